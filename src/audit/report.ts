@@ -1,0 +1,120 @@
+// The report, version 1: the one shape that every reporter reads and that programs may rely on. It only ever gains fields.
+import * as z from "zod";
+
+const severity = z.enum(["error", "warning", "info", "off"]);
+const count = z.int().min(0);
+const text = z.string();
+
+const place = z
+  .strictObject({ file: text, line: z.int().min(1), column: z.int().min(1) })
+  .describe("A place in a file, relative to the working directory; line and column start at 1.");
+
+const summary = z
+  .strictObject({ pass: count, fail: count, unknown: count, waived: count, baselined: count })
+  .describe("Disjoint counts of assessments.");
+
+const subject = z.strictObject({
+  stack: text,
+  logicalId: text.nullable().describe("null where the stack itself is the subject."),
+  type: text,
+  constructPath: text.nullable(),
+  physicalId: text.nullable(),
+  detail: text.nullable().describe("The alias's name, the route or the event."),
+});
+
+const evidence = z.strictObject({
+  stack: text,
+  logicalId: text.nullable(),
+  type: text,
+  label: text.describe("The short name by which a person knows the node."),
+  note: text.nullable(),
+});
+
+const measurement = z.strictObject({
+  value: z.number(),
+  unit: text,
+  comparator: z.enum(["<", "<=", ">", ">=", "=="]),
+  threshold: z.number(),
+});
+
+const assessment = z.strictObject({
+  check: text,
+  verdict: z.enum(["pass", "fail", "unknown"]),
+  severity,
+  gating: z.boolean().describe("As it stands, this assessment decides the exit code."),
+  subject,
+  message: text.describe("The observed fact, with its numbers."),
+  reason: text.nullable().describe("Why it is unknown, ending in what can be done."),
+  remedy: text.nullable().describe("One sentence that can be acted on, in the source's language."),
+  location: place.nullable().describe("In the template; passes carry none."),
+  sourceLocation: place.nullable().describe("In the CDK source."),
+  evidence: z.array(evidence).describe("The nodes that were walked, in order."),
+  measurement: measurement.nullable(),
+  waiver: z.strictObject({ reason: text, expires: text.nullable() }).nullable(),
+  baselined: z.boolean(),
+  fingerprint: text,
+});
+
+const checkResult = z.strictObject({
+  id: text,
+  title: text,
+  characteristic: text,
+  scope: z.enum(["atomic", "holistic"]),
+  cadence: z.enum(["triggered", "continual"]),
+  severity,
+  status: z.enum(["assessed", "not-applicable", "skipped", "error"]),
+  error: text.nullable(),
+  score: z.number().nullable(),
+  summary,
+});
+
+const waiver = z.strictObject({
+  check: text,
+  subject: text,
+  reason: text,
+  expires: text.nullable(),
+  status: z.enum(["used", "unused", "expired", "forbidden"]),
+});
+
+const notSubject = z.strictObject({ stack: text, logicalId: text, type: text, constructPath: text.nullable(), reason: text });
+
+export const reportSchema = z
+  .strictObject({
+    schemaVersion: z.literal(1),
+    tool: z.strictObject({ name: text, version: text }),
+    startedAt: z.iso.datetime(),
+    durationMs: z.number().min(0),
+    source: z.strictObject({
+      kind: z.enum(["template", "stack", "snapshot"]),
+      locator: text,
+      stacks: z.array(z.strictObject({ name: text, region: text.nullable(), account: text.nullable() })),
+    }),
+    verdict: z.enum(["fit", "degraded", "inconclusive"]).nullable().describe("null: the audit could not be run as a whole."),
+    exitCode: z.int().min(0).max(3),
+    score: z.strictObject({
+      value: z.number().nullable(),
+      minimum: z.number().nullable(),
+      characteristics: z.record(text, z.number().nullable()),
+    }),
+    scanned: z.strictObject({ stacks: count, resources: count, subjects: count, checks: count }),
+    summary,
+    checks: z.array(checkResult),
+    assessments: z.array(assessment),
+    waivers: z.array(waiver),
+    notSubjects: z.array(notSubject),
+    notes: z.array(text),
+    unread: z.array(z.strictObject({ file: text, message: text })),
+    baseline: z.strictObject({ file: text, scoreBefore: z.number().nullable(), fixed: z.array(text), regressed: z.array(text) }).nullable(),
+    history: z.array(z.looseObject({ startedAt: text, score: z.number().nullable() })).nullable(),
+    graph: z.looseObject({}).nullable(),
+    simulation: z.looseObject({}).nullable(),
+  })
+  .describe("The report of one run of serverless-fitness, version 1.");
+
+export type Report = z.infer<typeof reportSchema>;
+export type ReportedAssessment = Report["assessments"][number];
+export type ReportedCheck = Report["checks"][number];
+export type ReportedSubject = ReportedAssessment["subject"];
+export type Summary = Report["summary"];
+export type Verdict = ReportedAssessment["verdict"];
+export type Severity = z.infer<typeof severity>;

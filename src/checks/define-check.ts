@@ -1,0 +1,98 @@
+// The check author's whole API: a declaration from which everything else is generated, and a pure function over the model.
+import type * as z from "zod";
+import type { Path } from "../model/json.ts";
+import type { Model } from "../model/model.ts";
+import type { Resource, Stack } from "../model/resource.ts";
+import type { Unresolved } from "../model/value.ts";
+
+export type Characteristic = "deployability" | "observability" | "cost" | "performance" | "reliability" | "security" | "code quality";
+
+/** What a check looks at: a resource or, where `resource` is null, the stack itself. */
+export interface Subject {
+  readonly stack: Stack;
+  readonly resource: Resource | null;
+  /** The alias's name, the route or the event; null where the resource says it all. */
+  readonly detail: string | null;
+}
+
+/** A node that was walked to reach the verdict. A node that may not exist makes the verdict depend on its condition. */
+export interface Evidence {
+  readonly resource: Resource;
+  /** Short name for a person; the logical id where none is given. */
+  readonly label?: string;
+  readonly note?: string;
+}
+
+export interface Measurement {
+  readonly value: number;
+  readonly unit: string;
+  readonly comparator: "<" | "<=" | ">" | ">=" | "==";
+  readonly threshold: number;
+}
+
+/** One sentence that can be acted on, in the language the subject is written in. */
+export interface Remedy {
+  readonly cdk: string;
+  readonly sam: string;
+  readonly cloudformation: string;
+}
+
+export interface Finding {
+  /** The observed fact, with its numbers. */
+  readonly message: string;
+  readonly evidence?: readonly (Resource | Evidence)[];
+  readonly measurement?: Measurement;
+}
+
+export interface Failure extends Finding {
+  readonly remedy: Remedy | string;
+  /** The property at fault, below the body of `location`'s resource (default: the subject's). */
+  readonly at?: { readonly resource: Resource; readonly path: Path };
+  /** What failed, where one subject can fail on several targets; part of the fingerprint. */
+  readonly target?: string;
+}
+
+export interface Doubt extends Failure {
+  /** Why it cannot be told: from the value that is unresolved, or in the check's own words. */
+  readonly because: Unresolved | string;
+}
+
+export interface Assessment {
+  readonly verdict: "pass" | "fail" | "unknown";
+  readonly subject: Subject;
+  readonly finding: Finding & Partial<Doubt>;
+}
+
+export interface Observations<Options> {
+  readonly model: Model;
+  readonly options: Options;
+  /** The time of the run, in milliseconds since the epoch: a check has no clock of its own. */
+  readonly now: number;
+  pass(subject: Subject, finding: Finding): Assessment;
+  fail(subject: Subject, failure: Failure): Assessment;
+  unknown(subject: Subject, doubt: Doubt): Assessment;
+}
+
+export interface Check<Options = unknown> {
+  /** kebab-case noun, equal to the file's name, stable for ever. */
+  readonly id: string;
+  /** Completes the sentence «the architecture is fit when …». */
+  readonly title: string;
+  readonly characteristic: Characteristic;
+  readonly scope: "atomic" | "holistic";
+  readonly cadence: "triggered" | "continual";
+  /** configuration: any source; observation: a live stack or a snapshot of one; either: any, and more on a live one. */
+  readonly needs: "configuration" | "observation" | "either";
+  readonly subjects: string;
+  /** Severity in the preset `recommended`; `off` until configured. */
+  readonly severity: "error" | "warning" | "info" | "off";
+  readonly options: z.ZodType<Options>;
+  /** Without these options the check has nothing to judge: it is not applicable. */
+  readonly requires?: readonly string[];
+  assess(observations: Observations<Options>): Iterable<Assessment>;
+}
+
+/** Declares a check. The identity function: it only gives the options their type. */
+export function defineCheck<Options>(check: Check<Options>): Check<Options> {
+  return check;
+}

@@ -1,0 +1,75 @@
+// What a source hands over: the stacks of a system as plain templates, before anything is linked.
+import type { Json, JsonObject, Path } from "./json.ts";
+
+export interface Location {
+  /** Relative to the working directory where it lies below it. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+export type Language = "cdk" | "sam" | "cloudformation";
+
+export interface ResourceFacts {
+  readonly logicalId: string;
+  readonly type: string;
+  /** The whole resource as CloudFormation would see it: Type, Properties, Condition, UpdatePolicy, Metadata. Intrinsics in long form. */
+  readonly body: JsonObject;
+  /** Set for what SAM generates: the resource and property of the author's template that it comes from. */
+  readonly generatedFrom: { readonly logicalId: string; readonly path: Path } | null;
+  readonly constructPath: string | null;
+  readonly physicalId: string | null;
+  /** The place in the template; `path` is relative to the resource's body. Computed when asked for, since only failures need it. */
+  locate(path: Path): Location;
+  /** The place in the CDK source, from the assembly's metadata. */
+  sourceLocation(): Location | null;
+}
+
+export interface GivenParameter {
+  readonly value: Json;
+  /** Who gave it: `--parameter`, `samconfig.toml`, `manifest.json`. */
+  readonly from: string;
+}
+
+export interface StackFacts {
+  /** Unique in the system; the first part of every address. */
+  readonly name: string;
+  /** The name was made up from a file's name: `AWS::StackName` stays unresolved. */
+  readonly nameDerived: boolean;
+  readonly language: Language;
+  readonly region: string | null;
+  readonly account: string | null;
+  /** The template's file, relative to the working directory. */
+  readonly file: string;
+  /** Values given from outside, pseudo parameters included; not the template's defaults. */
+  readonly parameters: ReadonlyMap<string, GivenParameter>;
+  /** Tags given at deployment, which CloudFormation propagates to every resource that supports tags. */
+  readonly tags: ReadonlyMap<string, Json>;
+  /** Sections of the template, as CloudFormation would see them: SAM expanded, `Fn::ForEach` unrolled. */
+  readonly template: {
+    readonly Parameters: JsonObject;
+    readonly Mappings: JsonObject;
+    readonly Conditions: JsonObject;
+    readonly Outputs: JsonObject;
+  };
+  readonly resources: ReadonlyMap<string, ResourceFacts>;
+  /** For a nested stack: the stack and the `AWS::CloudFormation::Stack` resource it hangs on. */
+  readonly parent: { readonly stack: string; readonly logicalId: string } | null;
+  locate(path: Path): Location;
+}
+
+export interface Unread {
+  readonly file: string;
+  readonly message: string;
+}
+
+export interface SystemFacts {
+  readonly kind: "template" | "stack" | "snapshot";
+  /** What the user named: `cdk.out`. */
+  readonly locator: string;
+  readonly stacks: readonly StackFacts[];
+  /** What the reader wants its user to know, one sentence each. */
+  readonly notes: readonly string[];
+  /** Inputs that could not be read while others could. */
+  readonly unread: readonly Unread[];
+}

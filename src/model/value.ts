@@ -1,0 +1,51 @@
+// A value as CloudFormation leaves it to a reader: known, absent, or not to be told from here. Never a guess.
+
+/** A thing the input leaves open, on which values depend: a parameter without a value, a comparison nobody can make. */
+export interface Undecided {
+  /** Unique in the system, e.g. `Shop parameter Shift`. */
+  readonly id: string;
+  /** In the user's words: `parameter Shift`. */
+  readonly label: string;
+  /** Everything it can turn out to be, where that is a finite list; else null. */
+  readonly outcomes: readonly string[] | null;
+}
+
+export interface Known<T> {
+  readonly state: "known";
+  readonly value: T;
+  /** Where it was not written down: `the default of parameter Shift`, `the service's default`. */
+  readonly origin?: string;
+}
+
+export interface Absent {
+  readonly state: "absent";
+}
+
+export interface Unresolved {
+  readonly state: "unresolved";
+  /** In the user's words, ending in what they can do: `depends on parameter Shift, which has no value; pass --parameter Shift=…`. */
+  readonly reason: string;
+  readonly undecided: readonly Undecided[];
+}
+
+export type Value<T> = Known<T> | Absent | Unresolved;
+
+export const absent: Absent = { state: "absent" };
+
+export function known<T>(value: T, origin?: string): Known<T> {
+  return origin === undefined ? { state: "known", value } : { state: "known", value, origin };
+}
+
+export function unresolved(reason: string, undecided: readonly Undecided[] = []): Unresolved {
+  return { state: "unresolved", reason, undecided };
+}
+
+/** Applies `f` to a known value and keeps its origin; the other states pass through. */
+export function mapValue<T, U>(value: Value<T>, f: (value: T) => U): Value<U> {
+  return value.state === "known" ? known(f(value.value), value.origin) : value;
+}
+
+/** The value, or the service's default where it is certainly not set. */
+export function orDefault<T>(value: Value<T>, fallback: T): Known<T> | Unresolved {
+  return value.state === "absent" ? known(fallback, "the service's default") : value;
+}

@@ -1,0 +1,37 @@
+// What every source takes and gives: a request in, the facts of one system out.
+import type { Json } from "../model/json.ts";
+import type { SystemFacts } from "../model/facts.ts";
+
+export interface Limits {
+  /** Bytes of one YAML file. */
+  readonly yamlBytes: number;
+  /** Bytes of one JSON file. */
+  readonly jsonBytes: number;
+  /** Levels of nesting in one file. */
+  readonly depth: number;
+  /** Nodes that YAML aliases may stand for. */
+  readonly aliasCount: number;
+}
+
+export const defaultLimits: Limits = { yamlBytes: 5_000_000, jsonBytes: 100_000_000, depth: 200, aliasCount: 1_000 };
+
+export interface TemplateRequest {
+  /** As the user named them; `-` is standard input. */
+  readonly paths: readonly string[];
+  readonly cwd: string;
+  /** From `--parameter` and the config; win over every file. */
+  readonly parameters: ReadonlyMap<string, Json>;
+  /** From `--parameter-file`; the later wins. */
+  readonly parameterFiles: readonly string[];
+  readonly stackName: string | null;
+  readonly stackTags: ReadonlyMap<string, string>;
+  /** `AWS::Include` locations that stand on this disk: location → file. */
+  readonly includeFiles: ReadonlyMap<string, string>;
+  readonly region: string | null;
+  /** The samconfig environment; `default` unless the user says otherwise. */
+  readonly environment: string | null;
+  readonly limits: Limits;
+  readStandardInput(): Promise<Buffer>;
+}
+
+export type Source<Request> = (request: Request) => Promise<SystemFacts>;
