@@ -104,7 +104,9 @@ export const reportSchema = z
     notSubjects: z.array(notSubject),
     notes: z.array(text),
     unread: z.array(z.strictObject({ file: text, message: text })),
-    baseline: z.strictObject({ file: text, scoreBefore: z.number().nullable(), fixed: z.array(text), regressed: z.array(text) }).nullable(),
+    baseline: z
+      .strictObject({ file: text, scoreBefore: z.number().nullable(), fixed: z.array(text), regressed: z.array(text) })
+      .nullable(),
     history: z.array(z.looseObject({ startedAt: text, score: z.number().nullable() })).nullable(),
     graph: z.looseObject({}).nullable(),
     simulation: z.looseObject({}).nullable(),

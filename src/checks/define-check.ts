@@ -5,7 +5,14 @@ import type { Model } from "../model/model.ts";
 import type { Resource, Stack } from "../model/resource.ts";
 import type { Unresolved } from "../model/value.ts";
 
-export type Characteristic = "deployability" | "observability" | "cost" | "performance" | "reliability" | "security" | "code quality";
+export type Characteristic =
+  | "deployability"
+  | "observability"
+  | "cost"
+  | "performance"
+  | "reliability"
+  | "security"
+  | "code quality";
 
 /** What a check looks at: a resource or, where `resource` is null, the stack itself. */
 export interface Subject {

@@ -22,7 +22,12 @@ export function property(node: Json | undefined, key: string): Json | undefined 
 export function at(node: Json | undefined, path: Path): Json | undefined {
   let current = node;
   for (const key of path) {
-    current = typeof key === "number" ? (Array.isArray(current) ? (current[key] as Json | undefined) : undefined) : property(current, key);
+    current =
+      typeof key === "number"
+        ? Array.isArray(current)
+          ? (current[key] as Json | undefined)
+          : undefined
+        : property(current, key);
     if (current === undefined) return undefined;
   }
   return current;

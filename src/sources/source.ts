@@ -1,6 +1,7 @@
 // What every source takes and gives: a request in, the facts of one system out.
-import type { Json } from "../model/json.ts";
+
 import type { SystemFacts } from "../model/facts.ts";
+import type { Json } from "../model/json.ts";
 
 export interface Limits {
   /** Bytes of one YAML file. */
