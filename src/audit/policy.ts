@@ -1,0 +1,56 @@
+// What an audit is told to hold against a system: which checks, how severe, for which subjects. The config fulfils it.
+
+import type { Check } from "../checks/define-check.ts";
+
+export type Severity = "error" | "warning" | "info" | "off";
+
+/** Whether an unknown assessment decides the exit code (`gate`) or is only shown (`report`). */
+export type UnknownPolicy = "gate" | "report";
+
+/** What one check is given for one subject, overrides applied. */
+export interface CheckSettings {
+  readonly severity: Severity;
+  /** Parsed by the check's own schema, defaults filled in. */
+  readonly options: unknown;
+  /** False where `include` or `exclude` leaves the subject out. */
+  readonly included: boolean;
+  readonly unknown: UnknownPolicy;
+  /** In the score's mean; by the severity where the config gives none (error 3, warning 2, info 1, off 0). */
+  readonly weight: number;
+  /** A failure may not be waived. */
+  readonly mandatory: boolean;
+  /** Options that the check requires and nobody gave: with any, the check is not applicable. */
+  readonly missing: readonly string[];
+}
+
+/** Accepts the failures of a check for the subjects that its glob matches, until it expires. */
+export interface Waiver {
+  readonly check: string;
+  /** A glob over the addresses of subjects. */
+  readonly subject: string;
+  readonly reason: string;
+  /** The last day on which it waives, `2027-01-31`; null: for ever. */
+  readonly expires: string | null;
+}
+
+export interface Policy {
+  /** The checks to run, in order. Those that are off for every subject may be among them. */
+  readonly checks: readonly Check[];
+  /**
+   * The settings for one subject, which is given by the question whether a glob matches it. `() => false` gives the
+   * settings without overrides. The same overrides give the same object, so options can be compared by identity.
+   */
+  settingsOf(check: Check, matches: (glob: string) => boolean): CheckSettings;
+  /** Whether the check is on for any subject at all, if only by an override. */
+  isEnabled(check: Check): boolean;
+  /** Only subjects that match one of these globs are assessed; empty: all. */
+  readonly select: readonly string[];
+  /** Failures of this severity or above decide the exit code. */
+  readonly failOn: Exclude<Severity, "off"> | "none";
+  readonly includeInfrastructure: boolean;
+  /** The score under which a system is degraded; null: any will do. */
+  readonly scoreMinimum: number | null;
+  readonly waivers: readonly Waiver[];
+  /** A waiver that matches nothing makes the system degraded. */
+  readonly strictWaivers: boolean;
+}
