@@ -1,0 +1,91 @@
+// Finds the config file and reads it in whatever language it is written.
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { UsageError } from "../errors.ts";
+import type { Json } from "../model/json.ts";
+import { type Document, parseJsonDocument, parseYamlDocument } from "./document.ts";
+
+const names = ["json", "jsonc", "yaml", "js", "mjs", "ts"].map((extension) => `fitness.config.${extension}`);
+
+/** The nearest config file, from `cwd` upwards; null where there is none. Two in one folder are an error. */
+export function findConfig(cwd: string): string | null {
+  for (let folder = path.resolve(cwd); ; folder = path.dirname(folder)) {
+    const [first, second] = names.map((name) => path.join(folder, name)).filter((file) => existsSync(file));
+    if (first !== undefined && second !== undefined) {
+      throw new UsageError(`there are two configs, ${path.basename(first)} and ${path.basename(second)}`, {
+        place: { file: shownPath(folder, cwd) },
+        remedy: "remove one, or name the right one with --config",
+      });
+    }
+    if (first !== undefined) return first;
+    if (folder === path.dirname(folder)) return null;
+  }
+}
+
+/** Relative to the working directory where the file lies below it; absolute otherwise. */
+export function shownPath(file: string, cwd: string): string {
+  const relative = path.relative(cwd, file);
+  return relative.startsWith("..") || path.isAbsolute(relative) ? file : relative || ".";
+}
+
+/**
+ * Reads a config file by its extension.
+ * @param file absolute
+ * @throws UsageError where it cannot be read or parsed
+ */
+export async function readConfig(file: string, cwd: string): Promise<Document> {
+  const shown = { file: shownPath(file, cwd), folder: path.dirname(file) };
+  const extension = path.extname(file);
+  if (/^\.[cm]?[jt]s$/.test(extension)) {
+    const module = await importModule(file, shown.file);
+    return { ...shown, value: (module["default"] ?? null) as Json, placeOf: () => ({ file: shown.file }) };
+  }
+  const text = await readText(file, shown.file);
+  if (extension === ".yaml" || extension === ".yml") return parseYamlDocument({ ...shown, text });
+  return parseJsonDocument({ ...shown, text });
+}
+
+async function readText(file: string, shown: string): Promise<string> {
+  try {
+    return (await readFile(file, "utf8")).replace(/^\uFEFF/, "");
+  } catch (cause) {
+    const missing = (cause as NodeJS.ErrnoException).code === "ENOENT";
+    throw new UsageError(missing ? "the config does not exist" : `the config cannot be read: ${(cause as Error).message}`, {
+      place: { file: shown },
+      remedy: missing ? "correct the path" : "make it readable",
+      cause,
+    });
+  }
+}
+
+/** Runs a module of the user's: a config in code, or a plugin. TypeScript goes through jiti where Node cannot import it. */
+export async function importModule(file: string, shown: string): Promise<Record<string, unknown>> {
+  if (!existsSync(file)) throw new UsageError("the file does not exist", { place: { file: shown }, remedy: "correct the path" });
+  try {
+    const native = !file.endsWith("ts") || Boolean((process.features as { typescript?: unknown }).typescript);
+    if (native) return (await import(pathToFileURL(file).href)) as Record<string, unknown>;
+    const { createJiti } = await import("jiti");
+    return await createJiti(import.meta.url).import<Record<string, unknown>>(file);
+  } catch (cause) {
+    throw new UsageError(`the file could not be loaded: ${(cause as Error).message}`, {
+      place: { file: shown },
+      remedy: "run it with Node to see where it fails",
+      cause,
+    });
+  }
+}
+
+/** The absolute file behind a reference in a config: a path from that config's folder, or a package that is installed there. */
+export async function locateModule(reference: string, folder: string): Promise<string | null> {
+  if (isPath(reference)) return path.resolve(folder, reference);
+  const { createJiti } = await import("jiti");
+  const parent = pathToFileURL(path.join(folder, "fitness.config.json")).href;
+  const found = createJiti(import.meta.url).esmResolve(reference, { parentURL: parent, try: true });
+  return found === undefined ? null : fileURLToPath(found);
+}
+
+function isPath(reference: string): boolean {
+  return /^\.{0,2}[/\\]/.test(reference) || path.isAbsolute(reference) || /\.(jsonc?|ya?ml|[cm]?[jt]s)$/.test(reference);
+}

@@ -1,0 +1,111 @@
+// Gathers everything that has a say, weakest first: presets, extended files, the config, its environment, the command line.
+import type { Check } from "../checks/define-check.ts";
+import { UsageError } from "../errors.ts";
+import { at, type Json, type JsonObject, type Path, property } from "../model/json.ts";
+import { configError } from "./complaint.ts";
+import { locateModule, readConfig } from "./discover.ts";
+import type { Document } from "./document.ts";
+import { suggestName } from "./nearest.ts";
+import { presets } from "./presets/index.ts";
+import type { Preset } from "./presets/preset.ts";
+import { type Config, configSchema, originsSchema } from "./schema.ts";
+
+export type Layer = { readonly preset: Preset } | { readonly document: Document };
+
+/** The layers of a config file, its `extends` first. @param file absolute */
+export async function readLayers(file: string, cwd: string): Promise<Layer[]> {
+  return layersOf(file, cwd, []);
+}
+
+async function layersOf(file: string, cwd: string, above: readonly string[]): Promise<Layer[]> {
+  const document = await readConfig(file, cwd);
+  const origins = originsSchema.safeParse(document.value);
+  if (!origins.success) {
+    throw configError(origins.error, { value: document.value, schema: originsSchema, placeOf: document.placeOf });
+  }
+  const implied = above.length === 0 ? ["recommended"] : [];
+  const bases = [origins.data.extends ?? implied].flat();
+  const layers: Layer[] = [];
+  for (const [index, base] of bases.entries()) {
+    const preset = presets.get(base);
+    if (preset !== undefined) layers.push({ preset });
+    else layers.push(...(await extended(base, index, document, [...above, file], cwd)));
+  }
+  return [...layers, { document }];
+}
+
+async function extended(
+  base: string,
+  index: number,
+  document: Document,
+  above: readonly string[],
+  cwd: string,
+): Promise<Layer[]> {
+  const place = document.placeOf(Array.isArray(property(document.value, "extends")) ? ["extends", index] : ["extends"], "value");
+  const file = await locateModule(base, document.folder);
+  if (file === null) {
+    throw new UsageError(`extends names ${JSON.stringify(base)}, which is neither a preset nor an installed package`, {
+      place,
+      remedy: suggestName(base, presets.keys()),
+    });
+  }
+  if (above.includes(file)) {
+    throw new UsageError(`extends goes round in circles: ${document.file} comes back to ${base}`, {
+      place,
+      remedy: "remove this entry",
+    });
+  }
+  return layersOf(file, cwd, above);
+}
+
+export function documentsOf(layers: readonly Layer[]): Document[] {
+  return layers.flatMap((layer) => ("document" in layer ? [layer.document] : []));
+}
+
+/** Holds every document against the schema, with the ids and options of these checks. */
+export function validateLayers(layers: readonly Layer[], checks: readonly Check[]): void {
+  const documents = documentsOf(layers);
+  if (documents.length === 0) return;
+  const schema = configSchema({ checks, open: false });
+  for (const document of documents) {
+    const result = schema.safeParse(document.value);
+    if (!result.success) throw configError(result.error, { value: document.value, schema, placeOf: document.placeOf });
+  }
+}
+
+/** The entries of an environment as layers of their own. @throws UsageError where no config has that environment */
+export function environmentLayers(layers: readonly Layer[], environment: string): Layer[] {
+  const documents = documentsOf(layers);
+  const prefix: Path = ["environments", environment];
+  const found = documents.filter((document) => at(document.value, prefix) !== undefined);
+  if (found.length > 0) return found.map((document) => ({ document: below(document, prefix) }));
+  const names = documents.flatMap((document) => Object.keys((property(document.value, "environments") ?? {}) as JsonObject));
+  throw new UsageError(`the config has no environment ${JSON.stringify(environment)}`, {
+    place: { file: documents.at(-1)?.file ?? "fitness.config.json" },
+    remedy: names.length === 0 ? "add it under `environments`" : suggestName(environment, names),
+  });
+}
+
+function below(document: Document, prefix: Path): Document {
+  return {
+    ...document,
+    value: at(document.value, prefix) ?? null,
+    placeOf: (path, part) => document.placeOf([...prefix, ...path], part),
+  };
+}
+
+/** A document whose value has passed the schema. */
+export function configOf(document: Document): Config {
+  return document.value as Config;
+}
+
+/** Everything that layers say on one key, weakest first. */
+export function given<Key extends keyof Config>(
+  layers: readonly Layer[],
+  key: Key,
+): { value: NonNullable<Config[Key]>; document: Document }[] {
+  return documentsOf(layers).flatMap((document) => {
+    const value = property(document.value, key as string) as Json | undefined;
+    return value === undefined ? [] : [{ value: value as unknown as NonNullable<Config[Key]>, document }];
+  });
+}

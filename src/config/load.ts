@@ -1,0 +1,175 @@
+// Loads the config: finds it, layers what it extends, holds it against the schema and works out what it says.
+import path from "node:path";
+import type { Policy, UnknownPolicy, Waiver } from "../audit/policy.ts";
+import type { Check } from "../checks/define-check.ts";
+import { type Place, UsageError } from "../errors.ts";
+import type { Json } from "../model/json.ts";
+import { findConfig, shownPath } from "./discover.ts";
+import type { Document } from "./document.ts";
+import { environmentLayers, given, type Layer, readLayers, validateLayers } from "./layers.ts";
+import { loadChecks } from "./plugins.ts";
+import { presets } from "./presets/index.ts";
+import type { Config } from "./schema.ts";
+import { hasStrictWaivers, pluginsIn, type Settings, settingsFrom } from "./settings.ts";
+
+export interface ConfigRequest {
+  readonly cwd: string;
+  /** As given to --config; undefined: the nearest upwards from `cwd`, if any. */
+  readonly file?: string | undefined;
+  readonly environment?: string | undefined;
+  /** The built-in checks; plugins add to them. */
+  readonly checks: readonly Check[];
+  /** What the command line says, in the config's own keys; it wins over every file. */
+  readonly commandLine?: Config;
+  /** Checks named on the command line: one that is off runs as a warning. */
+  readonly turnOn?: readonly string[];
+}
+
+export interface Target {
+  readonly kind: "template" | "stack" | "snapshot";
+  /** Files relative to the working directory, or stacks. */
+  readonly names: readonly string[];
+}
+
+export interface ReporterChoice {
+  readonly name: string;
+  /** null: standard output. */
+  readonly file: string | null;
+}
+
+/** Everything that the config, its environment and the command line say. Paths are relative to the working directory. */
+export interface ResolvedConfig extends Policy, Settings {
+  readonly file: string | null;
+  readonly environment: string | null;
+  /** The built-in checks and those of the plugins. */
+  readonly checks: readonly Check[];
+  readonly target: Target | null;
+  readonly parameters: ReadonlyMap<string, Json>;
+  readonly parameterFiles: readonly string[];
+  readonly includeFiles: ReadonlyMap<string, string>;
+  readonly stackName: string | null;
+  readonly stackTags: ReadonlyMap<string, string>;
+  readonly region: string | null;
+  readonly profile: string | null;
+  /** Seconds. */
+  readonly timeout: number | null;
+  readonly unknown: UnknownPolicy;
+  readonly baseline: string | null;
+  readonly history: string | null;
+  readonly reporters: readonly ReporterChoice[];
+  /** Those that the config raises. */
+  readonly limits: NonNullable<Config["limits"]>;
+  /** Where the strongest file that has this key has it; null where none does. */
+  placeOf(key: keyof Config): Place | null;
+}
+
+/** @throws UsageError for anything that is not right in it, with its place */
+export async function loadConfig(request: ConfigRequest): Promise<ResolvedConfig> {
+  const { cwd } = request;
+  const file = request.file === undefined ? findConfig(cwd) : path.resolve(cwd, request.file);
+  const base = file === null ? recommendedLayers() : await readLayers(file, cwd);
+  const checks = await loadChecks(request.checks, pluginsIn(base), cwd);
+  validateLayers(base, checks);
+  const files = request.environment === undefined ? base : [...base, ...environmentLayers(base, request.environment)];
+  const layers = [...files, { document: commandLineDocument(request.commandLine ?? {}, cwd) }];
+  const settings = settingsFrom({ checks, layers, turnOn: request.turnOn ?? [], unknown: request.commandLine?.unknown ?? null });
+  return {
+    ...settings,
+    ...sourceKeys(layers, cwd),
+    ...policyKeys(layers, checks),
+    file: file === null ? null : shownPath(file, cwd),
+    environment: request.environment ?? null,
+    checks,
+    baseline: latest(layers, "baseline", (value, document) => fromCwd(value, document, cwd)),
+    history: latest(layers, "history", (value, document) => fromCwd(value, document, cwd)),
+    reporters: latest(layers, "reporters", (value, document) => value.map((text) => parseReporter(text, document, cwd))) ?? [],
+    placeOf: (key) => given(files, key).at(-1)?.document.placeOf([key], "key") ?? null,
+  };
+}
+
+function recommendedLayers(): Layer[] {
+  const preset = presets.get("recommended");
+  return preset === undefined ? [] : [{ preset }];
+}
+
+function commandLineDocument(config: Config, cwd: string): Document {
+  return { file: "the command line", folder: cwd, value: config as Json, placeOf: () => ({ file: "the command line" }) };
+}
+
+function sourceKeys(layers: readonly Layer[], cwd: string) {
+  const asGiven = <T>(value: T): T => value;
+  return {
+    target: latest(layers, "target", (value, document) => parseTarget(value, document, cwd)),
+    parameters: merged(layers, "parameters", (value) => value as Json),
+    parameterFiles:
+      latest(layers, "parameterFiles", (files, document) => files.map((file) => fromCwd(file, document, cwd))) ?? [],
+    includeFiles: merged(layers, "includeFiles", (file, document) => fromCwd(file, document, cwd)),
+    stackName: latest(layers, "stackName", asGiven),
+    stackTags: merged(layers, "stackTags", (value) => value),
+    region: latest(layers, "region", asGiven),
+    profile: latest(layers, "profile", asGiven),
+    timeout: latest(layers, "timeout", asGiven),
+    limits: Object.fromEntries(merged(layers, "limits", (value) => value)),
+  };
+}
+
+function policyKeys(layers: readonly Layer[], checks: readonly Check[]) {
+  const ids = new Set(checks.map((check) => check.id));
+  return {
+    select: latest(layers, "select", (value) => value) ?? [],
+    failOn: latest(layers, "failOn", (value) => value) ?? "error",
+    unknown: latest(layers, "unknown", (value) => value) ?? "gate",
+    includeInfrastructure: latest(layers, "includeInfrastructure", (value) => value) ?? false,
+    scoreMinimum: merged(layers, "score", (value) => value).get("minimum") ?? null,
+    waivers: given(layers, "waivers").flatMap(({ value }): Waiver[] =>
+      value.filter(({ check }) => ids.has(check)).map((waiver) => ({ ...waiver, expires: waiver.expires ?? null })),
+    ),
+    strictWaivers: hasStrictWaivers(layers),
+  };
+}
+
+function latest<Key extends keyof Config, T>(
+  layers: readonly Layer[],
+  key: Key,
+  read: (value: NonNullable<Config[Key]>, document: Document) => T,
+): T | null {
+  const strongest = given(layers, key).at(-1);
+  return strongest === undefined ? null : read(strongest.value, strongest.document);
+}
+
+type MapKey = "parameters" | "includeFiles" | "stackTags" | "limits" | "score";
+type Member<Key extends MapKey> = NonNullable<NonNullable<Config[Key]>[keyof NonNullable<Config[Key]>]>;
+
+function merged<Key extends MapKey, T>(
+  layers: readonly Layer[],
+  key: Key,
+  read: (value: Member<Key>, document: Document) => T,
+): Map<string, T> {
+  return new Map(
+    given(layers, key).flatMap(({ value, document }) =>
+      Object.entries(value).map(([name, member]): [string, T] => [name, read(member as Member<Key>, document)]),
+    ),
+  );
+}
+
+function fromCwd(file: string, { folder }: Document, cwd: string): string {
+  if (file === "-" || path.isAbsolute(file) || folder === cwd) return file;
+  return path.relative(cwd, path.resolve(folder, file)) || ".";
+}
+
+function parseTarget(target: NonNullable<Config["target"]>, document: Document, cwd: string): Target {
+  if (target.stack !== undefined) return { kind: "stack", names: [target.stack].flat() };
+  const kind = target.template === undefined ? "snapshot" : "template";
+  return { kind, names: [target[kind] ?? []].flat().map((name) => fromCwd(name, document, cwd)) };
+}
+
+function parseReporter(text: string, document: Document, cwd: string): ReporterChoice {
+  const [name, ...rest] = text.split("=");
+  if (name === undefined || name === "" || (rest.length > 0 && rest.join("=") === "")) {
+    throw new UsageError(`the reporter ${JSON.stringify(text)} is not of the form name or name=file`, {
+      place: document.placeOf(["reporters"], "value"),
+      remedy: "for example human, or junit=report.xml",
+    });
+  }
+  return { name, file: rest.length === 0 ? null : fromCwd(rest.join("="), document, cwd) };
+}

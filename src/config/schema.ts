@@ -1,0 +1,133 @@
+// The shape of fitness.config.*: every key, with the sentence that editors and the JSON schema show for it.
+import * as z from "zod";
+import type { Check } from "../checks/define-check.ts";
+
+const text = z.string().min(1);
+const globs = z.array(text);
+const severity = z.enum(["error", "warning", "info", "off"]);
+const unknownPolicy = z.enum(["gate", "report"]);
+const names = z.union([text, z.array(text).min(1)]);
+
+const target = z
+  .strictObject({
+    template: names.optional().describe("CDK assembly, CloudFormation or SAM templates, or directories of them."),
+    stack: names.optional().describe("Live stacks, by name or ARN."),
+    snapshot: names.optional().describe("Recorded systems."),
+  })
+  .refine(
+    (kinds) => Object.values(kinds).filter((kind) => kind !== undefined).length === 1,
+    "must name exactly one of template, stack and snapshot",
+  );
+
+const limits = z.strictObject({
+  yamlBytes: z.int().min(1).optional().describe("Largest YAML file (5,000,000)."),
+  jsonBytes: z.int().min(1).optional().describe("Largest JSON file (100,000,000)."),
+  depth: z.int().min(1).optional().describe("Deepest nesting in one file (200)."),
+  aliasCount: z.int().min(0).optional().describe("Nodes that YAML aliases may stand for (1,000)."),
+});
+
+const settings = {
+  severity: severity.optional().describe("How much a failure weighs; off does not run the check."),
+  unknown: unknownPolicy.optional().describe("Whether an unknown of this check gates."),
+  mandatory: z.boolean().optional().describe("A failure may not be waived."),
+};
+
+const scope = {
+  include: globs.optional().describe("Only subjects that match one of these."),
+  exclude: globs.optional().describe("Not the subjects that match one of these."),
+  weight: z.number().min(0).optional().describe("In the score's mean (error 3, warning 2, info 1)."),
+};
+
+interface Vocabulary {
+  readonly checks: readonly Check[];
+  /** Whether ids of checks that are not listed are fine: they may come from plugins. */
+  readonly open: boolean;
+}
+
+/** A check's entry: a severity, or an object. */
+function checkEntries({ checks, open }: Vocabulary, keys: z.core.$ZodLooseShape) {
+  const entry = (options: z.ZodType) => z.union([severity, z.strictObject({ ...keys, options: z.optional(options) })]);
+  const shape = Object.fromEntries(
+    checks.map((check) => [check.id, entry(check.options).optional().describe(`${check.title}.`)]),
+  );
+  return open ? z.object(shape).catchall(entry(z.record(z.string(), z.unknown()))) : z.strictObject(shape);
+}
+
+function common(vocabulary: Vocabulary) {
+  const id = vocabulary.open ? text : z.enum(vocabulary.checks.map((check) => check.id));
+  return {
+    target: target.optional().describe("What is audited where the command line names nothing."),
+    parameters: z
+      .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]))
+      .optional()
+      .describe("Values of template parameters, pseudo parameters included."),
+    parameterFiles: z.array(text).optional().describe("Files of parameter values; the later wins."),
+    includeFiles: z.record(z.string(), text).optional().describe("Files that stand in for AWS::Include locations."),
+    stackName: text.optional().describe("The stack's name, and AWS::StackName, of a single template."),
+    stackTags: z.record(z.string(), z.string()).optional().describe("Tags given at deployment."),
+    region: text.optional(),
+    profile: text.optional().describe("The AWS profile of a live run."),
+    timeout: z.number().positive().optional().describe("Seconds for a live run as a whole (120)."),
+    select: globs.optional().describe("Only subjects that match one of these."),
+    failOn: z.enum(["error", "warning", "info", "none"]).optional().describe("The severity that gates (error)."),
+    unknown: unknownPolicy.optional().describe("Whether unknown assessments gate (gate) or are only reported."),
+    baseline: text.optional().describe("A report or baseline file whose failures are known."),
+    history: text.optional().describe("A folder that collects reports."),
+    reporters: z.array(text).optional().describe("name or name=file; at most one writes to standard output."),
+    checks: checkEntries(vocabulary, { ...settings, ...scope }).optional(),
+    overrides: z
+      .array(z.strictObject({ subjects: globs.min(1), checks: checkEntries(vocabulary, settings) }))
+      .optional()
+      .describe("Other settings for some subjects; the last match wins."),
+    waivers: z
+      .array(
+        z.strictObject({
+          check: id,
+          subject: text.describe("A glob over the addresses of subjects."),
+          reason: z.string().trim().min(1),
+          expires: z.iso.date().optional().describe("The last day on which it waives, 2027-01-31."),
+        }),
+      )
+      .optional()
+      .describe("Failures that are accepted for now, each with its reason."),
+    score: z.strictObject({ minimum: z.number().min(0).max(100).optional() }).optional(),
+    includeInfrastructure: z
+      .boolean()
+      .optional()
+      .describe("Whether functions that serve the deployment itself are subjects too."),
+    limits: limits.optional().describe("Bounds on what is read."),
+  };
+}
+
+/**
+ * The schema of a whole config file.
+ * @param vocabulary the checks whose ids and options it knows
+ */
+export function configSchema(vocabulary: Vocabulary) {
+  return z
+    .strictObject({
+      $schema: z.string().optional(),
+      extends: names.optional().describe("recommended, strict, all, off, files or packages; the later wins (recommended)."),
+      plugins: z.array(text).optional().describe("Files or packages with checks of your own."),
+      ...common(vocabulary),
+      environments: z
+        .record(z.string(), z.strictObject(common(vocabulary)))
+        .optional()
+        .describe("Entries that --environment applies over the rest."),
+    })
+    .describe("The config of serverless-fitness.");
+}
+
+export type Config = z.input<ReturnType<typeof configSchema>>;
+export type CheckEntry = {
+  readonly severity?: z.input<typeof severity>;
+  readonly options?: Record<string, unknown>;
+  readonly unknown?: z.input<typeof unknownPolicy>;
+  readonly mandatory?: boolean;
+  readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
+  readonly weight?: number;
+};
+
+/** What is known of a config before its plugins, and so its check ids, are: where the rest comes from. */
+export const originsSchema = z.looseObject({ extends: names.optional(), plugins: z.array(text).optional() });
