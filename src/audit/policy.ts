@@ -54,3 +54,12 @@ export interface Policy {
   /** A waiver that matches nothing makes the system degraded. */
   readonly strictWaivers: boolean;
 }
+
+/** One run: the policy, and what the report says of the run itself. */
+export interface AuditPolicy extends Policy {
+  /** When the run began; the `now` of every check. */
+  readonly now: Date;
+  readonly tool: { readonly name: string; readonly version: string };
+  /** Milliseconds since the run began, asked for when the report is finished. */
+  elapsedMs(): number;
+}
