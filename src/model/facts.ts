@@ -34,6 +34,8 @@ export interface GivenParameter {
 export interface StackFacts {
   /** Unique in the system; the first part of every address. */
   readonly name: string;
+  /** Its name in AWS, where another stack of the system has the same and `name` had to differ. */
+  readonly deployedName?: string;
   /** The name was made up from a file's name: `AWS::StackName` stays unresolved. */
   readonly nameDerived: boolean;
   readonly language: Language;

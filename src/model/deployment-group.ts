@@ -1,0 +1,156 @@
+// Deployment groups and configurations of CodeDeploy, and the aliases whose traffic they shift.
+import type { AliasNode } from "./function.ts";
+import type { TemplateNode } from "./resolve/node.ts";
+import type { Resource } from "./resource.ts";
+import type { System, Target } from "./system.ts";
+import { known, type Unresolved, unresolved, type Value } from "./value.ts";
+
+export type ShiftKind = "canary" | "linear" | "all-at-once";
+
+export interface DeploymentConfiguration {
+  readonly name: string;
+  readonly kind: ShiftKind;
+  /** Percent of the traffic in the first step; 100 for all at once. */
+  readonly firstStepPercent: number;
+  /** Minutes from the first step to the last. */
+  readonly bakeMinutes: number;
+  /** null where it is one of AWS's predefined ones. */
+  readonly resource: Resource | null;
+}
+
+export interface DeploymentGroupNode {
+  readonly resource: Resource;
+  readonly application: Target<Resource>;
+  readonly configuration: Target<DeploymentConfiguration>;
+}
+
+/** What an alias's `UpdatePolicy.CodeDeployLambdaAliasUpdate` names. */
+export interface DeploymentLink {
+  readonly alias: AliasNode;
+  readonly group: Target<DeploymentGroupNode>;
+  readonly application: Target<Resource>;
+  readonly hooks: readonly { readonly when: "before" | "after"; readonly function: TemplateNode }[];
+}
+
+export interface DeploymentIndex {
+  readonly groups: readonly DeploymentGroupNode[];
+  /** Absent where the alias has no such update policy. */
+  linkOf(alias: AliasNode): Value<DeploymentLink>;
+  linksTo(group: DeploymentGroupNode): readonly DeploymentLink[];
+}
+
+const GROUP = ["AWS::CodeDeploy::DeploymentGroup"];
+const APPLICATION = ["AWS::CodeDeploy::Application"];
+const CONFIGURATION = ["AWS::CodeDeploy::DeploymentConfig"];
+const PREDEFINED =
+  /^CodeDeployDefault\.Lambda(?:AllAtOnce|(Canary)(\d+)Percent(\d+)Minutes|(Linear)(\d+)PercentEvery(\d+)Minutes?)$/;
+
+export function linkDeployments(system: System, aliases: readonly AliasNode[]): DeploymentIndex {
+  const groups = system.resourcesOf(...GROUP).map(
+    (resource): DeploymentGroupNode => ({
+      resource,
+      application: system.find(resource.property("ApplicationName").symbol(), resource.stack, APPLICATION),
+      configuration: configurationOf(resource, system),
+    }),
+  );
+  const byId = new Map(groups.map((group) => [group.resource.id, group]));
+  const links = new Map<AliasNode, Value<DeploymentLink>>(aliases.map((alias) => [alias, linkAlias(alias, byId, system)]));
+  return {
+    groups,
+    linkOf: (alias) => links.get(alias) ?? { state: "absent" },
+    linksTo: (group) =>
+      [...links.values()].flatMap((link) =>
+        link.state === "known" && link.value.group.state === "known" && link.value.group.value === group ? [link.value] : [],
+      ),
+  };
+}
+
+function linkAlias(alias: AliasNode, groups: ReadonlyMap<string, DeploymentGroupNode>, system: System): Value<DeploymentLink> {
+  const policy = alias.resource.at("UpdatePolicy", "CodeDeployLambdaAliasUpdate");
+  const head = policy.head();
+  if (head.state !== "known") return head;
+  const { stack } = alias.resource;
+  const application = system.find(policy.at("ApplicationName").symbol(), stack, APPLICATION);
+  const resource = findGroup(policy.at("DeploymentGroupName").symbol(), alias, application, system);
+  const group = resource.state === "known" ? groups.get(resource.value.id) : undefined;
+  const hooks = (["before", "after"] as const).flatMap((when) => {
+    const node = policy.at(when === "before" ? "BeforeAllowTrafficHook" : "AfterAllowTrafficHook");
+    return node.isAbsent ? [] : [{ when, function: node }];
+  });
+  return known({ alias, group: group === undefined ? (resource as Target<never>) : known(group), application, hooks });
+}
+
+/** A group's name is unique within its application only. */
+function findGroup(name: Value<string>, alias: AliasNode, application: Target<Resource>, system: System): Target<Resource> {
+  const found = system.find(name, alias.resource.stack, GROUP);
+  if (found.state !== "unresolved" || name.state !== "known" || application.state !== "known") return found;
+  const own = system.resourcesOf(...GROUP).filter((group) => {
+    const applicationOfGroup = system.find(group.property("ApplicationName").symbol(), group.stack, APPLICATION);
+    const isOwn = applicationOfGroup.state === "known" && applicationOfGroup.value === application.value;
+    return isOwn && system.nameOf(group) === system.concrete(name.value);
+  });
+  const [only] = own;
+  return own.length === 1 && only !== undefined ? known(only) : found;
+}
+
+function configurationOf(group: Resource, system: System): Target<DeploymentConfiguration> {
+  const name = group.property("DeploymentConfigName").symbol();
+  if (name.state !== "known") return name;
+  const predefined = predefinedConfiguration(name.value);
+  if (predefined !== null) return known(predefined, name.origin);
+  const custom = system.find(name, group.stack, CONFIGURATION);
+  if (custom.state !== "known") return custom;
+  const resolved = customConfiguration(custom.value, system);
+  return resolved.state === "known" ? known(resolved.value, name.origin ?? resolved.origin) : resolved;
+}
+
+function predefinedConfiguration(name: string): DeploymentConfiguration | null {
+  const match = PREDEFINED.exec(name);
+  if (match === null) return null;
+  const [, canary, canaryPercent, canaryMinutes, linear, linearPercent, linearMinutes] = match;
+  if (canary !== undefined) return configuration(name, "canary", Number(canaryPercent), Number(canaryMinutes), null);
+  if (linear !== undefined) return configuration(name, "linear", Number(linearPercent), Number(linearMinutes), null);
+  return configuration(name, "all-at-once", 100, 0, null);
+}
+
+/** Bake time, by the API reference's definition of the interval: a canary's one; a linear shift's intervals between its steps. */
+function configuration(
+  name: string,
+  kind: ShiftKind,
+  percent: number,
+  interval: number,
+  resource: Resource | null,
+): DeploymentConfiguration {
+  const steps = kind === "linear" ? Math.ceil(100 / percent) - 1 : 1;
+  return { name, kind, firstStepPercent: percent, bakeMinutes: kind === "all-at-once" ? 0 : interval * steps, resource };
+}
+
+const KINDS: ReadonlyMap<string, readonly [ShiftKind, string, string, string]> = new Map([
+  ["TimeBasedCanary", ["canary", "TimeBasedCanary", "CanaryPercentage", "CanaryInterval"]],
+  ["TimeBasedLinear", ["linear", "TimeBasedLinear", "LinearPercentage", "LinearInterval"]],
+]);
+
+function customConfiguration(resource: Resource, system: System): Value<DeploymentConfiguration> {
+  const routing = resource.property("TrafficRoutingConfig");
+  const name = system.symbols.display(system.nameOf(resource)).replace(/^\$\{(.*)\}$/, "$1");
+  const type = routing.at("Type").text();
+  if (type.state === "unresolved") return type;
+  const shape = type.state === "known" ? KINDS.get(type.value) : undefined;
+  if (shape === undefined) {
+    const isAllAtOnce = type.state === "absent" || type.value === "AllAtOnce";
+    return isAllAtOnce
+      ? known(configuration(name, "all-at-once", 100, 0, resource))
+      : unresolved(`${name} has the unknown type ${type.value}`);
+  }
+  const [kind, key, percentage, interval] = shape;
+  const [percent, minutes] = [routing.at(key, percentage).number(), routing.at(key, interval).number()];
+  const doubt = doubtOf(percent) ?? doubtOf(minutes);
+  if (doubt !== null) return doubt;
+  if (percent.state !== "known" || minutes.state !== "known" || percent.value <= 0)
+    return unresolved(`${name} has no ${percentage} or ${interval}`);
+  return known(configuration(name, kind, percent.value, minutes.value, resource), percent.origin ?? minutes.origin);
+}
+
+function doubtOf(value: Value<unknown>): Unresolved | null {
+  return value.state === "unresolved" ? value : null;
+}

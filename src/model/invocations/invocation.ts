@@ -1,0 +1,41 @@
+// An invocation: a resource of the system that invokes a function, and through which qualifier.
+import type { FunctionReference } from "../function.ts";
+import type { Resource } from "../resource.ts";
+import type { Target } from "../system.ts";
+import type { Value } from "../value.ts";
+
+export type InvocationKind =
+  | "rest-api"
+  | "http-api"
+  | "websocket-api"
+  | "authorizer"
+  | "event-source-mapping"
+  | "rule"
+  | "schedule"
+  | "topic-subscription"
+  | "bucket-notification"
+  | "log-subscription"
+  | "function-url"
+  | "state-machine"
+  | "appsync-data-source"
+  | "cognito-trigger"
+  | "iot-rule"
+  | "firehose-processor"
+  | "target-group";
+
+export interface Invocation {
+  readonly kind: InvocationKind;
+  /** The resource that invokes: the method, the mapping, the rule, the API whose body names the function. */
+  readonly resource: Resource;
+  /** The route, the event, the trigger: `POST /hello`, `s3:ObjectCreated:*`; null where the resource says it all. */
+  readonly detail: string | null;
+  /** The SAM event that it was generated from, where it was: the function's logical id and the event's name. */
+  readonly samEvent: { readonly function: string; readonly event: string } | null;
+  readonly target: Target<FunctionReference>;
+  /** A mapping, rule or schedule can be switched off. */
+  readonly enabled: Value<boolean>;
+  /** The invoker shifts traffic of its own: a state machine with a gradual deployment. */
+  readonly shiftsTraffic: boolean;
+  /** Where it names the function, below the resource's body. */
+  readonly path: readonly (string | number)[];
+}

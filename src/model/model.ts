@@ -1,0 +1,85 @@
+// The linked graph of one system in one world: nodes, and the questions that checks ask of them. Linked as far as somebody looks.
+import { type AlarmIndex, linkAlarms } from "./alarm.ts";
+import { type ApiIndex, linkApis } from "./api.ts";
+import { type DeploymentIndex, linkDeployments } from "./deployment-group.ts";
+import { type AliasNode, type FunctionIndex, type FunctionNode, linkFunctions } from "./function.ts";
+import type { Invocation } from "./invocations/invocation.ts";
+import { linkInvocations } from "./invocations/link.ts";
+import type { Resource, Stack } from "./resource.ts";
+import { linkRoles, type Roles } from "./roles.ts";
+import type { System } from "./system.ts";
+import { linkTopics, type TopicIndex } from "./topic.ts";
+
+export interface ModelOptions {
+  /** Functions that only serve the CDK, a deployment or an edge are subjects as well. */
+  readonly includeInfrastructure: boolean;
+}
+
+export class Model {
+  readonly system: System;
+  readonly #options: ModelOptions;
+  readonly #parts = new Map<string, unknown>();
+
+  constructor(system: System, options: ModelOptions) {
+    this.system = system;
+    this.#options = options;
+  }
+
+  get stacks(): readonly Stack[] {
+    return this.system.stacks;
+  }
+
+  get resources(): readonly Resource[] {
+    return this.system.resources;
+  }
+
+  /** Functions, aliases and what a text that names one means. */
+  get functionIndex(): FunctionIndex {
+    return this.#part("functions", () => linkFunctions(this.system));
+  }
+
+  /** Deployment groups, configurations and the aliases they shift. */
+  get deployments(): DeploymentIndex {
+    return this.#part("deployments", () => linkDeployments(this.system, this.aliases));
+  }
+
+  get alarmIndex(): AlarmIndex {
+    return this.#part("alarms", () => linkAlarms(this.system));
+  }
+
+  get topics(): TopicIndex {
+    return this.#part("topics", () => linkTopics(this.system));
+  }
+
+  get apis(): ApiIndex {
+    return this.#part("apis", () => linkApis(this.system));
+  }
+
+  get invocations(): readonly Invocation[] {
+    return this.#part("invocations", () => linkInvocations(this.system, this.functionIndex, this.apis));
+  }
+
+  /** What each function is there for. */
+  get roles(): Roles {
+    return this.#part("roles", () => linkRoles(this));
+  }
+
+  /** The functions that serve traffic: the subjects. */
+  get functions(): readonly FunctionNode[] {
+    const { functions } = this.functionIndex;
+    return this.#options.includeInfrastructure ? functions : functions.filter((node) => this.roles.of(node).kind === "traffic");
+  }
+
+  get aliases(): readonly AliasNode[] {
+    return this.functionIndex.aliases;
+  }
+
+  isSubject(node: FunctionNode): boolean {
+    return this.#options.includeInfrastructure || this.roles.of(node).kind === "traffic";
+  }
+
+  #part<T>(name: string, link: () => T): T {
+    if (!this.#parts.has(name)) this.#parts.set(name, link());
+    return this.#parts.get(name) as T;
+  }
+}

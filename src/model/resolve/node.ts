@@ -1,0 +1,125 @@
+// A place in a template, read as CloudFormation would: intrinsics are resolved when somebody looks, and only as deep as they look.
+import { isObject, property } from "../json.ts";
+import { absent, known, type Unresolved, unresolved, type Value } from "../value.ts";
+import type { Resolver } from "./resolver.ts";
+import type { Resolved } from "./scope.ts";
+
+export class TemplateNode {
+  readonly #resolver: Resolver;
+  readonly #find: () => Value<Resolved>;
+  readonly #identity: () => string;
+  #head: Value<Resolved> | undefined;
+
+  /** `identity`: equal for nodes that must turn out equal, whatever they turn out to be. */
+  constructor(resolver: Resolver, find: () => Value<Resolved>, identity: () => string) {
+    this.#resolver = resolver;
+    this.#find = find;
+    this.#identity = identity;
+  }
+
+  /** The value as far as it is no intrinsic any more. */
+  head(): Value<Resolved> {
+    this.#head ??= this.#find();
+    return this.#head;
+  }
+
+  get isAbsent(): boolean {
+    return this.head().state === "absent";
+  }
+
+  /** The node below these keys; absent where one is missing, unresolved where one cannot be told. */
+  at(...keys: readonly (string | number)[]): TemplateNode {
+    let node: TemplateNode = this;
+    for (const key of keys) node = node.#child(key);
+    return node;
+  }
+
+  #child(key: string | number): TemplateNode {
+    const find = (): Value<Resolved> => {
+      const head = this.#structure();
+      if (head.state !== "known") return head;
+      const { raw, scope } = head.value;
+      const child = typeof key === "number" ? (Array.isArray(raw) ? raw[key] : undefined) : property(raw, key);
+      return child === undefined ? absent : this.#resolver.resolve(child, scope);
+    };
+    return new TemplateNode(this.#resolver, find, () => `${this.#identity()}/${key}`);
+  }
+
+  /** The head, with text that is not known yet counted as unresolved: it may turn out to be a list. */
+  #structure(): Value<Resolved> {
+    const head = this.head();
+    if (head.state !== "known" || typeof head.value.raw !== "string") return head;
+    return this.#resolver.unknownIn(head.value.raw) ?? head;
+  }
+
+  /** Text with tokens for what is not known: never unresolved. */
+  symbol(): Value<string> {
+    const head = this.head();
+    if (head.state === "absent") return absent;
+    if (head.state === "unresolved") return known(this.#resolver.unknownText(head, this.#identity()));
+    const { raw } = head.value;
+    return typeof raw === "object" ? unresolved("is no text") : known(String(raw), head.origin);
+  }
+
+  /** Literal text; unresolved where a part of it is only known once it is deployed. */
+  text(): Value<string> {
+    const head = this.head();
+    if (head.state !== "known") return head;
+    const { raw } = head.value;
+    if (typeof raw === "object") return unresolved("is no text");
+    return this.#resolver.literal(String(raw)) ?? known(String(raw), head.origin);
+  }
+
+  number(): Value<number> {
+    const text = this.text();
+    if (text.state !== "known") return text;
+    const number = text.value.trim() === "" ? Number.NaN : Number(text.value);
+    return Number.isFinite(number) ? known(number, text.origin) : unresolved(`«${text.value}» is no number`);
+  }
+
+  boolean(): Value<boolean> {
+    const text = this.text();
+    if (text.state !== "known") return text;
+    const lower = text.value.toLowerCase();
+    if (lower === "true" || lower === "false") return known(lower === "true", text.origin);
+    return unresolved(`«${text.value}» is neither true nor false`);
+  }
+
+  /** The elements of a list, those that are certainly not there left out; a scalar is a list of one, as CloudFormation takes it. */
+  items(): Value<readonly TemplateNode[]> {
+    const head = this.#structure();
+    if (head.state !== "known") return head;
+    const { raw, scope } = head.value;
+    const list = Array.isArray(raw) ? raw : [raw];
+    const nodes = list.map((item) => this.#resolver.node(item, scope));
+    return known(
+      nodes.filter((node) => !node.isAbsent),
+      head.origin,
+    );
+  }
+
+  /** The entries of a map, those that are certainly not there left out. */
+  entries(): Value<readonly (readonly [string, TemplateNode])[]> {
+    const head = this.#structure();
+    if (head.state !== "known") return head;
+    const { raw, scope } = head.value;
+    if (!isObject(raw)) return unresolved("is no map");
+    const entries = Object.keys(raw).map((key) => [key, this.#resolver.node(property(raw, key), scope)] as const);
+    return known(
+      entries.filter(([, node]) => !node.isAbsent),
+      head.origin,
+    );
+  }
+
+  /** Why it is unresolved, or null. */
+  get doubt(): Unresolved | null {
+    const head = this.#structure();
+    return head.state === "unresolved" ? head : null;
+  }
+}
+
+/** The elements of a list that is known; none where it is absent or undecided. */
+export function itemsOf(node: TemplateNode): readonly TemplateNode[] {
+  const items = node.items();
+  return items.state === "known" ? items.value : [];
+}

@@ -1,0 +1,146 @@
+// Resolves intrinsic functions in one world: a raw node and its scope in, a value that is no intrinsic any more out.
+import type { SystemFacts } from "../facts.ts";
+import { isObject, type Json, property } from "../json.ts";
+import { isLiteral, Symbols, withoutForgedTokens } from "../symbol.ts";
+import { absent, known, type Undecided, type Unresolved, unresolved, type Value } from "../value.ts";
+import type { World } from "../world.ts";
+import { getAttribute, reference } from "./attributes.ts";
+import { resolveCondition } from "./conditions.ts";
+import { findInMap, getStackOutput, importValue } from "./lookups.ts";
+import { TemplateNode } from "./node.ts";
+import { type Resolved, type Scope, scopeOf } from "./scope.ts";
+import { base64, join, length, select, split, substitute, toJsonString } from "./strings.ts";
+
+/** Written by a source in place of an `AWS::Include` that it could not read; its value is the reason. */
+export const UNREAD_INCLUDE = "Fitness::UnreadInclude";
+
+export type Intrinsic = (argument: Json, scope: Scope, resolver: Resolver) => Value<Resolved>;
+
+const DEPTH = 120;
+const STEPS = 20_000_000;
+
+export class Resolver {
+  readonly symbols = new Symbols();
+  readonly world: World;
+  readonly scopes: ReadonlyMap<string, Scope>;
+  #depth = 0;
+  #steps = 0;
+
+  constructor(facts: SystemFacts, world: World) {
+    this.world = world;
+    this.scopes = new Map(facts.stacks.map((stack) => [stack.name, scopeOf(stack)]));
+  }
+
+  node(raw: Json | undefined, scope: Scope): TemplateNode {
+    const find = () => (raw === undefined ? absent : this.resolve(raw, scope));
+    return new TemplateNode(this, find, () => `${scope.facts.name} ${JSON.stringify(raw)}`);
+  }
+
+  resolve(raw: Json, scope: Scope): Value<Resolved> {
+    if (typeof raw === "string") return known({ raw: this.#text(raw, scope), scope });
+    if (!isObject(raw)) return known({ raw, scope });
+    const [name, ...others] = Object.keys(raw);
+    const intrinsic = others.length === 0 && name !== undefined ? intrinsics.get(name) : undefined;
+    if (intrinsic === undefined || name === undefined) return known({ raw, scope });
+    return this.#bounded(() => intrinsic(property(raw, name) ?? null, scope, this));
+  }
+
+  /** Text of a raw node, tokens for what is not known; null where it is absent or no text. */
+  symbol(raw: Json, scope: Scope): Value<string> {
+    return this.node(raw, scope).symbol();
+  }
+
+  /** A resolved value as text, tokens for what is not known. */
+  symbolOf(value: Value<Resolved>, identity: string): Value<string> {
+    return new TemplateNode(
+      this,
+      () => value,
+      () => identity,
+    ).symbol();
+  }
+
+  /** One token that stands for text which is not known; equal identities make equal text. */
+  unknownText(doubt: Unresolved, identity: string): string {
+    return this.symbols.unknown({ key: identity, label: "${…}", reason: doubt.reason, undecided: doubt.undecided });
+  }
+
+  /** The doubt in a text that has unknown parts, or null. */
+  unknownIn(text: string): Unresolved | null {
+    if (isLiteral(text)) return null;
+    const unknowns = this.symbols.unknownsOf(text);
+    const [first] = unknowns;
+    if (first === undefined) return null;
+    return unresolved(first.reason, unionOf(unknowns.map(({ undecided }) => undecided)));
+  }
+
+  /** Why a text is not literal, or null where it is. */
+  literal(text: string): Unresolved | null {
+    if (isLiteral(text)) return null;
+    return this.unknownIn(text) ?? unresolved(`${this.symbols.display(text)} is only known once it is deployed`);
+  }
+
+  #text(text: string, scope: Scope): string {
+    const clean = withoutForgedTokens(text);
+    if (!clean.includes("{{resolve:")) return clean;
+    return clean.replace(/\{\{resolve:[^}]*\}\}/g, (reference) =>
+      this.symbols.unknown({
+        key: `${scope.facts.account}/${scope.facts.region}/${reference}`,
+        label: reference,
+        reason: `${reference} is read at deployment`,
+        undecided: [],
+      }),
+    );
+  }
+
+  #bounded(resolve: () => Value<Resolved>): Value<Resolved> {
+    this.#steps += 1;
+    if (this.#steps > STEPS) return unresolved("the template is too intricate to be resolved within its budget");
+    if (this.#depth > DEPTH) return unresolved("refers to itself, or its functions are nested too deeply");
+    this.#depth += 1;
+    try {
+      return resolve();
+    } finally {
+      this.#depth -= 1;
+    }
+  }
+}
+
+export function unionOf(lists: readonly (readonly Undecided[])[]): readonly Undecided[] {
+  return [...new Map(lists.flat().map((undecided) => [undecided.id, undecided])).values()];
+}
+
+const choose: Intrinsic = (argument, scope, resolver) => {
+  if (!Array.isArray(argument) || argument.length !== 3 || typeof argument[0] !== "string")
+    return unresolved("Fn::If is malformed");
+  const decided = resolveCondition(argument[0], scope, resolver);
+  if (decided.state !== "known") return decided.state === "absent" ? unresolved("Fn::If names no condition") : decided;
+  const chosen = resolver.resolve(argument[decided.value ? 1 : 2] as Json, scope);
+  return chosen.state === "known" && chosen.origin === undefined && decided.origin !== undefined
+    ? known(chosen.value, decided.origin)
+    : chosen;
+};
+
+const notFromHere =
+  (reason: string): Intrinsic =>
+  () =>
+    unresolved(reason);
+
+const intrinsics: ReadonlyMap<string, Intrinsic> = new Map<string, Intrinsic>([
+  ["Ref", reference],
+  ["Fn::GetAtt", getAttribute],
+  ["Fn::If", choose],
+  ["Fn::Sub", substitute],
+  ["Fn::Join", join],
+  ["Fn::Select", select],
+  ["Fn::Split", split],
+  ["Fn::Base64", base64],
+  ["Fn::Length", length],
+  ["Fn::ToJsonString", toJsonString],
+  ["Fn::FindInMap", findInMap],
+  ["Fn::ImportValue", importValue],
+  ["Fn::GetStackOutput", getStackOutput],
+  ["Fn::Cidr", notFromHere("Fn::Cidr is computed at deployment")],
+  ["Fn::GetAZs", notFromHere("the availability zones are only known at deployment")],
+  ["Fn::Transform", notFromHere("a macro makes it at deployment")],
+  [UNREAD_INCLUDE, (reason) => unresolved(String(reason))],
+]);

@@ -1,0 +1,91 @@
+// A stack and a resource as they stand in one world: what the facts say, read through the resolver.
+import type { Language, Location, ResourceFacts, StackFacts } from "./facts.ts";
+import type { Path } from "./json.ts";
+import { resolveCondition } from "./resolve/conditions.ts";
+import type { TemplateNode } from "./resolve/node.ts";
+import type { Resolver } from "./resolve/resolver.ts";
+import type { Scope } from "./resolve/scope.ts";
+import { type Known, known, type Unresolved, unresolved } from "./value.ts";
+
+/** Present for sure, or under a condition that nobody can decide here. */
+export type Presence = Known<true> | Unresolved;
+
+export class Stack {
+  readonly facts: StackFacts;
+  readonly scope: Scope;
+  /** Undecided where the stack is nested under a condition that is. */
+  readonly presence: Presence;
+
+  constructor(facts: StackFacts, scope: Scope, presence: Presence) {
+    this.facts = facts;
+    this.scope = scope;
+    this.presence = presence;
+  }
+
+  get name(): string {
+    return this.facts.name;
+  }
+
+  get language(): Language {
+    return this.facts.language;
+  }
+}
+
+export class Resource {
+  readonly stack: Stack;
+  readonly facts: ResourceFacts;
+  readonly presence: Presence;
+  readonly #resolver: Resolver;
+  #body: TemplateNode | undefined;
+
+  constructor(stack: Stack, facts: ResourceFacts, presence: Presence, resolver: Resolver) {
+    this.stack = stack;
+    this.facts = facts;
+    this.presence = presence;
+    this.#resolver = resolver;
+  }
+
+  get logicalId(): string {
+    return this.facts.logicalId;
+  }
+
+  get type(): string {
+    return this.facts.type;
+  }
+
+  /** Unique in the system. */
+  get id(): string {
+    return `${this.stack.name}/${this.facts.logicalId}`;
+  }
+
+  /** The node below the resource's body, e.g. `at("UpdatePolicy", "CodeDeployLambdaAliasUpdate")`. */
+  at(...keys: readonly (string | number)[]): TemplateNode {
+    this.#body ??= this.#resolver.node(this.facts.body, this.stack.scope);
+    return this.#body.at(...keys);
+  }
+
+  property(...keys: readonly (string | number)[]): TemplateNode {
+    return this.at("Properties", ...keys);
+  }
+
+  /** The text that stands for an attribute of it wherever the templates refer to it. */
+  attribute(name: string): string {
+    return this.#resolver.symbols.attribute(this.stack.name, this.logicalId, name);
+  }
+
+  locate(path: Path): Location {
+    return this.facts.locate(path);
+  }
+}
+
+/** Whether a resource exists in this world; null where it certainly does not. */
+export function presenceOf(facts: ResourceFacts, stack: Stack, resolver: Resolver): Presence | null {
+  const { Condition: name } = facts.body;
+  if (typeof name !== "string") return stack.presence;
+  const condition = resolveCondition(name, stack.scope, resolver);
+  if (condition.state === "known") return condition.value ? stack.presence : null;
+  if (condition.state === "absent") return unresolved(`depends on condition ${name}, which the template does not define`);
+  return condition;
+}
+
+export const present: Known<true> = known(true);

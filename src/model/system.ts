@@ -1,0 +1,192 @@
+// All stacks of one system in one world: their resources by type, and which resource a text means.
+import type { StackFacts, SystemFacts } from "./facts.ts";
+import { Resolver } from "./resolve/resolver.ts";
+import { type Presence, presenceOf, present, Resource, Stack } from "./resource.ts";
+import type { Symbols } from "./symbol.ts";
+import type { Absent, Known, Unresolved, Value } from "./value.ts";
+import { known, unresolved } from "./value.ts";
+import type { World } from "./world.ts";
+
+/** Named by a string and defined in none of the audited stacks: what it is cannot be told from a template. */
+export interface External {
+  readonly state: "external";
+  readonly name: string;
+}
+
+/** Certainly not there: its condition is false. */
+export interface Missing {
+  readonly state: "missing";
+  readonly name: string;
+}
+
+/** What a reference leads to. */
+export type Target<T> = Known<T> | Absent | Unresolved | External | Missing;
+
+const NAME_PROPERTIES: Readonly<Record<string, string>> = {
+  "AWS::ApiGateway::RestApi": "Name",
+  "AWS::CloudWatch::Alarm": "AlarmName",
+  "AWS::CloudWatch::CompositeAlarm": "AlarmName",
+  "AWS::CodeDeploy::Application": "ApplicationName",
+  "AWS::CodeDeploy::DeploymentConfig": "DeploymentConfigName",
+  "AWS::CodeDeploy::DeploymentGroup": "DeploymentGroupName",
+  "AWS::DynamoDB::Table": "TableName",
+  "AWS::Events::EventBus": "Name",
+  "AWS::Kinesis::Stream": "Name",
+  "AWS::Lambda::Function": "FunctionName",
+  "AWS::Logs::LogGroup": "LogGroupName",
+  "AWS::S3::Bucket": "BucketName",
+  "AWS::SNS::Topic": "TopicName",
+  "AWS::SQS::Queue": "QueueName",
+  "AWS::StepFunctions::StateMachine": "StateMachineName",
+};
+
+export class System {
+  readonly facts: SystemFacts;
+  readonly resolver: Resolver;
+  readonly stacks: readonly Stack[];
+  readonly resources: readonly Resource[];
+  readonly #byId = new Map<string, Resource>();
+  readonly #byType = new Map<string, Resource[]>();
+  readonly #byName = new Map<string, Map<string, Resource[]>>();
+
+  constructor(facts: SystemFacts, world: World) {
+    this.facts = facts;
+    this.resolver = new Resolver(facts, world);
+    const stacks = this.#stacksPresent();
+    this.stacks = stacks;
+    this.resources = stacks.flatMap((stack) => this.#resourcesPresent(stack));
+    for (const resource of this.resources) {
+      this.#byId.set(resource.id, resource);
+      const same = this.#byType.get(resource.type);
+      if (same === undefined) this.#byType.set(resource.type, [resource]);
+      else same.push(resource);
+    }
+  }
+
+  get symbols(): Symbols {
+    return this.resolver.symbols;
+  }
+
+  resourcesOf(...types: readonly string[]): readonly Resource[] {
+    return types.flatMap((type) => this.#byType.get(type) ?? []);
+  }
+
+  resource(stack: string, logicalId: string): Resource | undefined {
+    return this.#byId.get(`${stack}/${logicalId}`);
+  }
+
+  /** The name by which a resource is known: its explicit name, else the token of its `Ref`. */
+  nameOf(resource: Resource): string {
+    const nameProperty = NAME_PROPERTIES[resource.type];
+    const name = nameProperty === undefined ? undefined : resource.property(nameProperty).symbol();
+    return name?.state === "known" ? this.concrete(name.value) : resource.attribute("Ref");
+  }
+
+  /** The text with references to named resources replaced by their names, so that both ways of writing are equal. */
+  concrete(text: string): string {
+    return this.symbols.rewrite(text, (token, whole) => {
+      if (token.kind !== "attribute" || token.attribute !== "Ref") return whole;
+      const resource = this.resource(token.stack, token.logicalId);
+      const nameProperty = resource === undefined ? undefined : NAME_PROPERTIES[resource.type];
+      if (resource === undefined || nameProperty === undefined || resource.type === "AWS::ApiGateway::RestApi") return whole;
+      const name = resource.property(nameProperty).symbol();
+      return name.state === "known" && !name.value.includes(whole) ? name.value : whole;
+    });
+  }
+
+  /** The resource of one of these types that a text means: a reference, an ARN or a name. */
+  find(text: Value<string>, from: Stack, types: readonly string[]): Target<Resource> {
+    if (text.state !== "known") return text;
+    const whole = this.#bySoleToken(text.value, types);
+    if (whole !== null) return whole;
+    const last = lastSegment(text.value);
+    const segment = last === text.value ? null : this.#bySoleToken(last, types);
+    if (segment?.state === "known") return segment;
+    const named = this.#named(this.concrete(text.value), from, types) ?? this.#named(this.concrete(last), from, types);
+    if (named !== null) return named;
+    const doubt = this.resolver.unknownIn(text.value);
+    return doubt ?? segment ?? { state: "external", name: this.symbols.display(text.value) };
+  }
+
+  #bySoleToken(text: string, types: readonly string[]): Target<Resource> | null {
+    const token = this.symbols.sole(text);
+    if (token === null) return null;
+    if (token.kind === "unknown") return unresolved(token.reason, token.undecided);
+    const resource = this.resource(token.stack, token.logicalId);
+    if (resource === undefined) return { state: "missing", name: token.logicalId };
+    if (types.includes(resource.type)) return known(resource);
+    return unresolved(`${token.logicalId} is a ${resource.type}, whose ${token.attribute} is only known once it is deployed`);
+  }
+
+  #named(name: string, from: Stack, types: readonly string[]): Target<Resource> | null {
+    const candidates = types.flatMap((type) => this.#names(type).get(name) ?? []);
+    const [first, ...others] = candidates;
+    if (first === undefined) return null;
+    if (others.length === 0) return known(first);
+    const nearest = candidates.filter(({ stack }) => stack === from);
+    const near = nearest.length > 0 ? nearest : candidates.filter(({ stack }) => isSameEnvironment(stack.facts, from.facts));
+    const [only] = near;
+    if (only !== undefined && near.length === 1) return known(only);
+    return unresolved(
+      `${this.symbols.display(name)} is the name of ${candidates.length} resources: ${candidates.map(({ id }) => id).join(", ")}`,
+    );
+  }
+
+  #names(type: string): ReadonlyMap<string, Resource[]> {
+    const existing = this.#byName.get(type);
+    if (existing !== undefined) return existing;
+    const names = new Map<string, Resource[]>();
+    for (const resource of this.resourcesOf(type)) {
+      const name = this.nameOf(resource);
+      names.set(name, [...(names.get(name) ?? []), resource]);
+    }
+    this.#byName.set(type, names);
+    return names;
+  }
+
+  #stacksPresent(): Stack[] {
+    const found = new Map<string, Stack | null>();
+    const byName = new Map(this.facts.stacks.map((facts) => [facts.name, facts]));
+    const visit = (facts: StackFacts): Stack | null => {
+      const existing = found.get(facts.name);
+      if (existing !== undefined) return existing;
+      found.set(facts.name, null);
+      const presence = this.#presenceBelow(facts, byName, visit);
+      const scope = this.resolver.scopes.get(facts.name);
+      const stack = presence === null || scope === undefined ? null : new Stack(facts, scope, presence);
+      found.set(facts.name, stack);
+      return stack;
+    };
+    return this.facts.stacks.flatMap((facts) => visit(facts) ?? []);
+  }
+
+  #presenceBelow(
+    facts: StackFacts,
+    byName: ReadonlyMap<string, StackFacts>,
+    visit: (facts: StackFacts) => Stack | null,
+  ): Presence | null {
+    const above = facts.parent === null ? undefined : byName.get(facts.parent.stack);
+    const anchor = facts.parent === null ? undefined : above?.resources.get(facts.parent.logicalId);
+    if (above === undefined || anchor === undefined) return present;
+    const stack = visit(above);
+    return stack === null ? null : presenceOf(anchor, stack, this.resolver);
+  }
+
+  #resourcesPresent(stack: Stack): Resource[] {
+    const found: Resource[] = [];
+    for (const facts of stack.facts.resources.values()) {
+      const presence = presenceOf(facts, stack, this.resolver);
+      if (presence !== null) found.push(new Resource(stack, facts, presence, this.resolver));
+    }
+    return found;
+  }
+}
+
+function isSameEnvironment(a: StackFacts, b: StackFacts): boolean {
+  return a.region === b.region && a.account === b.account;
+}
+
+/** What follows the last colon, or the last slash of an ARN's resource. */
+function lastSegment(text: string): string {
+  return text.slice(text.lastIndexOf(":") + 1);
+}

@@ -1,0 +1,18 @@
+// A world: one way in which what the input leaves open may turn out. The base world decides nothing.
+
+/** Undecided id → one of its outcomes. */
+export type World = ReadonlyMap<string, string>;
+
+export const baseWorld: World = new Map();
+
+/** The outcome «a value that the template compares with nothing». */
+export const ANOTHER_VALUE = "\0another value";
+
+export function worldWith(world: World, id: string, outcome: string): World {
+  return new Map([...world, [id, outcome]]);
+}
+
+/** Equal worlds have equal keys, in whatever order they were decided. */
+export function worldKey(world: World): string {
+  return JSON.stringify([...world].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
