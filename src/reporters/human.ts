@@ -1,0 +1,71 @@
+// The report for a person at a terminal: the verdict, then what to fix, then what was looked at.
+import type { Report, ReportedAssessment, ReportedCheck } from "../audit/report.ts";
+import { blockLines } from "./human/block.ts";
+import { footerLines } from "./human/footer.ts";
+import { sentences, verdictLines } from "./human/frame.ts";
+import { type Look, lookOf } from "./human/look.ts";
+import { inert } from "./human/text.ts";
+import { assessmentsByCheck, byUrgency, isOpen } from "./report/assessments.ts";
+import type { ReporterEnvironment } from "./reporter.ts";
+
+interface Block {
+  readonly check: ReportedCheck;
+  readonly found: readonly ReportedAssessment[];
+}
+
+function rankOf({ check, found: [first] }: Block): number {
+  if (first !== undefined && isOpen(first)) return 0;
+  return check.status === "error" ? 1 : 2;
+}
+
+/** Failing checks, then unknown ones, then those that broke; `--verbose` adds everything that was assessed. */
+function blocksOf(report: Report, verbose: boolean): Block[] {
+  const assessed = assessmentsByCheck(report);
+  const blocks = report.checks
+    .map((check) => ({ check, found: (assessed.get(check.id) ?? []).filter((assessment) => verbose || isOpen(assessment)) }))
+    .filter(({ check, found }) => found.length > 0 || check.status === "error");
+  return blocks.sort((one, other) => {
+    const [[a], [b]] = [one.found, other.found];
+    return rankOf(one) - rankOf(other) || (a && b ? byUrgency(a, b) : 0);
+  });
+}
+
+/** Why a verdict is as it is where no block says so. */
+function reasonLines(look: Look, report: Report): string[] {
+  const { score } = report;
+  const lines = sentences(
+    look,
+    "unread",
+    report.unread.map(({ file, message }) => `${file}: ${message}`),
+    look.paint.bad,
+  );
+  if (report.assessments.length === 0)
+    lines.push(
+      ...sentences(
+        look,
+        "why",
+        ["no check found anything to judge, and a gate that looked at nothing is not green"],
+        look.paint.doubt,
+      ),
+    );
+  if (score.value !== null && score.minimum !== null && score.value < score.minimum)
+    lines.push(...sentences(look, "why", [`the score ${score.value} is under its minimum of ${score.minimum}`], look.paint.bad));
+  return lines;
+}
+
+/** The human report. Every line is safe to print, whatever the names in the template are. */
+export default function human(report: Report, env: ReporterEnvironment): string {
+  const look = lookOf(env);
+  const blocks = blocksOf(report, env.verbose);
+  const open = blocks.find(({ check, found }) => found.some(isOpen) || check.status === "error");
+  const reasons = reasonLines(look, report);
+  const parts = [
+    verdictLines(look, report),
+    reasons,
+    ...blocks.map(({ check, found }) => blockLines(look, check, found)),
+    footerLines(look, report, open?.check.id ?? null),
+  ].filter((lines) => lines.length > 0);
+  const dense = blocks.length === 0 && reasons.length === 0;
+  const text = parts.map((lines) => lines.map((line) => inert(line.trimEnd())).join("\n")).join(dense ? "\n" : "\n\n");
+  return `${text}\n`;
+}

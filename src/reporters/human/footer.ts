@@ -1,0 +1,98 @@
+// Below the blocks of the human report: what passed, what was waived or left out, what was scanned, and where to read on.
+import type { Report } from "../../audit/report.ts";
+import { addressOf, stateOf } from "../report/assessments.ts";
+import { counted, entry, sentences } from "./frame.ts";
+import type { Look } from "./look.ts";
+
+function passedLines(look: Look, { checks }: Report): string[] {
+  const passed = checks.filter(({ summary }) => summary.pass > 0).map(({ id, summary }) => `${look.shown(id)} ${summary.pass}`);
+  return entry(look, "passed", passed);
+}
+
+function until(expires: string | null): string {
+  return expires === null ? "" : ` (until ${expires})`;
+}
+
+/** Waivers in force, with their reasons; then those that do nothing. */
+function waiverLines(look: Look, report: Report): string[] {
+  const waived = report.assessments
+    .filter((assessment) => stateOf(assessment) === "waived")
+    .map(({ check, subject, waiver }) => `${check} ${addressOf(subject)}: ${waiver?.reason}${until(waiver?.expires ?? null)}`);
+  const why = {
+    unused: "matches nothing",
+    expired: "has expired",
+    forbidden: "is not allowed: the check is mandatory",
+    used: "",
+  };
+  const idle = report.waivers
+    .filter(({ status }) => status !== "used")
+    .map(({ check, subject, status, reason, expires }) => `${check} ${subject} ${why[status]}: ${reason}${until(expires)}`);
+  return [...sentences(look, "waived", [...new Set(waived)]), ...sentences(look, "waiver", idle, look.paint.doubt)];
+}
+
+function baselineLines(look: Look, { baseline, summary }: Report): string[] {
+  if (baseline === null) return [];
+  const items = [
+    `${counted(summary.baselined, "failure")} known from ${look.shown(baseline.file)}`,
+    `${baseline.fixed.length} fixed since`,
+    `${baseline.regressed.length} worse than before`,
+  ];
+  return entry(look, "baseline", items);
+}
+
+function leftOutLines(look: Look, report: Report): string[] {
+  const of = (wanted: string): string[] => report.checks.filter(({ status }) => status === wanted).map(({ id }) => id);
+  const [skipped, idle, others] = [of("skipped"), of("not-applicable"), report.notSubjects];
+  const lack = report.source.kind === "template" ? "a live stack (--stack)" : "what was not observed";
+  const kind = others.every(({ type }) => type === "AWS::Lambda::Function") ? "function" : "resource";
+  const need = `${counted(skipped.length, "check needs", "checks need")} ${lack}`;
+  const found = `${counted(idle.length, "check")} found no subject`;
+  if (look.verbose) {
+    const texts = [skipped.length > 0 && `${need}: ${skipped.join(", ")}`, idle.length > 0 && `${found}: ${idle.join(", ")}`];
+    const reasons = others.map((subject) => `${addressOf(subject)}: ${subject.reason}`);
+    return sentences(look, "left out", [...texts.filter((text) => text !== false), ...reasons]);
+  }
+  const idleCounts = idle.length > 0 && report.assessments.length === 0;
+  const items = [
+    skipped.length > 0 && need,
+    idleCounts && found,
+    others.length > 0 && `${counted(others.length, kind)} (--verbose)`,
+  ];
+  return entry(
+    look,
+    "left out",
+    items.filter((item) => item !== false),
+  );
+}
+
+function scannedLines(look: Look, { scanned, durationMs }: Report): string[] {
+  const counts = [
+    counted(scanned.stacks, "stack"),
+    counted(scanned.resources, "resource"),
+    counted(scanned.subjects, "subject"),
+    counted(scanned.checks, "check"),
+  ].join(", ");
+  const time = durationMs < 10_000 ? `${Math.round(durationMs)} ms` : `${Math.round(durationMs / 1000)} s`;
+  return entry(look, "scanned", [`${counts} in ${time}`]);
+}
+
+function scoreLines(look: Look, { score }: Report): string[] {
+  const known = Object.entries(score.characteristics).filter(([, value]) => value !== null);
+  const items = known.map(([name, value]) => `${look.shown(name)} ${value}`);
+  return entry(look, "scores", items);
+}
+
+/** @param next the check to read about, or null */
+export function footerLines(look: Look, report: Report, next: string | null): string[] {
+  const clean = report.verdict === "fit" && next === null && !look.verbose;
+  return [
+    ...(clean ? [] : passedLines(look, report)),
+    ...(look.verbose ? scoreLines(look, report) : []),
+    ...waiverLines(look, report),
+    ...baselineLines(look, report),
+    ...sentences(look, "note", report.notes),
+    ...leftOutLines(look, report),
+    ...scannedLines(look, report),
+    ...entry(look, "explain", next === null ? [] : [`fitness explain ${look.shown(next)}`]),
+  ];
+}

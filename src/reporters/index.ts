@@ -1,0 +1,8 @@
+// The reporters by the names that `--reporter` takes.
+import human from "./human.ts";
+import json from "./json.ts";
+import junit from "./junit.ts";
+import junitStrict from "./junit-strict.ts";
+import type { Reporter } from "./reporter.ts";
+
+export const reporters: Readonly<Record<string, Reporter>> = { human, json, junit, "junit-strict": junitStrict };

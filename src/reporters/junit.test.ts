@@ -1,0 +1,160 @@
+// JUnit by its consumers: the published schemas, the counts, the limits, and what each assessment becomes.
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { golden, goldenNames, hostileReport } from "../../test/reports.ts";
+import { hasXmllint, publishedSchema, xmllint } from "../../test/xmllint.ts";
+import type { Report } from "../audit/report.ts";
+import junit from "./junit.ts";
+import junitStrict from "./junit-strict.ts";
+
+const relaxng = join(import.meta.dirname, "../../test/schemas/junit-strict.rng");
+const documents = [...goldenNames.map(golden), ...fc.sample(hostileReport, { numRuns: 100, seed: 3 })].map(junitStrict);
+
+function attribute(element: string, name: string): string {
+  return new RegExp(` ${name}="([^"]*)"`).exec(element)?.[1] ?? "";
+}
+
+function casesOf(text: string): { name: string; classname: string; element: string }[] {
+  return [...text.matchAll(/<testcase [^>]*?(?:\/>|>[\s\S]*?<\/testcase>)/g)].map(([element]) => ({
+    name: attribute(element, "name"),
+    classname: attribute(element, "classname"),
+    element,
+  }));
+}
+
+function suitesOf(text: string): string[] {
+  return [...text.matchAll(/<testsuite [\s\S]*?<\/testsuite>/g)].map(([suite]) => suite);
+}
+
+describe.skipIf(!hasXmllint)("the strict form is valid", () => {
+  test("by our own statement of what every consumer takes", () => {
+    expect(xmllint(documents, { kind: "relaxng", file: relaxng })).toBe("");
+  });
+
+  test("and that statement refuses the plain form", () => {
+    expect(xmllint([junit(golden("degraded"))], { kind: "relaxng", file: relaxng })).toContain("file");
+  });
+
+  for (const name of ["junit-10.xsd", "JUnit.xsd"]) {
+    const file = publishedSchema(name);
+    test.skipIf(file === null)(`by ${name}`, () => {
+      expect(xmllint(documents, { kind: "schema", file: file! })).toBe("");
+    });
+  }
+});
+
+test("the plain form differs by the file and line of cases only", () => {
+  for (const name of goldenNames) {
+    const text = junit(golden(name));
+    expect(text.replace(/(<testcase [^>]*?) file="[^"]*" line="\d+"/g, "$1")).toBe(junitStrict(golden(name)));
+  }
+  expect(junit(golden("degraded"))).toContain(' file="lib/stateless.ts" line="41"');
+});
+
+test("every suite counts its cases right, and its cases have distinct names", () => {
+  for (const text of documents) {
+    for (const [index, suite] of suitesOf(text).entries()) {
+      const count = (pattern: RegExp): string => String(suite.match(pattern)?.length ?? 0);
+      expect(attribute(suite, "id")).toBe(String(index));
+      expect(attribute(suite, "tests")).toBe(count(/<testcase /g));
+      expect(attribute(suite, "failures")).toBe(count(/<failure /g));
+      expect(attribute(suite, "errors")).toBe(count(/<error /g));
+      expect(attribute(suite, "skipped")).toBe(count(/<skipped /g));
+      const names = casesOf(suite).map(({ name }) => name);
+      expect(new Set(names).size).toBe(names.length);
+    }
+  }
+});
+
+test("a failure carries message, remedy, path and place", () => {
+  const failure = casesOf(junit(golden("degraded"))).find(
+    ({ classname }) => classname === "fitness.EVStateless.progressive-traffic",
+  );
+  expect(failure?.element).toMatchInlineSnapshot(`
+    "<testcase name="EVStateless/StartCharging alias prod" classname="fitness.EVStateless.progressive-traffic" time="0" file="lib/stateless.ts" line="41">
+    <failure message="shifts all traffic at once (CodeDeployDefault.LambdaAllAtOnce)" type="fitness.error">shifts all traffic at once (CodeDeployDefault.LambdaAllAtOnce)
+    measured: 0 minutes, must be &gt;= 5
+    remedy: deploymentConfig: LambdaDeploymentConfig.CANARY_10PERCENT_5MINUTES
+    path: StartCharging - prod - StartChargingGroup - LambdaAllAtOnce (predefined by AWS)
+    severity: error
+    (lib/stateless.ts:41:9)</failure>
+    </testcase>"
+  `);
+});
+
+test("what was waived, is known, did not apply or was not looked at is skipped with its reason; what broke is an error", () => {
+  const skipped = (name: string): string[] =>
+    [...junit(golden(name)).matchAll(/<skipped message="([^"]*)"/g)].map(([, why]) => why ?? "");
+  expect(skipped("waived")).toMatchInlineSnapshot(`
+    [
+      "waived: retired in Q1, ARCH-112 (no alarm stops its deployments)",
+    ]
+  `);
+  expect(skipped("baselined")).toMatchInlineSnapshot(`
+    [
+      "known from the baseline (no alarm stops its deployments)",
+    ]
+  `);
+  expect(skipped("fit")).toMatchInlineSnapshot(`
+    [
+      "not applicable: no subject",
+      "needs a live stack",
+      "needs a live stack",
+    ]
+  `);
+  expect(junit(golden("broken-check"))).toContain('<error message="the check itself failed: TypeError');
+});
+
+test("an audit that assessed nothing, read only a part or is under its score is not green", () => {
+  expect(junit(golden("empty"))).toContain('<error message="nothing was assessed');
+  expect(junit(golden("partly-read"))).toContain('<error message="not read: not JSON');
+  expect(junit(golden("under-minimum"))).toContain('<failure message="the score 88.9 is under its minimum of 90"');
+});
+
+test("failures come first: some consumers read the first 500 cases only", () => {
+  const kinds = casesOf(junit(golden("many"))).map(({ element }) => element.includes("<failure"));
+  expect(kinds.slice(0, 15)).not.toContain(false);
+});
+
+test("subjects of one name stay apart", () => {
+  const report = golden("fit");
+  const [first] = report.assessments;
+  const text = junit({ ...report, assessments: [first!, first!, { ...first!, subject: { ...first!.subject, detail: "" } }] });
+  expect(
+    casesOf(text)
+      .slice(0, 3)
+      .map(({ name }) => name)
+      .toSorted(),
+  ).toMatchInlineSnapshot(`
+    [
+      "The description of an alarm agrees with its threshold",
+      "The last deployment of every function succeeded",
+      "The latency of every API stage stays within its bound",
+    ]
+  `);
+});
+
+describe("a file stays within what consumers take", () => {
+  function huge(count: number, message: string): Report {
+    const report = golden("many");
+    const assessments = Array.from({ length: count }, (_, index) => {
+      const of = report.assessments[index % report.assessments.length]!;
+      return { ...of, subject: { ...of.subject, constructPath: `Shop/${index}` }, message, remedy: message, reason: null };
+    });
+    return { ...report, assessments };
+  }
+
+  test("5,000 results, passes left out first, and it says how many", () => {
+    const report = huge(6_000, "text");
+    const failures = report.assessments.filter(({ verdict }) => verdict === "fail").length;
+    const text = junit(report);
+    expect(casesOf(text)).toHaveLength(5_000);
+    expect(text.match(/<failure /g)).toHaveLength(failures);
+    expect(text).toContain("1000 cases are left out");
+  });
+
+  test("30 MB", () => {
+    expect(Buffer.byteLength(junit(huge(6_000, "long ".repeat(10_000))))).toBeLessThan(30_000_000);
+  });
+});

@@ -1,0 +1,158 @@
+// The report as test suites: one a stack and check, one case an assessment, and one suite for what concerns the audit as a whole.
+import type { Report, ReportedAssessment, ReportedCheck } from "../../audit/report.ts";
+import { addressOf, assessmentsByCheck, detailOf, placeOf, stateOf } from "../report/assessments.ts";
+import { token } from "./xml.ts";
+
+export interface Outcome {
+  readonly kind: "failure" | "error" | "skipped";
+  /** Never a word that Rails would cast (`integer`, `date`, `file`, …): GitLab reads JUnit with it. */
+  readonly type: string;
+  readonly message: string;
+  readonly body: string;
+}
+
+export interface Case {
+  readonly name: string;
+  /** null: passed. */
+  readonly outcome: Outcome | null;
+  readonly place: ReportedAssessment["location"];
+}
+
+export interface Suite {
+  readonly name: string;
+  readonly check: ReportedCheck | null;
+  readonly cases: readonly Case[];
+}
+
+function placeLine(place: ReportedAssessment["location"]): string {
+  return place === null ? "" : `(${place.file}:${place.line}:${place.column})`;
+}
+
+// GitLab takes no file over 30 MB: with the 5,000 cases that Buildkite takes, six lines a case stay under it.
+const lineLength = 900;
+
+function cut(text: string): string {
+  return text.length <= lineLength ? text : `${text.slice(0, lineLength)}…`;
+}
+
+function lines(...texts: (string | null)[]): string {
+  return texts.flatMap((text) => (text === null || text === "" ? [] : [cut(text)])).join("\n");
+}
+
+function bodyOf(assessment: ReportedAssessment): string {
+  const { message, reason, remedy, evidence, measurement, severity, gating } = assessment;
+  return lines(
+    message,
+    reason,
+    measurement &&
+      `measured: ${measurement.value} ${measurement.unit}, must be ${measurement.comparator} ${measurement.threshold}`,
+    remedy === null ? null : `remedy: ${remedy}`,
+    evidence.length === 0
+      ? ""
+      : `path: ${evidence.map(({ label, note }) => (note === null ? label : `${label} (${note})`)).join(" - ")}`,
+    `severity: ${severity}${gating ? "" : ", does not gate"}`,
+    placeLine(placeOf(assessment)),
+  );
+}
+
+function skippedAs(why: string): Outcome {
+  return { kind: "skipped", type: "", message: cut(why), body: "" };
+}
+
+function errorAs(type: string, message: string, body: string): Outcome {
+  return { kind: "error", type: `fitness.${type}`, message: cut(message), body };
+}
+
+function outcomeOf(assessment: ReportedAssessment): Outcome | null {
+  const { message, reason, severity, waiver } = assessment;
+  switch (stateOf(assessment)) {
+    case "pass":
+      return null;
+    case "fail":
+      return { kind: "failure", type: `fitness.${severity}`, message: cut(message), body: bodyOf(assessment) };
+    case "unknown":
+      return errorAs("unknown", reason === null ? message : `${message}: ${reason}`, bodyOf(assessment));
+    case "waived":
+      return skippedAs(`waived: ${waiver?.reason} (${message})`);
+    case "baselined":
+      return skippedAs(`known from the baseline (${message})`);
+  }
+}
+
+/** Cases in the order given; a name that comes again is numbered, since GitLab keeps the first of two equal ones only. */
+function distinct(cases: readonly Case[]): Case[] {
+  const taken = new Set<string>();
+  return cases.map((one) => {
+    const name = token(one.name) || "?";
+    let free = name;
+    for (let count = 2; taken.has(free); count++) free = `${name} (${count})`;
+    taken.add(free);
+    return { ...one, name: free };
+  });
+}
+
+function caseOf(assessment: ReportedAssessment): Case {
+  const name = [addressOf(assessment.subject), detailOf(assessment)].filter((part) => part !== null).join(" ");
+  return { name, outcome: outcomeOf(assessment), place: placeOf(assessment) };
+}
+
+function checkSuite(check: ReportedCheck, outcome: Outcome): Suite {
+  return { name: `fitness.${check.id}`, check, cases: [{ name: check.title, outcome, place: null }] };
+}
+
+function suitesOf(check: ReportedCheck, found: readonly ReportedAssessment[]): Suite[] {
+  if (check.status === "not-applicable") return [checkSuite(check, skippedAs("not applicable: no subject"))];
+  if (check.status === "skipped") return [checkSuite(check, skippedAs("needs a live stack"))];
+  const byStack = new Map<string, Case[]>();
+  for (const assessment of found) {
+    const { stack } = assessment.subject;
+    byStack.set(stack, [...(byStack.get(stack) ?? []), caseOf(assessment)]);
+  }
+  const suites = [...byStack].map(([stack, cases]) => ({ name: `fitness.${stack}.${check.id}`, check, cases }));
+  return check.error === null
+    ? suites
+    : [
+        checkSuite(
+          check,
+          errorAs("check", `the check itself failed: ${check.error}`, lines("the check itself failed", check.error)),
+        ),
+        ...suites,
+      ];
+}
+
+const nothing = "nothing was assessed, and a gate that looked at nothing is not green";
+
+/** What no check's suite tells: inputs that were not read, a score under its minimum, nothing assessed at all. */
+function auditSuite({ unread, score, assessments }: Report): Suite {
+  const cases: Case[] = unread.map(({ file, message }) => ({
+    name: `${file} is read`,
+    outcome: errorAs("unread", `not read: ${message}`, lines(message, `(${file})`)),
+    place: null,
+  }));
+  if (score.minimum !== null && score.value !== null) {
+    const message = `the score ${score.value} is under its minimum of ${score.minimum}`;
+    const failure = { kind: "failure", type: "fitness.score", message, body: message } as const;
+    cases.push({ name: "the score reaches its minimum", outcome: score.value < score.minimum ? failure : null, place: null });
+  }
+  if (assessments.length === 0)
+    cases.push({ name: "something is assessed", outcome: errorAs("nothing-assessed", nothing, lines(nothing)), place: null });
+  return { name: "fitness.audit", check: null, cases };
+}
+
+const kinds = ["failure", "error", "skipped"];
+
+/** Failures come before errors, these before skipped and passed: some consumers read the first few hundred cases only. */
+function rankOf({ outcome }: Case): number {
+  return outcome === null ? kinds.length : kinds.indexOf(outcome.kind);
+}
+
+/** Suites with at least one case each, the worst first, and so are the cases in each. */
+export function suitesIn(report: Report): Suite[] {
+  const assessed = assessmentsByCheck(report);
+  const suites = [auditSuite(report), ...report.checks.flatMap((check) => suitesOf(check, assessed.get(check.id) ?? []))];
+  const worst = (suite: Suite): number => Math.min(...suite.cases.map(rankOf));
+  return suites
+    .filter(({ cases }) => cases.length > 0)
+    .map((suite) => ({ ...suite, cases: distinct(suite.cases.toSorted((a, b) => rankOf(a) - rankOf(b))) }))
+    .sort((a, b) => worst(a) - worst(b));
+}

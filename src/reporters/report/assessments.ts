@@ -1,0 +1,56 @@
+// What reporters ask of an assessment: how it stands, what it is called, where it is, and which comes first.
+import type { Report, ReportedAssessment, ReportedSubject } from "../../audit/report.ts";
+
+/** The five disjoint ways in which a summary counts an assessment. */
+export type State = keyof Report["summary"];
+
+export function stateOf(assessment: ReportedAssessment): State {
+  if (assessment.verdict === "pass") return "pass";
+  if (assessment.waiver !== null) return "waived";
+  return assessment.baselined ? "baselined" : assessment.verdict;
+}
+
+/** Something to act on: a failure or an unknown that is neither waived nor known from the baseline. */
+export function isOpen(assessment: ReportedAssessment): boolean {
+  return stateOf(assessment) === "fail" || stateOf(assessment) === "unknown";
+}
+
+/** As a person addresses it: the construct path or `<stack>/<logical id>`; the stack's name for a stack. */
+export function addressOf(subject: Pick<ReportedSubject, "stack" | "logicalId" | "constructPath">): string {
+  if (subject.constructPath !== null) return subject.constructPath.replace(/\/Resource$/, "");
+  return subject.logicalId === null ? subject.stack : `${subject.stack}/${subject.logicalId}`;
+}
+
+/** `alias prod` where the detail is the name of an alias on the path; else the detail as it is. */
+export function detailOf({ subject, evidence }: ReportedAssessment): string | null {
+  const isAlias = evidence.some((node) => node.type === "AWS::Lambda::Alias" && node.label === subject.detail);
+  return isAlias ? `alias ${subject.detail}` : subject.detail;
+}
+
+/** The place to open: the source where it is known, else the template. */
+export function placeOf(assessment: ReportedAssessment): ReportedAssessment["location"] {
+  return assessment.sourceLocation ?? assessment.location;
+}
+
+const severities = ["error", "warning", "info", "off"];
+const states: readonly State[] = ["fail", "unknown", "waived", "baselined", "pass"];
+
+/** Sorts what needs attention first: failures, then unknowns; what gates, then by severity. A sort with it must be stable. */
+export function byUrgency(a: ReportedAssessment, b: ReportedAssessment): number {
+  return (
+    states.indexOf(stateOf(a)) - states.indexOf(stateOf(b)) ||
+    Number(b.gating) - Number(a.gating) ||
+    severities.indexOf(a.severity) - severities.indexOf(b.severity)
+  );
+}
+
+/** The report's assessments by check, the most urgent first; checks without any are not in it. */
+export function assessmentsByCheck(report: Report): Map<string, ReportedAssessment[]> {
+  const byCheck = new Map<string, ReportedAssessment[]>();
+  for (const assessment of [...report.assessments].sort(byUrgency)) {
+    const of = byCheck.get(assessment.check);
+    if (of) of.push(assessment);
+    else byCheck.set(assessment.check, [assessment]);
+  }
+  return byCheck;
+}
