@@ -1,6 +1,6 @@
 // Parameters and pseudo parameters: what was given, what the template's default says, and what stays open.
 import { isObject, type Json, property } from "../json.ts";
-import { known, type Undecided, unresolved, type Value } from "../value.ts";
+import { known, type Undecided, type Value } from "../value.ts";
 import { ANOTHER_VALUE } from "../world.ts";
 import { comparedWith } from "./comparisons.ts";
 import type { Resolver } from "./resolver.ts";

@@ -1,0 +1,107 @@
+// The audit: every check over the linked system, as the policy has it, into one report.
+import type { Check } from "../checks/define-check.ts";
+import type { SystemFacts } from "../model/facts.ts";
+import { Worlds } from "./cases.ts";
+import { isGatingSeverity, type Judged, judge } from "./judge.ts";
+import type { AuditPolicy } from "./policy.ts";
+import type { Report, ReportedCheck } from "./report.ts";
+import { overallScore, scoreOf, summarize } from "./score.ts";
+import { verdictOf } from "./verdict.ts";
+import { openWaivers, type WaiverBook } from "./waivers.ts";
+
+interface Result {
+  readonly check: Check;
+  readonly status: ReportedCheck["status"];
+  readonly error: string | null;
+  readonly judged: readonly Judged[];
+}
+
+/** Audits the facts of one system. Never throws for what a check does: that check ends in `error`. */
+export function audit(facts: SystemFacts, policy: AuditPolicy): Report {
+  const worlds = new Worlds(facts, policy.includeInfrastructure);
+  const waivers = openWaivers(policy.waivers, policy.now);
+  const results = policy.checks
+    .filter((check) => policy.isEnabled(check))
+    .map((check): Result => ({ check, ...run(check, facts, worlds, policy, waivers) }));
+  const judged = results.flatMap((result) => result.judged);
+  const assessments = judged.map(({ reported }) => reported);
+  const checks = results.map((result) => reportCheck(result, policy));
+  const score = overallScore(
+    results.map(({ check }, index) => ({
+      characteristic: check.characteristic,
+      score: checks[index]?.score ?? null,
+      weight: policy.settingsOf(check, () => false).weight,
+    })),
+    policy.scoreMinimum,
+  );
+  const accounted = waivers.account();
+  const gating = assessments.filter((assessment) => assessment.gating);
+  return {
+    schemaVersion: 1,
+    tool: policy.tool,
+    startedAt: policy.now.toISOString(),
+    durationMs: policy.elapsedMs(),
+    source: {
+      kind: facts.kind,
+      locator: facts.locator,
+      stacks: facts.stacks.map(({ name, region, account }) => ({ name, region, account })),
+    },
+    ...verdictOf({
+      isWhole: facts.unread.length === 0,
+      gatingFailures: gating.filter(({ verdict }) => verdict === "fail").length,
+      gatingUnknowns: gating.filter(({ verdict }) => verdict === "unknown").length,
+      gatingErrors: checks.filter(({ status, severity }) => status === "error" && isGatingSeverity(severity, policy.failOn))
+        .length,
+      assessed: assessments.length,
+      scoreTooLow: policy.scoreMinimum !== null && score.value !== null && score.value < policy.scoreMinimum,
+      staleWaivers: policy.strictWaivers && accounted.some(({ status }) => status === "unused"),
+      reportsOnly: policy.failOn === "none",
+    }),
+    score,
+    scanned: {
+      stacks: facts.stacks.length,
+      resources: facts.stacks.reduce((sum, { resources }) => sum + resources.size, 0),
+      subjects: new Set(judged.map(({ subject }) => subject.resource?.id ?? subject.stack.name)).size,
+      checks: results.length,
+    },
+    summary: summarize(assessments),
+    checks,
+    assessments,
+    waivers: accounted,
+    notSubjects: notSubjects(worlds, policy),
+    notes: [...facts.notes],
+    unread: [...facts.unread],
+    baseline: null,
+    history: null,
+    graph: null,
+    simulation: null,
+  };
+}
+
+function run(check: Check, facts: SystemFacts, worlds: Worlds, policy: AuditPolicy, waivers: WaiverBook): Omit<Result, "check"> {
+  const none = { error: null, judged: [] };
+  if (check.needs === "observation" && facts.kind === "template") return { ...none, status: "skipped" };
+  try {
+    const judged = judge(check, worlds, policy, waivers);
+    return { status: judged.length === 0 ? "not-applicable" : "assessed", error: null, judged };
+  } catch (error) {
+    return { ...none, status: "error", error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function reportCheck({ check, status, error, judged }: Result, policy: AuditPolicy): ReportedCheck {
+  const summary = summarize(judged.map(({ reported }) => reported));
+  const { id, title, characteristic, scope, cadence } = check;
+  const { severity } = policy.settingsOf(check, () => false);
+  return { id, title, characteristic, scope, cadence, severity, status, error, score: scoreOf(summary), summary };
+}
+
+function notSubjects({ base }: Worlds, policy: AuditPolicy): Report["notSubjects"] {
+  if (policy.includeInfrastructure) return [];
+  return base.functionIndex.functions.flatMap((node) => {
+    const role = base.roles.of(node);
+    if (role.kind === "traffic") return [];
+    const { stack, logicalId, type, facts } = node.resource;
+    return [{ stack: stack.name, logicalId, type, constructPath: facts.constructPath, reason: role.reason }];
+  });
+}

@@ -1,0 +1,123 @@
+// From assessments to entries of the report: settings of the subject, waivers, and what gates.
+import { createHash } from "node:crypto";
+import type { Assessment, Check, Remedy, Subject } from "../checks/define-check.ts";
+import type { Language } from "../model/facts.ts";
+import { matchesOf } from "./addresses.ts";
+import { resourceOf, type Worlds } from "./cases.ts";
+import type { AuditPolicy, CheckSettings, Severity } from "./policy.ts";
+import type { ReportedAssessment } from "./report.ts";
+import type { WaiverBook } from "./waivers.ts";
+
+const RANK: Readonly<Record<Severity | "none", number>> = { off: 0, info: 1, warning: 2, error: 3, none: 4 };
+
+export function isGatingSeverity(severity: Severity, failOn: AuditPolicy["failOn"]): boolean {
+  return severity !== "off" && RANK[severity] >= RANK[failOn];
+}
+
+export interface Judged {
+  readonly reported: ReportedAssessment;
+  readonly subject: Subject;
+}
+
+/** Everything one check says, as the policy takes it. @throws what the check throws. */
+export function judge(check: Check, worlds: Worlds, policy: AuditPolicy, waivers: WaiverBook): readonly Judged[] {
+  const byOptions = new Map<unknown, ReadonlyMap<string, Assessment>>();
+  const assess = (options: unknown): ReadonlyMap<string, Assessment> => {
+    const existing = byOptions.get(options);
+    if (existing !== undefined) return existing;
+    const found = new Map(
+      worlds.assess(check, options, policy.now.getTime()).map((assessment) => [keyOf(assessment), assessment]),
+    );
+    byOptions.set(options, found);
+    return found;
+  };
+  const base = policy.settingsOf(check, () => false);
+  return [...assess(base.options)].flatMap(([key, assessment]): Judged[] => {
+    const matches = matchesOf(assessment.subject);
+    if (policy.select.length > 0 && !policy.select.some(matches)) return [];
+    const settings = policy.settingsOf(check, matches);
+    if (settings.severity === "off" || !settings.included || settings.missing.length > 0) return [];
+    const own = settings.options === base.options ? assessment : assess(settings.options).get(key);
+    return own === undefined ? [] : [{ subject: own.subject, reported: report(check, own, settings, policy, waivers) }];
+  });
+}
+
+/** Options change what is said of a subject, not which subjects there are: the target is no part of the key. */
+function keyOf({ subject, finding }: Assessment): string {
+  return JSON.stringify([subject.stack.name, subject.resource?.logicalId ?? null, subject.detail, finding.target ?? null]);
+}
+
+function report(
+  check: Check,
+  assessment: Assessment,
+  settings: CheckSettings,
+  policy: AuditPolicy,
+  waivers: WaiverBook,
+): ReportedAssessment {
+  const { verdict, subject, finding } = assessment;
+  const passed = verdict === "pass";
+  const waiver = passed ? null : waivers.use(check, subject, settings.mandatory);
+  const decides = verdict === "fail" || (verdict === "unknown" && settings.unknown === "gate");
+  return {
+    check: check.id,
+    verdict,
+    severity: settings.severity,
+    gating: decides && waiver === null && isGatingSeverity(settings.severity, policy.failOn),
+    subject: reportSubject(subject),
+    message: finding.message,
+    reason: verdict === "unknown" ? reasonOf(finding.because) : null,
+    remedy: passed || finding.remedy === undefined ? null : remedyFor(finding.remedy, subject),
+    location: passed ? null : locationOf(assessment),
+    sourceLocation: passed ? null : (subject.resource?.facts.sourceLocation() ?? null),
+    evidence: (finding.evidence ?? []).map((evidence) => {
+      const resource = resourceOf(evidence);
+      const { label = resource.logicalId, note = null } =
+        evidence === resource ? {} : (evidence as { label?: string; note?: string });
+      return { stack: resource.stack.name, logicalId: resource.logicalId, type: resource.type, label, note };
+    }),
+    measurement: finding.measurement ?? null,
+    waiver,
+    baselined: false,
+    fingerprint: fingerprint(check, subject, finding.target),
+  };
+}
+
+function reasonOf(because: Assessment["finding"]["because"]): string {
+  return typeof because === "string" ? because : (because?.reason ?? "it cannot be told from here");
+}
+
+export function reportSubject({ stack, resource, detail }: Subject): ReportedAssessment["subject"] {
+  return {
+    stack: stack.name,
+    logicalId: resource?.logicalId ?? null,
+    type: resource?.type ?? "AWS::CloudFormation::Stack",
+    constructPath: resource?.facts.constructPath ?? null,
+    physicalId: resource?.facts.physicalId ?? null,
+    detail,
+  };
+}
+
+function remedyFor(remedy: Remedy | string, { stack, resource }: Subject): string {
+  if (typeof remedy === "string") return remedy;
+  const isWrittenPlainly = stack.language === "sam" && resource !== null && resource.facts.generatedFrom === null;
+  const language: Language = isWrittenPlainly ? "cloudformation" : stack.language;
+  return remedy[language];
+}
+
+function locationOf({ subject, finding }: Assessment): ReportedAssessment["location"] {
+  if (finding.at !== undefined) return finding.at.resource.locate(finding.at.path);
+  return subject.resource === null ? subject.stack.facts.locate([]) : subject.resource.locate([]);
+}
+
+const CDK_DIGEST = /[0-9A-F]{8}$/;
+
+/** Survives a refactoring of unrelated code: no line numbers, and none of the digests that the CDK appends. */
+function fingerprint(check: Check, { stack, resource, detail }: Subject, target: string | undefined): string {
+  const logicalId = resource?.logicalId ?? "";
+  const plain = stack.language === "cdk" ? logicalId.replace(CDK_DIGEST, "") : logicalId;
+  const address = resource?.facts.constructPath ?? plain;
+  return createHash("sha256")
+    .update(JSON.stringify([check.id, stack.name, address, detail, target ?? null]))
+    .digest("hex")
+    .slice(0, 32);
+}

@@ -1,0 +1,66 @@
+// Runs one check over one model, in a time box that interrupts even a synchronous loop.
+import vm from "node:vm";
+import type { Assessment, Check, Subject } from "../checks/define-check.ts";
+import type { Model } from "../model/model.ts";
+
+const TIME_BOX_MS = 60_000;
+
+/** Subject key → its assessment, in the order in which the check yielded them. */
+export type Assessments = ReadonlyMap<string, Assessment>;
+
+export function subjectKey({ subject, finding }: Pick<Assessment, "subject" | "finding">): string {
+  return JSON.stringify([subject.stack.name, subject.resource?.logicalId ?? null, subject.detail, finding.target ?? null]);
+}
+
+/** @throws whatever the check throws, an error if it takes too long or contradicts itself on one subject. */
+export function runCheck(check: Check, model: Model, options: unknown, now: number): Assessments {
+  return inTimeBox(() => {
+    const found = new Map<string, Assessment>();
+    const observations = {
+      model,
+      options,
+      now,
+      pass: (subject: Subject, finding: Assessment["finding"]): Assessment => ({ verdict: "pass", subject, finding }),
+      fail: (subject: Subject, finding: Assessment["finding"]): Assessment => ({ verdict: "fail", subject, finding }),
+      unknown: (subject: Subject, finding: Assessment["finding"]): Assessment => ({ verdict: "unknown", subject, finding }),
+    };
+    for (const assessment of check.assess(observations)) {
+      const key = subjectKey(assessment);
+      const existing = found.get(key);
+      if (
+        existing !== undefined &&
+        (existing.verdict !== assessment.verdict || existing.finding.message !== assessment.finding.message)
+      ) {
+        throw new Error(`it yielded two different assessments for ${nameOf(assessment.subject)}`);
+      }
+      found.set(key, assessment);
+    }
+    return found;
+  });
+}
+
+function nameOf({ stack, resource, detail }: Subject): string {
+  const name = resource === null ? stack.name : `${stack.name}/${resource.logicalId}`;
+  return detail === null ? name : `${name} (${detail})`;
+}
+
+let box: { readonly script: vm.Script; readonly context: vm.Context } | null = null;
+
+function inTimeBox<T>(run: () => T): T {
+  box ??= { script: new vm.Script("run()"), context: vm.createContext({}) };
+  const { context, script } = box;
+  const outer = context.run;
+  context.run = run;
+  try {
+    return script.runInContext(context, { timeout: TIME_BOX_MS }) as T;
+  } catch (error) {
+    if (isTimeout(error)) throw new Error(`it took longer than ${TIME_BOX_MS / 1000} s`, { cause: error });
+    throw error;
+  } finally {
+    context.run = outer;
+  }
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof Object && "code" in error && error.code === "ERR_SCRIPT_EXECUTION_TIMEOUT";
+}

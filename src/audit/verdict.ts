@@ -1,0 +1,24 @@
+// The verdict of a whole run and its exit code: 2 wins over 1, 1 over 3.
+import type { Report } from "./report.ts";
+
+export interface Outcome {
+  readonly isWhole: boolean;
+  readonly gatingFailures: number;
+  readonly gatingUnknowns: number;
+  readonly gatingErrors: number;
+  readonly assessed: number;
+  readonly scoreTooLow: boolean;
+  readonly staleWaivers: boolean;
+  /** `--fail-on none`: report only. */
+  readonly reportsOnly: boolean;
+}
+
+export function verdictOf(outcome: Outcome): Pick<Report, "verdict" | "exitCode"> {
+  if (!outcome.isWhole) return { verdict: null, exitCode: 2 };
+  if (outcome.reportsOnly) return { verdict: "fit", exitCode: 0 };
+  if (outcome.gatingFailures > 0 || outcome.scoreTooLow || outcome.staleWaivers) return { verdict: "degraded", exitCode: 1 };
+  const isUndecided = outcome.gatingUnknowns > 0 || outcome.gatingErrors > 0;
+  // A gate that looked at nothing is not green.
+  if (isUndecided || outcome.assessed === 0) return { verdict: "inconclusive", exitCode: 3 };
+  return { verdict: "fit", exitCode: 0 };
+}
