@@ -1,6 +1,12 @@
 // The addresses by which a glob finds a subject: construct path, that without /Resource, stack/logical id, or a parent in the path.
 import picomatch from "picomatch";
-import type { Subject } from "../checks/define-check.ts";
+import type { ResourceFacts } from "../model/facts.ts";
+
+/** What has addresses: a subject, or a resource as its source gave it; a stack where `resource` is null. */
+export interface Addressed {
+  readonly stack: { readonly name: string };
+  readonly resource: { readonly facts: Pick<ResourceFacts, "constructPath" | "generatedFrom" | "logicalId"> } | null;
+}
 
 export type Matches = (glob: string) => boolean;
 
@@ -15,7 +21,7 @@ function matcher(glob: string): (address: string) => boolean {
 }
 
 /** Whether a glob means this subject, answered once per glob. */
-export function matchesOf(subject: Subject): Matches {
+export function matchesOf(subject: Addressed): Matches {
   const addresses = addressesOf(subject);
   const answers = new Map<string, boolean>();
   return (glob) => {
@@ -27,7 +33,7 @@ export function matchesOf(subject: Subject): Matches {
   };
 }
 
-export function addressesOf({ stack, resource }: Subject): readonly string[] {
+export function addressesOf({ stack, resource }: Addressed): readonly string[] {
   if (resource === null) return [stack.name];
   const { constructPath, generatedFrom, logicalId } = resource.facts;
   const own = [`${stack.name}/${logicalId}`];

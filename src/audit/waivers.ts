@@ -16,13 +16,15 @@ type Status = Report["waivers"][number]["status"];
 export function openWaivers(waivers: readonly Waiver[], now: Date): WaiverBook {
   const today = now.toISOString().slice(0, 10);
   const statuses = new Map<Waiver, Status>(waivers.map((waiver) => [waiver, isExpired(waiver, today) ? "expired" : "unused"]));
+  const mark = (waiver: Waiver, status: Status): void => {
+    if (statuses.get(waiver) !== "used") statuses.set(waiver, status);
+  };
   return {
     use(check, subject, mandatory) {
       const matches = matchesOf(subject);
-      const valid = waivers.filter(
-        (waiver) => waiver.check === check.id && statuses.get(waiver) !== "expired" && matches(waiver.subject),
-      );
-      for (const waiver of valid) if (statuses.get(waiver) !== "used") statuses.set(waiver, mandatory ? "forbidden" : "used");
+      const own = waivers.filter((waiver) => waiver.check === check.id && matches(waiver.subject));
+      const valid = own.filter((waiver) => statuses.get(waiver) !== "expired");
+      for (const waiver of valid) mark(waiver, mandatory ? "forbidden" : "used");
       const [first] = mandatory ? [] : valid;
       return first === undefined ? null : { reason: first.reason, expires: first.expires };
     },

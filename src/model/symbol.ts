@@ -21,11 +21,11 @@ export interface UnknownToken {
 
 export type Token = AttributeToken | UnknownToken;
 
+// Two characters of the private use area. A template that contains them can at most refer to what a `Ref` could have named.
 const OPEN = "\uE000";
 const CLOSE = "\uE001";
 const TOKEN = /\uE000(\d+)\uE001/g;
 const WHOLE_TOKEN = /^\uE000(\d+)\uE001$/;
-const FORGED = /[\uE000\uE001]/g;
 
 /** The tokens of one linked system. Text made by one table means nothing to another. */
 export class Symbols {
@@ -86,9 +86,4 @@ export class Symbols {
 /** True where nothing of the text is a token. */
 export function isLiteral(text: string): boolean {
   return !text.includes(OPEN);
-}
-
-/** Takes the two characters that mark tokens out of text from a template, so that no input can forge one. */
-export function withoutForgedTokens(text: string): string {
-  return text.replace(FORGED, "\uFFFD");
 }

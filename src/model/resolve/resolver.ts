@@ -1,7 +1,7 @@
 // Resolves intrinsic functions in one world: a raw node and its scope in, a value that is no intrinsic any more out.
 import type { SystemFacts } from "../facts.ts";
 import { isObject, type Json, property } from "../json.ts";
-import { isLiteral, Symbols, withoutForgedTokens } from "../symbol.ts";
+import { isLiteral, Symbols } from "../symbol.ts";
 import { absent, known, type Undecided, type Unresolved, unresolved, type Value } from "../value.ts";
 import type { World } from "../world.ts";
 import { getAttribute, reference } from "./attributes.ts";
@@ -80,9 +80,8 @@ export class Resolver {
   }
 
   #text(text: string, scope: Scope): string {
-    const clean = withoutForgedTokens(text);
-    if (!clean.includes("{{resolve:")) return clean;
-    return clean.replace(/\{\{resolve:[^}]*\}\}/g, (reference) =>
+    if (!text.includes("{{resolve:")) return text;
+    return text.replace(/\{\{resolve:[^}]*\}\}/g, (reference) =>
       this.symbols.unknown({
         key: `${scope.facts.account}/${scope.facts.region}/${reference}`,
         label: reference,

@@ -1,6 +1,6 @@
 // The text functions: Sub, Join, Select, Split, Base64, Length, ToJsonString. Tokens pass through them like any other characters.
 import { emptyObject, isObject, type Json, property } from "../json.ts";
-import { isLiteral, withoutForgedTokens } from "../symbol.ts";
+import { isLiteral } from "../symbol.ts";
 import { known, unresolved, type Value } from "../value.ts";
 import { attributeOf, referenceTo } from "./attributes.ts";
 import type { Intrinsic, Resolver } from "./resolver.ts";
@@ -12,7 +12,7 @@ export const substitute: Intrinsic = (argument, scope, resolver) => {
   const [template, variables] = Array.isArray(argument) ? (argument as readonly Json[]) : [argument];
   if (typeof template !== "string") return unresolved("Fn::Sub is malformed");
   let origin: string | undefined;
-  const text = withoutForgedTokens(template).replace(PLACEHOLDER, (_whole, literal: string, inner: string) => {
+  const text = template.replace(PLACEHOLDER, (_whole, literal: string, inner: string) => {
     if (literal === "!") return `\${${inner}}`;
     const value = placeholder(inner.trim(), variables, scope, resolver);
     if (value.state === "known") origin ??= value.origin;
