@@ -11,7 +11,7 @@ import { yamlToJson } from "./yaml-json.ts";
 import { locateYaml } from "./yaml-locate.ts";
 import { parseYaml } from "./yaml-text.ts";
 
-export interface TextDocument {
+export interface TemplateDocument {
   readonly file: string;
   readonly root: Json;
   /** The place of a value: its key in a map, the item in a list, else the nearest ancestor that exists. */
@@ -24,7 +24,7 @@ export interface TextDocument {
  * Reads JSON or YAML, told apart by what is in it. Throws a SourceError with the place for what cannot be read: not text, too large,
  * too deep, broken, with duplicate keys. `file` is the name that errors and places show.
  */
-export function readDocument(bytes: Buffer, file: string, limits: Limits): TextDocument {
+export function readDocument(bytes: Buffer, file: string, limits: Limits): TemplateDocument {
   refuseNonText(bytes, file);
   const first = firstCharacter(bytes);
   if (first === "") throw new SourceError("is empty", { place: { file }, remedy: "give a CloudFormation or SAM template" });
@@ -34,7 +34,7 @@ export function readDocument(bytes: Buffer, file: string, limits: Limits): TextD
   return readJson(bytes, file, limits);
 }
 
-function readJson(bytes: Buffer, file: string, limits: Limits): TextDocument {
+function readJson(bytes: Buffer, file: string, limits: Limits): TemplateDocument {
   const parsed = parseJson(decode(bytes), limits.depth);
   if ("message" in parsed) {
     // YAML's flow style begins like JSON.
@@ -59,7 +59,7 @@ function locatorOf(text: string, file: string): (path: Path) => Location {
   return (path) => ({ file, ...positionAt(starts, offsetOf(path)) });
 }
 
-function readYaml(bytes: Buffer, file: string, limits: Limits): TextDocument {
+function readYaml(bytes: Buffer, file: string, limits: Limits): TemplateDocument {
   if (bytes.length > limits.yamlBytes) throw tooLarge(file, bytes.length, limits.yamlBytes, "limits.yamlBytes");
   const text = decode(bytes);
   const yaml = parseYaml(text, limits.depth);

@@ -1,0 +1,56 @@
+// API and state machine definitions that a resource names by a local file, as `aws cloudformation package` would upload them.
+import { emptyObject, isObject, type Json, type JsonObject, property } from "../../model/json.ts";
+import { type Inclusion, isRemote, readIncluded } from "./includes.ts";
+
+interface DefinitionFile {
+  readonly from: string;
+  readonly into: string;
+}
+
+const definitionFiles: Readonly<Record<string, DefinitionFile>> = {
+  "AWS::Serverless::Api": { from: "DefinitionUri", into: "DefinitionBody" },
+  "AWS::Serverless::HttpApi": { from: "DefinitionUri", into: "DefinitionBody" },
+  "AWS::Serverless::WebSocketApi": { from: "DefinitionUri", into: "DefinitionBody" },
+  "AWS::Serverless::StateMachine": { from: "DefinitionUri", into: "Definition" },
+  "AWS::ApiGateway::RestApi": { from: "BodyS3Location", into: "Body" },
+  "AWS::ApiGatewayV2::Api": { from: "BodyS3Location", into: "Body" },
+  "AWS::StepFunctions::StateMachine": { from: "DefinitionS3Location", into: "Definition" },
+};
+
+/** The template with the definitions that stand in local files read into their resources. Remote ones are left as they are. */
+export function readDefinitions(inclusion: Inclusion, template: JsonObject): JsonObject {
+  const resources = template["Resources"];
+  if (!isObject(resources)) return template;
+  const changed = new Map<string, JsonObject>();
+  for (const logicalId of Object.keys(resources)) {
+    const body = resources[logicalId];
+    const read = isObject(body) ? withDefinition(inclusion, logicalId, body) : null;
+    if (read !== null) changed.set(logicalId, read);
+  }
+  if (changed.size === 0) return template;
+  const copy = emptyObject();
+  for (const logicalId of Object.keys(resources)) copy[logicalId] = changed.get(logicalId) ?? resources[logicalId];
+  return { ...template, Resources: copy };
+}
+
+function withDefinition(inclusion: Inclusion, logicalId: string, body: JsonObject): JsonObject | null {
+  const type = body["Type"];
+  const kind = typeof type === "string" && Object.hasOwn(definitionFiles, type) ? definitionFiles[type] : undefined;
+  const properties = body["Properties"];
+  if (kind === undefined || !isObject(properties)) return null;
+  const location = property(properties, kind.from);
+  if (!isFile(location, inclusion) || Object.hasOwn(properties, kind.into)) return null;
+  const content = readIncluded(inclusion, location);
+  if (typeof content === "string") {
+    const place = inclusion.document.locate(["Resources", logicalId, "Properties", kind.from]);
+    inclusion.notes.push(`${place.file}:${place.line}: the definition of ${logicalId} is not known: ${content}`);
+    return null;
+  }
+  const { [kind.from]: _, ...others } = properties;
+  return { ...body, Properties: { ...others, [kind.into]: content.root } };
+}
+
+/** A path on this disk, or a location for which the user gave a file. */
+function isFile(location: Json | undefined, inclusion: Inclusion): location is string {
+  return typeof location === "string" && (!isRemote(location) || inclusion.request.includeFiles.has(location));
+}

@@ -1,0 +1,145 @@
+// A template as its author wrote it into one as CloudFormation sees it: includes, loops, then SAM, with the way back to each place.
+import { FitnessError, SourceError } from "../../errors.ts";
+import type { GivenParameter, Location } from "../../model/facts.ts";
+import { emptyObject, isObject, type Json, type JsonObject, type Path, property } from "../../model/json.ts";
+import { readDefinitions } from "./definitions.ts";
+import { expandIncludes, type Inclusion } from "./includes.ts";
+import { unrollLoops } from "./language-extensions.ts";
+import type { TemplateDocument } from "./read.ts";
+import type { Reading } from "./reading.ts";
+import {
+  declaredTransforms,
+  LANGUAGE_EXTENSIONS,
+  refuseBrokenResources,
+  refuseOtherThanTemplate,
+  SERVERLESS_TRANSFORM,
+} from "./recognize.ts";
+
+export interface ExpandedResource {
+  readonly body: JsonObject;
+  readonly generatedFrom: { readonly logicalId: string; readonly path: Path } | null;
+}
+
+export interface ExpandedTemplate {
+  readonly resources: ReadonlyMap<string, ExpandedResource>;
+  readonly sections: {
+    readonly Parameters: JsonObject;
+    readonly Mappings: JsonObject;
+    readonly Conditions: JsonObject;
+    readonly Outputs: JsonObject;
+  };
+  readonly isServerless: boolean;
+  /** The place of something below a resource of the author's template. */
+  locateResource(logicalId: string, path: Path): Location;
+}
+
+/** What is known from outside while a template is expanded. */
+export interface ExpansionContext {
+  readonly reading: Reading;
+  /** Absolute; null for standard input. */
+  readonly file: string | null;
+  readonly parameters: ReadonlyMap<string, GivenParameter>;
+}
+
+/** Throws a SourceError with its place where the document is no template or one that CloudFormation or SAM would refuse. */
+export async function expandTemplate(document: TemplateDocument, context: ExpansionContext): Promise<ExpandedTemplate> {
+  refuseOtherThanTemplate(document);
+  const parameterValue = (name: string): Json | undefined => valueOfParameter(document, context, name);
+  const notes: string[] = [];
+  const inclusion: Inclusion = {
+    document,
+    file: context.file,
+    request: context.reading.request,
+    parameterValue,
+    notes,
+    unread: context.reading.unread,
+  };
+  const complete = readDefinitions(inclusion, expandIncludes(inclusion));
+  const transforms = declaredTransforms(complete);
+  const { template, origins } = unrollDeclared(document, complete, transforms, context, parameterValue);
+  refuseBrokenResources(template, document);
+  noteMacros(document, transforms, notes);
+  const locateResource = (logicalId: string, path: Path): Location =>
+    document.locate([...(origins.get(logicalId) ?? ["Resources", logicalId]), ...path]);
+  const isServerless = transforms.includes(SERVERLESS_TRANSFORM);
+  const expansion = isServerless ? await expandServerless(template, context, locateResource) : null;
+  for (const note of [...notes, ...(expansion?.notes ?? []).map((text) => `${document.file}: ${text}`)])
+    context.reading.notes.add(note);
+  return {
+    resources: expansion?.resources ?? plainResources(template),
+    sections: {
+      Parameters: section(template, "Parameters"),
+      Mappings: section(template, "Mappings"),
+      Conditions: expansion?.conditions ?? section(template, "Conditions"),
+      Outputs: expansion?.outputs ?? section(template, "Outputs"),
+    },
+    isServerless,
+    locateResource,
+  };
+}
+
+function valueOfParameter(document: TemplateDocument, context: ExpansionContext, name: string): Json | undefined {
+  return context.parameters.get(name)?.value ?? property(property(property(document.root, "Parameters"), name), "Default");
+}
+
+function unrollDeclared(
+  document: TemplateDocument,
+  template: JsonObject,
+  transforms: readonly string[],
+  context: ExpansionContext,
+  parameterValue: (name: string) => Json | undefined,
+): { readonly template: JsonObject; readonly origins: ReadonlyMap<string, Path> } {
+  if (!transforms.includes(LANGUAGE_EXTENSIONS)) return { template, origins: new Map() };
+  const unrolled = unrollLoops(document, template, parameterValue);
+  for (const { path, message } of unrolled.undecided) {
+    const place = document.locate(path);
+    context.reading.unread.push({ file: place.file, message: `line ${place.line}: what it makes is not known: ${message}` });
+  }
+  return unrolled;
+}
+
+function noteMacros(document: TemplateDocument, transforms: readonly string[], notes: string[]): void {
+  const known = new Set([SERVERLESS_TRANSFORM, LANGUAGE_EXTENSIONS, "AWS::Include"]);
+  for (const name of transforms.filter((transform) => !known.has(transform))) {
+    notes.push(
+      `${document.file}: the macro ${name} was not run, since only CloudFormation can run it: what it would change is not known`,
+    );
+  }
+}
+
+async function expandServerless(
+  template: JsonObject,
+  context: ExpansionContext,
+  locateResource: (logicalId: string, path: Path) => Location,
+) {
+  const { expandSam } = await import("./sam/expand.ts");
+  const parameters = new Map([...context.parameters].map(([name, { value }]) => [name, value] as const));
+  try {
+    return expandSam(template, { parameters });
+  } catch (error) {
+    if (!(error instanceof FitnessError) || error.place !== null) throw error;
+    const culprit = namedResource(template, error.message);
+    throw new SourceError(error.message, {
+      place: locateResource(culprit ?? "", []),
+      remedy: error.remedy ?? "correct the resource: `sam deploy` refuses it as well",
+      cause: error,
+    });
+  }
+}
+
+/** The resource that a message is about: the longest logical id that stands in it as a word. */
+function namedResource(template: JsonObject, message: string): string | null {
+  const words = new Set(message.split(/[^A-Za-z0-9]+/));
+  const named = Object.keys(section(template, "Resources")).filter((logicalId) => words.has(logicalId));
+  return named.sort((a, b) => b.length - a.length)[0] ?? null;
+}
+
+function plainResources(template: JsonObject): ReadonlyMap<string, ExpandedResource> {
+  const resources = section(template, "Resources");
+  return new Map(Object.keys(resources).map((id) => [id, { body: resources[id] as JsonObject, generatedFrom: null }]));
+}
+
+function section(template: JsonObject, name: string): JsonObject {
+  const found = template[name];
+  return isObject(found) ? found : emptyObject();
+}

@@ -1,0 +1,74 @@
+// One template and what its deployment is told, as the facts of a stack.
+import type { GivenParameter, Language, Location, ResourceFacts, StackFacts } from "../../model/facts.ts";
+import type { Json, JsonObject } from "../../model/json.ts";
+import { type ExpandedTemplate, expandTemplate } from "./expand.ts";
+import { refuseDisallowed } from "./parameters.ts";
+import type { TemplateDocument } from "./read.ts";
+import type { Reading } from "./reading.ts";
+
+/** Where the constructs of a CDK application made the resources of one stack. */
+export interface Constructs {
+  pathOf(logicalId: string, body: JsonObject): string | null;
+  sourceOf(logicalId: string, body: JsonObject): Location | null;
+}
+
+export interface Deployment {
+  readonly name: string;
+  readonly deployedName: string | null;
+  readonly nameDerived: boolean;
+  readonly isAssembly: boolean;
+  readonly region: string | null;
+  readonly account: string | null;
+  readonly parameters: ReadonlyMap<string, GivenParameter>;
+  readonly tags: ReadonlyMap<string, Json>;
+  readonly parent: StackFacts["parent"];
+  /** The template's absolute path; null for standard input. */
+  readonly file: string | null;
+  readonly constructs: Constructs | null;
+}
+
+/** Expands the template and adds its stack to the reading. */
+export async function addStack(reading: Reading, document: TemplateDocument, deployment: Deployment): Promise<StackFacts> {
+  const expanded = await expandTemplate(document, { reading, file: deployment.file, parameters: deployment.parameters });
+  refuseDisallowed(document, deployment.parameters);
+  const resources = new Map<string, ResourceFacts>();
+  for (const logicalId of expanded.resources.keys())
+    resources.set(logicalId, resourceFacts(expanded, logicalId, deployment.constructs));
+  const stack: StackFacts = {
+    name: deployment.name,
+    ...(deployment.deployedName === null ? {} : { deployedName: deployment.deployedName }),
+    nameDerived: deployment.nameDerived,
+    language: languageOf(deployment, expanded),
+    region: deployment.region,
+    account: deployment.account,
+    file: document.file,
+    parameters: deployment.parameters,
+    tags: deployment.tags,
+    template: expanded.sections,
+    resources,
+    parent: deployment.parent,
+    locate: (path) => document.locate(path),
+  };
+  reading.stacks.push(stack);
+  return stack;
+}
+
+function languageOf(deployment: Deployment, expanded: ExpandedTemplate): Language {
+  if (deployment.isAssembly) return "cdk";
+  return expanded.isServerless ? "sam" : "cloudformation";
+}
+
+function resourceFacts(expanded: ExpandedTemplate, logicalId: string, constructs: Constructs | null): ResourceFacts {
+  const { body, generatedFrom } = expanded.resources.get(logicalId) ?? { body: {}, generatedFrom: null };
+  const author = generatedFrom?.logicalId ?? logicalId;
+  return {
+    logicalId,
+    type: String(body["Type"]),
+    body,
+    generatedFrom,
+    constructPath: constructs?.pathOf(author, body) ?? null,
+    physicalId: null,
+    locate: (path) => expanded.locateResource(author, generatedFrom?.path ?? path),
+    sourceLocation: () => constructs?.sourceOf(author, body) ?? null,
+  };
+}

@@ -1,0 +1,142 @@
+// The template source: CDK assemblies, CloudFormation and SAM templates, directories of them and standard input, as one system.
+import path from "node:path";
+import { SourceError, UsageError } from "../../errors.ts";
+import type { GivenParameter } from "../../model/facts.ts";
+import { type Json, property } from "../../model/json.ts";
+import type { Source, TemplateRequest } from "../source.ts";
+import { readTemplateFile, templatesIn } from "./directory.ts";
+import { displayPath, exists, isDirectory, isRegularFile } from "./files.ts";
+import { followNested } from "./nested.ts";
+import { readGivenValues, refuseUndeclared, textOrNull } from "./parameters.ts";
+import { readDocument, type TemplateDocument } from "./read.ts";
+import { attempt, type Reading, uniqueName } from "./reading.ts";
+import { refuseForeignName } from "./recognize.ts";
+import { readSamConfig, type SamConfig } from "./samconfig.ts";
+import { addStack, type Deployment } from "./stack.ts";
+
+export { findSource } from "./find-source.ts";
+
+/** Reads all paths of the request as one system. Throws the first error where none can be read; else names the others in `unread`. */
+export const readTemplates: Source<TemplateRequest> = async (request) => {
+  const reading: Reading = {
+    request,
+    ...readGivenValues(request),
+    stacks: [],
+    notes: new Set(),
+    unread: [],
+    failures: [],
+    names: new Set(),
+    declared: new Set(),
+    nested: 0,
+  };
+  for (const given of request.paths) await attempt(reading, given, () => readInput(reading, given));
+  const [failure] = reading.failures;
+  if (reading.stacks.length === 0) throw failure ?? nothingRead(request);
+  if (reading.failures.length === 0) refuseUndeclared(request.parameters.keys(), reading.declared);
+  noteUnused(reading);
+  return {
+    kind: "template",
+    locator: request.paths.join(", "),
+    stacks: reading.stacks,
+    notes: [...reading.notes],
+    unread: reading.unread,
+  };
+};
+
+function nothingRead(request: TemplateRequest): SourceError {
+  return new SourceError("there is no stack in it", {
+    place: { file: request.paths[0] ?? "." },
+    remedy: "name a CDK assembly with stacks, or a CloudFormation or SAM template",
+  });
+}
+
+async function readInput(reading: Reading, given: string): Promise<void> {
+  const { request } = reading;
+  if (given === "-") {
+    const document = readDocument(await request.readStandardInput(), "<stdin>", request.limits);
+    return readTemplate(reading, null, document, true);
+  }
+  const file = path.resolve(request.cwd, given);
+  const manifest = path.basename(file) === "manifest.json" ? file : path.join(file, "manifest.json");
+  if (isRegularFile(manifest)) {
+    const { readAssembly } = await import("./cdk-assembly.ts");
+    return readAssembly(reading, path.dirname(manifest));
+  }
+  if (!isDirectory(file)) {
+    if (exists(file)) refuseForeignName(file, displayPath(file, request.cwd));
+    return readTemplate(reading, file, readTemplateFile(file, request), request.paths.length === 1);
+  }
+  const found = await templatesIn(reading, file);
+  const isOnly = found.length === 1 && request.paths.length === 1;
+  for (const { file: template, document } of found) {
+    await attempt(reading, document.file, () => readTemplate(reading, template, document, isOnly));
+  }
+}
+
+async function readTemplate(reading: Reading, file: string | null, document: TemplateDocument, isOnly: boolean): Promise<void> {
+  const { request } = reading;
+  const config = file === null ? null : readSamConfig(file, request);
+  for (const note of config?.notes ?? []) reading.notes.add(note);
+  const parameters = parametersFor(reading, document, config);
+  const stack = await addStack(reading, document, {
+    ...naming(reading, file, parameters, config, isOnly),
+    isAssembly: false,
+    region: textOrNull(parameters.get("AWS::Region")?.value) ?? request.region ?? config?.region ?? null,
+    account: textOrNull(parameters.get("AWS::AccountId")?.value),
+    parameters,
+    tags: new Map<string, Json>([...(config?.tags ?? []), ...reading.files.tags, ...reading.direct.tags]),
+    parent: null,
+    file,
+    constructs: null,
+  });
+  await followNested(reading, stack, file === null ? [] : [file]);
+}
+
+function naming(
+  reading: Reading,
+  file: string | null,
+  parameters: ReadonlyMap<string, GivenParameter>,
+  config: SamConfig | null,
+  isOnly: boolean,
+): Pick<Deployment, "name" | "deployedName" | "nameDerived"> {
+  const { stackName, cwd } = reading.request;
+  if (stackName !== null && !isOnly) {
+    throw new UsageError("--stack-name names the stack of a single template, and there are several", {
+      remedy: "leave it out, or name one template",
+    });
+  }
+  const given = isOnly ? (stackName ?? textOrNull(parameters.get("AWS::StackName")?.value)) : null;
+  const deployedName = given ?? config?.stackName ?? null;
+  if (deployedName === null) return { name: uniqueName(reading, derivedNames(file, cwd)), deployedName, nameDerived: true };
+  const name = uniqueName(reading, [deployedName]);
+  return { name, deployedName: name === deployedName ? null : deployedName, nameDerived: false };
+}
+
+/** Only what the template declares, and pseudo parameters: one file may serve several templates. */
+function parametersFor(reading: Reading, document: TemplateDocument, config: SamConfig | null): Map<string, GivenParameter> {
+  const declarations = property(document.root, "Parameters");
+  const declared = new Set(typeof declarations === "object" && declarations !== null ? Object.keys(declarations) : []);
+  for (const name of declared) reading.declared.add(name);
+  const given = new Map([...(config?.parameters ?? []), ...reading.files.parameters, ...reading.direct.parameters]);
+  const unknown = [...(config?.parameters.keys() ?? [])].filter((name) => !declared.has(name));
+  if (unknown.length > 0)
+    reading.notes.add(`${config?.file} gives ${unknown.join(", ")}, which ${document.file} does not declare`);
+  return new Map([...given].filter(([name]) => declared.has(name) || name.startsWith("AWS::")));
+}
+
+function noteUnused(reading: Reading): void {
+  for (const [name, { from }] of reading.files.parameters) {
+    if (!reading.declared.has(name) && !name.startsWith("AWS::"))
+      reading.notes.add(`${from} gives ${name}, which no template declares`);
+  }
+}
+
+/** The file's base name, for `template.*` its folder's; with the folder before it where that is taken. */
+function derivedNames(file: string | null, cwd: string): readonly string[] {
+  if (file === null) return ["stdin"];
+  const base = path.basename(file).replace(/(?:\.template)?\.(?:json|ya?ml|template)$/i, "");
+  const folder = path.dirname(path.resolve(cwd, file));
+  const built = folder.endsWith(path.join(".aws-sam", "build")) ? path.dirname(path.dirname(folder)) : folder;
+  const [near, far] = [path.basename(built), path.basename(path.dirname(built))];
+  return base === "template" ? [near, `${far}-${near}`].map((name) => name || "template") : [base, `${near}-${base}`];
+}
