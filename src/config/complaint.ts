@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { type FitnessError, type Place, UsageError } from "../errors.ts";
 import { at, isObject, type Json, type Path, property } from "../model/json.ts";
-import { nearestName, suggestName } from "./nearest.ts";
+import { nearestName, suggestName } from "../nearest.ts";
 
 type Issue = z.core.$ZodIssue;
 

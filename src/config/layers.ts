@@ -2,10 +2,10 @@
 import type { Check } from "../checks/define-check.ts";
 import { UsageError } from "../errors.ts";
 import { at, type Json, type JsonObject, type Path, property } from "../model/json.ts";
+import { suggestName } from "../nearest.ts";
 import { configError } from "./complaint.ts";
 import { locateModule, readConfig } from "./discover.ts";
 import type { Document } from "./document.ts";
-import { suggestName } from "./nearest.ts";
 import { presets } from "./presets/index.ts";
 import type { Preset } from "./presets/preset.ts";
 import { type Config, configSchema, originsSchema } from "./schema.ts";

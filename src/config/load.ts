@@ -58,7 +58,7 @@ export interface ResolvedConfig extends Policy, Settings {
   readonly history: string | null;
   readonly reporters: readonly ReporterChoice[];
   /** Those that the config raises. */
-  readonly limits: NonNullable<Config["limits"]>;
+  readonly limits: { readonly [Key in keyof NonNullable<Config["limits"]>]?: number };
   /** Where the strongest file that has this key has it; null where none does. */
   placeOf(key: keyof Config): Place | null;
 }

@@ -1,0 +1,55 @@
+// fitness check: reads a system, audits it, reports. The exit code is the report's.
+import { audit } from "../../audit/audit.ts";
+import { builtInChecks } from "../../checks/index.ts";
+import { loadConfig, type ResolvedConfig } from "../../config/load.ts";
+import { UsageError } from "../../errors.ts";
+import { reporters } from "../../reporters/index.ts";
+import { chooseChecks } from "../choose-checks.ts";
+import { paragraph } from "../failure.ts";
+import type { Io } from "../io.ts";
+import { type CheckOptions, checkLayer } from "../options.ts";
+import { validateReporters, writeReports } from "../output.ts";
+import { toolIdentity } from "../package.ts";
+import { readSystem } from "../system.ts";
+
+/** @returns the exit code */
+export async function check(options: CheckOptions, io: Io): Promise<number> {
+  const now = new Date();
+  const began = performance.now();
+  const note = (text: string): void => {
+    if (!options.quiet) io.stderr.write(paragraph(null, text, null));
+  };
+  const config = await loadConfig({
+    cwd: io.cwd,
+    file: options.config,
+    environment: options.environment,
+    checks: builtInChecks,
+    commandLine: checkLayer(options),
+    turnOn: options.check ?? [],
+  });
+  const chosen = config.reporters.length > 0 ? config.reporters : [{ name: "human", file: null }];
+  validateReporters(chosen, reporters, options.reporter === undefined ? config.placeOf("reporters") : null);
+  refuseDegradation(config);
+  const checks = chooseChecks(config.checks, options.check, options.skip);
+  const facts = await readSystem(config, io, note);
+  const report = audit(facts, {
+    ...config,
+    checks,
+    now,
+    tool: toolIdentity(),
+    elapsedMs: () => Math.round(performance.now() - began),
+  });
+  writeReports(report, chosen, reporters, io, { verbose: options.verbose === true, colour: options.color });
+  for (const { file, message } of report.unread) io.stderr.write(paragraph({ file }, message, null));
+  return report.exitCode;
+}
+
+/** A gate that silently compared with nothing would be worse than none. */
+function refuseDegradation({ baseline, history, placeOf }: ResolvedConfig): void {
+  const key = baseline === null ? (history === null ? null : "history") : "baseline";
+  if (key === null) return;
+  throw new UsageError(`the config has a ${key}, which this version cannot compare with`, {
+    place: placeOf(key),
+    remedy: `remove ${key}`,
+  });
+}

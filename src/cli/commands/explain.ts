@@ -1,0 +1,77 @@
+// fitness explain: why a check exists, how it decides, its options, examples and the fix; for a subject, the walk.
+import type { CheckSettings } from "../../audit/policy.ts";
+import type { Check } from "../../checks/define-check.ts";
+import { builtInChecks } from "../../checks/index.ts";
+import { describeOptions } from "../../config/describe-options.ts";
+import { loadConfig } from "../../config/load.ts";
+import { UsageError } from "../../errors.ts";
+import { findCheck } from "../choose-checks.ts";
+import { paragraph } from "../failure.ts";
+import { type Io, streamEnvironment } from "../io.ts";
+import { type SourceOptions, sourceLayer } from "../options.ts";
+import { packagedText } from "../package.ts";
+import { type Pen, penFor } from "../pen.ts";
+import { readSystem } from "../system.ts";
+import { explainSubject } from "./explain-subject.ts";
+
+export interface ExplainOptions extends SourceOptions {
+  readonly subject?: string;
+  readonly color: boolean;
+}
+
+/** @returns the text for standard output */
+export async function explain(id: string, options: ExplainOptions, io: Io): Promise<string> {
+  const config = await loadConfig({
+    cwd: io.cwd,
+    file: options.config,
+    environment: options.environment,
+    checks: builtInChecks,
+    commandLine: sourceLayer(options),
+    turnOn: options.subject === undefined ? [] : [id],
+  });
+  const check = findCheck(config.checks, id, "the command line");
+  const pen = penFor(streamEnvironment(io.stdout, io, options.color));
+  if (options.subject !== undefined) {
+    const facts = await readSystem(config, io, (text) => io.stderr.write(paragraph(null, text, null)));
+    return explainSubject({ check, config, facts, glob: options.subject, pen });
+  }
+  if (options.template !== undefined) {
+    throw new UsageError("--template was given without --subject", {
+      remedy: "add --subject with a glob, for example --subject '**'",
+    });
+  }
+  const parts = [header(check, config.baseSettings.get(check.id), pen), prose(check, pen), optionLines(check, pen)];
+  return `${parts.flatMap((part) => (part.length === 0 ? [] : [part.join("\n")])).join("\n\n")}\n`;
+}
+
+function header(check: Check, settings: CheckSettings | undefined, { chalk, shown }: Pen): string[] {
+  const { characteristic, scope, cadence, needs, subjects, severity } = check;
+  const now = settings?.severity ?? "off";
+  const severities = now === severity ? severity : `${now} here, ${severity} by itself`;
+  return [
+    `${chalk.bold(check.id)}: ${shown(check.title)}`,
+    chalk.dim(shown(`${characteristic}, ${scope}, ${cadence}; looks at: ${subjects}; needs: ${needs}; severity: ${severities}`)),
+  ];
+}
+
+/** The check's own page: Markdown with its headings in bold, its code set in instead of fenced. */
+function prose(check: Check, { chalk, shown }: Pen): string[] {
+  const lines = packagedText("src", "checks", `${check.id}.md`)?.trim().split("\n") ?? [];
+  let inCode = false;
+  return lines.flatMap((line) => {
+    if (/^\s*```/.test(line)) {
+      inCode = !inCode;
+      return [];
+    }
+    if (inCode) return chalk.cyan(`    ${shown(line)}`.trimEnd());
+    return line.startsWith("#") ? chalk.bold(shown(line.replace(/^#+\s*/, ""))) : shown(line);
+  });
+}
+
+function optionLines(check: Check, { chalk, shown }: Pen): string[] {
+  const lines = describeOptions(check).flatMap(({ name, type, fallback, required, description }) => {
+    const presence = required ? "required" : fallback === null ? "not set" : `default ${fallback}`;
+    return [`  ${chalk.bold(shown(name))}: ${shown(`${type}, ${presence}`)}`, `    ${shown(description)}`];
+  });
+  return lines.length === 0 ? [] : [chalk.bold("Options"), ...lines];
+}

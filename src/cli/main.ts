@@ -1,0 +1,38 @@
+// Runs the command line in this process: streams in, exit code out. Interruptions end the process as they always do.
+import { CommanderError } from "commander";
+import { describeFailure } from "./failure.ts";
+import type { Io } from "./io.ts";
+import { createProgram } from "./program.ts";
+
+/** @returns the exit code */
+export async function main(args: readonly string[], io: Io): Promise<number> {
+  let exitCode = 0;
+  try {
+    await createProgram(io, (code) => {
+      exitCode = code;
+    }).parseAsync([...args], { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    // Without a command the help was shown already, on standard error.
+    if (!(error instanceof CommanderError && error.code === "commander.help")) io.stderr.write(describeFailure(error));
+    return 2;
+  }
+}
+
+export function processIo(): Io {
+  return {
+    cwd: process.cwd(),
+    env: process.env,
+    platform: process.platform,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    readStandardInput,
+  };
+}
+
+async function readStandardInput(): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}

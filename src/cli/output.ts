@@ -1,0 +1,78 @@
+// Sends each report where it belongs: standard output, or a file that is written beside and renamed, so that none is ever half.
+import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import type { Report } from "../audit/report.ts";
+import type { ReporterChoice } from "../config/load.ts";
+import { type Place, UsageError } from "../errors.ts";
+import { suggestName } from "../nearest.ts";
+import type { Reporter } from "../reporters/reporter.ts";
+import { fileEnvironment, type Io, streamEnvironment } from "./io.ts";
+
+/** Refuses reporters that do not exist and two that would mix on standard output, before anything is audited. */
+export function validateReporters(
+  choices: readonly ReporterChoice[],
+  known: Readonly<Record<string, Reporter>>,
+  place: Place | null,
+): void {
+  for (const { name } of choices) {
+    if (!Object.hasOwn(known, name)) {
+      throw new UsageError(`there is no reporter ${JSON.stringify(name)}`, {
+        place,
+        remedy: suggestName(name, Object.keys(known)),
+      });
+    }
+  }
+  const [first, second] = choices.filter(({ file }) => file === null);
+  if (first !== undefined && second !== undefined) {
+    throw new UsageError(`${first.name} and ${second.name} would both write to standard output`, {
+      place,
+      remedy: `give one of them a file, for example ${second.name}=report.${second.name}`,
+    });
+  }
+}
+
+export interface OutputOptions {
+  readonly verbose: boolean;
+  readonly colour: boolean;
+}
+
+/** Runs the reporters and writes what they return. */
+export function writeReports(
+  report: Report,
+  choices: readonly ReporterChoice[],
+  known: Readonly<Record<string, Reporter>>,
+  io: Io,
+  { verbose, colour }: OutputOptions,
+): void {
+  for (const { name, file } of choices) {
+    const look = file === null ? streamEnvironment(io.stdout, io, colour) : fileEnvironment;
+    const output = known[name]?.(report, { ...look, verbose }) ?? "";
+    const parts: Readonly<Record<string, string>> = typeof output === "string" ? { "": output } : output;
+    if (file === null) io.stdout.write(Object.values(parts).join(""));
+    else for (const [part, text] of Object.entries(parts)) writeWhole(partFile(file, part), text, io.cwd);
+  }
+}
+
+/** Parts of one report lie side by side: `report.html` and `report-waivers.html`. */
+function partFile(file: string, part: string): string {
+  if (part === "") return file;
+  const { dir, name, ext } = path.parse(file);
+  return path.join(dir, `${name}-${part}${ext}`);
+}
+
+function writeWhole(file: string, text: string, cwd: string): void {
+  const whole = path.resolve(cwd, file);
+  const beside = path.join(path.dirname(whole), `.${path.basename(whole)}.${process.pid}.tmp`);
+  try {
+    mkdirSync(path.dirname(whole), { recursive: true });
+    writeFileSync(beside, text);
+    renameSync(beside, whole);
+  } catch (cause) {
+    rmSync(beside, { force: true });
+    throw new UsageError(`the report cannot be written: ${(cause as Error).message}`, {
+      place: { file },
+      remedy: "name a file in a folder that can be written to",
+      cause,
+    });
+  }
+}

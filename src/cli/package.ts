@@ -1,0 +1,23 @@
+// The package that this program came in: its version and the files that are shipped beside the code.
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The folder with the package.json above this file, be it the source or the bundle. */
+function packageRoot(): string {
+  let folder = path.dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(path.join(folder, "package.json"))) folder = path.dirname(folder);
+  return folder;
+}
+
+/** A text that is shipped with the package, `schema/report.schema.json`; null where it is not there. */
+export function packagedText(...segments: readonly string[]): string | null {
+  const file = path.join(packageRoot(), ...segments);
+  return existsSync(file) ? readFileSync(file, "utf8") : null;
+}
+
+/** The name and version that reports carry. */
+export function toolIdentity(): { readonly name: string; readonly version: string } {
+  const { name, version } = JSON.parse(packagedText("package.json") ?? "{}") as { name: string; version: string };
+  return { name, version };
+}

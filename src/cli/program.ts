@@ -1,0 +1,67 @@
+// The command line: which commands and options there are. What they do is loaded only when they are called.
+import { Argument, Command, Option } from "commander";
+import type { ExplainOptions } from "./commands/explain.ts";
+import type { ListOptions } from "./commands/list.ts";
+import type { SchemaName } from "./commands/schema.ts";
+import type { Io } from "./io.ts";
+import { addCheckOptions, addConfigOptions, addSourceOptions, type CheckOptions } from "./options.ts";
+import { toolIdentity } from "./package.ts";
+
+/** @param end told the exit code of a command that has one */
+export function createProgram(io: Io, end: (exitCode: number) => void): Command {
+  const program = new Command("fitness")
+    .description("Audits the architectural fitness functions of AWS serverless systems.")
+    .version(toolIdentity().version)
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      // Usage errors are thrown and told by the caller, as every other error is.
+      outputError: () => {},
+    })
+    .exitOverride()
+    .addHelpText("after", exitCodes);
+
+  addCheckOptions(program.command("check").description("audits a source and reports")).action(async (options: CheckOptions) => {
+    const { check } = await import("./commands/check.ts");
+    end(await check(options, io));
+  });
+
+  addConfigOptions(program.command("list").description("lists the checks, with their severity in the current config"))
+    .addOption(new Option("--format <format>").choices(["human", "json", "markdown"]).default("human"))
+    .option("--grid", "atomic and holistic against triggered and continual")
+    .option("--no-color", "no colours")
+    .action(async (options: ListOptions) => {
+      const { list } = await import("./commands/list.ts");
+      io.stdout.write(await list(options, io));
+    });
+
+  addSourceOptions(
+    program.command("explain").description("tells why a check exists, how it decides and how to fix what it finds"),
+  )
+    .argument("<check>")
+    .option("--subject <glob>", "the walk for these subjects of a source, and why they are unknown or no subjects")
+    .option("--no-color", "no colours")
+    .action(async (id: string, options: ExplainOptions) => {
+      const { explain } = await import("./commands/explain.ts");
+      io.stdout.write(await explain(id, options, io));
+    });
+
+  program
+    .command("schema")
+    .description("prints a JSON schema")
+    .addArgument(new Argument("[name]", "which schema").choices(["config", "report"]).default("config"))
+    .action(async (name: SchemaName) => {
+      const { schema } = await import("./commands/schema.ts");
+      io.stdout.write(schema(name));
+    });
+
+  return program;
+}
+
+const exitCodes = `
+Exit codes of check:
+  0  fit           every gating assessment passes
+  1  degraded      a gating failure, or a score under its minimum
+  2                the audit could not be run, or not as a whole
+  3  inconclusive  nothing failed, but something that gates is unknown, or nothing was assessed
+`;

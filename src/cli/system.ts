@@ -1,0 +1,55 @@
+// Finds out what is to be audited and has the right source read it.
+import type { ResolvedConfig, Target } from "../config/load.ts";
+import { UsageError } from "../errors.ts";
+import type { SystemFacts } from "../model/facts.ts";
+import { defaultLimits } from "../sources/source.ts";
+import type { Io } from "./io.ts";
+
+/**
+ * Reads the system that the command line or the config names, else the one that lies in the working directory.
+ * @param note told which source was taken where nobody named one
+ * @throws SourceError or UsageError where nothing can be read
+ */
+export async function readSystem(config: ResolvedConfig, io: Io, note: (text: string) => void): Promise<SystemFacts> {
+  const { readTemplates } = await import("../sources/template/template.ts");
+  return readTemplates({
+    paths: await templatePaths(config.target, config, io, note),
+    cwd: io.cwd,
+    parameters: config.parameters,
+    parameterFiles: config.parameterFiles,
+    stackName: config.stackName,
+    stackTags: config.stackTags,
+    includeFiles: config.includeFiles,
+    region: config.region,
+    environment: config.environment,
+    limits: { ...defaultLimits, ...config.limits },
+    readStandardInput: io.readStandardInput,
+  });
+}
+
+async function templatePaths(
+  target: Target | null,
+  config: ResolvedConfig,
+  io: Io,
+  note: (text: string) => void,
+): Promise<readonly string[]> {
+  if (target?.kind === "template") return target.names;
+  if (target !== null) {
+    throw new UsageError(`the config's target is a ${target.kind}, which this version cannot read`, {
+      place: config.placeOf("target"),
+      remedy: "name a template, or pass --template",
+    });
+  }
+  const { findSource } = await import("../sources/template/template.ts");
+  const found = findSource(io.cwd);
+  if (found === null) {
+    throw new UsageError(
+      "there is nothing to audit: no cdk.out, .aws-sam/build/template.yaml, template.yaml or template.json here",
+      {
+        remedy: "pass --template with a CDK assembly, a CloudFormation or a SAM template",
+      },
+    );
+  }
+  note(`auditing ${found}, which is in the working directory; --template names another`);
+  return [found];
+}
