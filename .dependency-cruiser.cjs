@@ -1,0 +1,103 @@
+// The direction of dependence, one sentence a rule: sources → model → checks → audit → reporters, with the command line on top.
+
+/** Forbids `from` to know any part of src but `allowed`. */
+const knowsOnly = (name, comment, from, allowed) => ({
+  name,
+  comment,
+  severity: "error",
+  from: { path: `^src/${from}` },
+  to: { path: "^src/", pathNot: [`^src/${from}`, ...allowed.map((path) => `^src/${path}`)] },
+});
+
+module.exports = {
+  forbidden: [
+    knowsOnly("model", "The model imports nothing of the project.", "model/", []),
+    knowsOnly("errors", "An error knows no more than the place it points at.", "errors\\.ts", ["model/facts\\.ts"]),
+    knowsOnly("sources", "A source knows the model and nothing of checks.", "sources/", [
+      "model/",
+      "errors\\.ts",
+      "nearest\\.ts",
+    ]),
+    knowsOnly("simulation", "The simulation knows the model.", "simulation/", ["model/"]),
+    knowsOnly("checks", "A check knows the model and the simulation, never where the model came from.", "checks/", [
+      "model/",
+      "simulation/",
+    ]),
+    knowsOnly("audit", "The audit runs checks over the model, and is told its policy rather than reading a config.", "audit/", [
+      "checks/",
+      "model/",
+      "errors\\.ts",
+    ]),
+    knowsOnly("config", "The config knows the checks' option schemas and the policy that it fulfils.", "config/", [
+      "checks/define-check\\.ts",
+      "audit/policy\\.ts",
+      "model/json\\.ts",
+      "errors\\.ts",
+      "nearest\\.ts",
+    ]),
+    knowsOnly("reporters", "A reporter knows the report and nothing else.", "reporters/", ["audit/report\\.ts"]),
+    {
+      name: "cli-on-top",
+      comment: "Nothing imports the command line.",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/cli/" },
+      to: { path: "^src/cli/" },
+    },
+    {
+      name: "checks-apart",
+      comment: "What several checks ask is a query on the model; a check does not import another.",
+      severity: "error",
+      from: { path: "^src/checks/", pathNot: "^src/checks/index\\.ts$" },
+      to: { path: "^src/checks/", pathNot: "^src/checks/define-check\\.ts$" },
+    },
+    {
+      name: "checks-pure",
+      comment: "A check does no I/O and has no clock: it uses none of Node's modules.",
+      severity: "error",
+      from: { path: "^src/(checks|simulation|model)/" },
+      to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "aws-sdk-live-only",
+      comment: "Only the live source imports the AWS SDK.",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/sources/live/" },
+      to: { path: "@aws-sdk/" },
+    },
+    {
+      name: "colour-for-people",
+      comment: "Only the human reporter and the command line import chalk.",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/(cli/|reporters/human)" },
+      to: { path: "node_modules/chalk/" },
+    },
+    {
+      name: "files-at-the-edges",
+      comment: "Only sources, config and the command line touch the file system.",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/(sources|config|cli)/" },
+      to: { path: "^(node:)?fs(/promises)?$" },
+    },
+    {
+      name: "no-cycles",
+      comment: "Modules that need each other are one module, or two with a third between them.",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    {
+      name: "no-missing",
+      comment: "What is imported is there.",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "\\.test\\.ts$" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default", "types"] },
+  },
+};

@@ -1,0 +1,55 @@
+// Bundles the command line and the public API into dist/: one split ESM build, with the licences of what it contains.
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { build, type Metafile } from "esbuild";
+
+const dist = "dist";
+
+function remove(): void {
+  if (!existsSync(dist)) return;
+  for (const entry of readdirSync(dist)) if (entry !== "types") rmSync(path.join(dist, entry), { recursive: true });
+}
+
+/** Folders of the packages whose files went into the bundle. */
+function bundledPackages(metafile: Metafile): string[] {
+  const folders = Object.keys(metafile.inputs).flatMap(
+    (input) => input.match(/^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/)?.[0] ?? [],
+  );
+  return [...new Set(folders)].sort();
+}
+
+function licenceOf(folder: string): string {
+  const { name, version, license } = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8")) as Record<
+    string,
+    string
+  >;
+  const files = readdirSync(folder).filter((file) => /^(licen[cs]e|notice)(\.|$)/i.test(file));
+  if (license === undefined || files.length === 0) throw new Error(`${name} has no licence text to ship`);
+  const texts = files.map((file) => readFileSync(path.join(folder, file), "utf8").trim());
+  return [`${name} ${version} (${license})`, ...texts].join("\n\n");
+}
+
+remove();
+const { metafile } = await build({
+  entryPoints: { cli: "src/cli/entry.ts", index: "src/index.ts" },
+  outdir: dist,
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  platform: "node",
+  target: "node20.19",
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: "none",
+  metafile: true,
+  // jiti finds its own compiler beside itself; it is loaded for configs in TypeScript only.
+  external: ["jiti"],
+  // The CommonJS packages among the bundled ones ask for Node's own modules by require.
+  banner: {
+    js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
+  },
+  chunkNames: "chunks/[name]-[hash]",
+  logLevel: "warning",
+});
+const licences = bundledPackages(metafile).map(licenceOf);
+writeFileSync(path.join(dist, "THIRD-PARTY-LICENSES.txt"), `${licences.join(`\n\n${"-".repeat(80)}\n\n`)}\n`);

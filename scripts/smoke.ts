@@ -1,0 +1,44 @@
+// Tries the package as its users get it: packed, installed elsewhere, run on the fixtures; and as it stands in the checkout.
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+const root = process.cwd();
+const fixtures = path.join(root, "fixtures", "ev-charging");
+const folder = mkdtempSync(path.join(tmpdir(), "fitness-smoke-"));
+let failures = 0;
+
+function expectExit(cwd: string, exitCode: number, ...args: readonly string[]): void {
+  const { status, stderr } = spawnSync("npx", ["--no-install", "fitness", ...args], { cwd, encoding: "utf8" });
+  const fine = status === exitCode;
+  if (!fine) failures += 1;
+  process.stdout.write(
+    `${fine ? "ok  " : "FAIL"} fitness ${args.join(" ")}: exit ${status}, expected ${exitCode}\n${fine ? "" : stderr}`,
+  );
+}
+
+try {
+  const [packed] = JSON.parse(
+    execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], { encoding: "utf8" }),
+  );
+  writeFileSync(path.join(folder, "package.json"), JSON.stringify({ private: true }));
+  execFileSync("npm", ["install", "--no-audit", "--no-fund", path.join(folder, packed.filename)], {
+    cwd: folder,
+    stdio: "ignore",
+  });
+  // The folders' own configs decide nothing here but the options of required-tags.
+  const config = ["--config", path.join(root, "fitness.config.json")];
+  for (const cwd of [root, folder]) {
+    expectExit(cwd, 0, "--version");
+    expectExit(cwd, 0, "list");
+    expectExit(cwd, 0, "explain", "function-alias");
+    expectExit(cwd, 0, "schema", "report");
+    expectExit(cwd, 1, "check", "--template", path.join(fixtures, "cdk.out"), ...config);
+    expectExit(cwd, 0, "check", "--template", path.join(fixtures, "cdk.out-fit"), ...config);
+    expectExit(cwd, 2, "check", "--template", "there-is-no-such-file.yaml");
+  }
+} finally {
+  rmSync(folder, { recursive: true });
+}
+if (failures > 0) process.exitCode = 1;
