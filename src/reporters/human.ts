@@ -1,33 +1,18 @@
 // The report for a person at a terminal: the verdict, then what to fix, then what was looked at.
-import type { Report, ReportedAssessment, ReportedCheck } from "../audit/report.ts";
+import type { Report } from "../audit/report.ts";
 import { blockLines } from "./human/block.ts";
 import { footerLines } from "./human/footer.ts";
 import { sentences, verdictLines } from "./human/frame.ts";
 import { type Look, lookOf } from "./human/look.ts";
 import { inert } from "./human/text.ts";
-import { assessmentsByCheck, byUrgency, isOpen } from "./report/assessments.ts";
+import { type CheckFindings, findingsByCheck, isOpen } from "./report/assessments.ts";
 import type { ReporterEnvironment } from "./reporter.ts";
 
-interface Block {
-  readonly check: ReportedCheck;
-  readonly found: readonly ReportedAssessment[];
-}
-
-function rankOf({ check, found: [first] }: Block): number {
-  if (first !== undefined && isOpen(first)) return 0;
-  return check.status === "error" ? 1 : 2;
-}
-
-/** Failing checks, then unknown ones, then those that broke; `--verbose` adds everything that was assessed. */
-function blocksOf(report: Report, verbose: boolean): Block[] {
-  const assessed = assessmentsByCheck(report);
-  const blocks = report.checks
-    .map((check) => ({ check, found: (assessed.get(check.id) ?? []).filter((assessment) => verbose || isOpen(assessment)) }))
+/** What gets a block: open findings and broken checks; with `--verbose` everything that was assessed. */
+function blocksOf(report: Report, verbose: boolean): CheckFindings[] {
+  return findingsByCheck(report)
+    .map(({ check, found }) => ({ check, found: verbose ? found : found.filter(isOpen) }))
     .filter(({ check, found }) => found.length > 0 || check.status === "error");
-  return blocks.sort((one, other) => {
-    const [[a], [b]] = [one.found, other.found];
-    return rankOf(one) - rankOf(other) || (a && b ? byUrgency(a, b) : 0);
-  });
 }
 
 /** Why a verdict is as it is where no block says so. */

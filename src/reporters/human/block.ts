@@ -1,6 +1,6 @@
 // One check's block in the human report: its title, and what it found, equal findings folded into one.
 import type { ReportedAssessment, ReportedCheck } from "../../audit/report.ts";
-import { addressOf, detailOf, isOpen, placeOf, type State, stateOf } from "../report/assessments.ts";
+import { addressOf, detailOf, isOpen, placeOf, stateOf } from "../report/assessments.ts";
 import { ends, type Look, type Paint } from "./look.ts";
 import { fill, wrap } from "./text.ts";
 
@@ -8,9 +8,15 @@ const subjectsShown = 3;
 const findingsShown = 10;
 const indent = "     ";
 
-function signOf(look: Look, state: State): [string, Paint] {
+function severityPaint(look: Look, severity: ReportedAssessment["severity"]): Paint {
+  if (severity === "error") return look.paint.bad;
+  return severity === "warning" ? look.paint.doubt : look.paint.plain;
+}
+
+function signOf(look: Look, assessment: ReportedAssessment): [string, Paint] {
   const { sign, paint } = look;
-  if (state === "fail") return [sign.fail, paint.bad];
+  const state = stateOf(assessment);
+  if (state === "fail") return [sign.fail, severityPaint(look, assessment.severity)];
   if (state === "unknown") return [sign.unknown, paint.doubt];
   return state === "pass" ? [sign.pass, paint.good] : [sign.settled, paint.quiet];
 }
@@ -31,10 +37,15 @@ function countOf(check: ReportedCheck, found: readonly ReportedAssessment[]): st
   return counts.join(", ").replace(" ", ` of ${all} `) + (remark === "" ? "" : ` (${remark})`);
 }
 
+function titlePaint(look: Look, check: ReportedCheck, [first]: readonly ReportedAssessment[]): Paint {
+  if (check.status === "error") return look.paint.bad;
+  if (first === undefined || !isOpen(first)) return look.paint.quiet;
+  return first.verdict === "unknown" ? look.paint.doubt : severityPaint(look, first.severity);
+}
+
 function titleLines(look: Look, check: ReportedCheck, found: readonly ReportedAssessment[]): string[] {
   const [id, title, count] = [look.shown(check.id), look.shown(check.title), countOf(check, found)];
-  const urgent = check.status === "error" || check.summary.fail > 0;
-  const paint = urgent ? look.paint.bad : check.summary.unknown > 0 ? look.paint.doubt : look.paint.quiet;
+  const paint = titlePaint(look, check, found);
   const right = { text: count, paint };
   const name = [{ text: " " }, { text: id, paint: look.paint.strong }];
   const whole = ends(look, [...name, { text: `${look.sign.dot}${title}`, paint: look.paint.quiet }], right);
@@ -43,7 +54,7 @@ function titleLines(look: Look, check: ReportedCheck, found: readonly ReportedAs
 }
 
 function subjectLines(look: Look, assessment: ReportedAssessment): string[] {
-  const [sign, paint] = signOf(look, stateOf(assessment));
+  const [sign, paint] = signOf(look, assessment);
   const detail = detailOf(assessment);
   const place = placeOf(assessment);
   const left = [
@@ -119,7 +130,9 @@ function findingsIn(found: readonly ReportedAssessment[]): ReportedAssessment[][
   for (const assessment of found) {
     const { message, reason, remedy, waiver, measurement, severity, gating } = assessment;
     const key = JSON.stringify([stateOf(assessment), message, reason, remedy, waiver, measurement, severity, gating]);
-    groups.set(key, [...(groups.get(key) ?? []), assessment]);
+    const equal = groups.get(key);
+    if (equal) equal.push(assessment);
+    else groups.set(key, [assessment]);
   }
   return [...groups.values()];
 }

@@ -1,6 +1,6 @@
 // The report as test suites: one a stack and check, one case an assessment, and one suite for what concerns the audit as a whole.
 import type { Report, ReportedAssessment, ReportedCheck } from "../../audit/report.ts";
-import { addressOf, assessmentsByCheck, detailOf, placeOf, stateOf } from "../report/assessments.ts";
+import { addressOf, type CheckFindings, detailOf, findingsByCheck, placeOf, stateOf } from "../report/assessments.ts";
 import { token } from "./xml.ts";
 
 export interface Outcome {
@@ -100,13 +100,15 @@ function checkSuite(check: ReportedCheck, outcome: Outcome): Suite {
   return { name: `fitness.${check.id}`, check, cases: [{ name: check.title, outcome, place: null }] };
 }
 
-function suitesOf(check: ReportedCheck, found: readonly ReportedAssessment[]): Suite[] {
+function suitesOf({ check, found }: CheckFindings): Suite[] {
   if (check.status === "not-applicable") return [checkSuite(check, skippedAs("not applicable: no subject"))];
   if (check.status === "skipped") return [checkSuite(check, skippedAs("needs a live stack"))];
   const byStack = new Map<string, Case[]>();
   for (const assessment of found) {
     const { stack } = assessment.subject;
-    byStack.set(stack, [...(byStack.get(stack) ?? []), caseOf(assessment)]);
+    const cases = byStack.get(stack) ?? [];
+    byStack.set(stack, cases);
+    cases.push(caseOf(assessment));
   }
   const suites = [...byStack].map(([stack, cases]) => ({ name: `fitness.${stack}.${check.id}`, check, cases }));
   return check.error === null
@@ -142,17 +144,16 @@ function auditSuite({ unread, score, assessments }: Report): Suite {
 const kinds = ["failure", "error", "skipped"];
 
 /** Failures come before errors, these before skipped and passed: some consumers read the first few hundred cases only. */
-function rankOf({ outcome }: Case): number {
-  return outcome === null ? kinds.length : kinds.indexOf(outcome.kind);
+function rankOf(one: Case | undefined): number {
+  return one?.outcome ? kinds.indexOf(one.outcome.kind) : kinds.length;
 }
 
 /** Suites with at least one case each, the worst first, and so are the cases in each. */
 export function suitesIn(report: Report): Suite[] {
-  const assessed = assessmentsByCheck(report);
-  const suites = [auditSuite(report), ...report.checks.flatMap((check) => suitesOf(check, assessed.get(check.id) ?? []))];
-  const worst = (suite: Suite): number => Math.min(...suite.cases.map(rankOf));
-  return suites
-    .filter(({ cases }) => cases.length > 0)
-    .map((suite) => ({ ...suite, cases: distinct(suite.cases.toSorted((a, b) => rankOf(a) - rankOf(b))) }))
-    .sort((a, b) => worst(a) - worst(b));
+  const suites = [auditSuite(report), ...findingsByCheck(report).flatMap(suitesOf)];
+  const sorted = suites.map((suite) => ({
+    ...suite,
+    cases: distinct(suite.cases.toSorted((a, b) => rankOf(a) - rankOf(b))),
+  }));
+  return sorted.filter(({ cases }) => cases.length > 0).sort((a, b) => rankOf(a.cases[0]) - rankOf(b.cases[0]));
 }

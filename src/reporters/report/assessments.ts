@@ -1,5 +1,5 @@
 // What reporters ask of an assessment: how it stands, what it is called, where it is, and which comes first.
-import type { Report, ReportedAssessment, ReportedSubject } from "../../audit/report.ts";
+import type { Report, ReportedAssessment, ReportedCheck, ReportedSubject } from "../../audit/report.ts";
 
 /** The five disjoint ways in which a summary counts an assessment. */
 export type State = keyof Report["summary"];
@@ -36,7 +36,7 @@ const severities = ["error", "warning", "info", "off"];
 const states: readonly State[] = ["fail", "unknown", "waived", "baselined", "pass"];
 
 /** Sorts what needs attention first: failures, then unknowns; what gates, then by severity. A sort with it must be stable. */
-export function byUrgency(a: ReportedAssessment, b: ReportedAssessment): number {
+function byUrgency(a: ReportedAssessment, b: ReportedAssessment): number {
   return (
     states.indexOf(stateOf(a)) - states.indexOf(stateOf(b)) ||
     Number(b.gating) - Number(a.gating) ||
@@ -44,13 +44,24 @@ export function byUrgency(a: ReportedAssessment, b: ReportedAssessment): number 
   );
 }
 
-/** The report's assessments by check, the most urgent first; checks without any are not in it. */
-export function assessmentsByCheck(report: Report): Map<string, ReportedAssessment[]> {
-  const byCheck = new Map<string, ReportedAssessment[]>();
-  for (const assessment of [...report.assessments].sort(byUrgency)) {
-    const of = byCheck.get(assessment.check);
-    if (of) of.push(assessment);
-    else byCheck.set(assessment.check, [assessment]);
-  }
-  return byCheck;
+/** A check with what it found, the most urgent first. */
+export interface CheckFindings {
+  readonly check: ReportedCheck;
+  readonly found: readonly ReportedAssessment[];
+}
+
+function rankOf({ check, found: [first] }: CheckFindings): number {
+  if (first !== undefined && isOpen(first)) return 0;
+  return check.status === "error" ? 1 : 2;
+}
+
+/** Every check with its assessments, the most urgent check first: open findings, then checks that broke, then the rest. */
+export function findingsByCheck({ assessments, checks }: Report): CheckFindings[] {
+  const byCheck = new Map<string, ReportedAssessment[]>(checks.map(({ id }) => [id, []]));
+  for (const assessment of [...assessments].sort(byUrgency)) byCheck.get(assessment.check)?.push(assessment);
+  const findings = checks.map((check) => ({ check, found: byCheck.get(check.id) ?? [] }));
+  return findings.sort((one, other) => {
+    const [[a], [b]] = [one.found, other.found];
+    return rankOf(one) - rankOf(other) || (a && b ? byUrgency(a, b) : 0);
+  });
 }
