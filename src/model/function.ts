@@ -24,6 +24,8 @@ export interface AliasNode {
   readonly name: Value<string>;
   /** The name as text with tokens: equal names make equal text, known or not. */
   readonly symbol: string;
+  /** The name for a person. */
+  readonly label: string;
   readonly function: Target<FunctionNode>;
   readonly version: AliasVersion;
 }
@@ -70,11 +72,13 @@ export function linkFunctions(system: System): FunctionIndex {
 
   const aliases = system.resourcesOf("AWS::Lambda::Alias").map((resource): AliasNode => {
     const owner = findFunction(resource.property("FunctionName").symbol(), resource.stack);
-    const symbol = resource.property("Name").symbol();
+    const name = resource.property("Name").symbol();
+    const symbol = name.state === "known" ? name.value : resource.attribute("Name");
     const alias: AliasNode = {
       resource,
       name: resource.property("Name").text(),
-      symbol: symbol.state === "known" ? symbol.value : resource.attribute("Name"),
+      symbol,
+      label: system.symbols.display(symbol),
       function: owner,
       version: aliasVersion(resource, system),
     };
@@ -102,7 +106,7 @@ function isElsewhere(text: string, from: Stack): boolean {
 }
 
 /** `…/functions/ARN/invocations` of an integration, or the ARN itself. */
-function withoutPath(text: string): string {
+export function withoutPath(text: string): string {
   const uri = /\/functions\/(.*?)\/(?:invocations|response-streaming-invocations)/.exec(text);
   return uri?.[1] ?? text;
 }

@@ -15,6 +15,13 @@ export interface ModelOptions {
   readonly includeInfrastructure: boolean;
 }
 
+/** An alias that traffic may go through, and the resource that what is said of it is about. */
+export interface TrafficAlias {
+  readonly alias: AliasNode;
+  /** Its function; the alias itself where the function is not known here. */
+  readonly owner: Resource;
+}
+
 export class Model {
   readonly system: System;
   readonly #options: ModelOptions;
@@ -72,6 +79,16 @@ export class Model {
 
   get aliases(): readonly AliasNode[] {
     return this.functionIndex.aliases;
+  }
+
+  /** The aliases of all functions that serve traffic, and of those that stand elsewhere. */
+  get trafficAliases(): readonly TrafficAlias[] {
+    return this.aliases.flatMap((alias): readonly TrafficAlias[] => {
+      const owner = alias.function;
+      if (owner.state === "missing") return [];
+      if (owner.state !== "known") return [{ alias, owner: alias.resource }];
+      return this.isSubject(owner.value) ? [{ alias, owner: owner.value.resource }] : [];
+    });
   }
 
   isSubject(node: FunctionNode): boolean {

@@ -24,6 +24,8 @@ export type Target<T> = Known<T> | Absent | Unresolved | External | Missing;
 
 const NAME_PROPERTIES: Readonly<Record<string, string>> = {
   "AWS::ApiGateway::RestApi": "Name",
+  "AWS::ApiGateway::Stage": "StageName",
+  "AWS::ApiGatewayV2::Stage": "StageName",
   "AWS::CloudWatch::Alarm": "AlarmName",
   "AWS::CloudWatch::CompositeAlarm": "AlarmName",
   "AWS::CodeDeploy::Application": "ApplicationName",

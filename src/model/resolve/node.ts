@@ -1,5 +1,5 @@
 // A place in a template, read as CloudFormation would: intrinsics are resolved when somebody looks, and only as deep as they look.
-import { isObject, property } from "../json.ts";
+import { isObject, type Json, property } from "../json.ts";
 import { absent, known, type Unresolved, unresolved, type Value } from "../value.ts";
 import type { Resolver } from "./resolver.ts";
 import type { Resolved } from "./scope.ts";
@@ -8,13 +8,20 @@ export class TemplateNode {
   readonly #resolver: Resolver;
   readonly #find: () => Value<Resolved>;
   readonly #identity: () => string;
+  readonly #written: () => Resolved | null;
   #head: Value<Resolved> | undefined;
 
-  /** `identity`: equal for nodes that must turn out equal, whatever they turn out to be. */
-  constructor(resolver: Resolver, find: () => Value<Resolved>, identity: () => string) {
+  /** `identity`: equal for nodes that must turn out equal, whatever they turn out to be. `written`: as the template has it. */
+  constructor(
+    resolver: Resolver,
+    find: () => Value<Resolved>,
+    identity: () => string,
+    written: () => Resolved | null = () => null,
+  ) {
     this.#resolver = resolver;
     this.#find = find;
     this.#identity = identity;
+    this.#written = written;
   }
 
   /** The value as far as it is no intrinsic any more. */
@@ -35,14 +42,28 @@ export class TemplateNode {
   }
 
   #child(key: string | number): TemplateNode {
+    const written = (): Resolved | null => {
+      const head = this.#structure();
+      if (head.state !== "known") return null;
+      const { raw, scope } = head.value;
+      const child = typeof key === "number" ? (Array.isArray(raw) ? raw[key] : undefined) : property(raw, key);
+      return child === undefined ? null : { raw: child, scope };
+    };
     const find = (): Value<Resolved> => {
       const head = this.#structure();
       if (head.state !== "known") return head;
-      const { raw, scope } = head.value;
-      const child = typeof key === "number" ? (Array.isArray(raw) ? raw[key] : undefined) : property(raw, key);
-      return child === undefined ? absent : this.#resolver.resolve(child, scope);
+      const child = written();
+      return child === null ? absent : this.#resolver.resolve(child.raw, child.scope);
     };
-    return new TemplateNode(this.#resolver, find, () => `${this.#identity()}/${key}`);
+    return new TemplateNode(this.#resolver, find, () => `${this.#identity()}/${key}`, written);
+  }
+
+  /** The nodes that it may turn out to be: all branches of an `Fn::If` that nobody can decide, else only itself. */
+  alternatives(): readonly TemplateNode[] {
+    const written = this.head().state === "unresolved" ? this.#written() : null;
+    const branches = written === null ? undefined : property(written.raw, "Fn::If");
+    if (written === null || !Array.isArray(branches) || branches.length !== 3) return [this];
+    return branches.slice(1).flatMap((branch: Json) => this.#resolver.node(branch, written.scope).alternatives());
   }
 
   /** The head, with text that is not known yet counted as unresolved: it may turn out to be a list. */

@@ -1,53 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { ResourceFacts, StackFacts, SystemFacts } from "../facts.ts";
-import type { Json, JsonObject } from "../json.ts";
+import { factsOf, stack, type Template } from "../../../test/facts.ts";
+import type { StackFacts } from "../facts.ts";
+import type { Json } from "../json.ts";
 import { System } from "../system.ts";
 import { ANOTHER_VALUE, baseWorld, type World } from "../world.ts";
 
-const nowhere = { file: "template.yaml", line: 1, column: 1 };
-
-interface Template {
-  readonly Parameters?: JsonObject;
-  readonly Mappings?: JsonObject;
-  readonly Conditions?: JsonObject;
-  readonly Outputs?: JsonObject;
-  readonly Resources?: JsonObject;
-}
-
-function stack(name: string, template: Template, more: Partial<StackFacts> = {}): StackFacts {
-  const resources = Object.entries(template.Resources ?? {}).map(([logicalId, body]): [string, ResourceFacts] => [
-    logicalId,
-    {
-      logicalId,
-      type: String((body as JsonObject).Type),
-      body: body as JsonObject,
-      generatedFrom: null,
-      constructPath: null,
-      physicalId: null,
-      locate: () => nowhere,
-      sourceLocation: () => null,
-    },
-  ]);
-  return {
-    name,
-    nameDerived: false,
-    language: "cloudformation",
-    region: null,
-    account: null,
-    file: "template.yaml",
-    parameters: new Map(),
-    tags: new Map(),
-    parent: null,
-    locate: () => nowhere,
-    ...more,
-    template: { Parameters: {}, Mappings: {}, Conditions: {}, Outputs: {}, ...template },
-    resources: new Map(resources),
-  };
-}
-
 function system(stacks: readonly StackFacts[], world: World = baseWorld): System {
-  const facts: SystemFacts = { kind: "template", locator: "template.yaml", stacks, notes: [], unread: [] };
-  return new System(facts, world);
+  return new System(factsOf(...stacks), world);
 }
 
 function shown(value: Json, template: Template = {}, world: World = baseWorld, more: Partial<StackFacts> = {}): unknown {

@@ -33,7 +33,8 @@ export class Resolver {
 
   node(raw: Json | undefined, scope: Scope): TemplateNode {
     const find = () => (raw === undefined ? absent : this.resolve(raw, scope));
-    return new TemplateNode(this, find, () => `${scope.facts.name} ${JSON.stringify(raw)}`);
+    const identity = () => `${scope.facts.name} ${JSON.stringify(raw)}`;
+    return new TemplateNode(this, find, identity, () => (raw === undefined ? null : { raw, scope }));
   }
 
   resolve(raw: Json, scope: Scope): Value<Resolved> {

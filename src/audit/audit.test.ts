@@ -1,0 +1,225 @@
+import { describe, expect, it } from "vitest";
+import * as z from "zod";
+import { factsOf, stack, type Template } from "../../test/facts.ts";
+import { type Check, defineCheck } from "../checks/define-check.ts";
+import { audit } from "./audit.ts";
+import type { AuditPolicy, CheckSettings } from "./policy.ts";
+import { type Report, reportSchema } from "./report.ts";
+
+const settings: CheckSettings = {
+  severity: "error",
+  options: {},
+  included: true,
+  unknown: "gate",
+  weight: 3,
+  mandatory: false,
+  missing: [],
+};
+
+function policy(checks: readonly Check[], more: Partial<AuditPolicy> = {}): AuditPolicy {
+  return {
+    checks,
+    settingsOf: () => settings,
+    isEnabled: () => true,
+    select: [],
+    failOn: "error",
+    includeInfrastructure: false,
+    scoreMinimum: null,
+    waivers: [],
+    strictWaivers: false,
+    now: new Date("2026-11-22T10:00:00.000Z"),
+    tool: { name: "serverless-fitness", version: "0.0.0" },
+    elapsedMs: () => 0,
+    ...more,
+  };
+}
+
+function check(assess: Check["assess"], more: Partial<Check> = {}): Check {
+  return defineCheck({
+    id: "queue-colour",
+    title: "queues are green",
+    characteristic: "reliability",
+    scope: "atomic",
+    cadence: "triggered",
+    needs: "configuration",
+    subjects: "queue",
+    severity: "error",
+    options: z.strictObject({}),
+    ...more,
+    assess,
+  });
+}
+
+/** Green queues pass, red ones fail, and nobody guesses. */
+const greenQueues = check(function* ({ model, pass, fail, unknown }) {
+  for (const resource of model.system.resourcesOf("AWS::SQS::Queue")) {
+    const subject = { stack: resource.stack, resource, detail: null };
+    const colour = resource.property("Colour").text();
+    if (colour.state === "unresolved")
+      yield unknown(subject, { message: "its colour is undecided", remedy: "decide", because: colour });
+    else if (colour.state === "known" && colour.value === "green") yield pass(subject, { message: "is green" });
+    else yield fail(subject, { message: "is not green", remedy: "paint it" });
+  }
+});
+
+function run(template: Template, checks: readonly Check[] = [greenQueues], more: Partial<AuditPolicy> = {}): Report {
+  const report = audit(factsOf(stack("Shop", template)), policy(checks, more));
+  expect(() => reportSchema.parse(report)).not.toThrow();
+  return report;
+}
+
+const queue = (Colour: unknown, more: object = {}) => ({ Type: "AWS::SQS::Queue", Properties: { Colour }, ...more }) as never;
+const verdicts = ({ assessments }: Report) =>
+  assessments.map(({ verdict, reason }) => (reason === null ? verdict : `${verdict}: ${reason}`));
+
+describe("what the input leaves open", () => {
+  const Parameters = {
+    Colour: { Type: "String", AllowedValues: ["green", "red"] },
+    Stage: { Type: "String" },
+    Other: { Type: "String" },
+  };
+
+  it("is unknown where it changes the answer, and says what decides", () => {
+    const report = run({ Parameters, Resources: { Q: queue({ Ref: "Colour" }) } });
+    expect(verdicts(report)).toEqual([
+      "unknown: depends on parameter Colour, which has no value; pass --parameter Colour=green (parameter Colour: passes with green, fails with red)",
+    ]);
+    expect(report).toMatchObject({ verdict: "inconclusive", exitCode: 3 });
+  });
+
+  it("does not matter where every outcome leads to the same verdict", () => {
+    const allGreen = { ...Parameters, Colour: { Type: "String", AllowedValues: ["green", "green"] } };
+    expect(verdicts(run({ Parameters: allGreen, Resources: { Q: queue({ Ref: "Colour" }) } }))).toEqual(["pass"]);
+  });
+
+  it("is tried behind a condition on two parameters, and through its negation", () => {
+    const Conditions = {
+      Both: { "Fn::And": [{ "Fn::Equals": [{ Ref: "Stage" }, "prod"] }, { "Fn::Equals": [{ Ref: "Other" }, "x"] }] },
+      NotBoth: { "Fn::Not": [{ Condition: "Both" }] },
+    };
+    const either = { "Fn::If": ["Both", "green", { "Fn::If": ["NotBoth", "green", "red"] }] };
+    expect(verdicts(run({ Parameters, Conditions, Resources: { Q: queue(either) } }))).toEqual(["pass"]);
+    const same = { "Fn::If": ["Both", "red", "blue"] };
+    expect(verdicts(run({ Parameters, Conditions, Resources: { Q: queue(same) } }))).toEqual(["fail"]);
+    const differs = { "Fn::If": ["Both", "green", "blue"] };
+    expect(verdicts(run({ Parameters, Conditions, Resources: { Q: queue(differs) } }))[0]).toMatch(
+      /^unknown: depends on condition Both/,
+    );
+  });
+
+  it("is tried for comparisons that only the deployment can make", () => {
+    const Conditions = { Here: { "Fn::Equals": [{ "Fn::Sub": "${Stage}-${Other}" }, "a-b"] } };
+    expect(verdicts(run({ Parameters, Conditions, Resources: { Q: queue({ "Fn::If": ["Here", "green", "green"] }) } }))).toEqual([
+      "pass",
+    ]);
+    expect(verdicts(run({ Parameters, Conditions, Resources: { Q: queue({ "Fn::If": ["Here", "green", "red"] }) } }))[0]).toMatch(
+      /^unknown/,
+    );
+  });
+
+  it("decides over the existence of the nodes that were walked", () => {
+    const Conditions = { IsProd: { "Fn::Equals": [{ Ref: "Stage" }, "prod"] } };
+    const watched = check(function* ({ model, pass, fail }) {
+      const [alarm] = model.system.resourcesOf("AWS::CloudWatch::Alarm");
+      for (const resource of model.system.resourcesOf("AWS::SQS::Queue")) {
+        const subject = { stack: resource.stack, resource, detail: null };
+        if (alarm === undefined) yield fail(subject, { message: "nobody watches it", remedy: "add an alarm" });
+        else yield pass(subject, { message: "is watched", evidence: [resource, alarm] });
+      }
+    });
+    const alarm = { Type: "AWS::CloudWatch::Alarm", Condition: "IsProd" };
+    expect(verdicts(run({ Parameters, Conditions, Resources: { Q: queue("green"), A: alarm } }, [watched]))[0]).toMatch(
+      /^unknown: depends on condition IsProd/,
+    );
+    const together = { Q: queue("green", { Condition: "IsProd" }), A: alarm };
+    expect(verdicts(run({ Parameters, Conditions, Resources: together }, [watched]))).toEqual(["pass"]);
+  });
+
+  it("stays unknown where there is no finite list of outcomes", () => {
+    const report = run({ Parameters, Resources: { Q: queue({ Ref: "Stage" }) } });
+    expect(verdicts(report)).toEqual(["unknown: depends on parameter Stage, which has no value; pass --parameter Stage=…"]);
+  });
+});
+
+describe("a check that misbehaves ends in error, and the rest is reported", () => {
+  it.each<[string, Check["assess"], RegExp]>([
+    [
+      "throws",
+      () => {
+        throw new Error("no luck");
+      },
+      /no luck/,
+    ],
+    [
+      "contradicts itself",
+      function* ({ model, pass, fail }) {
+        const subject = { stack: model.stacks[0]!, resource: null, detail: null };
+        yield pass(subject, { message: "good" });
+        yield fail(subject, { message: "bad", remedy: "choose" });
+      },
+      /two different assessments for Shop/,
+    ],
+  ])("%s", (_what, assess, message) => {
+    const report = run({ Resources: { Q: queue("green") } }, [greenQueues, check(assess, { id: "bad" })]);
+    expect(report.checks.map(({ status }) => status)).toEqual(["assessed", "error"]);
+    expect(report.checks[1]?.error).toMatch(message);
+    expect(report).toMatchObject({ verdict: "inconclusive", exitCode: 3 });
+  });
+});
+
+describe("the verdict", () => {
+  const failing = { Resources: { Q: queue("red"), R: queue("green") } };
+
+  it.each<[string, Template, Partial<AuditPolicy>, number]>([
+    ["is fit when all passes", { Resources: { Q: queue("green") } }, {}, 0],
+    ["is degraded by a failure", failing, {}, 1],
+    ["is inconclusive when nothing was assessed", { Resources: {} }, {}, 3],
+    ["only reports when told so", failing, { failOn: "none" }, 0],
+    ["is not degraded by a failure under the bar", failing, { settingsOf: () => ({ ...settings, severity: "warning" }) }, 0],
+    [
+      "is degraded by a score under its minimum",
+      failing,
+      { scoreMinimum: 60, settingsOf: () => ({ ...settings, severity: "info" }) },
+      1,
+    ],
+    [
+      "takes a waiver",
+      failing,
+      { waivers: [{ check: "queue-colour", subject: "Shop/Q", reason: "retired", expires: "2026-11-22" }] },
+      0,
+    ],
+    [
+      "takes no waiver that is expired",
+      failing,
+      { waivers: [{ check: "queue-colour", subject: "Shop/Q", reason: "retired", expires: "2026-11-21" }] },
+      1,
+    ],
+    [
+      "takes no waiver for a mandatory check",
+      failing,
+      {
+        settingsOf: () => ({ ...settings, mandatory: true }),
+        waivers: [{ check: "queue-colour", subject: "**", reason: "no", expires: null }],
+      },
+      1,
+    ],
+    [
+      "minds an unused waiver when strict",
+      { Resources: { Q: queue("green") } },
+      { strictWaivers: true, waivers: [{ check: "queue-colour", subject: "x", reason: "y", expires: null }] },
+      1,
+    ],
+    ["looks at selected subjects only", failing, { select: ["Shop/R"] }, 0],
+  ])("%s", (_what, template, more, exitCode) => {
+    expect(run(template, [greenQueues], more).exitCode).toBe(exitCode);
+  });
+
+  it("is null when not all could be read", () => {
+    const facts = { ...factsOf(stack("Shop", failing)), unread: [{ file: "x.yaml", message: "is binary" }] };
+    expect(audit(facts, policy([greenQueues]))).toMatchObject({ verdict: null, exitCode: 2 });
+  });
+
+  it("comes with a score", () => {
+    expect(run(failing).score).toEqual({ value: 50, minimum: null, characteristics: { reliability: 50 } });
+  });
+});
