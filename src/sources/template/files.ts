@@ -1,5 +1,5 @@
 // The file system as a reader of foreign templates may see it: regular files only, bounded, never outside a given root.
-import { existsSync, lstatSync, readFileSync, realpathSync, type Stats, statSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync, type Stats, statSync } from "node:fs";
 import path from "node:path";
 import { SourceError } from "../../errors.ts";
 import type { Limits } from "../source.ts";
@@ -55,16 +55,20 @@ export function insideRoot(root: string, file: string): { readonly file: string 
 }
 
 export function isDirectory(file: string): boolean {
-  return statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return statsOf(file)?.isDirectory() ?? false;
 }
 
 export function isRegularFile(file: string): boolean {
-  return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+  return statsOf(file)?.isFile() ?? false;
 }
 
-/** A name that exists, be it a broken link. */
-export function exists(file: string): boolean {
-  return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+/** null for whatever reason there is nothing to see: reading it says which. */
+function statsOf(file: string): Stats | null {
+  try {
+    return statSync(file);
+  } catch {
+    return null;
+  }
 }
 
 function isOutward(relative: string): boolean {

@@ -3,7 +3,7 @@ import path from "node:path";
 import { SourceError } from "../../errors.ts";
 import type { GivenParameter, ResourceFacts, StackFacts } from "../../model/facts.ts";
 import { isObject, type Json, property } from "../../model/json.ts";
-import { displayPath, insideRoot, readBytes, readingRoot } from "./files.ts";
+import { displayPath, insideRoot, isRegularFile, readBytes, readingRoot } from "./files.ts";
 import { isRemote } from "./includes.ts";
 import { pseudoParameters } from "./parameters.ts";
 import { readDocument } from "./read.ts";
@@ -30,11 +30,13 @@ function localTemplate(
   url: Json | undefined,
 ): { readonly file: string } | { readonly because: string } {
   const file = above.at(-1);
-  if (file === undefined || typeof url !== "string" || isRemote(url)) return { because: "its template is not on this disk" };
+  if (file === undefined || typeof url !== "string" || url === "" || isRemote(url))
+    return { because: "its template is not on this disk" };
   const root = readingRoot(file, reading.request.cwd);
   const found = insideRoot(root, path.resolve(path.dirname(file), url));
   if (found === "missing") return { because: `${url} does not exist` };
   if (found === "outside") return { because: `${url} is outside ${displayPath(root, reading.request.cwd)}` };
+  if (!isRegularFile(found.file)) return { because: `${url} is not a file` };
   return above.includes(found.file) ? { because: "its template contains itself" } : found;
 }
 

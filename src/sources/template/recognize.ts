@@ -61,11 +61,15 @@ export function refuseBrokenResources(template: JsonObject, document: TemplateDo
   const resources = template["Resources"];
   if (!isObject(resources)) return;
   for (const logicalId of Object.keys(resources)) {
-    if (typeof property(resources[logicalId], "Type") === "string") continue;
-    throw new SourceError(`has a resource ${JSON.stringify(logicalId)} without a Type`, {
-      place: document.locate(["Resources", logicalId]),
-      remedy: "give the resource its Type",
-    });
+    const type = property(resources[logicalId], "Type");
+    if (typeof type === "string") continue;
+    throw new SourceError(
+      `has a resource ${JSON.stringify(logicalId)} ${type === undefined ? "without a Type" : "whose Type is no text"}`,
+      {
+        place: document.locate(["Resources", logicalId]),
+        remedy: type === undefined ? "give the resource its Type" : "audit the template that the build makes, or name the type",
+      },
+    );
   }
 }
 

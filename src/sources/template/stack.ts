@@ -61,6 +61,7 @@ function languageOf(deployment: Deployment, expanded: ExpandedTemplate): Languag
 function resourceFacts(expanded: ExpandedTemplate, logicalId: string, constructs: Constructs | null): ResourceFacts {
   const { body, generatedFrom } = expanded.resources.get(logicalId) ?? { body: {}, generatedFrom: null };
   const author = generatedFrom?.logicalId ?? logicalId;
+  const isRewritten = generatedFrom === null || (author === logicalId && generatedFrom.path.length === 0);
   return {
     logicalId,
     type: String(body["Type"]),
@@ -68,7 +69,8 @@ function resourceFacts(expanded: ExpandedTemplate, logicalId: string, constructs
     generatedFrom,
     constructPath: constructs?.pathOf(author, body) ?? null,
     physicalId: null,
-    locate: (path) => expanded.locateResource(author, generatedFrom?.path ?? path),
+    // A resource that SAM only rewrites keeps most of its properties' names: the nearest that exists is the best place.
+    locate: (path) => expanded.locateResource(author, isRewritten ? path : generatedFrom.path),
     sourceLocation: () => constructs?.sourceOf(author, body) ?? null,
   };
 }

@@ -5,7 +5,7 @@ import type { GivenParameter } from "../../model/facts.ts";
 import { type Json, property } from "../../model/json.ts";
 import type { Source, TemplateRequest } from "../source.ts";
 import { readTemplateFile, templatesIn } from "./directory.ts";
-import { displayPath, exists, isDirectory, isRegularFile } from "./files.ts";
+import { displayPath, isDirectory, isRegularFile } from "./files.ts";
 import { followNested } from "./nested.ts";
 import { readGivenValues, refuseUndeclared, textOrNull } from "./parameters.ts";
 import { readDocument, type TemplateDocument } from "./read.ts";
@@ -63,7 +63,7 @@ async function readInput(reading: Reading, given: string): Promise<void> {
     return readAssembly(reading, path.dirname(manifest));
   }
   if (!isDirectory(file)) {
-    if (exists(file)) refuseForeignName(file, displayPath(file, request.cwd));
+    if (isRegularFile(file)) refuseForeignName(file, displayPath(file, request.cwd));
     return readTemplate(reading, file, readTemplateFile(file, request), request.paths.length === 1);
   }
   const found = await templatesIn(reading, file);
