@@ -38,6 +38,8 @@ const { metafile } = await build({
   format: "esm",
   platform: "node",
   target: "node20.19",
+  // The UMD build of jsonc-parser hides its requires from the bundler; its ES modules do not.
+  mainFields: ["module", "main"],
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: "none",

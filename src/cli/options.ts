@@ -57,7 +57,7 @@ export function addCheckOptions(command: Command): Command {
     .option("--check <id...>", "only these checks; one that is off runs as a warning")
     .option("--skip <id...>", "without these checks")
     .option("--select <glob...>", "only subjects that match; everything else is still read")
-    .option("--reporter <name[=file]...>", "human (default), json, junit, junit-strict; at most one without a file")
+    .option("--reporter <name=file...>", "human (the default), json, junit or junit-strict; one at most goes without a file")
     .addOption(
       new Option("--fail-on <severity>", "what decides the exit code (default: error)").choices([
         "error",

@@ -43,7 +43,7 @@ async function loadManifest(reading: Reading, assembly: Assembly): Promise<Assem
   const file = path.join(assembly.folder, "manifest.json");
   const shown = displayPath(file, cwd);
   const bytes = readBytes(assemblyFile(reading, assembly, "manifest", "manifest.json"), shown, limits);
-  const { Manifest } = await import("@aws-cdk/cloud-assembly-schema");
+  const { Manifest } = await import("./cdk-manifest.ts");
   try {
     const manifest = Manifest.loadAssemblyManifest(file, { skipVersionCheck: true, skipEnumCheck: true });
     if (isObject(manifest.artifacts ?? {}) && isObject(manifest)) return manifest;
