@@ -1,4 +1,6 @@
 // The explicit list of built-in checks, in the order in which reports name them.
 import type { Check } from "./define-check.ts";
+import deploymentGroup from "./deployment-group.ts";
+import functionAlias from "./function-alias.ts";
 
-export const builtInChecks: readonly Check[] = [];
+export const builtInChecks: readonly Check[] = [functionAlias, deploymentGroup];

@@ -37,6 +37,14 @@ export interface DeploymentIndex {
   /** Absent where the alias has no such update policy. */
   linkOf(alias: AliasNode): Value<DeploymentLink>;
   linksTo(group: DeploymentGroupNode): readonly DeploymentLink[];
+  /** Groups for functions that no alias's update policy names. */
+  readonly inertGroups: readonly InertGroup[];
+}
+
+export interface InertGroup {
+  readonly group: DeploymentGroupNode;
+  /** Why an alias may name it nevertheless. */
+  readonly doubt: Unresolved | null;
 }
 
 const GROUP = ["AWS::CodeDeploy::DeploymentGroup"];
@@ -55,14 +63,48 @@ export function linkDeployments(system: System, aliases: readonly AliasNode[]): 
   );
   const byId = new Map(groups.map((group) => [group.resource.id, group]));
   const links = new Map<AliasNode, Value<DeploymentLink>>(aliases.map((alias) => [alias, linkAlias(alias, byId, system)]));
+  const linksTo = (group: DeploymentGroupNode): readonly DeploymentLink[] =>
+    [...links.values()].flatMap((link) =>
+      link.state === "known" && link.value.group.state === "known" && link.value.group.value === group ? [link.value] : [],
+    );
+  const isInert = (group: DeploymentGroupNode): boolean =>
+    linksTo(group).length === 0 && isForFunctions(group) && !isLeftOver(group, system);
   return {
     groups,
     linkOf: (alias) => links.get(alias) ?? { state: "absent" },
-    linksTo: (group) =>
-      [...links.values()].flatMap((link) =>
-        link.state === "known" && link.value.group.state === "known" && link.value.group.value === group ? [link.value] : [],
-      ),
+    linksTo,
+    get inertGroups() {
+      return groups.filter(isInert).map((group) => ({ group, doubt: mayBeNamed(group, [...links.values()]) }));
+    },
   };
+}
+
+/** Groups of the other compute platforms have nothing to do with functions. */
+function isForFunctions({ application, configuration }: DeploymentGroupNode): boolean {
+  const isLambda = (resource: Resource): boolean => {
+    const platform = resource.property("ComputePlatform").text();
+    return platform.state === "known" && platform.value === "Lambda";
+  };
+  if (application.state === "known" && isLambda(application.value)) return true;
+  return configuration.state === "known" && (configuration.value.resource === null || isLambda(configuration.value.resource));
+}
+
+/** SAM keeps the group of a function whose condition is false. */
+function isLeftOver({ resource }: DeploymentGroupNode, system: System): boolean {
+  const { generatedFrom } = resource.facts;
+  return generatedFrom !== null && system.resource(resource.stack.name, generatedFrom.logicalId) === undefined;
+}
+
+function mayBeNamed({ resource }: DeploymentGroupNode, links: readonly Value<DeploymentLink>[]): Unresolved | null {
+  const name = doubtOf(resource.property("DeploymentGroupName").text());
+  for (const link of links) {
+    if (link.state === "unresolved") return link;
+    if (link.state !== "known") continue;
+    const { group } = link.value;
+    if (group.state === "unresolved") return group;
+    if (group.state === "external" && name !== null) return name;
+  }
+  return null;
 }
 
 function linkAlias(alias: AliasNode, groups: ReadonlyMap<string, DeploymentGroupNode>, system: System): Value<DeploymentLink> {

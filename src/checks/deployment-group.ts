@@ -1,0 +1,114 @@
+// deployment-group: an alias whose update policy names no deployment group moves all of its traffic in the moment of the update.
+import * as z from "zod";
+import type { DeploymentLink } from "../model/deployment-group.ts";
+import type { AliasNode } from "../model/function.ts";
+import type { Resource } from "../model/resource.ts";
+import type { Target } from "../model/system.ts";
+import type { Unresolved, Value } from "../model/value.ts";
+import { type Assessment, defineCheck, type Observations } from "./define-check.ts";
+
+export default defineCheck({
+  id: "deployment-group",
+  title: "a deployment group shifts the traffic of every alias",
+  characteristic: "deployability",
+  scope: "atomic",
+  cadence: "triggered",
+  needs: "configuration",
+  subjects: "function with an alias",
+  severity: "error",
+  options: z.strictObject({
+    aliases: z
+      .array(z.string().min(1))
+      .default([])
+      .describe("Aliases that need a deployment group; with none, every alias does."),
+  }),
+  *assess(observations) {
+    const { model, options, pass, fail, unknown } = observations;
+    for (const { alias, owner } of model.trafficAliases) {
+      const link = ofListed(alias, options.aliases, model.deployments.linkOf(alias));
+      if (link === null) continue;
+      const { message, fits, because } = judge(link);
+      const { label, resource } = alias;
+      const evidence = [...(owner === resource ? [] : [owner]), { resource, label }, ...walk(link)];
+      const finding = { message, evidence, remedy, at: { resource, path: ["UpdatePolicy"] } };
+      const subject = { stack: owner.stack, resource: owner, detail: label };
+      if (because !== null) yield unknown(subject, { ...finding, because });
+      else yield fits ? pass(subject, finding) : fail(subject, finding);
+    }
+    yield* assessInertGroups(observations);
+  },
+});
+
+/** What is to be judged of an alias; null where it is none of those listed. */
+function ofListed({ name }: AliasNode, listed: readonly string[], link: Value<DeploymentLink>): Value<DeploymentLink> | null {
+  if (listed.length === 0) return link;
+  if (name.state === "unresolved") return name;
+  return name.state === "known" && listed.includes(name.value) ? link : null;
+}
+
+function* assessInertGroups({ model, fail, unknown }: Observations<unknown>): Iterable<Assessment> {
+  for (const { group, doubt } of model.deployments.inertGroups) {
+    const subject = { stack: group.resource.stack, resource: group.resource, detail: null };
+    if (doubt === null) {
+      yield fail(subject, { message: "no alias's update policy names it: it shifts no traffic", remedy: inertRemedy });
+    } else {
+      const message = "whether an alias's update policy names it is not known";
+      yield unknown(subject, { message, because: doubt, remedy: inertRemedy });
+    }
+  }
+}
+
+interface Judgement {
+  readonly message: string;
+  readonly fits: boolean;
+  readonly because: Unresolved | string | null;
+}
+
+const fault = (message: string): Judgement => ({ message, fits: false, because: null });
+const doubt = (message: string, because: Unresolved | string): Judgement => ({ message, fits: false, because });
+const shifted: Judgement = { message: "a deployment group shifts its traffic", fits: true, because: null };
+
+function judge(link: Value<Pick<DeploymentLink, "group" | "application">>): Judgement {
+  if (link.state === "absent") return fault("no deployment group shifts its traffic: a deployment moves all of it at once");
+  if (link.state === "unresolved") return doubt("whether a deployment group shifts its traffic is not known", link);
+  const { group, application } = link.value;
+  if (group.state !== "known") return unmet("deployment group", group);
+  const own = group.value.application;
+  // CloudFormation can only make the group where the application is: of that name there is one, wherever it is defined.
+  const isSame = own.state === "external" && application.state === "external" && own.name === application.name;
+  if (isSame) return shifted;
+  if (application.state !== "known") return unmet("application", application);
+  if (own.state === "unresolved") return doubt("the application of its deployment group is not known", own);
+  return own.state === "known" && own.value === application.value
+    ? shifted
+    : fault("its update policy names a deployment group of another application");
+}
+
+function unmet(kind: string, target: Exclude<Target<unknown>, { state: "known" }>): Judgement {
+  if (target.state === "absent") return fault(`its update policy names no ${kind}`);
+  if (target.state === "missing") return fault(`its update policy names ${kind} ${target.name}, which does not exist`);
+  if (target.state === "unresolved") return doubt(`the ${kind} that its update policy names is not known`, target);
+  const because = `${kind} ${target.name} is defined in none of the audited stacks; audit the one that defines it together with these`;
+  return doubt(`its update policy names ${kind} ${target.name}`, because);
+}
+
+function walk(link: Value<DeploymentLink>): readonly Resource[] {
+  if (link.state !== "known") return [];
+  const { group, application } = link.value;
+  return [
+    ...(group.state === "known" ? [group.value.resource] : []),
+    ...(application.state === "known" ? [application.value] : []),
+  ];
+}
+
+const remedy = {
+  cdk: "shift the alias's traffic: new LambdaDeploymentGroup(this, 'Deployment', { alias, deploymentConfig: LambdaDeploymentConfig.CANARY_10PERCENT_5MINUTES })",
+  sam: "give the function a DeploymentPreference with a Type such as Canary10Percent5Minutes",
+  cloudformation: "name a deployment group and its application in the alias's UpdatePolicy.CodeDeployLambdaAliasUpdate",
+};
+
+const inertRemedy = {
+  cdk: "pass the Alias construct itself to the LambdaDeploymentGroup, one group an alias, or remove the group",
+  sam: "name it in the UpdatePolicy.CodeDeployLambdaAliasUpdate of an alias, or use the function's DeploymentPreference instead",
+  cloudformation: "name it in the UpdatePolicy.CodeDeployLambdaAliasUpdate of the alias that it is to shift, or remove it",
+};

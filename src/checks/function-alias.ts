@@ -1,0 +1,87 @@
+// function-alias: without an alias on a published version there is nothing that traffic could be shifted between.
+import * as z from "zod";
+import type { AliasNode } from "../model/function.ts";
+import type { Unresolved } from "../model/value.ts";
+import { defineCheck } from "./define-check.ts";
+
+export default defineCheck({
+  id: "function-alias",
+  title: "every function has an alias that points at a published version",
+  characteristic: "deployability",
+  scope: "atomic",
+  cadence: "triggered",
+  needs: "configuration",
+  subjects: "function",
+  severity: "error",
+  options: z.strictObject({
+    names: z.array(z.string().min(1)).default([]).describe("Accepted alias names; with none, any name will do."),
+  }),
+  *assess({ model, options, pass, fail, unknown }) {
+    // An alias whose function cannot be told may be anybody's in its own stack.
+    const strays = model.aliases.filter(({ function: owner }) => owner.state === "unresolved");
+    for (const { resource, ...node } of model.functions) {
+      const subject = { stack: resource.stack, resource, detail: null };
+      const own = model.functionIndex.aliasesOf({ resource, ...node }).map((alias) => judge(alias, options.names));
+      const near = strays
+        .filter((alias) => alias.resource.stack === resource.stack)
+        .map((alias) => judgeStray(alias, options.names));
+      const fits = own.filter(({ fault, doubt }) => fault === null && doubt === null);
+      const best = fits.find(({ alias }) => alias.resource.presence.state === "known") ?? fits[0];
+      const doubtful = [...own, ...near].find(({ doubt }) => doubt !== null);
+      if (best !== undefined) {
+        yield pass(subject, { message: best.message, evidence: [resource, ...walk(best.alias)] });
+      } else if (doubtful?.doubt) {
+        const { message, doubt, alias } = doubtful;
+        yield unknown(subject, { message, because: doubt, remedy, evidence: [resource, ...walk(alias)] });
+      } else {
+        const message = own.length === 0 ? "has no alias" : own.map(({ fault }) => fault).join("; ");
+        yield fail(subject, { message, remedy, evidence: [resource, ...own.flatMap(({ alias }) => walk(alias))] });
+      }
+    }
+  },
+});
+
+interface Judgement {
+  readonly alias: AliasNode;
+  readonly message: string;
+  /** Why it does not count, for certain. */
+  readonly fault: string | null;
+  /** Why it cannot be told whether it counts. */
+  readonly doubt: Unresolved | null;
+}
+
+function judge(alias: AliasNode, names: readonly string[]): Judgement {
+  const { name, label, version } = alias;
+  const judged = (message: string, fault: string | null, doubt: Unresolved | null): Judgement => ({
+    alias,
+    message,
+    fault,
+    doubt,
+  });
+  if (names.length > 0 && name.state === "known" && !names.includes(name.value))
+    return judged("", `alias ${label} has none of the accepted names (${names.join(", ")})`, null);
+  if (version.kind === "latest") return judged("", `alias ${label} points at $LATEST, which is no published version`, null);
+  if (version.kind === "published" && version.resource === null)
+    return judged("", `alias ${label} points at a version that does not exist`, null);
+  if (names.length > 0 && name.state === "unresolved") return judged(`the name of alias ${label} is not known`, null, name);
+  if (version.kind === "unresolved") return judged(`the version that alias ${label} points at is not known`, null, version.doubt);
+  const target = version.kind === "number" ? `version ${version.number}` : "a published version";
+  return judged(`alias ${label} points at ${target}`, null, null);
+}
+
+function judgeStray(alias: AliasNode, names: readonly string[]): Judgement {
+  const { fault } = judge(alias, names);
+  const doubt = alias.function.state === "unresolved" && fault === null ? alias.function : null;
+  return { alias, message: `the function of alias ${alias.label} is not known`, fault, doubt };
+}
+
+function walk(alias: AliasNode) {
+  const version = alias.version.kind === "published" ? alias.version.resource : null;
+  return [{ resource: alias.resource, label: alias.label }, ...(version === null ? [] : [version])];
+}
+
+const remedy = {
+  cdk: "add an alias on the current version: new Alias(this, 'Live', { aliasName: 'live', version: fn.currentVersion })",
+  sam: "set AutoPublishAlias: live on the function, which publishes a version with each change of its code",
+  cloudformation: "add an AWS::Lambda::Version of the function and an AWS::Lambda::Alias whose FunctionVersion is its Version",
+};
