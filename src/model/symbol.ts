@@ -17,6 +17,8 @@ export interface UnknownToken {
   readonly label: string;
   readonly reason: string;
   readonly undecided: readonly Undecided[];
+  /** Held by a stack or a store that is not audited. */
+  readonly elsewhere?: true;
 }
 
 export type Token = AttributeToken | UnknownToken;

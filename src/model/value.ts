@@ -26,6 +26,8 @@ export interface Unresolved {
   /** In the user's words, ending in what they can do: `depends on parameter Shift, which has no value; pass --parameter Shift=…`. */
   readonly reason: string;
   readonly undecided: readonly Undecided[];
+  /** It is there, held by a stack or a store that is not audited: an import, an SSM parameter. */
+  readonly elsewhere?: true;
 }
 
 export type Value<T> = Known<T> | Absent | Unresolved;
@@ -38,6 +40,10 @@ export function known<T>(value: T, origin?: string): Known<T> {
 
 export function unresolved(reason: string, undecided: readonly Undecided[] = []): Unresolved {
   return { state: "unresolved", reason, undecided };
+}
+
+export function heldElsewhere(reason: string): Unresolved {
+  return { ...unresolved(reason), elsewhere: true };
 }
 
 /** Applies `f` to a known value and keeps its origin; the other states pass through. */

@@ -1,6 +1,6 @@
 // Values that stand elsewhere: mappings, exports of other stacks, outputs of nested ones.
 import { isObject, type Json, property } from "../json.ts";
-import { known, unresolved, type Value } from "../value.ts";
+import { heldElsewhere, known, unresolved, type Value } from "../value.ts";
 import type { Intrinsic, Resolver } from "./resolver.ts";
 import type { Resolved, Scope } from "./scope.ts";
 
@@ -29,7 +29,7 @@ export const importValue: Intrinsic = (argument, scope, resolver) => {
     }
   }
   const shown = resolver.symbols.display(name.value);
-  return unresolved(
+  return heldElsewhere(
     `is imported as ${shown}, which none of the audited stacks exports; audit the exporting stack together with this one`,
   );
 };
@@ -54,7 +54,7 @@ export const getStackOutput: Intrinsic = (argument, scope, resolver) => {
   );
   const declaration = other === undefined ? undefined : property(other.facts.template.Outputs, name.value);
   if (other === undefined || declaration === undefined) {
-    return unresolved(
+    return heldElsewhere(
       `is output ${name.value} of stack ${stack.value}, which is not among the audited stacks; audit it together with this one`,
     );
   }
@@ -70,7 +70,7 @@ export function nestedOutput(logicalId: string, name: string, scope: Scope, reso
     if (declaration !== undefined) return output(declaration, other, resolver);
     return unresolved(`is output ${name} of nested stack ${logicalId}, which has no such output`);
   }
-  return unresolved(`is output ${name} of nested stack ${logicalId}, whose template is not here`);
+  return heldElsewhere(`is output ${name} of nested stack ${logicalId}, whose template is not here`);
 }
 
 /** A value that CDK carries over regions: the reader's attribute is the key under which the producer's writer exports it. */
@@ -83,5 +83,5 @@ export function crossRegionExport(key: string, resolver: Resolver): Value<Resolv
       if (value !== undefined) return resolver.resolve(value, other);
     }
   }
-  return unresolved(`is read from ${key}, which none of the audited stacks writes`);
+  return heldElsewhere(`is read from ${key}, which none of the audited stacks writes`);
 }

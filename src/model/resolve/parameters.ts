@@ -16,6 +16,9 @@ const PSEUDO_PARAMETERS: ReadonlySet<string> = new Set([
   "AWS::URLSuffix",
 ]);
 
+/** The types of parameters whose value CloudFormation reads from the SSM parameter store. */
+const STORED = "AWS::SSM::Parameter::Value";
+
 /** More outcomes than these are not tried one by one. */
 const OUTCOMES = 32;
 
@@ -65,7 +68,7 @@ function parameter(name: string, scope: Scope, resolver: Resolver): Value<Resolv
   const given = scope.facts.parameters.get(name);
   const fromParent = given === undefined ? parentsValue(name, scope, resolver) : null;
   if (fromParent !== null) return fromParent;
-  if (type.startsWith("AWS::SSM::Parameter::Value")) {
+  if (type.startsWith(STORED)) {
     return open(
       name,
       `parameter ${name}`,
@@ -114,13 +117,12 @@ function typed(value: Json, type: string): Json {
 /** A parameter without a value: in this world it is one of its outcomes, in the base world it stays open. */
 function open(name: string, label: string, scope: Scope, resolver: Resolver, reason: string): Value<Resolved> {
   const undecided: Undecided = { id: `${scope.facts.name} ${label}`, label, outcomes: outcomesOf(name, scope) };
+  const type = String(property(property(scope.facts.template.Parameters, name), "Type") ?? "String");
   const decided = resolver.world.get(undecided.id);
-  if (decided !== undefined && decided !== ANOTHER_VALUE) {
-    const type = String(property(property(scope.facts.template.Parameters, name), "Type") ?? "String");
-    return known({ raw: typed(decided, type), scope });
-  }
+  if (decided !== undefined && decided !== ANOTHER_VALUE) return known({ raw: typed(decided, type), scope });
   const stillOpen = decided === undefined && undecided.outcomes !== null ? [undecided] : [];
-  const text = resolver.symbols.unknown({ key: undecided.id, label: `\${${name}}`, reason, undecided: stillOpen });
+  const held = type.startsWith(STORED) ? { elsewhere: true as const } : {};
+  const text = resolver.symbols.unknown({ key: undecided.id, label: `\${${name}}`, reason, undecided: stillOpen, ...held });
   return known({ raw: text, scope });
 }
 

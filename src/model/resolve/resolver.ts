@@ -46,6 +46,15 @@ export class Resolver {
     return this.#bounded(() => intrinsic(property(raw, name) ?? null, scope, this));
   }
 
+  /** The branches of an `Fn::If` that are still possible; null for anything else. */
+  branches(raw: Json, scope: Scope): readonly Json[] | null {
+    const argument = property(raw, "Fn::If");
+    if (!Array.isArray(argument) || argument.length !== 3 || typeof argument[0] !== "string") return null;
+    const [name, ...branches] = argument as [string, ...Json[]];
+    const decided = resolveCondition(name, scope, this);
+    return decided.state === "known" ? branches.slice(decided.value ? 0 : 1, decided.value ? 1 : 2) : branches;
+  }
+
   /** Text of a raw node, tokens for what is not known; null where it is absent or no text. */
   symbol(raw: Json, scope: Scope): Value<string> {
     return this.node(raw, scope).symbol();
@@ -62,7 +71,9 @@ export class Resolver {
 
   /** One token that stands for text which is not known; equal identities make equal text. */
   unknownText(doubt: Unresolved, identity: string): string {
-    return this.symbols.unknown({ key: identity, label: "${…}", reason: doubt.reason, undecided: doubt.undecided });
+    const { reason, undecided, elsewhere } = doubt;
+    const held = elsewhere === undefined ? {} : { elsewhere };
+    return this.symbols.unknown({ key: identity, label: "${…}", reason, undecided, ...held });
   }
 
   /** The doubt in a text that has unknown parts, or null. */
@@ -88,6 +99,7 @@ export class Resolver {
         label: reference,
         reason: `${reference} is read at deployment`,
         undecided: [],
+        elsewhere: true,
       }),
     );
   }
