@@ -1,0 +1,84 @@
+// AutoPublishAlias: a version that follows the code, and the alias that points at it.
+import { isObject, type Json, type JsonObject, property } from "../../../model/json.ts";
+import { type Draft, type Generated, generated, type Macro, pick, refuse } from "./draft.ts";
+import { getAtt, ref, truthy } from "./intrinsics.ts";
+import { digest } from "./logical-id.ts";
+import { replaceParameters } from "./values.ts";
+
+export interface PublishedAlias {
+  readonly version: Generated;
+  readonly alias: Generated;
+  /** As the author wrote it: text or a `Ref` to a parameter. */
+  readonly name: Json;
+}
+
+const path = ["Properties", "AutoPublishAlias"];
+const remedy = "give AutoPublishAlias a name, or a Ref to a parameter that holds one: the SAM transform accepts nothing else";
+
+/** The version and alias of a function, or null where it asks for none: `""` beats an alias from Globals. */
+export function publishedAlias(draft: Draft, macro: Macro, fn: Generated): PublishedAlias | null {
+  const name = macro.properties["AutoPublishAlias"];
+  if (!truthy(name)) return null;
+  const id = `${macro.id}Alias${idPart(draft, macro, name)}`;
+  const version = versionOf(draft, macro, fn);
+  const alias = generated(
+    "AWS::Lambda::Alias",
+    id,
+    {
+      Name: isObject(name) ? name : String(name),
+      FunctionName: ref(macro.id),
+      FunctionVersion: getAtt(version.id, "Version"),
+      ProvisionedConcurrencyConfig: macro.properties["ProvisionedConcurrencyConfig"],
+    },
+    { attributes: macro.shared, path },
+  );
+  return { version, alias, name };
+}
+
+/** The alias's name as it stands in logical ids; a parameter without a value gives its own name. */
+function idPart(draft: Draft, macro: Macro, name: Json): string {
+  const value = replaceParameters(name, draft.values);
+  if (typeof value === "string" && value !== "") return value.replaceAll("-", "D").replaceAll("_", "U");
+  if (typeof value === "number") return String(value);
+  const parameter = isObject(value) ? value["Ref"] : null;
+  const declared = typeof parameter === "string" && property(draft.parameterDeclarations, parameter) !== undefined;
+  if (declared) return parameter;
+  return refuse(macro.id, `AutoPublishAlias is ${describe(value)}, which the SAM transform refuses`, remedy);
+}
+
+function describe(value: Json): string {
+  if (value === "") return "a parameter with an empty value";
+  return isObject(value) ? `an ${Object.keys(value)[0] ?? "empty map"}` : "no text";
+}
+
+function versionOf(draft: Draft, macro: Macro, fn: Generated): Generated {
+  const { AutoPublishAliasAllProperties, AutoPublishCodeSha256, VersionDescription, FunctionScalingConfig } = macro.properties;
+  const allProperties = truthy(AutoPublishAliasAllProperties);
+  const policy = macro.properties["VersionDeletionPolicy"] ?? (managedInstances(macro) ? "Delete" : "Retain");
+  return generated(
+    "AWS::Lambda::Version",
+    `${macro.id}Version${digest(AutoPublishCodeSha256 ?? published(draft, macro, fn, allProperties))}`,
+    {
+      FunctionName: ref(macro.id),
+      Description: VersionDescription,
+      FunctionScalingConfig: managedInstances(macro) ? FunctionScalingConfig : undefined,
+    },
+    {
+      attributes: { DeletionPolicy: policy, ...macro.shared, Metadata: { "serverless-fitness": { allProperties } } },
+      path,
+    },
+  );
+}
+
+function managedInstances(macro: Macro): boolean {
+  return isObject(macro.properties["CapacityProviderConfig"]);
+}
+
+/** What gives the version another logical id, and so a new version, when it changes. */
+function published(draft: Draft, macro: Macro, fn: Generated, allProperties: boolean): Json {
+  const code = pick(macro.properties, ["CodeUri", "InlineCode", "ImageUri"]);
+  const facts: JsonObject = allProperties
+    ? { ...fn.properties, ...code }
+    : { ...code, ...pick(fn.properties, ["Environment", "MemorySize", "SnapStart"]) };
+  return replaceParameters(facts, draft.values);
+}

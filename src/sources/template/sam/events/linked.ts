@@ -1,0 +1,70 @@
+// Events that are written into the resource they come from: bucket notifications and user pool triggers.
+import { isObject, type Json, type JsonObject } from "../../../../model/json.ts";
+import { type Generated, type Mutable, mapUnder, propertiesOf } from "../draft.ts";
+import { getAtt, ref, underCondition } from "../intrinsics.ts";
+import { permission, type SamEvent } from "./event.ts";
+
+export function expandBucketEvent(event: SamEvent): readonly Generated[] {
+  const granted = permission(event, { principal: "s3.amazonaws.com", sourceAccount: ref("AWS::AccountId") });
+  const bucket = linkedResource(event, "Bucket");
+  if (bucket === null) return [granted];
+  waitForPermission(bucket, granted, event.macro.condition);
+  const notifications = mapUnder(propertiesOf(bucket), "NotificationConfiguration");
+  const present = listOf(notifications["LambdaConfigurations"]);
+  const added = listOf(event.properties["Events"]).map((type) => notification(event, type));
+  const known = new Set(present.map((item) => JSON.stringify(item)));
+  notifications["LambdaConfigurations"] = [...present, ...added.filter((item) => !known.has(JSON.stringify(item)))];
+  return [granted];
+}
+
+function notification(event: SamEvent, type: Json): Json {
+  const filter = event.properties["Filter"];
+  const configuration: JsonObject = {
+    Function: event.target.arn,
+    ...(filter === undefined || filter === null ? {} : { Filter: filter }),
+    Event: type,
+  };
+  return underCondition(event.macro.condition, configuration);
+}
+
+/** S3 checks the permission when it sets the notification; DependsOn cannot be conditional, so a tag stands in for it. */
+function waitForPermission(bucket: Mutable, granted: Generated, condition: string | null): void {
+  if (condition === null) {
+    bucket["DependsOn"] = [...new Set([...listOf(bucket["DependsOn"]), granted.id])];
+    return;
+  }
+  const properties = propertiesOf(bucket);
+  const value = { "Fn::If": [condition, ref(granted.id), "no dependency"] };
+  properties["Tags"] = [...listOf(properties["Tags"]), { Key: `sam:ConditionalDependsOn:${granted.id}`, Value: value }];
+}
+
+export function expandUserPoolEvent(event: SamEvent): readonly Generated[] {
+  const pool = event.properties["UserPool"];
+  const poolId = isObject(pool) ? pool["Ref"] : null;
+  const sourceArn = typeof poolId === "string" ? getAtt(poolId, "Arn") : undefined;
+  const granted = permission(event, { principal: "cognito-idp.amazonaws.com", sourceArn, prefix: `${event.target.id}Cognito` });
+  const resource = linkedResource(event, "UserPool");
+  if (resource === null) return [granted];
+  const triggers = mapUnder(propertiesOf(resource), "LambdaConfig");
+  for (const trigger of listOf(event.properties["Trigger"])) {
+    if (typeof trigger === "string" && !Object.hasOwn(triggers, trigger)) triggers[trigger] = event.target.arn;
+  }
+  return [granted];
+}
+
+/** The resource of the same template that the event names. */
+function linkedResource(event: SamEvent, property: string): Mutable | null {
+  const reference = event.properties[property];
+  const id = isObject(reference) ? reference["Ref"] : null;
+  const resource = typeof id === "string" ? event.draft.resources.get(id) : undefined;
+  if (resource !== undefined) return resource;
+  event.draft.notes.push(
+    `${event.macro.id}: event ${event.name} names no ${property} of this template, which the SAM transform refuses; only its permission was read`,
+  );
+  return null;
+}
+
+function listOf(value: Json | undefined): readonly Json[] {
+  if (value === undefined || value === null) return [];
+  return Array.isArray(value) ? value : [value];
+}
