@@ -14,7 +14,7 @@ export interface Limits {
   readonly aliasCount: number;
 }
 
-export const defaultLimits: Limits = { yamlBytes: 5_000_000, jsonBytes: 100_000_000, depth: 200, aliasCount: 1_000 };
+export const defaultLimits: Limits = { yamlBytes: 5_000_000, jsonBytes: 100_000_000, depth: 200, aliasCount: 100_000 };
 
 export interface TemplateRequest {
   /** As the user named them; `-` is standard input. */

@@ -78,7 +78,9 @@ function unreadContent(inclusion: Inclusion, beside: JsonObject, reason: string,
 function mergeOver(inclusion: Inclusion, beside: JsonObject, content: JsonObject, location: Json, at: Path): JsonObject {
   const merged = emptyObject();
   for (const key of Object.keys(beside)) merged[key] = beside[key];
-  const both = Object.keys(content).filter((key) => Object.hasOwn(beside, key));
+  const differs = (key: string): boolean =>
+    Object.hasOwn(beside, key) && JSON.stringify(beside[key]) !== JSON.stringify(content[key]);
+  const both = Object.keys(content).filter(differs);
   for (const key of Object.keys(content)) merged[key] = content[key];
   if (both.length > 0) {
     const place = inclusion.document.locate(at);

@@ -12,6 +12,7 @@ export interface YamlText {
 /** Parses one YAML document. Scalars stay text: what a plain scalar means is decided where it becomes a value. */
 export function parseYaml(text: string, depth: number): YamlText | TextProblem {
   const lines = new LineCounter();
+  lines.addNewLine(0);
   const composed = compose(text, depth, lines);
   if ("offset" in composed) return composed;
   const [document, second] = composed.documents;
