@@ -131,6 +131,6 @@ function typeName(type: string): string {
 }
 
 /** `checks.rollback-alarm.options`, `waivers[0].expires` */
-export function pathText(path: Path): string {
+function pathText(path: Path): string {
   return path.map((key, index) => (typeof key === "number" ? `[${key}]` : index === 0 ? key : `.${key}`)).join("");
 }

@@ -94,11 +94,6 @@ function below(document: Document, prefix: Path): Document {
   };
 }
 
-/** A document whose value has passed the schema. */
-export function configOf(document: Document): Config {
-  return document.value as Config;
-}
-
 /** Everything that layers say on one key, weakest first. */
 export function given<Key extends keyof Config>(
   layers: readonly Layer[],
