@@ -1,5 +1,6 @@
 // An invocation: a resource of the system that invokes a function, and through which qualifier.
 import type { FunctionReference } from "../function.ts";
+import type { Path } from "../json.ts";
 import type { Resource } from "../resource.ts";
 import type { Target } from "../system.ts";
 import type { Value } from "../value.ts";
@@ -21,7 +22,10 @@ export type InvocationKind =
   | "cognito-trigger"
   | "iot-rule"
   | "firehose-processor"
-  | "target-group";
+  | "target-group"
+  | "pipe"
+  | "receipt-rule"
+  | "destination";
 
 export interface Invocation {
   readonly kind: InvocationKind;
@@ -37,5 +41,7 @@ export interface Invocation {
   /** The invoker shifts traffic of its own: a state machine with a gradual deployment. */
   readonly shiftsTraffic: boolean;
   /** Where it names the function, below the resource's body. */
-  readonly path: readonly (string | number)[];
+  readonly path: Path;
+  /** Resources without which it would invoke nothing: the route that leads to an integration. */
+  readonly along: readonly Resource[];
 }

@@ -1,5 +1,5 @@
 // A place in a template, read as CloudFormation would: intrinsics are resolved when somebody looks, and only as deep as they look.
-import { isObject, type Json, property } from "../json.ts";
+import { isObject, property } from "../json.ts";
 import { absent, known, type Unresolved, unresolved, type Value } from "../value.ts";
 import type { Resolver } from "./resolver.ts";
 import type { Resolved } from "./scope.ts";
@@ -61,9 +61,9 @@ export class TemplateNode {
   /** The nodes that it may turn out to be: all branches of an `Fn::If` that nobody can decide, else only itself. */
   alternatives(): readonly TemplateNode[] {
     const written = this.head().state === "unresolved" ? this.#written() : null;
-    const branches = written === null ? undefined : property(written.raw, "Fn::If");
-    if (written === null || !Array.isArray(branches) || branches.length !== 3) return [this];
-    return branches.slice(1).flatMap((branch: Json) => this.#resolver.node(branch, written.scope).alternatives());
+    const branches = written === null ? null : this.#resolver.branches(written.raw, written.scope);
+    if (written === null || branches === null) return [this];
+    return branches.flatMap((branch) => this.#resolver.node(branch, written.scope).alternatives());
   }
 
   /** The head, with text that is not known yet counted as unresolved: it may turn out to be a list. */

@@ -1,0 +1,49 @@
+// The definition of a state machine in the Amazon States Language: which functions its tasks call.
+import { isObject, type Json, property } from "../json.ts";
+
+export interface Task {
+  readonly state: string;
+  /** The function's ARN or name as it is written there. */
+  readonly function: string;
+  readonly qualifier: string | null;
+  /** The qualifier is computed while the state machine runs. */
+  readonly isQualifierDynamic: boolean;
+  /** Nothing but a function can stand there. */
+  readonly certain: boolean;
+}
+
+const INVOKE = /:states:.*:(?:aws-sdk:)?lambda:invoke(?:\.|$)/;
+
+/** The tasks of a definition, those within Parallel and Map states included. */
+export function tasksOf(definition: Json | undefined): readonly Task[] {
+  const states = property(definition, "States");
+  if (!isObject(states)) return [];
+  return Object.keys(states).flatMap((name) => {
+    const state = property(states, name);
+    const branches = property(state, "Branches");
+    const inner = [property(state, "ItemProcessor"), property(state, "Iterator"), ...(Array.isArray(branches) ? branches : [])];
+    return [...taskOf(name, state), ...inner.flatMap((definitionBelow: Json | undefined) => tasksOf(definitionBelow))];
+  });
+}
+
+function taskOf(name: string, state: Json | undefined): readonly Task[] {
+  const resource = property(state, "Resource");
+  if (property(state, "Type") !== "Task" || typeof resource !== "string") return [];
+  if (!INVOKE.test(resource)) return [task(name, resource, null, false, false)];
+  const input = property(state, "Parameters") ?? property(state, "Arguments");
+  const target = property(input, "FunctionName");
+  // `FunctionName.$` and JSONata expressions are known to nobody before it runs.
+  if (typeof target !== "string" || isExpression(target)) return [];
+  const qualifier = property(input, "Qualifier");
+  const isDynamic = property(input, "Qualifier.$") !== undefined || (typeof qualifier === "string" && isExpression(qualifier));
+  const written = typeof qualifier === "string" || typeof qualifier === "number" ? String(qualifier) : null;
+  return [task(name, target, isDynamic ? null : written, isDynamic, true)];
+}
+
+function task(state: string, name: string, qualifier: string | null, isQualifierDynamic: boolean, certain: boolean): Task {
+  return { state, function: name, qualifier, isQualifierDynamic, certain };
+}
+
+function isExpression(text: string): boolean {
+  return text.trimStart().startsWith("{%");
+}

@@ -1,0 +1,103 @@
+// API definitions: the integrations and authorizers of an OpenAPI body, as SAM writes them and as people do.
+import type { ApiKind, ApiNode } from "../api.ts";
+import { isObject, property } from "../json.ts";
+import { known, unresolved } from "../value.ts";
+import type { Candidate, Family, Surroundings } from "./candidate.ts";
+import type { Invocation } from "./invocation.ts";
+import { below, entries, type Place, placesAt } from "./place.ts";
+import { SAM_EVENT } from "./sam-event.ts";
+import { withStageVariables } from "./stage-variables.ts";
+
+const INTEGRATION = "x-amazon-apigateway-integration";
+const ANY_METHOD = "x-amazon-apigateway-any-method";
+const AUTHORIZER = "x-amazon-apigateway-authorizer";
+const KINDS: Readonly<Record<ApiKind, Candidate["kind"]>> = {
+  rest: "rest-api",
+  http: "http-api",
+  websocket: "websocket-api",
+};
+
+export const definitionRoutes: Family = (surroundings) =>
+  surroundings.apis.apis.flatMap((api) => [
+    ...placesAt(api.resource, "Body").flatMap((body) => routesOf(body, api, surroundings)),
+    ...placesAt(api.resource, "BodyS3Location").map((place) => elsewhere(place, api)),
+  ]);
+
+function routesOf(body: Place, api: ApiNode, surroundings: Surroundings): readonly Candidate[] {
+  const { doubt } = body.node;
+  if (doubt !== null) return [{ kind: KINDS[api.kind], detail: null, place: body, text: doubt, certain: true }];
+  const routes = below(body, "paths").flatMap((paths) =>
+    entries(paths).flatMap(([path, item]) =>
+      entries(item).flatMap(([method, operation]) => routeOf(body, operation, `${verb(method)} ${path}`, api, surroundings)),
+    ),
+  );
+  return [...routes, ...authorizersOf(body)];
+}
+
+/** A definition in S3 may name any function. */
+function elsewhere(place: Place, api: ApiNode): Candidate {
+  const location = place.node.head();
+  const at = location.state === "known" ? shownLocation(location.value.raw) : "";
+  const text = unresolved(`depends on the API's definition${at}, which is not here; pass --include-file with a copy of it`);
+  return { kind: KINDS[api.kind], detail: null, place, text, certain: true };
+}
+
+function shownLocation(raw: unknown): string {
+  if (typeof raw === "string") return ` ${raw}`;
+  const [bucket, key] = isObject(raw) ? [property(raw, "Bucket"), property(raw, "Key")] : [];
+  return typeof bucket === "string" && typeof key === "string" ? ` s3://${bucket}/${key}` : "";
+}
+
+function routeOf(body: Place, operation: Place, route: string, api: ApiNode, { apis }: Surroundings): readonly Candidate[] {
+  const detail = /^ANY \/?\$default$/.test(route) ? "$default" : route;
+  return below(operation, INTEGRATION)
+    .flatMap((integration) => dereferenced(body, integration))
+    .flatMap((integration) =>
+      below(integration, "uri").map((place) => ({
+        kind: KINDS[api.kind],
+        detail,
+        place,
+        text: withStageVariables(place.node.symbol(), known(api), apis),
+        certain: isProxy(integration),
+        samEvent: samEventOf(operation),
+      })),
+    );
+}
+
+function verb(method: string): string {
+  return method.toLowerCase() === ANY_METHOD ? "ANY" : method.toUpperCase();
+}
+
+/** `$ref: #/components/x-amazon-apigateway-integrations/Name`. */
+function dereferenced(body: Place, integration: Place): readonly Place[] {
+  const reference = integration.node.at("$ref").text();
+  if (reference.state !== "known" || !reference.value.startsWith("#/")) return [integration];
+  return below(body, ...reference.value.slice(2).split("/").map(unescapePointer));
+}
+
+function unescapePointer(part: string): string {
+  return part.replaceAll("~1", "/").replaceAll("~0", "~");
+}
+
+/** A proxy calls functions only, except where it names an action of another service. */
+function isProxy(integration: Place): boolean {
+  const type = integration.node.at("type").text();
+  return type.state === "known" && type.value.toLowerCase() === "aws_proxy" && integration.node.at("integrationSubtype").isAbsent;
+}
+
+function samEventOf(operation: Place): Invocation["samEvent"] {
+  const [name, event] = ["function", "event"].map((key) => operation.node.at(SAM_EVENT, key).text());
+  if (name?.state !== "known" || event?.state !== "known") return null;
+  return { function: name.value, event: event.value };
+}
+
+function authorizersOf(body: Place): readonly Candidate[] {
+  const schemes = [...below(body, "securityDefinitions"), ...below(body, "components", "securitySchemes")];
+  return schemes.flatMap((map) =>
+    entries(map).flatMap(([name, scheme]) =>
+      below(scheme, AUTHORIZER, "authorizerUri").map(
+        (place): Candidate => ({ kind: "authorizer", detail: name, place, certain: true }),
+      ),
+    ),
+  );
+}
