@@ -1,7 +1,7 @@
 // AutoPublishAlias: a version that follows the code, and the alias that points at it.
 import { isObject, type Json, type JsonObject, property } from "../../../model/json.ts";
 import { type Draft, type Generated, generated, type Macro, pick, refuse } from "./draft.ts";
-import { getAtt, ref, truthy } from "./intrinsics.ts";
+import { getAtt, ref, textOf, truthy } from "./intrinsics.ts";
 import { digest } from "./logical-id.ts";
 import { replaceParameters } from "./values.ts";
 
@@ -25,7 +25,7 @@ export function publishedAlias(draft: Draft, macro: Macro, fn: Generated): Publi
     "AWS::Lambda::Alias",
     id,
     {
-      Name: isObject(name) ? name : String(name),
+      Name: isObject(name) ? name : textOf(name),
       FunctionName: ref(macro.id),
       FunctionVersion: getAtt(version.id, "Version"),
       ProvisionedConcurrencyConfig: macro.properties["ProvisionedConcurrencyConfig"],
@@ -39,7 +39,7 @@ export function publishedAlias(draft: Draft, macro: Macro, fn: Generated): Publi
 function idPart(draft: Draft, macro: Macro, name: Json): string {
   const value = replaceParameters(name, draft.values);
   if (typeof value === "string" && value !== "") return value.replaceAll("-", "D").replaceAll("_", "U");
-  if (typeof value === "number") return String(value);
+  if (typeof value === "number") return textOf(value);
   const parameter = isObject(value) ? value["Ref"] : null;
   const declared = typeof parameter === "string" && property(draft.parameterDeclarations, parameter) !== undefined;
   if (declared) return parameter;

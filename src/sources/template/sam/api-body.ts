@@ -81,6 +81,16 @@ export function addIntegration(
   }
 }
 
+/** Sets what an event says about a method that has its integration already. */
+export function configureIntegration(definition: Mutable, path: string, method: string, settings: JsonObject): void {
+  for (const item of pathItems(definition, path)) {
+    for (const operation of methodDefinitions(item, method)) {
+      const integration = operation[integrationKey];
+      if (isObject(integration)) Object.assign(integration, settings);
+    }
+  }
+}
+
 /** The whole path exists only under the condition. */
 export function makePathConditional(definition: Mutable, path: string, condition: string): void {
   const paths = pathsOf(definition);

@@ -1,7 +1,7 @@
 // AWS::Serverless::Connector: the permissions between two resources. What calls a function is always let call it unqualified.
 import { isObject, type Json, type JsonObject, property } from "../../../model/json.ts";
 import { type Draft, type Generated, generated, type Macro, type Mutable, thaw } from "./draft.ts";
-import { getAtt, ref, referencedId, sub } from "./intrinsics.ts";
+import { getAtt, ref, referencedId, sub, textOf } from "./intrinsics.ts";
 
 export interface ConnectorRequest {
   readonly id: string;
@@ -88,7 +88,7 @@ function endOf(draft: Draft, reference: JsonObject, other: JsonObject): End {
   const resource = typeof id === "string" ? draft.resources.get(id) : undefined;
   if (resource === undefined || typeof id !== "string") {
     const { Type, Arn, QueueUrl, ResourceId, Qualifier, RoleName } = reference;
-    const type = typesOfSam[String(Type)] ?? String(Type);
+    const type = typesOfSam[textOf(Type)] ?? textOf(Type);
     return {
       type,
       arn: Arn ?? null,
@@ -98,7 +98,7 @@ function endOf(draft: Draft, reference: JsonObject, other: JsonObject): End {
       roleName: RoleName ?? null,
     };
   }
-  const type = String(resource["Type"]);
+  const type = textOf(resource["Type"]);
   return {
     type,
     arn: refIsArn.has(type) ? ref(id) : getAtt(id, "Arn"),
@@ -171,7 +171,7 @@ function permissions(
   const wanted = request.properties["Permissions"];
   const isBucket = source.type === "AWS::S3::Bucket";
   return (Array.isArray(wanted) ? (wanted as readonly Json[]) : []).map((access) =>
-    connected(draft, request, ends, "AWS::Lambda::Permission", `${String(access)}LambdaPermission${suffix}`, {
+    connected(draft, request, ends, "AWS::Lambda::Permission", `${textOf(access)}LambdaPermission${suffix}`, {
       Action: "lambda:InvokeFunction",
       FunctionName: destination.arn,
       Principal: principal,

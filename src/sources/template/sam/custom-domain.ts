@@ -22,8 +22,7 @@ export function restDomainResources(draft: Draft, macro: Macro): readonly Genera
       ...pick(domain, ["DomainName", "SecurityPolicy", "EndpointAccessMode", "Policy", "OwnershipVerificationCertificateArn"]),
       [certificate]: domain["CertificateArn"],
       EndpointConfiguration: { Types: [endpoint], ...pick(domain, ["IpAddressType"]) },
-      MutualTlsAuthentication:
-        isPrivate || !truthy(domain["MutualTlsAuthentication"]) ? undefined : domain["MutualTlsAuthentication"],
+      MutualTlsAuthentication: isPrivate ? undefined : mutualTls(domain),
     },
     { attributes: macro.shared, path },
   );

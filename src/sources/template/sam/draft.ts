@@ -52,6 +52,8 @@ export interface Draft {
   readonly renamed: Map<string, string>;
   /** A connector that others wait for → the resources it became. */
   readonly replacedDependencies: Map<string, readonly string[]>;
+  /** Tags that reach an author's bucket from the function whose event it has. */
+  readonly bucketTags: Map<string, Json>;
   readonly deployments: Map<string, DeploymentPreference>;
   readonly recordSetGroups: Map<string, Generated>;
   readonly sharedUsagePlan: SharedUsagePlan;
@@ -79,6 +81,7 @@ export function startDraft(template: JsonObject, parameters: ReadonlyMap<string,
     references: new Map(),
     renamed: new Map(),
     replacedDependencies: new Map(),
+    bucketTags: new Map(),
     deployments: new Map(),
     recordSetGroups: new Map(),
     sharedUsagePlan: { dependsOn: [], stages: [], conditions: new Set(), unconditional: false, attributes: emptyObject() },

@@ -2,7 +2,7 @@
 import { isObject, type Json, type JsonObject, property } from "../../../model/json.ts";
 import type { PublishedAlias } from "./alias.ts";
 import { type Draft, type Generated, generated, type Macro } from "./draft.ts";
-import { getAtt, ifArguments, isNoValue, ref, truthy } from "./intrinsics.ts";
+import { getAtt, ifArguments, isNoValue, ref, textOf, truthy } from "./intrinsics.ts";
 import { digest } from "./logical-id.ts";
 import { inlinePolicy } from "./role.ts";
 
@@ -58,7 +58,7 @@ function destinationOf(draft: Draft, macro: Macro, wanted: JsonObject, id: strin
     destination: wanted["Destination"] ?? null,
     resource: null,
   };
-  const [suffix, action] = actions[String(wanted["Type"])] ?? [];
+  const [suffix, action] = actions[textOf(wanted["Type"])] ?? [];
   const policies = suffix === undefined || action === undefined ? [] : [inlinePolicy(`${id}${suffix}`, action, destination)];
   return { destination, resource, policies };
 }

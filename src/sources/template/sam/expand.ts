@@ -1,15 +1,17 @@
 // SAM without the translator: from a SAM template to the CloudFormation resources that the transform would generate.
 // Intrinsics stay symbolic: parameter values are used only where the transform itself must know them.
+
 import { emptyObject, isObject, type Json, type JsonObject, type Path, property } from "../../../model/json.ts";
 import { expandCapacityProvider, expandMicrovmImage, expandNetworkConnector, expandWebFunction } from "./compute.ts";
 import { detachConnectors, expandConnector } from "./connector.ts";
 import { addDeploymentResources } from "./deployment-preference.ts";
-import { add, type Draft, type Generated, type Macro, macroOf, startDraft } from "./draft.ts";
+import { add, type Draft, type Generated, type Macro, macroOf, propertiesOf, startDraft } from "./draft.ts";
 import { expandFunction } from "./function.ts";
 import { applyGlobals } from "./globals.ts";
 import { expandGraphQLApi } from "./graphql-api.ts";
 import { expandHttpApi } from "./http-api.ts";
 import { addDefaultDefinitions, addImplicitApis } from "./implicit-api.ts";
+import { textOf } from "./intrinsics.ts";
 import { isSamResource, rememberReferences, rewriteReferences } from "./references.ts";
 import { expandRestApi } from "./rest-api.ts";
 import { expandApplication, expandLayerVersion, expandSimpleTable } from "./small-resources.ts";
@@ -69,9 +71,13 @@ export function expandSam(template: JsonObject, context: SamContext): SamExpansi
   detachConnectors(draft);
   for (const [type, expand] of expanders) expandAll(draft, type, expand);
   for (const [id, body] of draft.resources) {
-    if (isSamResource(body)) draft.notes.push(`${id}: ${String(body["Type"])} is not known here and was left as it is`);
+    if (isSamResource(body)) draft.notes.push(`${id}: ${textOf(body["Type"])} is not known here and was left as it is`);
   }
   addDeploymentResources(draft);
+  for (const [id, tags] of draft.bucketTags) {
+    const bucket = draft.resources.get(id);
+    if (bucket !== undefined && tags !== null) propertiesOf(bucket)["Tags"] = tags;
+  }
   const outputs = property(template, "Outputs");
   return {
     resources: finishedResources(draft),

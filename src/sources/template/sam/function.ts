@@ -7,7 +7,7 @@ import { type Draft, type Generated, generated, type Macro, pick } from "./draft
 import { eventInvokeResources } from "./event-invoke-config.ts";
 import { expandFunctionEvents } from "./events/function-events.ts";
 import { functionUrlResources } from "./function-url.ts";
-import { getAtt, ifArguments, isNoValue, ref, truthy } from "./intrinsics.ts";
+import { getAtt, ifArguments, isNoValue, ref, textOf, truthy } from "./intrinsics.ts";
 import { executionRole, inlinePolicy, managedPolicyArn } from "./role.ts";
 import { propagateTags, tagsCreatedBySam } from "./tags.ts";
 import { replaceParameters } from "./values.ts";
@@ -101,7 +101,7 @@ function describeCode(draft: Draft, macro: Macro, fn: Generated): void {
   const description = replaceParameters(Description ?? "", draft.values);
   if (!truthy(description)) fn.properties["Description"] = sha;
   else if (isObject(description)) fn.properties["Description"] = { "Fn::Join": [" ", [description, sha]] };
-  else fn.properties["Description"] = `${String(description)} ${String(sha)}`;
+  else fn.properties["Description"] = `${textOf(description)} ${textOf(sha)}`;
 }
 
 function functionRole(draft: Draft, macro: Macro, policies: readonly Json[]): Generated {
@@ -139,7 +139,7 @@ function attachRole(draft: Draft, macro: Macro, fn: Generated, role: Generated):
     fn.properties["Role"] = { "Fn::If": [condition, own, whenFalse] };
     role.attributes["Condition"] = condition;
   } else if (isNoValue(whenFalse)) {
-    const negated = `NOT${String(condition)}`;
+    const negated = `NOT${textOf(condition)}`;
     fn.properties["Role"] = { "Fn::If": [condition, whenTrue, own] };
     role.attributes["Condition"] = negated;
     draft.conditions[negated] = { "Fn::Not": [{ Condition: condition }] };

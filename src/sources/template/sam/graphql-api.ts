@@ -3,7 +3,7 @@ import { isObject, type Json, type JsonObject, property } from "../../../model/j
 import { connectorResources } from "./connector.ts";
 import { type Draft, type Generated, generated, type Macro, pick } from "./draft.ts";
 import { apiId, dataSources, entriesOf, resource } from "./graphql-data-sources.ts";
-import { getAtt, ref, sub, truthy } from "./intrinsics.ts";
+import { getAtt, ref, sub, textOf, truthy } from "./intrinsics.ts";
 import { roleFor } from "./role.ts";
 import { tagList } from "./tags.ts";
 
@@ -40,7 +40,13 @@ export function expandGraphQLApi(draft: Draft, macro: Macro): readonly Generated
     schema,
     ...authorizerConnectors(draft, macro, [auth, ...listOf(auth["Additional"])]),
     ...logging.role,
-    ...keyed(macro, "ApiKeys", (id, key) => resource(macro, "AWS::AppSync::ApiKey", id, { ApiId: apiId(macro), ...key })),
+    ...keyed(macro, "ApiKeys", (id, key) =>
+      resource(macro, "AWS::AppSync::ApiKey", id, {
+        ApiId: apiId(macro),
+        Expires: key["ExpiresOn"],
+        ...pick(key, ["ApiKeyId", "Description"]),
+      }),
+    ),
     ...cacheAndDomain(macro),
     ...dataSources(draft, macro),
     ...functionsAndResolvers(macro),
@@ -102,7 +108,7 @@ function cacheAndDomain(macro: Macro): readonly Generated[] {
     resources.push(resource(macro, "AWS::AppSync::ApiCache", `${macro.id}ApiCache`, { ApiId: apiId(macro), ...Cache }));
   if (isObject(DomainName)) {
     const id = `${macro.id}DomainName`;
-    const association = { ApiId: apiId(macro), DomainName: getAtt(id, "DomainName") };
+    const association = { ApiId: apiId(macro), DomainName: ref(id) };
     resources.push(
       resource(macro, "AWS::AppSync::DomainName", id, DomainName),
       resource(macro, "AWS::AppSync::DomainNameApiAssociation", `${macro.id}DomainNameApiAssociation`, association),
@@ -129,8 +135,9 @@ function isNone(source: Json | undefined): boolean {
 
 function functionConfiguration(macro: Macro, name: string, fn: JsonObject, noneId: string): Generated {
   const { DataSource, InlineCode, CodeUri, Runtime } = fn;
-  const tables = property(property(macro.properties["DataSources"], "DynamoDb"), String(DataSource));
-  const ownId = `${macro.id}${String(DataSource)}${tables === undefined ? "Lambda" : "DynamoDB"}DataSource`;
+  const source = textOf(DataSource);
+  const tables = property(property(macro.properties["DataSources"], "DynamoDb"), source);
+  const ownId = `${macro.id}${source}${tables === undefined ? "Lambda" : "DynamoDB"}DataSource`;
   const sourceId = isNone(DataSource) ? noneId : ownId;
   return resource(macro, "AWS::AppSync::FunctionConfiguration", `${macro.id}${name}`, {
     ...pick(fn, ["MaxBatchSize", "Description"]),
@@ -162,7 +169,7 @@ function resolverOf(macro: Macro, type: string, name: string, resolver: JsonObje
     FieldName: resolver["FieldName"] ?? name,
     Kind: "PIPELINE",
     MaxBatchSize: resolver["MaxBatchSize"],
-    PipelineConfig: { Functions: steps.map((step) => stepId(macro, String(step))) },
+    PipelineConfig: { Functions: steps.map((step) => stepId(macro, textOf(step))) },
     Runtime: runtime(resolver["Runtime"]),
     TypeName: type,
     CachingConfig: resolver["Caching"],

@@ -5,7 +5,7 @@ import { authorizerPermissions, httpAuthorizers } from "./authorizers.ts";
 import { bucketAndKey } from "./code.ts";
 import { httpDomainResources } from "./custom-domain.ts";
 import { type Draft, type Generated, generated, type Macro, type Mutable, mapUnder, pick } from "./draft.ts";
-import { ref, truthy } from "./intrinsics.ts";
+import { ref, textOf, truthy } from "./intrinsics.ts";
 import { idWithName, isAlphanumeric } from "./logical-id.ts";
 import { propagateTags } from "./tags.ts";
 
@@ -61,9 +61,12 @@ function nameDefinition(macro: Macro, body: Mutable): void {
 /** An HTTP API's tags are part of its definition. */
 function addBodyTags(body: Mutable, tags: JsonObject | undefined): void {
   const key = "x-amazon-apigateway-tag-value";
-  const present = (Array.isArray(body["tags"]) ? body["tags"] : []) as readonly Json[];
-  const kept = present.filter((tag) => !isObject(tag) || !Object.hasOwn(tags ?? {}, String(tag["name"])));
-  body["tags"] = [...kept, ...Object.entries(tags ?? {}).map(([name, value]) => ({ name, [key]: value }))];
+  const merged = new Map<string, JsonObject>();
+  for (const tag of Array.isArray(body["tags"]) ? (body["tags"] as readonly Json[]) : []) {
+    if (isObject(tag)) merged.set(textOf(tag["name"]), tag);
+  }
+  for (const [name, value] of Object.entries(tags ?? {})) merged.set(name, { ...merged.get(name), name, [key]: value });
+  body["tags"] = [...merged.values()];
 }
 
 /** With FailOnWarnings API Gateway accepts the default route only as a path. */

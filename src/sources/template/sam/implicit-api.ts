@@ -12,7 +12,7 @@ import {
 } from "./api-body.ts";
 import { combineConditions } from "./conditions.ts";
 import { type Draft, type Mutable, mapUnder, propertiesOf, thaw } from "./draft.ts";
-import { ref, truthy, underCondition } from "./intrinsics.ts";
+import { ref, textOf, truthy, underCondition } from "./intrinsics.ts";
 
 interface ApiKind {
   readonly event: "Api" | "HttpApi";
@@ -127,7 +127,7 @@ export function apiIdOf(reference: Json | undefined): string | null {
 }
 
 function shareTags(draft: Draft, kind: ApiKind, owner: Mutable): void {
-  const section = String(owner["Type"]).slice("AWS::Serverless::".length);
+  const section = textOf(owner["Type"]).slice("AWS::Serverless::".length);
   const either = (key: string) => {
     const local = property(owner["Properties"], key);
     return truthy(local) ? local : property(property(draft.globals, section), key);
@@ -142,8 +142,8 @@ function shareTags(draft: Draft, kind: ApiKind, owner: Mutable): void {
 function addRouteSettings(api: Mutable, event: JsonObject, owner: Mutable): void {
   const settings = event["RouteSettings"];
   if (!isObject(settings)) return;
-  const method = String(event["Method"]);
-  const route = method === anyMethod ? String(event["Path"]) : `${method.toUpperCase()} ${String(event["Path"])}`;
+  const method = textOf(event["Method"]);
+  const route = method === anyMethod ? textOf(event["Path"]) : `${method.toUpperCase()} ${textOf(event["Path"])}`;
   Object.assign(mapUnder(mapUnder(propertiesOf(api), "RouteSettings"), route), underCondition(conditionOf(owner), settings));
 }
 
@@ -188,5 +188,5 @@ function addPathConditions(draft: Draft, kind: ApiKind, routes: readonly Route[]
 }
 
 function resourcesOf(draft: Draft, types: readonly string[]): readonly (readonly [string, Mutable])[] {
-  return [...draft.resources].filter(([, body]) => types.includes(String(body["Type"])));
+  return [...draft.resources].filter(([, body]) => types.includes(textOf(body["Type"])));
 }

@@ -70,3 +70,8 @@ export function truthy(node: Json | undefined): node is Json {
   if (isObject(node)) return Object.keys(node).length > 0;
   return Boolean(node);
 }
+
+/** The node as text where it is a scalar, else empty: a map of a template cannot be turned into text. */
+export function textOf(node: Json | undefined): string {
+  return node === undefined || node === null || typeof node === "object" ? "" : String(node);
+}

@@ -1,7 +1,7 @@
 // References to what only exists once SAM has expanded the template: `Ref Function.Alias`, layers with changed ids, connectors.
 import { emptyObject, isObject, type Json, type JsonArray, type JsonObject } from "../../../model/json.ts";
 import type { Draft, Generated, Macro } from "./draft.ts";
-import { isIntrinsic } from "./intrinsics.ts";
+import { isIntrinsic, textOf } from "./intrinsics.ts";
 import { rewrite, substitute } from "./values.ts";
 
 /** What authors may name as `<logical id>.<property>`, by type of the SAM resource. */
@@ -27,7 +27,7 @@ const referable: { readonly [samType: string]: { readonly [property: string]: st
 
 export function rememberReferences(draft: Draft, macro: Macro, resources: readonly Generated[]): void {
   const byType = new Map(resources.map((resource) => [resource.type, resource.id]));
-  for (const [property, type] of Object.entries(referable[String(macro.body["Type"])] ?? {})) {
+  for (const [property, type] of Object.entries(referable[textOf(macro.body["Type"])] ?? {})) {
     const id = byType.get(type);
     if (id !== undefined) draft.references.set(`${macro.id}.${property}`, id);
   }

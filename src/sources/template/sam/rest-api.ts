@@ -5,7 +5,7 @@ import { type Authorizer, authorizerPermissions, restAuthorizers } from "./autho
 import { bucketAndKey } from "./code.ts";
 import { restDomainResources } from "./custom-domain.ts";
 import { type Draft, type Generated, generated, type Macro, type Mutable, mapUnder, pick } from "./draft.ts";
-import { ref, truthy } from "./intrinsics.ts";
+import { ref, textOf, truthy } from "./intrinsics.ts";
 import { digest, idWithName, isAlphanumeric } from "./logical-id.ts";
 import { propagateTags, tagList } from "./tags.ts";
 import { usagePlanResources } from "./usage-plan.ts";
@@ -85,8 +85,8 @@ function endpoint(configuration: Json | undefined): JsonObject {
 function completeDefinition(draft: Draft, macro: Macro, body: Mutable, authorizers: readonly Authorizer[]): void {
   const { Cors, OpenApiVersion } = macro.properties;
   if (truthy(Cors)) addPreflight(body);
-  const version = String(OpenApiVersion ?? body["openapi"] ?? "");
-  if (draft.managedApis.has(macro.body) && isOpenApi3(String(OpenApiVersion ?? ""))) {
+  const version = textOf(OpenApiVersion ?? body["openapi"] ?? "");
+  if (draft.managedApis.has(macro.body) && isOpenApi3(textOf(OpenApiVersion ?? ""))) {
     body["openapi"] = version;
     delete body["swagger"];
   }

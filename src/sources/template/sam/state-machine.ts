@@ -3,7 +3,7 @@ import { isObject, type Json, type JsonArray, type JsonObject, property } from "
 import { bucketAndKey } from "./code.ts";
 import { type Draft, type Generated, generated, type Macro, refuse } from "./draft.ts";
 import { expandStateMachineEvents } from "./events/state-machine-events.ts";
-import { getAtt, isIntrinsic, ref, truthy } from "./intrinsics.ts";
+import { getAtt, isIntrinsic, ref, textOf, truthy } from "./intrinsics.ts";
 import { executionRole, managedPolicyArn } from "./role.ts";
 import { propagateTags, tagList } from "./tags.ts";
 
@@ -102,7 +102,7 @@ function publishedAlias(macro: Macro): readonly Generated[] {
   const shift = isObject(DeploymentPreference) && truthy(DeploymentPreference) ? DeploymentPreference : { Type: "ALL_AT_ONCE" };
   const alias = generated(
     "AWS::StepFunctions::StateMachineAlias",
-    `${macro.id}Alias${String(AutoPublishAlias)}`,
+    `${macro.id}Alias${textOf(AutoPublishAlias)}`,
     { Name: AutoPublishAlias, DeploymentPreference: { ...shift, StateMachineVersionArn: ref(version.id) } },
     { attributes: macro.shared, path: ["Properties", "AutoPublishAlias"] },
   );

@@ -1,7 +1,7 @@
 // Usage plans of REST APIs, one for each or one that several share, with their key.
 import { emptyObject, isObject, type Json, type JsonObject } from "../../../model/json.ts";
 import { type Draft, type Generated, generated, type Macro, type Mutable, pick } from "./draft.ts";
-import { ref, truthy } from "./intrinsics.ts";
+import { ref, textOf, truthy } from "./intrinsics.ts";
 import { resolveEarly } from "./values.ts";
 
 /** What the plan that several APIs share has collected so far. */
@@ -87,7 +87,7 @@ function shareAttributes(draft: Draft, macro: Macro): JsonObject {
 
 function keepStrictest(attributes: Mutable, name: string, policy: Json | undefined, strict: readonly string[]): void {
   if (!truthy(policy)) return;
-  const rank = (value: Json | undefined) => (strict.includes(String(value)) ? strict.length - strict.indexOf(String(value)) : 0);
+  const rank = (value: Json | undefined) => (strict.includes(textOf(value)) ? strict.length - strict.indexOf(textOf(value)) : 0);
   const present = attributes[name];
   if (present === undefined || rank(policy) > rank(present)) attributes[name] = policy;
 }

@@ -75,7 +75,8 @@ export function integrate(event: SamEvent, api: Mutable, route: Route): void {
   if (!isObject(definition)) return;
   const place = { path: route.path, method: route.method, condition: event.macro.condition };
   if (truthy(properties["MergeDefinitions"]) && route.type === "aws_proxy") {
-    mergeRoute(definition as Mutable, place, route);
+    // SAM loses the route where the definition has no paths to merge it into.
+    if (truthy(definition["paths"])) mergeRoute(definition as Mutable, place, route);
   } else if (event.draft.managedApis.has(api) && isDefinition(definition)) {
     if (hasIntegration(definition, route.path, route.method)) noteRepeated(event, route);
     else addIntegration(definition, place, route);

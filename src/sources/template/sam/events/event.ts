@@ -1,6 +1,8 @@
 // One event of a function or state machine, and the permission that lets its source call the function.
+
 import { isObject, type Json, type JsonObject, type Path, property } from "../../../../model/json.ts";
 import { type Draft, type Generated, generated, type Macro, type Mutable, mapUnder } from "../draft.ts";
+import { textOf } from "../intrinsics.ts";
 import { digest, isAlphanumeric } from "../logical-id.ts";
 
 /** What an event invokes: a function or state machine, or its alias where it has one. */
@@ -43,7 +45,7 @@ export function eventsOf(draft: Draft, macro: Macro, target: Target, role: Gener
 
 /** A path sorts by itself, so that `$default` comes before every other path. */
 export function inOrderOfPaths(events: readonly SamEvent[]): readonly SamEvent[] {
-  const key = (event: SamEvent) => String(property(event.properties, "Path") ?? event.name);
+  const key = (event: SamEvent) => textOf(property(event.properties, "Path") ?? event.name);
   return [...events].sort((left, right) => (key(left) < key(right) ? -1 : key(left) > key(right) ? 1 : 0));
 }
 

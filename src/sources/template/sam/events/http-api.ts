@@ -1,21 +1,22 @@
 // HttpApi events: the permission for the route, and its integration wherever the definition has none yet.
-import { isObject, type JsonObject, property } from "../../../../model/json.ts";
+import { type JsonObject, property } from "../../../../model/json.ts";
 import {
   addIntegration,
   anyMethod,
   callsFunction,
+  configureIntegration,
   defaultPath,
   hasIntegration,
   integrationUri,
   isDefinition,
 } from "../api-body.ts";
-import type { Generated } from "../draft.ts";
+import type { Generated, Mutable } from "../draft.ts";
 import { shorthand, sub, truthy } from "../intrinsics.ts";
 import { pathPattern, referencedApi } from "./api.ts";
 import { permission, type SamEvent } from "./event.ts";
 
 export function expandHttpApiEvent(event: SamEvent): readonly Generated[] {
-  const { ApiId, Path: path, Method: method, TimeoutInMillis, PayloadFormatVersion } = event.properties;
+  const { ApiId, Path: path, Method: method } = event.properties;
   if (typeof path !== "string" || typeof method !== "string") {
     event.draft.notes.push(`${event.macro.id}: event ${event.name} has no Path or Method as text and was left out`);
     return [];
@@ -28,21 +29,24 @@ export function expandHttpApiEvent(event: SamEvent): readonly Generated[] {
     principal: "apigateway.amazonaws.com",
     sourceArn: sourceArn(event.properties, method, path),
   });
-  if (isObject(definition) && isDefinition(definition) && !hasIntegration(definition, path, method)) {
-    addIntegration(
-      definition,
-      { path, method, condition: event.macro.condition },
-      {
-        type: "aws_proxy",
-        uri: integrationUri(shorthand(event.target.arn), false),
-        settings: {
-          payloadFormatVersion: truthy(PayloadFormatVersion) ? PayloadFormatVersion : "2.0",
-          ...(truthy(TimeoutInMillis) && { timeoutInMillis: TimeoutInMillis }),
-        },
-      },
-    );
-  }
+  if (isDefinition(definition)) integrate(event, definition, path, method);
   return covered ? [] : [granted];
+}
+
+/** Adds the integration where the method has none; an author's own keeps its URI. */
+function integrate(event: SamEvent, definition: Mutable, path: string, method: string): void {
+  const { TimeoutInMillis, PayloadFormatVersion } = event.properties;
+  const settings = {
+    ...(truthy(TimeoutInMillis) && { timeoutInMillis: TimeoutInMillis }),
+    ...(truthy(PayloadFormatVersion) && { payloadFormatVersion: PayloadFormatVersion }),
+  };
+  if (hasIntegration(definition, path, method)) {
+    configureIntegration(definition, path, method, settings);
+    return;
+  }
+  const uri = integrationUri(shorthand(event.target.arn), false);
+  const place = { path, method, condition: event.macro.condition };
+  addIntegration(definition, place, { type: "aws_proxy", uri, settings: { payloadFormatVersion: "2.0", ...settings } });
 }
 
 function sourceArn(properties: JsonObject, method: string, path: string): JsonObject {

@@ -1,7 +1,8 @@
 // Events that are written into the resource they come from: bucket notifications and user pool triggers.
-import { isObject, type Json, type JsonObject } from "../../../../model/json.ts";
+import { isObject, type Json, type JsonObject, property } from "../../../../model/json.ts";
 import { type Generated, type Mutable, mapUnder, propertiesOf } from "../draft.ts";
-import { getAtt, ref, underCondition } from "../intrinsics.ts";
+import { getAtt, ref, truthy, underCondition } from "../intrinsics.ts";
+import { tagList } from "../tags.ts";
 import { permission, type SamEvent } from "./event.ts";
 
 export function expandBucketEvent(event: SamEvent): readonly Generated[] {
@@ -9,6 +10,7 @@ export function expandBucketEvent(event: SamEvent): readonly Generated[] {
   const bucket = linkedResource(event, "Bucket");
   if (bucket === null) return [granted];
   waitForPermission(bucket, granted, event.macro.condition);
+  propagateToBucket(event);
   const notifications = mapUnder(propertiesOf(bucket), "NotificationConfiguration");
   const present = listOf(notifications["LambdaConfigurations"]);
   const added = listOf(event.properties["Events"]).map((type) => notification(event, type));
@@ -25,6 +27,14 @@ function notification(event: SamEvent, type: Json): Json {
     Event: type,
   };
   return underCondition(event.macro.condition, configuration);
+}
+
+/** PropagateTags reaches the author's bucket too; of several functions with events on it the last one decides. */
+function propagateToBucket(event: SamEvent): void {
+  const { Tags, PropagateTags } = event.macro.properties;
+  const bucketId = property(event.properties["Bucket"], "Ref");
+  if (typeof bucketId !== "string") return;
+  event.draft.bucketTags.set(bucketId, truthy(PropagateTags) && truthy(Tags) ? tagList(Tags) : null);
 }
 
 /** S3 checks the permission when it sets the notification; DependsOn cannot be conditional, so a tag stands in for it. */
@@ -53,13 +63,13 @@ export function expandUserPoolEvent(event: SamEvent): readonly Generated[] {
 }
 
 /** The resource of the same template that the event names. */
-function linkedResource(event: SamEvent, property: string): Mutable | null {
-  const reference = event.properties[property];
+function linkedResource(event: SamEvent, name: string): Mutable | null {
+  const reference = event.properties[name];
   const id = isObject(reference) ? reference["Ref"] : null;
   const resource = typeof id === "string" ? event.draft.resources.get(id) : undefined;
   if (resource !== undefined) return resource;
   event.draft.notes.push(
-    `${event.macro.id}: event ${event.name} names no ${property} of this template, which the SAM transform refuses; only its permission was read`,
+    `${event.macro.id}: event ${event.name} names no ${name} of this template, which the SAM transform refuses; only its permission was read`,
   );
   return null;
 }
