@@ -63,8 +63,11 @@ export function linkFunctions(system: System): FunctionIndex {
     if (text.state !== "known") return text;
     const written = withoutPath(text.value);
     if (written.includes("${stageVariables.")) return unresolved("depends on a stage variable of the API");
-    if (isElsewhere(written, from)) return { state: "external", name: system.symbols.display(written) };
-    const target = system.find(known(functionNameIn(written), text.origin), from, FUNCTION_TYPES);
+    const name = functionNameIn(written);
+    // A token is the function itself, whatever region it is referred to from.
+    const isReference = system.symbols.sole(name)?.kind === "attribute";
+    if (!isReference && isElsewhere(written, from)) return { state: "external", name: system.symbols.display(written) };
+    const target = system.find(known(name, text.origin), from, FUNCTION_TYPES);
     if (target.state !== "known") return target;
     const node = byId.get(target.value.id);
     return node === undefined ? { state: "missing", name: target.value.logicalId } : known(node, target.origin);
