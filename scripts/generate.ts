@@ -41,7 +41,7 @@ function options(check: Check): string {
 function page(check: Check): string {
   const prose = readFileSync(`src/checks/${check.id}.md`, "utf8").trim();
   const note = `<!-- Written by \`npm run generate\` from src/checks/${check.id}.ts and src/checks/${check.id}.md. -->`;
-  return `${[note, `# ${check.id}`, `${check.title}.`, axes(check), prose, "## Options", options(check)].join("\n\n")}\n`;
+  return `${[note, `# ${check.id}`, `The architecture is fit when ${check.title}.`, axes(check), prose, "## Options", options(check)].join("\n\n")}\n`;
 }
 
 function index(): string {
@@ -50,7 +50,7 @@ function index(): string {
     const rows = builtInChecks
       .filter((check) => check.characteristic === characteristic)
       .map(({ id, title, scope, cadence, severity }) => [`[\`${id}\`](${id}.md)`, title, `${scope}, ${cadence}`, severity]);
-    return `## ${characteristic}\n\n${table(["check", "the system is fit when", "axes", "severity"], rows)}`;
+    return `## ${characteristic}\n\n${table(["check", "the architecture is fit when", "axes", "severity"], rows)}`;
   });
   return `${["<!-- Written by `npm run generate`. -->", "# The checks", ...sections].join("\n\n")}\n`;
 }

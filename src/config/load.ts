@@ -14,8 +14,8 @@ import { hasStrictWaivers, pluginsIn, type Settings, settingsFrom } from "./sett
 
 export interface ConfigRequest {
   readonly cwd: string;
-  /** As given to --config; undefined: the nearest upwards from `cwd`, if any. */
-  readonly file?: string | undefined;
+  /** As given to --config; undefined: the nearest upwards from `cwd`, if any; null: none. */
+  readonly file?: string | null | undefined;
   readonly environment?: string | undefined;
   /** The built-in checks; plugins add to them. */
   readonly checks: readonly Check[];
@@ -66,7 +66,7 @@ export interface ResolvedConfig extends Policy, Settings {
 /** @throws UsageError for anything that is not right in it, with its place */
 export async function loadConfig(request: ConfigRequest): Promise<ResolvedConfig> {
   const { cwd } = request;
-  const file = request.file === undefined ? findConfig(cwd) : path.resolve(cwd, request.file);
+  const file = request.file === undefined ? findConfig(cwd) : request.file && path.resolve(cwd, request.file);
   const base = file === null ? recommendedLayers() : await readLayers(file, cwd);
   const checks = await loadChecks(request.checks, pluginsIn(base), cwd);
   validateLayers(base, checks);
