@@ -24,14 +24,12 @@ export default defineCheck({
   }),
   *assess(observations) {
     const { model, options, pass, fail, unknown } = observations;
-    for (const { alias, owner } of model.trafficAliases) {
+    for (const { alias, subject, chain } of model.trafficAliases) {
       const link = ofListed(alias, options.aliases, model.deployments.linkOf(alias));
       if (link === null) continue;
       const { message, fits, because } = judge(link);
-      const { label, resource } = alias;
-      const evidence = [...(owner === resource ? [] : [owner]), { resource, label }, ...walk(link)];
-      const finding = { message, evidence, remedy, at: { resource, path: ["UpdatePolicy"] } };
-      const subject = { stack: owner.stack, resource: owner, detail: label };
+      const at = { resource: alias.resource, path: ["UpdatePolicy"] };
+      const finding = { message, evidence: [...chain, ...walk(link)], remedy, at };
       if (because !== null) yield unknown(subject, { ...finding, because });
       else yield fits ? pass(subject, finding) : fail(subject, finding);
     }

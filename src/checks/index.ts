@@ -2,5 +2,7 @@
 import type { Check } from "./define-check.ts";
 import deploymentGroup from "./deployment-group.ts";
 import functionAlias from "./function-alias.ts";
+import progressiveTraffic from "./progressive-traffic.ts";
+import rollbackAlarm from "./rollback-alarm.ts";
 
-export const builtInChecks: readonly Check[] = [functionAlias, deploymentGroup];
+export const builtInChecks: readonly Check[] = [functionAlias, deploymentGroup, progressiveTraffic, rollbackAlarm];

@@ -9,17 +9,11 @@ import type { Resource, Stack } from "./resource.ts";
 import { linkRoles, type Roles } from "./roles.ts";
 import type { System } from "./system.ts";
 import { linkTopics, type TopicIndex } from "./topic.ts";
+import { linkShiftedAliases, linkTrafficAliases, type ShiftedAlias, type TrafficAlias } from "./traffic-alias.ts";
 
 export interface ModelOptions {
   /** Functions that only serve the CDK, a deployment or an edge are subjects as well. */
   readonly includeInfrastructure: boolean;
-}
-
-/** An alias that traffic may go through, and the resource that what is said of it is about. */
-export interface TrafficAlias {
-  readonly alias: AliasNode;
-  /** Its function; the alias itself where the function is not known here. */
-  readonly owner: Resource;
 }
 
 export class Model {
@@ -81,14 +75,14 @@ export class Model {
     return this.functionIndex.aliases;
   }
 
-  /** The aliases of all functions that serve traffic, and of those that stand elsewhere. */
+  /** The aliases of functions that serve traffic. */
   get trafficAliases(): readonly TrafficAlias[] {
-    return this.aliases.flatMap((alias): readonly TrafficAlias[] => {
-      const owner = alias.function;
-      if (owner.state === "missing") return [];
-      if (owner.state !== "known") return [{ alias, owner: alias.resource }];
-      return this.isSubject(owner.value) ? [{ alias, owner: owner.value.resource }] : [];
-    });
+    return this.#part("traffic aliases", () => linkTrafficAliases(this));
+  }
+
+  /** Those whose traffic a deployment group shifts. */
+  get shiftedAliases(): readonly ShiftedAlias[] {
+    return this.#part("shifted aliases", () => linkShiftedAliases(this));
   }
 
   isSubject(node: FunctionNode): boolean {

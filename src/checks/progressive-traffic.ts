@@ -1,0 +1,110 @@
+// progressive-traffic: a version that takes all traffic at once meets every user before anything can tell that it is broken.
+import * as z from "zod";
+import type { DeploymentConfiguration, DeploymentGroupNode } from "../model/deployment-group.ts";
+import type { Target } from "../model/system.ts";
+import type { Unresolved } from "../model/value.ts";
+import { defineCheck } from "./define-check.ts";
+
+const optionsSchema = z.strictObject({
+  allow: z
+    .array(z.enum(["canary", "linear"]))
+    .min(1)
+    .default(["canary", "linear"])
+    .describe("Ways of shifting that will do."),
+  minimumBakeMinutes: z.number().min(0).default(0).describe("Minutes from the first step of a shift to its last, at least."),
+  maximumFirstStepPercent: z.number().min(1).max(99).default(50).describe("Percent of the traffic in the first step, at most."),
+});
+type Options = z.output<typeof optionsSchema>;
+
+export default defineCheck({
+  id: "progressive-traffic",
+  title: "deployments shift traffic step by step",
+  characteristic: "deployability",
+  scope: "atomic",
+  cadence: "triggered",
+  needs: "configuration",
+  subjects: "function with a deployment group",
+  severity: "error",
+  options: optionsSchema,
+  *assess({ model, options, pass, fail, unknown }) {
+    for (const { group, subject, chain } of model.shiftedAliases) {
+      if (group.state === "unresolved") {
+        const message = "the deployment group that shifts its traffic is not known";
+        yield unknown(subject, { message, because: group, evidence: chain, remedy });
+        continue;
+      }
+      const { message, fits, because, minutes } = judge(group.value.configuration, options);
+      const evidence = [...chain, ...walk(group.value)];
+      const at = { resource: group.value.resource, path: ["Properties", "DeploymentConfigName"] };
+      if (because !== null) {
+        yield unknown(subject, { message, because, evidence, remedy, at });
+        continue;
+      }
+      const bound = { unit: "minutes", comparator: ">=", threshold: options.minimumBakeMinutes } as const;
+      const finding = { message, evidence, remedy, at, measurement: { value: minutes, ...bound } };
+      yield fits ? pass(subject, finding) : fail(subject, finding);
+    }
+  },
+});
+
+interface Judgement {
+  readonly message: string;
+  readonly fits: boolean;
+  readonly because: Unresolved | string | null;
+  /** From the first step to the last. */
+  readonly minutes: number;
+}
+
+const fault = (message: string, minutes = 0): Judgement => ({ message, fits: false, because: null, minutes });
+const doubt = (message: string, because: Unresolved | string): Judgement => ({ message, fits: false, because, minutes: 0 });
+
+function judge(configuration: Target<DeploymentConfiguration>, options: Options): Judgement {
+  switch (configuration.state) {
+    case "known":
+      return judgeShift(configuration.value, configuration.origin, options);
+    case "unresolved":
+      return doubt("its deployment configuration is not known", configuration);
+    case "external": {
+      const because = `${configuration.name} is none of AWS's configurations and defined in none of the audited stacks; audit the stack that defines it together with these`;
+      return doubt(`is shifted by deployment configuration ${configuration.name}`, because);
+    }
+    case "missing":
+      return fault(`names deployment configuration ${configuration.name}, which does not exist`);
+    case "absent":
+      // AWS calls it the default for Lambda: https://docs.aws.amazon.com/config/latest/developerguide/codedeploy-lambda-allatonce-traffic-shift-disabled.html
+      return fault("shifts all traffic at once (CodeDeployDefault.LambdaAllAtOnce, the service's default)");
+  }
+}
+
+function judgeShift(shift: DeploymentConfiguration, origin: string | undefined, options: Options): Judgement {
+  const { kind, firstStepPercent, bakeMinutes } = shift;
+  const name = origin === undefined ? shift.name : `${shift.name}, ${origin}`;
+  if (kind === "all-at-once") return fault(`shifts all traffic at once (${name})`);
+  const steps =
+    kind === "canary"
+      ? `shifts ${firstStepPercent} % of the traffic, the rest`
+      : `shifts ${firstStepPercent} % of the traffic at a time, all of it`;
+  const message = `${steps} after ${bakeMinutes} ${bakeMinutes === 1 ? "minute" : "minutes"} (${name})`;
+  const faults = [
+    ...(options.allow.includes(kind) ? [] : [`a ${kind} shift is not allowed`]),
+    ...(firstStepPercent > options.maximumFirstStepPercent
+      ? [`its first step may move ${options.maximumFirstStepPercent} %`]
+      : []),
+    ...(bakeMinutes < options.minimumBakeMinutes ? [`it must take ${options.minimumBakeMinutes} minutes`] : []),
+  ];
+  if (faults.length > 0) return fault(`${message}: ${faults.join(", ")}`, bakeMinutes);
+  return { message, fits: true, because: null, minutes: bakeMinutes };
+}
+
+function walk({ resource, configuration }: DeploymentGroupNode) {
+  if (configuration.state !== "known") return [resource];
+  const { name, resource: custom } = configuration.value;
+  return [{ resource, note: name }, ...(custom === null ? [] : [custom])];
+}
+
+const remedy = {
+  cdk: "give the LambdaDeploymentGroup a canary or linear configuration: deploymentConfig: LambdaDeploymentConfig.CANARY_10PERCENT_5MINUTES",
+  sam: "set the DeploymentPreference's Type to a canary or linear one such as Canary10Percent5Minutes",
+  cloudformation:
+    "set the deployment group's DeploymentConfigName to a canary or linear one such as CodeDeployDefault.LambdaCanary10Percent5Minutes",
+};
