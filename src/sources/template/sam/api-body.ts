@@ -1,4 +1,5 @@
 // API definitions that SAM writes or adds to: skeletons, paths, methods and integrations.
+import { SAM_EVENT } from "../../../model/invocations/sam-event.ts";
 import { isObject, type Json, type JsonObject, property } from "../../../model/json.ts";
 import { type Mutable, mapUnder, thaw } from "./draft.ts";
 import { alternatives, isIntrinsic, truthy, underCondition } from "./intrinsics.ts";
@@ -54,18 +55,22 @@ function isIntegrated(definition: JsonObject): boolean {
   return truthy(definition[integrationKey]);
 }
 
+export interface RoutePlace {
+  readonly path: string;
+  readonly method: string;
+  readonly condition: string | null;
+  /** The function's logical id and the event's name. */
+  readonly event: { readonly function: string; readonly event: string };
+}
+
 interface Integration {
   readonly type: string;
   readonly uri: Json;
   readonly settings?: JsonObject;
 }
 
-/** Adds an integration to a method; a condition wraps both its URI and the method. */
-export function addIntegration(
-  definition: Mutable,
-  place: { readonly path: string; readonly method: string; readonly condition: string | null },
-  integration: Integration,
-): void {
+/** Adds an integration to a method; a condition wraps both its URI and the method. The model learns from which event it is. */
+export function addIntegration(definition: Mutable, place: RoutePlace, integration: Integration): void {
   const method = normalizedMethod(place.method);
   addMethod(definition, place.path, method);
   for (const item of pathItems(definition, place.path)) {
@@ -76,6 +81,7 @@ export function addIntegration(
       uri: underCondition(place.condition, integration.uri),
       ...integration.settings,
     });
+    operation[SAM_EVENT] = thaw(place.event);
     mapUnder(operation, "responses");
     item[method] = underCondition(place.condition, operation);
   }

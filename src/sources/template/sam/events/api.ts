@@ -1,6 +1,14 @@
 // Api events: the permission for the route, and its integration in a definition that SAM manages.
 import { emptyObject, isObject, type Json, type JsonObject, property } from "../../../../model/json.ts";
-import { addIntegration, hasIntegration, integrationUri, isDefinition, normalizedMethod, pathsOf } from "../api-body.ts";
+import {
+  addIntegration,
+  hasIntegration,
+  integrationUri,
+  isDefinition,
+  normalizedMethod,
+  pathsOf,
+  type RoutePlace,
+} from "../api-body.ts";
 import type { Draft, Generated, Mutable } from "../draft.ts";
 import { mapUnder, propertiesOf } from "../draft.ts";
 import { apiIdOf } from "../implicit-api.ts";
@@ -73,7 +81,7 @@ export function integrate(event: SamEvent, api: Mutable, route: Route): void {
   const properties = propertiesOf(api);
   const definition = properties["DefinitionBody"];
   if (!isObject(definition)) return;
-  const place = { path: route.path, method: route.method, condition: event.macro.condition };
+  const place = routePlace(event, route.path, route.method);
   if (truthy(properties["MergeDefinitions"]) && route.type === "aws_proxy") {
     // SAM loses the route where the definition has no paths to merge it into.
     if (truthy(definition["paths"])) mergeRoute(definition as Mutable, place, route);
@@ -83,17 +91,17 @@ export function integrate(event: SamEvent, api: Mutable, route: Route): void {
   }
 }
 
+export function routePlace({ macro, name }: SamEvent, path: string, method: string): RoutePlace {
+  return { path, method, condition: macro.condition, event: { function: macro.id, event: name } };
+}
+
 function noteRepeated(event: SamEvent, route: Route): void {
   const what = `event ${event.name} repeats ${route.method} ${route.path}`;
   event.draft.notes.push(`${event.macro.id}: ${what}, which the SAM transform refuses; the first one was kept`);
 }
 
 /** MergeDefinitions: what the event says wins over what the definition says, key by key. */
-function mergeRoute(
-  definition: Mutable,
-  place: { readonly path: string; readonly method: string; readonly condition: string | null },
-  route: Route,
-): void {
+function mergeRoute(definition: Mutable, place: RoutePlace, route: Route): void {
   const fresh: Mutable = emptyObject();
   addIntegration(fresh, place, route);
   const added = property(property(fresh["paths"], place.path), normalizedMethod(place.method));

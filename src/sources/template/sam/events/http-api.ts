@@ -12,7 +12,7 @@ import {
 } from "../api-body.ts";
 import type { Generated, Mutable } from "../draft.ts";
 import { shorthand, sub, truthy } from "../intrinsics.ts";
-import { pathPattern, referencedApi } from "./api.ts";
+import { pathPattern, referencedApi, routePlace } from "./api.ts";
 import { permission, type SamEvent } from "./event.ts";
 
 export function expandHttpApiEvent(event: SamEvent): readonly Generated[] {
@@ -45,8 +45,11 @@ function integrate(event: SamEvent, definition: Mutable, path: string, method: s
     return;
   }
   const uri = integrationUri(shorthand(event.target.arn), false);
-  const place = { path, method, condition: event.macro.condition };
-  addIntegration(definition, place, { type: "aws_proxy", uri, settings: { payloadFormatVersion: "2.0", ...settings } });
+  addIntegration(definition, routePlace(event, path, method), {
+    type: "aws_proxy",
+    uri,
+    settings: { payloadFormatVersion: "2.0", ...settings },
+  });
 }
 
 function sourceArn(properties: JsonObject, method: string, path: string): JsonObject {
