@@ -5,7 +5,7 @@ import { FitnessError } from "../../errors.ts";
 import { isObject, type Json, type JsonObject, property } from "../../model/json.ts";
 import { type Assembly, assemblyFile } from "./cdk-folder.ts";
 import { sourceOfFrames } from "./cdk-frames.ts";
-import { displayPath, readBytes } from "./files.ts";
+import { displayPath, isRegularFile, readBytes } from "./files.ts";
 import { readDocument } from "./read.ts";
 import type { Reading } from "./reading.ts";
 import type { Constructs } from "./stack.ts";
@@ -83,6 +83,7 @@ function addFromTree(
     const children = property(node, "children");
     if (isObject(children)) for (const key of Object.keys(children)) visit(children[key]);
   };
+  if (!isRegularFile(path.join(assembly.root, "tree.json"))) return;
   visit(property(readInside(reading, { ...assembly, folder: assembly.root }, "tree", "tree.json"), "tree"));
 }
 

@@ -283,7 +283,7 @@ describe("for any data", () => {
           stringify(data, { version: "1.1", defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "QUOTE_DOUBLE" }),
         );
         const wellFormed = JSON.parse(Buffer.from(JSON.stringify(data)).toString()) as Json;
-        fc.pre(JSON.stringify(wellFormed) === JSON.stringify(data) && JSON.stringify(data).isWellFormed() && !bytes.includes(0));
+        fc.pre(JSON.stringify(wellFormed) === JSON.stringify(data) && !bytes.includes(0));
         const document = readDocument(bytes, "t.yaml", defaultLimits);
         expect(JSON.stringify(document.root)).toBe(JSON.stringify(data));
         for (const path of paths(document.root)) expect(document.locate(path).line).toBeGreaterThan(0);

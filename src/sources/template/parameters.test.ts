@@ -1,0 +1,176 @@
+// Values from outside: the three forms of files, samconfig.toml, which one wins, and what is refused.
+import { expect, it } from "vitest";
+import { folder, requestFor } from "../../../test/folder.ts";
+import { SourceError, UsageError } from "../../errors.ts";
+import type { TemplateRequest } from "../source.ts";
+import { assignments } from "./samconfig.ts";
+import { readTemplates } from "./template.ts";
+
+const template = {
+  Parameters: {
+    Stage: { Type: "String", Default: "dev", AllowedValues: ["dev", "prod"] },
+    Names: { Type: "CommaDelimitedList", Default: "", AllowedValues: ["a", "b"] },
+    Size: { Type: "Number", Default: 1 },
+    Secret: { Type: "String", NoEcho: true, AllowedValues: ["x"], Default: "x" },
+  },
+  Resources: { T: { Type: "AWS::SNS::Topic" } },
+};
+
+async function given(files: Record<string, string | object>, more: Partial<TemplateRequest> = {}) {
+  const facts = await readTemplates(requestFor(folder({ "template.json": template, ...files }), ["template.json"], more));
+  const [stack] = facts.stacks;
+  return {
+    stack,
+    notes: facts.notes,
+    values: Object.fromEntries([...(stack?.parameters ?? [])].map(([name, { value, from }]) => [name, `${value} (${from})`])),
+  };
+}
+
+it.each([
+  [
+    "the AWS CLI's list",
+    [
+      { ParameterKey: "Stage", ParameterValue: "prod" },
+      { ParameterKey: "Size", UsePreviousValue: true },
+    ],
+  ],
+  ["a list of assignments", ["Stage=prod"]],
+  ["CodePipeline's configuration", { Parameters: { Stage: "prod" }, StackPolicy: {} }],
+  ["a plain map", { Stage: "prod" }],
+  ["YAML", "Stage: prod\n"],
+])("reads %s", async (_, file) => {
+  expect((await given({ "p.json": file }, { parameterFiles: ["p.json"] })).values).toEqual({ Stage: "prod (p.json)" });
+});
+
+it("keeps numbers, booleans and lists as the text that CloudFormation takes", async () => {
+  const { values } = await given({ "p.yaml": "Size: 012\nNames: [a, b]\n" }, { parameterFiles: ["p.yaml"] });
+  expect(values).toEqual({ Size: "012 (p.yaml)", Names: "a,b (p.yaml)" });
+});
+
+it("takes tags from CodePipeline's form, and those given directly over them", async () => {
+  const { stack } = await given(
+    { "p.json": { Parameters: {}, Tags: { a: "1", b: "1" } } },
+    { parameterFiles: ["p.json"], stackTags: new Map([["b", "2"]]) },
+  );
+  expect([...(stack?.tags ?? [])]).toEqual([
+    ["a", "1"],
+    ["b", "2"],
+  ]);
+});
+
+it("lets --parameter win over files, the later file over the earlier, and files over samconfig.toml", async () => {
+  const samconfig =
+    '[default.deploy.parameters]\nparameter_overrides = "Stage=prod Size=1 Names=a"\nstack_name = "shop"\nregion = "eu-west-1"\ntags = "owner=me cost=\\"a b\\""\n';
+  const { values, stack } = await given(
+    { "samconfig.toml": samconfig, "1.json": { Size: 2, Names: "b" }, "2.json": { Size: 3 } },
+    { parameterFiles: ["1.json", "2.json"], parameters: new Map([["Size", 4]]) },
+  );
+  expect(values).toEqual({ Stage: "prod (samconfig.toml)", Names: "b (1.json)", Size: "4 (--parameter)" });
+  expect(stack).toMatchObject({ name: "shop", nameDerived: false, region: "eu-west-1" });
+  expect([...(stack?.tags ?? [])]).toEqual([
+    ["owner", "me"],
+    ["cost", "a b"],
+  ]);
+});
+
+it("takes the named environment of samconfig, its global settings as well, and says where there is none", async () => {
+  const samconfig =
+    '[prod.global.parameters]\nstack_name = "shop-prod"\n[prod.deploy.parameters]\nparameter_overrides = ["Stage=prod"]\n';
+  expect(await given({ "samconfig.toml": samconfig }, { environment: "prod" })).toMatchObject({
+    stack: { name: "shop-prod" },
+    values: { Stage: "prod (samconfig.toml)" },
+  });
+  expect((await given({ "samconfig.toml": samconfig }, { environment: "test" })).notes).toEqual([
+    "samconfig.toml has no environment test: nothing was taken from it",
+  ]);
+});
+
+it("finds the samconfig of a build where the build ran", async () => {
+  const cwd = folder({
+    "samconfig.yaml": "default: {deploy: {parameters: {stack_name: shop}}}",
+    ".aws-sam/build/template.yaml": "Resources: {T: {Type: AWS::SNS::Topic}}",
+  });
+  expect((await readTemplates(requestFor(cwd, [".aws-sam/build"]))).stacks).toMatchObject([
+    { name: "shop", file: ".aws-sam/build/template.yaml" },
+  ]);
+});
+
+it.each([
+  ['A=b C="d e" F=', { A: "b", C: "d e", F: "" }],
+  ['ParameterKey=A,ParameterValue=b ParameterKey=C,ParameterValue="d e"', { A: "b", C: "d e" }],
+  ['A="say \\"x\\"" B=a\\ b', { A: 'say "x"', B: "a b" }],
+  ["Url=https://x/?a=b", { Url: "https://x/?a=b" }],
+  [["A=b c", 'D="e f"', "G=h=i"], { A: "b c", D: "e f", G: "h=i" }],
+  [
+    { A: 1, B: true },
+    { A: "1", B: "true" },
+  ],
+  [undefined, {}],
+])("reads the assignments %j", (setting, expected) => {
+  expect(Object.fromEntries(assignments(setting))).toEqual(expected);
+});
+
+it("says what samconfig gives and the template does not declare", async () => {
+  const { notes } = await given(
+    { "samconfig.toml": '[default.deploy.parameters]\nparameter_overrides = "Old=1"\n', "p.json": { Older: 1 } },
+    { parameterFiles: ["p.json"] },
+  );
+  expect(notes).toEqual([
+    "samconfig.toml gives Old, which template.json does not declare",
+    "p.json gives Older, which no template declares",
+  ]);
+});
+
+it("refuses a parameter that no template declares, with the nearest name", async () => {
+  const error = await given({}, { parameters: new Map([["Stag", "prod"]]) }).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(UsageError);
+  expect(error).toMatchObject({ message: "no template declares the parameter Stag", remedy: 'did you mean "Stage"?' });
+});
+
+it("refuses a pseudo parameter that does not exist, and takes those that do", async () => {
+  await expect(given({}, { parameters: new Map([["AWS::Regin", "x"]]) })).rejects.toMatchObject({
+    remedy: 'did you mean "AWS::Region"?',
+  });
+  const { stack } = await given(
+    {},
+    {
+      parameters: new Map([
+        ["AWS::Region", "eu-west-1"],
+        ["AWS::AccountId", "012345678901"],
+        ["AWS::StackName", "shop"],
+      ]),
+    },
+  );
+  expect(stack).toMatchObject({ region: "eu-west-1", account: "012345678901", name: "shop", nameDerived: false });
+});
+
+it("refuses a value that is not allowed, at the place that says so", async () => {
+  await expect(given({}, { parameters: new Map([["Stage", "test"]]) })).rejects.toMatchObject({
+    message: 'the value "test" that --parameter gives to the parameter Stage is not one of its AllowedValues',
+    place: { file: "template.json", line: 6 },
+    remedy: "give one of dev, prod",
+  });
+  await expect(given({}, { parameters: new Map([["Names", "a,c"]]) })).rejects.toThrow(UsageError);
+});
+
+it("never names the value of a NoEcho parameter", async () => {
+  const error = (await given({}, { parameters: new Map([["Secret", "hunter2"]]) }).catch(
+    (thrown: unknown) => thrown,
+  )) as UsageError;
+  expect(error).toBeInstanceOf(UsageError);
+  expect(JSON.stringify([error.message, error.remedy])).not.toContain("hunter2");
+});
+
+it.each([
+  ["a text", '"x"', 1],
+  ["an entry without a key", [{ ParameterKey: "A", ParameterValue: "1" }, { Name: "B" }], 6],
+  ["a nested map", { A: { B: 1 } }, 2],
+])("refuses %s as a parameter file, with the place", async (_, file, line) => {
+  const error = await given({ "p.json": file }, { parameterFiles: ["p.json"] }).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(SourceError);
+  expect(error).toMatchObject({ place: { file: "p.json", line } });
+});
+
+it("refuses broken TOML with the place", async () => {
+  await expect(given({ "samconfig.toml": "[default\n" })).rejects.toMatchObject({ place: { file: "samconfig.toml", line: 1 } });
+});
