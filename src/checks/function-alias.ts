@@ -6,7 +6,7 @@ import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
   id: "function-alias",
-  title: "every function has an alias that points at a published version",
+  title: "every function has an alias on a published version",
   characteristic: "deployability",
   scope: "atomic",
   cadence: "triggered",

@@ -2,7 +2,14 @@
 import type { Check } from "./define-check.ts";
 import deploymentGroup from "./deployment-group.ts";
 import functionAlias from "./function-alias.ts";
+import invocationQualifier from "./invocation-qualifier.ts";
 import progressiveTraffic from "./progressive-traffic.ts";
 import rollbackAlarm from "./rollback-alarm.ts";
 
-export const builtInChecks: readonly Check[] = [functionAlias, deploymentGroup, progressiveTraffic, rollbackAlarm];
+export const builtInChecks: readonly Check[] = [
+  functionAlias,
+  deploymentGroup,
+  progressiveTraffic,
+  rollbackAlarm,
+  invocationQualifier,
+];

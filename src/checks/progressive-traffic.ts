@@ -40,8 +40,10 @@ export default defineCheck({
         yield unknown(subject, { message, because, evidence, remedy, at });
         continue;
       }
-      const bound = { unit: "minutes", comparator: ">=", threshold: options.minimumBakeMinutes } as const;
-      const finding = { message, evidence, remedy, at, measurement: { value: minutes, ...bound } };
+      const measurement = { value: minutes, unit: "minutes", comparator: ">=", threshold: options.minimumBakeMinutes } as const;
+      // A measurement within its bound would only contradict a failure for another reason.
+      const isTelling = fits || minutes < measurement.threshold;
+      const finding = { message, evidence, remedy, at, ...(isTelling ? { measurement } : {}) };
       yield fits ? pass(subject, finding) : fail(subject, finding);
     }
   },

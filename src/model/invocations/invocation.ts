@@ -5,27 +5,30 @@ import type { Resource } from "../resource.ts";
 import type { Target } from "../system.ts";
 import type { Value } from "../value.ts";
 
-export type InvocationKind =
-  | "rest-api"
-  | "http-api"
-  | "websocket-api"
-  | "authorizer"
-  | "event-source-mapping"
-  | "rule"
-  | "schedule"
-  | "topic-subscription"
-  | "bucket-notification"
-  | "log-subscription"
-  | "function-url"
-  | "state-machine"
-  | "appsync-data-source"
-  | "cognito-trigger"
-  | "iot-rule"
-  | "firehose-processor"
-  | "target-group"
-  | "pipe"
-  | "receipt-rule"
-  | "destination";
+export const invocationKinds = [
+  "rest-api",
+  "http-api",
+  "websocket-api",
+  "authorizer",
+  "event-source-mapping",
+  "rule",
+  "schedule",
+  "topic-subscription",
+  "bucket-notification",
+  "log-subscription",
+  "function-url",
+  "state-machine",
+  "appsync-data-source",
+  "cognito-trigger",
+  "iot-rule",
+  "firehose-processor",
+  "target-group",
+  "pipe",
+  "receipt-rule",
+  "destination",
+] as const;
+
+export type InvocationKind = (typeof invocationKinds)[number];
 
 export interface Invocation {
   readonly kind: InvocationKind;
