@@ -39,8 +39,8 @@ describe.skipIf(!existsSync(corpora))("corpora (FITNESS_CORPORA, else ../shared/
   it("reads every SAM input, which brings no Transform of its own", async () => {
     const wrong: string[] = [];
     for (const file of filesIn("sam/input")) {
-      const text = readFileSync(path.join(corpora, file), "utf8").replace(/^---$/m, "");
-      const bytes = Buffer.from(/^Transform/m.test(text) ? text : `Transform: AWS::Serverless-2016-10-31\n${text}`);
+      const text = readFileSync(path.join(corpora, file), "utf8");
+      const bytes = Buffer.from(/^Transform/m.test(text) ? text : `${text}\nTransform: AWS::Serverless-2016-10-31\n`);
       const request = requestFor(corpora, ["-"], { readStandardInput: async () => bytes });
       await readTemplates(request).catch((error: unknown) => wrong.push(`${file}: ${String(error)}`));
     }

@@ -17,6 +17,8 @@ export interface GivenValues {
 export function readGivenValues(request: TemplateRequest): { readonly files: GivenValues; readonly direct: GivenValues } {
   const parameters = new Map<string, GivenParameter>();
   const tags = new Map<string, Json>();
+  for (const [name, value] of request.weakParameters ?? [])
+    parameters.set(name, { value: parameterText(value), from: "the config" });
   for (const file of request.parameterFiles) {
     const read = readParameterFile(path.resolve(request.cwd, file), request);
     for (const [name, given] of read.parameters) parameters.set(name, given);
@@ -28,7 +30,7 @@ export function readGivenValues(request: TemplateRequest): { readonly files: Giv
 }
 
 /** The AWS CLI's list, CodePipeline's template configuration, or a plain map, in JSON or YAML. */
-export function readParameterFile(file: string, request: Pick<TemplateRequest, "cwd" | "limits">): GivenValues {
+function readParameterFile(file: string, request: Pick<TemplateRequest, "cwd" | "limits">): GivenValues {
   const shown = displayPath(file, request.cwd);
   const document = readDocument(readBytes(file, shown, request.limits), shown, request.limits);
   const { root } = document;
