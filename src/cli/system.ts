@@ -16,6 +16,7 @@ export async function readSystem(config: ResolvedConfig, io: Io, note: (text: st
     paths: await templatePaths(config.target, config, io, note),
     cwd: io.cwd,
     parameters: config.parameters,
+    weakParameters: config.weakParameters,
     parameterFiles: config.parameterFiles,
     stackName: config.stackName,
     stackTags: config.stackTags,

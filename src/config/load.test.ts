@@ -121,6 +121,24 @@ describe("merging", () => {
     expect(config.target).toEqual({ kind: "template", names: [path.join("base", "out")] });
   });
 
+  test("parameter files win over the parameters of weaker layers", async () => {
+    await write("fitness.config.json", {
+      parameters: { Stage: "dev", Size: "1" },
+      environments: { prod: { parameterFiles: ["prod.json"], parameters: { Size: "2" } } },
+    });
+    const config = await load({ environment: "prod", commandLine: { parameters: { Level: "3" } } });
+    expect([[...config.weakParameters], [...config.parameters]]).toEqual([
+      [
+        ["Stage", "dev"],
+        ["Size", "1"],
+      ],
+      [
+        ["Size", "2"],
+        ["Level", "3"],
+      ],
+    ]);
+  });
+
   test("the nearest config upwards counts, and its paths start at its folder", async () => {
     await write(
       "fitness.config.jsonc",

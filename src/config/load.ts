@@ -44,7 +44,10 @@ export interface ResolvedConfig extends Policy, Settings {
   /** The built-in checks and those of the plugins. */
   readonly checks: readonly Check[];
   readonly target: Target | null;
+  /** Those that win over the parameter files. */
   readonly parameters: ReadonlyMap<string, Json>;
+  /** Those of layers weaker than the one that names the parameter files, which win over them. */
+  readonly weakParameters: ReadonlyMap<string, Json>;
   readonly parameterFiles: readonly string[];
   readonly includeFiles: ReadonlyMap<string, string>;
   readonly stackName: string | null;
@@ -98,9 +101,14 @@ function commandLineDocument(config: Config, cwd: string): Document {
 
 function sourceKeys(layers: readonly Layer[], cwd: string) {
   const asGiven = <T>(value: T): T => value;
+  const namingFiles = Math.max(
+    layers.findLastIndex((layer) => given([layer], "parameterFiles").length > 0),
+    0,
+  );
   return {
     target: latest(layers, "target", (value, document) => parseTarget(value, document, cwd)),
-    parameters: merged(layers, "parameters", (value) => value as Json),
+    parameters: merged(layers.slice(namingFiles), "parameters", (value) => value as Json),
+    weakParameters: merged(layers.slice(0, namingFiles), "parameters", (value) => value as Json),
     parameterFiles:
       latest(layers, "parameterFiles", (files, document) => files.map((file) => fromCwd(file, document, cwd))) ?? [],
     includeFiles: merged(layers, "includeFiles", (file, document) => fromCwd(file, document, cwd)),

@@ -22,6 +22,8 @@ export interface TemplateRequest {
   readonly cwd: string;
   /** From `--parameter` and the config; win over every file. */
   readonly parameters: ReadonlyMap<string, Json>;
+  /** From parts of the config that are weaker than what named the parameter files: these files win over them. */
+  readonly weakParameters?: ReadonlyMap<string, Json>;
   /** From `--parameter-file`; the later wins. */
   readonly parameterFiles: readonly string[];
   readonly stackName: string | null;
