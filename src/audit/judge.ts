@@ -31,7 +31,10 @@ export function judge(check: Check, worlds: Worlds, policy: AuditPolicy, waivers
     byOptions.set(options, found);
     return found;
   };
-  const base = policy.settingsOf(check, () => false);
+  const plain = policy.settingsOf(check, () => false);
+  // An override may give the required options for some subjects only.
+  const base = plain.missing.length > 0 ? policy.settingsOf(check, () => true) : plain;
+  if (base.missing.length > 0) return [];
   return [...assess(base.options)].flatMap(([key, assessment]): Judged[] => {
     const matches = matchesOf(assessment.subject);
     if (policy.select.length > 0 && !policy.select.some(matches)) return [];
