@@ -247,10 +247,15 @@ it.each([
   ["no artifacts", '{"version": "36.0.0", "artifacts": []}', {}, "is not the manifest of a CDK assembly"],
 ])("refuses a manifest that is %s", async (_, text, place, message) => {
   const cwd = folder({ "manifest.json": text });
-  await expect(readTemplates(requestFor(cwd, ["."]))).rejects.toMatchObject({
+  await expect(readTemplates(requestFor(cwd, ["manifest.json"]))).rejects.toMatchObject({
     place: { file: "manifest.json", ...place },
     message: expect.stringContaining(message),
   });
+});
+
+it("takes a folder with another tool's manifest.json for what it is", async () => {
+  const cwd = folder({ "manifest.json": { name: "web app" }, "t.json": { Resources: { T: topic } } });
+  expect((await readTemplates(requestFor(cwd, ["."]))).stacks).toMatchObject([{ name: "t", language: "cloudformation" }]);
 });
 
 it("has nothing to audit in an assembly without stacks", async () => {

@@ -8,7 +8,7 @@ import { sourceOfFrames } from "./cdk-frames.ts";
 import { displayPath, isRegularFile, readBytes } from "./files.ts";
 import { readDocument } from "./read.ts";
 import type { Reading } from "./reading.ts";
-import type { Constructs } from "./stack.ts";
+import { type Constructs, writtenPath } from "./stack.ts";
 
 /** The metadata of one stack artifact and its nested stacks, by construct path without the leading slash. */
 export interface StackMetadata {
@@ -90,8 +90,8 @@ function addFromTree(
 /** The constructs of a stack. `scope`: the construct path of a nested stack, whose ids are its own; null for a stack of the manifest. */
 export function constructsOf(reading: Reading, metadata: () => StackMetadata, scope: string | null): Constructs {
   const pathOf = (logicalId: string, body: JsonObject): string | null => {
-    const written = property(body["Metadata"], "aws:cdk:path");
-    if (typeof written === "string") return written.replace(/^\//, "");
+    const written = writtenPath(body);
+    if (written !== null) return written;
     // An id that a nested stack repeats stands under the same path, below the nested stack: the shortest is the scope's own.
     const candidates = (metadata().paths.get(logicalId) ?? []).filter((one) => scope === null || one.startsWith(`${scope}/`));
     return candidates.toSorted((a, b) => a.length - b.length)[0] ?? null;

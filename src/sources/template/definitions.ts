@@ -52,5 +52,5 @@ function withDefinition(inclusion: Inclusion, logicalId: string, body: JsonObjec
 
 /** A path on this disk, or a location for which the user gave a file. */
 function isFile(location: Json | undefined, inclusion: Inclusion): location is string {
-  return typeof location === "string" && (!isRemote(location) || inclusion.request.includeFiles.has(location));
+  return typeof location === "string" && (!isRemote(location) || inclusion.reading.request.includeFiles.has(location));
 }

@@ -49,10 +49,9 @@ export async function expandTemplate(document: TemplateDocument, context: Expans
   const inclusion: Inclusion = {
     document,
     file: context.file,
-    request: context.reading.request,
+    reading: context.reading,
     parameterValue,
     notes,
-    unread: context.reading.unread,
   };
   const complete = readDefinitions(inclusion, expandIncludes(inclusion));
   const transforms = declaredTransforms(complete);

@@ -73,6 +73,11 @@ it("follows --include-file, by the location or by the parameter's value", async 
   expect((await bodyOf({ "t.yaml": template, "api.yaml": "paths: {}" }, { includeFiles }, "t.yaml")).body).toEqual({ paths: {} });
 });
 
+it("says which --include-file no template asked for", async () => {
+  const { facts } = await bodyOf({ "t.yaml": api("{}") }, { includeFiles: new Map([["s3://b/k", "api.yaml"]]) }, "t.yaml");
+  expect(facts.notes).toEqual(["--include-file was not used for s3://b/k: no template includes it"]);
+});
+
 it("stops at the repository even where the working directory is above it", async () => {
   const { body } = await bodyOf({
     "app/.git/HEAD": "",

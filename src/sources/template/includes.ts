@@ -1,23 +1,21 @@
 // `AWS::Include`: content from another file, taken in where the template asks for it, as CloudFormation would.
 import path from "node:path";
 import { FitnessError } from "../../errors.ts";
-import type { Unread } from "../../model/facts.ts";
 import { emptyObject, isObject, type Json, type JsonObject, type Path, property } from "../../model/json.ts";
 import { UNREAD_INCLUDE } from "../../model/resolve/resolver.ts";
-import type { TemplateRequest } from "../source.ts";
 import { displayPath, insideRoot, readBytes, readingRoot } from "./files.ts";
 import { readDocument, type TemplateDocument } from "./read.ts";
+import type { Reading } from "./reading.ts";
 
 /** What reading other files for one template needs and finds out. */
 export interface Inclusion {
   readonly document: TemplateDocument;
   /** The template's absolute path; null for standard input, which includes nothing relative. */
   readonly file: string | null;
-  readonly request: TemplateRequest;
+  readonly reading: Reading;
   /** A parameter's value, given or default, where a location is a `Ref` to it. */
   readonly parameterValue: (parameter: string) => Json | undefined;
   readonly notes: string[];
-  readonly unread: Unread[];
 }
 
 /** The template with its local includes in place; what could not be read is marked and stays unresolved. */
@@ -68,7 +66,7 @@ const failed = (reason: string): string => reason;
 function unreadContent(inclusion: Inclusion, beside: JsonObject, reason: string, at: Path): Json {
   const place = inclusion.document.locate([...at, "Fn::Transform"]);
   if (at.length > 3) return { [UNREAD_INCLUDE]: `${reason} (${place.file}:${place.line})` };
-  inclusion.unread.push({
+  inclusion.reading.unread.push({
     file: place.file,
     message: `line ${place.line}: a part of ${at.join(".") || "the template"} is not known: ${reason}`,
   });
@@ -109,25 +107,32 @@ export function readIncluded(inclusion: Inclusion, location: Json): { readonly r
   const parameter = property(location, "Ref");
   const value = typeof parameter === "string" ? inclusion.parameterValue(parameter) : undefined;
   const text = typeof value === "string" ? value : locationText(location);
-  const standIn = inclusion.request.includeFiles.get(text) ?? inclusion.request.includeFiles.get(locationText(location));
-  if (standIn !== undefined) return readContent(inclusion, path.resolve(inclusion.request.cwd, standIn));
+  const standIn = standInFor(inclusion, text) ?? standInFor(inclusion, locationText(location));
+  if (standIn !== undefined) return readContent(inclusion, path.resolve(inclusion.reading.request.cwd, standIn));
   const supply = `supply it with --include-file '${text}=<file>'`;
   if (isRemote(text) || typeof (value ?? location) !== "string")
     return `it stands at ${text}, which is not on this disk; ${supply}`;
   if (inclusion.file === null) return `it stands at ${text}, relative to a template that came on standard input; ${supply}`;
-  const root = readingRoot(inclusion.file, inclusion.request.cwd);
+  const root = readingRoot(inclusion.file, inclusion.reading.request.cwd);
   const found = insideRoot(root, path.resolve(path.dirname(inclusion.file), text));
   if (found === "missing") return `it stands in ${text}, which does not exist; ${supply}`;
   if (found === "outside") {
-    return `it stands in ${text}, outside ${displayPath(root, inclusion.request.cwd)}, and a template reads nothing outside its repository; ${supply}`;
+    return `it stands in ${text}, outside ${displayPath(root, inclusion.reading.request.cwd)}, and a template reads nothing outside its repository; ${supply}`;
   }
   return readContent(inclusion, found.file);
 }
 
+function standInFor(inclusion: Inclusion, location: string): string | undefined {
+  const { request, includesUsed } = inclusion.reading;
+  const file = request.includeFiles.get(location);
+  if (file !== undefined) includesUsed.add(location);
+  return file;
+}
+
 function readContent(inclusion: Inclusion, file: string): { readonly root: Json } | string {
-  const shown = displayPath(file, inclusion.request.cwd);
+  const shown = displayPath(file, inclusion.reading.request.cwd);
   try {
-    return readDocument(readBytes(file, shown, inclusion.request.limits), shown, inclusion.request.limits);
+    return readDocument(readBytes(file, shown, inclusion.reading.request.limits), shown, inclusion.reading.request.limits);
   } catch (error) {
     if (!(error instanceof FitnessError)) throw error;
     const line = error.place?.line === undefined ? "" : `:${error.place.line}`;

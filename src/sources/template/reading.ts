@@ -16,6 +16,8 @@ export interface Reading {
   readonly names: Set<string>;
   /** Names of the parameters that could be given. */
   readonly declared: Set<string>;
+  /** Locations of `--include-file` that a template asked for. */
+  readonly includesUsed: Set<string>;
   /** Nested stacks so far: templates that contain each other twice grow without end. */
   nested: number;
 }

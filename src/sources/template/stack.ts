@@ -1,6 +1,6 @@
 // One template and what its deployment is told, as the facts of a stack.
 import type { GivenParameter, Language, Location, ResourceFacts, StackFacts } from "../../model/facts.ts";
-import type { Json, JsonObject } from "../../model/json.ts";
+import { type Json, type JsonObject, property } from "../../model/json.ts";
 import { type ExpandedTemplate, expandTemplate } from "./expand.ts";
 import { refuseDisallowed } from "./parameters.ts";
 import type { TemplateDocument } from "./read.ts";
@@ -53,6 +53,12 @@ export async function addStack(reading: Reading, document: TemplateDocument, dep
   return stack;
 }
 
+/** The construct path that the CDK's CLI writes into a template, so that one taken out of its assembly keeps it. */
+export function writtenPath(body: JsonObject): string | null {
+  const written = property(body["Metadata"], "aws:cdk:path");
+  return typeof written === "string" ? written.replace(/^\//, "") : null;
+}
+
 function languageOf(deployment: Deployment, expanded: ExpandedTemplate): Language {
   if (deployment.isAssembly) return "cdk";
   return expanded.isServerless ? "sam" : "cloudformation";
@@ -67,7 +73,7 @@ function resourceFacts(expanded: ExpandedTemplate, logicalId: string, constructs
     type: String(body["Type"]),
     body,
     generatedFrom,
-    constructPath: constructs?.pathOf(author, body) ?? null,
+    constructPath: constructs?.pathOf(author, body) ?? writtenPath(body),
     physicalId: null,
     // A resource that SAM only rewrites keeps most of its properties' names: the nearest that exists is the best place.
     locate: (path) => expanded.locateResource(author, isRewritten ? path : generatedFrom.path),

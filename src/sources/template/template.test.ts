@@ -49,6 +49,12 @@ describe("what it reads", () => {
     });
   });
 
+  it("a template taken out of its assembly, with the construct paths it carries", async () => {
+    const resource = { ...template.Resources.T, Metadata: { "aws:cdk:path": "Shop/T/Resource" } };
+    const { stacks } = await read({ "t.json": { Resources: { T: resource } } }, ["t.json"]);
+    expect(stacks[0]?.resources.get("T")?.constructPath).toBe("Shop/T/Resource");
+  });
+
   it("standard input", async () => {
     const { stacks } = await read({}, ["-"], {
       readStandardInput: async () => Buffer.from(JSON.stringify(template)),

@@ -5,7 +5,7 @@ import type { GivenParameter } from "../../model/facts.ts";
 import { type Json, property } from "../../model/json.ts";
 import type { Source, TemplateRequest } from "../source.ts";
 import { readTemplateFile, templatesIn } from "./directory.ts";
-import { displayPath, isDirectory, isRegularFile } from "./files.ts";
+import { displayPath, isDirectory, isRegularFile, readBytes } from "./files.ts";
 import { followNested } from "./nested.ts";
 import { readGivenValues, refuseUndeclared, textOrNull } from "./parameters.ts";
 import { readDocument, type TemplateDocument } from "./read.ts";
@@ -27,6 +27,7 @@ export const readTemplates: Source<TemplateRequest> = async (request) => {
     failures: [],
     names: new Set(),
     declared: new Set(),
+    includesUsed: new Set(),
     nested: 0,
   };
   for (const given of request.paths) await attempt(reading, given, () => readInput(reading, given));
@@ -57,10 +58,10 @@ async function readInput(reading: Reading, given: string): Promise<void> {
     return readTemplate(reading, null, document, true);
   }
   const file = path.resolve(request.cwd, given);
-  const manifest = path.basename(file) === "manifest.json" ? file : path.join(file, "manifest.json");
-  if (isRegularFile(manifest)) {
+  const assembly = path.basename(file) === "manifest.json" && isRegularFile(file) ? path.dirname(file) : file;
+  if (assembly !== file || isAssembly(assembly, request)) {
     const { readAssembly } = await import("./cdk-assembly.ts");
-    return readAssembly(reading, path.dirname(manifest));
+    return readAssembly(reading, assembly);
   }
   if (!isDirectory(file)) {
     if (isRegularFile(file)) refuseForeignName(file, displayPath(file, request.cwd));
@@ -71,6 +72,16 @@ async function readInput(reading: Reading, given: string): Promise<void> {
   for (const { file: template, document } of found) {
     await attempt(reading, document.file, () => readTemplate(reading, template, document, isOnly));
   }
+}
+
+/** Other things have a manifest.json, too: a web application, for one. */
+function isAssembly(folder: string, request: TemplateRequest): boolean {
+  const manifest = path.join(folder, "manifest.json");
+  if (!isRegularFile(manifest)) return false;
+  return (
+    isRegularFile(path.join(folder, "cdk.out")) ||
+    readBytes(manifest, displayPath(manifest, request.cwd), request.limits).includes('"artifacts"')
+  );
 }
 
 async function readTemplate(reading: Reading, file: string | null, document: TemplateDocument, isOnly: boolean): Promise<void> {
@@ -125,6 +136,10 @@ function parametersFor(reading: Reading, document: TemplateDocument, config: Sam
 }
 
 function noteUnused(reading: Reading): void {
+  for (const location of reading.request.includeFiles.keys()) {
+    if (!reading.includesUsed.has(location))
+      reading.notes.add(`--include-file was not used for ${location}: no template includes it`);
+  }
   for (const [name, { from }] of reading.files.parameters) {
     if (!reading.declared.has(name) && !name.startsWith("AWS::"))
       reading.notes.add(`${from} gives ${name}, which no template declares`);
