@@ -29,6 +29,15 @@ function licenceOf(folder: string): string {
   return [`${name} ${version} (${license})`, ...texts].join("\n\n");
 }
 
+/** The bundler gives a CommonJS package that is imported dynamically a default export only; a module of our own has to stand between. */
+function refuseLostNames({ inputs }: Metafile): void {
+  for (const [file, { imports }] of Object.entries(inputs)) {
+    const lost = imports.find(({ kind, path: imported }) => kind === "dynamic-import" && inputs[imported]?.format === "cjs");
+    if (lost !== undefined)
+      throw new Error(`${file} imports ${lost.path} dynamically, which is CommonJS and loses its names in the bundle`);
+  }
+}
+
 remove();
 const { metafile } = await build({
   entryPoints: { cli: "src/cli/entry.ts", index: "src/index.ts" },
@@ -53,5 +62,6 @@ const { metafile } = await build({
   chunkNames: "chunks/[name]-[hash]",
   logLevel: "warning",
 });
+refuseLostNames(metafile);
 const licences = bundledPackages(metafile).map(licenceOf);
 writeFileSync(path.join(dist, "THIRD-PARTY-LICENSES.txt"), `${licences.join(`\n\n${"-".repeat(80)}\n\n`)}\n`);

@@ -201,6 +201,17 @@ describe("without --template", () => {
     );
   });
 
+  test("a config in YAML is read, and its errors have places", () => {
+    cpSync(stage("2-alias"), path.join(folder, "greeter.yaml"));
+    const config = (text: string) => writeFileSync(path.join(folder, "fitness.config.yaml"), text);
+    config("target: {template: greeter.yaml}\n");
+    expect(fitness(["check", "--check", "function-alias"], { cwd: folder })).toMatchObject({ status: 0, stderr: "" });
+    config("target: {template: greeter.yaml}\nfailon: error\n");
+    expect(fitness(["check"], { cwd: folder }).stderr).toBe(
+      'fitness: fitness.config.yaml:2:1: unknown key "failon". Did you mean "failOn"?\n',
+    );
+  });
+
   test("there may be nothing", () => {
     const { status, stdout, stderr } = fitness(["check"], { cwd: folder });
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });

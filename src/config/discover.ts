@@ -5,7 +5,7 @@ import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { UsageError } from "../errors.ts";
 import type { Json } from "../model/json.ts";
-import { type Document, parseJsonDocument, parseYamlDocument } from "./document.ts";
+import type { Document, DocumentText } from "./document.ts";
 
 const names = ["json", "jsonc", "yaml", "js", "mjs", "ts"].map((extension) => `fitness.config.${extension}`);
 
@@ -43,8 +43,22 @@ export async function readConfig(file: string, cwd: string): Promise<Document> {
     return { ...shown, value: (module["default"] ?? null) as Json, placeOf: () => ({ file: shown.file }) };
   }
   const text = await readText(file, shown.file);
-  if (extension === ".yaml" || extension === ".yml") return parseYamlDocument({ ...shown, text });
-  return parseJsonDocument({ ...shown, text });
+  try {
+    return await parseText({ ...shown, text }, extension);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new UsageError("the config is nested too deeply", { place: { file: shown.file }, remedy: "flatten it", cause });
+  }
+}
+
+/** The parsers are loaded as they are needed: most runs need one of them, if any. */
+async function parseText(text: DocumentText, extension: string): Promise<Document> {
+  if (extension === ".yaml" || extension === ".yml") {
+    const { parseYamlDocument } = await import("./yaml-document.ts");
+    return parseYamlDocument(text);
+  }
+  const { parseJsonDocument } = await import("./json-document.ts");
+  return parseJsonDocument(text);
 }
 
 async function readText(file: string, shown: string): Promise<string> {
