@@ -84,9 +84,17 @@ function measurementLines(look: Look, { measurement, message, verdict }: Reporte
   if (measurement === null) return [];
   const { value, unit, comparator, threshold } = measurement;
   const said = [value, threshold].every((number) => message.includes(String(number)));
-  if (said || (verdict === "pass" && !look.verbose)) return [];
+  // A failure that is not about the number would only be obscured by a bound that it keeps.
+  const isKept = holds(value, comparator, threshold);
+  if (said || (isKept && !(verdict === "pass" && look.verbose))) return [];
   const must = comparator.replace(">=", "≥").replace("<=", "≤").replace("==", "=");
   return sentence(look, `measured ${value} ${unit}, must be ${must} ${threshold}`, look.paint.plain);
+}
+
+function holds(value: number, comparator: "<" | "<=" | ">" | ">=" | "==", threshold: number): boolean {
+  if (comparator === "==") return value === threshold;
+  if (value === threshold) return comparator.endsWith("=");
+  return comparator.startsWith("<") ? value < threshold : value > threshold;
 }
 
 function remedyLines(look: Look, remedy: string): string[] {
