@@ -15,7 +15,9 @@ const matchers = new Map<string, (address: string) => boolean>();
 function matcher(glob: string): (address: string) => boolean {
   const existing = matchers.get(glob);
   if (existing !== undefined) return existing;
-  const made = picomatch(glob, { dot: true });
+  const match = picomatch(glob, { dot: true });
+  // A matcher's second parameter makes it return an object, which is always true: `some` would fill it.
+  const made = (address: string): boolean => match(address);
   matchers.set(glob, made);
   return made;
 }

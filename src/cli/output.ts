@@ -1,5 +1,5 @@
 // Sends each report where it belongs: standard output, or a file that is written beside and renamed, so that none is ever half.
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Report } from "../audit/report.ts";
 import type { ReporterChoice } from "../config/load.ts";
@@ -68,7 +68,7 @@ function writeWhole(file: string, text: string, cwd: string): void {
     writeFileSync(beside, text);
     renameSync(beside, whole);
   } catch (cause) {
-    rmSync(beside, { force: true });
+    if (existsSync(beside)) rmSync(beside);
     throw new UsageError(`the report cannot be written: ${(cause as Error).message}`, {
       place: { file },
       remedy: "name a file in a folder that can be written to",
