@@ -1,0 +1,54 @@
+// Counts agreements, and keeps every disagreement with both sides and its explanation.
+import { builtInChecks } from "../../src/checks/index.ts";
+import { explanationOf } from "./explained.ts";
+
+export interface Disagreement {
+  readonly template: string;
+  readonly kind: string;
+  readonly about: string;
+  readonly theirs: string;
+  readonly ours: string;
+  /** Why ours is right all the same; null where nobody knows. */
+  readonly explanation: string | null;
+}
+
+export interface Count {
+  readonly kind: string;
+  readonly same: number;
+  readonly all: number;
+}
+
+export interface Tally {
+  compare(kind: string, about: string, theirs: string, ours: string): void;
+}
+
+export class Tallies {
+  readonly #counts = new Map<string, { same: number; all: number }>();
+  readonly disagreements: Disagreement[] = [];
+
+  of(template: string): Tally {
+    return {
+      compare: (kind, about, theirs, ours) => {
+        const count = this.#counts.get(kind) ?? { same: 0, all: 0 };
+        this.#counts.set(kind, count);
+        count.all += 1;
+        if (theirs === ours) count.same += 1;
+        else this.#disagree({ template, kind, about, theirs, ours });
+      },
+    };
+  }
+
+  get counts(): readonly Count[] {
+    return [...this.#counts].map(([kind, { same, all }]) => ({ kind, same, all }));
+  }
+
+  /** Whether any check agrees with the corpus less often than that. */
+  isShort(percent: number): boolean {
+    const checks = new Set(builtInChecks.map(({ id }) => id));
+    return this.counts.some(({ kind, same, all }) => checks.has(kind) && same < (all * percent) / 100);
+  }
+
+  #disagree(found: Omit<Disagreement, "explanation">): void {
+    this.disagreements.push({ ...found, explanation: explanationOf(found) });
+  }
+}
