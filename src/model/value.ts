@@ -55,3 +55,8 @@ export function mapValue<T, U>(value: Value<T>, f: (value: T) => U): Value<U> {
 export function orDefault<T>(value: Value<T>, fallback: T): Known<T> | Unresolved {
   return value.state === "absent" ? known(fallback, "the service's default") : value;
 }
+
+/** Everything undecided in several doubts, each once. */
+export function unionOf(lists: readonly (readonly Undecided[])[]): readonly Undecided[] {
+  return [...new Map(lists.flat().map((undecided) => [undecided.id, undecided])).values()];
+}

@@ -1,9 +1,9 @@
 // Conditions, in three states: an undecided one may still be decided by its other operands.
 import { isObject, type Json, property } from "../json.ts";
 import { isLiteral } from "../symbol.ts";
-import { absent, known, type Undecided, unresolved, type Value } from "../value.ts";
+import { absent, known, type Undecided, unionOf, unresolved, type Value } from "../value.ts";
 import { isOtherThan } from "./parameters.ts";
-import { type Resolver, unionOf } from "./resolver.ts";
+import type { Resolver } from "./resolver.ts";
 import { cycle, type Scope } from "./scope.ts";
 
 /** The condition of that name; absent where the template has none. */

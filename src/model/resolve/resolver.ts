@@ -2,7 +2,7 @@
 import type { SystemFacts } from "../facts.ts";
 import { isObject, type Json, property } from "../json.ts";
 import { isLiteral, Symbols } from "../symbol.ts";
-import { absent, known, type Undecided, type Unresolved, unresolved, type Value } from "../value.ts";
+import { absent, known, type Unresolved, unionOf, unresolved, type Value } from "../value.ts";
 import type { World } from "../world.ts";
 import { getAttribute, reference } from "./attributes.ts";
 import { resolveCondition } from "./conditions.ts";
@@ -82,7 +82,8 @@ export class Resolver {
     const unknowns = this.symbols.unknownsOf(text);
     const [first] = unknowns;
     if (first === undefined) return null;
-    return unresolved(first.reason, unionOf(unknowns.map(({ undecided }) => undecided)));
+    const doubt = unresolved(first.reason, unionOf(unknowns.map(({ undecided }) => undecided)));
+    return unknowns.every(({ elsewhere }) => elsewhere === true) ? { ...doubt, elsewhere: true } : doubt;
   }
 
   /** Why a text is not literal, or null where it is. */
@@ -115,10 +116,6 @@ export class Resolver {
       this.#depth -= 1;
     }
   }
-}
-
-export function unionOf(lists: readonly (readonly Undecided[])[]): readonly Undecided[] {
-  return [...new Map(lists.flat().map((undecided) => [undecided.id, undecided])).values()];
 }
 
 const choose: Intrinsic = (argument, scope, resolver) => {
