@@ -10,7 +10,7 @@ const folder = mkdtempSync(path.join(tmpdir(), "fitness-smoke-"));
 let failures = 0;
 
 function expectExit(cwd: string, exitCode: number, ...args: readonly string[]): void {
-  const { status, stderr } = spawnSync("npx", ["--no-install", "fitness", ...args], { cwd, encoding: "utf8" });
+  const { status, stderr } = spawnSync("npx", ["fitness", ...args], { cwd, encoding: "utf8" });
   const fine = status === exitCode;
   if (!fine) failures += 1;
   process.stdout.write(
