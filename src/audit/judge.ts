@@ -74,7 +74,7 @@ function report(
     sourceLocation: passed ? null : (subject.resource?.facts.sourceLocation() ?? null),
     evidence: (finding.evidence ?? []).map((evidence) => {
       const resource = resourceOf(evidence);
-      const { label = resource.logicalId, note = null } =
+      const { label = resource.label, note = null } =
         evidence === resource ? {} : (evidence as { label?: string; note?: string });
       return { stack: resource.stack.name, logicalId: resource.logicalId, type: resource.type, label, note };
     }),

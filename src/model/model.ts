@@ -3,6 +3,7 @@ import { type AlarmIndex, linkAlarms } from "./alarm.ts";
 import { type ApiIndex, linkApis } from "./api.ts";
 import { type DeploymentIndex, linkDeployments } from "./deployment-group.ts";
 import { type AliasNode, type FunctionIndex, type FunctionNode, linkFunctions } from "./function.ts";
+import { type FunctionErrorIndex, linkFunctionErrors } from "./function-errors.ts";
 import type { Invocation } from "./invocations/invocation.ts";
 import { linkInvocations } from "./invocations/link.ts";
 import type { Resource, Stack } from "./resource.ts";
@@ -58,6 +59,11 @@ export class Model {
 
   get invocations(): readonly Invocation[] {
     return this.#part("invocations", () => linkInvocations(this.system, this.functionIndex, this.apis));
+  }
+
+  /** Which alarms watch the errors of each function. */
+  get functionErrors(): FunctionErrorIndex {
+    return this.#part("function errors", () => linkFunctionErrors(this));
   }
 
   /** What each function is there for. */

@@ -31,6 +31,8 @@ export class Stack {
   }
 }
 
+const CDK_DIGEST = /[0-9A-F]{8}$/;
+
 export class Resource {
   readonly stack: Stack;
   readonly facts: ResourceFacts;
@@ -56,6 +58,11 @@ export class Resource {
   /** Unique in the system. */
   get id(): string {
     return `${this.stack.name}/${this.facts.logicalId}`;
+  }
+
+  /** The short name by which a person knows it: the logical id, without the digest that the CDK appends. */
+  get label(): string {
+    return this.stack.language === "cdk" ? this.logicalId.replace(CDK_DIGEST, "") : this.logicalId;
   }
 
   /** The node below the resource's body, e.g. `at("UpdatePolicy", "CodeDeployLambdaAliasUpdate")`. */

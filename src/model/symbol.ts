@@ -27,6 +27,7 @@ export type Token = AttributeToken | UnknownToken;
 const OPEN = "\uE000";
 const CLOSE = "\uE001";
 const TOKEN = /\uE000(\d+)\uE001/g;
+const PIECE = /\uE000\d+\uE001|[\s\S]/gu;
 const WHOLE_TOKEN = /^\uE000(\d+)\uE001$/;
 
 /** The tokens of one linked system. Text made by one table means nothing to another. */
@@ -40,6 +41,11 @@ export class Symbols {
 
   unknown(token: Omit<UnknownToken, "kind">): string {
     return this.#intern(`?${token.key}`, { kind: "unknown", ...token });
+  }
+
+  /** The text in pieces: each token, and each character between them. */
+  pieces(text: string): readonly string[] {
+    return isLiteral(text) ? [...text] : (text.match(PIECE) ?? []);
   }
 
   /** Every token in the text, in order. */

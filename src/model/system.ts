@@ -113,7 +113,7 @@ export class System {
   #bySoleToken(text: string, types: readonly string[]): Target<Resource> | null {
     const token = this.symbols.sole(text);
     if (token === null) return null;
-    if (token.kind === "unknown") return unresolved(token.reason, token.undecided);
+    if (token.kind === "unknown") return this.resolver.unknownIn(text);
     const resource = this.resource(token.stack, token.logicalId);
     if (resource === undefined) return { state: "missing", name: token.logicalId };
     if (types.includes(resource.type)) return known(resource);

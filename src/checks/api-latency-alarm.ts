@@ -1,0 +1,83 @@
+// api-latency-alarm: an API that slows down with nobody watching is slow for every client.
+import * as z from "zod";
+import { latencyAlarmsOf } from "../model/api-latency.ts";
+import { type Unresolved, unresolved } from "../model/value.ts";
+import { certainOf, type DoubtfulWatch, type MissedWatch, missesInWords, type Watch, walkOf } from "../model/watching.ts";
+import { defineCheck } from "./define-check.ts";
+
+export default defineCheck({
+  id: "api-latency-alarm",
+  title: "an alarm watches the latency of every API",
+  characteristic: "observability",
+  scope: "atomic",
+  cadence: "continual",
+  needs: "configuration",
+  subjects: "API stage",
+  severity: "error",
+  options: z.strictObject({
+    maximumMilliseconds: z.number().positive().default(200).describe("The highest threshold that a latency alarm may have."),
+    statistics: z.array(z.string().min(1)).default([]).describe("Accepted statistics, e.g. p95; with none, any will do."),
+  }),
+  *assess({ model, options, pass, fail, unknown }) {
+    const maximum = options.maximumMilliseconds;
+    for (const stage of model.apis.stages) {
+      const { resource } = stage;
+      const subject = { stack: resource.stack, resource, detail: null };
+      const { watches, doubts, misses } = latencyAlarmsOf(stage, model);
+      const judged = watches.map((watch) => judge(watch, options.statistics));
+      const limited = judged.flatMap((each) => (each.kind === "limited" ? [each] : [])).sort((a, b) => a.limit - b.limit);
+      const [good] = certainOf(limited.filter(({ limit }) => limit <= maximum));
+      const [doubt] = [...judged.flatMap((each) => (each.kind === "doubtful" ? [each] : [])), ...doubts];
+      const [high] = certainOf(limited);
+      if (good !== undefined) {
+        yield pass(subject, { ...finding(good, maximum), evidence: [resource, ...walkOf(good)] });
+      } else if (doubt !== undefined) {
+        const message = "it cannot be told whether an alarm watches its latency";
+        yield unknown(subject, { message, because: doubt.because, remedy, evidence: [resource, doubt.resource] });
+      } else if (high !== undefined) {
+        const { message, measurement } = finding(high, maximum);
+        const evidence = [resource, ...walkOf(high)];
+        yield fail(subject, { message: `${message}, above the maximum of ${maximum} ms`, measurement, remedy: lower, evidence });
+      } else {
+        const close = missesInWords([...misses, ...judged.flatMap((each) => (each.kind === "missed" ? [each] : []))]);
+        yield fail(subject, { message: `no alarm watches its latency${close}`, remedy, evidence: [resource] });
+      }
+    }
+  },
+});
+
+type Limited = Watch & { readonly kind: "limited"; readonly limit: number };
+type Judgement = Limited | ({ readonly kind: "doubtful" } & DoubtfulWatch) | ({ readonly kind: "missed" } & MissedWatch);
+
+function judge(watch: Watch, statistics: readonly string[]): Judgement {
+  const { alarm, series } = watch;
+  const { threshold, resource } = alarm;
+  const doubtful = (because: Unresolved): Judgement => ({ kind: "doubtful", resource, because });
+  if (series.statistic.state === "unresolved") return doubtful(series.statistic);
+  const statistic = series.statistic.state === "known" ? series.statistic.value : "no statistic";
+  const isAccepted =
+    statistics.length === 0
+      ? statistic !== "SampleCount"
+      : statistics.some((name) => name.toLowerCase() === statistic.toLowerCase());
+  if (!isAccepted) return { kind: "missed", alarm, reason: `watches ${statistic} of it` };
+  if (threshold.state === "unresolved") return doubtful(threshold);
+  if (threshold.state === "known") return { ...watch, kind: "limited", limit: threshold.value };
+  return doubtful(
+    unresolved(`alarm ${resource.label} has an anomaly band, which moves with the traffic, instead of a threshold`),
+  );
+}
+
+function finding({ alarm, what, series, limit }: Limited, maximum: number) {
+  const statistic = series.statistic.state === "known" ? ` (${series.statistic.value})` : "";
+  const message = `alarm ${alarm.resource.label} watches ${what}${statistic} with a threshold of ${limit} ms`;
+  return { message, measurement: { value: limit, unit: "ms", comparator: "<=", threshold: maximum } as const };
+}
+
+const lower = "lower the alarm's threshold, or raise the check's maximumMilliseconds";
+
+const remedy = {
+  cdk: "add api.metricLatency({ statistic: 'p95' }).createAlarm(this, 'Latency', { threshold: 200, evaluationPeriods: 3 })",
+  sam: "add an AWS::CloudWatch::Alarm on Latency in AWS/ApiGateway with the dimension ApiName (REST) or ApiId (HTTP) and a threshold of at most 200",
+  cloudformation:
+    "add an AWS::CloudWatch::Alarm on Latency in AWS/ApiGateway with the dimension ApiName (REST) or ApiId (HTTP) and a threshold of at most 200",
+};

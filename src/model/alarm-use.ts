@@ -1,0 +1,96 @@
+// Who uses an alarm's state without an action of its own: rollbacks, composite alarms, experiments, and EventBridge rules.
+import type { AlarmNode } from "./alarm.ts";
+import { rulesOn } from "./alarm-rule.ts";
+import type { Model } from "./model.ts";
+import { itemsOf, type TemplateNode } from "./resolve/node.ts";
+import type { Resource } from "./resource.ts";
+import type { Unresolved } from "./value.ts";
+
+export type AlarmUse =
+  /** `what` completes «the alarm …». */
+  | { readonly kind: "used"; readonly what: string; readonly by: Resource }
+  | { readonly kind: "unresolved"; readonly doubt: Unresolved; readonly by: Resource };
+
+/** Where a resource names alarms, by name or ARN, and what it does when one goes off. */
+interface Consumer {
+  readonly type: string;
+  readonly what: string;
+  alarms(resource: Resource): readonly TemplateNode[];
+}
+
+const CONSUMERS: readonly Consumer[] = [
+  {
+    type: "AWS::StepFunctions::StateMachineAlias",
+    what: "rolls back the deployments of",
+    alarms: (resource) => itemsOf(resource.property("DeploymentPreference", "Alarms")),
+  },
+  {
+    type: "AWS::AppConfig::Environment",
+    what: "rolls back the configurations of",
+    alarms: (resource) => itemsOf(resource.property("Monitors")).map((monitor) => monitor.at("AlarmArn")),
+  },
+  {
+    type: "AWS::ECS::Service",
+    what: "rolls back the deployments of",
+    alarms: (resource) => itemsOf(resource.property("DeploymentConfiguration", "Alarms", "AlarmNames")),
+  },
+  {
+    type: "AWS::FIS::ExperimentTemplate",
+    what: "stops the experiment",
+    alarms: (resource) => itemsOf(resource.property("StopConditions")).map((condition) => condition.at("Value")),
+  },
+  {
+    type: "AWS::Route53::HealthCheck",
+    what: "decides the health check",
+    alarms: (resource) => [resource.property("HealthCheckConfig", "AlarmIdentifier", "Name")],
+  },
+];
+
+/** Certain uses first. */
+export function usesOf(alarm: AlarmNode, model: Model): readonly AlarmUse[] {
+  const uses = [...rulesOn(alarm, model), ...rollbacks(alarm, model), ...composites(alarm, model), ...consumers(alarm, model)];
+  const rank = (use: AlarmUse): number => (use.kind === "unresolved" ? 2 : use.by.presence.state === "known" ? 0 : 1);
+  return uses.sort((a, b) => rank(a) - rank(b));
+}
+
+function rollbacks(alarm: AlarmNode, model: Model): readonly AlarmUse[] {
+  return model.deployments.groups.flatMap((group): readonly AlarmUse[] => {
+    const by = group.resource;
+    const enabled = by.property("AlarmConfiguration", "Enabled").boolean();
+    if (enabled.state === "known" && !enabled.value) return [];
+    const alarms = model.alarmIndex.rollbackAlarmsOf(group);
+    if (alarms.state === "absent") return [];
+    if (alarms.state === "unresolved") return [{ kind: "unresolved", doubt: alarms, by }];
+    if (alarms.value.some(({ alarm: target }) => target.state === "known" && target.value === alarm))
+      return [{ kind: "used", what: `stops the deployments of ${by.label}`, by }];
+    const open = alarms.value.map(({ alarm: target }) => target).find((target) => target.state === "unresolved");
+    return open?.state === "unresolved" ? [{ kind: "unresolved", doubt: open, by }] : [];
+  });
+}
+
+function composites(alarm: AlarmNode, model: Model): readonly AlarmUse[] {
+  const above = model.alarmIndex.compositesOver(alarm);
+  const certain = above.map(
+    ({ resource: by }): AlarmUse => ({ kind: "used", what: `is part of composite alarm ${by.label}`, by }),
+  );
+  const open = model.alarmIndex.alarms.flatMap(({ composition, resource: by }): readonly AlarmUse[] => {
+    const doubt = composition.state === "known" ? model.system.resolver.unknownIn(withoutPlaces(composition.value)) : null;
+    return doubt === null || above.some(({ resource }) => resource === by) ? [] : [{ kind: "unresolved", doubt, by }];
+  });
+  return [...certain, ...open];
+}
+
+/** ARNs name a partition, region and account, which are nobody's alarm. */
+function withoutPlaces(rule: string): string {
+  return rule.replace(/arn:[^\s"')]*:alarm:/g, "");
+}
+
+function consumers(alarm: AlarmNode, model: Model): readonly AlarmUse[] {
+  return CONSUMERS.flatMap(({ type, what, alarms }) =>
+    model.system.resourcesOf(type).flatMap((by): readonly AlarmUse[] => {
+      const targets = alarms(by).map((node) => model.alarmIndex.find(node.symbol(), by));
+      const isNamed = targets.some((target) => target.state === "known" && target.value === alarm);
+      return isNamed ? [{ kind: "used", what: `${what} ${by.label}`, by }] : [];
+    }),
+  );
+}

@@ -1,0 +1,111 @@
+// Which alarms watch a function's errors: the metric Errors, or a metric filter on the function's log group.
+import type { AlarmNode, MetricSeries } from "./alarm.ts";
+import type { FunctionNode } from "./function.ts";
+import { readLambdaSeries } from "./lambda-series.ts";
+import { mayBeEqual } from "./likeness.ts";
+import { type LogMetric, type LogMetricIndex, linkLogMetrics } from "./log-metrics.ts";
+import type { Model } from "./model.ts";
+import type { System } from "./system.ts";
+import type { Unresolved } from "./value.ts";
+import { WatcherList, type Watchers } from "./watching.ts";
+
+export interface FunctionErrorIndex {
+  alarmsOf(node: FunctionNode): Watchers;
+}
+
+/** An alarm of which it cannot be told whose errors it watches. */
+interface Stray {
+  readonly alarm: AlarmNode;
+  /** What may turn out to be the function's name; null where anything may. */
+  readonly name: string | null;
+  readonly because: Unresolved;
+}
+
+interface Draft {
+  readonly model: Model;
+  readonly logMetrics: LogMetricIndex;
+  readonly strays: Stray[];
+  readonly accountWide: AlarmNode[];
+  of(node: FunctionNode): WatcherList;
+}
+
+/** A series whose namespace and name are text, named resources by their names. */
+interface NamedSeries {
+  readonly series: MetricSeries;
+  readonly alarm: AlarmNode;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+const ERRORS = { namespace: "AWS/Lambda", name: "Errors" };
+
+export function linkFunctionErrors(model: Model): FunctionErrorIndex {
+  const lists = new Map<string, WatcherList>();
+  const of = (node: FunctionNode): WatcherList => {
+    const list = lists.get(node.resource.id) ?? new WatcherList();
+    lists.set(node.resource.id, list);
+    return list;
+  };
+  const draft: Draft = { model, logMetrics: linkLogMetrics(model), strays: [], accountWide: [], of };
+  for (const alarm of model.alarmIndex.alarms) readAlarm(alarm, draft);
+  return { alarmsOf: (node) => withStrays(of(node), node, draft) };
+}
+
+function readAlarm(alarm: AlarmNode, draft: Draft): void {
+  const { system } = draft.model;
+  if (alarm.series.state === "unresolved") draft.strays.push({ alarm, name: null, because: alarm.series });
+  if (alarm.series.state !== "known") return;
+  for (const series of alarm.series.value) {
+    const { namespace, metricName } = series;
+    if (namespace.state !== "known" || metricName.state !== "known") continue;
+    const named = { series, alarm, namespace: system.concrete(namespace.value), name: system.concrete(metricName.value) };
+    readErrors(named, draft);
+    for (const metric of draft.logMetrics.find(named.namespace, named.name, alarm.resource)) readLogMetric(named, metric, draft);
+  }
+}
+
+/** True where both are the same metric, null where they certainly are not, else why it cannot be told. */
+function likeness(series: NamedSeries, metric: { namespace: string; name: string }, system: System): true | Unresolved | null {
+  if (series.namespace === metric.namespace && series.name === metric.name) return true;
+  const { symbols, resolver } = system;
+  if (!mayBeEqual(series.namespace, metric.namespace, symbols) || !mayBeEqual(series.name, metric.name, symbols)) return null;
+  return resolver.unknownIn([series.namespace, series.name, metric.namespace, metric.name].join(" "));
+}
+
+function readErrors(named: NamedSeries, draft: Draft): void {
+  const { alarm } = named;
+  const like = likeness(named, ERRORS, draft.model.system);
+  if (like === null) return;
+  const read = readLambdaSeries(named.series, alarm, draft.model);
+  if (read.kind === "unresolved") draft.strays.push({ alarm, name: read.name, because: read.doubt });
+  else if (read.kind === "account" && like === true) draft.accountWide.push(alarm);
+  else if (read.kind === "nothing" && like === true)
+    draft.of(read.function).misses.push({ alarm, reason: `watches nothing: ${read.reason}` });
+  else if (read.kind === "published") {
+    const via = read.alias === null ? [] : [read.alias.resource];
+    if (like === true) draft.of(read.function).add({ alarm, series: named.series, what: `Errors of ${read.of}`, via });
+    else draft.of(read.function).doubts.push({ resource: alarm.resource, because: like });
+  }
+}
+
+function readLogMetric(named: NamedSeries, metric: LogMetric, draft: Draft): void {
+  const { alarm } = named;
+  const { filter, owners, doubtfulOwners } = metric;
+  const like = likeness(named, metric, draft.model.system);
+  for (const node of owners) {
+    const what = `what metric filter ${filter.label} counts`;
+    if (like === true) draft.of(node).add({ alarm, series: named.series, what, via: [filter] });
+    else if (like !== null) draft.of(node).doubts.push({ resource: alarm.resource, because: like });
+  }
+  for (const { node, because } of doubtfulOwners) draft.of(node).doubts.push({ resource: filter, because });
+}
+
+function withStrays(list: Watchers, node: FunctionNode, draft: Draft): Watchers {
+  const { symbols } = draft.model.system;
+  const strays = draft.strays.filter(({ name }) => name === null || mayBeEqual(name, node.name, symbols));
+  return {
+    watches: list.watches,
+    doubts: [...list.doubts, ...strays.map(({ alarm, because }) => ({ resource: alarm.resource, because }))],
+    misses: [...list.misses, ...draft.accountWide.map((alarm) => ({ alarm, reason: "watches the errors of the whole account" }))],
+  };
+}
