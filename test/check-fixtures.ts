@@ -1,5 +1,5 @@
 // The fixtures of one check, `fixtures/checks/<id>/<case>.<verdict>.<cfn|sam|cdk|live>.<ext>`, and what the check says of them.
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "vitest";
 import { audit } from "../src/audit/audit.ts";
@@ -8,13 +8,13 @@ import { loadConfig } from "../src/config/load.ts";
 import { readTemplates } from "../src/sources/template/template.ts";
 import { requestFor } from "./folder.ts";
 
-const name = /^(?<case>[^.]+)\.(?<verdict>pass|fail|unknown)\.(?<language>cfn|sam|cdk)\b/;
+const name = /^(?<case>[^.]+)\.(?<verdict>pass|fail|unknown|not-applicable)\.(?<language>cfn|sam|cdk)\b/;
 
 export function fixtureFolder(id: string): string {
   return path.join(import.meta.dirname, "..", "fixtures", "checks", id);
 }
 
-/** The fixtures by file name, with the verdict that the name demands: the worst that the check may give. */
+/** The fixtures by file name, with the verdict that the name demands: the worst that the check may give, or that it has no subject. */
 export function fixturesOf(id: string): Map<string, string> {
   const folder = fixtureFolder(id);
   const files = existsSync(folder) ? readdirSync(folder).sort() : [];
@@ -22,20 +22,22 @@ export function fixturesOf(id: string): Map<string, string> {
 }
 
 /**
- * Runs the check over each of its fixtures, with the fitness.config.json that lies beside them, and demands the verdict of the name.
+ * Runs the check over each of its fixtures and demands the verdict of the name. Options for all of them stand in the fitness.config.json
+ * beside them, those for one case in `<case>.options.json`.
  * @returns by fixture, one line an assessment: `fail template/Orders (live): has no alias`
  */
 export async function assessFixtures(check: Check): Promise<Record<string, string[]>> {
   const cwd = fixtureFolder(check.id);
   const file = existsSync(path.join(cwd, "fitness.config.json")) ? "fitness.config.json" : null;
-  const config = await loadConfig({ cwd, file, checks: [check], turnOn: [check.id] });
   const found: Record<string, string[]> = {};
   for (const [fixture, verdict] of fixturesOf(check.id)) {
+    const commandLine = { checks: { [check.id]: { options: optionsOf(cwd, caseOf(fixture)) } } };
+    const config = await loadConfig({ cwd, file, checks: [check], turnOn: [check.id], commandLine });
     const facts = await readTemplates(requestFor(cwd, [fixture]));
     const run = { now: new Date("2026-11-22T10:00:00Z"), tool: { name: "test", version: "0" }, elapsedMs: () => 0 };
     const { assessments, checks } = audit(facts, { ...config, ...run });
     const verdicts = assessments.map((assessment) => assessment.verdict);
-    const worst = (["fail", "unknown", "pass"] as const).find((candidate) => verdicts.includes(candidate));
+    const worst = (["fail", "unknown", "pass"] as const).find((candidate) => verdicts.includes(candidate)) ?? "not-applicable";
     expect({ fixture, verdict: worst, error: checks[0]?.error }).toEqual({ fixture, verdict, error: null });
     found[fixture] = assessments.map(({ verdict, subject, message, reason }) => {
       const detail = subject.detail === null ? "" : ` (${subject.detail})`;
@@ -43,4 +45,14 @@ export async function assessFixtures(check: Check): Promise<Record<string, strin
     });
   }
   return found;
+}
+
+/** The part of a fixture's name that the same case has in every language. */
+export function caseOf(fixture: string): string {
+  return fixture.slice(0, fixture.indexOf("."));
+}
+
+function optionsOf(folder: string, name: string): Record<string, unknown> {
+  const file = path.join(folder, `${name}.options.json`);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>) : {};
 }

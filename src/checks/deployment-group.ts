@@ -51,7 +51,8 @@ function* assessInertGroups({ model, fail, unknown }: Observations<unknown>): It
       yield fail(subject, { message: "no alias's update policy names it: it shifts no traffic", remedy: inertRemedy });
     } else {
       const message = "whether an alias's update policy names it is not known";
-      yield unknown(subject, { message, because: doubt, remedy: inertRemedy });
+      // Only the reason: in a world in which an alias does name it there is nothing to say of the group, and so nothing to compare.
+      yield unknown(subject, { message, because: doubt.reason, remedy: inertRemedy });
     }
   }
 }
@@ -106,7 +107,7 @@ const remedy = {
 };
 
 const inertRemedy = {
-  cdk: "pass the Alias construct itself to the LambdaDeploymentGroup, one group an alias, or remove the group",
+  cdk: "keep one LambdaDeploymentGroup for each alias: a second one takes the alias's update policy from the first",
   sam: "name it in the UpdatePolicy.CodeDeployLambdaAliasUpdate of an alias, or use the function's DeploymentPreference instead",
   cloudformation: "name it in the UpdatePolicy.CodeDeployLambdaAliasUpdate of the alias that it is to shift, or remove it",
 };

@@ -30,7 +30,7 @@ export default defineCheck({
       }
       const watched = model.alarmIndex.rollbackAlarmsOf(group.value);
       const entries = watched.state === "known" ? watched.value : [];
-      const evidence = [...chain, group.value.resource, ...entries.flatMap(resourceOf)];
+      const evidence = [...chain, group.value.resource, ...new Set(entries.flatMap(resourceOf))];
       const flaws = flawsOf(group.value, watched, options.minimumAlarms);
       const faults = flaws.filter(({ because }) => because === null);
       const [flaw] = faults.length > 0 ? faults : flaws;

@@ -67,8 +67,9 @@ export function linkDeployments(system: System, aliases: readonly AliasNode[]): 
     [...links.values()].flatMap((link) =>
       link.state === "known" && link.value.group.state === "known" && link.value.group.value === group ? [link.value] : [],
     );
+  // SAM has an alias name each of its groups; it keeps that of a function whose condition is false, which is nobody's fault.
   const isInert = (group: DeploymentGroupNode): boolean =>
-    linksTo(group).length === 0 && isForFunctions(group) && !isLeftOver(group, system);
+    group.resource.facts.generatedFrom === null && linksTo(group).length === 0 && isForFunctions(group);
   return {
     groups,
     linkOf: (alias) => links.get(alias) ?? { state: "absent" },
@@ -87,12 +88,6 @@ function isForFunctions({ application, configuration }: DeploymentGroupNode): bo
   };
   if (application.state === "known" && isLambda(application.value)) return true;
   return configuration.state === "known" && (configuration.value.resource === null || isLambda(configuration.value.resource));
-}
-
-/** SAM keeps the group of a function whose condition is false. */
-function isLeftOver({ resource }: DeploymentGroupNode, system: System): boolean {
-  const { generatedFrom } = resource.facts;
-  return generatedFrom !== null && system.resource(resource.stack.name, generatedFrom.logicalId) === undefined;
 }
 
 function mayBeNamed({ resource }: DeploymentGroupNode, links: readonly Value<DeploymentLink>[]): Unresolved | null {

@@ -149,7 +149,8 @@ function aliasVersion(resource: Resource, system: System): AliasVersion {
   if (/^\d+$/.test(text.value)) return { kind: "number", number: text.value };
   const token = system.symbols.sole(text.value);
   if (token?.kind === "attribute" && token.attribute === "Version") {
-    return { kind: "published", resource: system.resource(token.stack, token.logicalId) ?? null };
+    const version = system.resource(token.stack, token.logicalId) ?? null;
+    if (version === null || version.type === "AWS::Lambda::Version") return { kind: "published", resource: version };
   }
   return { kind: "unresolved", doubt: system.resolver.literal(text.value) ?? unresolved(`«${text.value}» is no version`) };
 }

@@ -1,0 +1,81 @@
+// What deployment-group says of its fixtures.
+import { expect, test } from "vitest";
+import { assessFixtures } from "../../test/check-fixtures.ts";
+import check from "./deployment-group.ts";
+
+test("its fixtures", async () => {
+  expect(await assessFixtures(check)).toMatchInlineSnapshot(`
+    {
+      "conditional-group.unknown.cfn.yaml": [
+        "unknown conditional-group.unknown.cfn/Greeter (live): may fail: its update policy names deployment group GreeterDeployments, which does not exist; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "external-application.pass.cfn.yaml": [
+        "pass external-application.pass.cfn/Greeter (live): a deployment group shifts its traffic",
+      ],
+      "external-group.unknown.cfn.yaml": [
+        "unknown external-group.unknown.cfn/Greeter (live): its update policy names deployment group greeter-deployments; deployment group greeter-deployments is defined in none of the audited stacks; audit the one that defines it together with these",
+      ],
+      "group-not-there.fail.cfn.yaml": [
+        "fail group-not-there.fail.cfn/Greeter (live): its update policy names deployment group GreeterDeployments, which does not exist",
+      ],
+      "inert.fail.cfn.yaml": [
+        "fail inert.fail.cfn/Greeter (live): no deployment group shifts its traffic: a deployment moves all of it at once",
+        "fail inert.fail.cfn/GreeterDeployments: no alias's update policy names it: it shifts no traffic",
+      ],
+      "left-over.not-applicable.sam.yaml": [],
+      "listed-aliases.pass.cfn.yaml": [
+        "pass listed-aliases.pass.cfn/Greeter (live): a deployment group shifts its traffic",
+      ],
+      "maybe-named.unknown.cfn.yaml": [
+        "unknown maybe-named.unknown.cfn/Greeter (live): the deployment group that its update policy names is not known; depends on parameter Group, which has no value; pass --parameter Group=…",
+        "unknown maybe-named.unknown.cfn/GreeterDeployments: whether an alias's update policy names it is not known; depends on parameter Group, which has no value; pass --parameter Group=…",
+      ],
+      "no-alias.not-applicable.sam.yaml": [],
+      "no-group.fail.cdk.json": [
+        "fail Greet/Greeter/Resource (live): no deployment group shifts its traffic: a deployment moves all of it at once",
+      ],
+      "no-group.fail.cfn.yaml": [
+        "fail no-group.fail.cfn/Greeter (live): no deployment group shifts its traffic: a deployment moves all of it at once",
+      ],
+      "no-group.fail.sam.yaml": [
+        "fail no-group.fail.sam/Greeter (live): no deployment group shifts its traffic: a deployment moves all of it at once",
+      ],
+      "other-application.fail.cfn.yaml": [
+        "fail other-application.fail.cfn/Greeter (live): its update policy names a deployment group of another application",
+      ],
+      "other-platform.pass.cfn.yaml": [
+        "pass other-platform.pass.cfn/Greeter (live): a deployment group shifts its traffic",
+      ],
+      "outside-function.fail.cfn.yaml": [
+        "fail outside-function.fail.cfn/BillingLive (live): no deployment group shifts its traffic: a deployment moves all of it at once",
+      ],
+      "shifted.pass.cdk.json": [
+        "pass Greet/Greeter/Resource (live): a deployment group shifts its traffic",
+      ],
+      "shifted.pass.cfn.yaml": [
+        "pass shifted.pass.cfn/Greeter (live): a deployment group shifts its traffic",
+      ],
+      "shifted.pass.sam.yaml": [
+        "pass shifted.pass.sam/Greeter (live): a deployment group shifts its traffic",
+      ],
+      "switched-off.fail.sam.yaml": [
+        "fail switched-off.fail.sam/Greeter (live): no deployment group shifts its traffic: a deployment moves all of it at once",
+      ],
+      "two-groups.fail.cdk.json": [
+        "pass Greet/Greeter/Resource (live): a deployment group shifts its traffic",
+        "fail Greet/Deployment/Resource: no alias's update policy names it: it shifts no traffic",
+      ],
+      "two-groups.fail.cfn.yaml": [
+        "pass two-groups.fail.cfn/Greeter (live): a deployment group shifts its traffic",
+        "fail two-groups.fail.cfn/ForgottenDeployments: no alias's update policy names it: it shifts no traffic",
+      ],
+      "undecided-switch.unknown.cfn.yaml": [
+        "unknown undecided-switch.unknown.cfn/Greeter (live): may fail: no deployment group shifts its traffic: a deployment moves all of it at once; depends on condition IsShifted, which depends on parameter Shifts, which has no value; pass --parameter Shifts=… (parameter Shifts: fails with another value, passes with true)",
+        "unknown undecided-switch.unknown.cfn/GreeterDeployments: whether an alias's update policy names it is not known; depends on condition IsShifted, which depends on parameter Shifts, which has no value; pass --parameter Shifts=…",
+      ],
+      "undecided-switch.unknown.sam.yaml": [
+        "unknown undecided-switch.unknown.sam/Greeter (live): may fail: no deployment group shifts its traffic: a deployment moves all of it at once; depends on condition GreeterDeploymentPreferenceEnabled, which depends on parameter Shifts, which has no value; pass --parameter Shifts=… (parameter Shifts: passes with another value, fails with false)",
+      ],
+    }
+  `);
+});

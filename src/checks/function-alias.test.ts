@@ -1,0 +1,72 @@
+// What function-alias says of its fixtures.
+import { expect, test } from "vitest";
+import { assessFixtures } from "../../test/check-fixtures.ts";
+import check from "./function-alias.ts";
+
+test("its fixtures", async () => {
+  expect(await assessFixtures(check)).toMatchInlineSnapshot(`
+    {
+      "conditional-alias.unknown.cfn.yaml": [
+        "unknown conditional-alias.unknown.cfn/Greeter: may fail: has no alias; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "decided-version.pass.cfn.yaml": [
+        "pass decided-version.pass.cfn/Greeter: alias live points at version 6",
+      ],
+      "either-alias.pass.cfn.yaml": [
+        "pass either-alias.pass.cfn/Greeter: alias live points at a published version",
+      ],
+      "hook-only.not-applicable.cfn.yaml": [],
+      "latest.fail.cdk.json": [
+        "fail Greet/Greeter/Resource: alias live points at $LATEST, which is no published version",
+      ],
+      "latest.fail.cfn.yaml": [
+        "fail latest.fail.cfn/Greeter: alias live points at $LATEST, which is no published version",
+      ],
+      "latest.fail.sam.yaml": [
+        "fail latest.fail.sam/Greeter: alias live points at $LATEST, which is no published version",
+      ],
+      "none.fail.cdk.json": [
+        "fail Greet/Greeter/Resource: has no alias",
+      ],
+      "none.fail.cfn.yaml": [
+        "fail none.fail.cfn/Greeter: has no alias",
+      ],
+      "none.fail.sam.yaml": [
+        "fail none.fail.sam/Greeter: has no alias",
+      ],
+      "number.pass.cfn.yaml": [
+        "pass number.pass.cfn/Greeter: alias live points at version 7",
+      ],
+      "opaque-version.unknown.cfn.yaml": [
+        "unknown opaque-version.unknown.cfn/Greeter: the version that alias live points at is not known; \${Release.Version} is only known once it is deployed",
+      ],
+      "other-name.fail.cfn.yaml": [
+        "fail other-name.fail.cfn/Greeter: alias beta has none of the accepted names (live, prod)",
+      ],
+      "other-name.fail.sam.yaml": [
+        "fail other-name.fail.sam/Greeter: alias beta has none of the accepted names (live, prod)",
+      ],
+      "published-version.pass.cdk.json": [
+        "pass Greet/Greeter/Resource: alias live points at a published version",
+      ],
+      "published-version.pass.cfn.yaml": [
+        "pass published-version.pass.cfn/Greeter: alias live points at a published version",
+      ],
+      "published-version.pass.sam.yaml": [
+        "pass published-version.pass.sam/Greeter: alias live points at a published version",
+      ],
+      "stray-alias.unknown.cfn.yaml": [
+        "unknown stray-alias.unknown.cfn/Greeter: the function of alias live is not known; depends on parameter Published, which has no value; pass --parameter Published=…",
+      ],
+      "undecided-version.unknown.cfn.yaml": [
+        "unknown undecided-version.unknown.cfn/Greeter: the version that alias live points at is not known; depends on parameter LiveVersion, which has no value; pass --parameter LiveVersion=…",
+      ],
+      "undecided-version.unknown.sam.yaml": [
+        "unknown undecided-version.unknown.sam/Greeter: the version that alias live points at is not known; depends on parameter LiveVersion, which has no value; pass --parameter LiveVersion=…",
+      ],
+      "version-not-there.fail.cfn.yaml": [
+        "fail version-not-there.fail.cfn/Greeter: alias live points at a version that does not exist",
+      ],
+    }
+  `);
+});

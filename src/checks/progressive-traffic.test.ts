@@ -1,0 +1,105 @@
+// What progressive-traffic says of its fixtures.
+import { expect, test } from "vitest";
+import { assessFixtures } from "../../test/check-fixtures.ts";
+import check from "./progressive-traffic.ts";
+
+test("its fixtures", async () => {
+  expect(await assessFixtures(check)).toMatchInlineSnapshot(`
+    {
+      "all-at-once.fail.cdk.json": [
+        "fail Greet/Greeter/Resource (live): shifts all traffic at once (CodeDeployDefault.LambdaAllAtOnce)",
+      ],
+      "all-at-once.fail.cfn.yaml": [
+        "fail all-at-once.fail.cfn/Greeter (live): shifts all traffic at once (CodeDeployDefault.LambdaAllAtOnce)",
+      ],
+      "all-at-once.fail.sam.yaml": [
+        "fail all-at-once.fail.sam/Greeter (live): shifts all traffic at once (CodeDeployDefault.LambdaAllAtOnce)",
+      ],
+      "all-progressive.pass.cfn.yaml": [
+        "pass all-progressive.pass.cfn/Greeter (live): shifts 10 % of the traffic, the rest after 5 minutes (CodeDeployDefault.LambdaCanary10Percent5Minutes)",
+      ],
+      "all-progressive.pass.sam.yaml": [
+        "pass all-progressive.pass.sam/Greeter (live): shifts 10 % of the traffic, the rest after 5 minutes (CodeDeployDefault.LambdaCanary10Percent5Minutes)",
+      ],
+      "bounds.fail.cfn.yaml": [
+        "fail bounds.fail.cfn/Greeter (live): shifts 10 % of the traffic, the rest after 5 minutes (CodeDeployDefault.LambdaCanary10Percent5Minutes): a canary shift is not allowed, its first step may move 5 %, it must take 10 minutes",
+      ],
+      "bounds.fail.sam.yaml": [
+        "fail bounds.fail.sam/Greeter (live): shifts 10 % of the traffic, the rest after 5 minutes (CodeDeployDefault.LambdaCanary10Percent5Minutes): a canary shift is not allowed, its first step may move 5 %, it must take 10 minutes",
+      ],
+      "by-name.pass.cdk.json": [
+        "pass Greet/Greeter/Resource (live): shifts 5 % of the traffic, the rest after 12 minutes (careful)",
+      ],
+      "by-stage.unknown.cfn.yaml": [
+        "unknown by-stage.unknown.cfn/Greeter (live): may fail: shifts all traffic at once (CodeDeployDefault.LambdaAllAtOnce); depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "by-stage.unknown.sam.yaml": [
+        "unknown by-stage.unknown.sam/Greeter (live): may fail: shifts all traffic at once (CodeDeployDefault.LambdaAllAtOnce); depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "canary.pass.cdk.json": [
+        "pass Greet/Greeter/Resource (live): shifts 10 % of the traffic, the rest after 5 minutes (CodeDeployDefault.LambdaCanary10Percent5Minutes)",
+      ],
+      "canary.pass.cfn.yaml": [
+        "pass canary.pass.cfn/Greeter (live): shifts 10 % of the traffic, the rest after 5 minutes (CodeDeployDefault.LambdaCanary10Percent5Minutes)",
+      ],
+      "canary.pass.sam.yaml": [
+        "pass canary.pass.sam/Greeter (live): shifts 10 % of the traffic, the rest after 5 minutes (CodeDeployDefault.LambdaCanary10Percent5Minutes)",
+      ],
+      "configuration-not-there.fail.cfn.yaml": [
+        "fail configuration-not-there.fail.cfn/Greeter (live): names deployment configuration StepByStep, which does not exist",
+      ],
+      "custom.pass.cfn.yaml": [
+        "pass custom.pass.cfn/Greeter (live): shifts 30 % of the traffic at a time, all of it after 6 minutes (StepByStep)",
+      ],
+      "custom.pass.sam.yaml": [
+        "pass custom.pass.sam/Greeter (live): shifts 30 % of the traffic at a time, all of it after 6 minutes (StepByStep)",
+      ],
+      "default-of-parameter.fail.cfn.yaml": [
+        "fail default-of-parameter.fail.cfn/Greeter (live): shifts all traffic at once (CodeDeployDefault.LambdaAllAtOnce, the default of parameter Shift)",
+      ],
+      "default-of-parameter.fail.sam.yaml": [
+        "fail default-of-parameter.fail.sam/Greeter (live): shifts all traffic at once (CodeDeployDefault.LambdaAllAtOnce, the default of parameter Shift)",
+      ],
+      "either-way.pass.cfn.yaml": [
+        "pass either-way.pass.cfn/Greeter (live): shifts 10 % of the traffic, the rest after 5 minutes (CodeDeployDefault.LambdaCanary10Percent5Minutes)",
+      ],
+      "either-way.pass.sam.yaml": [
+        "pass either-way.pass.sam/Greeter (live): shifts 10 % of the traffic, the rest after 5 minutes (CodeDeployDefault.LambdaCanary10Percent5Minutes)",
+      ],
+      "external.unknown.cdk.json": [
+        "unknown Greet/Greeter/Resource (live): is shifted by deployment configuration platform-team-canary; platform-team-canary is none of AWS's configurations and defined in none of the audited stacks; audit the stack that defines it together with these",
+      ],
+      "external.unknown.cfn.yaml": [
+        "unknown external.unknown.cfn/Greeter (live): is shifted by deployment configuration platform-team-canary; platform-team-canary is none of AWS's configurations and defined in none of the audited stacks; audit the stack that defines it together with these",
+      ],
+      "external.unknown.sam.yaml": [
+        "unknown external.unknown.sam/Greeter (live): is shifted by deployment configuration platform-team-canary; platform-team-canary is none of AWS's configurations and defined in none of the audited stacks; audit the stack that defines it together with these",
+      ],
+      "first-step.fail.cfn.yaml": [
+        "fail first-step.fail.cfn/Greeter (live): shifts 80 % of the traffic, the rest after 2 minutes (Hasty): its first step may move 50 %",
+      ],
+      "linear.pass.cdk.json": [
+        "pass Greet/Greeter/Resource (live): shifts 10 % of the traffic at a time, all of it after 9 minutes (CodeDeployDefault.LambdaLinear10PercentEvery1Minute)",
+      ],
+      "linear.pass.cfn.yaml": [
+        "pass linear.pass.cfn/Greeter (live): shifts 10 % of the traffic at a time, all of it after 9 minutes (CodeDeployDefault.LambdaLinear10PercentEvery1Minute)",
+      ],
+      "linear.pass.sam.yaml": [
+        "pass linear.pass.sam/Greeter (live): shifts 10 % of the traffic at a time, all of it after 9 minutes (CodeDeployDefault.LambdaLinear10PercentEvery1Minute)",
+      ],
+      "no-configuration.fail.cfn.yaml": [
+        "fail no-configuration.fail.cfn/Greeter (live): shifts all traffic at once (CodeDeployDefault.LambdaAllAtOnce, the service's default)",
+      ],
+      "no-group.not-applicable.sam.yaml": [],
+      "undecided.unknown.cfn.yaml": [
+        "unknown undecided.unknown.cfn/Greeter (live): its deployment configuration is not known; depends on parameter Shift, which has no value; pass --parameter Shift=…",
+      ],
+      "undecided.unknown.sam.yaml": [
+        "unknown undecided.unknown.sam/Greeter (live): its deployment configuration is not known; depends on parameter Shift, which has no value; pass --parameter Shift=…",
+      ],
+      "unknown-group.unknown.cfn.yaml": [
+        "unknown unknown-group.unknown.cfn/Greeter (live): the deployment group that shifts its traffic is not known; depends on parameter Group, which has no value; pass --parameter Group=…",
+      ],
+    }
+  `);
+});

@@ -1,0 +1,99 @@
+// What rollback-alarm says of its fixtures.
+import { expect, test } from "vitest";
+import { assessFixtures } from "../../test/check-fixtures.ts";
+import check from "./rollback-alarm.ts";
+
+test("its fixtures", async () => {
+  expect(await assessFixtures(check)).toMatchInlineSnapshot(`
+    {
+      "alarm-not-there.fail.cfn.yaml": [
+        "fail alarm-not-there.fail.cfn/Greeter (live): watches alarm GreeterErrors, which does not exist",
+      ],
+      "alarm-not-there.fail.sam.yaml": [
+        "fail alarm-not-there.fail.sam/Greeter (live): watches alarm GreeterErrors, which does not exist",
+      ],
+      "by-stage.unknown.cfn.yaml": [
+        "unknown by-stage.unknown.cfn/Greeter (live): may fail: no alarm stops a deployment; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "by-stage.unknown.sam.yaml": [
+        "unknown by-stage.unknown.sam/Greeter (live): may fail: no alarm stops a deployment; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "conditional-alarm.unknown.cfn.yaml": [
+        "unknown conditional-alarm.unknown.cfn/Greeter (live): may fail: watches alarm GreeterErrors, which does not exist; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "everything-off.fail.cfn.yaml": [
+        "fail everything-off.fail.cfn/Greeter (live): its alarms are not enabled; a deployment goes on when the state of its alarms cannot be read; what an alarm stops is not rolled back",
+      ],
+      "external-besides.pass.cdk.json": [
+        "pass Greet/Greeter/Resource (live): 1 alarm stops a deployment and rolls it back; defined in none of the audited stacks: platform-errors",
+      ],
+      "external-besides.pass.cfn.yaml": [
+        "pass external-besides.pass.cfn/Greeter (live): 1 alarm stops a deployment and rolls it back; defined in none of the audited stacks: platform-errors",
+      ],
+      "external-besides.pass.sam.yaml": [
+        "pass external-besides.pass.sam/Greeter (live): 1 alarm stops a deployment and rolls it back; defined in none of the audited stacks: platform-errors",
+      ],
+      "external.unknown.cfn.yaml": [
+        "unknown external.unknown.cfn/Greeter (live): watches platform-errors; alarm platform-errors is defined in none of the audited stacks; audit the stack that defines it together with these",
+      ],
+      "external.unknown.sam.yaml": [
+        "unknown external.unknown.sam/Greeter (live): watches platform-errors; alarm platform-errors is defined in none of the audited stacks; audit the stack that defines it together with these",
+      ],
+      "no-group.not-applicable.cfn.yaml": [],
+      "no-rollback.fail.cdk.json": [
+        "fail Greet/Greeter/Resource (live): what an alarm stops is not rolled back",
+      ],
+      "no-rollback.fail.cfn.yaml": [
+        "fail no-rollback.fail.cfn/Greeter (live): what an alarm stops is not rolled back",
+      ],
+      "none.fail.cdk.json": [
+        "fail Greet/Greeter/Resource (live): no alarm stops a deployment",
+      ],
+      "none.fail.cfn.yaml": [
+        "fail none.fail.cfn/Greeter (live): no alarm stops a deployment",
+      ],
+      "none.fail.sam.yaml": [
+        "fail none.fail.sam/Greeter (live): no alarm stops a deployment",
+      ],
+      "not-enabled.fail.cdk.json": [
+        "fail Greet/Greeter/Resource (live): its alarms are not enabled",
+      ],
+      "not-enabled.fail.cfn.yaml": [
+        "fail not-enabled.fail.cfn/Greeter (live): its alarms are not enabled",
+      ],
+      "polling.fail.cdk.json": [
+        "fail Greet/Greeter/Resource (live): a deployment goes on when the state of its alarms cannot be read",
+      ],
+      "polling.fail.cfn.yaml": [
+        "fail polling.fail.cfn/Greeter (live): a deployment goes on when the state of its alarms cannot be read",
+      ],
+      "too-few.fail.cfn.yaml": [
+        "fail too-few.fail.cfn/Greeter (live): watches 1 alarm, where 2 are required",
+      ],
+      "too-few.fail.sam.yaml": [
+        "fail too-few.fail.sam/Greeter (live): watches 1 alarm, where 2 are required",
+      ],
+      "too-many.fail.cfn.yaml": [
+        "fail too-many.fail.cfn/Greeter (live): watches 11 alarms, where CodeDeploy allows 10",
+      ],
+      "undecided-events.fail.cfn.yaml": [
+        "fail undecided-events.fail.cfn/Greeter (live): no alarm stops a deployment",
+      ],
+      "undecided-name.unknown.cfn.yaml": [
+        "unknown undecided-name.unknown.cfn/Greeter (live): watches \${Alarm}; depends on parameter Alarm, which has no value; pass --parameter Alarm=…",
+      ],
+      "undecided-name.unknown.sam.yaml": [
+        "unknown undecided-name.unknown.sam/Greeter (live): watches \${Alarm}; depends on parameter Alarm, which has no value; pass --parameter Alarm=…",
+      ],
+      "watched.pass.cdk.json": [
+        "pass Greet/Greeter/Resource (live): 1 alarm stops a deployment and rolls it back",
+      ],
+      "watched.pass.cfn.yaml": [
+        "pass watched.pass.cfn/Greeter (live): 1 alarm stops a deployment and rolls it back",
+      ],
+      "watched.pass.sam.yaml": [
+        "pass watched.pass.sam/Greeter (live): 1 alarm stops a deployment and rolls it back",
+      ],
+    }
+  `);
+});
