@@ -1,8 +1,8 @@
 // API definitions: the integrations and authorizers of an OpenAPI body, as SAM writes them and as people do.
 import type { ApiKind, ApiNode } from "../api.ts";
-import { isObject, property } from "../json.ts";
-import { known, unresolved } from "../value.ts";
+import { known } from "../value.ts";
 import type { Candidate, Family, Surroundings } from "./candidate.ts";
+import { definitionElsewhere } from "./elsewhere.ts";
 import type { Invocation } from "./invocation.ts";
 import { below, entries, type Place, placesAt } from "./place.ts";
 import { SAM_EVENT } from "./sam-event.ts";
@@ -20,32 +20,35 @@ const KINDS: Readonly<Record<ApiKind, Candidate["kind"]>> = {
 export const definitionRoutes: Family = (surroundings) =>
   surroundings.apis.apis.flatMap((api) => [
     ...placesAt(api.resource, "Body").flatMap((body) => routesOf(body, api, surroundings)),
-    ...placesAt(api.resource, "BodyS3Location").map((place) => elsewhere(place, api)),
+    ...placesAt(api.resource, "BodyS3Location").map(
+      (place): Candidate => ({
+        kind: KINDS[api.kind],
+        detail: null,
+        place,
+        text: definitionElsewhere(place, surroundings.system),
+        certain: true,
+      }),
+    ),
   ]);
 
 function routesOf(body: Place, api: ApiNode, surroundings: Surroundings): readonly Candidate[] {
-  const { doubt } = body.node;
-  if (doubt !== null) return [{ kind: KINDS[api.kind], detail: null, place: body, text: doubt, certain: true }];
-  const routes = below(body, "paths").flatMap((paths) =>
-    entries(paths).flatMap(([path, item]) =>
-      entries(item).flatMap(([method, operation]) => routeOf(body, operation, `${verb(method)} ${path}`, api, surroundings)),
-    ),
-  );
-  return [...routes, ...authorizersOf(body)];
-}
-
-/** A definition in S3 may name any function. */
-function elsewhere(place: Place, api: ApiNode): Candidate {
-  const location = place.node.head();
-  const at = location.state === "known" ? shownLocation(location.value.raw) : "";
-  const text = unresolved(`depends on the API's definition${at}, which is not here; pass --include-file with a copy of it`);
-  return { kind: KINDS[api.kind], detail: null, place, text, certain: true };
-}
-
-function shownLocation(raw: unknown): string {
-  if (typeof raw === "string") return ` ${raw}`;
-  const [bucket, key] = isObject(raw) ? [property(raw, "Bucket"), property(raw, "Key")] : [];
-  return typeof bucket === "string" && typeof key === "string" ? ` s3://${bucket}/${key}` : "";
+  const unread = (place: Place, detail: string | null): readonly Candidate[] =>
+    place.node.doubt === null ? [] : [{ kind: KINDS[api.kind], detail, place, text: place.node.doubt, certain: true }];
+  const ofOperation = (path: string, method: string, operation: Place): readonly Candidate[] => {
+    const route = `${verb(method)} ${path}`;
+    return [...unread(operation, route), ...routeOf(body, operation, route, api, surroundings)];
+  };
+  return [
+    ...unread(body, null),
+    ...below(body, "paths").flatMap((paths) => [
+      ...(body.node.doubt === null ? unread(paths, null) : []),
+      ...entries(paths).flatMap(([path, item]) => [
+        ...unread(item, path),
+        ...entries(item).flatMap(([method, operation]) => ofOperation(path, method, operation)),
+      ]),
+    ]),
+    ...authorizersOf(body),
+  ];
 }
 
 function routeOf(body: Place, operation: Place, route: string, api: ApiNode, { apis }: Surroundings): readonly Candidate[] {

@@ -1,5 +1,5 @@
 // Step Functions: the tasks of a state machine, in whatever form its definition is given.
-import { type Json, property } from "../json.ts";
+import { isObject, type Json } from "../json.ts";
 import { plainOf } from "../resolve/strings.ts";
 import type { Resource } from "../resource.ts";
 import type { Symbols } from "../symbol.ts";
@@ -7,8 +7,11 @@ import type { System } from "../system.ts";
 import { known, unresolved, type Value } from "../value.ts";
 import { type Candidate, type Family, qualified } from "./candidate.ts";
 import { type Task, tasksOf } from "./definition.ts";
-import { entries, type Place, placesAt } from "./place.ts";
+import { definitionElsewhere } from "./elsewhere.ts";
+import { type Place, placesAt } from "./place.ts";
 import { type Gradual, gradualDeployments } from "./state-machine-aliases.ts";
+
+const PLACEHOLDER = /\$\{([^${}]+)\}/;
 
 export const stateMachines: Family = ({ system }) => {
   const gradual = gradualDeployments(system);
@@ -17,17 +20,10 @@ export const stateMachines: Family = ({ system }) => {
     return [
       ...placesAt(machine, "DefinitionString").flatMap((place) => ofText(place, place.node.symbol(), shifts, system)),
       ...placesAt(machine, "Definition").flatMap((place) => ofObject(place, shifts, system)),
-      ...placesAt(machine, "DefinitionS3Location").map(elsewhere),
+      ...placesAt(machine, "DefinitionS3Location").map((place) => undecided(place, definitionElsewhere(place, system))),
     ];
   });
 };
-
-function elsewhere(place: Place): Candidate {
-  const text = unresolved(
-    "depends on the state machine's definition in S3, which is not here; pass --include-file with a copy of it",
-  );
-  return { kind: "state-machine", detail: null, place, text, certain: true };
-}
 
 function ofObject(place: Place, shifts: Gradual | null, system: System): readonly Candidate[] {
   const head = place.node.head();
@@ -51,14 +47,12 @@ function undecided(place: Place, text: Value<string>): Candidate {
 }
 
 function candidateOf(task: Task, place: Place, shifts: Gradual | null, system: System): Candidate {
-  const name = known(task.function);
   const doubt = system.resolver.unknownIn(task.function);
-  const dynamic = unresolved(`state ${task.state} computes the qualifier while the state machine runs`);
   return {
     kind: "state-machine",
     detail: task.state,
     place,
-    text: task.isQualifierDynamic ? dynamic : task.qualifier === null ? name : qualified(name, known(task.qualifier)),
+    text: textOf(task),
     // A condition may decide between functions; the worlds tell.
     certain: task.certain || (doubt !== null && doubt.undecided.length > 0),
     shiftsTraffic: shifts !== null && shifts.doubt === null,
@@ -67,15 +61,23 @@ function candidateOf(task: Task, place: Place, shifts: Gradual | null, system: S
   };
 }
 
+function textOf(task: Task): Value<string> {
+  const missing = PLACEHOLDER.exec(task.function)?.[0];
+  if (missing !== undefined) return unresolved(`depends on ${missing}, which DefinitionSubstitutions does not give`);
+  if (task.isQualifierDynamic) return unresolved(`state ${task.state} computes the qualifier while the state machine runs`);
+  return task.qualifier === null ? known(task.function) : qualified(known(task.function), known(task.qualifier));
+}
+
 /** `${Name}` in the definition stands for what `DefinitionSubstitutions` gives it. */
 function substituted(text: string, machine: Resource): string {
   const values = new Map<string, string>();
-  for (const [name, place] of placesAt(machine, "DefinitionSubstitutions").flatMap(entries)) {
-    const value = place.node.symbol();
-    if (value.state === "known" && !values.has(name)) values.set(name, value.value);
+  const given = machine.property("DefinitionSubstitutions").entries();
+  for (const [name, node] of given.state === "known" ? given.value : []) {
+    const value = node.symbol();
+    if (value.state === "known") values.set(name, value.value);
   }
   if (values.size === 0) return text;
-  return text.replace(/\$\{([^${}]+)\}/g, (whole, name: string) => {
+  return text.replaceAll(new RegExp(PLACEHOLDER, "g"), (whole, name: string) => {
     const value = values.get(name.trim());
     return value === undefined ? whole : JSON.stringify(value).slice(1, -1);
   });
@@ -88,7 +90,7 @@ function parse(text: string, symbols: Symbols): Json | null {
   );
   try {
     const parsed = JSON.parse(quoted) as Json;
-    return property(parsed, "States") === undefined ? null : parsed;
+    return isObject(parsed) ? parsed : null;
   } catch {
     return null;
   }

@@ -38,7 +38,7 @@ function withDefinition(inclusion: Inclusion, logicalId: string, body: JsonObjec
   const kind = typeof type === "string" && Object.hasOwn(definitionFiles, type) ? definitionFiles[type] : undefined;
   const properties = body["Properties"];
   if (kind === undefined || !isObject(properties)) return null;
-  const location = property(properties, kind.from);
+  const location = locationOf(property(properties, kind.from));
   if (!isFile(location, inclusion) || Object.hasOwn(properties, kind.into)) return null;
   const content = readIncluded(inclusion, location);
   if (typeof content === "string") {
@@ -48,6 +48,12 @@ function withDefinition(inclusion: Inclusion, logicalId: string, body: JsonObjec
   }
   const { [kind.from]: _, ...others } = properties;
   return { ...body, Properties: { ...others, [kind.into]: content.root } };
+}
+
+/** An object in S3 by the text under which the user can supply it. */
+function locationOf(location: Json | undefined): Json | undefined {
+  const [bucket, key] = [property(location, "Bucket"), property(location, "Key")];
+  return typeof bucket === "string" && typeof key === "string" ? `s3://${bucket}/${key}` : location;
 }
 
 /** A path on this disk, or a location for which the user gave a file. */
