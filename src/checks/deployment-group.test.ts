@@ -69,9 +69,9 @@ test("its fixtures", async () => {
         "pass two-groups.fail.cfn/Greeter (live): a deployment group shifts its traffic",
         "fail two-groups.fail.cfn/ForgottenDeployments: no alias's update policy names it: it shifts no traffic",
       ],
-      "undecided-switch.unknown.cfn.yaml": [
-        "unknown undecided-switch.unknown.cfn/Greeter (live): may fail: no deployment group shifts its traffic: a deployment moves all of it at once; depends on condition IsShifted, which depends on parameter Shifts, which has no value; pass --parameter Shifts=… (parameter Shifts: fails with another value, passes with true)",
-        "unknown undecided-switch.unknown.cfn/GreeterDeployments: whether an alias's update policy names it is not known; depends on condition IsShifted, which depends on parameter Shifts, which has no value; pass --parameter Shifts=…",
+      "undecided-policy.unknown.cfn.yaml": [
+        "unknown undecided-policy.unknown.cfn/Greeter (live): may fail: no deployment group shifts its traffic: a deployment moves all of it at once; depends on condition IsShifted, which depends on parameter Shifts, which has no value; pass --parameter Shifts=… (parameter Shifts: fails with another value, passes with true)",
+        "unknown undecided-policy.unknown.cfn/GreeterDeployments: whether an alias's update policy names it is not known; depends on condition IsShifted, which depends on parameter Shifts, which has no value; pass --parameter Shifts=…",
       ],
       "undecided-switch.unknown.sam.yaml": [
         "unknown undecided-switch.unknown.sam/Greeter (live): may fail: no deployment group shifts its traffic: a deployment moves all of it at once; depends on condition GreeterDeploymentPreferenceEnabled, which depends on parameter Shifts, which has no value; pass --parameter Shifts=… (parameter Shifts: passes with another value, fails with false)",
