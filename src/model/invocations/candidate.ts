@@ -34,7 +34,7 @@ export function textOf({ text, place }: Candidate): Value<string> {
   return text ?? place.node.symbol();
 }
 
-/** Whether it invokes a function for all that is known: a queue's ARN is none, and text that may be anything is none by itself. */
+/** Whether it invokes a function for all that is known: a queue's ARN and an address are none, and text that may be anything is none by itself. */
 export function invokesFunction(candidate: Candidate, system: System): boolean {
   const text = textOf(candidate);
   if (text.state === "absent") return false;
@@ -46,6 +46,7 @@ export function invokesFunction(candidate: Candidate, system: System): boolean {
 function namesFunction(text: string, system: System): boolean | null {
   const written = withoutPath(text);
   if (written !== text) return true;
+  if (/^https?:\/\//i.test(written)) return false;
   const token = system.symbols.sole(written);
   if (token?.kind === "attribute") {
     const type = typeOf(token.stack, token.logicalId, system);

@@ -10,6 +10,7 @@ import { withStageVariables } from "./stage-variables.ts";
 
 const INTEGRATION = "x-amazon-apigateway-integration";
 const ANY_METHOD = "x-amazon-apigateway-any-method";
+const METHOD = /^(?:get|put|post|delete|options|head|patch|trace|x-amazon-apigateway-any-method)$/i;
 const AUTHORIZER = "x-amazon-apigateway-authorizer";
 const KINDS: Readonly<Record<ApiKind, Candidate["kind"]>> = {
   rest: "rest-api",
@@ -44,7 +45,9 @@ function routesOf(body: Place, api: ApiNode, surroundings: Surroundings): readon
       ...(body.node.doubt === null ? unread(paths, null) : []),
       ...entries(paths).flatMap(([path, item]) => [
         ...unread(item, path),
-        ...entries(item).flatMap(([method, operation]) => ofOperation(path, method, operation)),
+        ...entries(item)
+          .filter(([method]) => METHOD.test(method))
+          .flatMap(([method, operation]) => ofOperation(path, method, operation)),
       ]),
     ]),
     ...authorizersOf(body),
