@@ -4,7 +4,7 @@ import { isObject, type Json, type JsonObject, property } from "../../../model/j
 import { type Mutable, mapUnder, thaw } from "./draft.ts";
 import { alternatives, isIntrinsic, truthy, underCondition } from "./intrinsics.ts";
 
-export const integrationKey = "x-amazon-apigateway-integration";
+const integrationKey = "x-amazon-apigateway-integration";
 export const anyMethod = "x-amazon-apigateway-any-method";
 export const defaultPath = "$default";
 

@@ -13,7 +13,7 @@ export function sub(text: string, variables?: JsonObject): JsonObject {
   return { "Fn::Sub": variables === undefined ? text : [text, variables] };
 }
 
-export const noValue: JsonObject = { Ref: "AWS::NoValue" };
+const noValue: JsonObject = { Ref: "AWS::NoValue" };
 
 /** The value under the condition; without a condition the value itself. */
 export function underCondition(condition: string | null, value: Json): Json {

@@ -29,7 +29,7 @@ export function roleFor(request: RoleRequest): Generated {
   );
 }
 
-export function trust(service: string): JsonObject {
+function trust(service: string): JsonObject {
   return {
     Version: "2012-10-17",
     Statement: [{ Action: ["sts:AssumeRole"], Effect: "Allow", Principal: { Service: [service] } }],

@@ -56,7 +56,7 @@ function stageSuffix(api: Mutable | null, reference: Json | undefined): string {
 }
 
 /** The ARN of a route in every stage, with `*` for what a path leaves open. */
-export function routeArn(api: Json | undefined, method: string, path: string): JsonObject {
+function routeArn(api: Json | undefined, method: string, path: string): JsonObject {
   const route = pathPattern(path.replace(/^(.+)\/$/, "$1"));
   const verb = /^(any|x-amazon-apigateway-any-method)$/i.test(method) ? "*" : method.toUpperCase();
   const resource = `\${__ApiId__}/\${__Stage__}/${verb}${route}`;
