@@ -117,14 +117,14 @@ What happens to the people who use the system when this is missing, in two or th
 
 Who is a subject, what passes, what fails, and when it cannot be told.
 
-## A bad example
+## Bad
 
 \`\`\`yaml
 Orders:
   Type: AWS::Lambda::Function
 \`\`\`
 
-## A good example
+## Good
 
 \`\`\`yaml
 Orders:
@@ -133,7 +133,7 @@ Orders:
     Description: Takes orders
 \`\`\`
 
-## How to fix it
+## Fix
 
 With the CDK, with SAM and in CloudFormation.
 `;

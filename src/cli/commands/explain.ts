@@ -11,6 +11,7 @@ import { type Io, streamEnvironment } from "../io.ts";
 import { type SourceOptions, sourceLayer } from "../options.ts";
 import { packagedText } from "../package.ts";
 import { type Pen, penFor } from "../pen.ts";
+import { proseLines } from "../prose.ts";
 import { readSystem } from "../system.ts";
 import { explainSubject } from "./explain-subject.ts";
 
@@ -30,7 +31,8 @@ export async function explain(id: string, options: ExplainOptions, io: Io): Prom
     turnOn: options.subject === undefined ? [] : [id],
   });
   const check = findCheck(config.checks, id, "the command line");
-  const pen = penFor(streamEnvironment(io.stdout, io, options.color));
+  const look = streamEnvironment(io.stdout, io, options.color);
+  const pen = penFor(look);
   if (options.subject !== undefined) {
     const facts = await readSystem(config, io, (text) => io.stderr.write(paragraph(null, text, null)));
     return explainSubject({ check, config, facts, glob: options.subject, pen });
@@ -40,7 +42,11 @@ export async function explain(id: string, options: ExplainOptions, io: Io): Prom
       remedy: "add --subject with a glob, for example --subject '**'",
     });
   }
-  const parts = [header(check, config.baseSettings.get(check.id), pen), prose(check, pen), optionLines(check, pen)];
+  const parts = [
+    header(check, config.baseSettings.get(check.id), pen),
+    proseLines(packagedText("src", "checks", `${check.id}.md`) ?? "", pen, look.width),
+    optionLines(check, pen),
+  ];
   return `${parts.flatMap((part) => (part.length === 0 ? [] : [part.join("\n")])).join("\n\n")}\n`;
 }
 
@@ -52,20 +58,6 @@ function header(check: Check, settings: CheckSettings | undefined, { chalk, show
     `${chalk.bold(check.id)}: ${shown(check.title)}`,
     chalk.dim(shown(`${characteristic}, ${scope}, ${cadence}; looks at: ${subjects}; needs: ${needs}; severity: ${severities}`)),
   ];
-}
-
-/** The check's own page: Markdown with its headings in bold, its code set in instead of fenced. */
-function prose(check: Check, { chalk, shown }: Pen): string[] {
-  const lines = packagedText("src", "checks", `${check.id}.md`)?.trim().split("\n") ?? [];
-  let inCode = false;
-  return lines.flatMap((line) => {
-    if (/^\s*```/.test(line)) {
-      inCode = !inCode;
-      return [];
-    }
-    if (inCode) return chalk.cyan(`    ${shown(line)}`.trimEnd());
-    return line.startsWith("#") ? chalk.bold(shown(line.replace(/^#+\s*/, ""))) : shown(line);
-  });
 }
 
 function optionLines(check: Check, { chalk, shown }: Pen): string[] {
