@@ -67,17 +67,35 @@ export function linkDeployments(system: System, aliases: readonly AliasNode[]): 
     [...links.values()].flatMap((link) =>
       link.state === "known" && link.value.group.state === "known" && link.value.group.value === group ? [link.value] : [],
     );
-  // SAM has an alias name each of its groups; it keeps that of a function whose condition is false, which is nobody's fault.
-  const isInert = (group: DeploymentGroupNode): boolean =>
-    group.resource.facts.generatedFrom === null && linksTo(group).length === 0 && isForFunctions(group);
+  const named = (): readonly Target<Resource>[] => aliases.flatMap((alias) => groupsNamedBy(alias, system));
   return {
     groups,
     linkOf: (alias) => links.get(alias) ?? { state: "absent" },
     linksTo,
     get inertGroups() {
-      return groups.filter(isInert).map((group) => ({ group, doubt: mayBeNamed(group, [...links.values()]) }));
+      return inertAmong(groups, named());
     },
   };
+}
+
+function inertAmong(groups: readonly DeploymentGroupNode[], named: readonly Target<Resource>[]): readonly InertGroup[] {
+  return groups.flatMap((group): readonly InertGroup[] => {
+    // SAM has an alias name each of its groups; it keeps that of a function whose condition is false, which is nobody's fault.
+    const isGenerated = group.resource.facts.generatedFrom !== null;
+    const isNamed = named.some((target) => target.state === "known" && target.value === group.resource);
+    return isGenerated || isNamed || !isForFunctions(group) ? [] : [{ group, doubt: mayBeNamed(group, named) }];
+  });
+}
+
+/** Every group that its update policy may turn out to name. */
+function groupsNamedBy(alias: AliasNode, system: System): readonly Target<Resource>[] {
+  const policies = alias.resource.at("UpdatePolicy").alternatives();
+  const updates = policies.flatMap((policy) => policy.at("CodeDeployLambdaAliasUpdate").alternatives());
+  return updates.flatMap((update) => {
+    const application = system.find(update.at("ApplicationName").symbol(), alias.resource.stack, APPLICATION);
+    const names = update.at("DeploymentGroupName").alternatives();
+    return names.map((name) => findGroup(name.symbol(), alias, application, system));
+  });
 }
 
 /** Groups of the other compute platforms have nothing to do with functions. */
@@ -90,14 +108,11 @@ function isForFunctions({ application, configuration }: DeploymentGroupNode): bo
   return configuration.state === "known" && (configuration.value.resource === null || isLambda(configuration.value.resource));
 }
 
-function mayBeNamed({ resource }: DeploymentGroupNode, links: readonly Value<DeploymentLink>[]): Unresolved | null {
+function mayBeNamed({ resource }: DeploymentGroupNode, named: readonly Target<Resource>[]): Unresolved | null {
   const name = doubtOf(resource.property("DeploymentGroupName").text());
-  for (const link of links) {
-    if (link.state === "unresolved") return link;
-    if (link.state !== "known") continue;
-    const { group } = link.value;
-    if (group.state === "unresolved") return group;
-    if (group.state === "external" && name !== null) return name;
+  for (const target of named) {
+    if (target.state === "unresolved") return target;
+    if (target.state === "external" && name !== null) return name;
   }
   return null;
 }
@@ -133,12 +148,18 @@ function findGroup(name: Value<string>, alias: AliasNode, application: Target<Re
 function configurationOf(group: Resource, system: System): Target<DeploymentConfiguration> {
   const name = group.property("DeploymentConfigName").symbol();
   if (name.state !== "known") return name;
-  const predefined = predefinedConfiguration(name.value);
+  const predefined = predefinedConfiguration(name.value) ?? shortTypeOfSam(group, name.value);
   if (predefined !== null) return known(predefined, name.origin);
   const custom = system.find(name, group.stack, CONFIGURATION);
   if (custom.state !== "known") return custom;
   const resolved = customConfiguration(custom.value, system);
   return resolved.state === "known" ? known(resolved.value, name.origin ?? resolved.origin) : resolved;
+}
+
+/** SAM spells its own short types out at deployment, whatever the parameter that gives one. */
+function shortTypeOfSam({ facts }: Resource, name: string): DeploymentConfiguration | null {
+  const isSams = facts.generatedFrom?.path.includes("DeploymentPreference") ?? false;
+  return isSams ? predefinedConfiguration(`CodeDeployDefault.Lambda${name}`) : null;
 }
 
 function predefinedConfiguration(name: string): DeploymentConfiguration | null {
