@@ -9,6 +9,9 @@ test("its fixtures", async () => {
       "conditional-group.unknown.cfn.yaml": [
         "unknown conditional-group.unknown.cfn/Greeter (live): may fail: its update policy names deployment group GreeterDeployments, which does not exist; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
+      "either-group.pass.cfn.yaml": [
+        "pass either-group.pass.cfn/Greeter (live): a deployment group shifts its traffic",
+      ],
       "external-application.pass.cfn.yaml": [
         "pass external-application.pass.cfn/Greeter (live): a deployment group shifts its traffic",
       ],
@@ -71,10 +74,12 @@ test("its fixtures", async () => {
       ],
       "undecided-policy.unknown.cfn.yaml": [
         "unknown undecided-policy.unknown.cfn/Greeter (live): may fail: no deployment group shifts its traffic: a deployment moves all of it at once; depends on condition IsShifted, which depends on parameter Shifts, which has no value; pass --parameter Shifts=… (parameter Shifts: fails with another value, passes with true)",
-        "unknown undecided-policy.unknown.cfn/GreeterDeployments: whether an alias's update policy names it is not known; depends on condition IsShifted, which depends on parameter Shifts, which has no value; pass --parameter Shifts=…",
       ],
       "undecided-switch.unknown.sam.yaml": [
         "unknown undecided-switch.unknown.sam/Greeter (live): may fail: no deployment group shifts its traffic: a deployment moves all of it at once; depends on condition GreeterDeploymentPreferenceEnabled, which depends on parameter Shifts, which has no value; pass --parameter Shifts=… (parameter Shifts: passes with another value, fails with false)",
+      ],
+      "useless-switch.pass.sam.yaml": [
+        "pass useless-switch.pass.sam/Greeter (live): a deployment group shifts its traffic, always: SAM takes a function in Enabled for true",
       ],
     }
   `);

@@ -1,6 +1,6 @@
 // deployment-group: an alias whose update policy names no deployment group moves all of its traffic in the moment of the update.
 import * as z from "zod";
-import type { DeploymentLink } from "../model/deployment-group.ts";
+import type { DeploymentGroupNode, DeploymentLink } from "../model/deployment-group.ts";
 import type { AliasNode } from "../model/function.ts";
 import type { Resource } from "../model/resource.ts";
 import type { Target } from "../model/system.ts";
@@ -65,13 +65,20 @@ interface Judgement {
 
 const fault = (message: string): Judgement => ({ message, fits: false, because: null });
 const doubt = (message: string, because: Unresolved | string): Judgement => ({ message, fits: false, because });
-const shifted: Judgement = { message: "a deployment group shifts its traffic", fits: true, because: null };
 
-function judge(link: Value<Pick<DeploymentLink, "group" | "application">>): Judgement {
+/** SAM takes `Enabled: !If [...]` for true, so that the switch its author put there does nothing. */
+function praise({ resource }: DeploymentGroupNode): Judgement {
+  const ignoresSwitch = resource.at("Metadata", "serverless-fitness", "ignoresSwitch").boolean();
+  const also = ignoresSwitch.state === "known" ? ", always: SAM takes a function in Enabled for true" : "";
+  return { message: `a deployment group shifts its traffic${also}`, fits: true, because: null };
+}
+
+function judge(link: Value<DeploymentLink>): Judgement {
   if (link.state === "absent") return fault("no deployment group shifts its traffic: a deployment moves all of it at once");
   if (link.state === "unresolved") return doubt("whether a deployment group shifts its traffic is not known", link);
   const { group, application } = link.value;
   if (group.state !== "known") return unmet("deployment group", group);
+  const shifted = praise(group.value);
   const own = group.value.application;
   // CloudFormation can only make the group where the application is: of that name there is one, wherever it is defined.
   const isSame = own.state === "external" && application.state === "external" && own.name === application.name;

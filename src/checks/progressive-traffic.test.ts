@@ -67,13 +67,13 @@ test("its fixtures", async () => {
         "pass either-way.pass.sam/Greeter (live): shifts 10 % of the traffic, the rest after 5 minutes (CodeDeployDefault.LambdaCanary10Percent5Minutes)",
       ],
       "external.unknown.cdk.json": [
-        "unknown Greet/Greeter/Resource (live): is shifted by deployment configuration platform-team-canary; platform-team-canary is none of AWS's configurations and defined in none of the audited stacks; audit the stack that defines it together with these",
+        "unknown Greet/Greeter/Resource (live): is shifted by deployment configuration platform-team-canary; platform-team-canary is none of AWS's configurations for functions and defined in none of the audited stacks; audit the stack that defines it together with these",
       ],
       "external.unknown.cfn.yaml": [
-        "unknown external.unknown.cfn/Greeter (live): is shifted by deployment configuration platform-team-canary; platform-team-canary is none of AWS's configurations and defined in none of the audited stacks; audit the stack that defines it together with these",
+        "unknown external.unknown.cfn/Greeter (live): is shifted by deployment configuration platform-team-canary; platform-team-canary is none of AWS's configurations for functions and defined in none of the audited stacks; audit the stack that defines it together with these",
       ],
       "external.unknown.sam.yaml": [
-        "unknown external.unknown.sam/Greeter (live): is shifted by deployment configuration platform-team-canary; platform-team-canary is none of AWS's configurations and defined in none of the audited stacks; audit the stack that defines it together with these",
+        "unknown external.unknown.sam/Greeter (live): is shifted by deployment configuration platform-team-canary; platform-team-canary is none of AWS's configurations for functions and defined in none of the audited stacks; audit the stack that defines it together with these",
       ],
       "first-step.fail.cfn.yaml": [
         "fail first-step.fail.cfn/Greeter (live): shifts 80 % of the traffic, the rest after 2 minutes (Hasty): its first step may move 50 %",

@@ -67,7 +67,7 @@ function judge(configuration: Target<DeploymentConfiguration>, options: Options)
     case "unresolved":
       return doubt("its deployment configuration is not known", configuration);
     case "external": {
-      const because = `${configuration.name} is none of AWS's configurations and defined in none of the audited stacks; audit the stack that defines it together with these`;
+      const because = `${configuration.name} is none of AWS's configurations for functions and defined in none of the audited stacks; audit the stack that defines it together with these`;
       return doubt(`is shifted by deployment configuration ${configuration.name}`, because);
     }
     case "missing":

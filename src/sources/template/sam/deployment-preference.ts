@@ -127,6 +127,9 @@ function sharedTags(preferences: readonly DeploymentPreference[]): Json | undefi
 function deploymentGroup(draft: Draft, functionId: string, preference: DeploymentPreference): Generated {
   const { settings, tags } = preference;
   const condition = preference.switch ?? preference.condition;
+  const attributes: Mutable = emptyObject();
+  if (condition !== null) attributes["Condition"] = condition;
+  if (ignoresSwitch(draft, preference)) attributes["Metadata"] = { "serverless-fitness": { ignoresSwitch: true } };
   return generated(
     "AWS::CodeDeploy::DeploymentGroup",
     groupId(functionId),
@@ -143,6 +146,11 @@ function deploymentGroup(draft: Draft, functionId: string, preference: Deploymen
       TriggerConfigurations: truthy(settings["TriggerConfigurations"]) ? settings["TriggerConfigurations"] : undefined,
       Tags: tags === null ? undefined : tagList(tags),
     },
-    { attributes: condition === null ? {} : { Condition: condition }, path },
+    { attributes, path },
   );
+}
+
+/** The author means `Enabled` to decide, and the transform takes any function there for true. */
+function ignoresSwitch(draft: Draft, preference: DeploymentPreference): boolean {
+  return preference.switch === null && isIntrinsic(resolveEarly(preference.settings["Enabled"] ?? null, draft.values));
 }
