@@ -1,13 +1,18 @@
 // Bundles the command line and the public API into dist/: one split ESM build, with the licences of what it contains.
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { build, type Metafile } from "esbuild";
 
 const dist = "dist";
+const licencesFile = path.join(dist, "THIRD-PARTY-LICENSES.txt");
 
-function remove(): void {
-  if (!existsSync(dist)) return;
-  for (const entry of readdirSync(dist)) if (entry !== "types") rmSync(path.join(dist, entry), { recursive: true });
+/** What an earlier build left; afterwards, so that the command line is there at any time. */
+function removeStale({ outputs }: Metafile): void {
+  const written = new Set([...Object.keys(outputs).map((file) => path.normalize(file)), licencesFile]);
+  for (const entry of readdirSync(dist, { recursive: true, withFileTypes: true })) {
+    const file = path.join(entry.parentPath, entry.name);
+    if (entry.isFile() && !written.has(file) && !file.startsWith(path.join(dist, "types"))) rmSync(file);
+  }
 }
 
 /** Folders of the packages whose files went into the bundle. */
@@ -38,7 +43,6 @@ function refuseLostNames({ inputs }: Metafile): void {
   }
 }
 
-remove();
 const { metafile } = await build({
   entryPoints: { cli: "src/cli/entry.ts", index: "src/index.ts" },
   outdir: dist,
@@ -64,4 +68,5 @@ const { metafile } = await build({
 });
 refuseLostNames(metafile);
 const licences = bundledPackages(metafile).map(licenceOf);
-writeFileSync(path.join(dist, "THIRD-PARTY-LICENSES.txt"), `${licences.join(`\n\n${"-".repeat(80)}\n\n`)}\n`);
+writeFileSync(licencesFile, `${licences.join(`\n\n${"-".repeat(80)}\n\n`)}\n`);
+removeStale(metafile);
