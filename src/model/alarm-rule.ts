@@ -1,7 +1,6 @@
 // EventBridge rules that an alarm's change of state sets off.
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html
 import type { AlarmNode } from "./alarm.ts";
-import type { AlarmUse } from "./alarm-use.ts";
 import type { Model } from "./model.ts";
 import { itemsOf, type TemplateNode } from "./resolve/node.ts";
 import type { Resource } from "./resource.ts";
@@ -10,13 +9,15 @@ import { type Unresolved, unresolved } from "./value.ts";
 
 type Match = boolean | Unresolved;
 
-export function rulesOn(alarm: AlarmNode, model: Model): readonly AlarmUse[] {
-  return model.system.resourcesOf("AWS::Events::Rule").flatMap((by): readonly AlarmUse[] => {
-    const match = matchRule(by, alarm, model);
-    if (match === false) return [];
-    return match === true
-      ? [{ kind: "used", what: `sets off rule ${by.label}`, by }]
-      : [{ kind: "unresolved", doubt: match, by }];
+export interface RuleMatch {
+  readonly rule: Resource;
+  readonly match: true | Unresolved;
+}
+
+export function rulesOn(alarm: AlarmNode, model: Model): readonly RuleMatch[] {
+  return model.system.resourcesOf("AWS::Events::Rule").flatMap((rule): readonly RuleMatch[] => {
+    const match = matchRule(rule, alarm, model);
+    return match === false ? [] : [{ rule, match }];
   });
 }
 

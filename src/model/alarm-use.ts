@@ -48,9 +48,16 @@ const CONSUMERS: readonly Consumer[] = [
 
 /** Certain uses first. */
 export function usesOf(alarm: AlarmNode, model: Model): readonly AlarmUse[] {
-  const uses = [...rulesOn(alarm, model), ...rollbacks(alarm, model), ...composites(alarm, model), ...consumers(alarm, model)];
+  const uses = [...rules(alarm, model), ...rollbacks(alarm, model), ...composites(alarm, model), ...consumers(alarm, model)];
   const rank = (use: AlarmUse): number => (use.kind === "unresolved" ? 2 : use.by.presence.state === "known" ? 0 : 1);
   return uses.sort((a, b) => rank(a) - rank(b));
+}
+
+function rules(alarm: AlarmNode, model: Model): readonly AlarmUse[] {
+  return rulesOn(alarm, model).map(({ rule: by, match }): AlarmUse => {
+    if (match !== true) return { kind: "unresolved", doubt: match, by };
+    return { kind: "used", what: `sets off rule ${by.label}`, by };
+  });
 }
 
 function rollbacks(alarm: AlarmNode, model: Model): readonly AlarmUse[] {

@@ -1,4 +1,5 @@
 // APIs and their stages, of API Gateway's three kinds.
+import { isObject } from "./json.ts";
 import type { Resource } from "./resource.ts";
 import type { System, Target } from "./system.ts";
 import { known, unresolved, type Value } from "./value.ts";
@@ -46,13 +47,19 @@ export function linkApis(system: System): ApiIndex {
   });
   const deployments = system
     .resourcesOf("AWS::ApiGateway::Deployment")
-    .filter((resource) => !resource.property("StageName").isAbsent);
+    .filter((resource) => !resource.property("StageName").isAbsent && !isDummyStage(resource));
   const stages = [
     ...system.resourcesOf("AWS::ApiGateway::Stage").map((resource) => stage(resource, "RestApiId")),
     ...deployments.map((resource) => stage(resource, "RestApiId")),
     ...system.resourcesOf("AWS::ApiGatewayV2::Stage").map((resource) => stage(resource, "ApiId")),
   ];
   return { apis, stages: onePerName(stages), find };
+}
+
+/** SAM makes every deployment of a REST API with a stage «Stage» that nobody uses. */
+function isDummyStage({ facts }: Resource): boolean {
+  const { StageName, Description } = isObject(facts.body["Properties"]) ? facts.body["Properties"] : {};
+  return StageName === "Stage" && (facts.generatedFrom !== null || String(Description).startsWith("RestApi deployment id: "));
 }
 
 /** Templates often name a stage both in the deployment and as a resource of its own: the resource counts. */
