@@ -36,9 +36,10 @@ function ofObject(place: Place, shifts: Gradual | null, system: System): readonl
 function ofText(place: Place, text: Value<string>, shifts: Gradual | null, system: System): readonly Candidate[] {
   if (text.state === "absent") return [];
   if (text.state === "unresolved") return [undecided(place, text)];
-  const definition = parse(substituted(text.value, place.resource), system.symbols);
+  const written = substituted(text.value, place.resource);
+  const definition = parse(written, system.symbols);
   if (definition !== null) return tasksOf(definition).map((task) => candidateOf(task, place, shifts, system));
-  const doubt = system.resolver.unknownIn(text.value);
+  const doubt = system.resolver.unknownIn(written);
   return [undecided(place, doubt ?? unresolved("is a definition that is no JSON"))];
 }
 

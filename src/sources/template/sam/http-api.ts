@@ -30,7 +30,7 @@ export function expandHttpApi(draft: Draft, macro: Macro): readonly Generated[] 
     macro.id,
     {
       ...pick(properties, ["FailOnWarnings"]),
-      BodyS3Location: isLocated ? (bucketAndKey(properties["DefinitionUri"]) ?? {}) : undefined,
+      BodyS3Location: isLocated ? (bucketAndKey(properties["DefinitionUri"]) ?? properties["DefinitionUri"]) : undefined,
       Body: isLocated || !truthy(body) ? undefined : body,
     },
     { attributes: macro.attributes, dependsOn: macro.body["DependsOn"] },

@@ -63,7 +63,7 @@ function restApi(draft: Draft, macro: Macro, authorizers: readonly Authorizer[])
     {
       ...pick(properties, keptProperties),
       ...endpoint(properties["EndpointConfiguration"]),
-      BodyS3Location: isLocated ? (bucketAndKey(properties["DefinitionUri"]) ?? {}) : undefined,
+      BodyS3Location: isLocated ? (bucketAndKey(properties["DefinitionUri"]) ?? properties["DefinitionUri"]) : undefined,
       Body: isLocated || !truthy(body) ? undefined : body,
     },
     { attributes: macro.attributes, dependsOn: macro.body["DependsOn"] },

@@ -49,7 +49,7 @@ function definitionOf(properties: JsonObject): JsonObject {
   const all = { ...given, ...substitutions };
   return {
     DefinitionSubstitutions: truthy(all) ? all : undefined,
-    DefinitionS3Location: text === null ? located : undefined,
+    DefinitionS3Location: text === null ? (located ?? DefinitionUri) : undefined,
     DefinitionString: text === null ? undefined : { "Fn::Join": ["\n", text.split("\n")] },
   };
 }
