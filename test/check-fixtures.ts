@@ -10,7 +10,7 @@ import { requestFor } from "./folder.ts";
 
 const name = /^(?<case>[^.]+)\.(?<verdict>pass|fail|unknown|not-applicable)\.(?<language>cfn|sam|cdk)\b/;
 
-export function fixtureFolder(id: string): string {
+function fixtureFolder(id: string): string {
   return path.join(import.meta.dirname, "..", "fixtures", "checks", id);
 }
 
