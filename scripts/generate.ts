@@ -55,6 +55,21 @@ function index(): string {
   return `${["<!-- Written by `npm run generate`. -->", "# The checks", ...sections].join("\n\n")}\n`;
 }
 
+/** The README's table of checks and its example of a config. */
+function readme(text: string): string {
+  const rows = builtInChecks.map(({ id, title, characteristic }) => [characteristic, `[\`${id}\`](docs/checks/${id}.md)`, title]);
+  const config = `\`\`\`json\n${readFileSync("fitness.config.json", "utf8").trim()}\n\`\`\``;
+  return between(between(text, "checks", table(["of", "check", "the architecture is fit when"], rows)), "config", config);
+}
+
+function between(text: string, name: string, content: string): string {
+  const [start, end] = [`<!-- ${name}: written by \`npm run generate\` -->`, `<!-- /${name} -->`];
+  const [before, rest] = text.split(start);
+  const after = rest?.split(end)[1];
+  if (before === undefined || after === undefined) throw new Error(`README.md has lost its place for ${name}`);
+  return `${before}${start}\n${content}\n${end}${after}`;
+}
+
 function json(schema: z.ZodType, io: "input" | "output"): string {
   return `${JSON.stringify(z.toJSONSchema(schema, { io }), null, 2)}\n`;
 }
@@ -68,6 +83,7 @@ mkdirSync(folder, { recursive: true });
 mkdirSync("schema", { recursive: true });
 for (const file of readdirSync(folder)) if (!pages.has(file)) rmSync(path.join(folder, file));
 for (const [file, text] of pages) write(path.join(folder, file), text);
+write("README.md", readme(readFileSync("README.md", "utf8")));
 write("schema/fitness.config.schema.json", json(configSchema({ checks: builtInChecks, open: true }), "input"));
 write("schema/report.schema.json", json(reportSchema, "output"));
 
