@@ -3,7 +3,7 @@ import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 
 const root = path.resolve(import.meta.dirname, "..");
 const launcher = path.join(root, "bin", "fitness.js");
@@ -31,10 +31,24 @@ function fitness(args: readonly string[], { cwd = root, env = {}, input }: Surro
 }
 
 let folder: string;
+beforeAll(() => {
+  execFileSync(process.execPath, [path.join(root, "node_modules", "jiti", "lib", "jiti-cli.mjs"), "scripts/build.ts"], {
+    cwd: root,
+  });
+});
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), "fitness-cli-"));
 });
 afterEach(() => rmSync(folder, { recursive: true }));
+
+test("what the README shows is what the tool says of the example", () => {
+  const withoutTime = (text: string): string => text.replace(/in \d+ ms/, "in N ms");
+  const readme = readFileSync(path.join(root, "README.md"), "utf8");
+  const [, command = "", shown = ""] = /```text\n\$ npx fitness ([^\n]*)\n([\s\S]*?)\n```/.exec(readme) ?? [];
+  const { status, stdout } = fitness(command.split(" "));
+  expect(withoutTime(stdout.trimEnd())).toBe(withoutTime(shown));
+  expect(status).toBe(1);
+});
 
 describe("exit codes", () => {
   test("1, and every planted flaw is named", () => {
