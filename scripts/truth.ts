@@ -20,9 +20,12 @@ for (const { template, kind, about, theirs, ours, explanation } of tallies.disag
   const why = explanation ?? "UNEXPLAINED";
   console.log(`${template}\n  ${kind} · ${about}\n    theirs: ${theirs}\n    ours:   ${ours}\n    ${why}\n`);
 }
-for (const { kind, same, all: compared } of tallies.counts) {
+for (const { kind, same, explained, all: compared } of tallies.counts) {
   const percent = ((100 * same) / compared).toFixed(1);
-  console.log(`${kind.padEnd(26)} ${String(same).padStart(5)} of ${String(compared).padStart(5)}  ${percent.padStart(5)} %`);
+  const rest = explained === 0 ? "" : `  and ${explained} explained in docs/truth.md`;
+  console.log(
+    `${kind.padEnd(24)} ${String(same).padStart(5)} of ${String(compared).padStart(4)}  ${percent.padStart(5)} %${rest}`,
+  );
 }
 const unexplained = tallies.disagreements.filter(({ explanation }) => explanation === null).length;
 console.log(
