@@ -7,7 +7,7 @@ import { matchApi } from "./api-identity.ts";
 import { mayBeEqual } from "./likeness.ts";
 import type { Model } from "./model.ts";
 import type { Unresolved } from "./value.ts";
-import { WatcherList, type Watchers } from "./watching.ts";
+import { queriesOf, unreadQuery, WatcherList, type Watchers } from "./watching.ts";
 
 const NAMESPACE = "AWS/ApiGateway";
 const METRICS: readonly string[] = ["Latency", "IntegrationLatency"];
@@ -19,6 +19,8 @@ export function latencyAlarmsOf(stage: ApiStageNode, model: Model): Watchers {
   const list = new WatcherList();
   for (const alarm of model.alarmIndex.alarms) {
     if (alarm.series.state === "unresolved") list.doubts.push({ resource: alarm.resource, because: alarm.series });
+    const query = queriesOf(alarm).find((text) => text.includes(NAMESPACE) && /Latency\b/.test(text));
+    if (query !== undefined) list.doubts.push({ resource: alarm.resource, because: unreadQuery(alarm) });
     for (const series of alarm.series.state === "known" ? alarm.series.value : []) {
       take(relate(series, alarm, stage, model), alarm, series, list);
     }

@@ -7,7 +7,7 @@ import { type LogMetric, type LogMetricIndex, linkLogMetrics } from "./log-metri
 import type { Model } from "./model.ts";
 import type { System } from "./system.ts";
 import type { Unresolved } from "./value.ts";
-import { WatcherList, type Watchers } from "./watching.ts";
+import { queriesOf, unreadQuery, WatcherList, type Watchers } from "./watching.ts";
 
 export interface FunctionErrorIndex {
   alarmsOf(node: FunctionNode): Watchers;
@@ -54,6 +54,8 @@ export function linkFunctionErrors(model: Model): FunctionErrorIndex {
 function readAlarm(alarm: AlarmNode, draft: Draft): void {
   const { system } = draft.model;
   if (alarm.series.state === "unresolved") draft.strays.push({ alarm, name: null, because: alarm.series });
+  const query = queriesOf(alarm).find((text) => text.includes(ERRORS.namespace) && /\bErrors\b/.test(text));
+  if (query !== undefined) draft.strays.push({ alarm, name: null, because: unreadQuery(alarm) });
   if (alarm.series.state !== "known") return;
   for (const series of alarm.series.value) {
     const { namespace, metricName } = series;

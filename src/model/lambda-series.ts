@@ -2,6 +2,7 @@
 // The sets that Lambda publishes: https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-view.html
 import type { AlarmNode, MetricSeries } from "./alarm.ts";
 import { type AliasNode, type FunctionNode, type FunctionReference, resolveQualifier } from "./function.ts";
+import { mayBeEqual } from "./likeness.ts";
 import type { Model } from "./model.ts";
 import type { System } from "./system.ts";
 import { type Known, known, type Unresolved } from "./value.ts";
@@ -65,7 +66,8 @@ function readResource(text: string, node: FunctionNode, isOneVersion: boolean, m
   const { symbols, resolver } = model.system;
   const shown = symbols.display(text);
   if (text !== node.name && !text.startsWith(`${node.name}:`)) {
-    const doubt = resolver.unknownIn(text);
+    const owner = text.split(":")[0] ?? text;
+    const doubt = mayBeEqual(owner, node.name, symbols) ? resolver.unknownIn(text) : null;
     return doubt === null
       ? { kind: "nothing", function: node, reason: `its Resource is ${shown}, which is not of the function` }
       : { kind: "unresolved", name: node.name, doubt };

@@ -74,6 +74,19 @@ function directionOf(alarm: AlarmNode): "up" | "down" | Unresolved {
   return isPlain(alarm) && /^LessThan(?:OrEqualTo)?Threshold$/.test(comparison.value) ? "down" : "up";
 }
 
+/** The Metrics Insights queries of an alarm: they name no series of their own. */
+export function queriesOf(alarm: AlarmNode): readonly string[] {
+  return itemsOf(alarm.resource.property("Metrics")).flatMap((query) => {
+    const text = query.at("Expression").symbol();
+    return text.state === "known" && /^\s*SELECT\b/i.test(text.value) ? [text.value] : [];
+  });
+}
+
+export function unreadQuery({ resource }: AlarmNode): Unresolved {
+  return unresolved(`alarm ${resource.label} asks Metrics Insights, and what its query covers is not read here`);
+}
+
+/** What it compares is a series itself, not an expression over series. */
 export function isPlain(alarm: AlarmNode): boolean {
   return itemsOf(alarm.resource.property("Metrics")).every((query) => query.at("Expression").isAbsent);
 }

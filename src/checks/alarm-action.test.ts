@@ -1,0 +1,196 @@
+// What alarm-action says of its fixtures.
+import { expect, test } from "vitest";
+import { assessFixtures } from "../../test/check-fixtures.ts";
+import check from "./alarm-action.ts";
+
+test("its fixtures", async () => {
+  expect(await assessFixtures(check)).toMatchInlineSnapshot(`
+    {
+      "action-in-prod.unknown.cfn.yaml": [
+        "unknown action-in-prod.unknown.cfn/GreeterErrors: may fail: has no action: nobody is told when it goes off; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "action-in-prod.unknown.sam.yaml": [
+        "unknown action-in-prod.unknown.sam/GreeterErrors: may fail: has no action: nobody is told when it goes off; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "alias.pass.cfn.yaml": [
+        "pass alias.pass.cfn/GreeterErrors: invokes Greeter",
+      ],
+      "alias.pass.sam.yaml": [
+        "pass alias.pass.sam/GreeterErrors: invokes Greeter",
+      ],
+      "chatbot.pass.cfn.yaml": [
+        "pass chatbot.pass.cfn/GreeterErrors: notifies Operations (chatbot)",
+      ],
+      "chatbot.pass.sam.yaml": [
+        "pass chatbot.pass.sam/GreeterErrors: notifies Operations (chatbot)",
+      ],
+      "composite-reaches-nobody.fail.cfn.yaml": [
+        "pass composite-reaches-nobody.fail.cfn/GreeterErrors: is part of composite alarm Unhealthy",
+        "fail composite-reaches-nobody.fail.cfn/Unhealthy: has no action: nobody is told when it goes off",
+      ],
+      "composite-reaches-nobody.fail.sam.yaml": [
+        "pass composite-reaches-nobody.fail.sam/GreeterErrors: is part of composite alarm Unhealthy",
+        "fail composite-reaches-nobody.fail.sam/Unhealthy: has no action: nobody is told when it goes off",
+      ],
+      "composite.pass.cfn.yaml": [
+        "pass composite.pass.cfn/GreeterErrors: is part of composite alarm Unhealthy",
+        "pass composite.pass.cfn/Unhealthy: notifies Operations (email)",
+      ],
+      "composite.pass.sam.yaml": [
+        "pass composite.pass.sam/GreeterErrors: is part of composite alarm Unhealthy",
+        "pass composite.pass.sam/Unhealthy: notifies Operations (email)",
+      ],
+      "dynamic-reference.pass.cfn.yaml": [
+        "pass dynamic-reference.pass.cfn/GreeterErrors: has an action from elsewhere: it depends on {{resolve:ssm:/operations/topic}}, which is read at deployment",
+      ],
+      "dynamic-reference.pass.sam.yaml": [
+        "pass dynamic-reference.pass.sam/GreeterErrors: has an action from elsewhere: it depends on {{resolve:ssm:/operations/topic}}, which is read at deployment",
+      ],
+      "email.pass.cfn.yaml": [
+        "pass email.pass.cfn/GreeterErrors: notifies Operations (email)",
+      ],
+      "email.pass.sam.yaml": [
+        "pass email.pass.sam/GreeterErrors: notifies Operations (email)",
+      ],
+      "enabled-open.unknown.cfn.yaml": [
+        "unknown enabled-open.unknown.cfn/GreeterErrors: may fail: its actions are switched off (ActionsEnabled: false) and nothing else uses it; depends on parameter Enabled, which has no value; pass --parameter Enabled=true (parameter Enabled: passes with true, fails with false)",
+      ],
+      "enabled-open.unknown.sam.yaml": [
+        "unknown enabled-open.unknown.sam/GreeterErrors: may fail: its actions are switched off (ActionsEnabled: false) and nothing else uses it; depends on parameter Enabled, which has no value; pass --parameter Enabled=true (parameter Enabled: passes with true, fails with false)",
+      ],
+      "function.pass.cfn.yaml": [
+        "pass function.pass.cfn/GreeterErrors: invokes Greeter",
+      ],
+      "function.pass.sam.yaml": [
+        "pass function.pass.sam/GreeterErrors: invokes Greeter",
+      ],
+      "imported.pass.cfn.yaml": [
+        "pass imported.pass.cfn/GreeterErrors: has an action from elsewhere: it is imported as OperationsTopic, which none of the audited stacks exports; audit the exporting stack together with this one",
+      ],
+      "imported.pass.sam.yaml": [
+        "pass imported.pass.sam/GreeterErrors: has an action from elsewhere: it is imported as OperationsTopic, which none of the audited stacks exports; audit the exporting stack together with this one",
+      ],
+      "inline-subscription.pass.cfn.yaml": [
+        "pass inline-subscription.pass.cfn/GreeterErrors: notifies Operations (email)",
+      ],
+      "inline-subscription.pass.sam.yaml": [
+        "pass inline-subscription.pass.sam/GreeterErrors: notifies Operations (email)",
+      ],
+      "no-alarm.not-applicable.cfn.yaml": [],
+      "nobody-listens.fail.cfn.yaml": [
+        "fail nobody-listens.fail.cfn/GreeterErrors: notifies Operations, a topic that nobody listens to",
+      ],
+      "nobody-listens.fail.sam.yaml": [
+        "fail nobody-listens.fail.sam/GreeterErrors: notifies Operations, a topic that nobody listens to",
+      ],
+      "none.fail.cfn.yaml": [
+        "fail none.fail.cfn/GreeterErrors: has no action: nobody is told when it goes off",
+      ],
+      "none.fail.sam.yaml": [
+        "fail none.fail.sam/GreeterErrors: has no action: nobody is told when it goes off",
+      ],
+      "only-ok.fail.cfn.yaml": [
+        "fail only-ok.fail.cfn/GreeterErrors: has no action: nobody is told when it goes off",
+      ],
+      "only-ok.fail.sam.yaml": [
+        "fail only-ok.fail.sam/GreeterErrors: has no action: nobody is told when it goes off",
+      ],
+      "ops-item.pass.cfn.yaml": [
+        "pass ops-item.pass.cfn/GreeterErrors: opens an OpsItem or an incident (arn:aws:ssm:\${AWS::Region}:\${AWS::AccountId}:opsitem:2)",
+      ],
+      "ops-item.pass.sam.yaml": [
+        "pass ops-item.pass.sam/GreeterErrors: opens an OpsItem or an incident (arn:aws:ssm:\${AWS::Region}:\${AWS::AccountId}:opsitem:2)",
+      ],
+      "parameter-default.pass.cfn.yaml": [
+        "pass parameter-default.pass.cfn/GreeterErrors: notifies the topic operations, which stands elsewhere: who listens there is not seen",
+      ],
+      "parameter-default.pass.sam.yaml": [
+        "pass parameter-default.pass.sam/GreeterErrors: notifies the topic operations, which stands elsewhere: who listens there is not seen",
+      ],
+      "parameter.unknown.cfn.yaml": [
+        "unknown parameter.unknown.cfn/GreeterErrors: may reach nobody; depends on parameter Topic, which has no value; pass --parameter Topic=…",
+      ],
+      "parameter.unknown.sam.yaml": [
+        "unknown parameter.unknown.sam/GreeterErrors: may reach nobody; depends on parameter Topic, which has no value; pass --parameter Topic=…",
+      ],
+      "queue.fail.cfn.yaml": [
+        "fail queue.fail.cfn/GreeterErrors: names Alarms, and CloudWatch has no action for AWS::SQS::Queue",
+      ],
+      "queue.fail.sam.yaml": [
+        "fail queue.fail.sam/GreeterErrors: names Alarms, and CloudWatch has no action for AWS::SQS::Queue",
+      ],
+      "response-plan.pass.cfn.yaml": [
+        "pass response-plan.pass.cfn/GreeterErrors: starts the incident response plan Plan",
+      ],
+      "response-plan.pass.sam.yaml": [
+        "pass response-plan.pass.sam/GreeterErrors: starts the incident response plan Plan",
+      ],
+      "rollback-switched-off.pass.cfn.yaml": [
+        "pass rollback-switched-off.pass.cfn/GreeterErrors: stops the deployments of GreeterDeploymentGroup",
+      ],
+      "rollback-switched-off.pass.sam.yaml": [
+        "pass rollback-switched-off.pass.sam/GreeterErrors: stops the deployments of GreeterDeploymentGroup",
+      ],
+      "rollback.pass.cfn.yaml": [
+        "pass rollback.pass.cfn/GreeterErrors: stops the deployments of GreeterDeploymentGroup",
+      ],
+      "rollback.pass.sam.yaml": [
+        "pass rollback.pass.sam/GreeterErrors: stops the deployments of GreeterDeploymentGroup",
+      ],
+      "rule-on-all.pass.cfn.yaml": [
+        "pass rule-on-all.pass.cfn/GreeterErrors: sets off rule OnAlarm",
+      ],
+      "rule-on-all.pass.sam.yaml": [
+        "pass rule-on-all.pass.sam/GreeterErrors: sets off rule OnAlarm",
+      ],
+      "rule-on-another.fail.cfn.yaml": [
+        "fail rule-on-another.fail.cfn/GreeterErrors: has no action: nobody is told when it goes off",
+      ],
+      "rule-on-another.fail.sam.yaml": [
+        "fail rule-on-another.fail.sam/GreeterErrors: has no action: nobody is told when it goes off",
+      ],
+      "rule-on-ok.fail.cfn.yaml": [
+        "fail rule-on-ok.fail.cfn/GreeterErrors: has no action: nobody is told when it goes off",
+      ],
+      "rule-on-ok.fail.sam.yaml": [
+        "fail rule-on-ok.fail.sam/GreeterErrors: has no action: nobody is told when it goes off",
+      ],
+      "rule-on-prefix.unknown.cfn.yaml": [
+        "unknown rule-on-prefix.unknown.cfn/GreeterErrors: may reach nobody; the rule's event pattern filters in a way that is not read here",
+      ],
+      "rule-on-prefix.unknown.sam.yaml": [
+        "unknown rule-on-prefix.unknown.sam/GreeterErrors: may reach nobody; the rule's event pattern filters in a way that is not read here",
+      ],
+      "rule-on-this.pass.cfn.yaml": [
+        "pass rule-on-this.pass.cfn/GreeterErrors: sets off rule OnAlarm",
+      ],
+      "rule-on-this.pass.sam.yaml": [
+        "pass rule-on-this.pass.sam/GreeterErrors: sets off rule OnAlarm",
+      ],
+      "stored.pass.cfn.yaml": [
+        "pass stored.pass.cfn/GreeterErrors: has an action from elsewhere: it depends on parameter Topic, which is read from the SSM parameter store at deployment",
+      ],
+      "stored.pass.sam.yaml": [
+        "pass stored.pass.sam/GreeterErrors: has an action from elsewhere: it depends on parameter Topic, which is read from the SSM parameter store at deployment",
+      ],
+      "subscription-in-prod.unknown.cfn.yaml": [
+        "unknown subscription-in-prod.unknown.cfn/GreeterErrors: may fail: notifies Operations, a topic that nobody listens to; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "subscription-in-prod.unknown.sam.yaml": [
+        "unknown subscription-in-prod.unknown.sam/GreeterErrors: may fail: notifies Operations, a topic that nobody listens to; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "switched-off.fail.cfn.yaml": [
+        "fail switched-off.fail.cfn/GreeterErrors: its actions are switched off (ActionsEnabled: false) and nothing else uses it",
+      ],
+      "switched-off.fail.sam.yaml": [
+        "fail switched-off.fail.sam/GreeterErrors: its actions are switched off (ActionsEnabled: false) and nothing else uses it",
+      ],
+      "topic-elsewhere.pass.cfn.yaml": [
+        "pass topic-elsewhere.pass.cfn/GreeterErrors: notifies the topic operations, which stands elsewhere: who listens there is not seen",
+      ],
+      "topic-elsewhere.pass.sam.yaml": [
+        "pass topic-elsewhere.pass.sam/GreeterErrors: notifies the topic operations, which stands elsewhere: who listens there is not seen",
+      ],
+    }
+  `);
+});

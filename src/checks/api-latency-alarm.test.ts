@@ -1,0 +1,159 @@
+// What api-latency-alarm says of its fixtures.
+import { expect, test } from "vitest";
+import { assessFixtures } from "../../test/check-fixtures.ts";
+import check from "./api-latency-alarm.ts";
+
+test("its fixtures", async () => {
+  expect(await assessFixtures(check)).toMatchInlineSnapshot(`
+    {
+      "accepted-statistic.pass.cfn.yaml": [
+        "pass accepted-statistic.pass.cfn/ApiprodStage: alarm Slow watches Latency (p95) with a threshold of 200 ms",
+      ],
+      "accepted-statistic.pass.sam.yaml": [
+        "pass accepted-statistic.pass.sam/ApiprodStage: alarm Slow watches Latency (p95) with a threshold of 200 ms",
+      ],
+      "alarm-in-prod.unknown.cfn.yaml": [
+        "unknown alarm-in-prod.unknown.cfn/ApiprodStage: may fail: no alarm watches its latency; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "alarm-in-prod.unknown.sam.yaml": [
+        "unknown alarm-in-prod.unknown.sam/ApiprodStage: may fail: no alarm watches its latency; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "another-api.fail.cfn.yaml": [
+        "fail another-api.fail.cfn/ApiprodStage: no alarm watches its latency",
+      ],
+      "another-api.fail.sam.yaml": [
+        "fail another-api.fail.sam/ApiprodStage: no alarm watches its latency",
+      ],
+      "another-stage.fail.cfn.yaml": [
+        "fail another-stage.fail.cfn/ApiprodStage: no alarm watches its latency: Slow watches stage test",
+      ],
+      "another-stage.fail.sam.yaml": [
+        "fail another-stage.fail.sam/ApiprodStage: no alarm watches its latency: Slow watches stage test",
+      ],
+      "api-elsewhere.unknown.cfn.yaml": [
+        "unknown api-elsewhere.unknown.cfn/Prod: it cannot be told whether an alarm watches its latency; the stage is of an API that stands elsewhere, whose name is not known here",
+      ],
+      "band.unknown.cfn.yaml": [
+        "unknown band.unknown.cfn/ApiprodStage: it cannot be told whether an alarm watches its latency; alarm Slow has an anomaly band, which moves with the traffic, instead of a threshold",
+      ],
+      "band.unknown.sam.yaml": [
+        "unknown band.unknown.sam/ApiprodStage: it cannot be told whether an alarm watches its latency; alarm Slow has an anomaly band, which moves with the traffic, instead of a threshold",
+      ],
+      "by-id.fail.cfn.yaml": [
+        "fail by-id.fail.cfn/ApiprodStage: no alarm watches its latency: Slow watches nothing: its ApiName is the API's id, and the metrics of a REST API carry its name",
+      ],
+      "by-id.fail.sam.yaml": [
+        "fail by-id.fail.sam/ApiprodStage: no alarm watches its latency: Slow watches nothing: its ApiName is the API's id, and the metrics of a REST API carry its name",
+      ],
+      "count.fail.cfn.yaml": [
+        "fail count.fail.cfn/ApiprodStage: no alarm watches its latency: Slow watches SampleCount of it",
+      ],
+      "count.fail.sam.yaml": [
+        "fail count.fail.sam/ApiprodStage: no alarm watches its latency: Slow watches SampleCount of it",
+      ],
+      "fast.fail.cfn.yaml": [
+        "fail fast.fail.cfn/ApiprodStage: no alarm watches its latency: Slow goes off at low values of Latency (LessThanThreshold)",
+      ],
+      "fast.fail.sam.yaml": [
+        "fail fast.fail.sam/ApiprodStage: no alarm watches its latency: Slow goes off at low values of Latency (LessThanThreshold)",
+      ],
+      "high.fail.cfn.yaml": [
+        "fail high.fail.cfn/ApiprodStage: alarm Slow watches Latency (p95) with a threshold of 5000 ms, above the maximum of 200 ms",
+      ],
+      "high.fail.sam.yaml": [
+        "fail high.fail.sam/ApiprodStage: alarm Slow watches Latency (p95) with a threshold of 5000 ms, above the maximum of 200 ms",
+      ],
+      "http-by-name.fail.cfn.yaml": [
+        "fail http-by-name.fail.cfn/ApiApiGatewayDefaultStage: no alarm watches its latency: Slow watches nothing: the metrics of an HTTP API carry ApiId, not ApiName",
+      ],
+      "http.pass.cfn.yaml": [
+        "pass http.pass.cfn/ApiApiGatewayDefaultStage: alarm Slow watches Latency (p95) with a threshold of 200 ms",
+      ],
+      "http.pass.sam.yaml": [
+        "pass http.pass.sam/ApiApiGatewayDefaultStage: alarm Slow watches Latency (p95) with a threshold of 200 ms",
+      ],
+      "implicit.pass.sam.yaml": [
+        "pass implicit.pass.sam/ServerlessRestApiProdStage: alarm Slow watches Latency (p95) with a threshold of 200 ms",
+      ],
+      "name-open.unknown.cfn.yaml": [
+        "unknown name-open.unknown.cfn/ApiprodStage: it cannot be told whether an alarm watches its latency; depends on parameter Watched, which has no value; pass --parameter Watched=…",
+      ],
+      "name-open.unknown.sam.yaml": [
+        "unknown name-open.unknown.sam/ApiprodStage: it cannot be told whether an alarm watches its latency; depends on parameter Watched, which has no value; pass --parameter Watched=…",
+      ],
+      "named-by-stack.pass.cfn.yaml": [
+        "pass named-by-stack.pass.cfn/ApiprodStage: alarm Slow watches Latency (p95) with a threshold of 200 ms",
+      ],
+      "named-by-stack.pass.sam.yaml": [
+        "pass named-by-stack.pass.sam/ApiprodStage: alarm Slow watches Latency (p95) with a threshold of 200 ms",
+      ],
+      "no-api.not-applicable.sam.yaml": [],
+      "none.fail.cfn.yaml": [
+        "fail none.fail.cfn/ApiprodStage: no alarm watches its latency",
+      ],
+      "none.fail.sam.yaml": [
+        "fail none.fail.sam/ApiprodStage: no alarm watches its latency",
+      ],
+      "not-ascii-dimension.fail.cfn.yaml": [
+        "fail not-ascii-dimension.fail.cfn/ApiprodStage: no alarm watches its latency: Slow watches nothing: API Gateway writes ApiName without the characters that are not ASCII (gre)",
+      ],
+      "not-ascii.pass.cfn.yaml": [
+        "pass not-ascii.pass.cfn/ApiprodStage: alarm Slow watches Latency (p95) with a threshold of 200 ms",
+      ],
+      "one-route.fail.cfn.yaml": [
+        "fail one-route.fail.cfn/ApiprodStage: no alarm watches its latency: Slow watches only a part of the API (Method GET, Resource /greetings)",
+      ],
+      "one-route.fail.sam.yaml": [
+        "fail one-route.fail.sam/ApiprodStage: no alarm watches its latency: Slow watches only a part of the API (Method GET, Resource /greetings)",
+      ],
+      "raised.pass.cfn.yaml": [
+        "pass raised.pass.cfn/ApiprodStage: alarm Slow watches Latency (p95) with a threshold of 800 ms",
+      ],
+      "raised.pass.sam.yaml": [
+        "pass raised.pass.sam/ApiprodStage: alarm Slow watches Latency (p95) with a threshold of 800 ms",
+      ],
+      "rest-by-api-id.fail.cfn.yaml": [
+        "fail rest-by-api-id.fail.cfn/ApiprodStage: no alarm watches its latency: Slow watches nothing: the metrics of a REST API carry ApiName, not ApiId",
+      ],
+      "rest-by-api-id.fail.sam.yaml": [
+        "fail rest-by-api-id.fail.sam/ApiprodStage: no alarm watches its latency: Slow watches nothing: the metrics of a REST API carry ApiName, not ApiId",
+      ],
+      "rest.pass.cfn.yaml": [
+        "pass rest.pass.cfn/ApiprodStage: alarm Slow watches Latency (p95) with a threshold of 200 ms",
+      ],
+      "rest.pass.sam.yaml": [
+        "pass rest.pass.sam/ApiprodStage: alarm Slow watches Latency (p95) with a threshold of 200 ms",
+      ],
+      "statistic.fail.cfn.yaml": [
+        "fail statistic.fail.cfn/ApiprodStage: no alarm watches its latency: Slow watches Average of it",
+      ],
+      "statistic.fail.sam.yaml": [
+        "fail statistic.fail.sam/ApiprodStage: no alarm watches its latency: Slow watches Average of it",
+      ],
+      "threshold-default.fail.cfn.yaml": [
+        "fail threshold-default.fail.cfn/ApiprodStage: alarm Slow watches Latency (p95) with a threshold of 3000 ms, above the maximum of 200 ms",
+      ],
+      "threshold-default.fail.sam.yaml": [
+        "fail threshold-default.fail.sam/ApiprodStage: alarm Slow watches Latency (p95) with a threshold of 3000 ms, above the maximum of 200 ms",
+      ],
+      "threshold-open.unknown.cfn.yaml": [
+        "unknown threshold-open.unknown.cfn/ApiprodStage: it cannot be told whether an alarm watches its latency; depends on parameter Limit, which has no value; pass --parameter Limit=…",
+      ],
+      "threshold-open.unknown.sam.yaml": [
+        "unknown threshold-open.unknown.sam/ApiprodStage: it cannot be told whether an alarm watches its latency; depends on parameter Limit, which has no value; pass --parameter Limit=…",
+      ],
+      "websocket-latency.fail.cfn.yaml": [
+        "fail websocket-latency.fail.cfn/ApiStage: no alarm watches its latency: Slow watches nothing: a WebSocket API publishes IntegrationLatency, and no Latency",
+      ],
+      "websocket.pass.cfn.yaml": [
+        "pass websocket.pass.cfn/ApiStage: alarm Slow watches IntegrationLatency (p95) with a threshold of 200 ms",
+      ],
+      "whole-api.pass.cfn.yaml": [
+        "pass whole-api.pass.cfn/ApiprodStage: alarm Slow watches IntegrationLatency (p95) with a threshold of 200 ms",
+      ],
+      "whole-api.pass.sam.yaml": [
+        "pass whole-api.pass.sam/ApiprodStage: alarm Slow watches IntegrationLatency (p95) with a threshold of 200 ms",
+      ],
+    }
+  `);
+});

@@ -1,0 +1,198 @@
+// What function-error-alarm says of its fixtures.
+import { expect, test } from "vitest";
+import { assessFixtures } from "../../test/check-fixtures.ts";
+import check from "./function-error-alarm.ts";
+
+test("its fixtures", async () => {
+  expect(await assessFixtures(check)).toMatchInlineSnapshot(`
+    {
+      "account.fail.cfn.yaml": [
+        "fail account.fail.cfn/Greeter: no alarm watches its errors: AllErrors watches the errors of the whole account",
+      ],
+      "account.fail.sam.yaml": [
+        "fail account.fail.sam/Greeter: no alarm watches its errors: AllErrors watches the errors of the whole account",
+      ],
+      "alarm-either-way.pass.cfn.yaml": [
+        "pass alarm-either-way.pass.cfn/Greeter: alarm TestErrors watches Errors of the function",
+      ],
+      "alarm-either-way.pass.sam.yaml": [
+        "pass alarm-either-way.pass.sam/Greeter: alarm TestErrors watches Errors of the function",
+      ],
+      "alarm-in-prod.unknown.cfn.yaml": [
+        "unknown alarm-in-prod.unknown.cfn/Greeter: may fail: no alarm watches its errors; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "alarm-in-prod.unknown.sam.yaml": [
+        "unknown alarm-in-prod.unknown.sam/Greeter: may fail: no alarm watches its errors; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "alias-that-is-not.fail.cfn.yaml": [
+        "fail alias-that-is-not.fail.cfn/Greeter: no alarm watches its errors: GreeterErrors watches nothing: its Resource is \${Greeter}:prod, and there is no such alias",
+      ],
+      "alias-that-is-not.fail.sam.yaml": [
+        "fail alias-that-is-not.fail.sam/Greeter: no alarm watches its errors: GreeterErrors watches nothing: its Resource is \${Greeter}:prod, and there is no such alias",
+      ],
+      "alias.pass.cfn.yaml": [
+        "pass alias.pass.cfn/Greeter: alarm GreeterErrors watches Errors of alias live",
+      ],
+      "alias.pass.sam.yaml": [
+        "pass alias.pass.sam/Greeter: alarm GreeterErrors watches Errors of alias live",
+      ],
+      "another-log-group.fail.cfn.yaml": [
+        "fail another-log-group.fail.cfn/Greeter: no alarm watches its errors",
+      ],
+      "another-log-group.fail.sam.yaml": [
+        "fail another-log-group.fail.sam/Greeter: no alarm watches its errors",
+      ],
+      "another-name.fail.cfn.yaml": [
+        "fail another-name.fail.cfn/Greeter: no alarm watches its errors",
+      ],
+      "another-name.fail.sam.yaml": [
+        "fail another-name.fail.sam/Greeter: no alarm watches its errors",
+      ],
+      "arn.fail.cfn.yaml": [
+        "fail arn.fail.cfn/Greeter: no alarm watches its errors: GreeterErrors watches nothing: its FunctionName is an ARN (arn:\${AWS::Partition}:lambda:\${AWS::Region}:\${AWS::AccountId}:function:\${Greeter}), under which Lambda publishes nothing",
+      ],
+      "arn.fail.sam.yaml": [
+        "fail arn.fail.sam/Greeter: no alarm watches its errors: GreeterErrors watches nothing: its FunctionName is an ARN (arn:\${AWS::Partition}:lambda:\${AWS::Region}:\${AWS::AccountId}:function:\${Greeter}), under which Lambda publishes nothing",
+      ],
+      "availability-bounded.unknown.cfn.yaml": [
+        "unknown availability-bounded.unknown.cfn/Greeter: it cannot be told whether an alarm watches its errors; alarm GreeterErrorRate goes off below its threshold, which is no number of errors",
+      ],
+      "availability-bounded.unknown.sam.yaml": [
+        "unknown availability-bounded.unknown.sam/Greeter: it cannot be told whether an alarm watches its errors; alarm GreeterErrorRate goes off below its threshold, which is no number of errors",
+      ],
+      "availability.pass.cfn.yaml": [
+        "pass availability.pass.cfn/Greeter: alarm GreeterErrorRate watches Errors of the function",
+      ],
+      "availability.pass.sam.yaml": [
+        "pass availability.pass.sam/Greeter: alarm GreeterErrorRate watches Errors of the function",
+      ],
+      "by-name.pass.cfn.yaml": [
+        "pass by-name.pass.cfn/Greeter: alarm GreeterErrors watches Errors of the function",
+      ],
+      "by-name.pass.sam.yaml": [
+        "pass by-name.pass.sam/Greeter: alarm GreeterErrors watches Errors of the function",
+      ],
+      "few.fail.cfn.yaml": [
+        "fail few.fail.cfn/Greeter: no alarm watches its errors: GreeterErrors goes off at low values of Errors of the function (LessThanThreshold)",
+      ],
+      "few.fail.sam.yaml": [
+        "fail few.fail.sam/Greeter: no alarm watches its errors: GreeterErrors goes off at low values of Errors of the function (LessThanThreshold)",
+      ],
+      "function.pass.cfn.yaml": [
+        "pass function.pass.cfn/Greeter: alarm GreeterErrors watches Errors of the function",
+      ],
+      "function.pass.sam.yaml": [
+        "pass function.pass.sam/Greeter: alarm GreeterErrors watches Errors of the function",
+      ],
+      "handler-only.not-applicable.cfn.yaml": [],
+      "log-group-by-name.pass.cfn.yaml": [
+        "pass log-group-by-name.pass.cfn/Greeter: alarm GreeterErrors watches what metric filter Failures counts",
+      ],
+      "log-group-by-name.pass.sam.yaml": [
+        "pass log-group-by-name.pass.sam/Greeter: alarm GreeterErrors watches what metric filter Failures counts",
+      ],
+      "log-group-open.unknown.cfn.yaml": [
+        "unknown log-group-open.unknown.cfn/Greeter: it cannot be told whether an alarm watches its errors; depends on parameter Watched, which has no value; pass --parameter Watched=…",
+      ],
+      "log-group-open.unknown.sam.yaml": [
+        "unknown log-group-open.unknown.sam/Greeter: it cannot be told whether an alarm watches its errors; depends on parameter Watched, which has no value; pass --parameter Watched=…",
+      ],
+      "log-group.pass.cfn.yaml": [
+        "pass log-group.pass.cfn/Greeter: alarm GreeterErrors watches what metric filter Failures counts",
+      ],
+      "log-group.pass.sam.yaml": [
+        "pass log-group.pass.sam/Greeter: alarm GreeterErrors watches what metric filter Failures counts",
+      ],
+      "low-threshold.pass.cfn.yaml": [
+        "pass low-threshold.pass.cfn/Greeter: alarm GreeterErrors watches Errors of the function with a threshold of 2",
+      ],
+      "low-threshold.pass.sam.yaml": [
+        "pass low-threshold.pass.sam/Greeter: alarm GreeterErrors watches Errors of the function with a threshold of 2",
+      ],
+      "math-without-errors.fail.cfn.yaml": [
+        "fail math-without-errors.fail.cfn/Greeter: no alarm watches its errors",
+      ],
+      "math-without-errors.fail.sam.yaml": [
+        "fail math-without-errors.fail.sam/Greeter: no alarm watches its errors",
+      ],
+      "name-open.unknown.cfn.yaml": [
+        "unknown name-open.unknown.cfn/Greeter: it cannot be told whether an alarm watches its errors; depends on parameter Watched, which has no value; pass --parameter Watched=…",
+      ],
+      "name-open.unknown.sam.yaml": [
+        "unknown name-open.unknown.sam/Greeter: it cannot be told whether an alarm watches its errors; depends on parameter Watched, which has no value; pass --parameter Watched=…",
+      ],
+      "none.fail.cfn.yaml": [
+        "fail none.fail.cfn/Greeter: no alarm watches its errors",
+      ],
+      "none.fail.sam.yaml": [
+        "fail none.fail.sam/Greeter: no alarm watches its errors",
+      ],
+      "one-version.pass.cfn.yaml": [
+        "pass one-version.pass.cfn/Greeter: alarm GreeterErrors watches Errors of one version of alias live",
+      ],
+      "one-version.pass.sam.yaml": [
+        "pass one-version.pass.sam/Greeter: alarm GreeterErrors watches Errors of one version of alias live",
+      ],
+      "qualified-name.fail.cfn.yaml": [
+        "fail qualified-name.fail.cfn/Greeter: no alarm watches its errors: GreeterErrors watches nothing: its FunctionName is a qualified name (\${Greeter}:live), under which Lambda publishes nothing",
+      ],
+      "qualified-name.fail.sam.yaml": [
+        "fail qualified-name.fail.sam/Greeter: no alarm watches its errors: GreeterErrors watches nothing: its FunctionName is a qualified name (\${Greeter}:live), under which Lambda publishes nothing",
+      ],
+      "query.unknown.cfn.yaml": [
+        "unknown query.unknown.cfn/Greeter: it cannot be told whether an alarm watches its errors; alarm AllErrors asks Metrics Insights, and what its query covers is not read here",
+      ],
+      "query.unknown.sam.yaml": [
+        "unknown query.unknown.sam/Greeter: it cannot be told whether an alarm watches its errors; alarm AllErrors asks Metrics Insights, and what its query covers is not read here",
+      ],
+      "rate.pass.cfn.yaml": [
+        "pass rate.pass.cfn/Greeter: alarm GreeterErrorRate watches Errors of the function",
+      ],
+      "rate.pass.sam.yaml": [
+        "pass rate.pass.sam/Greeter: alarm GreeterErrorRate watches Errors of the function",
+      ],
+      "resource-alone.fail.cfn.yaml": [
+        "fail resource-alone.fail.cfn/Greeter: no alarm watches its errors: GreeterErrors watches nothing: Lambda publishes no metric with the dimensions Resource",
+      ],
+      "resource-alone.fail.sam.yaml": [
+        "fail resource-alone.fail.sam/Greeter: no alarm watches its errors: GreeterErrors watches nothing: Lambda publishes no metric with the dimensions Resource",
+      ],
+      "stack-name.fail.cfn.yaml": [
+        "fail stack-name.fail.cfn/Greeter: no alarm watches its errors: GreeterErrors watches nothing: its Resource is \${AWS::StackName}-Greeter:live, which is not of the function",
+      ],
+      "stack-name.fail.sam.yaml": [
+        "fail stack-name.fail.sam/Greeter: no alarm watches its errors: GreeterErrors watches nothing: its Resource is \${AWS::StackName}-Greeter:live, which is not of the function",
+      ],
+      "threshold-allowed.pass.cfn.yaml": [
+        "pass threshold-allowed.pass.cfn/Greeter: alarm GreeterErrors watches Errors of the function with a threshold of 1",
+      ],
+      "threshold-allowed.pass.sam.yaml": [
+        "pass threshold-allowed.pass.sam/Greeter: alarm GreeterErrors watches Errors of the function with a threshold of 1",
+      ],
+      "threshold-open.unknown.cfn.yaml": [
+        "unknown threshold-open.unknown.cfn/Greeter: it cannot be told whether an alarm watches its errors; depends on parameter Limit, which has no value; pass --parameter Limit=…",
+      ],
+      "threshold-open.unknown.sam.yaml": [
+        "unknown threshold-open.unknown.sam/Greeter: it cannot be told whether an alarm watches its errors; depends on parameter Limit, which has no value; pass --parameter Limit=…",
+      ],
+      "threshold.fail.cfn.yaml": [
+        "fail threshold.fail.cfn/Greeter: alarm GreeterErrors watches Errors of the function with a threshold of 10, above the maximum of 5",
+      ],
+      "threshold.fail.sam.yaml": [
+        "fail threshold.fail.sam/Greeter: alarm GreeterErrors watches Errors of the function with a threshold of 10, above the maximum of 5",
+      ],
+      "throttles.fail.cfn.yaml": [
+        "fail throttles.fail.cfn/Greeter: no alarm watches its errors",
+      ],
+      "throttles.fail.sam.yaml": [
+        "fail throttles.fail.sam/Greeter: no alarm watches its errors",
+      ],
+      "version-without-resource.fail.cfn.yaml": [
+        "fail version-without-resource.fail.cfn/Greeter: no alarm watches its errors: GreeterErrors watches nothing: Lambda publishes no metric with the dimensions FunctionName, ExecutedVersion",
+      ],
+      "version-without-resource.fail.sam.yaml": [
+        "fail version-without-resource.fail.sam/Greeter: no alarm watches its errors: GreeterErrors watches nothing: Lambda publishes no metric with the dimensions FunctionName, ExecutedVersion",
+      ],
+    }
+  `);
+});

@@ -1,0 +1,128 @@
+// What required-tags says of its fixtures.
+import { expect, test } from "vitest";
+import { assessFixtures } from "../../test/check-fixtures.ts";
+import check from "./required-tags.ts";
+
+test("its fixtures", async () => {
+  expect(await assessFixtures(check)).toMatchInlineSnapshot(`
+    {
+      "all.pass.cfn.yaml": [
+        "pass all.pass.cfn/Greeter: has owner, cost-centre, environment",
+        "pass all.pass.cfn/Operations: has owner, cost-centre, environment",
+      ],
+      "all.pass.sam.yaml": [
+        "pass all.pass.sam/Operations: has owner, cost-centre, environment",
+        "pass all.pass.sam/Greeter: has owner, cost-centre, environment",
+      ],
+      "both.fail.cfn.yaml": [
+        "fail both.fail.cfn/null: lacks owner",
+        "pass both.fail.cfn/Greeter: has owner",
+      ],
+      "both.fail.sam.yaml": [
+        "fail both.fail.sam/null: lacks owner",
+        "pass both.fail.sam/Greeter: has owner",
+      ],
+      "either-way.pass.cfn.yaml": [
+        "pass either-way.pass.cfn/Greeter: has owner, cost-centre, environment",
+        "pass either-way.pass.cfn/Operations: has owner, cost-centre, environment",
+      ],
+      "either-way.pass.sam.yaml": [
+        "pass either-way.pass.sam/Operations: has owner, cost-centre, environment",
+        "pass either-way.pass.sam/Greeter: has owner, cost-centre, environment",
+      ],
+      "in-prod-only.unknown.cfn.yaml": [
+        "pass in-prod-only.unknown.cfn/Greeter: has owner, cost-centre, environment",
+        "unknown in-prod-only.unknown.cfn/Operations: may fail: lacks environment; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "in-prod-only.unknown.sam.yaml": [
+        "unknown in-prod-only.unknown.sam/Operations: may fail: lacks environment; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+        "pass in-prod-only.unknown.sam/Greeter: has owner, cost-centre, environment",
+      ],
+      "missing.fail.cfn.yaml": [
+        "pass missing.fail.cfn/Greeter: has owner, cost-centre, environment",
+        "fail missing.fail.cfn/Operations: lacks cost-centre, environment",
+      ],
+      "missing.fail.sam.yaml": [
+        "fail missing.fail.sam/Operations: lacks cost-centre, environment",
+        "pass missing.fail.sam/Greeter: has owner, cost-centre, environment",
+      ],
+      "no-value.fail.cfn.yaml": [
+        "pass no-value.fail.cfn/Greeter: has owner, cost-centre, environment",
+        "fail no-value.fail.cfn/Operations: lacks environment",
+      ],
+      "no-value.fail.sam.yaml": [
+        "fail no-value.fail.sam/Operations: lacks environment",
+        "pass no-value.fail.sam/Greeter: has owner, cost-centre, environment",
+      ],
+      "other-properties.pass.cfn.yaml": [
+        "pass other-properties.pass.cfn/Users: has owner, cost-centre, environment",
+        "pass other-properties.pass.cfn/Setting: has owner, cost-centre, environment",
+        "pass other-properties.pass.cfn/Zone: has owner, cost-centre, environment",
+        "pass other-properties.pass.cfn/Api: has owner, cost-centre, environment",
+      ],
+      "parameter-allowed.pass.cfn.yaml": [
+        "pass parameter-allowed.pass.cfn/Greeter: has owner, cost-centre, environment",
+      ],
+      "parameter-allowed.pass.sam.yaml": [
+        "pass parameter-allowed.pass.sam/Greeter: has owner, cost-centre, environment",
+      ],
+      "parameter-default.fail.cfn.yaml": [
+        "fail parameter-default.fail.cfn/Greeter: cost-centre is none (the default of parameter CostCentre), which does not match ^[0-9]{4}$",
+      ],
+      "parameter-default.fail.sam.yaml": [
+        "fail parameter-default.fail.sam/Greeter: cost-centre is none (the default of parameter CostCentre), which does not match ^[0-9]{4}$",
+      ],
+      "parameter-partly-allowed.unknown.cfn.yaml": [
+        "unknown parameter-partly-allowed.unknown.cfn/Greeter: may fail: cost-centre is none, which does not match ^[0-9]{4}$; depends on parameter CostCentre, which has no value; pass --parameter CostCentre=4711 (parameter CostCentre: passes with 4711, fails with none)",
+      ],
+      "parameter-partly-allowed.unknown.sam.yaml": [
+        "unknown parameter-partly-allowed.unknown.sam/Greeter: may fail: cost-centre is none, which does not match ^[0-9]{4}$; depends on parameter CostCentre, which has no value; pass --parameter CostCentre=4711 (parameter CostCentre: passes with 4711, fails with none)",
+      ],
+      "parameter-there.pass.cfn.yaml": [
+        "pass parameter-there.pass.cfn/Greeter: has owner, cost-centre, environment",
+      ],
+      "parameter-there.pass.sam.yaml": [
+        "pass parameter-there.pass.sam/Greeter: has owner, cost-centre, environment",
+      ],
+      "parameter.unknown.cfn.yaml": [
+        "unknown parameter.unknown.cfn/Greeter: may lack a required tag; depends on parameter CostCentre, which has no value; pass --parameter CostCentre=…",
+      ],
+      "parameter.unknown.sam.yaml": [
+        "unknown parameter.unknown.sam/Greeter: may lack a required tag; depends on parameter CostCentre, which has no value; pass --parameter CostCentre=…",
+      ],
+      "reserved.fail.cfn.yaml": [
+        "pass reserved.fail.cfn/Greeter: has owner, cost-centre, environment",
+        "fail reserved.fail.cfn/Operations: lacks owner, cost-centre, environment",
+      ],
+      "reserved.fail.sam.yaml": [
+        "fail reserved.fail.sam/Operations: lacks owner, cost-centre, environment",
+        "pass reserved.fail.sam/Greeter: has owner, cost-centre, environment",
+      ],
+      "stack-only.fail.cfn.yaml": [
+        "fail stack-only.fail.cfn/null: lacks owner",
+      ],
+      "stack-only.fail.sam.yaml": [
+        "fail stack-only.fail.sam/null: lacks owner",
+      ],
+      "takes-no-tags.not-applicable.cfn.yaml": [],
+      "untagged.fail.cfn.yaml": [
+        "fail untagged.fail.cfn/null: lacks owner, cost-centre, environment, and so do all of its 2 resources that take tags",
+      ],
+      "untagged.fail.sam.yaml": [
+        "fail untagged.fail.sam/null: lacks owner, cost-centre, environment, and so do all of its 2 resources that take tags",
+      ],
+      "wrong-property.fail.cfn.yaml": [
+        "fail wrong-property.fail.cfn/Users: lacks owner, cost-centre, environment",
+        "pass wrong-property.fail.cfn/Setting: has owner, cost-centre, environment",
+      ],
+      "wrong.fail.cfn.yaml": [
+        "fail wrong.fail.cfn/Greeter: cost-centre is 471, which does not match ^[0-9]{4}$; environment is production, which is none of dev, prod",
+        "pass wrong.fail.cfn/Operations: has owner, cost-centre, environment",
+      ],
+      "wrong.fail.sam.yaml": [
+        "pass wrong.fail.sam/Operations: has owner, cost-centre, environment",
+        "fail wrong.fail.sam/Greeter: cost-centre is 471, which does not match ^[0-9]{4}$; environment is production, which is none of dev, prod",
+      ],
+    }
+  `);
+});
