@@ -179,7 +179,7 @@ function qualifierName(qualifier: Qualifier): string {
     case "version":
       return ":version";
     case "unknown alias":
-      return `:${qualifier.name}`;
+      return `:${qualifier.name}, which is no alias`;
     case "unresolved":
       return `:${UNDECIDED}`;
   }
