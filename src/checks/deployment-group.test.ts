@@ -12,15 +12,24 @@ test("its fixtures", async () => {
       "either-group.pass.cfn.yaml": [
         "pass either-group.pass.cfn/Greeter (live): a deployment group shifts its traffic",
       ],
+      "empty-policy.fail.cfn.yaml": [
+        "fail empty-policy.fail.cfn/Greeter (live): its update policy names no deployment group",
+        "fail empty-policy.fail.cfn/GreeterDeployments: no alias's update policy names it: it shifts no traffic",
+      ],
       "external-application.pass.cfn.yaml": [
         "pass external-application.pass.cfn/Greeter (live): a deployment group shifts its traffic",
       ],
       "external-group.unknown.cfn.yaml": [
         "unknown external-group.unknown.cfn/Greeter (live): its update policy names deployment group greeter-deployments; deployment group greeter-deployments is defined in none of the audited stacks; audit the one that defines it together with these",
       ],
+      "function-not-there.not-applicable.cfn.yaml": [],
       "group-not-there.fail.cfn.yaml": [
         "fail group-not-there.fail.cfn/Greeter (live): its update policy names deployment group GreeterDeployments, which does not exist",
       ],
+      "group-of-undecided-application.unknown.cfn.yaml": [
+        "unknown group-of-undecided-application.unknown.cfn/Greeter (live): the application of its deployment group is not known; depends on parameter Application, which has no value; pass --parameter Application=…",
+      ],
+      "hook.not-applicable.cfn.yaml": [],
       "inert.fail.cfn.yaml": [
         "fail inert.fail.cfn/Greeter (live): no deployment group shifts its traffic: a deployment moves all of it at once",
         "fail inert.fail.cfn/GreeterDeployments: no alias's update policy names it: it shifts no traffic",
@@ -71,6 +80,12 @@ test("its fixtures", async () => {
       "two-groups.fail.cfn.yaml": [
         "pass two-groups.fail.cfn/Greeter (live): a deployment group shifts its traffic",
         "fail two-groups.fail.cfn/ForgottenDeployments: no alias's update policy names it: it shifts no traffic",
+      ],
+      "undecided-application.unknown.cfn.yaml": [
+        "unknown undecided-application.unknown.cfn/Greeter (live): the application that its update policy names is not known; depends on parameter Application, which has no value; pass --parameter Application=…",
+      ],
+      "undecided-name.unknown.cfn.yaml": [
+        "unknown undecided-name.unknown.cfn/Greeter (\${Stage}): no deployment group shifts its traffic: a deployment moves all of it at once; depends on parameter Stage, which has no value; pass --parameter Stage=…",
       ],
       "undecided-policy.unknown.cfn.yaml": [
         "unknown undecided-policy.unknown.cfn/Greeter (live): may fail: no deployment group shifts its traffic: a deployment moves all of it at once; depends on condition IsShifted, which depends on parameter Shifts, which has no value; pass --parameter Shifts=… (parameter Shifts: fails with another value, passes with true)",

@@ -25,9 +25,10 @@ export default defineCheck({
   *assess(observations) {
     const { model, options, pass, fail, unknown } = observations;
     for (const { alias, subject, chain } of model.trafficAliases) {
-      const link = ofListed(alias, options.aliases, model.deployments.linkOf(alias));
-      if (link === null) continue;
-      const { message, fits, because } = judge(link);
+      const isNeeded = needsGroup(alias, options.aliases);
+      if (isNeeded === false) continue;
+      const link = model.deployments.linkOf(alias);
+      const { message, fits, because } = hedged(judge(link), isNeeded);
       const at = { resource: alias.resource, path: ["UpdatePolicy"] };
       const finding = { message, evidence: [...chain, ...walk(link)], remedy, at };
       if (because !== null) yield unknown(subject, { ...finding, because });
@@ -37,11 +38,14 @@ export default defineCheck({
   },
 });
 
-/** What is to be judged of an alias; null where it is none of those listed. */
-function ofListed({ name }: AliasNode, listed: readonly string[], link: Value<DeploymentLink>): Value<DeploymentLink> | null {
-  if (listed.length === 0) return link;
-  if (name.state === "unresolved") return name;
-  return name.state === "known" && listed.includes(name.value) ? link : null;
+function needsGroup({ name }: AliasNode, listed: readonly string[]): boolean | Unresolved {
+  if (listed.length === 0) return true;
+  return name.state === "unresolved" ? name : name.state === "known" && listed.includes(name.value);
+}
+
+/** Of an alias that may need no group, only a group that it has for certain can be told. */
+function hedged(judged: Judgement, isNeeded: true | Unresolved): Judgement {
+  return isNeeded === true || judged.fits ? judged : { ...judged, because: judged.because ?? isNeeded };
 }
 
 function* assessInertGroups({ model, fail, unknown }: Observations<unknown>): Iterable<Assessment> {

@@ -58,6 +58,12 @@ test("its fixtures", async () => {
       "stray-alias.unknown.cfn.yaml": [
         "unknown stray-alias.unknown.cfn/Greeter: the function of alias live is not known; depends on parameter Published, which has no value; pass --parameter Published=…",
       ],
+      "stray-latest.fail.cfn.yaml": [
+        "fail stray-latest.fail.cfn/Greeter: has no alias",
+      ],
+      "undecided-name.unknown.cfn.yaml": [
+        "unknown undecided-name.unknown.cfn/Greeter: the name of alias \${Stage} is not known; depends on parameter Stage, which has no value; pass --parameter Stage=…",
+      ],
       "undecided-version.unknown.cfn.yaml": [
         "unknown undecided-version.unknown.cfn/Greeter: the version that alias live points at is not known; depends on parameter LiveVersion, which has no value; pass --parameter LiveVersion=…",
       ],

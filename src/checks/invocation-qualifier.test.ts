@@ -1,6 +1,10 @@
 // What invocation-qualifier says of its fixtures.
 import { expect, test } from "vitest";
 import { assessFixtures } from "../../test/check-fixtures.ts";
+import { factsOf, stack } from "../../test/facts.ts";
+import { runCheck } from "../audit/run-check.ts";
+import type { Json } from "../model/json.ts";
+import { link } from "../model/link.ts";
 import check from "./invocation-qualifier.ts";
 
 test("its fixtures", async () => {
@@ -25,14 +29,21 @@ test("its fixtures", async () => {
         "fail definition.fail.sam/Api (GET /hello): invokes the function itself, past alias live",
       ],
       "excluded.not-applicable.cfn.yaml": [],
+      "gradual.pass.cfn.yaml": [
+        "pass gradual.pass.cfn/Greetings (Greet): is pinned to a version, and its invoker shifts traffic itself",
+      ],
       "latest.fail.cfn.yaml": [
         "fail latest.fail.cfn/Api (GET /hello): invokes $LATEST, past alias live",
       ],
       "no-alias.not-applicable.sam.yaml": [],
+      "nobody-has-an-alias.not-applicable.cfn.yaml": [],
       "other-alias.unknown.cfn.yaml": [
         "unknown other-alias.unknown.cfn/Nightly (greeter): goes through alias beta; none of the audited stacks defines alias beta of the function; audit the one that does together with these, or correct the name",
       ],
       "outside.not-applicable.cfn.yaml": [],
+      "pinned-maybe.unknown.cfn.yaml": [
+        "unknown pinned-maybe.unknown.cfn/Nightly (greeter): may fail: is pinned to a version, which moves at once, past the deployment group; depends on condition IsShifted, which depends on parameter Shifts, which has no value; pass --parameter Shifts=… (parameter Shifts: passes with another value, fails with true)",
+      ],
       "pinned-without-group.pass.cfn.yaml": [
         "pass pinned-without-group.pass.cfn/Nightly (greeter): is pinned to a published version",
       ],
@@ -70,4 +81,29 @@ test("its fixtures", async () => {
       ],
     }
   `);
+});
+
+test("a SAM event that makes several invocations has one assessment, the worst of them", () => {
+  const rule = (Arn: Json) => ({ Type: "AWS::Events::Rule", Properties: { Targets: [{ Id: "greeter", Arn }] } });
+  const greeter = stack("Greet", {
+    Resources: {
+      Greeter: { Type: "AWS::Lambda::Function" },
+      Live: {
+        Type: "AWS::Lambda::Alias",
+        Properties: { Name: "live", FunctionName: { Ref: "Greeter" }, FunctionVersion: "7" },
+      },
+      Through: rule({ Ref: "Live" }),
+      Past: rule({ "Fn::GetAtt": ["Greeter", "Arn"] }),
+      Again: rule({ Ref: "Live" }),
+    },
+  });
+  const event = { logicalId: "Greeter", path: ["Properties", "Events", "Nightly"] };
+  const resources = [...greeter.resources].map(
+    ([id, facts]) => [id, facts.type === "AWS::Events::Rule" ? { ...facts, generatedFrom: event } : facts] as const,
+  );
+  const model = link(factsOf({ ...greeter, resources: new Map(resources) }));
+  const assessments = [...runCheck(check, model, check.options.parse({}), 0).values()];
+  expect(assessments.map(({ verdict, subject }) => [verdict, subject.resource?.logicalId, subject.detail])).toEqual([
+    ["fail", "Greeter", "Nightly"],
+  ]);
 });

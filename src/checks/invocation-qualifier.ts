@@ -67,7 +67,8 @@ interface Judgement {
 function judge({ target, enabled, shiftsTraffic }: Invocation, model: Model): Judgement | null {
   if (target.state === "unresolved") {
     const message = "the function that it invokes is not known";
-    const mayMatter = model.trafficAliases.length > 0;
+    // What another stack or a store holds is no function of the audited stacks, as far as can be told.
+    const mayMatter = target.elsewhere !== true && model.trafficAliases.length > 0;
     return mayMatter ? { message, fits: false, because: target, walked: [], alias: null } : null;
   }
   if (target.state !== "known" || !model.isSubject(target.value.function)) return null;
@@ -117,10 +118,13 @@ function judgeQualifier(qualifier: Qualifier, aliases: readonly AliasNode[], shi
 
 /** What is pinned moves to another version in one step, whatever the deployment group does to the alias. */
 function judgePinned(aliases: readonly AliasNode[], model: Model): Said {
-  const links = aliases.map((alias) => model.deployments.linkOf(alias));
-  if (links.some(({ state }) => state === "known"))
+  const groups = aliases.map((alias) => {
+    const link = model.deployments.linkOf(alias);
+    return link.state === "known" ? link.value.group : link;
+  });
+  if (groups.some(({ state }) => state === "known" || state === "external"))
     return fault("is pinned to a version, which moves at once, past the deployment group");
-  const open = links.find((link) => link.state === "unresolved");
+  const open = groups.find((group) => group.state === "unresolved");
   return open?.state === "unresolved"
     ? doubt("is pinned to a version of a function that may have a deployment group", open)
     : praise("is pinned to a published version");

@@ -91,6 +91,9 @@ test("its fixtures", async () => {
         "fail no-configuration.fail.cfn/Greeter (live): shifts all traffic at once (CodeDeployDefault.LambdaAllAtOnce, the service's default)",
       ],
       "no-group.not-applicable.sam.yaml": [],
+      "one-minute.pass.cfn.yaml": [
+        "pass one-minute.pass.cfn/Greeter (live): shifts 10 % of the traffic, the rest after 1 minute (Hasty)",
+      ],
       "undecided.unknown.cfn.yaml": [
         "unknown undecided.unknown.cfn/Greeter (live): its deployment configuration is not known; depends on parameter Shift, which has no value; pass --parameter Shift=…",
       ],

@@ -18,11 +18,14 @@ test("its fixtures", async () => {
       "by-stage.unknown.sam.yaml": [
         "unknown by-stage.unknown.sam/Greeter (live): may fail: no alarm stops a deployment; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
+      "composite.pass.cfn.yaml": [
+        "pass composite.pass.cfn/Greeter (live): 2 alarms stop a deployment and roll it back",
+      ],
       "conditional-alarm.unknown.cfn.yaml": [
         "unknown conditional-alarm.unknown.cfn/Greeter (live): may fail: watches alarm GreeterErrors, which does not exist; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
       "everything-off.fail.cfn.yaml": [
-        "fail everything-off.fail.cfn/Greeter (live): its alarms are not enabled; a deployment goes on when the state of its alarms cannot be read; what an alarm stops is not rolled back",
+        "fail everything-off.fail.cfn/Greeter (live): its alarms are not enabled; a deployment goes on when its alarms cannot be read; what an alarm stops is not rolled back",
       ],
       "external-besides.pass.cdk.json": [
         "pass Greet/Greeter/Resource (live): 1 alarm stops a deployment and rolls it back; defined in none of the audited stacks: platform-errors",
@@ -38,6 +41,9 @@ test("its fixtures", async () => {
       ],
       "external.unknown.sam.yaml": [
         "unknown external.unknown.sam/Greeter (live): watches platform-errors; alarm platform-errors is defined in none of the audited stacks; audit the stack that defines it together with these",
+      ],
+      "no-events.fail.cfn.yaml": [
+        "fail no-events.fail.cfn/Greeter (live): what an alarm stops is not rolled back",
       ],
       "no-group.not-applicable.cfn.yaml": [],
       "no-rollback.fail.cdk.json": [
@@ -62,10 +68,10 @@ test("its fixtures", async () => {
         "fail not-enabled.fail.cfn/Greeter (live): its alarms are not enabled",
       ],
       "polling.fail.cdk.json": [
-        "fail Greet/Greeter/Resource (live): a deployment goes on when the state of its alarms cannot be read",
+        "fail Greet/Greeter/Resource (live): a deployment goes on when its alarms cannot be read",
       ],
       "polling.fail.cfn.yaml": [
-        "fail polling.fail.cfn/Greeter (live): a deployment goes on when the state of its alarms cannot be read",
+        "fail polling.fail.cfn/Greeter (live): a deployment goes on when its alarms cannot be read",
       ],
       "too-few.fail.cfn.yaml": [
         "fail too-few.fail.cfn/Greeter (live): watches 1 alarm, where 2 are required",
@@ -76,6 +82,18 @@ test("its fixtures", async () => {
       "too-many.fail.cfn.yaml": [
         "fail too-many.fail.cfn/Greeter (live): watches 11 alarms, where CodeDeploy allows 10",
       ],
+      "undecided-besides.pass.cfn.yaml": [
+        "pass undecided-besides.pass.cfn/Greeter (live): 1 alarm stops a deployment and rolls it back; not known here: \${Alarm}",
+      ],
+      "undecided-besides.pass.sam.yaml": [
+        "pass undecided-besides.pass.sam/Greeter (live): 1 alarm stops a deployment and rolls it back; not known here: \${Alarm}",
+      ],
+      "undecided-enabled.unknown.cfn.yaml": [
+        "unknown undecided-enabled.unknown.cfn/Greeter (live): its AlarmConfiguration.Enabled is not known; depends on parameter Watches, which has no value; pass --parameter Watches=…",
+      ],
+      "undecided-event.unknown.cfn.yaml": [
+        "unknown undecided-event.unknown.cfn/Greeter (live): its AutoRollbackConfiguration is not known; depends on parameter Event, which has no value; pass --parameter Event=…",
+      ],
       "undecided-events.fail.cfn.yaml": [
         "fail undecided-events.fail.cfn/Greeter (live): no alarm stops a deployment",
       ],
@@ -84,6 +102,9 @@ test("its fixtures", async () => {
       ],
       "undecided-name.unknown.sam.yaml": [
         "unknown undecided-name.unknown.sam/Greeter (live): watches \${Alarm}; depends on parameter Alarm, which has no value; pass --parameter Alarm=…",
+      ],
+      "unknown-group.unknown.cfn.yaml": [
+        "unknown unknown-group.unknown.cfn/Greeter (live): the deployment group that shifts its traffic is not known; depends on parameter Group, which has no value; pass --parameter Group=…",
       ],
       "watched.pass.cdk.json": [
         "pass Greet/Greeter/Resource (live): 1 alarm stops a deployment and rolls it back",

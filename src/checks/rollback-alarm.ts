@@ -1,8 +1,7 @@
 // rollback-alarm: a canary that nobody watches only delays a broken version; an alarm has to stop it and bring the old one back.
 import * as z from "zod";
 import type { RollbackAlarm } from "../model/alarm.ts";
-import type { DeploymentGroupNode } from "../model/deployment-group.ts";
-import { rollbackSettingsOf } from "../model/rollback.ts";
+import { type RollbackSettings, rollbackSettingsOf, watchedAlarms } from "../model/rollback.ts";
 import type { Unresolved, Value } from "../model/value.ts";
 import { defineCheck, type Remedy } from "./define-check.ts";
 
@@ -28,21 +27,21 @@ export default defineCheck({
         yield unknown(subject, { message, because: group, evidence: chain, remedy: remedies.alarms });
         continue;
       }
+      const { resource } = group.value;
       const watched = model.alarmIndex.rollbackAlarmsOf(group.value);
       const entries = watched.state === "known" ? watched.value : [];
-      const evidence = [...chain, group.value.resource, ...new Set(entries.flatMap(resourceOf))];
-      const flaws = flawsOf(group.value, watched, options.minimumAlarms);
+      const evidence = [...chain, resource, ...watchedAlarms(entries).present];
+      const flaws = flawsOf(watched, options.minimumAlarms, rollbackSettingsOf(group.value));
       const faults = flaws.filter(({ because }) => because === null);
       const [flaw] = faults.length > 0 ? faults : flaws;
       if (flaw === undefined) {
         yield pass(subject, { message: praise(entries), evidence });
         continue;
       }
-      const { message, because, remedy, key } = flaw;
-      const at = { resource: group.value.resource, path: ["Properties", key] };
-      if (because === null)
-        yield fail(subject, { message: faults.map((fault) => fault.message).join("; "), evidence, remedy, at });
-      else yield unknown(subject, { message, because, evidence, remedy, at });
+      const { message, because, remedy, property } = flaw;
+      const finding = { evidence, remedy, at: { resource, path: ["Properties", ...property.split(".")] } };
+      if (because === null) yield fail(subject, { ...finding, message: faults.map((fault) => fault.message).join("; ") });
+      else yield unknown(subject, { ...finding, message, because });
     }
   },
 });
@@ -52,70 +51,59 @@ interface Flaw {
   /** Why it cannot be told whether there is one; null where there certainly is. */
   readonly because: Unresolved | string | null;
   readonly remedy: Remedy;
-  /** The property of the deployment group. */
-  readonly key: string;
+  /** Of the deployment group. */
+  readonly property: string;
 }
 
-function flawsOf(group: DeploymentGroupNode, watched: Value<readonly RollbackAlarm[]>, minimum: number): readonly Flaw[] {
-  const [inAlarms, inRollback] = [{ key: "AlarmConfiguration" }, { key: "AutoRollbackConfiguration" }];
-  const ofAlarms = { remedy: remedies.alarms, ...inAlarms };
-  const { alarmsEnabled, ignoresPollFailure, rollsBackOnAlarm } = rollbackSettingsOf(group);
+function flawsOf(watched: Value<readonly RollbackAlarm[]>, minimum: number, settings: RollbackSettings): readonly Flaw[] {
+  const about = { remedy: remedies.alarms, property: "AlarmConfiguration" };
   if (watched.state === "absent" || (watched.state === "known" && watched.value.length === 0))
-    return [{ message: "no alarm stops a deployment", because: null, ...ofAlarms }];
-  return [
-    ...(watched.state === "unresolved"
-      ? [{ message: "which alarms stop a deployment is not known", because: watched, ...ofAlarms }]
-      : flawsOfList(watched.value, minimum).map((flaw) => ({ ...flaw, ...ofAlarms }))),
-    ...flawOf(alarmsEnabled, true, "its alarms are not enabled", { remedy: remedies.enabled, ...inAlarms }),
-    ...flawOf(ignoresPollFailure, false, "a deployment goes on when the state of its alarms cannot be read", {
-      remedy: remedies.polling,
-      ...inAlarms,
-    }),
-    ...flawOf(rollsBackOnAlarm, true, "what an alarm stops is not rolled back", { remedy: remedies.rollback, ...inRollback }),
-  ];
-}
-
-function flawOf(setting: Value<boolean>, wanted: boolean, message: string, about: Pick<Flaw, "remedy" | "key">): readonly Flaw[] {
-  if (setting.state === "unresolved") return [{ message: `it is not known whether ${message}`, because: setting, ...about }];
-  return setting.state === "known" && setting.value === wanted ? [] : [{ message, because: null, ...about }];
+    return [{ message: "no alarm stops a deployment", because: null, ...about }];
+  const ofList =
+    watched.state === "unresolved"
+      ? [{ message: "which alarms stop a deployment is not known", because: watched }]
+      : flawsOfList(watched.value, minimum);
+  return [...ofList.map((flaw) => ({ ...flaw, ...about })), ...SWITCHES.flatMap((each) => flawOf(settings[each.name], each))];
 }
 
 /** Alarms that stand elsewhere or cannot be told from here count neither as missing nor as right. */
 function flawsOfList(entries: readonly RollbackAlarm[], minimum: number): readonly Pick<Flaw, "message" | "because">[] {
-  const missing = entries.flatMap(({ alarm }) => (alarm.state === "missing" ? [alarm.name] : []));
-  const flaws: Pick<Flaw, "message" | "because">[] = missing.map((name) => ({
-    message: `watches alarm ${name}, which does not exist`,
-    because: null,
-  }));
-  if (entries.length > MOST_ALARMS)
-    flaws.push({ message: `watches ${entries.length} alarms, where CodeDeploy allows ${MOST_ALARMS}`, because: null });
-  const { size } = new Set(entries.flatMap(resourceOf));
-  if (size + missing.length >= minimum) return flaws;
-  const [elsewhere] = entries.filter(isElsewhere);
-  const message =
-    elsewhere === undefined ? `watches ${counted(size)}, where ${minimum} are required` : `watches ${namesOf(entries)}`;
-  return [...flaws, { message, because: elsewhere === undefined ? null : doubtAbout(elsewhere) }];
+  const { present, missing, external, untold } = watchedAlarms(entries);
+  const faults = missing.map((name) => `watches alarm ${name}, which does not exist`);
+  if (entries.length > MOST_ALARMS) faults.push(`watches ${entries.length} alarms, where CodeDeploy allows ${MOST_ALARMS}`);
+  const isEnough = present.length + missing.length >= minimum;
+  const [doubt] = untold.length > 0 ? untold.map((each) => each.doubt) : external.map(definedElsewhere);
+  if (!isEnough && doubt === undefined)
+    faults.push(`watches ${present.length} ${present.length === 1 ? "alarm" : "alarms"}, where ${minimum} are required`);
+  const flaws = faults.map((message) => ({ message, because: null }));
+  const names = [...external, ...untold.map(({ name }) => name)].join(", ");
+  return isEnough || doubt === undefined ? flaws : [...flaws, { message: `watches ${names}`, because: doubt }];
 }
 
-const resourceOf = ({ alarm }: RollbackAlarm) => (alarm.state === "known" ? [alarm.value.resource] : []);
-const isElsewhere = ({ alarm }: RollbackAlarm) => alarm.state === "external" || alarm.state === "unresolved";
-const namesOf = (entries: readonly RollbackAlarm[]) =>
-  entries
-    .filter(isElsewhere)
-    .map(({ name }) => name)
-    .join(", ");
-const counted = (count: number) => (count === 1 ? "1 alarm" : `${count} alarms`);
+const definedElsewhere = (name: string) =>
+  `alarm ${name} is defined in none of the audited stacks; audit the stack that defines it together with these`;
 
-function doubtAbout({ alarm, name }: RollbackAlarm): Unresolved | string {
-  if (alarm.state === "unresolved") return alarm;
-  return `alarm ${name} is defined in none of the audited stacks; audit the stack that defines it together with these`;
+interface Switch {
+  readonly name: keyof RollbackSettings;
+  readonly wanted: boolean;
+  readonly fault: string;
+  readonly property: string;
+}
+
+function flawOf(setting: RollbackSettings[Switch["name"]], { name, wanted, fault, property }: Switch): readonly Flaw[] {
+  const about = { remedy: remedies[name], property };
+  if (setting.state === "unresolved") return [{ message: `its ${property} is not known`, because: setting, ...about }];
+  return setting.value === wanted ? [] : [{ message: fault, because: null, ...about }];
 }
 
 function praise(entries: readonly RollbackAlarm[]): string {
-  const { size } = new Set(entries.flatMap(resourceOf));
-  const message =
-    size === 1 ? "1 alarm stops a deployment and rolls it back" : `${size} alarms stop a deployment and roll it back`;
-  return entries.some(isElsewhere) ? `${message}; defined in none of the audited stacks: ${namesOf(entries)}` : message;
+  const { present, external, untold } = watchedAlarms(entries);
+  const count = present.length;
+  return [
+    count === 1 ? "1 alarm stops a deployment and rolls it back" : `${count} alarms stop a deployment and roll it back`,
+    ...(external.length > 0 ? [`defined in none of the audited stacks: ${external.join(", ")}`] : []),
+    ...(untold.length > 0 ? [`not known here: ${untold.map(({ name }) => name).join(", ")}`] : []),
+  ].join("; ");
 }
 
 const remedies = {
@@ -125,19 +113,35 @@ const remedies = {
     cloudformation:
       "list an alarm on the function's errors in the deployment group's AlarmConfiguration.Alarms, with Enabled: true",
   },
-  enabled: {
+  alarmsEnabled: {
     cdk: "leave ignoreAlarmConfiguration of the LambdaDeploymentGroup off",
     sam: "list the alarms in the function's DeploymentPreference, which enables them",
     cloudformation: "set AlarmConfiguration.Enabled of the deployment group to true",
   },
-  polling: {
+  ignoresPollFailure: {
     cdk: "leave ignorePollAlarmsFailure of the LambdaDeploymentGroup off",
     sam: "take IgnorePollAlarmFailure out of the deployment group's AlarmConfiguration",
     cloudformation: "take IgnorePollAlarmFailure out of the deployment group's AlarmConfiguration",
   },
-  rollback: {
+  rollsBackOnAlarm: {
     cdk: "set autoRollback: { deploymentInAlarm: true } on the LambdaDeploymentGroup",
     sam: "use the function's DeploymentPreference, whose groups always roll back on an alarm",
     cloudformation: "enable the deployment group's AutoRollbackConfiguration, with DEPLOYMENT_STOP_ON_ALARM among its Events",
   },
 } satisfies Record<string, Remedy>;
+
+const SWITCHES: readonly Switch[] = [
+  { name: "alarmsEnabled", wanted: true, fault: "its alarms are not enabled", property: "AlarmConfiguration.Enabled" },
+  {
+    name: "ignoresPollFailure",
+    wanted: false,
+    fault: "a deployment goes on when its alarms cannot be read",
+    property: "AlarmConfiguration.IgnorePollAlarmFailure",
+  },
+  {
+    name: "rollsBackOnAlarm",
+    wanted: true,
+    fault: "what an alarm stops is not rolled back",
+    property: "AutoRollbackConfiguration",
+  },
+];

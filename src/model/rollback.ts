@@ -1,6 +1,8 @@
 // What stops a deployment and what happens then: the switches of a deployment group around its alarms.
+import type { RollbackAlarm } from "./alarm.ts";
 import type { DeploymentGroupNode } from "./deployment-group.ts";
 import type { TemplateNode } from "./resolve/node.ts";
+import type { Resource } from "./resource.ts";
 import { type Known, known, orDefault, type Unresolved } from "./value.ts";
 
 type Switch = Known<boolean> | Unresolved;
@@ -32,4 +34,22 @@ function rollsBackOnAlarm(configuration: TemplateNode): Switch {
   const names = events.value.map((event) => event.text());
   if (names.some((name) => name.state === "known" && name.value === "DEPLOYMENT_STOP_ON_ALARM")) return enabled;
   return names.find((name) => name.state === "unresolved") ?? known(false, events.origin);
+}
+
+/** The alarms that a deployment group watches, by what can be told of them. */
+export interface WatchedAlarms {
+  /** Each once, however often it is listed. */
+  readonly present: readonly Resource[];
+  readonly missing: readonly string[];
+  readonly external: readonly string[];
+  readonly untold: readonly { readonly name: string; readonly doubt: Unresolved }[];
+}
+
+export function watchedAlarms(entries: readonly RollbackAlarm[]): WatchedAlarms {
+  return {
+    present: [...new Set(entries.flatMap(({ alarm }) => (alarm.state === "known" ? [alarm.value.resource] : [])))],
+    missing: entries.flatMap(({ alarm }) => (alarm.state === "missing" ? [alarm.name] : [])),
+    external: entries.flatMap(({ alarm }) => (alarm.state === "external" ? [alarm.name] : [])),
+    untold: entries.flatMap(({ alarm, name }) => (alarm.state === "unresolved" ? [{ name, doubt: alarm }] : [])),
+  };
 }
