@@ -1,7 +1,6 @@
 // What may turn out to be an invocation: a place that names something, and whether that can be a function.
 import type { ApiIndex } from "../api.ts";
 import { withoutPath } from "../function.ts";
-import { property } from "../json.ts";
 import { isLiteral } from "../symbol.ts";
 import type { System } from "../system.ts";
 import type { Unresolved, Value } from "../value.ts";
@@ -37,9 +36,8 @@ export function textOf({ text, place }: Candidate): Value<string> {
 /** Whether it invokes a function for all that is known: a queue's ARN and an address are none, and text that may be anything is none by itself. */
 export function invokesFunction(candidate: Candidate, system: System): boolean {
   const text = textOf(candidate);
-  if (text.state === "absent") return false;
-  if (text.state === "unresolved") return candidate.certain;
-  return namesFunction(text.value, system) ?? candidate.certain;
+  const told = text.state === "known" ? namesFunction(text.value, system) : null;
+  return told ?? candidate.certain;
 }
 
 /** null where the text alone does not tell. */
@@ -70,8 +68,7 @@ function isFunctionToken(stack: string, logicalId: string, system: System): bool
 
 /** Also of a resource whose condition is false. */
 function typeOf(stack: string, logicalId: string, system: System): string {
-  const { facts } = system.resolver.scopes.get(stack) ?? {};
-  return String(property(facts?.resources.get(logicalId)?.body, "Type") ?? facts?.resources.get(logicalId)?.type ?? "");
+  return system.resolver.scopes.get(stack)?.facts.resources.get(logicalId)?.type ?? "";
 }
 
 /** `name:qualifier` of what is written in two properties. */

@@ -124,6 +124,8 @@ describe("definitions of APIs", () => {
     expect(lines(invocationsOf({ ...body, ...stageOf("Blue", "live"), ...stageOf("Green", "next") }))).toEqual([
       "GET /pay → ? depends on a stage variable of the API",
     ]);
+    const Bare = { Type: "AWS::ApiGateway::Stage", Properties: { RestApiId: { Ref: "Api" }, StageName: "bare" } };
+    expect(lines(invocationsOf({ ...body, Bare }))).toEqual(["GET /pay → ? depends on a stage variable of the API"]);
   });
 });
 

@@ -19,6 +19,7 @@ import { logSubscriptions } from "./log-subscriptions.ts";
 import { methods } from "./methods.ts";
 import { definitionRoutes } from "./openapi.ts";
 import { pipes } from "./pipes.ts";
+import { shown } from "./place.ts";
 import { receiptRules } from "./receipt-rules.ts";
 import { rules } from "./rules.ts";
 import { schedules } from "./schedules.ts";
@@ -120,6 +121,5 @@ function targetKey(target: Target<FunctionReference>): string {
 
 function nameOf(target: Target<FunctionReference>, candidate: Candidate, system: System): string {
   if (target.state === "known") return target.value.function.resource.logicalId;
-  const text = textOf(candidate);
-  return text.state === "known" ? system.symbols.display(text.value) : target.state;
+  return shown(textOf(candidate), (text) => system.symbols.display(text)) ?? target.state;
 }

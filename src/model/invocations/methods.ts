@@ -2,7 +2,7 @@
 import type { Resource } from "../resource.ts";
 import type { System } from "../system.ts";
 import type { Candidate, Family } from "./candidate.ts";
-import { type Place, placesAt } from "./place.ts";
+import { placesAt, shown } from "./place.ts";
 import { withStageVariables } from "./stage-variables.ts";
 
 export const methods: Family = ({ system, apis }) =>
@@ -14,20 +14,19 @@ export const methods: Family = ({ system, apis }) =>
         detail: `${verbOf(method, system)} ${pathOf(method, system)}`,
         place,
         text: withStageVariables(place.node.symbol(), api, apis),
-        certain: isProxy(place, method),
+        certain: isProxy(method),
       };
     }),
   );
 
 /** `AWS_PROXY` calls functions only, `AWS` any service. */
-function isProxy(_place: Place, method: Resource): boolean {
+function isProxy(method: Resource): boolean {
   const type = method.property("Integration", "Type").text();
   return type.state === "known" && type.value === "AWS_PROXY";
 }
 
 function verbOf(method: Resource, system: System): string {
-  const verb = method.property("HttpMethod").symbol();
-  return verb.state === "known" ? system.symbols.display(verb.value) : "ANY";
+  return shown(method.property("HttpMethod").symbol(), (text) => system.symbols.display(text)) ?? "ANY";
 }
 
 /** The parts from the root to the method's resource; `…` for what another stack has above it. */
@@ -35,16 +34,13 @@ function pathOf(method: Resource, system: System): string {
   const parts: string[] = [];
   const seen = new Set<string>();
   let reference = method.property("ResourceId").symbol();
-  while (reference.state === "known") {
-    const token = system.symbols.sole(reference.value);
-    if (token?.kind !== "attribute") return ["…", ...parts].join("/");
-    if (token.attribute === "RootResourceId") break;
-    const parent = system.resource(token.stack, token.logicalId);
+  while (true) {
+    const token = reference.state === "known" ? system.symbols.sole(reference.value) : null;
+    if (token?.kind === "attribute" && token.attribute === "RootResourceId") return `/${parts.join("/")}`;
+    const parent = token?.kind === "attribute" ? system.resource(token.stack, token.logicalId) : undefined;
     if (parent === undefined || seen.has(parent.id)) return ["…", ...parts].join("/");
     seen.add(parent.id);
-    const part = parent.property("PathPart").symbol();
-    parts.unshift(part.state === "known" ? system.symbols.display(part.value) : "…");
+    parts.unshift(shown(parent.property("PathPart").symbol(), (text) => system.symbols.display(text)) ?? "…");
     reference = parent.property("ParentId").symbol();
   }
-  return `/${parts.join("/")}`;
 }

@@ -4,7 +4,7 @@ import { plainOf } from "../resolve/strings.ts";
 import type { Resource } from "../resource.ts";
 import type { Symbols } from "../symbol.ts";
 import type { System } from "../system.ts";
-import { known, unresolved, type Value } from "../value.ts";
+import { known, mapValue, unresolved, type Value } from "../value.ts";
 import { type Candidate, type Family, qualified } from "./candidate.ts";
 import { type Task, tasksOf } from "./definition.ts";
 import { definitionElsewhere } from "./elsewhere.ts";
@@ -27,15 +27,13 @@ export const stateMachines: Family = ({ system }) => {
 
 function ofObject(place: Place, shifts: Gradual | null, system: System): readonly Candidate[] {
   const head = place.node.head();
-  if (head.state === "unresolved") return [undecided(place, head)];
-  if (head.state === "absent") return [];
-  const plain = plainOf(head.value.raw, head.value.scope, system.resolver);
-  return plain.state === "known" ? ofText(place, known(JSON.stringify(plain.value)), shifts, system) : [];
+  const plain = head.state === "known" ? plainOf(head.value.raw, head.value.scope, system.resolver) : head;
+  const text = mapValue(plain, (definition) => JSON.stringify(definition));
+  return ofText(place, text, shifts, system);
 }
 
 function ofText(place: Place, text: Value<string>, shifts: Gradual | null, system: System): readonly Candidate[] {
-  if (text.state === "absent") return [];
-  if (text.state === "unresolved") return [undecided(place, text)];
+  if (text.state !== "known") return [undecided(place, text)];
   const written = substituted(text.value, place.resource);
   const definition = parse(written, system.symbols);
   if (definition !== null) return tasksOf(definition).map((task) => candidateOf(task, place, shifts, system));
