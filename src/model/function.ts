@@ -1,5 +1,6 @@
 // Functions, versions and aliases, and which of them a text means.
 
+import { isElsewhere } from "./environment.ts";
 import { functionNameIn } from "./resolve/attributes.ts";
 import type { Resource, Stack } from "./resource.ts";
 import { isLiteral } from "./symbol.ts";
@@ -66,7 +67,7 @@ export function linkFunctions(system: System): FunctionIndex {
     const name = functionNameIn(written);
     // A token is the function itself, whatever region it is referred to from.
     const isReference = system.symbols.sole(name)?.kind === "attribute";
-    if (!isReference && isElsewhere(written, from)) return { state: "external", name: system.symbols.display(written) };
+    if (!isReference && isElsewhere(written, from.facts)) return { state: "external", name: system.symbols.display(written) };
     const target = system.find(known(name, text.origin), from, FUNCTION_TYPES);
     if (target.state !== "known") return target;
     const node = byId.get(target.value.id);
@@ -98,14 +99,6 @@ export function linkFunctions(system: System): FunctionIndex {
     return known({ function: node.value, qualifier }, node.origin);
   };
   return { functions, aliases, find, aliasesOf };
-}
-
-/** An ARN that certainly names another account or region than the stack's own: nothing of this system, whatever it is called. */
-function isElsewhere(text: string, from: Stack): boolean {
-  const [, , , region = "", account = ""] = /arn:[^/]*$/.exec(text)?.[0].split(":") ?? [];
-  const differs = (given: string, own: string | null): boolean =>
-    given !== "" && isLiteral(given) && own !== null && own !== given;
-  return differs(region, from.facts.region) || differs(account, from.facts.account);
 }
 
 /** `…/functions/ARN/invocations` of an integration, or the ARN itself. */

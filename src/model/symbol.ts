@@ -19,21 +19,26 @@ export interface UnknownToken {
   readonly undecided: readonly Undecided[];
   /** Held by a stack or a store that is not audited. */
   readonly elsewhere?: true;
+  /** A region, an account, the name of a stack: letters, digits and hyphens. */
+  readonly isPlain?: true;
+  /** In this world it is certainly none of these. */
+  readonly isNot?: ReadonlySet<string>;
 }
 
 export type Token = AttributeToken | UnknownToken;
 
-// Two characters of the private use area. A template that contains them can at most refer to what a `Ref` could have named.
+// Two characters of the private use area. Between them stands a word that no template can know, so none can forge a token.
 const OPEN = "\uE000";
 const CLOSE = "\uE001";
-const TOKEN = /\uE000(\d+)\uE001/g;
-const PIECE = /\uE000\d+\uE001|[\s\S]/gu;
-const WHOLE_TOKEN = /^\uE000(\d+)\uE001$/;
 
 /** The tokens of one linked system. Text made by one table means nothing to another. */
 export class Symbols {
   readonly #tokens: Token[] = [];
   readonly #texts = new Map<string, string>();
+  readonly #open = `${OPEN}${Math.random().toString(36).slice(2, 8)}.`;
+  readonly #token = new RegExp(`${this.#open}(\\d+)${CLOSE}`, "g");
+  readonly #whole = new RegExp(`^${this.#open}(\\d+)${CLOSE}$`);
+  readonly #piece = new RegExp(`${this.#open}\\d+${CLOSE}|[\\s\\S]`, "gu");
 
   attribute(stack: string, logicalId: string, attribute: string): string {
     return this.#intern(`${stack}\0${logicalId}\0${attribute}`, { kind: "attribute", stack, logicalId, attribute });
@@ -45,18 +50,18 @@ export class Symbols {
 
   /** The text in pieces: each token, and each character between them. */
   pieces(text: string): readonly string[] {
-    return isLiteral(text) ? [...text] : (text.match(PIECE) ?? []);
+    return isLiteral(text) ? [...text] : (text.match(this.#piece) ?? []);
   }
 
   /** Every token in the text, in order. */
   tokensOf(text: string): Token[] {
     if (!text.includes(OPEN)) return [];
-    return [...text.matchAll(TOKEN)].flatMap((match) => this.#tokens[Number(match[1])] ?? []);
+    return [...text.matchAll(this.#token)].flatMap((match) => this.#tokens[Number(match[1])] ?? []);
   }
 
   /** The token that the text consists of and nothing else. */
   sole(text: string): Token | null {
-    const match = WHOLE_TOKEN.exec(text);
+    const match = this.#whole.exec(text);
     return match === null ? null : (this.#tokens[Number(match[1])] ?? null);
   }
 
@@ -68,10 +73,17 @@ export class Symbols {
   /** Replaces each token by what `write` makes of it. */
   rewrite(text: string, write: (token: Token, text: string) => string): string {
     if (!text.includes(OPEN)) return text;
-    return text.replace(TOKEN, (whole, index) => {
+    return text.replace(this.#token, (whole, index) => {
       const token = this.#tokens[Number(index)];
       return token === undefined ? whole : write(token, whole);
     });
+  }
+
+  /** Equal for equal text in every world, unlike the text itself, whose tokens are numbered as they come. */
+  keyOf(text: string): string {
+    return this.rewrite(text, (token) =>
+      token.kind === "unknown" ? `\0${this.keyOf(token.key)}\0` : `\0${token.stack}/${token.logicalId}.${token.attribute}\0`,
+    );
   }
 
   /** For a person: `${Fn}:live`, `arn:${AWS::Partition}:…`. */
@@ -85,7 +97,7 @@ export class Symbols {
   #intern(key: string, token: Token): string {
     const existing = this.#texts.get(key);
     if (existing !== undefined) return existing;
-    const text = `${OPEN}${this.#tokens.push(token) - 1}${CLOSE}`;
+    const text = `${this.#open}${this.#tokens.push(token) - 1}${CLOSE}`;
     this.#texts.set(key, text);
     return text;
   }

@@ -1,10 +1,14 @@
 // All stacks of one system in one world: their resources by type, and which resource a text means.
+
+import { isElsewhere } from "./environment.ts";
 import type { StackFacts, SystemFacts } from "./facts.ts";
+import { mayBeEqual } from "./likeness.ts";
+import { nearest } from "./nearness.ts";
 import { Resolver } from "./resolve/resolver.ts";
 import { type Presence, presenceOf, present, Resource, Stack } from "./resource.ts";
 import type { Symbols } from "./symbol.ts";
 import type { Absent, Known, Unresolved, Value } from "./value.ts";
-import { known, unresolved } from "./value.ts";
+import { known, unionOf, unresolved } from "./value.ts";
 import type { World } from "./world.ts";
 
 /** Named by a string and defined in none of the audited stacks: what it is cannot be told from a template. */
@@ -104,10 +108,11 @@ export class System {
     const last = lastSegment(text.value);
     const segment = last === text.value ? null : this.#bySoleToken(last, types);
     if (segment?.state === "known") return segment;
-    const named = this.#named(this.concrete(text.value), from, types) ?? this.#named(this.concrete(last), from, types);
-    if (named !== null) return named;
-    const doubt = this.resolver.unknownIn(text.value);
-    return doubt ?? segment ?? { state: "external", name: this.symbols.display(text.value) };
+    const external: External = { state: "external", name: this.symbols.display(text.value) };
+    if (isElsewhere(text.value, from.facts)) return external;
+    const names = [...new Set([text.value, last].map((name) => this.concrete(name)))];
+    const named = names.map((name) => this.#named(name, from, types)).find((target) => target !== null);
+    return named ?? this.resolver.unknownIn(text.value) ?? segment ?? this.#perhapsNamed(names, from, types) ?? external;
   }
 
   #bySoleToken(text: string, types: readonly string[]): Target<Resource> | null {
@@ -121,17 +126,37 @@ export class System {
   }
 
   #named(name: string, from: Stack, types: readonly string[]): Target<Resource> | null {
-    const candidates = types.flatMap((type) => this.#names(type).get(name) ?? []);
+    const candidates = nearest(
+      types.flatMap((type) => this.#names(type).get(name) ?? []),
+      ({ stack }) => stack,
+      from,
+    );
     const [first, ...others] = candidates;
     if (first === undefined) return null;
     if (others.length === 0) return known(first);
-    const nearest = candidates.filter(({ stack }) => stack === from);
-    const near = nearest.length > 0 ? nearest : candidates.filter(({ stack }) => isSameEnvironment(stack.facts, from.facts));
-    const [only] = near;
-    if (only !== undefined && near.length === 1) return known(only);
+    const reason = `${this.symbols.display(name)} is the name of ${candidates.length} resources: ${candidates.map(({ id }) => id).join(", ")}`;
+    // Of alternatives, a decision leaves one.
+    const doubts = candidates.flatMap(({ presence }) => (presence.state === "unresolved" ? [presence] : []));
     return unresolved(
-      `${this.symbols.display(name)} is the name of ${candidates.length} resources: ${candidates.map(({ id }) => id).join(", ")}`,
+      [reason, ...doubts.slice(0, 1).map((doubt) => doubt.reason)].join(", and it "),
+      unionOf(doubts.map(({ undecided }) => undecided)),
     );
+  }
+
+  /** A doubt where a resource's own name is not known and may turn out to be the one that is meant. */
+  #perhapsNamed(names: readonly string[], from: Stack, types: readonly string[]): Unresolved | null {
+    const open = types.flatMap((type) => [...this.#names(type).keys()].filter((name) => this.resolver.unknownIn(name) !== null));
+    for (const other of open) {
+      if (!names.some((name) => mayBeEqual(name, other, this.symbols))) continue;
+      const near = nearest(
+        types.flatMap((type) => this.#names(type).get(other) ?? []),
+        ({ stack }) => stack,
+        from,
+      );
+      const doubt = near.length === 0 ? null : this.resolver.unknownIn(other);
+      if (doubt !== null) return unresolved(`may name ${near[0]?.logicalId}, whose name ${doubt.reason}`, doubt.undecided);
+    }
+    return null;
   }
 
   #names(type: string): ReadonlyMap<string, Resource[]> {
@@ -182,10 +207,6 @@ export class System {
     }
     return found;
   }
-}
-
-function isSameEnvironment(a: StackFacts, b: StackFacts): boolean {
-  return a.region === b.region && a.account === b.account;
 }
 
 /** What follows the last colon, or the last slash of an ARN's resource. */

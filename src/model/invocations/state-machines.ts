@@ -1,6 +1,6 @@
 // Step Functions: the tasks of a state machine, in whatever form its definition is given.
 import { isObject, type Json } from "../json.ts";
-import { plainOf } from "../resolve/strings.ts";
+import { plainOf } from "../resolve/plain.ts";
 import type { Resource } from "../resource.ts";
 import type { Symbols } from "../symbol.ts";
 import type { System } from "../system.ts";

@@ -1,13 +1,13 @@
 // Ref and GetAtt of resources. What has the shape of an ARN is spelt out, so that it can be split and recognised again.
 import { type Json, property } from "../json.ts";
 import { known, unresolved, type Value } from "../value.ts";
-import { crossRegionExport, nestedOutput } from "./lookups.ts";
+import { crossRegionExport, nestedOutput } from "./outputs.ts";
 import { isParameter, resolveParameter } from "./parameters.ts";
 import type { Intrinsic, Resolver } from "./resolver.ts";
-import type { Resolved, Scope } from "./scope.ts";
+import { once, type Resolved, type Scope } from "./scope.ts";
 
 export const reference: Intrinsic = (argument, scope, resolver) => {
-  if (typeof argument !== "string") return unresolved("Ref is malformed");
+  if (typeof argument !== "string") return unresolved("has a malformed Ref");
   return referenceTo(argument, scope, resolver);
 };
 
@@ -20,7 +20,7 @@ export function referenceTo(name: string, scope: Scope, resolver: Resolver): Val
 export const getAttribute: Intrinsic = (argument, scope, resolver) => {
   const [logicalId, ...names] =
     typeof argument === "string" ? argument.split(".") : Array.isArray(argument) ? (argument as Json[]) : [];
-  if (typeof logicalId !== "string" || names.length === 0) return unresolved("Fn::GetAtt is malformed");
+  if (typeof logicalId !== "string" || names.length === 0) return unresolved("has a malformed Fn::GetAtt");
   const parts = names.map((name) => resolver.node(name as Json, scope).text());
   const open = parts.find((part) => part.state !== "known");
   if (open !== undefined) return open;
@@ -34,10 +34,15 @@ export function attributeOf(logicalId: string, attribute: string, scope: Scope, 
   if (resource.type === "AWS::CloudFormation::Stack" && attribute.startsWith("Outputs.")) {
     return nestedOutput(logicalId, attribute.slice("Outputs.".length), scope, resolver);
   }
-  if (resource.type === "Custom::CrossRegionExportReader") return crossRegionExport(attribute, resolver);
+  if (resource.type === "Custom::CrossRegionExportReader") return crossRegionExport(attribute, scope, resolver);
+  const token = (): Value<Resolved> => known({ raw: resolver.symbols.attribute(scope.facts.name, logicalId, attribute), scope });
   const spellOut = spelledOut.get(`${resource.type} ${attribute}`);
-  const text = spellOut?.(logicalId, scope, resolver) ?? resolver.symbols.attribute(scope.facts.name, logicalId, attribute);
-  return known({ raw: text, scope });
+  if (spellOut === undefined) return token();
+  const what = () => `${logicalId}.${attribute}`;
+  return once(scope.attributes, what(), what, () => {
+    const text = spellOut(logicalId, scope, resolver);
+    return text === null ? token() : known({ raw: text, scope });
+  });
 }
 
 type SpellOut = (logicalId: string, scope: Scope, resolver: Resolver) => string | null;

@@ -2,28 +2,25 @@
 import { isObject, type Json, property } from "../json.ts";
 import { isLiteral } from "../symbol.ts";
 import { absent, known, type Undecided, unionOf, unresolved, type Value } from "../value.ts";
-import { isOtherThan } from "./parameters.ts";
+import { plainOf } from "./plain.ts";
 import type { Resolver } from "./resolver.ts";
-import { cycle, type Scope } from "./scope.ts";
+import { once, type Scope } from "./scope.ts";
 
 /** The condition of that name; absent where the template has none. */
 export function resolveCondition(name: string, scope: Scope, resolver: Resolver): Value<boolean> {
-  const existing = scope.conditions.get(name);
-  if (existing !== undefined) return existing;
   const expression = property(scope.facts.template.Conditions, name);
   if (expression === undefined) return absent;
-  scope.conditions.set(name, cycle(`condition ${name}`));
-  const value = evaluate(expression, scope, resolver);
-  const named: Value<boolean> =
-    value.state === "unresolved" ? unresolved(`depends on condition ${name}, which ${value.reason}`, value.undecided) : value;
-  scope.conditions.set(name, named);
-  return named;
+  const what = () => `condition ${name}`;
+  return once(scope.conditions, name, what, () => {
+    const value = resolver.bounded(() => evaluate(expression, scope, resolver));
+    return value.state === "unresolved" ? unresolved(`depends on ${what()}, which ${value.reason}`, value.undecided) : value;
+  });
 }
 
 function evaluate(expression: Json, scope: Scope, resolver: Resolver): Value<boolean> {
   if (!isObject(expression)) return literalCondition(expression);
-  const [name] = Object.keys(expression);
-  const argument = name === undefined ? undefined : property(expression, name);
+  const [name = "nothing"] = Object.keys(expression);
+  const argument = property(expression, name);
   if (name === "Condition" && typeof argument === "string") return nested(resolveCondition(argument, scope, resolver), argument);
   if (!Array.isArray(argument)) return unresolved(`${name} is malformed`);
   const operands = argument as readonly Json[];
@@ -65,38 +62,39 @@ function combine(operands: readonly Json[], scope: Scope, resolver: Resolver, de
 }
 
 function equals(operands: readonly Json[], scope: Scope, resolver: Resolver): Value<boolean> {
-  const [left = null, right = null] = operands;
-  const [a, b] = [resolver.symbol(left, scope), resolver.symbol(right, scope)];
-  if (a.state === "unresolved" || b.state === "unresolved") return structurallyEqual(left, right);
+  const [a, b] = [0, 1].map((index) => comparable(operands[index] ?? null, scope, resolver)) as [Value<string>, Value<string>];
+  if (a.state === "unresolved") return a;
+  if (b.state === "unresolved") return b;
   if (a.state === "absent" || b.state === "absent") return known(a.state === b.state);
-  if (a.value === b.value) return known(true, a.origin ?? b.origin);
-  if (isLiteral(a.value) && isLiteral(b.value)) return known(false, a.origin ?? b.origin);
-  if (differsInThisWorld(left, b.value, scope, resolver) || differsInThisWorld(right, a.value, scope, resolver))
-    return known(false);
-  return openComparison(`${a.value} = ${b.value}`, [a.value, b.value], resolver, scope);
+  const origin = a.origin ?? b.origin;
+  if (a.value === b.value) return known(true, origin);
+  if (isLiteral(a.value) && isLiteral(b.value)) return known(false, origin);
+  if (differsInThisWorld(a.value, b.value, resolver) || differsInThisWorld(b.value, a.value, resolver)) return known(false);
+  return openComparison([a.value, b.value], resolver, scope);
 }
 
-/** CloudFormation compares lists as well; without references they are equal or they are not. */
-function structurallyEqual(left: Json, right: Json): Value<boolean> {
-  return Array.isArray(left) && Array.isArray(right)
-    ? known(JSON.stringify(left) === JSON.stringify(right))
-    : unresolved("compares what is no text");
+/** Text; CloudFormation compares lists as well. */
+function comparable(operand: Json, scope: Scope, resolver: Resolver): Value<string> {
+  const text = resolver.symbol(operand, scope);
+  if (text.state !== "unresolved") return text;
+  const whole = plainOf(operand, scope, resolver);
+  return whole.state === "known" ? known(JSON.stringify(whole.value)) : whole;
 }
 
 /** The world says that the parameter has a value which the template compares with nothing: no literal is equal to it. */
-function differsInThisWorld(operand: Json, other: string, scope: Scope, resolver: Resolver): boolean {
-  const name = property(operand, "Ref");
-  return typeof name === "string" && isLiteral(other) && isOtherThan(other, name, scope, resolver);
+function differsInThisWorld(text: string, literal: string, { symbols }: Resolver): boolean {
+  const token = symbols.sole(text);
+  return token?.kind === "unknown" && isLiteral(literal) && token.isNot?.has(literal) === true;
 }
 
 /** A comparison that only the deployment can make is decided by the world or stays open, as a whole or by its parameters. */
-function openComparison(identity: string, texts: readonly string[], resolver: Resolver, scope: Scope): Value<boolean> {
+function openComparison(texts: readonly string[], resolver: Resolver, scope: Scope): Value<boolean> {
   const unknowns = texts.flatMap((text) => resolver.symbols.unknownsOf(text));
   const parameters = unionOf(unknowns.map(({ undecided }) => undecided)).filter(({ outcomes }) => outcomes !== null);
   const reason = unknowns[0]?.reason ?? "is only known at deployment";
   if (parameters.length > 0) return unresolved(reason, parameters);
   const comparison: Undecided = {
-    id: `${scope.facts.name} ${identity}`,
+    id: `${scope.facts.name} ${texts.map((text) => resolver.symbols.keyOf(text)).join(" = ")}`,
     label: comparisonLabel(texts, resolver),
     outcomes: ["true", "false"],
   };

@@ -1,33 +1,39 @@
 // A place in a template, read as CloudFormation would: intrinsics are resolved when somebody looks, and only as deep as they look.
-import { isObject, property } from "../json.ts";
+import { isObject, type Json, property } from "../json.ts";
 import { absent, known, type Unresolved, unresolved, type Value } from "../value.ts";
 import type { Resolver } from "./resolver.ts";
 import type { Resolved } from "./scope.ts";
 
 export class TemplateNode {
   readonly #resolver: Resolver;
-  readonly #find: () => Value<Resolved>;
-  readonly #identity: () => string;
-  readonly #written: () => Resolved | null;
+  /** As the template has it; null where there is nothing, a doubt where it cannot be told what is above it. */
+  readonly #written: Resolved | null;
+  readonly #doubt: Unresolved | null;
+  /** Of what nobody wrote: where it would be. */
+  readonly #place: string;
   #head: Value<Resolved> | undefined;
 
-  /** `identity`: equal for nodes that must turn out equal, whatever they turn out to be. `written`: as the template has it. */
-  constructor(
-    resolver: Resolver,
-    find: () => Value<Resolved>,
-    identity: () => string,
-    written: () => Resolved | null = () => null,
-  ) {
+  constructor(resolver: Resolver, written: Resolved | null, doubt: Unresolved | null = null, place = "") {
     this.#resolver = resolver;
-    this.#find = find;
-    this.#identity = identity;
     this.#written = written;
+    this.#doubt = doubt;
+    this.#place = place;
   }
 
   /** The value as far as it is no intrinsic any more. */
   head(): Value<Resolved> {
     this.#head ??= this.#find();
     return this.#head;
+  }
+
+  #find(): Value<Resolved> {
+    if (this.#doubt !== null) return this.#doubt;
+    return this.#written === null ? absent : this.#resolver.resolve(this.#written.raw, this.#written.scope);
+  }
+
+  /** Equal for nodes that must turn out equal, whatever they turn out to be. */
+  #identity(): string {
+    return this.#written === null ? this.#place : `${this.#written.scope.facts.name} ${JSON.stringify(this.#written.raw)}`;
   }
 
   get isAbsent(): boolean {
@@ -42,28 +48,26 @@ export class TemplateNode {
   }
 
   #child(key: string | number): TemplateNode {
-    const written = (): Resolved | null => {
-      const head = this.#structure();
-      if (head.state !== "known") return null;
-      const { raw, scope } = head.value;
-      const child = typeof key === "number" ? (Array.isArray(raw) ? raw[key] : undefined) : property(raw, key);
-      return child === undefined ? null : { raw: child, scope };
-    };
-    const find = (): Value<Resolved> => {
-      const head = this.#structure();
-      if (head.state !== "known") return head;
-      const child = written();
-      return child === null ? absent : this.#resolver.resolve(child.raw, child.scope);
-    };
-    return new TemplateNode(this.#resolver, find, () => `${this.#identity()}/${key}`, written);
+    const head = this.#structure();
+    if (head.state === "absent") return new TemplateNode(this.#resolver, null);
+    if (head.state === "unresolved") return new TemplateNode(this.#resolver, null, head, `${this.#identity()}/${key}`);
+    const { raw, scope } = head.value;
+    const child =
+      typeof key === "number" ? (Array.isArray(raw) ? (raw[key] as Json | undefined) : undefined) : property(raw, key);
+    return this.#resolver.node(child, scope);
   }
 
   /** The nodes that it may turn out to be: all branches of an `Fn::If` that nobody can decide, else only itself. */
   alternatives(): readonly TemplateNode[] {
-    const written = this.head().state === "unresolved" ? this.#written() : null;
+    const written = this.head().state === "unresolved" ? this.#written : null;
     const branches = written === null ? null : this.#resolver.branches(written.raw, written.scope);
     if (written === null || branches === null) return [this];
     return branches.flatMap((branch) => this.#resolver.node(branch, written.scope).alternatives());
+  }
+
+  /** It may turn out to be left out of its list or map. */
+  get mayBeAbsent(): boolean {
+    return this.isAbsent || this.alternatives().some((node) => node.isAbsent);
   }
 
   /** The head, with text that is not known yet counted as unresolved: it may turn out to be a list. */

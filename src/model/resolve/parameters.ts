@@ -1,10 +1,11 @@
 // Parameters and pseudo parameters: what was given, what the template's default says, and what stays open.
 import { isObject, type Json, property } from "../json.ts";
+import { isLiteral } from "../symbol.ts";
 import { known, type Undecided, type Value } from "../value.ts";
 import { ANOTHER_VALUE } from "../world.ts";
-import { comparedWith } from "./comparisons.ts";
+import { type Expectation, expectationOf } from "./comparisons.ts";
 import type { Resolver } from "./resolver.ts";
-import { cycle, type Resolved, type Scope } from "./scope.ts";
+import { once, type Resolved, type Scope } from "./scope.ts";
 
 const PSEUDO_PARAMETERS: ReadonlySet<string> = new Set([
   "AWS::AccountId",
@@ -19,8 +20,8 @@ const PSEUDO_PARAMETERS: ReadonlySet<string> = new Set([
 /** The types of parameters whose value CloudFormation reads from the SSM parameter store. */
 const STORED = "AWS::SSM::Parameter::Value";
 
-/** More outcomes than these are not tried one by one. */
-const OUTCOMES = 32;
+/** More outcomes than these are not tried one by one. AWS has 30-odd regions. */
+const OUTCOMES = 64;
 
 export function isParameter(name: string, scope: Scope): boolean {
   return PSEUDO_PARAMETERS.has(name) || Object.hasOwn(scope.facts.template.Parameters, name);
@@ -28,17 +29,22 @@ export function isParameter(name: string, scope: Scope): boolean {
 
 /** What `Ref` of a parameter gives. Text that is not known yet is a token, so that it can stand within other text. */
 export function resolveParameter(name: string, scope: Scope, resolver: Resolver): Value<Resolved> {
-  const existing = scope.parameters.get(name);
-  if (existing !== undefined) return existing;
-  scope.parameters.set(name, cycle(`parameter ${name}`));
-  const value = PSEUDO_PARAMETERS.has(name) ? pseudoParameter(name, scope, resolver) : parameter(name, scope, resolver);
-  scope.parameters.set(name, value);
-  return value;
+  return once(
+    scope.parameters,
+    name,
+    () => `parameter ${name}`,
+    () => (PSEUDO_PARAMETERS.has(name) ? pseudoParameter(name, scope, resolver) : parameter(name, scope, resolver)),
+  );
 }
+
+/** Nested stacks are deployed where the stack above them is. */
+const OF_THE_ENVIRONMENT: ReadonlySet<string> = new Set(["AWS::AccountId", "AWS::Partition", "AWS::Region", "AWS::URLSuffix"]);
 
 function pseudoParameter(name: string, scope: Scope, resolver: Resolver): Value<Resolved> {
   const given = scope.facts.parameters.get(name)?.value ?? fromStack(name, scope);
   if (given !== null) return known({ raw: String(given), scope });
+  const above = OF_THE_ENVIRONMENT.has(name) ? resolver.above(scope) : null;
+  if (above !== null) return resolveParameter(name, above, resolver);
   return open(name, name, scope, resolver, `depends on ${name}, which is not known here; pass --parameter ${name}=…`);
 }
 
@@ -64,82 +70,89 @@ const PARTITIONS: readonly (readonly [string, string, string])[] = [
 
 function parameter(name: string, scope: Scope, resolver: Resolver): Value<Resolved> {
   const declaration = property(scope.facts.template.Parameters, name);
-  const type = String(property(declaration, "Type") ?? "String");
-  const given = scope.facts.parameters.get(name);
-  const fromParent = given === undefined ? parentsValue(name, scope, resolver) : null;
-  if (fromParent !== null) return fromParent;
+  const type = typeOf(name, scope);
+  const label = `parameter ${name}`;
   if (type.startsWith(STORED)) {
-    return open(
-      name,
-      `parameter ${name}`,
-      scope,
-      resolver,
-      `depends on parameter ${name}, which is read from the SSM parameter store at deployment`,
-    );
+    const reason = `depends on ${label}, which is read from the SSM parameter store at deployment`;
+    return open(name, label, scope, resolver, reason);
   }
+  const given = scope.facts.parameters.get(name);
   if (given !== undefined) return known({ raw: typed(given.value, type), scope });
+  const fromParent = parentsValue(name, scope, resolver);
+  if (fromParent !== null) return fromParent;
   const fallback = property(declaration, "Default");
-  if (fallback !== undefined && fallback !== null)
-    return known({ raw: typed(fallback, type), scope }, `the default of parameter ${name}`);
+  if (fallback !== undefined && fallback !== null) return known({ raw: typed(fallback, type), scope }, `the default of ${label}`);
   const example = allowedValues(name, scope)?.[0] ?? "…";
-  return open(
-    name,
-    `parameter ${name}`,
-    scope,
-    resolver,
-    `depends on parameter ${name}, which has no value; pass --parameter ${name}=${example}`,
-  );
+  return open(name, label, scope, resolver, `depends on ${label}, which has no value; pass --parameter ${name}=${example}`);
+}
+
+function typeOf(name: string, scope: Scope): string {
+  return String(property(property(scope.facts.template.Parameters, name), "Type") ?? "String");
+}
+
+function isListType(type: string): boolean {
+  return type === "CommaDelimitedList" || type.startsWith("List<");
 }
 
 /** A nested stack's parameter is what its parent passes. */
 function parentsValue(name: string, scope: Scope, resolver: Resolver): Value<Resolved> | null {
   const { parent } = scope.facts;
-  const above = parent === null ? undefined : resolver.scopes.get(parent.stack);
-  if (parent === null || above === undefined) return null;
+  const above = resolver.above(scope);
+  if (parent === null || above === null) return null;
   const passed = resolver.node(above.facts.resources.get(parent.logicalId)?.body, above).at("Properties", "Parameters", name);
   const head = passed.head();
   if (head.state === "absent") return null;
   if (head.state === "unresolved") return head;
-  const type = String(property(property(scope.facts.template.Parameters, name), "Type") ?? "String");
-  return known({ raw: typed(head.value.raw, type), scope: head.value.scope }, head.origin);
+  return known({ raw: passedOn(head.value.raw, typeOf(name, scope)), scope: head.value.scope }, head.origin);
 }
 
 /** CloudFormation hands list parameters over as one text with commas. */
 function typed(value: Json, type: string): Json {
-  const isList = type === "CommaDelimitedList" || type.startsWith("List<");
-  if (!isList) return typeof value === "object" && value !== null ? value : String(value);
-  if (Array.isArray(value)) return value;
-  return String(value)
-    .split(",")
-    .map((item) => item.trim());
+  if (typeof value === "object" && value !== null) return value;
+  return passedOn(String(value), type);
+}
+
+/** Text with tokens from the stack above; one that is not known may be a list of any length. */
+function passedOn(value: Json, type: string): Json {
+  if (typeof value === "object") return value;
+  const text = String(value);
+  return isListType(type) && isLiteral(text) ? text.split(",").map((item) => item.trim()) : text;
 }
 
 /** A parameter without a value: in this world it is one of its outcomes, in the base world it stays open. */
 function open(name: string, label: string, scope: Scope, resolver: Resolver, reason: string): Value<Resolved> {
-  const undecided: Undecided = { id: `${scope.facts.name} ${label}`, label, outcomes: outcomesOf(name, scope) };
-  const type = String(property(property(scope.facts.template.Parameters, name), "Type") ?? "String");
-  const decided = resolver.world.get(undecided.id);
-  if (decided !== undefined && decided !== ANOTHER_VALUE) return known({ raw: typed(decided, type), scope });
-  const stillOpen = decided === undefined && undecided.outcomes !== null ? [undecided] : [];
-  const held = type.startsWith(STORED) ? { elsewhere: true as const } : {};
-  const text = resolver.symbols.unknown({ key: undecided.id, label: `\${${name}}`, reason, undecided: stillOpen, ...held });
+  const type = typeOf(name, scope);
+  const expected = expectationOf(name, scope, resolver);
+  const id = `${scope.facts.name} ${label}`;
+  const undecided: Undecided = { id, label, outcomes: outcomesOf(name, type, scope, expected) };
+  const decided = resolver.world.get(id);
+  if (decided !== undefined && decided !== ANOTHER_VALUE) return known({ raw: decided, scope });
+  const text = resolver.symbols.unknown({
+    key: id,
+    label: `\${${name}}`,
+    reason,
+    undecided: decided === undefined && undecided.outcomes !== null ? [undecided] : [],
+    ...(decided === ANOTHER_VALUE ? { isNot: expected.compared } : {}),
+    ...(PSEUDO_PARAMETERS.has(name) ? { isPlain: true } : {}),
+    ...(type.startsWith(STORED) ? { elsewhere: true } : {}),
+  });
   return known({ raw: text, scope });
-}
-
-/** The world says that the parameter is none of the values that the template compares it with, and `literal` is one of those. */
-export function isOtherThan(literal: string, name: string, scope: Scope, resolver: Resolver): boolean {
-  const label = PSEUDO_PARAMETERS.has(name) ? name : `parameter ${name}`;
-  return resolver.world.get(`${scope.facts.name} ${label}`) === ANOTHER_VALUE && comparedWith(name, scope).has(literal);
 }
 
 function allowedValues(name: string, scope: Scope): readonly string[] | null {
   const allowed = property(property(scope.facts.template.Parameters, name), "AllowedValues");
-  return Array.isArray(allowed) ? allowed.filter((value) => !isObject(value)).map(String) : null;
+  return Array.isArray(allowed) ? [...new Set(allowed.filter((value) => !isObject(value)).map(String))] : null;
 }
 
-function outcomesOf(name: string, scope: Scope): readonly string[] | null {
-  const allowed = allowedValues(name, scope);
-  if (allowed !== null) return allowed.length <= OUTCOMES ? allowed : null;
-  const compared = comparedWith(name, scope);
-  return compared.size === 0 || compared.size > OUTCOMES ? null : [ANOTHER_VALUE, ...compared];
+/** Everything that it can turn out to be and that makes a difference; null where that is not a short list. */
+function outcomesOf(name: string, type: string, scope: Scope, expected: Expectation): readonly string[] | null {
+  // Of a list, each element may be any of the allowed values; of a stored parameter, they are names in the store.
+  if (isListType(type)) return null;
+  const allowed = type.startsWith(STORED) ? null : allowedValues(name, scope);
+  const { required } = expected;
+  const possible =
+    required === null || required.size === 0 ? allowed : (allowed ?? [...required]).filter((value) => required.has(value));
+  if (possible !== null && possible.length > 0 && possible.length <= OUTCOMES) return possible;
+  const compared = [...expected.compared].filter((value) => possible === null || possible.includes(value));
+  return compared.length === 0 || compared.length > OUTCOMES ? null : [ANOTHER_VALUE, ...compared];
 }

@@ -1,13 +1,14 @@
 // Resolves intrinsic functions in one world: a raw node and its scope in, a value that is no intrinsic any more out.
 import type { SystemFacts } from "../facts.ts";
-import { isObject, type Json, property } from "../json.ts";
+import { isObject, type Json, type JsonObject, property } from "../json.ts";
 import { isLiteral, Symbols } from "../symbol.ts";
-import { absent, known, type Unresolved, unionOf, unresolved, type Value } from "../value.ts";
+import { known, type Unresolved, unionOf, unresolved, type Value } from "../value.ts";
 import type { World } from "../world.ts";
 import { getAttribute, reference } from "./attributes.ts";
 import { resolveCondition } from "./conditions.ts";
-import { findInMap, getStackOutput, importValue } from "./lookups.ts";
+import { findInMap } from "./mappings.ts";
 import { TemplateNode } from "./node.ts";
+import { getStackOutput, importValue, type OutputIndex, outputIndex } from "./outputs.ts";
 import { type Resolved, type Scope, scopeOf } from "./scope.ts";
 import { base64, join, length, select, split, substitute, toJsonString } from "./strings.ts";
 
@@ -16,34 +17,58 @@ export const UNREAD_INCLUDE = "Fitness::UnreadInclude";
 
 export type Intrinsic = (argument: Json, scope: Scope, resolver: Resolver) => Value<Resolved>;
 
-const DEPTH = 120;
+/** Documents are at most 200 deep, and what one looks up in another is worked out once: more is a chain that nobody wrote by hand. */
+const DEPTH = 600;
 const STEPS = 20_000_000;
+const DYNAMIC = "{{resolve:";
 
 export class Resolver {
   readonly symbols = new Symbols();
   readonly world: World;
   readonly scopes: ReadonlyMap<string, Scope>;
+  readonly #nested = new Map<string, Scope[]>();
+  #outputs: OutputIndex | undefined;
   #depth = 0;
   #steps = 0;
 
   constructor(facts: SystemFacts, world: World) {
     this.world = world;
     this.scopes = new Map(facts.stacks.map((stack) => [stack.name, scopeOf(stack)]));
+    for (const scope of this.scopes.values()) {
+      const { parent } = scope.facts;
+      if (parent === null || !this.scopes.has(parent.stack)) continue;
+      const siblings = this.#nested.get(parent.stack);
+      if (siblings === undefined) this.#nested.set(parent.stack, [scope]);
+      else siblings.push(scope);
+    }
+  }
+
+  /** The stack in which this one is nested. */
+  above({ facts: { parent } }: Scope): Scope | null {
+    return parent === null ? null : (this.scopes.get(parent.stack) ?? null);
+  }
+
+  nestedIn(scope: Scope): readonly Scope[] {
+    return this.#nested.get(scope.facts.name) ?? [];
+  }
+
+  get outputs(): OutputIndex {
+    this.#outputs ??= outputIndex(this);
+    return this.#outputs;
   }
 
   node(raw: Json | undefined, scope: Scope): TemplateNode {
-    const find = () => (raw === undefined ? absent : this.resolve(raw, scope));
-    const identity = () => `${scope.facts.name} ${JSON.stringify(raw)}`;
-    return new TemplateNode(this, find, identity, () => (raw === undefined ? null : { raw, scope }));
+    return new TemplateNode(this, raw === undefined ? null : { raw, scope });
   }
 
   resolve(raw: Json, scope: Scope): Value<Resolved> {
-    if (typeof raw === "string") return known({ raw: this.#text(raw, scope), scope });
-    if (!isObject(raw)) return known({ raw, scope });
-    const [name, ...others] = Object.keys(raw);
-    const intrinsic = others.length === 0 && name !== undefined ? intrinsics.get(name) : undefined;
-    if (intrinsic === undefined || name === undefined) return known({ raw, scope });
-    return this.#bounded(() => intrinsic(property(raw, name) ?? null, scope, this));
+    if (typeof raw === "string") return known({ raw: this.#stored(raw, scope), scope });
+    const name = isObject(raw) ? soleKey(raw) : null;
+    const intrinsic = name === null ? undefined : intrinsics.get(name);
+    if (intrinsic === undefined || name === null) return known({ raw, scope });
+    const value = this.bounded(() => intrinsic(property(raw, name) ?? null, scope, this));
+    if (value.state !== "known" || typeof value.value.raw !== "string" || !value.value.raw.includes(DYNAMIC)) return value;
+    return known({ raw: this.#stored(value.value.raw, scope), scope: value.value.scope }, value.origin);
   }
 
   /** The branches of an `Fn::If` that are still possible; null for anything else. */
@@ -58,15 +83,6 @@ export class Resolver {
   /** Text of a raw node, tokens for what is not known; null where it is absent or no text. */
   symbol(raw: Json, scope: Scope): Value<string> {
     return this.node(raw, scope).symbol();
-  }
-
-  /** A resolved value as text, tokens for what is not known. */
-  symbolOf(value: Value<Resolved>, identity: string): Value<string> {
-    return new TemplateNode(
-      this,
-      () => value,
-      () => identity,
-    ).symbol();
   }
 
   /** One token that stands for text which is not known; equal identities make equal text. */
@@ -92,30 +108,43 @@ export class Resolver {
     return this.unknownIn(text) ?? unresolved(`${this.symbols.display(text)} is only known once it is deployed`);
   }
 
-  #text(text: string, scope: Scope): string {
-    if (!text.includes("{{resolve:")) return text;
-    return text.replace(/\{\{resolve:[^}]*\}\}/g, (reference) =>
-      this.symbols.unknown({
-        key: `${scope.facts.account}/${scope.facts.region}/${reference}`,
-        label: reference,
-        reason: `${reference} is read at deployment`,
+  /** Text in which references to stored values are tokens. */
+  #stored(text: string, scope: Scope): string {
+    if (!text.includes(DYNAMIC)) return text;
+    return text.replace(/\{\{resolve:[^}]*\}\}/g, (reference) => {
+      const shown = this.symbols.display(reference);
+      return this.symbols.unknown({
+        key: `${scope.facts.account}/${scope.facts.region}/${this.symbols.keyOf(reference)}`,
+        label: shown,
+        reason: `depends on ${shown}, which is read at deployment`,
         undecided: [],
         elsewhere: true,
-      }),
-    );
+      });
+    });
   }
 
-  #bounded(resolve: () => Value<Resolved>): Value<Resolved> {
+  /** Works something out, unless that took too much already. */
+  bounded<T>(find: () => Value<T>): Value<T> {
     this.#steps += 1;
-    if (this.#steps > STEPS) return unresolved("the template is too intricate to be resolved within its budget");
-    if (this.#depth > DEPTH) return unresolved("refers to itself, or its functions are nested too deeply");
+    if (this.#steps > STEPS) return unresolved("is too intricate to be worked out within the budget");
+    if (this.#depth > DEPTH) return unresolved("refers to itself, or is nested too deeply");
     this.#depth += 1;
     try {
-      return resolve();
+      return find();
     } finally {
       this.#depth -= 1;
     }
   }
+}
+
+/** The only key of a map, or null. */
+function soleKey(map: JsonObject): string | null {
+  let sole: string | null = null;
+  for (const key in map) {
+    if (sole !== null) return null;
+    sole = key;
+  }
+  return sole;
 }
 
 const choose: Intrinsic = (argument, scope, resolver) => {

@@ -1,8 +1,9 @@
 // The text functions: Sub, Join, Select, Split, Base64, Length, ToJsonString. Tokens pass through them like any other characters.
-import { emptyObject, isObject, type Json, property } from "../json.ts";
-import { isLiteral } from "../symbol.ts";
-import { known, unresolved, type Value } from "../value.ts";
-import { attributeOf, referenceTo } from "./attributes.ts";
+import { type Json, property } from "../json.ts";
+import { known, type Unresolved, unresolved, type Value } from "../value.ts";
+import type { TemplateNode } from "./node.ts";
+import { doubtOfParts } from "./parts.ts";
+import { plainOf } from "./plain.ts";
 import type { Intrinsic, Resolver } from "./resolver.ts";
 import type { Scope } from "./scope.ts";
 
@@ -10,30 +11,31 @@ const PLACEHOLDER = /\$\{(!?)([^${}]*)\}/g;
 
 export const substitute: Intrinsic = (argument, scope, resolver) => {
   const [template, variables] = Array.isArray(argument) ? (argument as readonly Json[]) : [argument];
-  if (typeof template !== "string") return unresolved("Fn::Sub is malformed");
+  if (typeof template !== "string") return unresolved("has a malformed Fn::Sub");
   let origin: string | undefined;
+  let flaw: Value<string> | undefined;
   const text = template.replace(PLACEHOLDER, (_whole, literal: string, inner: string) => {
     if (literal === "!") return `\${${inner}}`;
     const value = placeholder(inner.trim(), variables, scope, resolver);
-    if (value.state === "known") origin ??= value.origin;
-    return value.state === "known" ? value.value : "";
+    if (value.state === "unresolved") flaw ??= value;
+    if (value.state !== "known") return "";
+    origin ??= value.origin;
+    return value.value;
   });
-  return known({ raw: text, scope }, origin);
+  return flaw?.state === "unresolved" ? flaw : known({ raw: text, scope }, origin);
 };
 
 function placeholder(name: string, variables: Json | undefined, scope: Scope, resolver: Resolver): Value<string> {
   const variable = property(variables, name);
   if (variable !== undefined) return resolver.symbol(variable, scope);
   const dot = name.indexOf(".");
-  const value =
-    dot < 0 ? referenceTo(name, scope, resolver) : attributeOf(name.slice(0, dot), name.slice(dot + 1), scope, resolver);
-  return resolver.symbolOf(value, `${scope.facts.name} \${${name}}`);
+  return resolver.symbol(dot < 0 ? { Ref: name } : { "Fn::GetAtt": [name.slice(0, dot), name.slice(dot + 1)] }, scope);
 }
 
 export const join: Intrinsic = (argument, scope, resolver) => {
   const parts =
     Array.isArray(argument) && typeof argument[0] === "string" ? resolver.node(argument[1] as Json, scope).items() : null;
-  if (parts === null || !Array.isArray(argument)) return unresolved("Fn::Join is malformed");
+  if (parts === null || !Array.isArray(argument)) return unresolved("has a malformed Fn::Join");
   if (parts.state !== "known") return parts;
   const texts = parts.value.map((part) => part.symbol());
   const flawed = texts.find((text) => text.state === "unresolved");
@@ -45,60 +47,41 @@ export const join: Intrinsic = (argument, scope, resolver) => {
 
 export const split: Intrinsic = (argument, scope, resolver) => {
   const [separator, source] = Array.isArray(argument) ? (argument as readonly Json[]) : [];
-  if (typeof separator !== "string" || source === undefined) return unresolved("Fn::Split is malformed");
+  if (typeof separator !== "string" || source === undefined) return unresolved("has a malformed Fn::Split");
   const text = resolver.symbol(source, scope);
   if (text.state !== "known") return text;
-  const doubt = resolver.unknownIn(text.value);
-  // Text that is not known as a whole may have the separator anywhere in it.
-  if (doubt !== null && resolver.symbols.sole(text.value) !== null) return doubt;
-  return known({ raw: text.value.split(separator), scope }, text.origin);
+  const doubt = doubtOfParts(text.value, separator, resolver);
+  return doubt ?? known({ raw: text.value.split(separator), scope }, text.origin);
 };
 
 export const select: Intrinsic = (argument, scope, resolver) => {
-  if (!Array.isArray(argument) || argument.length !== 2) return unresolved("Fn::Select is malformed");
+  if (!Array.isArray(argument) || argument.length !== 2) return unresolved("has a malformed Fn::Select");
   const index = resolver.node(argument[0] as Json, scope).number();
   if (index.state !== "known") return index;
   const items = resolver.node(argument[1] as Json, scope).items();
   if (items.state !== "known") return items;
   const chosen = items.value[index.value];
-  return chosen === undefined ? unresolved(`Fn::Select takes element ${index.value} of ${items.value.length}`) : chosen.head();
+  if (chosen === undefined) return unresolved(`takes element ${index.value} of a list of ${items.value.length}`);
+  return doubtOfCount(items.value.slice(0, index.value + 1)) ?? chosen.head();
 };
+
+/** Elements that may be left out would shift those behind them. */
+function doubtOfCount(items: readonly TemplateNode[]): Unresolved | null {
+  return items.find((item) => item.mayBeAbsent)?.doubt ?? null;
+}
 
 export const base64: Intrinsic = (argument, scope, resolver) => {
   const text = resolver.symbol(argument, scope);
   if (text.state !== "known") return text;
-  const encoded = Buffer.from(text.value, "utf8").toString("base64");
-  return isLiteral(text.value)
-    ? known({ raw: encoded, scope })
-    : unresolved("Fn::Base64 of text that is only known at deployment");
+  return resolver.literal(text.value) ?? known({ raw: Buffer.from(text.value, "utf8").toString("base64"), scope }, text.origin);
 };
 
 export const length: Intrinsic = (argument, scope, resolver) => {
   const items = resolver.node(argument, scope).items();
-  return items.state === "known" ? known({ raw: items.value.length, scope }) : items;
+  return items.state === "known" ? (doubtOfCount(items.value) ?? known({ raw: items.value.length, scope })) : items;
 };
 
 export const toJsonString: Intrinsic = (argument, scope, resolver) => {
   const plain = plainOf(argument, scope, resolver);
   return plain.state === "known" ? known({ raw: JSON.stringify(plain.value), scope }) : plain;
 };
-
-/** A whole value with every intrinsic in it resolved, tokens in its texts. */
-export function plainOf(raw: Json, scope: Scope, resolver: Resolver): Value<Json> {
-  const node = resolver.node(raw, scope);
-  const head = node.head();
-  if (head.state === "absent") return head;
-  if (head.state === "unresolved") return node.symbol();
-  const value = head.value.raw;
-  if (Array.isArray(value)) {
-    const items = value.map((item: Json) => plainOf(item, head.value.scope, resolver));
-    return known(items.flatMap((item) => (item.state === "known" ? [item.value] : [])));
-  }
-  if (!isObject(value)) return known(value);
-  const copy = emptyObject();
-  for (const key of Object.keys(value)) {
-    const child = plainOf(property(value, key) ?? null, head.value.scope, resolver);
-    if (child.state === "known") copy[key] = child.value;
-  }
-  return known(copy);
-}

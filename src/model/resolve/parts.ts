@@ -1,0 +1,27 @@
+// Whether text with tokens can be taken apart: what is not known may have the separator in it.
+import { isLiteral, type Token } from "../symbol.ts";
+import type { Unresolved } from "../value.ts";
+import { ANOTHER_VALUE } from "../world.ts";
+import type { Resolver } from "./resolver.ts";
+
+/** Why the parts of a text cannot be told, or null where they can. */
+export function doubtOfParts(text: string, separator: string, resolver: Resolver): Unresolved | null {
+  if (isLiteral(text)) return null;
+  const { symbols } = resolver;
+  const isWhole = symbols.sole(text) !== null;
+  // The parts of an ARN have no colons of their own.
+  if (!isWhole && separator === ":" && text.startsWith("arn:")) return null;
+  const opaque = symbols.tokensOf(text).some((token) => mayContain(token, separator, isWhole));
+  return opaque ? resolver.literal(text) : null;
+}
+
+/** Of names, regions and accounts. */
+const PLAIN = /^[A-Za-z0-9._-]*$/;
+
+function mayContain(token: Token, separator: string, isWhole: boolean): boolean {
+  // An attribute alone may be an ARN, a URL or a list; within other text it is a name.
+  if (token.kind === "attribute") return isWhole || PLAIN.test(separator);
+  if (token.isPlain === true) return PLAIN.test(separator);
+  const outcomes = token.undecided[0]?.outcomes ?? [ANOTHER_VALUE];
+  return outcomes.some((outcome) => outcome === ANOTHER_VALUE || outcome.includes(separator));
+}
