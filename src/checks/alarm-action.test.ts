@@ -24,6 +24,10 @@ test("its fixtures", async () => {
       "chatbot.pass.sam.yaml": [
         "pass chatbot.pass.sam/GreeterErrors: notifies Operations (chatbot)",
       ],
+      "composite-reaches-nobody.fail.cdk.json": [
+        "pass Greet/GreeterErrors/Resource: is part of composite alarm Unhealthy9594204A",
+        "fail Greet/Unhealthy/Resource: has no action: nobody is told when it goes off",
+      ],
       "composite-reaches-nobody.fail.cfn.yaml": [
         "pass composite-reaches-nobody.fail.cfn/GreeterErrors: is part of composite alarm Unhealthy",
         "fail composite-reaches-nobody.fail.cfn/Unhealthy: has no action: nobody is told when it goes off",
@@ -46,6 +50,9 @@ test("its fixtures", async () => {
       "dynamic-reference.pass.sam.yaml": [
         "pass dynamic-reference.pass.sam/GreeterErrors: has an action from elsewhere: it depends on {{resolve:ssm:/operations/topic}}, which is read at deployment",
       ],
+      "email.pass.cdk.json": [
+        "pass Greet/GreeterErrors/Resource: notifies Operations993AC38D (email)",
+      ],
       "email.pass.cfn.yaml": [
         "pass email.pass.cfn/GreeterErrors: notifies Operations (email)",
       ],
@@ -57,6 +64,9 @@ test("its fixtures", async () => {
       ],
       "enabled-open.unknown.sam.yaml": [
         "unknown enabled-open.unknown.sam/GreeterErrors: may fail: its actions are switched off (ActionsEnabled: false) and nothing else uses it; depends on parameter Enabled, which has no value; pass --parameter Enabled=true (parameter Enabled: passes with true, fails with false)",
+      ],
+      "function.pass.cdk.json": [
+        "pass Greet/GreeterErrors/Resource: invokes GreeterA41DC22A",
       ],
       "function.pass.cfn.yaml": [
         "pass function.pass.cfn/GreeterErrors: invokes Greeter",
@@ -77,11 +87,17 @@ test("its fixtures", async () => {
         "pass inline-subscription.pass.sam/GreeterErrors: notifies Operations (email)",
       ],
       "no-alarm.not-applicable.cfn.yaml": [],
+      "nobody-listens.fail.cdk.json": [
+        "fail Greet/GreeterErrors/Resource: notifies Operations993AC38D, a topic that nobody listens to",
+      ],
       "nobody-listens.fail.cfn.yaml": [
         "fail nobody-listens.fail.cfn/GreeterErrors: notifies Operations, a topic that nobody listens to",
       ],
       "nobody-listens.fail.sam.yaml": [
         "fail nobody-listens.fail.sam/GreeterErrors: notifies Operations, a topic that nobody listens to",
+      ],
+      "none.fail.cdk.json": [
+        "fail Greet/GreeterErrors/Resource: has no action: nobody is told when it goes off",
       ],
       "none.fail.cfn.yaml": [
         "fail none.fail.cfn/GreeterErrors: has no action: nobody is told when it goes off",
@@ -89,17 +105,23 @@ test("its fixtures", async () => {
       "none.fail.sam.yaml": [
         "fail none.fail.sam/GreeterErrors: has no action: nobody is told when it goes off",
       ],
+      "only-ok.fail.cdk.json": [
+        "fail Greet/GreeterErrors/Resource: has no action: nobody is told when it goes off",
+      ],
       "only-ok.fail.cfn.yaml": [
         "fail only-ok.fail.cfn/GreeterErrors: has no action: nobody is told when it goes off",
       ],
       "only-ok.fail.sam.yaml": [
         "fail only-ok.fail.sam/GreeterErrors: has no action: nobody is told when it goes off",
       ],
+      "ops-item.pass.cdk.json": [
+        "pass Greet/GreeterErrors/Resource: opens an OpsItem or an incident (opsitem:2)",
+      ],
       "ops-item.pass.cfn.yaml": [
-        "pass ops-item.pass.cfn/GreeterErrors: opens an OpsItem or an incident (arn:aws:ssm:\${AWS::Region}:\${AWS::AccountId}:opsitem:2)",
+        "pass ops-item.pass.cfn/GreeterErrors: opens an OpsItem or an incident (opsitem:2)",
       ],
       "ops-item.pass.sam.yaml": [
-        "pass ops-item.pass.sam/GreeterErrors: opens an OpsItem or an incident (arn:aws:ssm:\${AWS::Region}:\${AWS::AccountId}:opsitem:2)",
+        "pass ops-item.pass.sam/GreeterErrors: opens an OpsItem or an incident (opsitem:2)",
       ],
       "parameter-default.pass.cfn.yaml": [
         "pass parameter-default.pass.cfn/GreeterErrors: notifies the topic operations, which stands elsewhere: who listens there is not seen",
@@ -130,6 +152,9 @@ test("its fixtures", async () => {
       ],
       "rollback-switched-off.pass.sam.yaml": [
         "pass rollback-switched-off.pass.sam/GreeterErrors: stops the deployments of GreeterDeploymentGroup",
+      ],
+      "rollback.pass.cdk.json": [
+        "pass Greet/GreeterErrors/Resource: stops the deployments of GreeterDeploymentGroup728B503B",
       ],
       "rollback.pass.cfn.yaml": [
         "pass rollback.pass.cfn/GreeterErrors: stops the deployments of GreeterDeploymentGroup",
@@ -184,6 +209,9 @@ test("its fixtures", async () => {
       ],
       "switched-off.fail.sam.yaml": [
         "fail switched-off.fail.sam/GreeterErrors: its actions are switched off (ActionsEnabled: false) and nothing else uses it",
+      ],
+      "topic-elsewhere.pass.cdk.json": [
+        "pass Greet/GreeterErrors/Resource: notifies the topic operations, which stands elsewhere: who listens there is not seen",
       ],
       "topic-elsewhere.pass.cfn.yaml": [
         "pass topic-elsewhere.pass.cfn/GreeterErrors: notifies the topic operations, which stands elsewhere: who listens there is not seen",

@@ -57,6 +57,9 @@ test("its fixtures", async () => {
       "fast.fail.sam.yaml": [
         "fail fast.fail.sam/ApiprodStage: no alarm watches its latency: Slow goes off at low values of Latency (LessThanThreshold)",
       ],
+      "high.fail.cdk.json": [
+        "fail Greet/Api/DeploymentStage.prod/Resource: alarm SlowACAFBC61 watches Latency (p95) with a threshold of 5000 ms, above the maximum of 200 ms",
+      ],
       "high.fail.cfn.yaml": [
         "fail high.fail.cfn/ApiprodStage: alarm Slow watches Latency (p95) with a threshold of 5000 ms, above the maximum of 200 ms",
       ],
@@ -65,6 +68,12 @@ test("its fixtures", async () => {
       ],
       "http-by-name.fail.cfn.yaml": [
         "fail http-by-name.fail.cfn/ApiApiGatewayDefaultStage: no alarm watches its latency: Slow watches nothing: the metrics of an HTTP API carry ApiId, not ApiName",
+      ],
+      "http-stage.pass.cdk.json": [
+        "pass Greet/Api/DefaultStage/Resource: alarm SlowACAFBC61 watches Latency (p95) with a threshold of 200 ms",
+      ],
+      "http.pass.cdk.json": [
+        "pass Greet/Api/DefaultStage/Resource: alarm SlowACAFBC61 watches Latency (p95) with a threshold of 200 ms",
       ],
       "http.pass.cfn.yaml": [
         "pass http.pass.cfn/ApiApiGatewayDefaultStage: alarm Slow watches Latency (p95) with a threshold of 200 ms",
@@ -88,6 +97,9 @@ test("its fixtures", async () => {
         "pass named-by-stack.pass.sam/ApiprodStage: alarm Slow watches Latency (p95) with a threshold of 200 ms",
       ],
       "no-api.not-applicable.sam.yaml": [],
+      "none.fail.cdk.json": [
+        "fail Greet/Api/DeploymentStage.prod/Resource: no alarm watches its latency",
+      ],
       "none.fail.cfn.yaml": [
         "fail none.fail.cfn/ApiprodStage: no alarm watches its latency",
       ],
@@ -99,6 +111,9 @@ test("its fixtures", async () => {
       ],
       "not-ascii.pass.cfn.yaml": [
         "pass not-ascii.pass.cfn/ApiprodStage: alarm Slow watches Latency (p95) with a threshold of 200 ms",
+      ],
+      "one-method.fail.cdk.json": [
+        "fail Greet/Api/DeploymentStage.prod/Resource: no alarm watches its latency: SlowACAFBC61 watches only a part of the API (Method GET, Resource /)",
       ],
       "one-route.fail.cfn.yaml": [
         "fail one-route.fail.cfn/ApiprodStage: no alarm watches its latency: Slow watches only a part of the API (Method GET, Resource /greetings)",
@@ -117,6 +132,9 @@ test("its fixtures", async () => {
       ],
       "rest-by-api-id.fail.sam.yaml": [
         "fail rest-by-api-id.fail.sam/ApiprodStage: no alarm watches its latency: Slow watches nothing: the metrics of a REST API carry ApiName, not ApiId",
+      ],
+      "rest.pass.cdk.json": [
+        "pass Greet/Api/DeploymentStage.prod/Resource: alarm SlowACAFBC61 watches Latency (p95) with a threshold of 200 ms",
       ],
       "rest.pass.cfn.yaml": [
         "pass rest.pass.cfn/ApiprodStage: alarm Slow watches Latency (p95) with a threshold of 200 ms",
@@ -147,6 +165,9 @@ test("its fixtures", async () => {
       ],
       "websocket.pass.cfn.yaml": [
         "pass websocket.pass.cfn/ApiStage: alarm Slow watches IntegrationLatency (p95) with a threshold of 200 ms",
+      ],
+      "whole-api.pass.cdk.json": [
+        "pass Greet/Api/DeploymentStage.prod/Resource: alarm SlowACAFBC61 watches IntegrationLatency (p95) with a threshold of 200 ms",
       ],
       "whole-api.pass.cfn.yaml": [
         "pass whole-api.pass.cfn/ApiprodStage: alarm Slow watches IntegrationLatency (p95) with a threshold of 200 ms",

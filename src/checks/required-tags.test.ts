@@ -38,6 +38,11 @@ test("its fixtures", async () => {
         "unknown in-prod-only.unknown.sam/Operations: may fail: lacks environment; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
         "pass in-prod-only.unknown.sam/Greeter: has owner, cost-centre, environment",
       ],
+      "log-group-left-out.fail.cdk.json": [
+        "fail Greet/Logs/Resource: lacks owner, cost-centre, environment",
+        "pass Greet/Greeter/ServiceRole/Resource: has owner, cost-centre, environment",
+        "pass Greet/Greeter/Resource: has owner, cost-centre, environment",
+      ],
       "missing.fail.cfn.yaml": [
         "pass missing.fail.cfn/Greeter: has owner, cost-centre, environment",
         "fail missing.fail.cfn/Operations: lacks cost-centre, environment",
@@ -110,6 +115,11 @@ test("its fixtures", async () => {
       ],
       "untagged.fail.sam.yaml": [
         "fail untagged.fail.sam/null: lacks owner, cost-centre, environment, and so do all of its 2 resources that take tags",
+      ],
+      "with-role.pass.cdk.json": [
+        "pass Greet/Greeter/ServiceRole/Resource: has owner, cost-centre, environment",
+        "pass Greet/Greeter/Resource: has owner, cost-centre, environment",
+        "pass Greet/Operations/Resource: has owner, cost-centre, environment",
       ],
       "wrong-property.fail.cfn.yaml": [
         "fail wrong-property.fail.cfn/Users: lacks owner, cost-centre, environment",

@@ -71,7 +71,7 @@ function endOfArn(arn: string, alarm: AlarmNode, model: Model): ActionEnd {
   if (service === "sns") return endOfTopicArn(arn, isElsewhere(region, account, alarm.resource), alarm, model);
   if (service === "lambda") return endOfFunction(arn, alarm, model);
   const what = SERVICES.get(service);
-  if (what !== undefined) return reaches(`${what} (${shown})`);
+  if (what !== undefined) return reaches(`${what} (${model.system.symbols.display(arn.split(":").slice(5).join(":"))})`);
   return open(model.system.resolver.literal(service) ?? unresolved(`the action ${shown} is of a kind that is not known here`));
 }
 
