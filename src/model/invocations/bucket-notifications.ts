@@ -3,6 +3,7 @@ import type { Resource } from "../resource.ts";
 import type { System } from "../system.ts";
 import type { Candidate, Family } from "./candidate.ts";
 import { below, items, type Place, placesAt } from "./place.ts";
+import { readSamEvent, SAM_EVENT } from "./sam-event.ts";
 
 export const bucketNotifications: Family = ({ system }) => [
   ...system
@@ -24,11 +25,13 @@ function notifications(
     .flatMap(items)
     .flatMap((configuration) => {
       const detail = eventsOf(below(configuration, eventKey), system);
+      const samEvent = readSamEvent(configuration.node.at(SAM_EVENT));
       return below(configuration, functionKey).map((place) => ({
         kind: "bucket-notification" as const,
         detail,
         place,
         certain: true,
+        samEvent,
       }));
     });
 }

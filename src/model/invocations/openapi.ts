@@ -3,9 +3,8 @@ import type { ApiKind, ApiNode } from "../api.ts";
 import { known } from "../value.ts";
 import type { Candidate, Family, Surroundings } from "./candidate.ts";
 import { definitionElsewhere } from "./elsewhere.ts";
-import type { Invocation } from "./invocation.ts";
 import { below, entries, type Place, placesAt } from "./place.ts";
-import { SAM_EVENT } from "./sam-event.ts";
+import { readSamEvent, SAM_EVENT } from "./sam-event.ts";
 import { withStageVariables } from "./stage-variables.ts";
 
 const INTEGRATION = "x-amazon-apigateway-integration";
@@ -65,7 +64,7 @@ function routeOf(body: Place, operation: Place, route: string, api: ApiNode, { a
         place,
         text: withStageVariables(place.node.symbol(), known(api), apis),
         certain: isProxy(integration),
-        samEvent: samEventOf(operation),
+        samEvent: readSamEvent(operation.node.at(SAM_EVENT)),
       })),
     );
 }
@@ -89,12 +88,6 @@ function unescapePointer(part: string): string {
 function isProxy(integration: Place): boolean {
   const type = integration.node.at("type").text();
   return type.state === "known" && type.value.toLowerCase() === "aws_proxy" && integration.node.at("integrationSubtype").isAbsent;
-}
-
-function samEventOf(operation: Place): Invocation["samEvent"] {
-  const [name, event] = ["function", "event"].map((key) => operation.node.at(SAM_EVENT, key).text());
-  if (name?.state !== "known" || event?.state !== "known") return null;
-  return { function: name.value, event: event.value };
 }
 
 function authorizersOf(body: Place): readonly Candidate[] {

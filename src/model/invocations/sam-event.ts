@@ -1,4 +1,14 @@
-// The mark by which a source says from which SAM event it wrote a route into an API's definition.
+// The mark by which a source says from which SAM event it wrote into somebody else's resource: an API's definition, a bucket, a user pool.
+import type { TemplateNode } from "../resolve/node.ts";
+import type { Invocation } from "./invocation.ts";
 
-/** Key of an operation in an OpenAPI body; its value is `{ function, event }`: the function's logical id and the event's name. */
+/**
+ * Key beside what the event wrote: in an operation of an OpenAPI body and in a bucket's notification its value is
+ * `{ function, event }`, the function's logical id and the event's name; among a user pool's triggers, one of those for each trigger.
+ */
 export const SAM_EVENT = "x-serverless-fitness-event";
+
+export function readSamEvent(mark: TemplateNode): Invocation["samEvent"] {
+  const [name, event] = [mark.at("function").text(), mark.at("event").text()];
+  return name.state === "known" && event.state === "known" ? { function: name.value, event: event.value } : null;
+}

@@ -54,11 +54,14 @@ describe.each([
   test("S3 and Cognito events are written into the author's resources", () => {
     const bucket = event("S3", { Bucket: { Ref: "B" }, Events: "s3:ObjectCreated:*" }, { B: { Type: "AWS::S3::Bucket" } });
     expect(one(bucket, "B", "Properties", "NotificationConfiguration", "LambdaConfigurations")).toEqual([
-      { Function: targetArn, Event: "s3:ObjectCreated:*" },
+      { Function: targetArn, Event: "s3:ObjectCreated:*", "x-serverless-fitness-event": { function: "Fn", event: "E" } },
     ]);
     expect(one(bucket, "B", "DependsOn")).toEqual(["FnEPermission"]);
     const pool = event("Cognito", { UserPool: { Ref: "P" }, Trigger: ["PreSignUp"] }, { P: { Type: "AWS::Cognito::UserPool" } });
-    expect(one(pool, "P", "Properties", "LambdaConfig", "PreSignUp")).toEqual(targetArn);
+    expect(one(pool, "P", "Properties", "LambdaConfig")).toEqual({
+      PreSignUp: targetArn,
+      "x-serverless-fitness-event": { PreSignUp: { function: "Fn", event: "E" } },
+    });
   });
 
   test("a topic through a queue: the function polls the queue", () => {

@@ -1,4 +1,5 @@
 // Events that are written into the resource they come from: bucket notifications and user pool triggers.
+import { SAM_EVENT } from "../../../../model/invocations/sam-event.ts";
 import { isObject, type Json, type JsonObject, property } from "../../../../model/json.ts";
 import { type Generated, type Mutable, mapUnder, propertiesOf } from "../draft.ts";
 import { getAtt, ref, truthy, underCondition } from "../intrinsics.ts";
@@ -13,20 +14,33 @@ export function expandBucketEvent(event: SamEvent): readonly Generated[] {
   propagateToBucket(event);
   const notifications = mapUnder(propertiesOf(bucket), "NotificationConfiguration");
   const present = listOf(notifications["LambdaConfigurations"]);
-  const added = listOf(event.properties["Events"]).map((type) => notification(event, type));
-  const known = new Set(present.map((item) => JSON.stringify(item)));
-  notifications["LambdaConfigurations"] = [...present, ...added.filter((item) => !known.has(JSON.stringify(item)))];
+  const known = new Set(present.map(withoutMark));
+  const added = listOf(event.properties["Events"])
+    .map((type) => notification(event, type))
+    .filter((item) => !known.has(withoutMark(item)));
+  notifications["LambdaConfigurations"] = [...present, ...added];
   return [granted];
 }
 
+/** The model learns from which event it is. */
 function notification(event: SamEvent, type: Json): Json {
   const filter = event.properties["Filter"];
   const configuration: JsonObject = {
     Function: event.target.arn,
     ...(filter === undefined || filter === null ? {} : { Filter: filter }),
     Event: type,
+    [SAM_EVENT]: markOf(event),
   };
   return underCondition(event.macro.condition, configuration);
+}
+
+function markOf(event: SamEvent): JsonObject {
+  return { function: event.macro.id, event: event.name };
+}
+
+/** For SAM two notifications are the same whichever events they are from. */
+function withoutMark(notification: Json): string {
+  return JSON.stringify(notification, (key, value) => (key === SAM_EVENT ? undefined : value));
 }
 
 /** PropagateTags reaches the author's bucket too; of several functions with events on it the last one decides. */
@@ -57,7 +71,9 @@ export function expandUserPoolEvent(event: SamEvent): readonly Generated[] {
   if (resource === null) return [granted];
   const triggers = mapUnder(propertiesOf(resource), "LambdaConfig");
   for (const trigger of listOf(event.properties["Trigger"])) {
-    if (typeof trigger === "string" && !Object.hasOwn(triggers, trigger)) triggers[trigger] = event.target.arn;
+    if (typeof trigger !== "string" || Object.hasOwn(triggers, trigger)) continue;
+    triggers[trigger] = event.target.arn;
+    mapUnder(triggers, SAM_EVENT)[trigger] = markOf(event);
   }
   return [granted];
 }
