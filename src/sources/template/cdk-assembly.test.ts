@@ -293,3 +293,41 @@ it("reads the EV-charging example with its constructs and sources", async () => 
   expect(functions.map(({ constructPath }) => constructPath)).toContain("EVStateless/StartCharging/Resource");
   expect(functions[0]?.sourceLocation()?.file).toBe("lib/stateless.ts");
 });
+
+it("reads the definitions that are assets of the assembly, also for a stage, and nothing outside it", async () => {
+  const other = HASH.replaceAll("8", "9");
+  const machine = (hash: string, body: object = {}) => ({
+    Type: "AWS::StepFunctions::StateMachine",
+    Properties: { DefinitionS3Location: { Bucket: { "Fn::Sub": "cdk-assets-${AWS::Region}" }, Key: `${hash}.json` } },
+    ...body,
+  });
+  const api = (written: string) => ({
+    Type: "AWS::ApiGateway::RestApi",
+    Properties: { BodyS3Location: { Bucket: "cdk-assets", Key: "some-key" } },
+    Metadata: { "aws:asset:path": written, "aws:asset:property": "BodyS3Location" },
+  });
+  const cwd = folder({
+    "secret.json": { openapi: "3.0.1", secret: true },
+    "cdk.out/manifest.json": manifest(stage("assembly-Prod")),
+    "cdk.out/asset.states.json": { StartAt: "A" },
+    "cdk.out/asset.spec.json": { openapi: "3.0.1" },
+    "cdk.out/assembly-Prod/manifest.json": manifest(stackArtifact("Main")),
+    "cdk.out/assembly-Prod/Main.assets.json": { files: { [HASH]: { source: { path: "../asset.states.json" } } } },
+    "cdk.out/assembly-Prod/Main.template.json": {
+      Resources: {
+        Listed: machine(HASH),
+        Unlisted: machine(other),
+        Written: api("../asset.spec.json"),
+        Gone: api("../asset.gone.json"),
+        Outside: api("../../secret.json"),
+      },
+    },
+  });
+  const facts = await readTemplates(requestFor(cwd, ["cdk.out"]));
+  expect(facts.unread).toEqual([]);
+  const properties = (logicalId: string) => facts.stacks[0]?.resources.get(logicalId)?.body["Properties"];
+  expect(properties("Listed")).toEqual({ Definition: { StartAt: "A" } });
+  expect(properties("Written")).toEqual({ Body: { openapi: "3.0.1" } });
+  expect(properties("Unlisted")).toEqual(machine(other).Properties);
+  for (const left of ["Gone", "Outside"]) expect(properties(left)).toEqual(api("").Properties);
+});

@@ -5,6 +5,7 @@ import type { ArtifactManifest, AssemblyManifest } from "@aws-cdk/cloud-assembly
 import { SourceError } from "../../errors.ts";
 import type { GivenParameter } from "../../model/facts.ts";
 import { isObject, type Json, property } from "../../model/json.ts";
+import { assetsOf } from "./cdk-assets.ts";
 import { type Assembly, assemblyFile } from "./cdk-folder.ts";
 import { constructsOf, readMetadata } from "./cdk-metadata.ts";
 import { followAssets } from "./cdk-nested.ts";
@@ -71,6 +72,7 @@ async function readStack(reading: Reading, assembly: Assembly, id: string, artif
   const deployedName = typeof named === "string" ? named : id;
   const name = uniqueName(reading, [deployedName, artifact.displayName?.split(" ", 1)[0] ?? id, id]);
   const metadata = readMetadata(reading, assembly, artifact);
+  const assets = assetsOf(reading, assembly, id);
   const stack = await addStack(reading, document, {
     name,
     deployedName: name === deployedName ? null : deployedName,
@@ -83,8 +85,9 @@ async function readStack(reading: Reading, assembly: Assembly, id: string, artif
     parent: null,
     file,
     constructs: constructsOf(reading, metadata, null),
+    assets,
   });
-  await followAssets(reading, stack, { assembly, metadata, artifactId: id, above: [file] });
+  await followAssets(reading, stack, { assembly, metadata, artifactId: id, assets, above: [file] });
 }
 
 function parametersOf(reading: Reading, document: TemplateDocument, properties: Json): Map<string, GivenParameter> {

@@ -1,7 +1,7 @@
 // Nested stacks of a CDK stack: their templates have no entry in the manifest and are found by the asset they are.
 
 import type { ResourceFacts, StackFacts } from "../../model/facts.ts";
-import { type Json, property } from "../../model/json.ts";
+import { type Assets, assetPath } from "./cdk-assets.ts";
 import { type Assembly, assemblyFile } from "./cdk-folder.ts";
 import { constructsOf, type StackMetadata } from "./cdk-metadata.ts";
 import { readTemplateFile } from "./directory.ts";
@@ -15,6 +15,7 @@ export interface Descent {
   readonly metadata: () => StackMetadata;
   /** The stack's artifact, whose asset manifest also lists the nested templates. */
   readonly artifactId: string;
+  readonly assets: Assets;
   /** The templates on the way down, this one included. */
   readonly above: readonly string[];
 }
@@ -29,14 +30,15 @@ export async function followAssets(reading: Reading, stack: StackFacts, descent:
 }
 
 async function follow(reading: Reading, stack: StackFacts, resource: ResourceFacts, descent: Descent): Promise<void> {
-  const asset = templateAsset(reading, resource, descent);
+  const { assembly, artifactId } = descent;
+  const asset = assetPath(reading, assembly, artifactId, { body: resource.body, property: "TemplateURL" });
   if (asset === undefined) {
     reading.notes.add(
       `the nested stack ${resource.logicalId} of ${stack.name} was not read: its template is no asset of the assembly`,
     );
     return;
   }
-  const file = assemblyFile(reading, descent.assembly, `template of ${resource.logicalId}`, asset);
+  const file = assemblyFile(reading, assembly, `template of ${resource.logicalId}`, asset);
   if (descent.above.includes(file)) {
     reading.notes.add(`the nested stack ${resource.logicalId} of ${stack.name} was not read: its template contains itself`);
     return;
@@ -50,18 +52,7 @@ async function follow(reading: Reading, stack: StackFacts, resource: ResourceFac
     isAssembly: true,
     file,
     constructs: constructsOf(reading, descent.metadata, scope),
+    assets: descent.assets,
   });
   await followAssets(reading, nested, { ...descent, above: [...descent.above, file] });
-}
-
-/** The file by the metadata that the CDK's CLI writes, else by the hash at the end of the URL. */
-function templateAsset(reading: Reading, resource: ResourceFacts, descent: Descent): Json | undefined {
-  const written = property(property(resource.body, "Metadata"), "aws:asset:path");
-  if (written !== undefined) return written;
-  const url = JSON.stringify(property(property(resource.body, "Properties"), "TemplateURL") ?? null);
-  const hash = [...url.matchAll(/\b([0-9a-f]{64})\b/g)].at(-1)?.[1];
-  if (hash === undefined) return undefined;
-  const manifest = assemblyFile(reading, descent.assembly, "asset manifest", `${descent.artifactId}.assets.json`);
-  const files = property(readTemplateFile(manifest, reading.request).root, "files");
-  return property(property(property(files, hash), "source"), "path");
 }

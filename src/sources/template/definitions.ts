@@ -1,6 +1,6 @@
-// API and state machine definitions that a resource names by a local file, as `aws cloudformation package` would upload them.
+// API and state machine definitions that a resource names by a local file, as `aws cloudformation package` or the CDK would upload them.
 import { emptyObject, isObject, type Json, type JsonObject, property } from "../../model/json.ts";
-import { type Inclusion, isRemote, readIncluded } from "./includes.ts";
+import { type Inclusion, isRemote, readContent, readIncluded } from "./includes.ts";
 
 interface DefinitionFile {
   readonly from: string;
@@ -17,7 +17,7 @@ const definitionFiles: Readonly<Record<string, DefinitionFile>> = {
   "AWS::StepFunctions::StateMachine": { from: "DefinitionS3Location", into: "Definition" },
 };
 
-/** The template with the definitions that stand in local files read into their resources. Remote ones are left as they are. */
+/** The template with the definitions that stand in local files, or in assets of its assembly, read into their resources. Remote ones are left as they are. */
 export function readDefinitions(inclusion: Inclusion, template: JsonObject): JsonObject {
   const resources = template["Resources"];
   if (!isObject(resources)) return template;
@@ -38,9 +38,8 @@ function withDefinition(inclusion: Inclusion, logicalId: string, body: JsonObjec
   const kind = typeof type === "string" && Object.hasOwn(definitionFiles, type) ? definitionFiles[type] : undefined;
   const properties = body["Properties"];
   if (kind === undefined || !isObject(properties)) return null;
-  const location = locationOf(property(properties, kind.from));
-  if (!isFile(location, inclusion) || Object.hasOwn(properties, kind.into)) return null;
-  const content = readIncluded(inclusion, location);
+  const content = Object.hasOwn(properties, kind.into) ? null : contentOf(inclusion, body, kind.from);
+  if (content === null) return null;
   if (typeof content === "string") {
     const place = inclusion.document.locate(["Resources", logicalId, "Properties", kind.from]);
     inclusion.notes.push(`${place.file}:${place.line}: the definition of ${logicalId} is not known: ${content}`);
@@ -48,6 +47,14 @@ function withDefinition(inclusion: Inclusion, logicalId: string, body: JsonObjec
   }
   const { [kind.from]: _, ...others } = properties;
   return { ...body, Properties: { ...others, [kind.into]: content.root } };
+}
+
+/** null where it stands elsewhere. */
+function contentOf(inclusion: Inclusion, body: JsonObject, from: string): { readonly root: Json } | string | null {
+  const location = locationOf(property(body["Properties"], from));
+  if (isFile(location, inclusion)) return readIncluded(inclusion, location);
+  const asset = location === undefined ? null : (inclusion.assets?.({ body, property: from }) ?? null);
+  return asset === null ? null : readContent(inclusion, asset);
 }
 
 /** An object in S3 by the text under which the user can supply it. */

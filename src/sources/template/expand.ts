@@ -2,6 +2,7 @@
 import { FitnessError, SourceError } from "../../errors.ts";
 import type { GivenParameter, Location } from "../../model/facts.ts";
 import { emptyObject, isObject, type Json, type JsonObject, type Path, property } from "../../model/json.ts";
+import type { Assets } from "./cdk-assets.ts";
 import { readDefinitions } from "./definitions.ts";
 import { expandIncludes, type Inclusion } from "./includes.ts";
 import { unrollLoops } from "./language-extensions.ts";
@@ -39,6 +40,7 @@ export interface ExpansionContext {
   /** Absolute; null for standard input. */
   readonly file: string | null;
   readonly parameters: ReadonlyMap<string, GivenParameter>;
+  readonly assets: Assets | null;
 }
 
 /** Throws a SourceError with its place where the document is no template or one that CloudFormation or SAM would refuse. */
@@ -52,6 +54,7 @@ export async function expandTemplate(document: TemplateDocument, context: Expans
     reading: context.reading,
     parameterValue,
     notes,
+    assets: context.assets,
   };
   const complete = readDefinitions(inclusion, expandIncludes(inclusion));
   const transforms = declaredTransforms(complete);

@@ -3,6 +3,7 @@ import path from "node:path";
 import { FitnessError } from "../../errors.ts";
 import { emptyObject, isObject, type Json, type JsonObject, type Path, property } from "../../model/json.ts";
 import { UNREAD_INCLUDE } from "../../model/resolve/resolver.ts";
+import type { Assets } from "./cdk-assets.ts";
 import { displayPath, insideRoot, readBytes, readingRoot } from "./files.ts";
 import { readDocument, type TemplateDocument } from "./read.ts";
 import type { Reading } from "./reading.ts";
@@ -16,6 +17,8 @@ export interface Inclusion {
   /** A parameter's value, given or default, where a location is a `Ref` to it. */
   readonly parameterValue: (parameter: string) => Json | undefined;
   readonly notes: string[];
+  /** null outside an assembly of the CDK. */
+  readonly assets: Assets | null;
 }
 
 /** The template with its local includes in place; what could not be read is marked and stays unresolved. */
@@ -129,7 +132,8 @@ function standInFor(inclusion: Inclusion, location: string): string | undefined 
   return file;
 }
 
-function readContent(inclusion: Inclusion, file: string): { readonly root: Json } | string {
+/** The content of a file that may be read, or why there is none. */
+export function readContent(inclusion: Inclusion, file: string): { readonly root: Json } | string {
   const shown = displayPath(file, inclusion.reading.request.cwd);
   try {
     return readDocument(readBytes(file, shown, inclusion.reading.request.limits), shown, inclusion.reading.request.limits);

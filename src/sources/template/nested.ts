@@ -56,6 +56,7 @@ async function readNested(
     isAssembly: false,
     file,
     constructs: null,
+    assets: null,
   });
   await followNested(reading, stack, files);
 }

@@ -1,6 +1,7 @@
 // One template and what its deployment is told, as the facts of a stack.
 import type { GivenParameter, Language, Location, ResourceFacts, StackFacts } from "../../model/facts.ts";
 import { type Json, type JsonObject, property } from "../../model/json.ts";
+import type { Assets } from "./cdk-assets.ts";
 import { type ExpandedTemplate, expandTemplate } from "./expand.ts";
 import { refuseDisallowed } from "./parameters.ts";
 import type { TemplateDocument } from "./read.ts";
@@ -25,11 +26,14 @@ export interface Deployment {
   /** The template's absolute path; null for standard input. */
   readonly file: string | null;
   readonly constructs: Constructs | null;
+  /** The files that the template's assembly has uploaded; null outside an assembly. */
+  readonly assets: Assets | null;
 }
 
 /** Expands the template and adds its stack to the reading. */
 export async function addStack(reading: Reading, document: TemplateDocument, deployment: Deployment): Promise<StackFacts> {
-  const expanded = await expandTemplate(document, { reading, file: deployment.file, parameters: deployment.parameters });
+  const { file, parameters, assets } = deployment;
+  const expanded = await expandTemplate(document, { reading, file, parameters, assets });
   refuseDisallowed(document, deployment.parameters);
   const resources = new Map<string, ResourceFacts>();
   for (const logicalId of expanded.resources.keys())

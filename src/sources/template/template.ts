@@ -99,6 +99,7 @@ async function readTemplate(reading: Reading, file: string | null, document: Tem
     parent: null,
     file,
     constructs: null,
+    assets: null,
   });
   await followNested(reading, stack, file === null ? [] : [file]);
 }

@@ -1,0 +1,51 @@
+// The files that an assembly brings along for its deployment to upload: nested templates, API and state machine definitions.
+import path from "node:path";
+import { type Json, type JsonObject, property } from "../../model/json.ts";
+import { type Assembly, assemblyFile } from "./cdk-folder.ts";
+import { readTemplateFile } from "./directory.ts";
+import { insideRoot, isRegularFile } from "./files.ts";
+import type { Reading } from "./reading.ts";
+
+/** Where a property of a resource says that such a file will stand. */
+export interface AssetUse {
+  readonly body: JsonObject;
+  readonly property: string;
+}
+
+/** The absolute path of a stack's asset on this disk; null where it is none, is not there or lies outside the assembly. */
+export type Assets = (use: AssetUse) => string | null;
+
+/** @param artifactId the stack's, whose asset manifest also lists those of the stacks nested in it */
+export function assetsOf(reading: Reading, assembly: Assembly, artifactId: string): Assets {
+  return (use) => {
+    const hasManifest = isRegularFile(path.join(assembly.folder, manifestOf(artifactId)));
+    const name = writtenPath(use) ?? (hasManifest ? listedPath(reading, assembly, artifactId, use) : undefined);
+    const found = typeof name === "string" ? insideRoot(assembly.root, path.resolve(assembly.folder, name)) : "missing";
+    return typeof found === "string" || !isRegularFile(found.file) ? null : found.file;
+  };
+}
+
+/** As the assembly names it; undefined where it is none of its files. Throws where the stack's asset manifest is missing. */
+export function assetPath(reading: Reading, assembly: Assembly, artifactId: string, use: AssetUse): Json | undefined {
+  return writtenPath(use) ?? listedPath(reading, assembly, artifactId, use);
+}
+
+/** The CDK's CLI writes it into the resource's metadata. */
+function writtenPath({ body, property: key }: AssetUse): Json | undefined {
+  const about = property(body["Metadata"], "aws:asset:property") ?? key;
+  return about === key ? property(body["Metadata"], "aws:asset:path") : undefined;
+}
+
+/** The asset manifest has it by the hash at the end of the URL or key. */
+function listedPath(reading: Reading, assembly: Assembly, artifactId: string, use: AssetUse): Json | undefined {
+  const location = JSON.stringify(property(use.body["Properties"], use.property) ?? null);
+  const hash = [...location.matchAll(/(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/g)].at(-1)?.[0];
+  if (hash === undefined) return undefined;
+  const file = assemblyFile(reading, assembly, "asset manifest", manifestOf(artifactId));
+  const files = property(readTemplateFile(file, reading.request).root, "files");
+  return property(property(property(files, hash), "source"), "path");
+}
+
+function manifestOf(artifactId: string): string {
+  return `${artifactId}.assets.json`;
+}
