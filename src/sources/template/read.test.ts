@@ -88,6 +88,14 @@ describe("YAML", () => {
   it("takes a quoted text whose further lines are not indented, as CloudFormation does", () => {
     expect(rootOf('A:\n  B: "one\n  two"\n  C: 1')).toEqual({ A: { B: "one two", C: 1 } });
   });
+
+  it("takes a flow collection whose further lines are not indented, as CloudFormation does", () => {
+    expect(rootOf("A:\n  B: !If [C, {\n    D: 1,\n    E: [2]\n  }, !Ref F]\n  G: [\n  1\n]\nH: 3")).toEqual({
+      A: { B: { "Fn::If": ["C", { D: 1, E: [2] }, { Ref: "F" }] }, G: [1] },
+      H: 3,
+    });
+    expect(refusal("A: [1\nB: 2").message).toContain("is not valid YAML");
+  });
 });
 
 describe("JSON", () => {

@@ -11,9 +11,19 @@ export interface YamlText {
 
 /** Parses one YAML document. Scalars stay text: what a plain scalar means is decided where it becomes a value. */
 export function parseYaml(text: string, depth: number): YamlText | TextProblem {
+  const parsed = parseWith(QUOTED, text, depth);
+  if (!("message" in parsed) || !parsed.message.startsWith(INVALID)) return parsed;
+  // Only then, since a bracket that is never closed would be reported at the end of the file.
+  const lenient = parseWith([...QUOTED, "parseFlowCollection"], text, depth);
+  return "message" in lenient ? parsed : lenient;
+}
+
+const INVALID = "is not valid YAML: ";
+
+function parseWith(lenient: readonly (keyof Reads)[], text: string, depth: number): YamlText | TextProblem {
   const lines = new LineCounter();
   lines.addNewLine(0);
-  const composed = compose(text, depth, lines);
+  const composed = compose(text, depth, lines, lenientLexer(lenient));
   if ("offset" in composed) return composed;
   const [document, second] = composed.documents;
   if (document === undefined || document.contents === null) {
@@ -21,13 +31,13 @@ export function parseYaml(text: string, depth: number): YamlText | TextProblem {
   }
   if (second !== undefined) return { offset: second.range[0], message: "has several YAML documents; a template is one" };
   const error = document.errors[0];
-  if (error !== undefined) return { offset: error.pos[0], message: `is not valid YAML: ${plain(error.message)}` };
+  if (error !== undefined) return { offset: error.pos[0], message: `${INVALID}${plain(error.message)}` };
   return { document: document as Document.Parsed, lines };
 }
 
 type Composed = { readonly documents: readonly Document.Parsed[] } | TextProblem;
 
-function compose(text: string, depth: number, lines: LineCounter): Composed {
+function compose(text: string, depth: number, lines: LineCounter, lexer: Lexer): Composed {
   const parser = new Parser(lines.addNewLine);
   const composer = new Composer({
     schema: "failsafe",
@@ -37,7 +47,7 @@ function compose(text: string, depth: number, lines: LineCounter): Composed {
     prettyErrors: false,
   });
   const documents: Document.Parsed[] = [];
-  for (const lexeme of lenientLexer().lex(text)) {
+  for (const lexeme of lexer.lex(text)) {
     for (const token of parser.next(lexeme)) documents.push(...(composer.next(token) as Iterable<Document.Parsed>));
     // One entry is the document itself; the parser keeps a stack of its own, so this costs nothing.
     if (parser.stack.length > depth + 2) return { offset: parser.offset, message: tooDeep(depth) };
@@ -47,26 +57,30 @@ function compose(text: string, depth: number, lines: LineCounter): Composed {
   return { documents };
 }
 
-interface QuotedScalars {
-  indentNext: number;
+interface Reads {
   parseQuotedScalar(): Generator<string, unknown>;
+  parseFlowCollection(): Generator<string, unknown>;
 }
 
+const QUOTED = ["parseQuotedScalar"] as const;
+
 /**
- * CloudFormation takes a quoted text whose further lines are not indented more than its key; YAML's specification does not, and the
- * package follows it with no option. Its lexer measures that indentation by one field, which is put back after each text.
+ * CloudFormation takes quoted texts and flow collections whose further lines are not indented more than their key; YAML's specification
+ * does not, and the package follows it with no option. Its lexer measures that indentation by one field, which is put back after each.
  */
-function lenientLexer(): Lexer {
+function lenientLexer(lenient: readonly (keyof Reads)[]): Lexer {
   const lexer = new Lexer();
-  const inside = lexer as unknown as QuotedScalars;
-  const strict = inside.parseQuotedScalar;
-  inside.parseQuotedScalar = function* () {
-    const indent = inside.indentNext;
-    inside.indentNext = 0;
-    const next = yield* strict.call(inside);
-    inside.indentNext = indent;
-    return next;
-  };
+  const inside = lexer as unknown as Reads & { indentNext: number };
+  for (const name of lenient) {
+    const strict = inside[name];
+    inside[name] = function* () {
+      const indent = inside.indentNext;
+      inside.indentNext = 0;
+      const next = yield* strict.call(inside);
+      inside.indentNext = indent;
+      return next;
+    };
+  }
   return lexer;
 }
 
