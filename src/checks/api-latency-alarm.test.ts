@@ -58,7 +58,7 @@ test("its fixtures", async () => {
         "fail fast.fail.sam/ApiprodStage: no alarm watches its latency: Slow goes off at low values of Latency (LessThanThreshold)",
       ],
       "high.fail.cdk.json": [
-        "fail Greet/Api/DeploymentStage.prod/Resource: alarm SlowACAFBC61 watches Latency (p95) with a threshold of 5000 ms, above the maximum of 200 ms",
+        "fail Greet/Api/DeploymentStage.prod/Resource: alarm Slow watches Latency (p95) with a threshold of 5000 ms, above the maximum of 200 ms",
       ],
       "high.fail.cfn.yaml": [
         "fail high.fail.cfn/ApiprodStage: alarm Slow watches Latency (p95) with a threshold of 5000 ms, above the maximum of 200 ms",
@@ -70,10 +70,10 @@ test("its fixtures", async () => {
         "fail http-by-name.fail.cfn/ApiApiGatewayDefaultStage: no alarm watches its latency: Slow watches nothing: the metrics of an HTTP API carry ApiId, not ApiName",
       ],
       "http-stage.pass.cdk.json": [
-        "pass Greet/Api/DefaultStage/Resource: alarm SlowACAFBC61 watches Latency (p95) with a threshold of 200 ms",
+        "pass Greet/Api/DefaultStage/Resource: alarm Slow watches Latency (p95) with a threshold of 200 ms",
       ],
       "http.pass.cdk.json": [
-        "pass Greet/Api/DefaultStage/Resource: alarm SlowACAFBC61 watches Latency (p95) with a threshold of 200 ms",
+        "pass Greet/Api/DefaultStage/Resource: alarm Slow watches Latency (p95) with a threshold of 200 ms",
       ],
       "http.pass.cfn.yaml": [
         "pass http.pass.cfn/ApiApiGatewayDefaultStage: alarm Slow watches Latency (p95) with a threshold of 200 ms",
@@ -113,7 +113,7 @@ test("its fixtures", async () => {
         "pass not-ascii.pass.cfn/ApiprodStage: alarm Slow watches Latency (p95) with a threshold of 200 ms",
       ],
       "one-method.fail.cdk.json": [
-        "fail Greet/Api/DeploymentStage.prod/Resource: no alarm watches its latency: SlowACAFBC61 watches only a part of the API (Method GET, Resource /)",
+        "fail Greet/Api/DeploymentStage.prod/Resource: no alarm watches its latency: Slow watches only a part of the API (Method GET, Resource /)",
       ],
       "one-route.fail.cfn.yaml": [
         "fail one-route.fail.cfn/ApiprodStage: no alarm watches its latency: Slow watches only a part of the API (Method GET, Resource /greetings)",
@@ -134,7 +134,7 @@ test("its fixtures", async () => {
         "fail rest-by-api-id.fail.sam/ApiprodStage: no alarm watches its latency: Slow watches nothing: the metrics of a REST API carry ApiName, not ApiId",
       ],
       "rest.pass.cdk.json": [
-        "pass Greet/Api/DeploymentStage.prod/Resource: alarm SlowACAFBC61 watches Latency (p95) with a threshold of 200 ms",
+        "pass Greet/Api/DeploymentStage.prod/Resource: alarm Slow watches Latency (p95) with a threshold of 200 ms",
       ],
       "rest.pass.cfn.yaml": [
         "pass rest.pass.cfn/ApiprodStage: alarm Slow watches Latency (p95) with a threshold of 200 ms",
@@ -167,7 +167,7 @@ test("its fixtures", async () => {
         "pass websocket.pass.cfn/ApiStage: alarm Slow watches IntegrationLatency (p95) with a threshold of 200 ms",
       ],
       "whole-api.pass.cdk.json": [
-        "pass Greet/Api/DeploymentStage.prod/Resource: alarm SlowACAFBC61 watches IntegrationLatency (p95) with a threshold of 200 ms",
+        "pass Greet/Api/DeploymentStage.prod/Resource: alarm Slow watches IntegrationLatency (p95) with a threshold of 200 ms",
       ],
       "whole-api.pass.cfn.yaml": [
         "pass whole-api.pass.cfn/ApiprodStage: alarm Slow watches IntegrationLatency (p95) with a threshold of 200 ms",

@@ -31,7 +31,7 @@ test("its fixtures", async () => {
         "fail alias-that-is-not.fail.sam/Greeter: no alarm watches its errors: GreeterErrors watches nothing: its Resource is \${Greeter}:prod, and there is no such alias",
       ],
       "alias.pass.cdk.json": [
-        "pass Greet/Greeter/Resource: alarm GreeterErrors2943FFAB watches Errors of alias live",
+        "pass Greet/Greeter/Resource: alarm GreeterErrors watches Errors of alias live",
       ],
       "alias.pass.cfn.yaml": [
         "pass alias.pass.cfn/Greeter: alarm GreeterErrors watches Errors of alias live",
@@ -40,7 +40,7 @@ test("its fixtures", async () => {
         "pass alias.pass.sam/Greeter: alarm GreeterErrors watches Errors of alias live",
       ],
       "anomaly.pass.cdk.json": [
-        "pass Greet/Greeter/Resource: alarm GreeterErrors2943FFAB watches Errors of the function",
+        "pass Greet/Greeter/Resource: alarm GreeterErrors watches Errors of the function",
       ],
       "another-log-group.fail.cfn.yaml": [
         "fail another-log-group.fail.cfn/Greeter: no alarm watches its errors",
@@ -85,7 +85,7 @@ test("its fixtures", async () => {
         "fail few.fail.sam/Greeter: no alarm watches its errors: GreeterErrors goes off at low values of Errors of the function (LessThanThreshold)",
       ],
       "function.pass.cdk.json": [
-        "pass Greet/Greeter/Resource: alarm GreeterErrors2943FFAB watches Errors of the function",
+        "pass Greet/Greeter/Resource: alarm GreeterErrors watches Errors of the function",
       ],
       "function.pass.cfn.yaml": [
         "pass function.pass.cfn/Greeter: alarm GreeterErrors watches Errors of the function",
@@ -95,10 +95,10 @@ test("its fixtures", async () => {
       ],
       "handler-only.not-applicable.cfn.yaml": [],
       "imported-alias.fail.cdk.json": [
-        "fail Greet/Greeter/Resource: no alarm watches its errors: GreeterErrors2943FFAB watches nothing: its FunctionName is a qualified name (\${GreeterA41DC22A}:live), under which Lambda publishes nothing",
+        "fail Greet/Greeter/Resource: no alarm watches its errors: GreeterErrors watches nothing: its FunctionName is a qualified name (\${GreeterA41DC22A}:live), under which Lambda publishes nothing",
       ],
       "labelled.pass.cdk.json": [
-        "pass Greet/Greeter/Resource: alarm GreeterErrors2943FFAB watches Errors of the function",
+        "pass Greet/Greeter/Resource: alarm GreeterErrors watches Errors of the function",
       ],
       "log-group-by-name.pass.cfn.yaml": [
         "pass log-group-by-name.pass.cfn/Greeter: alarm GreeterErrors watches what metric filter Failures counts",
@@ -113,7 +113,7 @@ test("its fixtures", async () => {
         "unknown log-group-open.unknown.sam/Greeter: it cannot be told whether an alarm watches its errors; depends on parameter Watched, which has no value; pass --parameter Watched=…",
       ],
       "log-group.pass.cdk.json": [
-        "pass Greet/Greeter/Resource: alarm GreeterErrors2943FFAB watches what metric filter Failures8A3E1A2F counts",
+        "pass Greet/Greeter/Resource: alarm GreeterErrors watches what metric filter Failures counts",
       ],
       "log-group.pass.cfn.yaml": [
         "pass log-group.pass.cfn/Greeter: alarm GreeterErrors watches what metric filter Failures counts",
@@ -122,7 +122,7 @@ test("its fixtures", async () => {
         "pass log-group.pass.sam/Greeter: alarm GreeterErrors watches what metric filter Failures counts",
       ],
       "log-retention.pass.cdk.json": [
-        "pass Greet/Greeter/Resource: alarm GreeterErrors2943FFAB watches what metric filter Failures8A3E1A2F counts",
+        "pass Greet/Greeter/Resource: alarm GreeterErrors watches what metric filter Failures counts",
       ],
       "low-threshold.pass.cfn.yaml": [
         "pass low-threshold.pass.cfn/Greeter: alarm GreeterErrors watches Errors of the function with a threshold of 2",
@@ -170,7 +170,7 @@ test("its fixtures", async () => {
         "unknown query.unknown.sam/Greeter: it cannot be told whether an alarm watches its errors; alarm AllErrors asks Metrics Insights, and what its query covers is not read here",
       ],
       "rate.pass.cdk.json": [
-        "pass Greet/Greeter/Resource: alarm GreeterErrorRate497CAFAD watches Errors of the function",
+        "pass Greet/Greeter/Resource: alarm GreeterErrorRate watches Errors of the function",
       ],
       "rate.pass.cfn.yaml": [
         "pass rate.pass.cfn/Greeter: alarm GreeterErrorRate watches Errors of the function",
@@ -215,7 +215,7 @@ test("its fixtures", async () => {
         "fail throttles.fail.sam/Greeter: no alarm watches its errors",
       ],
       "version-metric.fail.cdk.json": [
-        "fail Greet/Greeter/Resource: no alarm watches its errors: GreeterErrors2943FFAB watches nothing: its FunctionName is a qualified name (\${GreeterA41DC22A}:\${GreeterCurrentVersion026B781994a433655629b23e6e367abebdf85b9b.Version}), under which Lambda publishes nothing",
+        "fail Greet/Greeter/Resource: no alarm watches its errors: GreeterErrors watches nothing: its FunctionName is a qualified name (\${GreeterA41DC22A}:\${GreeterCurrentVersion026B781994a433655629b23e6e367abebdf85b9b.Version}), under which Lambda publishes nothing",
       ],
       "version-without-resource.fail.cfn.yaml": [
         "fail version-without-resource.fail.cfn/Greeter: no alarm watches its errors: GreeterErrors watches nothing: Lambda publishes no metric with the dimensions FunctionName, ExecutedVersion",

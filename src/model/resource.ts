@@ -62,7 +62,7 @@ export class Resource {
 
   /** The short name by which a person knows it: the logical id, without the digest that the CDK appends. */
   get label(): string {
-    return this.stack.language === "cdk" ? this.logicalId.replace(CDK_DIGEST, "") : this.logicalId;
+    return this.facts.constructPath === null ? this.logicalId : this.logicalId.replace(CDK_DIGEST, "");
   }
 
   /** The node below the resource's body, e.g. `at("UpdatePolicy", "CodeDeployLambdaAliasUpdate")`. */
