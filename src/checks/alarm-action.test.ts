@@ -204,6 +204,11 @@ test("its fixtures", async () => {
       "subscription-in-prod.unknown.sam.yaml": [
         "unknown subscription-in-prod.unknown.sam/GreeterErrors: may fail: notifies Operations, a topic that nobody listens to; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
+      "suppressor.pass.cdk.json": [
+        "pass Greet/Errors/Resource: is part of composite alarm Any",
+        "pass Greet/Maintenance/Resource: holds back the actions of composite alarm Any",
+        "pass Greet/Any/Resource: notifies Topic (email)",
+      ],
       "switched-off.fail.cfn.yaml": [
         "fail switched-off.fail.cfn/GreeterErrors: its actions are switched off (ActionsEnabled: false) and nothing else uses it",
       ],

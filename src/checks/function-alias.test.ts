@@ -6,6 +6,7 @@ import check from "./function-alias.ts";
 test("its fixtures", async () => {
   expect(await assessFixtures(check)).toMatchInlineSnapshot(`
     {
+      "cdk-handlers.not-applicable.cdk.json": [],
       "conditional-alias.unknown.cfn.yaml": [
         "unknown conditional-alias.unknown.cfn/Greeter: may fail: has no alias; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
@@ -54,6 +55,9 @@ test("its fixtures", async () => {
       ],
       "published-version.pass.sam.yaml": [
         "pass published-version.pass.sam/Greeter: alias live points at a published version",
+      ],
+      "singleton.fail.cdk.json": [
+        "fail Greet/SingletonLambdaf7d4f7304ee111e89c2dfa7ae01bbebc/Resource: has no alias",
       ],
       "stray-alias.unknown.cfn.yaml": [
         "unknown stray-alias.unknown.cfn/Greeter: the function of alias live is not known; depends on parameter Published, which has no value; pass --parameter Published=…",

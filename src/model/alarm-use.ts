@@ -20,6 +20,11 @@ interface Consumer {
 
 const CONSUMERS: readonly Consumer[] = [
   {
+    type: "AWS::CloudWatch::CompositeAlarm",
+    what: "holds back the actions of composite alarm",
+    alarms: (resource) => [resource.property("ActionsSuppressor")],
+  },
+  {
     type: "AWS::StepFunctions::StateMachineAlias",
     what: "rolls back the deployments of",
     alarms: (resource) => itemsOf(resource.property("DeploymentPreference", "Alarms")),

@@ -18,14 +18,15 @@ export function linkRoles(model: Model): Roles {
   const roles = new Map<string, Role>();
   const mark = (text: TemplateNode, from: Resource, role: Role): void => {
     const target = model.functionIndex.find(text.symbol(), from.stack);
-    if (target.state === "known") roles.set(target.value.function.resource.id, role);
+    if (target.state === "known" && !roles.has(target.value.function.resource.id))
+      roles.set(target.value.function.resource.id, role);
   };
   markHooks(model, mark);
   markCustomResourceHandlers(model, mark);
   markProviderHandlers(model, roles, mark);
   markEdgeFunctions(model, mark);
   for (const node of model.functionIndex.functions) {
-    const own = ownRole(node);
+    const own = ownRole(node, model);
     if (own !== null && !roles.has(node.resource.id)) roles.set(node.resource.id, own);
   }
   for (const { target } of model.invocations) {
@@ -53,10 +54,10 @@ function markCustomResourceHandlers(model: Model, mark: Mark): void {
   for (const resource of model.resources) {
     const isCustom = resource.type.startsWith("Custom::") || resource.type === "AWS::CloudFormation::CustomResource";
     if (!isCustom) continue;
-    mark(resource.property("ServiceToken"), resource, {
-      kind: "custom-resource",
-      reason: `serves the custom resource ${resource.logicalId}`,
-    });
+    const role: Role = { kind: "custom-resource", reason: `serves the custom resource ${resource.logicalId}` };
+    mark(resource.property("ServiceToken"), resource, role);
+    // The CDK's Trigger has a handler of its own invoke the author's function at deployment.
+    if (resource.type === "Custom::Trigger") mark(resource.property("HandlerArn"), resource, role);
   }
 }
 
@@ -88,16 +89,31 @@ function markEdgeFunctions(model: Model, mark: Mark): void {
   }
 }
 
-const CDK_SINGLETONS =
-  /^(?:LogRetention[0-9a-f]{32}|BucketNotificationsHandler[0-9a-f]{32}|AWS[0-9a-f]{32}|SingletonLambda[0-9a-f]{32}|Custom\w*CustomResourceProviderHandler[0-9A-F]{8}$)/;
+/** `SingletonLambda…` is also what an author's own SingletonFunction is called: those of two ids alone are the CDK's. */
+const CDK_NAMES: readonly RegExp[] = [
+  /^(?:AWS|BucketNotificationsHandler|CrossRegionAwsSdk|Eval|LogRetention)[0-9a-f]{32}/,
+  /^SingletonLambda(?:224e77f9a32e4b4dac32983477abba16|8693BB64968944B69AAFB0CC9EB8757C)/,
+  /^Custom\w*CustomResourceProviderHandler[0-9A-F]{8}$/,
+];
+/** What pipelines and the container instances of a cluster bring along. */
+const CDK_PATH = /\/(?:CDKPipelinesAutoApprove|DrainECSHook\/Function)(?:\/|$)/;
 const PROVIDER_FRAMEWORK = /\/framework-(?:onEvent|isComplete|onTimeout)(?:\/|$)/;
 
 /** What its own name tells, where nothing refers to it. */
-function ownRole({ resource, name }: FunctionNode): Role | null {
-  if (CDK_SINGLETONS.test(resource.logicalId)) return { kind: "infrastructure", reason: "is a handler of the CDK's own" };
-  if (PROVIDER_FRAMEWORK.test(resource.facts.constructPath ?? ""))
-    return { kind: "infrastructure", reason: "is the CDK's provider framework" };
+function ownRole({ resource, name }: FunctionNode, model: Model): Role | null {
+  const constructPath = resource.facts.constructPath ?? "";
+  const isNamedByCdk = CDK_NAMES.some((pattern) => pattern.test(resource.logicalId)) || CDK_PATH.test(constructPath);
+  if (isNamedByCdk || evaluatesExpressions(resource, model))
+    return { kind: "infrastructure", reason: "is a handler of the CDK's own" };
+  if (PROVIDER_FRAMEWORK.test(constructPath)) return { kind: "infrastructure", reason: "is the CDK's provider framework" };
   // CodeDeploy's managed role may only invoke functions of that name.
   if (name.startsWith("CodeDeployHook_")) return { kind: "hook", reason: "is named as a lifecycle hook of CodeDeploy" };
   return null;
+}
+
+/** The CDK's EvaluateExpression task gives each state a function, all with one role. */
+function evaluatesExpressions(resource: Resource, { system }: Model): boolean {
+  const role = resource.property("Role").symbol();
+  const token = role.state === "known" ? system.symbols.sole(role.value) : null;
+  return token?.kind === "attribute" && /^EvalServiceRole[0-9a-f]{32}/.test(token.logicalId);
 }
