@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 // JUnit by its consumers: the published schemas, the counts, the limits, and what each assessment becomes.
 import { join } from "node:path";
 import fc from "fast-check";
@@ -36,12 +37,19 @@ describe.skipIf(!hasXmllint)("the strict form is valid", () => {
     expect(xmllint([junit(golden("degraded"))], { kind: "relaxng", file: relaxng })).toContain("file");
   });
 
-  for (const name of ["junit-10.xsd", "JUnit.xsd"]) {
-    const file = publishedSchema(name);
-    test.skipIf(file === null)(`by ${name}`, () => {
-      expect(xmllint(documents, { kind: "schema", file: file! })).toBe("");
-    });
-  }
+  const jenkins = publishedSchema("junit-10.xsd");
+  test.skipIf(jenkins === null)("by the schema of Jenkins' xUnit plugin", () => {
+    expect(xmllint(documents, { kind: "schema", file: jenkins! })).toBe("");
+  });
+
+  // The edition that packages carry is older than the one that Azure documents: it knows no skipped cases.
+  const ant = publishedSchema("JUnit.xsd");
+  test.skipIf(ant === null)("by Ant's schema, its skipped cases aside", () => {
+    const knowsSkipped = readFileSync(ant!, "utf8").includes('"skipped"');
+    const withoutSkipped = (text: string): string => text.replace(/<skipped [^>]*\/>/g, "").replace(/ skipped="\d+"/g, "");
+    const told = knowsSkipped ? documents : documents.map(withoutSkipped);
+    expect(xmllint(told, { kind: "schema", file: ant! })).toBe("");
+  });
 });
 
 test("the plain form differs by the file and line of cases only", () => {
