@@ -27,6 +27,10 @@ test("its fixtures", async () => {
       "bounds.fail.sam.yaml": [
         "fail bounds.fail.sam/Greeter (live): shifts 10 % of the traffic, the rest after 5 minutes (CodeDeployDefault.LambdaCanary10Percent5Minutes): a canary shift is not allowed, its first step may move 5 %, it must take 10 minutes",
       ],
+      "by-call.pass.cdk.json": [
+        "pass Greet/Canary/Resource (live): shifts 5 % of the traffic, the rest after 5 minutes (GreetCanaryConfigurationFDF87C25.LambdaCanary5Percent5Minutes)",
+        "pass Greet/Linear/Resource (live): shifts 20 % of the traffic at a time, all of it after 8 minutes (slowly)",
+      ],
       "by-name.pass.cdk.json": [
         "pass Greet/Greeter/Resource (live): shifts 5 % of the traffic, the rest after 12 minutes (careful)",
       ],

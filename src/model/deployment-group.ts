@@ -1,22 +1,10 @@
-// Deployment groups and configurations of CodeDeploy, and the aliases whose traffic they shift.
+// Deployment groups of CodeDeploy, and the aliases whose traffic they shift.
+import { configurationOf, type DeploymentConfiguration } from "./deployment-configuration.ts";
 import type { AliasNode } from "./function.ts";
 import type { TemplateNode } from "./resolve/node.ts";
 import type { Resource } from "./resource.ts";
 import type { System, Target } from "./system.ts";
-import { known, type Unresolved, unresolved, type Value } from "./value.ts";
-
-export type ShiftKind = "canary" | "linear" | "all-at-once";
-
-export interface DeploymentConfiguration {
-  readonly name: string;
-  readonly kind: ShiftKind;
-  /** Percent of the traffic in the first step; 100 for all at once. */
-  readonly firstStepPercent: number;
-  /** Minutes from the first step to the last. */
-  readonly bakeMinutes: number;
-  /** null where it is one of AWS's predefined ones. */
-  readonly resource: Resource | null;
-}
+import { known, type Unresolved, type Value } from "./value.ts";
 
 export interface DeploymentGroupNode {
   readonly resource: Resource;
@@ -49,10 +37,6 @@ export interface InertGroup {
 
 const GROUP = ["AWS::CodeDeploy::DeploymentGroup"];
 const APPLICATION = ["AWS::CodeDeploy::Application"];
-const CONFIGURATION = ["AWS::CodeDeploy::DeploymentConfig"];
-const PREDEFINED =
-  /^CodeDeployDefault\.Lambda(?:AllAtOnce|(Canary)(\d+)Percent(\d+)Minutes|(Linear)(\d+)PercentEvery(\d+)Minutes?)$/;
-
 export function linkDeployments(system: System, aliases: readonly AliasNode[]): DeploymentIndex {
   const groups = system.resourcesOf(...GROUP).map(
     (resource): DeploymentGroupNode => ({
@@ -109,10 +93,10 @@ function isForFunctions({ application, configuration }: DeploymentGroupNode): bo
 }
 
 function mayBeNamed({ resource }: DeploymentGroupNode, named: readonly Target<Resource>[]): Unresolved | null {
-  const name = doubtOf(resource.property("DeploymentGroupName").text());
+  const name = resource.property("DeploymentGroupName").text();
   for (const target of named) {
     if (target.state === "unresolved") return target;
-    if (target.state === "external" && name !== null) return name;
+    if (target.state === "external" && name.state === "unresolved") return name;
   }
   return null;
 }
@@ -143,72 +127,4 @@ function findGroup(name: Value<string>, alias: AliasNode, application: Target<Re
   });
   const [only] = own;
   return own.length === 1 && only !== undefined ? known(only) : found;
-}
-
-function configurationOf(group: Resource, system: System): Target<DeploymentConfiguration> {
-  const name = group.property("DeploymentConfigName").symbol();
-  if (name.state !== "known") return name;
-  const predefined = predefinedConfiguration(name.value) ?? shortTypeOfSam(group, name.value);
-  if (predefined !== null) return known(predefined, name.origin);
-  const custom = system.find(name, group.stack, CONFIGURATION);
-  if (custom.state !== "known") return custom;
-  const resolved = customConfiguration(custom.value, system);
-  return resolved.state === "known" ? known(resolved.value, name.origin ?? resolved.origin) : resolved;
-}
-
-/** SAM spells its own short types out at deployment, whatever the parameter that gives one. */
-function shortTypeOfSam({ facts }: Resource, name: string): DeploymentConfiguration | null {
-  const isSams = facts.generatedFrom?.path.includes("DeploymentPreference") ?? false;
-  return isSams ? predefinedConfiguration(`CodeDeployDefault.Lambda${name}`) : null;
-}
-
-function predefinedConfiguration(name: string): DeploymentConfiguration | null {
-  const match = PREDEFINED.exec(name);
-  if (match === null) return null;
-  const [, canary, canaryPercent, canaryMinutes, linear, linearPercent, linearMinutes] = match;
-  if (canary !== undefined) return configuration(name, "canary", Number(canaryPercent), Number(canaryMinutes), null);
-  if (linear !== undefined) return configuration(name, "linear", Number(linearPercent), Number(linearMinutes), null);
-  return configuration(name, "all-at-once", 100, 0, null);
-}
-
-/** Bake time, by the API reference's definition of the interval: a canary's one; a linear shift's intervals between its steps. */
-function configuration(
-  name: string,
-  kind: ShiftKind,
-  percent: number,
-  interval: number,
-  resource: Resource | null,
-): DeploymentConfiguration {
-  const steps = kind === "linear" ? Math.ceil(100 / percent) - 1 : 1;
-  return { name, kind, firstStepPercent: percent, bakeMinutes: kind === "all-at-once" ? 0 : interval * steps, resource };
-}
-
-const KINDS: ReadonlyMap<string, readonly [ShiftKind, string, string, string]> = new Map([
-  ["TimeBasedCanary", ["canary", "TimeBasedCanary", "CanaryPercentage", "CanaryInterval"]],
-  ["TimeBasedLinear", ["linear", "TimeBasedLinear", "LinearPercentage", "LinearInterval"]],
-]);
-
-function customConfiguration(resource: Resource, system: System): Value<DeploymentConfiguration> {
-  const routing = resource.property("TrafficRoutingConfig");
-  const name = system.symbols.display(system.nameOf(resource)).replace(/^\$\{(.*)\}$/, "$1");
-  const type = routing.at("Type").text();
-  if (type.state === "unresolved") return type;
-  const shape = type.state === "known" ? KINDS.get(type.value) : undefined;
-  if (shape === undefined) {
-    const isAllAtOnce = type.state === "absent" || type.value === "AllAtOnce";
-    return isAllAtOnce
-      ? known(configuration(name, "all-at-once", 100, 0, resource))
-      : unresolved(`${name} has the unknown type ${type.value}`);
-  }
-  const [kind, key, percentage, interval] = shape;
-  const [percent, minutes] = [routing.at(key, percentage).number(), routing.at(key, interval).number()];
-  const doubt = doubtOf(percent) ?? doubtOf(minutes);
-  if (doubt !== null) return doubt;
-  if (percent.state !== "known" || minutes.state !== "known" || percent.value <= 0)
-    return unresolved(`${name} has no ${percentage} or ${interval}`);
-  return known(configuration(name, kind, percent.value, minutes.value, resource), percent.origin ?? minutes.origin);
-}
-
-function doubtOf(value: Value<unknown>): Unresolved | null {
-  return value.state === "unresolved" ? value : null;
 }
