@@ -1,13 +1,13 @@
 // The audit: every check over the linked system, as the policy has it, into one report.
 import type { Check } from "../checks/define-check.ts";
 import type { SystemFacts } from "../model/facts.ts";
-import { Worlds } from "./cases.ts";
 import { isGatingSeverity, type Judged, judge } from "./judge.ts";
 import type { AuditPolicy } from "./policy.ts";
 import type { Report, ReportedCheck } from "./report.ts";
 import { overallScore, scoreOf, summarize } from "./score.ts";
 import { verdictOf } from "./verdict.ts";
 import { openWaivers, type WaiverBook } from "./waivers.ts";
+import { Worlds } from "./worlds.ts";
 
 interface Result {
   readonly check: Check;

@@ -1,65 +1,46 @@
 // Case analysis: what the input leaves open matters only where it changes the answer, so every possible world is asked.
-import type { Assessment, Check, Evidence } from "../checks/define-check.ts";
-import type { SystemFacts } from "../model/facts.ts";
-import { link } from "../model/link.ts";
-import type { Model } from "../model/model.ts";
-import { Resource } from "../model/resource.ts";
+import type { Assessment } from "../checks/define-check.ts";
 import type { Undecided, Unresolved } from "../model/value.ts";
-import { ANOTHER_VALUE, baseWorld, type World, worldKey, worldWith } from "../model/world.ts";
-import { type Assessments, runCheck, subjectKey } from "./run-check.ts";
+import { ANOTHER_VALUE, baseWorld, type World, worldWith } from "../model/world.ts";
 
-/** Worlds that one run may link. */
-const WORLDS = 600;
+/** What a check says of one subject in one world. */
+export interface Answer {
+  readonly assessment: Assessment;
+  /** What it rests on that is open in that world. */
+  readonly doubts: readonly Unresolved[];
+}
+
+/** What a check says in a world, by subject; null when there are more worlds than anybody can ask. */
+export type Ask = (world: World) => ReadonlyMap<string, Answer> | null;
+
 /** Cases that one assessment may be split into. */
 const CASES = 128;
 
-/** The system in all its worlds, each linked once. */
-export class Worlds {
-  readonly #facts: SystemFacts;
-  readonly #includeInfrastructure: boolean;
-  readonly #models = new Map<string, Model>();
-  /** The world in which nothing is decided. */
-  readonly base: Model;
-
-  constructor(facts: SystemFacts, includeInfrastructure: boolean) {
-    this.#facts = facts;
-    this.#includeInfrastructure = includeInfrastructure;
-    this.base = link(facts, { includeInfrastructure });
-    this.#models.set(worldKey(baseWorld), this.base);
-  }
-
-  /** null when there are more worlds than anybody can ask. */
-  #model(world: World): Model | null {
-    const key = worldKey(world);
-    const existing = this.#models.get(key);
-    if (existing !== undefined) return existing;
-    if (this.#models.size >= WORLDS) return null;
-    const model = link(this.#facts, { world, includeInfrastructure: this.#includeInfrastructure });
-    this.#models.set(key, model);
-    return model;
-  }
-
-  /** A check's assessments, each as all worlds agree on it. */
-  assess(check: Check, options: unknown, now: number): readonly Assessment[] {
-    const runs = new Map<string, Assessments>();
-    const run = (world: World): Assessments | null => {
-      const key = worldKey(world);
-      const existing = runs.get(key);
-      if (existing !== undefined) return existing;
-      const model = this.#model(world);
-      if (model === null) return null;
-      const found = runCheck(check, model, options, now);
-      runs.set(key, found);
-      return found;
-    };
-    return [...(run(baseWorld) ?? new Map()).values()].map((assessment) => decide(assessment, run));
-  }
+/** The assessments as all worlds agree on them. What is said of a subject that exists in none of them is left out. */
+export function settle(answers: ReadonlyMap<string, Answer>, ask: Ask): readonly Assessment[] {
+  const open = [...answers].map(([key, answer]): Open => ({ key, answer, budget: { cases: CASES, isSpent: false } }));
+  const settled = settleIn(baseWorld, open, ask);
+  return open.flatMap(({ key }) => settled.get(key) ?? []);
 }
-
-type Run = (world: World) => Assessments | null;
 
 interface Budget {
   cases: number;
+  isSpent: boolean;
+}
+
+interface Open {
+  readonly key: string;
+  readonly answer: Answer;
+  readonly budget: Budget;
+}
+
+/** By subject; null for one that exists in no world. */
+type Settled = Map<string, Assessment | null>;
+
+/** An answer on its way through the outcomes of what it depends on next. */
+interface Split extends Open {
+  readonly doubt: Unresolved;
+  readonly cases: Case[];
 }
 
 interface Case {
@@ -67,94 +48,114 @@ interface Case {
   readonly assessment: Assessment;
 }
 
-function decide(assessment: Assessment, run: Run): Assessment {
-  return decideIn(baseWorld, assessment, run, { cases: CASES });
-}
-
-function decideIn(world: World, assessment: Assessment, run: Run, budget: Budget): Assessment {
-  const doubts = openIn(assessment);
-  const open = doubts.find(({ undecided }) => undecided.length > 0) ?? doubts[0];
-  if (open === undefined) return assessment;
-  const undecided = open.undecided.find(({ id, outcomes }) => outcomes !== null && !world.has(id));
-  if (undecided === undefined) return undecidable(assessment, open.reason);
-  const cases = casesOf(undecided, world, assessment, run, budget);
-  if (cases === null) return undecidable(assessment, `${open.reason}; there are too many cases to try them all`);
-  const [first] = cases;
-  if (cases.some((each) => each.assessment.verdict === "unknown" || each.assessment.verdict !== first?.assessment.verdict)) {
-    return disagreement(assessment, open, undecided, cases);
+function settleIn(world: World, open: readonly Open[], ask: Ask): Settled {
+  const settled: Settled = new Map();
+  const groups = new Map<string, Group>();
+  for (const each of open) {
+    const { assessment, doubts } = each.answer;
+    const doubt = doubts.find(({ undecided }) => undecided.length > 0) ?? doubts[0];
+    const undecided = doubt?.undecided.find(({ id, outcomes }) => outcomes !== null && !world.has(id));
+    if (doubt === undefined) settled.set(each.key, assessment);
+    else if (undecided === undefined) settled.set(each.key, undecidable(assessment, doubt));
+    else groupOf(undecided, groups).splits.push({ ...each, doubt, cases: [] });
   }
-  return first?.assessment ?? assessment;
+  for (const { undecided, splits } of groups.values()) {
+    tryOutcomes(world, undecided, splits, ask);
+    for (const split of splits) settled.set(split.key, conclude(split, undecided));
+  }
+  return settled;
 }
 
-/** What becomes of the assessment with each outcome, as far as it takes to see two differ; null when the budget is spent. */
-function casesOf(undecided: Undecided, world: World, assessment: Assessment, run: Run, budget: Budget): readonly Case[] | null {
-  const cases: Case[] = [];
+/** Those that depend on the same are tried together: each world is asked once for all of them. */
+interface Group {
+  readonly undecided: Undecided;
+  readonly splits: Split[];
+}
+
+function groupOf(undecided: Undecided, groups: Map<string, Group>): Group {
+  const existing = groups.get(undecided.id);
+  if (existing !== undefined) return existing;
+  const group = { undecided, splits: [] };
+  groups.set(undecided.id, group);
+  return group;
+}
+
+/** What becomes of the answers with each outcome, as far as it takes to see two differ. */
+function tryOutcomes(world: World, undecided: Undecided, splits: readonly Split[], ask: Ask): void {
+  let remaining = splits;
   for (const outcome of undecided.outcomes ?? []) {
-    budget.cases -= 1;
+    remaining = remaining.filter(({ budget }) => spend(budget));
+    if (remaining.length === 0) return;
     const next = worldWith(world, undecided.id, outcome);
-    const found = budget.cases < 0 ? null : run(next);
-    if (found === null) return null;
-    const same = found.get(subjectKey(assessment));
-    // Where the subject does not exist there is nothing to say of it.
-    if (same === undefined) continue;
-    cases.push({ outcome, assessment: decideIn(next, same, run, budget) });
-    const [first, last] = [cases[0]?.assessment.verdict, cases.at(-1)?.assessment.verdict];
-    if (last === "unknown" || last !== first) break;
+    const answers = ask(next);
+    const settled =
+      answers === null
+        ? null
+        : settleIn(
+            next,
+            remaining.flatMap((split) => openIn(split, answers)),
+            ask,
+          );
+    remaining = remaining.filter((split) => agrees(split, outcome, settled));
   }
-  return cases;
 }
 
-/** The doubts on which an assessment rests: of its own, or of a node that it walked and that may not exist. */
-function openIn({ verdict, finding, subject }: Assessment): readonly Unresolved[] {
-  const doubts: Unresolved[] = [];
-  const { because } = finding;
-  if (verdict === "unknown" && because !== undefined && typeof because !== "string") doubts.push(because);
-  const walked = (finding.evidence ?? []).map(resourceOf);
-  for (const { presence, id } of walked) {
-    const isGiven = id === subject.resource?.id || presence === subject.resource?.presence;
-    if (presence.state === "unresolved" && !isGiven) doubts.push(presence);
-  }
-  if (verdict === "unknown" && doubts.every(({ undecided }) => undecided.length === 0)) return [];
-  return doubts;
+/** Takes a case off the budget; false where none is left. */
+function spend(budget: Budget): boolean {
+  budget.cases -= 1;
+  budget.isSpent ||= budget.cases < 0;
+  return !budget.isSpent;
 }
 
-export function resourceOf(evidence: Resource | Evidence): Resource {
-  return evidence instanceof Resource ? evidence : evidence.resource;
+/** Takes the case in; false where it settles the matter: it differs from another one, or nobody can tell any more. */
+function agrees({ key, budget, cases }: Split, outcome: string, settled: Settled | null): boolean {
+  if (settled === null) budget.isSpent = true;
+  // Where the subject does not exist there is nothing to say of it.
+  const assessment = settled?.get(key) ?? null;
+  if (assessment !== null) cases.push({ outcome, assessment });
+  return settled !== null && !differ(cases);
 }
 
-function undecidable(assessment: Assessment, reason: string): Assessment {
-  if (assessment.verdict === "unknown") return assessment;
-  return { ...assessment, verdict: "unknown", finding: { ...assessment.finding, because: reason } };
+function openIn({ key, budget }: Split, answers: ReadonlyMap<string, Answer>): readonly Open[] {
+  const answer = answers.get(key);
+  return answer === undefined ? [] : [{ key, answer, budget }];
 }
 
-function disagreement(assessment: Assessment, open: Unresolved, undecided: Undecided, cases: readonly Case[]): Assessment {
-  const inner = cases.find(({ assessment: { verdict } }) => verdict === "unknown");
-  if (inner !== undefined) return undecidable({ ...assessment, ...withReasonOf(assessment, inner.assessment) }, open.reason);
-  const [one] = cases;
-  const other = cases.at(-1);
-  const failing = one?.assessment.verdict === "fail" ? one : other;
-  const shown = [one, other].flatMap((each) =>
-    each === undefined ? [] : [`${each.assessment.verdict === "pass" ? "passes" : "fails"} with ${shownOutcome(each.outcome)}`],
-  );
-  const reason = `${open.reason} (${undecided.label}: ${shown.join(", ")})`;
+function differ(cases: readonly Case[]): boolean {
+  const [first] = cases;
+  return cases.some(({ assessment: { verdict } }) => verdict === "unknown" || verdict !== first?.assessment.verdict);
+}
+
+function conclude({ answer: { assessment }, budget, doubt, cases }: Split, undecided: Undecided): Assessment | null {
+  const open = cases.find((each) => each.assessment.verdict === "unknown");
+  if (open === undefined && differ(cases)) return disagreement(assessment, doubt, undecided, cases);
+  if (budget.isSpent) return unknownBecause(assessment, `${doubt.reason}; there are too many cases to try them all`);
+  if (open !== undefined) return assessment.verdict === "unknown" ? assessment : open.assessment;
+  return cases[0]?.assessment ?? null;
+}
+
+function undecidable(assessment: Assessment, { reason }: Unresolved): Assessment {
+  return assessment.verdict === "unknown" ? assessment : unknownBecause(assessment, reason);
+}
+
+function unknownBecause(assessment: Assessment, because: string): Assessment {
+  return { ...assessment, verdict: "unknown", finding: { ...assessment.finding, because } };
+}
+
+/** Passes in one case and fails in another. */
+function disagreement(assessment: Assessment, doubt: Unresolved, undecided: Undecided, cases: readonly Case[]): Assessment {
+  const shown = [cases[0], cases.at(-1)].flatMap((each) => (each === undefined ? [] : [inWords(each)]));
+  const failing = cases.find((each) => each.assessment.verdict === "fail")?.assessment.finding;
   const finding = {
     ...assessment.finding,
-    because: reason,
-    message: doubtfulMessage(failing),
-    remedy: failing?.assessment.finding.remedy,
+    because: `${doubt.reason} (${undecided.label}: ${shown.join(", ")})`,
+    message: `may fail: ${failing?.message}`,
+    ...(failing?.remedy === undefined ? {} : { remedy: failing.remedy }),
   };
-  return { verdict: "unknown", subject: assessment.subject, finding: finding as Assessment["finding"] };
+  return { verdict: "unknown", subject: assessment.subject, finding };
 }
 
-function withReasonOf(assessment: Assessment, inner: Assessment): Assessment {
-  if (assessment.verdict === "unknown") return assessment;
-  return { verdict: "unknown", subject: assessment.subject, finding: inner.finding };
-}
-
-function doubtfulMessage(failing: Case | undefined): string {
-  return `may fail: ${failing?.assessment.finding.message ?? "it cannot be told"}`;
-}
-
-function shownOutcome(outcome: string): string {
-  return outcome === ANOTHER_VALUE ? "another value" : outcome === "" ? "an empty value" : outcome;
+function inWords({ outcome, assessment }: Case): string {
+  const shown = outcome === ANOTHER_VALUE ? "another value" : outcome === "" ? "an empty value" : outcome;
+  return `${assessment.verdict === "pass" ? "passes" : "fails"} with ${shown}`;
 }

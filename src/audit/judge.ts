@@ -3,10 +3,12 @@ import { createHash } from "node:crypto";
 import type { Assessment, Check, Remedy, Subject } from "../checks/define-check.ts";
 import type { Language } from "../model/facts.ts";
 import { matchesOf } from "./addresses.ts";
-import { resourceOf, type Worlds } from "./cases.ts";
+import { resourceOf } from "./doubts.ts";
 import type { AuditPolicy, CheckSettings, Severity } from "./policy.ts";
 import type { ReportedAssessment } from "./report.ts";
+import { subjectKey } from "./run-check.ts";
 import type { WaiverBook } from "./waivers.ts";
+import type { Worlds } from "./worlds.ts";
 
 const RANK: Readonly<Record<Severity | "none", number>> = { off: 0, info: 1, warning: 2, error: 3, none: 4 };
 
@@ -26,7 +28,7 @@ export function judge(check: Check, worlds: Worlds, policy: AuditPolicy, waivers
     const existing = byOptions.get(options);
     if (existing !== undefined) return existing;
     const found = new Map(
-      worlds.assess(check, options, policy.now.getTime()).map((assessment) => [keyOf(assessment), assessment]),
+      worlds.assess(check, options, policy.now.getTime()).map((assessment) => [subjectKey(assessment), assessment]),
     );
     byOptions.set(options, found);
     return found;
@@ -43,11 +45,6 @@ export function judge(check: Check, worlds: Worlds, policy: AuditPolicy, waivers
     const own = settings.options === base.options ? assessment : assess(settings.options).get(key);
     return own === undefined ? [] : [{ subject: own.subject, reported: report(check, own, settings, policy, waivers) }];
   });
-}
-
-/** Options change what is said of a subject, not which subjects there are: the target is no part of the key. */
-function keyOf({ subject, finding }: Assessment): string {
-  return JSON.stringify([subject.stack.name, subject.resource?.logicalId ?? null, subject.detail, finding.target ?? null]);
 }
 
 function report(

@@ -2,6 +2,7 @@
 import vm from "node:vm";
 import type { Assessment, Check, Subject } from "../checks/define-check.ts";
 import type { Model } from "../model/model.ts";
+import { presenceDoubts } from "./doubts.ts";
 
 const TIME_BOX_MS = 60_000;
 
@@ -27,16 +28,20 @@ export function runCheck(check: Check, model: Model, options: unknown, now: numb
     for (const assessment of check.assess(observations)) {
       const key = subjectKey(assessment);
       const existing = found.get(key);
-      if (
-        existing !== undefined &&
-        (existing.verdict !== assessment.verdict || existing.finding.message !== assessment.finding.message)
-      ) {
-        throw new Error(`it yielded two different assessments for ${nameOf(assessment.subject)}`);
-      }
-      found.set(key, assessment);
+      found.set(key, existing === undefined ? assessment : merged(existing, assessment));
     }
     return found;
   });
+}
+
+/** Of nodes that exclude each other a check may say two things about one subject: which of them holds depends on which node exists. */
+function merged(one: Assessment, other: Assessment): Assessment {
+  if (one.verdict === other.verdict && one.finding.message === other.finding.message) return other;
+  const [because] = [...presenceDoubts(one), ...presenceDoubts(other)];
+  if (because === undefined) throw new Error(`it yielded two different assessments for ${nameOf(one.subject)}`);
+  const evidence = [...(one.finding.evidence ?? []), ...(other.finding.evidence ?? [])];
+  const worse = other.verdict === "fail" ? other : one;
+  return { verdict: "unknown", subject: one.subject, finding: { ...worse.finding, because, evidence } };
 }
 
 function nameOf({ stack, resource, detail }: Subject): string {

@@ -77,6 +77,10 @@ export class System {
     return types.flatMap((type) => this.#byType.get(type) ?? []);
   }
 
+  stack(name: string): Stack | undefined {
+    return this.stacks.find((stack) => stack.name === name);
+  }
+
   resource(stack: string, logicalId: string): Resource | undefined {
     return this.#byId.get(`${stack}/${logicalId}`);
   }

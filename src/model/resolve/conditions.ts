@@ -12,7 +12,7 @@ export function resolveCondition(name: string, scope: Scope, resolver: Resolver)
   if (expression === undefined) return absent;
   const what = () => `condition ${name}`;
   return once(scope.conditions, name, what, () => {
-    const value = resolver.bounded(() => evaluate(expression, scope, resolver));
+    const value = resolver.bounded(1, () => evaluate(expression, scope, resolver));
     return value.state === "unresolved" ? unresolved(`depends on ${what()}, which ${value.reason}`, value.undecided) : value;
   });
 }

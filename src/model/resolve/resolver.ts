@@ -18,7 +18,9 @@ export const UNREAD_INCLUDE = "Fitness::UnreadInclude";
 export type Intrinsic = (argument: Json, scope: Scope, resolver: Resolver) => Value<Resolved>;
 
 /** Documents are at most 200 deep, and what one looks up in another is worked out once: more is a chain that nobody wrote by hand. */
-const DEPTH = 600;
+const DEPTH = 1_200;
+/** What a function adds to it; a condition adds 1. */
+const OF_A_FUNCTION = 3;
 const STEPS = 20_000_000;
 const DYNAMIC = "{{resolve:";
 
@@ -66,7 +68,7 @@ export class Resolver {
     const name = isObject(raw) ? soleKey(raw) : null;
     const intrinsic = name === null ? undefined : intrinsics.get(name);
     if (intrinsic === undefined || name === null) return known({ raw, scope });
-    const value = this.bounded(() => intrinsic(property(raw, name) ?? null, scope, this));
+    const value = this.bounded(OF_A_FUNCTION, () => intrinsic(property(raw, name) ?? null, scope, this));
     if (value.state !== "known" || typeof value.value.raw !== "string" || !value.value.raw.includes(DYNAMIC)) return value;
     return known({ raw: this.#stored(value.value.raw, scope), scope: value.value.scope }, value.origin);
   }
@@ -124,15 +126,15 @@ export class Resolver {
   }
 
   /** Works something out, unless that took too much already. */
-  bounded<T>(find: () => Value<T>): Value<T> {
+  bounded<T>(depth: number, find: () => Value<T>): Value<T> {
     this.#steps += 1;
     if (this.#steps > STEPS) return unresolved("is too intricate to be worked out within the budget");
     if (this.#depth > DEPTH) return unresolved("refers to itself, or is nested too deeply");
-    this.#depth += 1;
+    this.#depth += depth;
     try {
       return find();
     } finally {
-      this.#depth -= 1;
+      this.#depth -= depth;
     }
   }
 }

@@ -1,0 +1,88 @@
+// The system in each of its worlds, linked when somebody asks, and what a check says there.
+import type { Assessment, Check, Evidence } from "../checks/define-check.ts";
+import type { SystemFacts } from "../model/facts.ts";
+import { link } from "../model/link.ts";
+import type { Model } from "../model/model.ts";
+import { Resource } from "../model/resource.ts";
+import { type World, worldKey } from "../model/world.ts";
+import { type Answer, settle } from "./cases.ts";
+import { doubtsOf } from "./doubts.ts";
+import { runCheck } from "./run-check.ts";
+
+/** Resources that one check may have linked or looked at again, over all worlds: a bound on time that no clock decides. */
+const WORK = 600_000;
+/** So many worlds anyway. */
+const FEWEST = 16;
+/** Resources of linked worlds that are kept for the next check. */
+const KEPT = 60_000;
+
+export class Worlds {
+  /** The world in which nothing is decided. */
+  readonly base: Model;
+  readonly #facts: SystemFacts;
+  readonly #includeInfrastructure: boolean;
+  readonly #size: number;
+  readonly #models = new Map<string, Model>();
+
+  constructor(facts: SystemFacts, includeInfrastructure: boolean) {
+    this.#facts = facts;
+    this.#includeInfrastructure = includeInfrastructure;
+    this.base = link(facts, { includeInfrastructure });
+    this.#size = Math.max(1, this.base.resources.length);
+  }
+
+  /** A check's assessments, each as all worlds agree on it. */
+  assess(check: Check, options: unknown, now: number): readonly Assessment[] {
+    let left = Math.max(FEWEST, Math.floor(WORK / this.#size));
+    const asked = new Map<string, ReadonlyMap<string, Answer>>();
+    const ask = (world: World): ReadonlyMap<string, Answer> | null => {
+      const key = worldKey(world);
+      const existing = asked.get(key);
+      if (existing !== undefined) return existing;
+      left -= 1;
+      if (left < 0) return null;
+      const answers = this.#answers(runCheck(check, this.#model(world, key), options, now));
+      asked.set(key, answers);
+      return answers;
+    };
+    return settle(this.#answers(runCheck(check, this.base, options, now)), ask);
+  }
+
+  /** In the terms of the base world, so that no other one need be kept for them. */
+  #answers(found: ReadonlyMap<string, Assessment>): ReadonlyMap<string, Answer> {
+    return new Map(
+      [...found].map(([key, assessment]) => [key, { assessment: this.#inBase(assessment), doubts: doubtsOf(assessment) }]),
+    );
+  }
+
+  #inBase(assessment: Assessment): Assessment {
+    const { subject, finding } = assessment;
+    const inBase = (resource: Resource): Resource =>
+      this.base.system.resource(resource.stack.name, resource.logicalId) ?? resource;
+    const stack = this.base.system.stack(subject.stack.name) ?? subject.stack;
+    if (stack === subject.stack) return assessment;
+    const evidence = finding.evidence?.map((each): Resource | Evidence =>
+      each instanceof Resource ? inBase(each) : { ...each, resource: inBase(each.resource) },
+    );
+    return {
+      ...assessment,
+      subject: { ...subject, stack, resource: subject.resource && inBase(subject.resource) },
+      finding: {
+        ...finding,
+        ...(evidence === undefined ? {} : { evidence }),
+        ...(finding.at === undefined ? {} : { at: { ...finding.at, resource: inBase(finding.at.resource) } }),
+      },
+    };
+  }
+
+  #model(world: World, key: string): Model {
+    const existing = this.#models.get(key);
+    // The latest asked for is the last to go.
+    this.#models.delete(key);
+    const model = existing ?? link(this.#facts, { world, includeInfrastructure: this.#includeInfrastructure });
+    this.#models.set(key, model);
+    const [oldest] = this.#models.keys();
+    if (oldest !== undefined && oldest !== key && this.#models.size * this.#size > KEPT) this.#models.delete(oldest);
+    return model;
+  }
+}
