@@ -1,7 +1,9 @@
 // The linked graph of one system in one world: nodes, and the questions that checks ask of them. Linked as far as somebody looks.
 import { type AlarmIndex, linkAlarms } from "./alarm.ts";
 import { type ApiIndex, linkApis } from "./api.ts";
+import { type DeadLetterIndex, linkDeadLetters } from "./dead-letter.ts";
 import { type DeploymentIndex, linkDeployments } from "./deployment-group.ts";
+import { type EventSource, linkEventSources } from "./event-source.ts";
 import { type AliasNode, type FunctionIndex, type FunctionNode, linkFunctions } from "./function.ts";
 import { type FunctionErrorIndex, linkFunctionErrors } from "./function-errors.ts";
 import type { Invocation } from "./invocations/invocation.ts";
@@ -64,6 +66,16 @@ export class Model {
   /** Which alarms watch the errors of each function. */
   get functionErrors(): FunctionErrorIndex {
     return this.#part("function errors", () => linkFunctionErrors(this));
+  }
+
+  /** The event source mappings and what they read from. */
+  get eventSources(): readonly EventSource[] {
+    return this.#part("event sources", () => linkEventSources(this));
+  }
+
+  /** Who names which queue for what has failed. */
+  get deadLetters(): DeadLetterIndex {
+    return this.#part("dead letters", () => linkDeadLetters(this.system));
   }
 
   /** What each function is there for. */

@@ -1,8 +1,7 @@
 // Step Functions: the tasks of a state machine, in whatever form its definition is given.
-import { isObject, type Json } from "../json.ts";
 import { plainOf } from "../resolve/plain.ts";
+import { parseTokenJson } from "../resolve/token-json.ts";
 import type { Resource } from "../resource.ts";
-import type { Symbols } from "../symbol.ts";
 import type { System } from "../system.ts";
 import { known, mapValue, unresolved, type Value } from "../value.ts";
 import { type Candidate, type Family, qualified } from "./candidate.ts";
@@ -35,7 +34,7 @@ function ofObject(place: Place, shifts: Gradual | null, system: System): readonl
 function ofText(place: Place, text: Value<string>, shifts: Gradual | null, system: System): readonly Candidate[] {
   if (text.state !== "known") return [undecided(place, text)];
   const written = substituted(text.value, place.resource);
-  const definition = parse(written, system.symbols);
+  const definition = parseTokenJson(written, system.symbols);
   if (definition !== null) return tasksOf(definition).map((task) => candidateOf(task, place, shifts, system));
   const doubt = system.resolver.unknownIn(written);
   return [undecided(place, doubt ?? unresolved("is a definition that is no JSON"))];
@@ -80,17 +79,4 @@ function substituted(text: string, machine: Resource): string {
     const value = values.get(name.trim());
     return value === undefined ? whole : JSON.stringify(value).slice(1, -1);
   });
-}
-
-/** JSON in which a token may stand where a number would. */
-function parse(text: string, symbols: Symbols): Json | null {
-  const quoted = text.replace(/"(?:[^"\\]|\\.)*"|[^"]+/g, (part) =>
-    part.startsWith('"') ? part : symbols.rewrite(part, (_token, whole) => JSON.stringify(whole)),
-  );
-  try {
-    const parsed = JSON.parse(quoted) as Json;
-    return isObject(parsed) ? parsed : null;
-  } catch {
-    return null;
-  }
 }
