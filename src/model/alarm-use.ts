@@ -1,6 +1,7 @@
 // Who uses an alarm's state without an action of its own: rollbacks, composite alarms, experiments, and EventBridge rules.
-import type { AlarmNode } from "./alarm.ts";
+import { type AlarmNode, namesInRule, withoutNames } from "./alarm.ts";
 import { rulesOn } from "./alarm-rule.ts";
+import { mayBeEqual } from "./likeness.ts";
 import type { Model } from "./model.ts";
 import { itemsOf, type TemplateNode } from "./resolve/node.ts";
 import type { Resource } from "./resource.ts";
@@ -82,19 +83,38 @@ function rollbacks(alarm: AlarmNode, model: Model): readonly AlarmUse[] {
 
 function composites(alarm: AlarmNode, model: Model): readonly AlarmUse[] {
   const above = model.alarmIndex.compositesOver(alarm);
-  const certain = above.map(
+  // Composite alarms in a circle only look at each other.
+  const outside = above.filter((composite) => composite !== alarm && !allOver(composite, model).has(alarm));
+  const certain = outside.map(
     ({ resource: by }): AlarmUse => ({ kind: "used", what: `is part of composite alarm ${by.label}`, by }),
   );
-  const open = model.alarmIndex.alarms.flatMap(({ composition, resource: by }): readonly AlarmUse[] => {
-    const doubt = composition.state === "known" ? model.system.resolver.unknownIn(withoutPlaces(composition.value)) : null;
-    return doubt === null || above.some(({ resource }) => resource === by) ? [] : [{ kind: "unresolved", doubt, by }];
+  const open = model.alarmIndex.alarms.flatMap((composite): readonly AlarmUse[] => {
+    const doubt = above.includes(composite) ? null : mayBePartOf(alarm, composite, model);
+    return doubt === null ? [] : [{ kind: "unresolved", doubt, by: composite.resource }];
   });
   return [...certain, ...open];
 }
 
-/** ARNs name a partition, region and account, which are nobody's alarm. */
-function withoutPlaces(rule: string): string {
-  return rule.replace(/arn:[^\s"')]*:alarm:/g, "");
+/** The composite alarms over a composite alarm, however many steps up. */
+function allOver(composite: AlarmNode, model: Model): ReadonlySet<AlarmNode> {
+  const found = new Set<AlarmNode>();
+  const pending = [composite];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const above = model.alarmIndex.compositesOver(next).filter((each) => !found.has(each));
+    for (const each of above) found.add(each);
+    pending.push(...above);
+  }
+  return found;
+}
+
+/** Why a composite alarm may name it, by text that is not known; null where it certainly does not. */
+function mayBePartOf({ name }: AlarmNode, { composition }: AlarmNode, { system }: Model): Unresolved | null {
+  if (composition.state !== "known") return null;
+  const { resolver, symbols } = system;
+  const alike = namesInRule(composition.value)
+    .map((text) => system.concrete(text.slice(text.lastIndexOf(":") + 1)))
+    .find((text) => mayBeEqual(text, name, symbols) && resolver.unknownIn(text) !== null);
+  return resolver.unknownIn(alike ?? withoutNames(composition.value));
 }
 
 function consumers(alarm: AlarmNode, model: Model): readonly AlarmUse[] {

@@ -177,11 +177,19 @@ function rollbackAlarms(group: DeploymentGroupNode, find: AlarmIndex["find"], sy
 
 const RULE_MEMBER = /(?:ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*(?:"([^"]*)"|'([^']*)'|([^)\s]+))\s*\)/g;
 
-/** The alarms that a composite alarm's rule names, by name or ARN. */
+/** The names and ARNs that a composite alarm's rule names alarms by. */
+export function namesInRule(rule: string): readonly string[] {
+  return [...rule.matchAll(RULE_MEMBER)].map((match) => match[1] ?? match[2] ?? match[3] ?? "");
+}
+
+/** What stands in a rule besides the alarms that it names. */
+export function withoutNames(rule: string): string {
+  return rule.replace(RULE_MEMBER, "");
+}
+
 function membersOf(composite: AlarmNode, find: AlarmIndex["find"]): readonly AlarmNode[] {
   if (composite.composition.state !== "known") return [];
-  const named = [...composite.composition.value.matchAll(RULE_MEMBER)].map((match) => match[1] ?? match[2] ?? match[3] ?? "");
-  return named.flatMap((name) => {
+  return namesInRule(composite.composition.value).flatMap((name) => {
     const target = find(known(name), composite.resource);
     return target.state === "known" ? [target.value] : [];
   });

@@ -209,6 +209,32 @@ test.each([
   expect(await wiredTo({}, { Rule: { Type: "AWS::Events::Rule", Properties } })).toBe(what);
 });
 
+test.each([
+  [{ Circle: "ALARM(Other)", Other: 'ALARM("Circle")' }, "nothing"],
+  [{ Circle: "ALARM(Circle)" }, "nothing"],
+  [{ Circle: "ALARM(Other)", Other: "ALARM(Circle)", Top: "ALARM(Circle) AND NOT OK(x)" }, "is part of composite alarm Top"],
+])("composite alarms %j: Circle %s", async (rules, what) => {
+  const composites = Object.entries(rules).map(([AlarmName, AlarmRule]) => [
+    AlarmName,
+    { Type: "AWS::CloudWatch::CompositeAlarm", Properties: { AlarmName, AlarmRule } },
+  ]);
+  const model = await system({ app: Object.fromEntries(composites) });
+  const [circle] = model.alarmIndex.alarms;
+  expect(wiringOf(circle!, model).ways[0]?.what ?? "nothing").toBe(what);
+});
+
+test.each([
+  ['ALARM("${AWS::StackName}-payments")', false],
+  ['ALARM("${AWS::StackName}-errors") OR ALARM("${AWS::StackName}-payments")', false],
+  ['ALARM("${AWS::StackName}-${AWS::Region}")', true],
+])("a composite alarm on %s may be over shop-errors: %s", async (rule, isDoubtful) => {
+  const composite = { Type: "AWS::CloudWatch::CompositeAlarm", Properties: { AlarmRule: { "Fn::Sub": rule } } };
+  const name = { AlarmName: { "Fn::Sub": "${AWS::StackName}-errors" } };
+  const model = await system({ app: { Errors: alarm("AWS/Lambda", "Errors", {}, name), Composite: composite } });
+  const { doubt, ways } = wiringOf(model.alarmIndex.alarms[0]!, model);
+  expect(doubt !== null && ways.length === 0).toBe(isDoubtful);
+});
+
 test("a group that ignores its alarms uses none", async () => {
   const AlarmConfiguration = { Enabled: false, Alarms: [{ Name: { Ref: "Errors" } }] };
   const Properties = { ApplicationName: "a", ServiceRoleArn: "r", AlarmConfiguration };
