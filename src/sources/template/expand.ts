@@ -58,9 +58,10 @@ export async function expandTemplate(document: TemplateDocument, context: Expans
   };
   const complete = readDefinitions(inclusion, expandIncludes(inclusion));
   const transforms = declaredTransforms(complete);
-  const { template, origins } = unrollDeclared(document, complete, transforms, context, parameterValue);
+  const { template: unrolled, origins } = unrollDeclared(document, complete, transforms, context, parameterValue);
+  const template = withUnread(unrolled, document);
   refuseBrokenResources(template, document);
-  noteMacros(document, transforms, notes);
+  reportMacros(document, transforms, context.reading);
   const locateResource = (logicalId: string, path: Path): Location =>
     document.locate([...(origins.get(logicalId) ?? ["Resources", logicalId]), ...path]);
   const isServerless = transforms.includes(SERVERLESS_TRANSFORM);
@@ -100,14 +101,31 @@ function unrollDeclared(
   return unrolled;
 }
 
-function noteMacros(document: TemplateDocument, transforms: readonly string[], notes: string[]): void {
+/** What an include or macro makes as a whole is there and has no type that is known: that was reported where it was not read. */
+function withUnread(template: JsonObject, document: TemplateDocument): JsonObject {
+  const resources = section(template, "Resources");
+  const written = property(document.root, "Resources");
+  const isUnread = (id: string): boolean =>
+    property(resources[id], "Type") === undefined && property(property(written, id), "Fn::Transform") !== undefined;
+  const ids = Object.keys(resources);
+  if (!ids.some(isUnread)) return template;
+  const copy = emptyObject();
+  for (const id of ids) copy[id] = isUnread(id) ? { ...(resources[id] as JsonObject), Type: "Fn::Transform" } : resources[id];
+  return { ...template, Resources: copy };
+}
+
+/** AWS's own macros leave functions, their aliases and alarms alone; any other may change everything. */
+function reportMacros(document: TemplateDocument, transforms: readonly string[], reading: Reading): void {
   const known = new Set([SERVERLESS_TRANSFORM, LANGUAGE_EXTENSIONS, "AWS::Include"]);
+  const { file, line } = document.locate(["Transform"]);
   for (const name of transforms.filter((transform) => !known.has(transform))) {
-    notes.push(
-      `${document.file}: the macro ${name} was not run, since only CloudFormation can run it: what it would change is not known`,
-    );
+    const reason = `the macro ${name} was not run, since only CloudFormation can run it`;
+    if (name.startsWith("AWS::")) reading.notes.add(`${file}:${line}: ${reason}: what it would change is not known`);
+    else reading.unread.push({ file, message: `line ${line}: ${reason}; audit the template that it makes: ${PROCESSED}` });
   }
 }
+
+const PROCESSED = "aws cloudformation get-template --template-stage Processed --query TemplateBody --stack-name …";
 
 async function expandServerless(
   template: JsonObject,

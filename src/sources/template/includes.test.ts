@@ -109,14 +109,28 @@ it("takes in whole sections at the top", async () => {
   expect(facts.stacks[0]?.template.Mappings).toEqual({ A: { b: { c: 1 } }, D: { e: { f: 2 } } });
 });
 
-it("leaves what another macro makes unresolved, and says that a macro was not run", async () => {
-  const { body, facts } = await bodyOf({
-    "app/template.yaml": `Transform: [Shout]\n${api("!Transform {Name: Count, Parameters: {}}")}`,
-  });
+it("leaves what another macro makes unresolved", async () => {
+  const { body, facts } = await bodyOf({ "app/template.yaml": api("!Transform {Name: Count, Parameters: {}}") });
   expect(property(body, UNREAD_INCLUDE)).toContain("the macro Count, which only CloudFormation can run");
-  expect(facts.notes).toEqual([
-    "app/template.yaml: the macro Shout was not run, since only CloudFormation can run it: what it would change is not known",
+  expect(facts.unread).toEqual([]);
+});
+
+it("takes no template for whole that a macro changes, or a resource that one makes", async () => {
+  const { facts } = await bodyOf({
+    "app/template.yaml": `Transform:\n  - Shout\n  - AWS::CodeStar\n${api("{}")}\n  Extra: !Transform {Name: Count, Parameters: {}}`,
+  });
+  expect(facts.unread).toEqual([
+    {
+      file: "app/template.yaml",
+      message: expect.stringContaining("a part of Resources.Extra is not known: it is made by the macro Count"),
+    },
+    {
+      file: "app/template.yaml",
+      message: expect.stringContaining("the macro Shout was not run, since only CloudFormation can run it"),
+    },
   ]);
+  expect(facts.notes).toEqual([expect.stringContaining("the macro AWS::CodeStar was not run")]);
+  expect(facts.stacks[0]?.resources.get("Extra")?.type).toBe("Fn::Transform");
 });
 
 it.each([

@@ -1,7 +1,7 @@
 // Nested stacks whose template lies on this disk: followed from the resource that deploys them.
 import path from "node:path";
 import { SourceError } from "../../errors.ts";
-import type { GivenParameter, ResourceFacts, StackFacts } from "../../model/facts.ts";
+import type { GivenParameter, ResourceFacts, StackFacts, Unread } from "../../model/facts.ts";
 import { isObject, type Json, property } from "../../model/json.ts";
 import { displayPath, insideRoot, isRegularFile, readBytes, readingRoot } from "./files.ts";
 import { isRemote } from "./includes.ts";
@@ -18,26 +18,36 @@ export async function followNested(reading: Reading, stack: StackFacts, above: r
   for (const resource of stack.resources.values()) {
     if (resource.type !== "AWS::CloudFormation::Stack") continue;
     const target = localTemplate(reading, above, property(property(resource.body, "Properties"), "TemplateURL"));
-    if ("file" in target)
+    if ("file" in target) {
       await attempt(reading, target.file, () => readNested(reading, stack, resource, [...above, target.file]));
-    else reading.notes.add(`the nested stack ${resource.logicalId} of ${stack.name} was not read: ${target.because}`);
+      continue;
+    }
+    const message = `the nested stack ${resource.logicalId} of ${stack.name} was not read: ${target.because}`;
+    if (target.isElsewhere) reading.notes.add(message);
+    else reading.unread.push(placed(resource, message));
   }
+}
+
+function placed(resource: ResourceFacts, message: string): Unread {
+  const { file, line } = resource.locate(["Properties", "TemplateURL"]);
+  return { file, message: `line ${line}: ${message}` };
 }
 
 function localTemplate(
   reading: Reading,
   above: readonly string[],
   url: Json | undefined,
-): { readonly file: string } | { readonly because: string } {
+): { readonly file: string } | { readonly because: string; readonly isElsewhere: boolean } {
   const file = above.at(-1);
   if (file === undefined || typeof url !== "string" || url === "" || isRemote(url))
-    return { because: "its template is not on this disk" };
+    return { because: "its template is not on this disk", isElsewhere: true };
   const root = readingRoot(file, reading.request.cwd);
   const found = insideRoot(root, path.resolve(path.dirname(file), url));
-  if (found === "missing") return { because: `${url} does not exist` };
-  if (found === "outside") return { because: `${url} is outside ${displayPath(root, reading.request.cwd)}` };
-  if (!isRegularFile(found.file)) return { because: `${url} is not a file` };
-  return above.includes(found.file) ? { because: "its template contains itself" } : found;
+  const unread = (because: string) => ({ because, isElsewhere: false });
+  if (found === "missing") return unread(`${url} does not exist`);
+  if (found === "outside") return unread(`${url} is outside ${displayPath(root, reading.request.cwd)}`);
+  if (!isRegularFile(found.file)) return unread(`${url} is not a file`);
+  return above.includes(found.file) ? { because: "its template contains itself", isElsewhere: true } : found;
 }
 
 async function readNested(

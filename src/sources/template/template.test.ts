@@ -185,14 +185,24 @@ describe("nested stacks", () => {
   it.each([
     ["t.json", "its template contains itself"],
     ["https://bucket.s3.amazonaws.com/t.json", "its template is not on this disk"],
-    ["nowhere.yaml", "nowhere.yaml does not exist"],
-    ["../../../../../../etc/passwd", "is outside"],
-    [".", ". is not a file"],
   ])("at %s are not, and a note says why", async (url, reason) => {
     const { stacks, notes } = await read({ "t.json": nested(url) }, ["t.json"]);
     expect(stacks).toHaveLength(1);
     expect(notes).toEqual([expect.stringMatching(/^the nested stack N of t was not read: /)]);
     expect(notes[0]).toContain(reason);
+  });
+
+  it.each([
+    ["nowhere.yaml", "nowhere.yaml does not exist"],
+    ["../../../../../../etc/passwd", "is outside"],
+    [".", ". is not a file"],
+  ])("at %s should have been read, so that the run is not whole", async (url, reason) => {
+    const { stacks, unread } = await read({ "t.json": nested(url) }, ["t.json"]);
+    expect(stacks).toHaveLength(1);
+    expect(unread).toEqual([
+      { file: "t.json", message: expect.stringMatching(/^line \d+: the nested stack N of t was not read: /) },
+    ]);
+    expect(unread[0]?.message).toContain(reason);
   });
 
   it("that multiply without end are bounded", async () => {
