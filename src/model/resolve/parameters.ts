@@ -1,9 +1,9 @@
 // Parameters and pseudo parameters: what was given, what the template's default says, and what stays open.
 import { isObject, type Json, property } from "../json.ts";
-import { isLiteral } from "../symbol.ts";
 import { known, type Undecided, type Value } from "../value.ts";
 import { ANOTHER_VALUE } from "../world.ts";
 import { type Expectation, expectationOf } from "./comparisons.ts";
+import { doubtOfParts } from "./parts.ts";
 import type { Resolver } from "./resolver.ts";
 import { once, type Resolved, type Scope } from "./scope.ts";
 
@@ -77,12 +77,13 @@ function parameter(name: string, scope: Scope, resolver: Resolver): Value<Resolv
     return open(name, label, scope, resolver, reason);
   }
   const given = scope.facts.parameters.get(name);
-  if (given !== undefined) return known({ raw: typed(given.value, type), scope });
+  if (given !== undefined) return known({ raw: typed(given.value, type, resolver), scope });
   const fromParent = parentsValue(name, scope, resolver);
   if (fromParent !== null) return fromParent;
   const fallback = property(declaration, "Default");
-  if (fallback !== undefined && fallback !== null) return known({ raw: typed(fallback, type), scope }, `the default of ${label}`);
-  const example = allowedValues(name, scope)?.[0] ?? "…";
+  if (fallback !== undefined && fallback !== null)
+    return known({ raw: typed(fallback, type, resolver), scope }, `the default of ${label}`);
+  const example = allowedValues(name, scope)?.[0] ?? [...(expectationOf(name, scope, resolver).required ?? [])][0] ?? "…";
   return open(name, label, scope, resolver, `depends on ${label}, which has no value; pass --parameter ${name}=${example}`);
 }
 
@@ -103,20 +104,21 @@ function parentsValue(name: string, scope: Scope, resolver: Resolver): Value<Res
   const head = passed.head();
   if (head.state === "absent") return null;
   if (head.state === "unresolved") return head;
-  return known({ raw: passedOn(head.value.raw, typeOf(name, scope)), scope: head.value.scope }, head.origin);
+  return known({ raw: passedOn(head.value.raw, typeOf(name, scope), resolver), scope: head.value.scope }, head.origin);
 }
 
 /** CloudFormation hands list parameters over as one text with commas. */
-function typed(value: Json, type: string): Json {
+function typed(value: Json, type: string, resolver: Resolver): Json {
   if (typeof value === "object" && value !== null) return value;
-  return passedOn(String(value), type);
+  return passedOn(String(value), type, resolver);
 }
 
-/** Text with tokens from the stack above; one that is not known may be a list of any length. */
-function passedOn(value: Json, type: string): Json {
+/** Text with tokens from the stack above; one that cannot be taken apart may be a list of any length. */
+function passedOn(value: Json, type: string, resolver: Resolver): Json {
   if (typeof value === "object") return value;
   const text = String(value);
-  return isListType(type) && isLiteral(text) ? text.split(",").map((item) => item.trim()) : text;
+  const isList = isListType(type) && doubtOfParts(text, ",", resolver) === null;
+  return isList ? text.split(",").map((item) => item.trim()) : text;
 }
 
 /** A parameter without a value: in this world it is one of its outcomes, in the base world it stays open. */

@@ -151,9 +151,10 @@ function soleKey(map: JsonObject): string | null {
 
 const choose: Intrinsic = (argument, scope, resolver) => {
   if (!Array.isArray(argument) || argument.length !== 3 || typeof argument[0] !== "string")
-    return unresolved("Fn::If is malformed");
+    return unresolved("has a malformed Fn::If");
   const decided = resolveCondition(argument[0], scope, resolver);
-  if (decided.state !== "known") return decided.state === "absent" ? unresolved("Fn::If names no condition") : decided;
+  if (decided.state === "absent") return unresolved(`depends on condition ${argument[0]}, which the template does not define`);
+  if (decided.state === "unresolved") return decided;
   const chosen = resolver.resolve(argument[decided.value ? 1 : 2] as Json, scope);
   return chosen.state === "known" && chosen.origin === undefined && decided.origin !== undefined
     ? known(chosen.value, decided.origin)

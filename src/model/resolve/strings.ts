@@ -40,7 +40,8 @@ export const join: Intrinsic = (argument, scope, resolver) => {
   const texts = parts.value.map((part) => part.symbol());
   const flawed = texts.find((text) => text.state === "unresolved");
   if (flawed !== undefined) return flawed;
-  const origin = texts.map((text) => (text.state === "known" ? text.origin : undefined)).find((from) => from !== undefined);
+  const origin =
+    texts.map((text) => (text.state === "known" ? text.origin : undefined)).find((from) => from !== undefined) ?? parts.origin;
   const text = texts.flatMap((part) => (part.state === "known" ? [part.value] : [])).join(String(argument[0]));
   return known({ raw: text, scope }, origin);
 };
@@ -62,7 +63,9 @@ export const select: Intrinsic = (argument, scope, resolver) => {
   if (items.state !== "known") return items;
   const chosen = items.value[index.value];
   if (chosen === undefined) return unresolved(`takes element ${index.value} of a list of ${items.value.length}`);
-  return doubtOfCount(items.value.slice(0, index.value + 1)) ?? chosen.head();
+  const head = chosen.head();
+  const own = head.state === "known" && head.origin === undefined ? known(head.value, items.origin) : head;
+  return doubtOfCount(items.value.slice(0, index.value + 1)) ?? own;
 };
 
 /** Elements that may be left out would shift those behind them. */
