@@ -223,3 +223,26 @@ describe("the verdict", () => {
     expect(run(failing).score).toEqual({ value: 50, minimum: null, characteristics: { reliability: 50 } });
   });
 });
+
+it("places what it finds where the application makes the resource at fault, or the stack", () => {
+  const made = { file: "lib/queues.ts", line: 7, column: 5 };
+  const Resources = { Painted: { Type: "AWS::SQS::Queue" }, Painter: { Type: "AWS::Lambda::Function" } };
+  const facts = stack("Queues", { Resources }, { sourceLocation: () => ({ ...made, line: 1 }) });
+  const painter = facts.resources.get("Painter");
+  const resources = new Map([
+    ...facts.resources,
+    ...(painter ? [["Painter", { ...painter, sourceLocation: () => made }] as const] : []),
+  ]);
+  const placed = check(function* ({ model, fail }) {
+    const [painted, by] = [model.system.resource("Queues", "Painted"), model.system.resource("Queues", "Painter")];
+    if (painted === undefined || by === undefined) return;
+    const at = { resource: by, path: [] };
+    yield fail({ stack: painted.stack, resource: painted, detail: null }, { message: "is painted red", remedy: "repaint", at });
+    yield fail({ stack: painted.stack, resource: null, detail: null }, { message: "has red queues", remedy: "repaint" });
+  });
+  const { assessments } = audit(factsOf({ ...facts, resources }), policy([placed]));
+  expect(assessments.map(({ message, sourceLocation }) => [message, sourceLocation?.line])).toEqual([
+    ["is painted red", 7],
+    ["has red queues", 1],
+  ]);
+});

@@ -68,7 +68,7 @@ function report(
     reason: verdict === "unknown" ? reasonOf(finding.because) : null,
     remedy: passed || finding.remedy === undefined ? null : remedyFor(finding.remedy, subject),
     location: passed ? null : locationOf(assessment),
-    sourceLocation: passed ? null : (subject.resource?.facts.sourceLocation() ?? null),
+    sourceLocation: passed ? null : sourceLocationOf(assessment),
     evidence: (finding.evidence ?? []).map((evidence) => {
       const resource = resourceOf(evidence);
       const { label = resource.label, note = null } =
@@ -107,6 +107,12 @@ function remedyFor(remedy: Remedy | string, { stack, resource }: Subject): strin
 function locationOf({ subject, finding }: Assessment): ReportedAssessment["location"] {
   if (finding.at !== undefined) return finding.at.resource.locate(finding.at.path);
   return subject.resource === null ? subject.stack.facts.locate([]) : subject.resource.locate([]);
+}
+
+/** Of the same resource as the location in the template: a group's flaw is mended where the group is made. */
+function sourceLocationOf({ subject, finding }: Assessment): ReportedAssessment["sourceLocation"] {
+  const resource = finding.at?.resource ?? subject.resource;
+  return (resource === null ? subject.stack.facts.sourceLocation?.() : resource.facts.sourceLocation()) ?? null;
 }
 
 const CDK_DIGEST = /[0-9A-F]{8}$/;

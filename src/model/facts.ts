@@ -58,6 +58,8 @@ export interface StackFacts {
   /** For a nested stack: the stack and the `AWS::CloudFormation::Stack` resource it hangs on. */
   readonly parent: { readonly stack: string; readonly logicalId: string } | null;
   locate(path: Path): Location;
+  /** Where the CDK application makes it. */
+  sourceLocation?(): Location | null;
 }
 
 export interface Unread {

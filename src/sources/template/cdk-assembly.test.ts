@@ -123,6 +123,20 @@ it.each([
       },
     },
   ],
+  [
+    "a creation stack on the main resource of the construct around it",
+    { additionalMetadataFile: "Main.metadata.json" },
+    {
+      "Main.metadata.json": {
+        "/Main/T/Resource": [
+          { type: "aws:cdk:logicalId", data: "T" },
+          { type: "aws:cdk:creationStack", data: ["...aws-cdk-lib...", "(no user code in 10 frames)"] },
+        ],
+        "/Main/T/Default": [{ type: "aws:cdk:creationStack", data: ["new Main (APP/lib/main.ts:4:5)"] }],
+        "/Main": [{ type: "aws:cdk:creationStack", data: ["<anonymous> (APP/bin/main.ts:1:1)"] }],
+      },
+    },
+  ],
 ])("finds construct and source by %s", async (_, artifact, files) => {
   const cwd = folder({ "cdk.out/Main.template.json": { Resources: { T: topic } } });
   const assembly = { "manifest.json": manifest(stackArtifact("Main", artifact)), ...files };
@@ -330,4 +344,23 @@ it("reads the definitions that are assets of the assembly, also for a stage, and
   expect(properties("Written")).toEqual({ Body: { openapi: "3.0.1" } });
   expect(properties("Unlisted")).toEqual(machine(other).Properties);
   for (const left of ["Gone", "Outside"]) expect(properties(left)).toEqual(api("").Properties);
+});
+
+it("knows where the application makes a stack", async () => {
+  const metadata = (file: string) => [{ type: "aws:cdk:creationStack", data: [`<anonymous> (APP/bin/${file}:3:1)`] }];
+  const cwd = folder({ "cdk.out/Main.template.json": { Resources: { T: topic, N: nestedStack() } } });
+  const files = {
+    "manifest.json": manifest(stackArtifact("Main", { displayName: "Prod/Main", additionalMetadataFile: "m.json" })),
+    "Main.assets.json": { files: { [HASH]: { source: { path: "Inner.json" } } } },
+    "Inner.json": { Resources: { T: topic } },
+    "m.json": {
+      "/Prod/Main": metadata("app.ts"),
+      "/Prod/Main/Inner.NestedStack/Inner.NestedStackResource": [{ type: "aws:cdk:logicalId", data: "N" }],
+      "/Prod/Main/Inner": metadata("inner.ts"),
+    },
+  };
+  for (const [name, content] of Object.entries(files))
+    writeFileSync(path.join(cwd, "cdk.out", name), JSON.stringify(content).replaceAll("APP", cwd));
+  const { stacks } = await readTemplates(requestFor(cwd, ["cdk.out"]));
+  expect(stacks.map((stack) => stack.sourceLocation?.()?.file)).toEqual(["bin/app.ts", "bin/inner.ts"]);
 });

@@ -13,6 +13,8 @@ import { type Constructs, writtenPath } from "./stack.ts";
 /** The metadata of one stack artifact and its nested stacks, by construct path without the leading slash. */
 export interface StackMetadata {
   readonly entries: ReadonlyMap<string, readonly Json[]>;
+  /** The construct path of the stack itself. */
+  readonly stackPath: string;
   /** Construct paths by logical id; a nested stack may repeat an id of its parent. */
   readonly paths: ReadonlyMap<string, readonly string[]>;
   /** The folder of the application: frames below it are shown relative to it. */
@@ -30,6 +32,7 @@ export function readMetadata(reading: Reading, assembly: Assembly, artifact: Art
 
 function loadMetadata(reading: Reading, assembly: Assembly, artifact: ArtifactManifest): StackMetadata {
   const entries = new Map<string, readonly Json[]>();
+  const stackPath = artifact.displayName?.split(" ", 1)[0] ?? "";
   const file = (artifact as unknown as JsonObject)["additionalMetadataFile"];
   const sources = [
     artifact.metadata as unknown as Json | undefined,
@@ -49,8 +52,8 @@ function loadMetadata(reading: Reading, assembly: Assembly, artifact: ArtifactMa
     const logicalId = dataOf(list, "aws:cdk:logicalId");
     if (typeof logicalId === "string") add(logicalId, constructPath);
   }
-  if (paths.size === 0) addFromTree(reading, assembly, artifact.displayName ?? "", add);
-  return { entries, paths, application: path.dirname(assembly.root) };
+  if (paths.size === 0) addFromTree(reading, assembly, stackPath, add);
+  return { entries, stackPath, paths, application: path.dirname(assembly.root) };
 }
 
 /** A file that only adds to what is known: where it cannot be read, a note says so. */
@@ -102,15 +105,17 @@ export function constructsOf(reading: Reading, metadata: () => StackMetadata, sc
       const constructPath = pathOf(logicalId, body);
       return constructPath === null ? null : sourceOfConstruct(reading, metadata(), constructPath);
     },
+    sourceOfStack: () => sourceOfConstruct(reading, metadata(), scope ?? metadata().stackPath),
   };
 }
 
-/** Where the construct was made in the user's code; else where the one around it was. */
+/** Where the construct was made in the user's code; else where the one around it was, which its main resource tells. */
 function sourceOfConstruct(reading: Reading, metadata: StackMetadata, constructPath: string) {
   const steps = constructPath.split("/");
-  for (let length = steps.length; length > 1; length -= 1) {
-    const list = metadata.entries.get(steps.slice(0, length).join("/")) ?? [];
-    const found = sourceOfFrames(framesOf(list), reading.request.cwd, metadata.application);
+  for (let length = steps.length; length > 0; length -= 1) {
+    const around = steps.slice(0, length).join("/");
+    const lists = ["", "/Resource", "/Default"].map((main) => metadata.entries.get(`${around}${main}`) ?? []);
+    const found = sourceOfFrames(lists.flatMap(framesOf), reading.request.cwd, metadata.application);
     if (found !== null) return found;
   }
   return null;

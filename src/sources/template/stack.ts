@@ -11,6 +11,7 @@ import type { Reading } from "./reading.ts";
 export interface Constructs {
   pathOf(logicalId: string, body: JsonObject): string | null;
   sourceOf(logicalId: string, body: JsonObject): Location | null;
+  sourceOfStack(): Location | null;
 }
 
 export interface Deployment {
@@ -52,6 +53,7 @@ export async function addStack(reading: Reading, document: TemplateDocument, dep
     resources,
     parent: deployment.parent,
     locate: (path) => document.locate(path),
+    sourceLocation: () => deployment.constructs?.sourceOfStack() ?? null,
   };
   reading.stacks.push(stack);
   return stack;
