@@ -65,6 +65,12 @@ export function linkEventSources(model: Model): readonly EventSource[] {
   });
 }
 
+/** It is not switched off, and what it invokes serves traffic as far as can be told. */
+export function isInUse({ target, enabled }: EventSource, model: Model): boolean {
+  const isOff = enabled.state === "known" && !enabled.value;
+  return !isOff && (target.state !== "known" || model.isSubject(target.value.function));
+}
+
 function kindOf(mapping: Resource, system: System): Value<EventSourceKind> {
   const telling = KINDS_OF_PROPERTIES.find(([name]) => !mapping.property(name).isAbsent);
   const kinds = placesAt(mapping, "EventSourceArn").map(({ node }) => kindOfArn(node.symbol(), system));

@@ -1,6 +1,7 @@
 // The linked graph of one system in one world: nodes, and the questions that checks ask of them. Linked as far as somebody looks.
 import { type AlarmIndex, linkAlarms } from "./alarm.ts";
 import { type ApiIndex, linkApis } from "./api.ts";
+import { type AsynchronousConfiguration, linkAsynchronousConfigurations } from "./asynchronous.ts";
 import { type DeadLetterIndex, linkDeadLetters } from "./dead-letter.ts";
 import { type DeploymentIndex, linkDeployments } from "./deployment-group.ts";
 import { type EventSource, linkEventSources } from "./event-source.ts";
@@ -8,6 +9,7 @@ import { type AliasNode, type FunctionIndex, type FunctionNode, linkFunctions } 
 import { type FunctionErrorIndex, linkFunctionErrors } from "./function-errors.ts";
 import type { Invocation } from "./invocations/invocation.ts";
 import { linkInvocations } from "./invocations/link.ts";
+import { type LogMetricIndex, linkLogMetrics } from "./log-metrics.ts";
 import type { Resource, Stack } from "./resource.ts";
 import { linkRoles, type Roles } from "./roles.ts";
 import type { System } from "./system.ts";
@@ -73,9 +75,19 @@ export class Model {
     return this.#part("event sources", () => linkEventSources(this));
   }
 
+  /** What functions do with asynchronous events that they fail on. */
+  get asynchronousConfigurations(): readonly AsynchronousConfiguration[] {
+    return this.#part("asynchronous configurations", () => linkAsynchronousConfigurations(this));
+  }
+
   /** Who names which queue for what has failed. */
   get deadLetters(): DeadLetterIndex {
     return this.#part("dead letters", () => linkDeadLetters(this.system));
+  }
+
+  /** What metric filters count in the logs of functions. */
+  get logMetrics(): LogMetricIndex {
+    return this.#part("log metrics", () => linkLogMetrics(this));
   }
 
   /** What each function is there for. */

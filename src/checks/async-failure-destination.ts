@@ -1,0 +1,91 @@
+// async-failure-destination: an event that a function keeps failing on is dropped after two retries, and nobody knows.
+import * as z from "zod";
+import { type AsynchronousConfiguration, type AsynchronousEntry, asynchronousEntries } from "../model/asynchronous.ts";
+import type { Qualifier } from "../model/function.ts";
+import type { InvocationKind } from "../model/invocations/invocation.ts";
+import type { Resource } from "../model/resource.ts";
+import { defineCheck, type Finding } from "./define-check.ts";
+
+export default defineCheck({
+  id: "async-failure-destination",
+  title: "every function that is invoked asynchronously has a place for the events it fails on",
+  characteristic: "reliability",
+  scope: "holistic",
+  cadence: "triggered",
+  needs: "configuration",
+  subjects: "function that is invoked asynchronously",
+  severity: "warning",
+  options: z.strictObject({}),
+  *assess({ model, pass, fail, unknown }) {
+    for (const node of model.functions) {
+      const { resource } = node;
+      const subject = { stack: resource.stack, resource, detail: null };
+      const entries = asynchronousEntries(node, model);
+      const bad = entries.find(({ failures }) => failures.kind === "none");
+      const open = entries.find(({ failures }) => failures.kind === "unresolved");
+      if (bad?.failures.kind === "none") {
+        yield fail(subject, { ...lossOf(bad, bad.failures.elsewhere, resource), remedy });
+      } else if (open?.failures.kind === "unresolved") {
+        const { doubt, from } = open.failures;
+        const message = `it cannot be told where the events from ${invokersOf(open)} go that it fails on`;
+        yield unknown(subject, { message, because: doubt, remedy, evidence: [...walkOf(open, resource), from] });
+      } else if (entries.length > 0) yield pass(subject, placesOf(entries, resource));
+    }
+  },
+});
+
+function lossOf(entry: AsynchronousEntry, elsewhere: AsynchronousConfiguration | null, resource: Resource): Finding {
+  const past = elsewhere === null ? "" : `; the one ${placeOf(elsewhere.qualifier)} never applies there`;
+  return {
+    message: `loses the events from ${invokersOf(entry)} that it fails on: no on-failure destination ${placeOf(entry.qualifier)}, no dead-letter queue${past}`,
+    evidence: [...walkOf(entry, resource), ...(elsewhere === null ? [] : [elsewhere.resource])],
+  };
+}
+
+function placesOf(entries: readonly AsynchronousEntry[], resource: Resource): Finding {
+  const places = entries.flatMap(({ failures, qualifier }) => {
+    if (failures.kind !== "destination") return [];
+    const { from, to, isQueueOfFunction } = failures;
+    const how = isQueueOfFunction ? "its dead-letter queue" : `the on-failure destination ${placeOf(qualifier)}`;
+    return [{ said: `${to.label}, ${how}`, walked: to.resource === null ? [from] : [from, to.resource] }];
+  });
+  const said = [...new Set(places.map((place) => place.said))];
+  return {
+    message: `the events it fails on go to ${said.join("; and to ")}`,
+    evidence: [...new Set([resource, ...places.flatMap(({ walked }) => walked)])],
+  };
+}
+
+const INVOKERS: Readonly<Partial<Record<InvocationKind, string>>> = {
+  rule: "a rule",
+  schedule: "a schedule",
+  "topic-subscription": "a topic",
+  "bucket-notification": "a bucket",
+  "log-subscription": "a log group",
+  "iot-rule": "an IoT rule",
+  "receipt-rule": "incoming mail",
+  destination: "another function's destination",
+  pipe: "a pipe",
+};
+
+function invokersOf({ invocations }: AsynchronousEntry): string {
+  return [...new Set(invocations.map(({ kind }) => INVOKERS[kind] ?? kind))].sort().join(" and ");
+}
+
+function placeOf(qualifier: Qualifier): string {
+  if (qualifier.kind === "alias") return `on alias ${qualifier.alias.label}`;
+  if (qualifier.kind === "version") return "on the version that is invoked";
+  if (qualifier.kind === "unknown alias") return `on alias ${qualifier.name}`;
+  return qualifier.kind === "unresolved" ? "on the qualifier that is invoked" : "on $LATEST";
+}
+
+function walkOf({ invocations, qualifier }: AsynchronousEntry, resource: Resource): readonly Resource[] {
+  const alias = qualifier.kind === "alias" ? [qualifier.alias.resource] : [];
+  return [invocations[0].resource, ...invocations[0].along, ...alias, resource];
+}
+
+const remedy = {
+  cdk: "call configureAsyncInvoke({ onFailure: new SqsDestination(queue) }) on what is invoked (the alias, where there is one)",
+  sam: "set EventInvokeConfig.DestinationConfig.OnFailure on the function",
+  cloudformation: "add an AWS::Lambda::EventInvokeConfig with OnFailure for the qualifier that is invoked, or a DeadLetterConfig",
+};

@@ -1,0 +1,88 @@
+// queue-visibility: a message that comes back while a function still works on it is processed twice.
+import * as z from "zod";
+import { consumersOf, type QueueConsumer } from "../model/queue.ts";
+import type { Resource } from "../model/resource.ts";
+import { type Known, orDefault, type Unresolved } from "../model/value.ts";
+import { defineCheck, type Measurement } from "./define-check.ts";
+
+const DEFAULT_VISIBILITY = 30;
+
+export default defineCheck({
+  id: "queue-visibility",
+  title: "every queue hides a message for longer than its consumer may need",
+  characteristic: "reliability",
+  scope: "holistic",
+  cadence: "triggered",
+  needs: "configuration",
+  subjects: "queue with a function as consumer",
+  severity: "warning",
+  options: z.strictObject({
+    factor: z
+      .number()
+      .min(1)
+      .default(6)
+      .describe("The visibility timeout is at least this many times the function's timeout, plus the batching window."),
+  }),
+  *assess({ model, options, pass, fail, unknown }) {
+    for (const queue of model.system.resourcesOf("AWS::SQS::Queue")) {
+      const subject = { stack: queue.stack, resource: queue, detail: null };
+      const visibility = orDefault(queue.property("VisibilityTimeout").number(), DEFAULT_VISIBILITY);
+      const judged = consumersOf(queue, model).map((consumer) => judge(consumer, visibility, options.factor));
+      const said = judged.find(({ fits, because }) => !fits && because === null) ?? judged.find(({ fits }) => !fits) ?? judged[0];
+      if (said === undefined) continue;
+      const walked = said.fits ? judged.flatMap((each) => each.walked) : said.walked;
+      const failing = { remedy, at: { resource: queue, path: ["Properties", "VisibilityTimeout"] } };
+      const finding = { message: said.message, evidence: [queue, ...walked], ...measured(said.needed, visibility) };
+      if (said.because !== null) yield unknown(subject, { ...finding, ...failing, because: said.because });
+      else if (said.fits) yield pass(subject, finding);
+      else yield fail(subject, { ...finding, ...failing });
+    }
+  },
+});
+
+function measured(needed: number | null, visibility: Known<number> | Unresolved): { measurement?: Measurement } {
+  if (needed === null || visibility.state === "unresolved") return {};
+  return { measurement: { value: visibility.value, unit: "seconds", comparator: ">=", threshold: needed } };
+}
+
+interface Judgement {
+  readonly message: string;
+  readonly fits: boolean;
+  readonly because: Unresolved | null;
+  /** Seconds; null where they cannot be told. */
+  readonly needed: number | null;
+  readonly walked: readonly Resource[];
+}
+
+function judge(consumer: QueueConsumer, visibility: Known<number> | Unresolved, factor: number): Judgement {
+  const { source, timeout, window, doubt } = consumer;
+  const { target } = source;
+  const walked = [source.resource, ...(target.state === "known" ? [target.value.function.resource] : [])];
+  if (visibility.state === "unresolved") return open("its visibility timeout is not known", visibility, walked);
+  if (timeout.state === "unresolved") return open("the timeout of the function that consumes it is not known", timeout, walked);
+  if (window.state === "unresolved") return open("the batching window of its mapping is not known", window, walked);
+  if (doubt !== null) return open("it cannot be told whether a function consumes it", doubt, walked);
+  const needed = factor * timeout.value + window.value;
+  const fits = visibility.value >= needed;
+  const name = target.state === "known" ? target.value.function.resource.label : "the function";
+  const parts = [
+    `${factor} × ${secondsOf(timeout)} of ${name}`,
+    ...(window.value > 0 ? [`${window.value} s batching window`] : []),
+  ];
+  const message = `hides a message for ${secondsOf(visibility)}, ${fits ? "at least" : "less than"} the ${needed} s needed: ${parts.join(" + ")}`;
+  return { message, fits, because: null, needed, walked };
+}
+
+function secondsOf({ value, origin }: Known<number>): string {
+  return origin === undefined ? `${value} s` : `${value} s (${origin})`;
+}
+
+function open(message: string, because: Unresolved, walked: readonly Resource[]): Judgement {
+  return { message, fits: false, because, needed: null, walked };
+}
+
+const remedy = {
+  cdk: "set visibilityTimeout on the queue to six times the function's timeout plus maxBatchingWindow",
+  sam: "set VisibilityTimeout on the queue to six times the function's Timeout plus MaximumBatchingWindowInSeconds",
+  cloudformation: "set VisibilityTimeout on the queue to six times the function's Timeout plus MaximumBatchingWindowInSeconds",
+};

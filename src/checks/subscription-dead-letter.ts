@@ -1,0 +1,48 @@
+// subscription-dead-letter: a message that a topic cannot deliver is dropped, unless a queue takes it.
+import * as z from "zod";
+import { failureDestination } from "../model/dead-letter.ts";
+import { topicSubscriptions } from "../model/topic-subscription.ts";
+import { defineCheck } from "./define-check.ts";
+
+export default defineCheck({
+  id: "subscription-dead-letter",
+  title: "every subscription of a topic has a dead-letter queue",
+  characteristic: "reliability",
+  scope: "holistic",
+  cadence: "triggered",
+  needs: "configuration",
+  subjects: "subscription",
+  severity: "off",
+  options: z.strictObject({}),
+  *assess({ model, pass, fail, unknown }) {
+    for (const { subject, resource, redrive, path } of topicSubscriptions(model)) {
+      const failing = { remedy, evidence: [resource], at: { resource, path } };
+      if (redrive === null) {
+        const message = "messages that cannot be delivered are lost: a subscription within its topic takes no dead-letter queue";
+        yield fail(subject, { message, ...failing });
+        continue;
+      }
+      const queue = failureDestination(redrive.at("deadLetterTargetArn"), resource, model.system);
+      if (queue.state === "unresolved") {
+        const message = "it cannot be told whether the subscription has a dead-letter queue";
+        yield unknown(subject, { message, because: queue, ...failing });
+      } else if (queue.state === "known") {
+        const { label, resource: to } = queue.value;
+        yield pass(subject, {
+          message: `messages that cannot be delivered go to ${label}`,
+          evidence: to === null ? [resource] : [resource, to],
+        });
+      } else {
+        const message = "messages that cannot be delivered are lost: the subscription has no dead-letter queue";
+        yield fail(subject, { message, ...failing });
+      }
+    }
+  },
+});
+
+const remedy = {
+  cdk: "give the subscription deadLetterQueue: queue, e.g. new LambdaSubscription(fn, { deadLetterQueue: queue })",
+  sam: "set RedrivePolicy.deadLetterTargetArn on the event or subscription, and let sns.amazonaws.com send to the queue",
+  cloudformation:
+    "set RedrivePolicy.deadLetterTargetArn on an AWS::SNS::Subscription, and let sns.amazonaws.com send to the queue",
+};

@@ -1,0 +1,70 @@
+// Queues: what becomes of a message that nobody can process, and for how long a received one stays hidden.
+import { findQueue } from "./dead-letter.ts";
+import { type EventSource, isInUse } from "./event-source.ts";
+import { placesAt } from "./invocations/place.ts";
+import type { Model } from "./model.ts";
+import { mapOrText } from "./resolve/token-json.ts";
+import type { Resource } from "./resource.ts";
+import type { System, Target } from "./system.ts";
+import { type Known, orDefault, type Unresolved, type Value } from "./value.ts";
+
+export interface RedrivePolicy {
+  readonly target: Target<Resource>;
+  /** The dead-letter queue for a person. */
+  readonly label: string;
+  readonly maximumReceives: Known<number> | Unresolved;
+}
+
+/** A function that gets a queue's messages through a mapping. */
+export interface QueueConsumer {
+  readonly source: EventSource;
+  /** Why the mapping may turn out to read another queue. */
+  readonly doubt: Unresolved | null;
+  /** Seconds after which an invocation ends. */
+  readonly timeout: Known<number> | Unresolved;
+  /** Seconds for which Lambda gathers messages before it invokes. */
+  readonly window: Known<number> | Unresolved;
+}
+
+const DEFAULT_RECEIVES = 10;
+const DEFAULT_TIMEOUT = 3;
+
+/** Absent where there is none; https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
+export function redrivePolicyOf(queue: Resource, system: System): Value<RedrivePolicy> {
+  const policy = mapOrText(queue.property("RedrivePolicy"), system.resolver);
+  const head = policy.head();
+  if (head.state !== "known") return head;
+  const text = policy.at("deadLetterTargetArn").symbol();
+  if (text.state !== "known" || text.value === "") return text.state === "unresolved" ? text : { state: "absent" };
+  const target = findQueue(text, queue, system);
+  const label = target.state === "known" ? target.value.label : system.symbols.display(text.value);
+  const maximumReceives = orDefault(policy.at("maxReceiveCount").number(), DEFAULT_RECEIVES);
+  return { state: "known", value: { target, label, maximumReceives } };
+}
+
+/** It says that other queues may name it as theirs. */
+export function allowsRedrive(queue: Resource, system: System): boolean {
+  const permission = mapOrText(queue.property("RedriveAllowPolicy"), system.resolver).at("redrivePermission").text();
+  return permission.state === "known" && permission.value !== "denyAll";
+}
+
+/** The functions that a queue's messages are given to. */
+export function consumersOf(queue: Resource, model: Model): readonly QueueConsumer[] {
+  return model.eventSources.flatMap((source): readonly QueueConsumer[] => {
+    const own = placesAt(source.resource, "EventSourceArn").filter(({ node }) => {
+      const target = findQueue(node.symbol(), source.resource, model.system);
+      return target.state === "known" && target.value === queue;
+    });
+    const [place] = own;
+    if (place === undefined || !isInUse(source, model)) return [];
+    const window = orDefault(source.resource.property("MaximumBatchingWindowInSeconds").number(), 0);
+    return [{ source, doubt: place.doubt, timeout: timeoutOf(source), window }];
+  });
+}
+
+function timeoutOf({ target }: EventSource): QueueConsumer["timeout"] {
+  if (target.state === "known") return orDefault(target.value.function.resource.property("Timeout").number(), DEFAULT_TIMEOUT);
+  if (target.state === "unresolved") return target;
+  const name = target.state === "absent" ? "" : ` ${target.name}`;
+  return { state: "unresolved", reason: `depends on the function${name}, which stands in no audited stack`, undecided: [] };
+}
