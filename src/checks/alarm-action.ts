@@ -1,6 +1,6 @@
 // alarm-action: an alarm that goes off and tells nobody is a light in an empty room.
 import * as z from "zod";
-import { type Wiring, wiringOf } from "../model/alarm-wiring.ts";
+import { linkWiring, type Wiring } from "../model/alarm-wiring.ts";
 import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
@@ -14,10 +14,11 @@ export default defineCheck({
   severity: "error",
   options: z.strictObject({}),
   *assess({ model, pass, fail, unknown }) {
+    const index = linkWiring(model);
     for (const alarm of model.alarmIndex.alarms) {
       const { resource } = alarm;
       const subject = { stack: resource.stack, resource, detail: null };
-      const wiring = wiringOf(alarm, model);
+      const wiring = index.of(alarm);
       const [way] = wiring.ways;
       if (way !== undefined) {
         yield pass(subject, { message: way.what, evidence: [resource, ...way.path] });

@@ -1,6 +1,6 @@
 // api-latency-alarm: an API that slows down with nobody watching is slow for every client.
 import * as z from "zod";
-import { latencyAlarmsOf } from "../model/api-latency.ts";
+import { linkApiLatency } from "../model/api-latency.ts";
 import { type Unresolved, unresolved } from "../model/value.ts";
 import { certainOf, type DoubtfulWatch, type MissedWatch, missesInWords, type Watch, walkOf } from "../model/watching.ts";
 import { defineCheck } from "./define-check.ts";
@@ -20,10 +20,11 @@ export default defineCheck({
   }),
   *assess({ model, options, pass, fail, unknown }) {
     const maximum = options.maximumMilliseconds;
+    const latency = linkApiLatency(model);
     for (const stage of model.apis.stages) {
       const { resource } = stage;
       const subject = { stack: resource.stack, resource, detail: null };
-      const { watches, doubts, misses } = latencyAlarmsOf(stage, model);
+      const { watches, doubts, misses } = latency.alarmsOf(stage);
       const judged = watches.map((watch) => judge(watch, options.statistics));
       const limited = judged.flatMap((each) => (each.kind === "limited" ? [each] : [])).sort((a, b) => a.limit - b.limit);
       const [good] = certainOf(limited.filter(({ limit }) => limit <= maximum));
@@ -75,9 +76,11 @@ function finding({ alarm, what, series, limit }: Limited, maximum: number) {
 
 const lower = "lower the alarm's threshold, or raise the check's maximumMilliseconds";
 
+const template =
+  "add an AWS::CloudWatch::Alarm on Latency in AWS/ApiGateway with the dimension ApiName (REST) or ApiId (HTTP) and a threshold of at most 200";
+
 const remedy = {
   cdk: "add api.metricLatency({ statistic: 'p95' }).createAlarm(this, 'Latency', { threshold: 200, evaluationPeriods: 3 })",
-  sam: "add an AWS::CloudWatch::Alarm on Latency in AWS/ApiGateway with the dimension ApiName (REST) or ApiId (HTTP) and a threshold of at most 200",
-  cloudformation:
-    "add an AWS::CloudWatch::Alarm on Latency in AWS/ApiGateway with the dimension ApiName (REST) or ApiId (HTTP) and a threshold of at most 200",
+  sam: template,
+  cloudformation: template,
 };

@@ -72,10 +72,12 @@ function finding({ alarm, what }: Watch, maximum: number): Finding {
   return { message: told, measurement: { value: threshold.value, unit: "errors", comparator: "<=", threshold: maximum } };
 }
 
+const template = "add an AWS::CloudWatch::Alarm on Errors in AWS/Lambda with the dimension FunctionName: !Ref of the function";
+
 const remedy = {
   cdk: "add fn.metricErrors().createAlarm(this, 'Errors', { threshold: 1, evaluationPeriods: 1 }), or metricErrors() of its alias",
-  sam: "add an AWS::CloudWatch::Alarm on Errors in AWS/Lambda with the dimension FunctionName: !Ref of the function",
-  cloudformation: "add an AWS::CloudWatch::Alarm on Errors in AWS/Lambda with the dimension FunctionName: !Ref of the function",
+  sam: template,
+  cloudformation: template,
 };
 
 const lower = {

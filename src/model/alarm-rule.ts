@@ -14,32 +14,58 @@ export interface RuleMatch {
   readonly match: true | Unresolved;
 }
 
-export function rulesOn(alarm: AlarmNode, model: Model): readonly RuleMatch[] {
-  return model.system.resourcesOf("AWS::Events::Rule").flatMap((rule): readonly RuleMatch[] => {
-    const match = matchRule(rule, alarm, model);
-    return match === false ? [] : [{ rule, match }];
-  });
+export interface AlarmRuleIndex {
+  on(alarm: AlarmNode): readonly RuleMatch[];
 }
 
-function matchRule(rule: Resource, alarm: AlarmNode, model: Model): Match {
-  const pattern = rule.property("EventPattern");
-  const kind = pattern.at("detail-type");
-  if (kind.isAbsent || itemsOf(rule.property("Targets")).length === 0 || !isOnDefaultBus(rule)) return false;
+/** A rule that takes changes of the state of alarms, certainly or perhaps. */
+interface AlarmRule {
+  readonly rule: Resource;
+  readonly pattern: TemplateNode;
+  readonly match: true | Unresolved;
+}
+
+export function linkAlarmRules(model: Model): AlarmRuleIndex {
+  const rules = model.system.resourcesOf("AWS::Events::Rule").flatMap((rule): readonly AlarmRule[] => {
+    const pattern = rule.property("EventPattern");
+    const match = takesAlarms(rule, pattern, model);
+    return match === false ? [] : [{ rule, pattern, match }];
+  });
+  return {
+    on: (alarm) =>
+      rules.flatMap(({ rule, pattern, match: taken }): readonly RuleMatch[] => {
+        const match = all([taken, takesThis(pattern, alarm, model)]);
+        return match === false ? [] : [{ rule, match }];
+      }),
+  };
+}
+
+function takesAlarms(rule: Resource, pattern: TemplateNode, model: Model): Match {
+  const [kind, source] = [pattern.at("detail-type"), pattern.at("source")];
+  if ((kind.isAbsent && source.isAbsent) || itemsOf(rule.property("Targets")).length === 0 || !isOnDefaultBus(rule)) return false;
   const state = rule.property("State").text();
-  if (state.state === "unresolved") return state;
-  if (state.state === "known" && state.value === "DISABLED") return false;
-  const text = (wanted: string) => (value: string) => (value === wanted ? true : model.system.resolver.unknownIn(value)) ?? false;
+  const isOn = state.state === "unresolved" ? state : state.state === "absent" || state.value !== "DISABLED";
+  return all([
+    matchText(kind, "CloudWatch Alarm State Change", model),
+    matchText(source, "aws.cloudwatch", model),
+    matchText(pattern.at("detail", "state", "value"), "ALARM", model),
+    isOn,
+  ]);
+}
+
+function takesThis(pattern: TemplateNode, alarm: AlarmNode, model: Model): Match {
   const isAlarm = (value: string): Match => {
     const target = model.alarmIndex.find({ state: "known", value }, alarm.resource);
     return target.state === "unresolved" ? target : target.state === "known" && target.value === alarm;
   };
   return all([
-    matchList(kind, text("CloudWatch Alarm State Change"), "CloudWatch Alarm State Change"),
-    matchList(pattern.at("source"), text("aws.cloudwatch"), "aws.cloudwatch"),
     matchList(pattern.at("resources"), isAlarm, null),
     matchList(pattern.at("detail", "alarmName"), isAlarm, isLiteral(alarm.name) ? alarm.name : null),
-    matchList(pattern.at("detail", "state", "value"), text("ALARM"), "ALARM"),
   ]);
+}
+
+function matchText(field: TemplateNode, wanted: string, { system }: Model): Match {
+  return matchList(field, (value) => (value === wanted ? true : (system.resolver.unknownIn(value) ?? false)), wanted);
 }
 
 /** CloudWatch sends its events to the default bus only. */

@@ -1,6 +1,6 @@
 // Who uses an alarm's state without an action of its own: rollbacks, composite alarms, experiments, and EventBridge rules.
 import { type AlarmNode, namesInRule, withoutNames } from "./alarm.ts";
-import { rulesOn } from "./alarm-rule.ts";
+import { type AlarmRuleIndex, linkAlarmRules } from "./alarm-rule.ts";
 import { mayBeEqual } from "./likeness.ts";
 import type { Model } from "./model.ts";
 import { itemsOf, type TemplateNode } from "./resolve/node.ts";
@@ -52,43 +52,60 @@ const CONSUMERS: readonly Consumer[] = [
   },
 ];
 
-/** Certain uses first. */
-export function usesOf(alarm: AlarmNode, model: Model): readonly AlarmUse[] {
-  const uses = [...rules(alarm, model), ...rollbacks(alarm, model), ...composites(alarm, model), ...consumers(alarm, model)];
-  const rank = (use: AlarmUse): number => (use.kind === "unresolved" ? 2 : use.by.presence.state === "known" ? 0 : 1);
-  return uses.sort((a, b) => rank(a) - rank(b));
+export interface AlarmUseIndex {
+  /** Certain uses first. */
+  of(alarm: AlarmNode): readonly AlarmUse[];
 }
 
-function rules(alarm: AlarmNode, model: Model): readonly AlarmUse[] {
-  return rulesOn(alarm, model).map(({ rule: by, match }): AlarmUse => {
+export function linkAlarmUses(model: Model): AlarmUseIndex {
+  const rules = linkAlarmRules(model);
+  const named = new Map<AlarmNode, AlarmUse[]>();
+  const use = (alarm: AlarmNode, what: string, by: Resource): void => {
+    named.set(alarm, [...(named.get(alarm) ?? []), { kind: "used", what, by }]);
+  };
+  const open = rollbacks(model, use);
+  consumers(model, use);
+  const compositeAlarms = model.alarmIndex.alarms.filter(({ kind }) => kind === "composite");
+  const rank = (each: AlarmUse): number => (each.kind === "unresolved" ? 2 : each.by.presence.state === "known" ? 0 : 1);
+  return {
+    of: (alarm) =>
+      [...ruleUses(alarm, rules), ...(named.get(alarm) ?? []), ...composites(alarm, compositeAlarms, model), ...open].sort(
+        (a, b) => rank(a) - rank(b),
+      ),
+  };
+}
+
+type Use = (alarm: AlarmNode, what: string, by: Resource) => void;
+
+function ruleUses(alarm: AlarmNode, rules: AlarmRuleIndex): readonly AlarmUse[] {
+  return rules.on(alarm).map(({ rule: by, match }): AlarmUse => {
     if (match !== true) return { kind: "unresolved", doubt: match, by };
     return { kind: "used", what: `sets off rule ${by.label}`, by };
   });
 }
 
-function rollbacks(alarm: AlarmNode, model: Model): readonly AlarmUse[] {
+/** Gives the groups of which it cannot be told which alarms they watch. */
+function rollbacks(model: Model, use: Use): readonly AlarmUse[] {
   return model.deployments.groups.flatMap((group): readonly AlarmUse[] => {
     const by = group.resource;
     const enabled = by.property("AlarmConfiguration", "Enabled").boolean();
     if (enabled.state === "known" && !enabled.value) return [];
     const alarms = model.alarmIndex.rollbackAlarmsOf(group);
-    if (alarms.state === "absent") return [];
-    if (alarms.state === "unresolved") return [{ kind: "unresolved", doubt: alarms, by }];
-    if (alarms.value.some(({ alarm: target }) => target.state === "known" && target.value === alarm))
-      return [{ kind: "used", what: `stops the deployments of ${by.label}`, by }];
-    const open = alarms.value.map(({ alarm: target }) => target).find((target) => target.state === "unresolved");
-    return open?.state === "unresolved" ? [{ kind: "unresolved", doubt: open, by }] : [];
+    const targets = alarms.state === "known" ? alarms.value.map(({ alarm }) => alarm) : [];
+    for (const target of targets) if (target.state === "known") use(target.value, `stops the deployments of ${by.label}`, by);
+    const doubts = [alarms, ...targets].flatMap((each) => (each.state === "unresolved" ? [each] : []));
+    return doubts.slice(0, 1).map((doubt) => ({ kind: "unresolved", doubt, by }));
   });
 }
 
-function composites(alarm: AlarmNode, model: Model): readonly AlarmUse[] {
+function composites(alarm: AlarmNode, all: readonly AlarmNode[], model: Model): readonly AlarmUse[] {
   const above = model.alarmIndex.compositesOver(alarm);
   // Composite alarms in a circle only look at each other.
   const outside = above.filter((composite) => composite !== alarm && !allOver(composite, model).has(alarm));
   const certain = outside.map(
     ({ resource: by }): AlarmUse => ({ kind: "used", what: `is part of composite alarm ${by.label}`, by }),
   );
-  const open = model.alarmIndex.alarms.flatMap((composite): readonly AlarmUse[] => {
+  const open = all.flatMap((composite): readonly AlarmUse[] => {
     const doubt = above.includes(composite) ? null : mayBePartOf(alarm, composite, model);
     return doubt === null ? [] : [{ kind: "unresolved", doubt, by: composite.resource }];
   });
@@ -117,12 +134,12 @@ function mayBePartOf({ name }: AlarmNode, { composition }: AlarmNode, { system }
   return resolver.unknownIn(alike ?? withoutNames(composition.value));
 }
 
-function consumers(alarm: AlarmNode, model: Model): readonly AlarmUse[] {
-  return CONSUMERS.flatMap(({ type, what, alarms }) =>
-    model.system.resourcesOf(type).flatMap((by): readonly AlarmUse[] => {
+function consumers(model: Model, use: Use): void {
+  for (const { type, what, alarms } of CONSUMERS) {
+    for (const by of model.system.resourcesOf(type)) {
       const targets = alarms(by).map((node) => model.alarmIndex.find(node.symbol(), by));
-      const isNamed = targets.some((target) => target.state === "known" && target.value === alarm);
-      return isNamed ? [{ kind: "used", what: `${what} ${by.label}`, by }] : [];
-    }),
-  );
+      const named = new Set(targets.flatMap((target) => (target.state === "known" ? [target.value] : [])));
+      for (const alarm of named) use(alarm, `${what} ${by.label}`, by);
+    }
+  }
 }

@@ -1,7 +1,7 @@
 // What becomes of an alarm that goes off: all that its actions and its users lead to.
 import type { AlarmNode } from "./alarm.ts";
 import { type ActionEnd, endOfAction } from "./alarm-action.ts";
-import { type AlarmUse, usesOf } from "./alarm-use.ts";
+import { type AlarmUse, linkAlarmUses } from "./alarm-use.ts";
 import type { Model } from "./model.ts";
 import type { Resource } from "./resource.ts";
 import type { Unresolved } from "./value.ts";
@@ -22,13 +22,21 @@ export interface Wiring {
   readonly isOff: boolean;
 }
 
-export function wiringOf(alarm: AlarmNode, model: Model): Wiring {
+export interface WiringIndex {
+  of(alarm: AlarmNode): Wiring;
+}
+
+export function linkWiring(model: Model): WiringIndex {
+  const uses = linkAlarmUses(model);
+  return { of: (alarm) => wiringOf(alarm, uses.of(alarm), model) };
+}
+
+function wiringOf(alarm: AlarmNode, uses: readonly AlarmUse[], model: Model): Wiring {
   const { actions, actionsEnabled } = alarm;
   const isOff = actionsEnabled.state === "known" && !actionsEnabled.value;
   const isOn = actionsEnabled.state === "known" && actionsEnabled.value;
   const nodes = actions.state === "known" && !isOff ? actions.value : [];
   const ends = nodes.map((action) => endOfAction(action, alarm, model));
-  const uses = usesOf(alarm, model);
   const reaching = isOn ? ends.flatMap((end): Way[] => (end.kind === "reaches" ? [end] : [])) : [];
   const used = uses.flatMap((use): Way[] => (use.kind === "used" ? [{ what: use.what, path: [use.by] }] : []));
   return {

@@ -7,7 +7,7 @@ import { matchApi } from "./api-identity.ts";
 import { mayBeEqual } from "./likeness.ts";
 import type { Model } from "./model.ts";
 import type { Unresolved } from "./value.ts";
-import { queriesOf, unreadQuery, WatcherList, type Watchers } from "./watching.ts";
+import { type DoubtfulWatch, queriesOf, unreadQuery, WatcherList, type Watchers } from "./watching.ts";
 
 const NAMESPACE = "AWS/ApiGateway";
 const METRICS: readonly string[] = ["Latency", "IntegrationLatency"];
@@ -15,29 +15,55 @@ const METRICS: readonly string[] = ["Latency", "IntegrationLatency"];
 /** What a series is to a stage: its latency, certainly or perhaps, something close to it, or (null) nothing. */
 type Relation = { readonly what: string } | { readonly doubt: Unresolved } | { readonly miss: string } | null;
 
-export function latencyAlarmsOf(stage: ApiStageNode, model: Model): Watchers {
-  const list = new WatcherList();
-  for (const alarm of model.alarmIndex.alarms) {
-    if (alarm.series.state === "unresolved") list.doubts.push({ resource: alarm.resource, because: alarm.series });
-    const query = queriesOf(alarm).find((text) => text.includes(NAMESPACE) && /Latency\b/.test(text));
-    if (query !== undefined) list.doubts.push({ resource: alarm.resource, because: unreadQuery(alarm) });
-    for (const series of alarm.series.state === "known" ? alarm.series.value : []) {
-      take(relate(series, alarm, stage, model), alarm, series, list);
-    }
-  }
-  return list;
+export interface ApiLatencyIndex {
+  alarmsOf(stage: ApiStageNode): Watchers;
 }
 
-function take(relation: Relation, alarm: AlarmNode, series: MetricSeries, list: WatcherList): void {
+/** A series that is, or may be, some API's latency. */
+interface LatencySeries {
+  readonly alarm: AlarmNode;
+  readonly series: MetricSeries;
+  readonly metric: string | Unresolved;
+}
+
+export function linkApiLatency(model: Model): ApiLatencyIndex {
+  const { alarms } = model.alarmIndex;
+  const all = alarms.flatMap((alarm) => latencySeriesOf(alarm, model));
+  const doubts = alarms.flatMap((alarm) => doubtsAbout(alarm));
+  return {
+    alarmsOf(stage) {
+      const list = new WatcherList();
+      list.doubts.push(...doubts);
+      for (const each of all) take(relate(each, stage, model), each, list);
+      return list;
+    },
+  };
+}
+
+function latencySeriesOf(alarm: AlarmNode, model: Model): readonly LatencySeries[] {
+  if (alarm.series.state !== "known") return [];
+  return alarm.series.value.flatMap((series) => {
+    const metric = latencyMetric(series, model);
+    return metric === null ? [] : [{ alarm, series, metric }];
+  });
+}
+
+/** Why an alarm may watch any API. */
+function doubtsAbout(alarm: AlarmNode): readonly DoubtfulWatch[] {
+  const { resource, series } = alarm;
+  const query = queriesOf(alarm).find((text) => text.includes(NAMESPACE) && /Latency\b/.test(text));
+  if (query !== undefined) return [{ resource, because: unreadQuery(alarm) }];
+  return series.state === "unresolved" ? [{ resource, because: series }] : [];
+}
+
+function take(relation: Relation, { alarm, series }: LatencySeries, list: WatcherList): void {
   if (relation === null) return;
   if ("what" in relation) list.add({ alarm, series, what: relation.what, via: [] });
   else if ("doubt" in relation) list.doubts.push({ resource: alarm.resource, because: relation.doubt });
   else list.misses.push({ alarm, reason: relation.miss });
 }
 
-function relate(series: MetricSeries, alarm: AlarmNode, stage: ApiStageNode, model: Model): Relation {
-  const metric = latencyMetric(series, model);
-  if (metric === null) return null;
+function relate({ alarm, series, metric }: LatencySeries, stage: ApiStageNode, model: Model): Relation {
   if (series.dimensions.state !== "known") return series.dimensions.state === "unresolved" ? { doubt: series.dimensions } : null;
   const given = series.dimensions.value;
   const api = matchApi(given, stage, alarm.resource.stack, model);

@@ -4,8 +4,7 @@ import type { FunctionNode } from "./function.ts";
 import { mayBeEqual } from "./likeness.ts";
 import type { Model } from "./model.ts";
 import { nearest } from "./nearness.ts";
-import type { Resource } from "./resource.ts";
-import { isLiteral } from "./symbol.ts";
+import type { Resource, Stack } from "./resource.ts";
 import type { Unresolved } from "./value.ts";
 
 export interface LogMetric {
@@ -28,28 +27,36 @@ export function linkLogMetrics(model: Model): LogMetricIndex {
   const { symbols } = model.system;
   const groups = model.functionIndex.functions.map((node): LogGroupUse => ({ node, logGroup: functionLogGroup(node, model) }));
   const metrics = model.alarmIndex.metricFilters.flatMap((filter) => metricsOf(filter, groups, model));
-  const exact = new Map<string, LogMetric[]>();
-  for (const metric of metrics) exact.set(keyOf(metric), [...(exact.get(keyOf(metric)) ?? []), metric]);
-  const open = metrics.filter(({ namespace, name }) => !isLiteral(namespace) || !isLiteral(name));
+  const byNamespace = new Map<string, LogMetric[]>();
+  for (const metric of metrics) addTo(byNamespace, metric.namespace, metric);
+  const find = (namespace: string, name: string, from: Stack): readonly LogMetric[] => {
+    const candidates = [...byNamespace].flatMap(([other, list]) => (mayBeEqual(other, namespace, symbols) ? list : []));
+    const isSame = (metric: LogMetric): boolean => metric.namespace === namespace && metric.name === name;
+    const same = nearest(candidates.filter(isSame), ({ filter }) => filter.stack, from);
+    const alike = candidates.filter((metric) => !isSame(metric) && mayBeEqual(metric.name, name, symbols));
+    return [...same, ...alike];
+  };
+  // Most alarms watch metrics of AWS, the same ones over and over.
+  const found = new Map<string, readonly LogMetric[]>();
   return {
-    find(namespace, name, from) {
-      const same = nearest(exact.get(keyOf({ namespace, name })) ?? [], ({ filter }) => filter.stack, from.stack);
-      const candidates = isLiteral(namespace) && isLiteral(name) ? open : metrics;
-      const alike = candidates.filter(
-        (metric) => mayBeEqual(metric.namespace, namespace, symbols) && mayBeEqual(metric.name, name, symbols),
-      );
-      return [...new Set([...same, ...alike.filter((metric) => keyOf(metric) !== keyOf({ namespace, name }))])];
+    find(namespace, name, { stack }) {
+      const key = `${stack.name}\0${namespace}\0${name}`;
+      const metrics = found.get(key) ?? find(namespace, name, stack);
+      found.set(key, metrics);
+      return metrics;
     },
   };
+}
+
+function addTo<T>(lists: Map<string, T[]>, key: string, item: T): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [item]);
+  else list.push(item);
 }
 
 interface LogGroupUse {
   readonly node: FunctionNode;
   readonly logGroup: string;
-}
-
-function keyOf({ namespace, name }: Pick<LogMetric, "namespace" | "name">): string {
-  return `${namespace}\0${name}`;
 }
 
 /** The name of the log group that a function writes to, as text with tokens. */
@@ -64,8 +71,10 @@ function metricsOf(filter: MetricFilterNode, groups: readonly LogGroupUse[], { s
   const text = system.concrete(logGroup.value);
   const same = groups.filter((group) => group.logGroup === text);
   const owners = nearest(same, ({ node }) => node.resource.stack, resource.stack).map(({ node }) => node);
-  const doubtfulOwners = groups.flatMap(({ node, logGroup: other }) => {
-    if (other === text || !mayBeEqual(other, text, system.symbols)) return [];
+  // A log group that certainly is some function's is no other's.
+  const others = same.length > 0 ? [] : groups;
+  const doubtfulOwners = others.flatMap(({ node, logGroup: other }) => {
+    if (!mayBeEqual(other, text, system.symbols)) return [];
     const because = system.resolver.unknownIn(text) ?? system.resolver.unknownIn(other);
     return because === null ? [] : [{ node, because }];
   });

@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import { folder, requestFor } from "../../test/folder.ts";
 import type { TemplateRequest } from "../sources/source.ts";
 import { readTemplates } from "../sources/template/template.ts";
-import { wiringOf } from "./alarm-wiring.ts";
-import { latencyAlarmsOf } from "./api-latency.ts";
+import { linkWiring } from "./alarm-wiring.ts";
+import { linkApiLatency } from "./api-latency.ts";
 import { mayBeEqual } from "./likeness.ts";
 import { link } from "./link.ts";
 import type { Model } from "./model.ts";
@@ -107,7 +107,9 @@ test("an alarm on a REST API's name covers every stage of it, unless it names on
   });
   const found = model.apis.stages.map((node) => [
     node.resource.logicalId,
-    latencyAlarmsOf(node, model).watches.map((watch) => watch.alarm.resource.logicalId),
+    linkApiLatency(model)
+      .alarmsOf(node)
+      .watches.map((watch) => watch.alarm.resource.logicalId),
   ]);
   expect(Object.fromEntries(found)).toEqual({ Prod: ["Slow", "ProdSlow"], Test: ["Slow"] });
 });
@@ -127,7 +129,7 @@ test("SAM's stage of the deployment is none", async () => {
 const wiredTo = async (properties: object, others: Resources = {}): Promise<string> => {
   const model = await system({ app: { Errors: alarm("AWS/Lambda", "Errors", {}, properties), ...others } });
   const [only] = model.alarmIndex.alarms.filter(({ resource }) => resource.logicalId === "Errors");
-  const { ways, dead, doubt } = wiringOf(only!, model);
+  const { ways, dead, doubt } = linkWiring(model).of(only!);
   return ways[0]?.what ?? doubt?.because.reason ?? dead[0]?.what ?? "nothing";
 };
 
@@ -164,7 +166,7 @@ test("a subscription whose topic cannot be told may be anybody's", async () => {
       },
     },
   });
-  const wiring = wiringOf(model.alarmIndex.alarms[0]!, model);
+  const wiring = linkWiring(model).of(model.alarmIndex.alarms[0]!);
   expect([wiring.ways, wiring.doubt?.path.map(({ logicalId }) => logicalId)]).toEqual([[], ["Topic", "ByEmail"]]);
 });
 
@@ -199,6 +201,8 @@ test.each([
 });
 
 test.each([
+  [{ EventPattern: { source: ["aws.cloudwatch"] } }, "sets off rule Rule"],
+  [{ EventPattern: { source: ["aws.s3"] } }, "nothing"],
   [{ EventBusName: "orders" }, "nothing"],
   [{ State: "DISABLED" }, "nothing"],
   [{ Targets: [] }, "nothing"],
@@ -220,7 +224,7 @@ test.each([
   ]);
   const model = await system({ app: Object.fromEntries(composites) });
   const [circle] = model.alarmIndex.alarms;
-  expect(wiringOf(circle!, model).ways[0]?.what ?? "nothing").toBe(what);
+  expect(linkWiring(model).of(circle!).ways[0]?.what ?? "nothing").toBe(what);
 });
 
 test.each([
@@ -231,7 +235,7 @@ test.each([
   const composite = { Type: "AWS::CloudWatch::CompositeAlarm", Properties: { AlarmRule: { "Fn::Sub": rule } } };
   const name = { AlarmName: { "Fn::Sub": "${AWS::StackName}-errors" } };
   const model = await system({ app: { Errors: alarm("AWS/Lambda", "Errors", {}, name), Composite: composite } });
-  const { doubt, ways } = wiringOf(model.alarmIndex.alarms[0]!, model);
+  const { doubt, ways } = linkWiring(model).of(model.alarmIndex.alarms[0]!);
   expect(doubt !== null && ways.length === 0).toBe(isDoubtful);
 });
 
