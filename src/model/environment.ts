@@ -9,6 +9,17 @@ export function isSameEnvironment(a: Environment, b: Environment): boolean {
   return agree(a.region, b.region) && agree(a.account, b.account);
 }
 
+/** Those that can be meant in an environment: of several stages of an application the own one's, where it has any. */
+export function inReach<T>(
+  items: readonly T[],
+  factsOf: (item: T) => Pick<StackFacts, "region" | "account" | "stage">,
+  own: Pick<StackFacts, "region" | "account" | "stage">,
+): readonly T[] {
+  const around = items.filter((item) => isSameEnvironment(factsOf(item), own));
+  const together = around.filter((item) => factsOf(item).stage === own.stage);
+  return together.length > 0 ? together : around;
+}
+
 export function isSameAccount(a: Environment, b: Environment): boolean {
   return agree(a.account, b.account);
 }

@@ -41,6 +41,8 @@ export interface StackFacts {
   readonly language: Language;
   readonly region: string | null;
   readonly account: string | null;
+  /** The stage of a CDK application that it belongs to: stages define the same things again, each for itself. */
+  readonly stage?: string;
   /** The template's file, relative to the working directory. */
   readonly file: string;
   /** Values given from outside, pseudo parameters included; not the template's defaults. */

@@ -1,5 +1,5 @@
 // Values that other stacks hand over: exports, outputs of nested stacks and of stacks named by name, CDK's cross-region writers.
-import { isSameAccount, isSameEnvironment } from "../environment.ts";
+import { inReach, isSameAccount } from "../environment.ts";
 import { isObject, type Json, property } from "../json.ts";
 import { mayBeEqual } from "../likeness.ts";
 import { heldElsewhere, known, type Unresolved, unionOf, unresolved, type Value } from "../value.ts";
@@ -80,7 +80,7 @@ export const importValue: Intrinsic = (argument, scope, resolver) => {
   const name = resolver.symbol(argument, scope);
   if (name.state !== "known") return name;
   const { exports } = resolver.outputs;
-  const candidates = (exports.get(name.value) ?? []).filter((each) => isSameEnvironment(each.scope.facts, scope.facts));
+  const candidates = inReach(exports.get(name.value) ?? [], (each) => each.scope.facts, scope.facts);
   const [first, ...others] = candidates;
   const shown = resolver.symbols.display(name.value);
   if (first === undefined) return doubtfulImport(name.value, shown, exports, resolver);
@@ -120,8 +120,8 @@ export const getStackOutput: Intrinsic = (argument, scope, resolver) => {
       : name.state === "unresolved"
         ? name
         : unresolved("has a malformed Fn::GetStackOutput");
-  const there = { account: scope.facts.account, region: region.state === "known" ? region.value : scope.facts.region };
-  const candidates = (resolver.outputs.stacks.get(stack.value) ?? []).filter(({ facts }) => isSameEnvironment(facts, there));
+  const there = { ...scope.facts, region: region.state === "known" ? region.value : scope.facts.region };
+  const candidates = inReach(resolver.outputs.stacks.get(stack.value) ?? [], ({ facts }) => facts, there);
   const [only] = candidates;
   if (only === undefined) {
     return heldElsewhere(

@@ -79,6 +79,7 @@ async function readStack(reading: Reading, assembly: Assembly, id: string, artif
     nameDerived: false,
     isAssembly: true,
     region: textOrNull(parameters.get("AWS::Region")?.value) ?? knownOrNull(environment?.[2]) ?? reading.request.region,
+    stage: path.relative(assembly.root, assembly.folder) || undefined,
     account: textOrNull(parameters.get("AWS::AccountId")?.value) ?? knownOrNull(environment?.[1]),
     parameters,
     tags: new Map<string, Json>([...entriesOf(property(properties, "tags")), ...reading.files.tags, ...reading.direct.tags]),

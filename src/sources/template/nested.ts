@@ -87,6 +87,7 @@ export function inherited(parent: StackFacts, resource: ResourceFacts) {
     nameDerived: true,
     region: parent.region,
     account: parent.account,
+    stage: parent.stage,
     parameters: new Map<string, GivenParameter>(
       [...parent.parameters].filter(([name]) => pseudoParameters.has(name) && name !== "AWS::StackName"),
     ),

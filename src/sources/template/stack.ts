@@ -21,6 +21,7 @@ export interface Deployment {
   readonly isAssembly: boolean;
   readonly region: string | null;
   readonly account: string | null;
+  readonly stage?: string | undefined;
   readonly parameters: ReadonlyMap<string, GivenParameter>;
   readonly tags: ReadonlyMap<string, Json>;
   readonly parent: StackFacts["parent"];
@@ -46,6 +47,7 @@ export async function addStack(reading: Reading, document: TemplateDocument, dep
     language: languageOf(deployment, expanded),
     region: deployment.region,
     account: deployment.account,
+    ...(deployment.stage === undefined ? {} : { stage: deployment.stage }),
     file: document.file,
     parameters: deployment.parameters,
     tags: deployment.tags,
