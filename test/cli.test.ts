@@ -78,11 +78,16 @@ describe("exit codes", () => {
   });
 
   test("3 where nothing was assessed", () => {
-    expect(fitness(["check", "--template", fit, "--select", "Nobody/**"]).status).toBe(3);
+    const { status, stderr } = fitness(["check", "--template", fit, "--select", "Nobody/**"]);
+    expect({ status, stderr }).toEqual({ status: 3, stderr: expect.stringContaining("no subject matches what is selected") });
+    const bare = fitness(["check", "--template", fit, "--check", "required-tags"], { cwd: folder });
+    expect(bare).toMatchObject({ status: 3, stderr: expect.stringContaining("until the config gives its options: tags") });
   });
 
-  test("0 with --fail-on none, whatever failed", () => {
+  test("0 with --fail-on none, whatever failed; what looked at nothing is not called fit", () => {
     expect(fitness(["check", "--template", degraded, "--fail-on", "none"]).status).toBe(0);
+    const nothing = fitness(["check", "--template", fit, "--fail-on", "none", "--select", "Nobody/**"]);
+    expect(nothing).toMatchObject({ status: 0, stdout: expect.stringMatching(/^ INCONCLUSIVE /) });
   });
 
   test.each([
@@ -91,6 +96,12 @@ describe("exit codes", () => {
     [["check", "--template", degraded, "--skip", "function-alais"], /--skip names "function-alais"/],
     [["check", "--template", degraded, "--reporter", "jsn"], /no reporter "jsn"\. Did you mean "json"\?$/m],
     [["check", "--template", degraded, "--reporter", "json", "human"], /both write to standard output/],
+    [["check", "--template", degraded, "--reporter", "json=a.json", "junit=./a.json"], /both write to \.\/a\.json/],
+    [["check", "--template", ""], /--template names nothing/],
+    [
+      ["check", "--template", degraded, "--parameter-file", "none.json"],
+      /^fitness: none\.json: does not exist\. Check the path of/,
+    ],
     [["check", "--template", degraded, "--parameter", "Stage"], /not of the form Key=Value/],
     [["check", "--template", degraded, "--fail-on", "never"], /error, warning, info, none/],
     [["check", "--config", "none.json"], /^fitness: none\.json: the config does not exist/],
@@ -169,6 +180,15 @@ describe("streams", () => {
     const command = `"${process.execPath}" "${launcher}" check --template "${degraded}" --reporter json | head -1`;
     const { stdout, stderr } = spawnSync("sh", ["-c", command], { cwd: root, encoding: "utf8" });
     expect({ stdout, stderr }).toEqual({ stdout: "{\n", stderr: "" });
+  });
+
+  test.runIf(existsSync("/dev/full"))("a report that standard output does not take is no verdict", () => {
+    const command = `"${process.execPath}" "${launcher}" check --template "${degraded}" > /dev/full`;
+    const { status, stderr } = spawnSync("sh", ["-c", command], { cwd: root, encoding: "utf8" });
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: expect.stringMatching(/^fitness: standard output cannot be written to: .*\n$/),
+    });
   });
 
   test("an interruption ends it at once and leaves nothing behind", async () => {

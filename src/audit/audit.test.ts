@@ -175,6 +175,7 @@ describe("the verdict", () => {
     ["is degraded by a failure", failing, {}, 1],
     ["is inconclusive when nothing was assessed", { Resources: {} }, {}, 3],
     ["only reports when told so", failing, { failOn: "none" }, 0],
+    ["does not gate on nothing when it only reports", { Resources: {} }, { failOn: "none" }, 0],
     ["is not degraded by a failure under the bar", failing, { settingsOf: () => ({ ...settings, severity: "warning" }) }, 0],
     [
       "is degraded by a score under its minimum",

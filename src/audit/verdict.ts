@@ -15,7 +15,8 @@ export interface Outcome {
 
 export function verdictOf(outcome: Outcome): Pick<Report, "verdict" | "exitCode"> {
   if (!outcome.isWhole) return { verdict: null, exitCode: 2 };
-  if (outcome.reportsOnly) return { verdict: "fit", exitCode: 0 };
+  // A report that is no gate exits 0; what looked at nothing is not called fit either way.
+  if (outcome.reportsOnly) return { verdict: outcome.assessed === 0 ? "inconclusive" : "fit", exitCode: 0 };
   if (outcome.gatingFailures > 0 || outcome.scoreTooLow || outcome.staleWaivers) return { verdict: "degraded", exitCode: 1 };
   const isUndecided = outcome.gatingUnknowns > 0 || outcome.gatingErrors > 0;
   // A gate that looked at nothing is not green.

@@ -54,7 +54,7 @@ export function addSourceOptions(command: Command): Command {
 
 export function addCheckOptions(command: Command): Command {
   return addSourceOptions(command)
-    .option("--check <id...>", "only these checks; one that is off runs as a warning")
+    .option("--check <id...>", "only these checks, also one that is off")
     .option("--skip <id...>", "without these checks")
     .option("--select <glob...>", "only subjects that match; everything else is still read")
     .option("--reporter <name=file...>", "human (the default), json, junit or junit-strict; one at most goes without a file")
@@ -75,7 +75,7 @@ export function addCheckOptions(command: Command): Command {
 /** The source options as the strongest layer of the config. */
 export function sourceLayer(options: SourceOptions): Config {
   return defined({
-    target: options.template && { template: [...options.template] },
+    target: options.template && { template: options.template.map(named) },
     parameters: pairs("--parameter", options.parameter, "first"),
     parameterFiles: options.parameterFile,
     includeFiles: pairs("--include-file", options.includeFile, "last"),
@@ -96,6 +96,14 @@ export function checkLayer(options: CheckOptions): Config {
       unknown: options.allowUnknown && ("report" as const),
     }),
   };
+}
+
+/** An empty name would be the working directory: where a variable was not set, that is not what was meant. */
+function named(path: string): string {
+  if (path !== "") return path;
+  throw new UsageError("--template names nothing: the path is empty", {
+    remedy: "name a template, or . for the folder you are in",
+  });
 }
 
 type Defined<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };

@@ -8,7 +8,7 @@ import { suggestName } from "../nearest.ts";
 import type { Reporter } from "../reporters/reporter.ts";
 import { fileEnvironment, type Io, streamEnvironment } from "./io.ts";
 
-/** Refuses reporters that do not exist and two that would mix on standard output, before anything is audited. */
+/** Refuses reporters that do not exist and two that would write to one place, before anything is audited. */
 export function validateReporters(
   choices: readonly ReporterChoice[],
   known: Readonly<Record<string, Reporter>>,
@@ -22,12 +22,17 @@ export function validateReporters(
       });
     }
   }
-  const [first, second] = choices.filter(({ file }) => file === null);
-  if (first !== undefined && second !== undefined) {
-    throw new UsageError(`${first.name} and ${second.name} would both write to standard output`, {
-      place,
-      remedy: `give one of them a file, for example ${second.name}=report.${second.name}`,
-    });
+  const taken = new Map<string | null, string>();
+  for (const { name, file } of choices) {
+    const where = file === null ? null : path.resolve(file);
+    const other = taken.get(where);
+    if (other !== undefined) {
+      throw new UsageError(`${other} and ${name} would both write to ${file ?? "standard output"}`, {
+        place,
+        remedy: `give one of them a file of its own, for example ${name}=report.${name}`,
+      });
+    }
+    taken.set(where, name);
   }
 }
 

@@ -224,11 +224,13 @@ describe("settings for a subject", () => {
     expect((await load({ commandLine: { unknown: "report" } })).settingsOf(latency, nothing).unknown).toBe("report");
   });
 
-  test("a check that is off and named on the command line runs as a warning", async () => {
+  test("a check that is off and named on the command line runs as it declares, else as a warning", async () => {
     expect(severities((await load({ turnOn: ["function-cost", "api-latency"] })).baseSettings)).toMatchObject({
       "function-cost": "warning",
       "api-latency": "error",
     });
+    const off = await load({ turnOn: ["function-cost", "api-latency"], commandLine: { extends: ["off"] } });
+    expect(severities(off.baseSettings)).toMatchObject({ "function-cost": "warning", "api-latency": "error" });
   });
 });
 

@@ -21,7 +21,7 @@ export interface ConfigRequest {
   readonly checks: readonly Check[];
   /** What the command line says, in the config's own keys; it wins over every file. */
   readonly commandLine?: Config;
-  /** Checks named on the command line: one that is off runs as a warning. */
+  /** Checks named on the command line: one that is off runs with the severity it declares, else as a warning. */
   readonly turnOn?: readonly string[];
 }
 

@@ -5,6 +5,7 @@ import { at, type Json, type Path, property } from "../model/json.ts";
 import { configError } from "./complaint.ts";
 import type { Document } from "./document.ts";
 import { documentsOf, given, type Layer } from "./layers.ts";
+import { all } from "./presets/all.ts";
 import type { CheckEntry } from "./schema.ts";
 
 /** What one document says on one check, and where. */
@@ -27,7 +28,7 @@ interface Told {
 export interface SettingsRequest {
   readonly checks: readonly Check[];
   readonly layers: readonly Layer[];
-  /** Checks that were named on the command line: one that is off runs as a warning. */
+  /** Checks that were named on the command line: one that is off runs with the severity it declares, else as a warning. */
   readonly turnOn: readonly string[];
   /** Given on the command line, where it beats what single checks say; else null. */
   readonly unknown: UnknownPolicy | null;
@@ -94,7 +95,9 @@ function tell({ layers, turnOn }: SettingsRequest, check: Check): Told {
     sources.push(source);
     severity = source.entry.severity ?? severity;
   }
-  return { sources, severity: severity === "off" && turnOn.includes(check.id) ? "warning" : severity };
+  const isTurnedOn = severity === "off" && turnOn.includes(check.id);
+  // What the check declares, lest a failure that was asked for by name passes the gate.
+  return { sources, severity: isTurnedOn ? all.severity(severity, check.severity) : severity };
 }
 
 function sourceAt(document: Document, path: Path): Source | null {

@@ -1,5 +1,7 @@
 // fitness check: reads a system, audits it, reports. The exit code is the report's.
 import { audit } from "../../audit/audit.ts";
+import type { Report } from "../../audit/report.ts";
+import type { Check } from "../../checks/define-check.ts";
 import { builtInChecks } from "../../checks/index.ts";
 import { loadConfig, type ResolvedConfig } from "../../config/load.ts";
 import { UsageError } from "../../errors.ts";
@@ -39,9 +41,21 @@ export async function check(options: CheckOptions, io: Io): Promise<number> {
     tool: toolIdentity(),
     elapsedMs: () => Math.round(performance.now() - began),
   });
+  for (const text of whyNothing(report, checks, config, options)) note(text);
   writeReports(report, chosen, reporters, io, { verbose: options.verbose === true, colour: options.color });
   for (const { file, message } of report.unread) io.stderr.write(paragraph({ file }, message, null));
   return report.exitCode;
+}
+
+/** What was asked for by name and could say nothing. */
+function whyNothing({ assessments }: Report, checks: readonly Check[], config: ResolvedConfig, asked: CheckOptions): string[] {
+  const wanting = checks.flatMap((each) => {
+    const { missing } = config.settingsOf(each, () => true);
+    const isAsked = missing.length > 0 && asked.check?.includes(each.id) === true;
+    return isAsked ? [`${each.id} asks for nothing until the config gives its options: ${missing.join(", ")}`] : [];
+  });
+  if (config.select.length === 0 || assessments.length > 0) return wanting;
+  return [...wanting, "no subject matches what is selected; a subject is named as the report shows it, e.g. Stack/LogicalId"];
 }
 
 /** A gate that silently compared with nothing would be worse than none. */

@@ -1,4 +1,5 @@
 // Parameter values from outside the template: files in the three forms that AWS tools read, and which value wins.
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { SourceError, UsageError } from "../../errors.ts";
 import type { GivenParameter } from "../../model/facts.ts";
@@ -32,6 +33,8 @@ export function readGivenValues(request: TemplateRequest): { readonly files: Giv
 /** The AWS CLI's list, CodePipeline's template configuration, or a plain map, in JSON or YAML. */
 function readParameterFile(file: string, request: Pick<TemplateRequest, "cwd" | "limits">): GivenValues {
   const shown = displayPath(file, request.cwd);
+  if (!existsSync(file))
+    throw new SourceError("does not exist", { place: { file: shown }, remedy: "check the path of the parameter file" });
   const document = readDocument(readBytes(file, shown, request.limits), shown, request.limits);
   const { root } = document;
   if (Array.isArray(root)) return { parameters: fromList(document, root as readonly Json[]), tags: new Map() };
