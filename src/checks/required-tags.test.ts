@@ -1,6 +1,10 @@
 // What required-tags says of its fixtures.
 import { expect, test } from "vitest";
 import { assessFixtures } from "../../test/check-fixtures.ts";
+import { folder, requestFor } from "../../test/folder.ts";
+import { runCheck } from "../audit/run-check.ts";
+import { link } from "../model/link.ts";
+import { readTemplates } from "../sources/template/template.ts";
 import check from "./required-tags.ts";
 
 test("its fixtures", async () => {
@@ -135,4 +139,38 @@ test("its fixtures", async () => {
       ],
     }
   `);
+});
+
+test("the remedy names every key that is missing or wrong, and where SAM takes the tags of what it makes from", async () => {
+  const template = `
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Greeter:
+    Type: AWS::Serverless::Function
+    Properties:
+      { Handler: app.handler, Runtime: nodejs22.x, CodeUri: ., Tags: { owner: me }, FunctionUrlConfig: { AuthType: NONE } }
+  Queue: { Type: AWS::SQS::Queue, Properties: { Tags: [{ Key: stage, Value: prod }] } }
+  Site: { Type: AWS::Serverless::Api, Properties: { StageName: prod, Tags: { stage: dev }, DefinitionBody: { paths: {} } } }
+`;
+  const model = link(await readTemplates(requestFor(folder({ "t.yaml": template }), ["t.yaml"])));
+  const options = check.options.parse({ tags: { owner: true, stage: ["dev"] }, on: "resources" });
+  const found = [...runCheck(check, model, options, 0).values()].flatMap(({ verdict, subject, finding }) =>
+    verdict === "pass" ? [] : [[subject.resource?.logicalId, finding.remedy]],
+  );
+  const remedies = Object.fromEntries(found) as Record<string, { sam: string; cloudformation: string }>;
+  expect(
+    Object.entries(remedies)
+      .map(([id, { sam }]) => `${id}: ${sam}`)
+      .sort(),
+  ).toEqual([
+    "Greeter: add stage to its Tags, or set tags in samconfig.toml",
+    "GreeterRole: add stage to the Tags of Greeter, or set tags in samconfig.toml",
+    "Queue: add owner and correct stage in its Tags, or set tags in samconfig.toml",
+    "Site: add owner, stage to its Tags, with PropagateTags: true, or set tags in samconfig.toml",
+    "SiteprodStage: add owner to the Tags of Site, with PropagateTags: true, or set tags in samconfig.toml",
+  ]);
+  expect(remedies["Queue"]?.cloudformation).toBe(
+    "add owner and correct stage in its Tags, or deploy the stack with --tags owner=… stage=…, and audit it with --stack-tag owner=… stage=…",
+  );
+  expect(() => check.options.parse({ tags: {} })).toThrow("must name a tag");
 });

@@ -1,5 +1,6 @@
 // required-tags: what carries no tag is nobody's cost and nobody's duty.
 import * as z from "zod";
+import type { Resource } from "../model/resource.ts";
 import { faultsOf, type TagFault } from "../model/tag-requirement.ts";
 import { type TagSubject, tagSubjects } from "../model/tag-subject.ts";
 import { defineCheck, type Remedy } from "./define-check.ts";
@@ -18,6 +19,8 @@ export default defineCheck({
   options: z.strictObject({
     tags: z
       .record(z.string().min(1), z.union([z.literal(true), pattern, z.array(z.string()).min(1)]))
+      .refine((tags) => Object.keys(tags).length > 0, "must name a tag: without one it would ask for nothing and pass")
+      .meta({ minProperties: 1 })
       .describe("Each key with what its value must be: true for anything, a regular expression, or a list of values."),
     on: z.enum(["both", "stack", "resources"]).default("both").describe("What needs the tags."),
   }),
@@ -27,7 +30,7 @@ export default defineCheck({
       const { stack, resource, tags, standsFor } = node;
       const subject = { stack, resource, detail: null };
       const { faults, doubt, inherited } = faultsOf(tags, options.tags);
-      const found = placed(node, faults[0]?.key ?? Object.keys(options.tags)[0] ?? "");
+      const found = placed(node, faults.length > 0 ? faults : Object.keys(options.tags).map((key) => ({ key, wrong: null })));
       if (faults.length > 0) yield fail(subject, { message: `${inWords(faults)}${bare(standsFor)}`, ...found });
       else if (doubt !== null) yield unknown(subject, { message: "may lack a required tag", because: doubt, ...found });
       else yield pass(subject, { message: `has ${Object.keys(options.tags).join(", ")}${fromStack(node, inherited)}`, ...found });
@@ -35,8 +38,9 @@ export default defineCheck({
   },
 });
 
-function placed({ resource, property }: TagSubject, key: string) {
-  const remedy = remedyFor(key, property);
+function placed(node: TagSubject, faults: readonly TagFault[]) {
+  const { resource, property } = node;
+  const remedy = remedyFor(faults, node);
   if (resource === null || property === null) return { remedy };
   return { remedy, evidence: [resource], at: { resource, path: ["Properties", property] } };
 }
@@ -58,16 +62,33 @@ function bare(resources: number): string {
     : `, and so do all of its ${resources} resources that take tags`;
 }
 
-function remedyFor(key: string, property: string | null): Remedy {
-  const whole = `deploy the stack with --tags ${key}=…, and audit it with --stack-tag ${key}=…`;
+function remedyFor(faults: readonly TagFault[], { resource, property }: TagSubject): Remedy {
+  const keys = faults.map(({ key }) => key);
+  const missing = faults.flatMap(({ key, wrong }) => (wrong === null ? [key] : []));
+  const wrong = keys.filter((key) => !missing.includes(key));
+  const add = missing.length === 0 ? "" : `add ${missing.join(", ")}`;
+  const correct = wrong.length === 0 ? "" : `correct ${wrong.join(", ")}`;
+  const change = correct === "" ? `${add} to` : `${[add, correct].filter((part) => part !== "").join(" and ")} in`;
+  const given = keys.map((key) => `${key}=…`).join(" ");
+  const whole = `deploy the stack with --tags ${given}, and audit it with --stack-tag ${given}`;
+  const tagged = resource === null ? null : taggedInSam(resource);
   return {
-    cdk: `add Tags.of(app).add("${key}", "…"), or give the stack its tags: new Stack(app, id, { tags: { "${key}": "…" } })`,
+    cdk: `add Tags.of(app).add(key, value) for ${keys.join(", ")}, or give the stack its tags: new Stack(app, id, { tags: { "${keys[0]}": "…" } })`,
     sam:
-      property === null
-        ? `set tags in samconfig.toml, or sam deploy --tags ${key}=…`
-        : `add ${key} to its Tags, or set tags in samconfig.toml`,
-    cloudformation: property === null ? whole : `add ${key} to its ${property}, or ${whole}`,
+      tagged === null
+        ? `set tags in samconfig.toml, or sam deploy --tags ${given}`
+        : `${change} ${tagged}, or set tags in samconfig.toml`,
+    cloudformation: property === null ? whole : `${change} its ${property}, or ${whole}`,
   };
+}
+
+/** Where SAM takes the tags of a resource from; null where only the stack's reach it. https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-function.html */
+function taggedInSam({ logicalId, type, facts: { generatedFrom } }: Resource): string | null {
+  const owner = generatedFrom?.logicalId ?? logicalId;
+  const isApi = type === "AWS::ApiGateway::RestApi";
+  if (owner === logicalId) return isApi ? "its Tags, with PropagateTags: true" : "its Tags";
+  if (logicalId === `${owner}Role`) return `the Tags of ${owner}`;
+  return logicalId.startsWith(owner) ? `the Tags of ${owner}, with PropagateTags: true` : null;
 }
 
 function isPattern(text: string): boolean {
