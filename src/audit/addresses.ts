@@ -24,11 +24,12 @@ function matcher(glob: string): (address: string) => boolean {
 
 /** Whether a glob means this subject, answered once per glob. */
 export function matchesOf(subject: Addressed): Matches {
-  const addresses = addressesOf(subject);
+  let addresses: readonly string[] | undefined;
   const answers = new Map<string, boolean>();
   return (glob) => {
     const existing = answers.get(glob);
     if (existing !== undefined) return existing;
+    addresses ??= addressesOf(subject);
     const answer = addresses.some(matcher(glob));
     answers.set(glob, answer);
     return answer;

@@ -1,5 +1,5 @@
 // From assessments to entries of the report: settings of the subject, waivers, and what gates.
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Assessment, Check, Remedy, Subject } from "../checks/define-check.ts";
 import type { Language } from "../model/facts.ts";
 import { matchesOf } from "./addresses.ts";
@@ -122,8 +122,5 @@ function fingerprint(check: Check, { stack, resource, detail }: Subject, target:
   const logicalId = resource?.logicalId ?? "";
   const plain = stack.language === "cdk" ? logicalId.replace(CDK_DIGEST, "") : logicalId;
   const address = resource?.facts.constructPath ?? plain;
-  return createHash("sha256")
-    .update(JSON.stringify([check.id, stack.name, address, detail, target ?? null]))
-    .digest("hex")
-    .slice(0, 32);
+  return hash("sha256", JSON.stringify([check.id, stack.name, address, detail, target ?? null])).slice(0, 32);
 }

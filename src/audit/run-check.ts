@@ -10,7 +10,7 @@ const TIME_BOX_MS = 60_000;
 export type Assessments = ReadonlyMap<string, Assessment>;
 
 export function subjectKey({ subject, finding }: Pick<Assessment, "subject" | "finding">): string {
-  return JSON.stringify([subject.stack.name, subject.resource?.logicalId ?? null, subject.detail, finding.target ?? null]);
+  return [subject.stack.name, subject.resource?.logicalId ?? "", subject.detail ?? "", finding.target ?? ""].join("\0");
 }
 
 /** @throws whatever the check throws, an error if it takes too long or contradicts itself on one subject. */

@@ -63,11 +63,13 @@ export function linkDeployments(system: System, aliases: readonly AliasNode[]): 
 }
 
 function inertAmong(groups: readonly DeploymentGroupNode[], named: readonly Target<Resource>[]): readonly InertGroup[] {
+  const certain = new Set(named.flatMap((target) => (target.state === "known" ? [target.value] : [])));
   return groups.flatMap((group): readonly InertGroup[] => {
     // SAM has an alias name each of its groups; it keeps that of a function whose condition is false, which is nobody's fault.
     const isGenerated = group.resource.facts.generatedFrom !== null;
-    const isNamed = named.some((target) => target.state === "known" && target.value === group.resource);
-    return isGenerated || isNamed || !isForFunctions(group) ? [] : [{ group, doubt: mayBeNamed(group, named) }];
+    return isGenerated || certain.has(group.resource) || !isForFunctions(group)
+      ? []
+      : [{ group, doubt: mayBeNamed(group, named) }];
   });
 }
 

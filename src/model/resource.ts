@@ -34,13 +34,15 @@ export class Stack {
 const CDK_DIGEST = /[0-9A-F]{8}$/;
 
 export class Resource {
+  /** Unique in the system. */
+  readonly id: string;
   readonly stack: Stack;
   readonly facts: ResourceFacts;
   readonly presence: Presence;
   readonly #resolver: Resolver;
-  #body: TemplateNode | undefined;
 
   constructor(stack: Stack, facts: ResourceFacts, presence: Presence, resolver: Resolver) {
+    this.id = `${stack.name}/${facts.logicalId}`;
     this.stack = stack;
     this.facts = facts;
     this.presence = presence;
@@ -55,11 +57,6 @@ export class Resource {
     return this.facts.type;
   }
 
-  /** Unique in the system. */
-  get id(): string {
-    return `${this.stack.name}/${this.facts.logicalId}`;
-  }
-
   /** The short name by which a person knows it: the logical id, without the digest that the CDK appends. */
   get label(): string {
     return this.facts.constructPath === null ? this.logicalId : this.logicalId.replace(CDK_DIGEST, "");
@@ -67,8 +64,7 @@ export class Resource {
 
   /** The node below the resource's body, e.g. `at("UpdatePolicy", "CodeDeployLambdaAliasUpdate")`. */
   at(...keys: readonly (string | number)[]): TemplateNode {
-    this.#body ??= this.#resolver.node(this.facts.body, this.stack.scope);
-    return this.#body.at(...keys);
+    return this.#resolver.node(this.facts.body, this.stack.scope).at(...keys);
   }
 
   property(...keys: readonly (string | number)[]): TemplateNode {

@@ -37,6 +37,8 @@ const NAME_PROPERTIES: Readonly<Record<string, string>> = {
   "AWS::CodeDeploy::DeploymentGroup": "DeploymentGroupName",
   "AWS::DynamoDB::Table": "TableName",
   "AWS::Events::EventBus": "Name",
+  "AWS::IAM::ManagedPolicy": "ManagedPolicyName",
+  "AWS::IAM::Role": "RoleName",
   "AWS::Kinesis::Stream": "Name",
   "AWS::Lambda::Function": "FunctionName",
   "AWS::Logs::LogGroup": "LogGroupName",
@@ -51,7 +53,7 @@ export class System {
   readonly resolver: Resolver;
   readonly stacks: readonly Stack[];
   readonly resources: readonly Resource[];
-  readonly #byId = new Map<string, Resource>();
+  readonly #byStack = new Map<string, Map<string, Resource>>();
   readonly #byType = new Map<string, Resource[]>();
   readonly #byName = new Map<string, Map<string, Resource[]>>();
 
@@ -62,7 +64,6 @@ export class System {
     this.stacks = stacks;
     this.resources = stacks.flatMap((stack) => this.#resourcesPresent(stack));
     for (const resource of this.resources) {
-      this.#byId.set(resource.id, resource);
       const same = this.#byType.get(resource.type);
       if (same === undefined) this.#byType.set(resource.type, [resource]);
       else same.push(resource);
@@ -82,7 +83,7 @@ export class System {
   }
 
   resource(stack: string, logicalId: string): Resource | undefined {
-    return this.#byId.get(`${stack}/${logicalId}`);
+    return this.#byStack.get(stack)?.get(logicalId);
   }
 
   /** The name by which a resource is known: its explicit name, else the token of its `Ref`. */
@@ -204,12 +205,13 @@ export class System {
   }
 
   #resourcesPresent(stack: Stack): Resource[] {
-    const found: Resource[] = [];
+    const found = new Map<string, Resource>();
     for (const facts of stack.facts.resources.values()) {
       const presence = presenceOf(facts, stack, this.resolver);
-      if (presence !== null) found.push(new Resource(stack, facts, presence, this.resolver));
+      if (presence !== null) found.set(facts.logicalId, new Resource(stack, facts, presence, this.resolver));
     }
-    return found;
+    this.#byStack.set(stack.name, found);
+    return [...found.values()];
   }
 }
 

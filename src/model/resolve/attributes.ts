@@ -21,6 +21,8 @@ export const getAttribute: Intrinsic = (argument, scope, resolver) => {
   const [logicalId, ...names] =
     typeof argument === "string" ? argument.split(".") : Array.isArray(argument) ? (argument as Json[]) : [];
   if (typeof logicalId !== "string" || names.length === 0) return unresolved("has a malformed Fn::GetAtt");
+  const [only] = names;
+  if (typeof only === "string" && names.length === 1) return attributeOf(logicalId, only, scope, resolver);
   const parts = names.map((name) => resolver.node(name as Json, scope).text());
   const open = parts.find((part) => part.state !== "known");
   if (open !== undefined) return open;
@@ -29,20 +31,23 @@ export const getAttribute: Intrinsic = (argument, scope, resolver) => {
 };
 
 export function attributeOf(logicalId: string, attribute: string, scope: Scope, resolver: Resolver): Value<Resolved> {
+  const existing = scope.attributes.get(attribute)?.get(logicalId);
+  if (existing !== undefined) return existing;
+  const answers = scope.attributes.get(attribute) ?? new Map<string, Value<Resolved>>();
+  scope.attributes.set(attribute, answers);
+  const what = () => `${logicalId}.${attribute}`;
+  return once(answers, logicalId, what, () => findAttribute(logicalId, attribute, scope, resolver));
+}
+
+function findAttribute(logicalId: string, attribute: string, scope: Scope, resolver: Resolver): Value<Resolved> {
   const resource = scope.facts.resources.get(logicalId);
   if (resource === undefined) return unresolved(`refers to ${logicalId}, which the template does not define`);
   if (resource.type === "AWS::CloudFormation::Stack" && attribute.startsWith("Outputs.")) {
     return nestedOutput(logicalId, attribute.slice("Outputs.".length), scope, resolver);
   }
   if (resource.type === "Custom::CrossRegionExportReader") return crossRegionExport(attribute, scope, resolver);
-  const token = (): Value<Resolved> => known({ raw: resolver.symbols.attribute(scope.facts.name, logicalId, attribute), scope });
-  const spellOut = spelledOut.get(`${resource.type} ${attribute}`);
-  if (spellOut === undefined) return token();
-  const what = () => `${logicalId}.${attribute}`;
-  return once(scope.attributes, what(), what, () => {
-    const text = spellOut(logicalId, scope, resolver);
-    return text === null ? token() : known({ raw: text, scope });
-  });
+  const text = spelledOut.get(`${resource.type} ${attribute}`)?.(logicalId, scope, resolver);
+  return known({ raw: text ?? resolver.symbols.attribute(scope.facts.name, logicalId, attribute), scope });
 }
 
 type SpellOut = (logicalId: string, scope: Scope, resolver: Resolver) => string | null;

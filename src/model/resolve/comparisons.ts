@@ -71,7 +71,7 @@ class Survey {
   /** `guarded`: perhaps nobody asks for what stands there. */
   visit(node: Json | undefined, guarded: boolean): void {
     if (typeof node !== "object" || node === null) return;
-    for (const key of Object.keys(node)) {
+    for (const key in node) {
       const child = (node as JsonObject)[key];
       if (typeof child !== "object" || child === null) continue;
       if (Array.isArray(child)) this.#ask(key, child, guarded);

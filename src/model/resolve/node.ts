@@ -1,5 +1,5 @@
 // A place in a template, read as CloudFormation would: intrinsics are resolved when somebody looks, and only as deep as they look.
-import { isObject, type Json, property } from "../json.ts";
+import { isObject, type Json, type JsonArray, type JsonObject, property } from "../json.ts";
 import { absent, known, type Unresolved, unresolved, type Value } from "../value.ts";
 import type { Resolver } from "./resolver.ts";
 import type { Resolved } from "./scope.ts";
@@ -42,9 +42,21 @@ export class TemplateNode {
 
   /** The node below these keys; absent where one is missing, unresolved where one cannot be told. */
   at(...keys: readonly (string | number)[]): TemplateNode {
-    let node: TemplateNode = this;
-    for (const key of keys) node = node.#child(key);
+    const { raw, depth } = this.#below(keys);
+    let node: TemplateNode = depth === 0 || this.#written === null ? this : this.#resolver.node(raw, this.#written.scope);
+    for (let index = depth; index < keys.length; index += 1) node = node.#child(keys[index] ?? "");
     return node;
+  }
+
+  /** As far as there is no intrinsic function on the way: what stands there needs no node of its own. */
+  #below(keys: readonly (string | number)[]): { readonly raw: Json | undefined; readonly depth: number } {
+    let raw = this.#written?.raw;
+    let depth = 0;
+    while (depth < keys.length && isContainer(raw) && !this.#resolver.isIntrinsic(raw)) {
+      raw = childOf(raw, keys[depth] ?? "");
+      depth += 1;
+    }
+    return { raw, depth };
   }
 
   #child(key: string | number): TemplateNode {
@@ -52,9 +64,7 @@ export class TemplateNode {
     if (head.state === "absent") return new TemplateNode(this.#resolver, null);
     if (head.state === "unresolved") return new TemplateNode(this.#resolver, null, head, `${this.#identity()}/${key}`);
     const { raw, scope } = head.value;
-    const child =
-      typeof key === "number" ? (Array.isArray(raw) ? (raw[key] as Json | undefined) : undefined) : property(raw, key);
-    return this.#resolver.node(child, scope);
+    return this.#resolver.node(childOf(raw, key), scope);
   }
 
   /** The nodes that it may turn out to be: all branches of an `Fn::If` that nobody can decide, else only itself. */
@@ -141,6 +151,15 @@ export class TemplateNode {
     const head = this.#structure();
     return head.state === "unresolved" ? head : null;
   }
+}
+
+function isContainer(raw: Json | undefined): raw is JsonObject | JsonArray {
+  return typeof raw === "object" && raw !== null;
+}
+
+function childOf(raw: Json | undefined, key: string | number): Json | undefined {
+  if (typeof key === "string") return property(raw, key);
+  return Array.isArray(raw) ? (raw[key] as Json | undefined) : undefined;
 }
 
 /** The elements of a list that is known; none where it is absent or undecided. */

@@ -29,6 +29,8 @@ export function isParameter(name: string, scope: Scope): boolean {
 
 /** What `Ref` of a parameter gives. Text that is not known yet is a token, so that it can stand within other text. */
 export function resolveParameter(name: string, scope: Scope, resolver: Resolver): Value<Resolved> {
+  const existing = scope.parameters.get(name);
+  if (existing !== undefined) return existing;
   return once(
     scope.parameters,
     name,

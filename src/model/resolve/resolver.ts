@@ -1,6 +1,6 @@
 // Resolves intrinsic functions in one world: a raw node and its scope in, a value that is no intrinsic any more out.
 import type { SystemFacts } from "../facts.ts";
-import { isObject, type Json, type JsonObject, property } from "../json.ts";
+import { isObject, type Json, property } from "../json.ts";
 import { isLiteral, Symbols } from "../symbol.ts";
 import { known, type Unresolved, unionOf, unresolved, type Value } from "../value.ts";
 import type { World } from "../world.ts";
@@ -63,9 +63,13 @@ export class Resolver {
     return new TemplateNode(this, raw === undefined ? null : { raw, scope });
   }
 
+  isIntrinsic(raw: Json): boolean {
+    return intrinsicOf(raw) !== null;
+  }
+
   resolve(raw: Json, scope: Scope): Value<Resolved> {
     if (typeof raw === "string") return known({ raw: this.#stored(raw, scope), scope });
-    const name = isObject(raw) ? soleKey(raw) : null;
+    const name = intrinsicOf(raw);
     const intrinsic = name === null ? undefined : intrinsics.get(name);
     if (intrinsic === undefined || name === null) return known({ raw, scope });
     const value = this.bounded(OF_A_FUNCTION, () => intrinsic(property(raw, name) ?? null, scope, this));
@@ -139,14 +143,15 @@ export class Resolver {
   }
 }
 
-/** The only key of a map, or null. */
-function soleKey(map: JsonObject): string | null {
+/** The function that a map with a single key calls, or null. */
+function intrinsicOf(raw: Json): string | null {
+  if (!isObject(raw)) return null;
   let sole: string | null = null;
-  for (const key in map) {
+  for (const key in raw) {
     if (sole !== null) return null;
     sole = key;
   }
-  return sole;
+  return sole !== null && intrinsics.has(sole) ? sole : null;
 }
 
 const choose: Intrinsic = (argument, scope, resolver) => {
@@ -180,8 +185,8 @@ const intrinsics: ReadonlyMap<string, Intrinsic> = new Map<string, Intrinsic>([
   ["Fn::FindInMap", findInMap],
   ["Fn::ImportValue", importValue],
   ["Fn::GetStackOutput", getStackOutput],
-  ["Fn::Cidr", notFromHere("Fn::Cidr is computed at deployment")],
-  ["Fn::GetAZs", notFromHere("the availability zones are only known at deployment")],
-  ["Fn::Transform", notFromHere("a macro makes it at deployment")],
+  ["Fn::Cidr", notFromHere("depends on Fn::Cidr, which is computed at deployment")],
+  ["Fn::GetAZs", notFromHere("depends on the availability zones, which are only known at deployment")],
+  ["Fn::Transform", notFromHere("depends on a macro, which is run at deployment")],
   [UNREAD_INCLUDE, (reason) => unresolved(String(reason))],
 ]);

@@ -13,8 +13,8 @@ export interface Scope {
   readonly facts: StackFacts;
   readonly parameters: Map<string, Value<Resolved>>;
   readonly conditions: Map<string, Value<boolean>>;
-  /** `Live Ref` → what stands for it. */
-  readonly attributes: Map<string, Value<Resolved>>;
+  /** Attribute, logical id → what stands for it. */
+  readonly attributes: Map<string, Map<string, Value<Resolved>>>;
   readonly outputs: Map<string, Value<Resolved>>;
 }
 
