@@ -5,6 +5,7 @@ import { type AsynchronousConfiguration, linkAsynchronousConfigurations } from "
 import { type DeadLetterIndex, linkDeadLetters } from "./dead-letter.ts";
 import { type DeploymentIndex, linkDeployments } from "./deployment-group.ts";
 import { type EventSource, linkEventSources } from "./event-source.ts";
+import { type ExecutionRole, linkExecutionRoles } from "./execution-role.ts";
 import { type AliasNode, type FunctionIndex, type FunctionNode, linkFunctions } from "./function.ts";
 import { type FunctionErrorIndex, linkFunctionErrors } from "./function-errors.ts";
 import type { Invocation } from "./invocations/invocation.ts";
@@ -78,6 +79,11 @@ export class Model {
   /** What functions do with asynchronous events that they fail on. */
   get asynchronousConfigurations(): readonly AsynchronousConfiguration[] {
     return this.#part("asynchronous configurations", () => linkAsynchronousConfigurations(this));
+  }
+
+  /** By function, the role that it runs with. */
+  get executionRoles(): ReadonlyMap<Resource, ExecutionRole> {
+    return this.#part("execution roles", () => linkExecutionRoles(this));
   }
 
   /** Who names which queue for what has failed. */

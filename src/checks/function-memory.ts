@@ -1,0 +1,47 @@
+// function-memory: memory buys CPU too, and 128 MB of it were nobody's decision.
+import * as z from "zod";
+import type { Value } from "../model/value.ts";
+import { defineCheck } from "./define-check.ts";
+
+export default defineCheck({
+  id: "function-memory",
+  title: "every function has a memory size of its own",
+  characteristic: "reliability",
+  scope: "holistic",
+  cadence: "triggered",
+  needs: "configuration",
+  subjects: "function",
+  severity: "info",
+  options: z.strictObject({}),
+  *assess({ model, pass, fail, unknown }) {
+    for (const { resource } of model.functions) {
+      const subject = { stack: resource.stack, resource, detail: null };
+      const memory = resource.property("MemorySize");
+      const head = memory.head();
+      const failing = { remedy, evidence: [resource], at: { resource, path: ["Properties", "MemorySize"] } };
+      if (head.state === "unresolved") {
+        yield unknown(subject, {
+          message: "it cannot be told whether it has a memory size of its own",
+          because: head,
+          ...failing,
+        });
+      } else if (head.state === "absent") {
+        yield fail(subject, {
+          message: "has no memory size of its own: the default of 128 MB holds, which nobody chose",
+          ...failing,
+        });
+      } else yield pass(subject, { message: sizeOf(memory.number()), evidence: [resource] });
+    }
+  },
+});
+
+function sizeOf(size: Value<number>): string {
+  if (size.state !== "known") return "has a memory size of its own";
+  return `has ${size.value} MB of memory${size.origin === undefined ? "" : ` (${size.origin})`}`;
+}
+
+const remedy = {
+  cdk: "set memorySize on the function",
+  sam: "set MemorySize on the function, or for all of them in Globals",
+  cloudformation: "set the function's MemorySize",
+};

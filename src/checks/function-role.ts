@@ -1,0 +1,78 @@
+// function-role: what a function may do is what an intruder may do, and a shared role may do what any of its functions needs.
+import * as z from "zod";
+import { type ExecutionRole, sharersOf } from "../model/execution-role.ts";
+import type { FunctionNode } from "../model/function.ts";
+import type { Model } from "../model/model.ts";
+import type { Resource } from "../model/resource.ts";
+import { grantsOfEverything } from "../model/role-grants.ts";
+import type { Unresolved } from "../model/value.ts";
+import { defineCheck, type Failure } from "./define-check.ts";
+
+export default defineCheck({
+  id: "function-role",
+  title: "every function has a role of its own that does not allow everything",
+  characteristic: "reliability",
+  scope: "holistic",
+  cadence: "triggered",
+  needs: "configuration",
+  subjects: "function",
+  severity: "warning",
+  options: z.strictObject({
+    shared: z.boolean().default(false).describe("Whether functions may share a role."),
+  }),
+  *assess({ model, options, pass, fail, unknown }) {
+    for (const { resource } of model.functions) {
+      const role = model.executionRoles.get(resource);
+      if (role === undefined) continue;
+      const subject = { stack: resource.stack, resource, detail: null };
+      const { faults, doubt, walked, at } = judge(role, options.shared, model);
+      const finding = { evidence: [resource, ...walked] };
+      const failing = { ...finding, remedy, at: at ?? { resource, path: ["Properties", "Role"] } };
+      if (faults.length > 0) yield fail(subject, { message: faults.join("; "), ...failing });
+      else if (doubt !== null)
+        yield unknown(subject, { message: "what its role allows is not known", because: doubt, ...failing });
+      else yield pass(subject, { message: `its ${options.shared ? "role" : "own role"} allows no * action`, ...finding });
+    }
+  },
+});
+
+interface Judgement {
+  readonly faults: readonly string[];
+  readonly doubt: Unresolved | string | null;
+  readonly walked: readonly Resource[];
+  readonly at?: Failure["at"];
+}
+
+function judge(own: ExecutionRole, shared: boolean, model: Model): Judgement {
+  const { role } = own;
+  const sharers = shared ? [] : sharersOf(own, model);
+  const sharing = sharers.length === 0 ? [] : [`shares its role with ${listOf(sharers)}`];
+  const others = sharers.map(({ resource }) => resource);
+  if (role.state !== "known") return { faults: sharing, doubt: doubtOf(role), walked: others };
+  const [grant] = grantsOfEverything(role.value, model);
+  const walked = [role.value, ...(grant === undefined ? [] : [grant.place.resource]), ...others];
+  if (grant === undefined) return { faults: sharing, doubt: null, walked };
+  if (grant.doubt !== null) return { faults: sharing, doubt: grant.doubt, walked };
+  return { faults: [`its role allows every action (${grant.what})`, ...sharing], doubt: null, walked, at: grant.place };
+}
+
+function doubtOf(role: Exclude<ExecutionRole["role"], { state: "known" }>): Unresolved | string {
+  if (role.state === "unresolved") return role;
+  if (role.state === "absent") return "it names no role";
+  if (role.state === "missing") return `role ${role.name} is not there`;
+  return `role ${role.name} stands in no audited stack; audit the one that defines it together with this`;
+}
+
+const SHOWN = 3;
+
+function listOf(functions: readonly FunctionNode[]): string {
+  const names = functions.map(({ resource }) => resource.label).sort();
+  const rest = names.length - SHOWN;
+  return rest > 0 ? `${names.slice(0, SHOWN).join(", ")} and ${rest} more` : names.join(", ");
+}
+
+const remedy = {
+  cdk: "leave role out, so that the function gets a role of its own, and grant what it needs: table.grantReadData(fn)",
+  sam: "leave Role out and list what the function needs in Policies, e.g. DynamoDBReadPolicy",
+  cloudformation: "give the function an AWS::IAM::Role of its own, whose policies name the actions it needs",
+};

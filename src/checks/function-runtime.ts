@@ -1,0 +1,54 @@
+// function-runtime: a deprecated runtime gets no security patches any more, and one day cannot be updated either.
+import * as z from "zod";
+import { lifecycleOf } from "../model/runtime.ts";
+import type { Known } from "../model/value.ts";
+import { defineCheck } from "./define-check.ts";
+
+const DAY = 86_400_000;
+
+export default defineCheck({
+  id: "function-runtime",
+  title: "every function runs on a runtime that is maintained",
+  characteristic: "reliability",
+  scope: "holistic",
+  cadence: "triggered",
+  needs: "configuration",
+  subjects: "function with a runtime (container images bring their own)",
+  severity: "warning",
+  options: z.strictObject({
+    withinDays: z.int().min(0).default(0).describe("Fails already this many days before the runtime is deprecated."),
+  }),
+  *assess({ model, options, now, pass, fail, unknown }) {
+    for (const { resource } of model.functions) {
+      const subject = { stack: resource.stack, resource, detail: null };
+      const runtime = resource.property("Runtime").text();
+      const failing = { remedy, evidence: [resource], at: { resource, path: ["Properties", "Runtime"] } };
+      if (runtime.state === "unresolved")
+        yield unknown(subject, { message: "its runtime is not known", because: runtime, ...failing });
+      if (runtime.state !== "known") continue;
+      const { message, fits } = judge(runtime, now, options.withinDays);
+      if (fits === null) yield unknown(subject, { message, because: NOT_IN_TABLE, ...failing });
+      else if (fits) yield pass(subject, { message, evidence: [resource] });
+      else yield fail(subject, { message, ...failing });
+    }
+  },
+});
+
+const NOT_IN_TABLE = "the built-in table does not know this runtime: it is newer than the table, or there is none of that name";
+
+/** `fits` is null where the table does not tell. */
+function judge({ value, origin }: Known<string>, now: number, withinDays: number): { message: string; fits: boolean | null } {
+  const lifecycle = lifecycleOf(value);
+  const runs = `runs on ${value}${origin === undefined ? "" : ` (${origin})`}`;
+  if (lifecycle === null) return { message: runs, fits: null };
+  const { deprecated, deprecatedAt, successor } = lifecycle;
+  if (deprecatedAt > now + withinDays * DAY) return { message: `${runs}, deprecated on ${deprecated}`, fits: true };
+  const when = deprecatedAt > now ? `deprecated on ${deprecated}, within ${withinDays} days` : `deprecated since ${deprecated}`;
+  return { message: `${runs}, ${when}${successor === null ? "" : `; ${successor} is its successor`}`, fits: false };
+}
+
+const remedy = {
+  cdk: "set runtime to one that is maintained, e.g. Runtime.NODEJS_24_X, and test the function on it",
+  sam: "set Runtime to one that is maintained, in the function or in Globals, and test the function on it",
+  cloudformation: "set the function's Runtime to one that is maintained, and test the function on it",
+};

@@ -1,0 +1,88 @@
+// function-timeout: three seconds were nobody's decision, and an answer that comes after the API gave up reaches nobody.
+import * as z from "zod";
+import { type Waiter, waitersOf } from "../model/integration-timeout.ts";
+import type { TemplateNode } from "../model/resolve/node.ts";
+import type { Known, Unresolved } from "../model/value.ts";
+import { defineCheck, type Finding } from "./define-check.ts";
+
+export default defineCheck({
+  id: "function-timeout",
+  title: "every function has a timeout of its own, within that of its API",
+  characteristic: "reliability",
+  scope: "holistic",
+  cadence: "triggered",
+  needs: "configuration",
+  subjects: "function",
+  severity: "info",
+  options: z.strictObject({}),
+  *assess({ model, pass, fail, unknown }) {
+    for (const node of model.functions) {
+      const { resource } = node;
+      const subject = { stack: resource.stack, resource, detail: null };
+      const failing = { remedy, at: { resource, path: ["Properties", "Timeout"] } };
+      const { finding, fits, because } = judge(resource.property("Timeout"), waitersOf(node, model));
+      const said = { ...finding, evidence: [resource, ...(finding.evidence ?? [])] };
+      if (because !== null) yield unknown(subject, { ...said, ...failing, because });
+      else if (fits) yield pass(subject, said);
+      else yield fail(subject, { ...said, ...failing });
+    }
+  },
+});
+
+interface Judgement {
+  readonly finding: Finding;
+  readonly fits: boolean;
+  readonly because: Unresolved | null;
+}
+
+function judge(timeout: TemplateNode, waiters: readonly Waiter[]): Judgement {
+  const head = timeout.head();
+  const seconds = timeout.number();
+  if (head.state === "absent") return bad({ message: "has no timeout of its own: the default of 3 s holds, which nobody chose" });
+  if (head.state === "unresolved") return open({ message: "it cannot be told whether it has a timeout of its own" }, head);
+  if (seconds.state === "known") return judgeSeconds(seconds, waiters);
+  const [first] = waiters;
+  if (first === undefined || seconds.state === "absent") return good({ message: "has a timeout of its own" });
+  const message = `its timeout is not known, and ${first.label} waits for it`;
+  return open({ message, evidence: first.walked }, seconds);
+}
+
+function judgeSeconds(seconds: Known<number>, waiters: readonly Waiter[]): Judgement {
+  const { value, origin } = seconds;
+  const own = `times out after ${value} s${origin === undefined ? "" : ` (${origin})`}`;
+  const known = waiters.flatMap((waiter) =>
+    waiter.seconds.state === "known" ? [{ ...waiter, limit: waiter.seconds.value }] : [],
+  );
+  const [shortest] = known.sort((a, b) => a.limit - b.limit);
+  const doubtful = waiters.find((waiter) => waiter.seconds.state === "unresolved");
+  if (shortest !== undefined && value > shortest.limit) {
+    const measurement = { value, unit: "seconds", comparator: "<=", threshold: shortest.limit } as const;
+    const message = `${own}, later than the ${shortest.limit} s for which ${shortest.label} waits`;
+    return bad({ message, measurement, evidence: shortest.walked });
+  }
+  if (doubtful?.seconds.state === "unresolved") {
+    const message = `${own}, and it is not known for how long ${doubtful.label} waits`;
+    return open({ message, evidence: doubtful.walked }, doubtful.seconds);
+  }
+  if (shortest === undefined) return good({ message: own });
+  const measurement = { value, unit: "seconds", comparator: "<=", threshold: shortest.limit } as const;
+  return good({ message: `${own}, within the ${shortest.limit} s for which its API waits`, measurement });
+}
+
+function good(finding: Finding): Judgement {
+  return { finding, fits: true, because: null };
+}
+
+function bad(finding: Finding): Judgement {
+  return { finding, fits: false, because: null };
+}
+
+function open(finding: Finding, because: Unresolved): Judgement {
+  return { finding, fits: false, because };
+}
+
+const remedy = {
+  cdk: "set timeout on the function, no longer than its API waits: 29 s for REST and WebSocket, 30 s for HTTP",
+  sam: "set Timeout on the function, no longer than its API waits: 29 s for REST and WebSocket, 30 s for HTTP",
+  cloudformation: "set the function's Timeout, no longer than its API waits: 29 s for REST and WebSocket, 30 s for HTTP",
+};
