@@ -39,6 +39,8 @@ export interface ExpectedInvocation {
 export interface Expected {
   readonly "function-alias"?: string;
   readonly "function-error-alarm"?: string;
+  /** By alias. */
+  readonly "version-publishing"?: Readonly<Record<string, string | null>>;
   readonly groups?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly "invocation-qualifier"?: readonly ExpectedInvocation[];
 }

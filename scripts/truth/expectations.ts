@@ -2,10 +2,11 @@
 import type { Invocation } from "../../src/model/invocations/invocation.ts";
 import type { Expected, TrueFacts } from "./corpus.ts";
 import { invocationsOf, take } from "./invocations.ts";
+import { levelsOf } from "./levels.ts";
 import type { Run } from "./run.ts";
 import type { Tally } from "./tally.ts";
 
-const GROUP_CHECKS = ["deployment-group", "progressive-traffic", "rollback-alarm"];
+const GROUP_CHECKS = ["deployment-group", "progressive-traffic", "rollback-alarm", "rollback-alarm-scope"];
 
 export function compareExpectations(truth: TrueFacts, run: Run, tally: Tally): void {
   for (const [id, { expect }] of Object.entries(truth.functions)) {
@@ -25,6 +26,15 @@ function compareFunction(id: string, expect: Expected, run: Run, tally: Tally): 
     if (expected === undefined || !isThere(run, check)) continue;
     tally.compare(check, id, expected.replace(/ \(.*\)$/, ""), verdictOf(run, check, id, null) ?? "no assessment");
   }
+  for (const [alias, expected] of Object.entries(expect["version-publishing"] ?? {})) {
+    if (expected === null || !isThere(run, "version-publishing")) continue;
+    tally.compare(
+      "version-publishing",
+      `${id} ${alias}`,
+      expected,
+      verdictOf(run, "version-publishing", id, alias) ?? "no assessment",
+    );
+  }
   compareGroups(id, expect, run, tally);
   if (isThere(run, "invocation-qualifier")) compareInvocations(id, expect, run, tally);
 }
@@ -36,6 +46,22 @@ function compareGroups(id: string, expect: Expected, run: Run, tally: Tally): vo
       if (typeof expected !== "string" || !isThere(run, check)) continue;
       tally.compare(check, `${id} ${alias}`, expected, verdictOf(run, check, id, alias) ?? "no assessment");
     }
+    compareLevels(id, alias, verdicts["rollbackAlarmLevels"] ?? {}, run, tally);
+  }
+}
+
+/** Another function; a set of dimensions that Lambda does not publish. */
+const NOTHING = /^(?:other|never):|^resource-only$/;
+
+/** What each rollback alarm sees, series by series. */
+function compareLevels(id: string, alias: string, expected: object, { model }: Run, tally: Tally): void {
+  const ours = levelsOf(id, alias, model);
+  for (const [alarm, levels] of Object.entries(expected) as [string, string[]][]) {
+    // It does not follow an API to what it leads to.
+    if (levels.includes("api")) continue;
+    const theirs = new Set(levels.map((level) => (NOTHING.test(level) ? "nothing" : level)));
+    const said = [...theirs].sort().join(", ");
+    tally.compare("rollback alarm level", `${id} ${alias} ${alarm}`, said, [...(ours.get(alarm) ?? [])].sort().join(", "));
   }
 }
 

@@ -16,7 +16,33 @@ const GENERATED_NAME =
 const UNPUBLISHED_SET =
   "the alarm's dimensions are FunctionName and ExecutedVersion: Lambda publishes no metric with that set, so the alarm watches nothing";
 
+const ANOTHER_ROUTE =
+  "the other alarm is on a route of API Gateway that does not lead to the function: the corpus does not follow APIs";
+const ROUTE_FOLLOWED =
+  "the other alarm is on the route of the API that leads to the alias: the corpus does not follow APIs, and says it does not know";
+
 const EXPLAINED: readonly Explained[] = [
+  {
+    kind: "rollback alarm level",
+    template: /ipv-cri-(?:address|check-hmrc)-api.*-canary$/,
+    about: /CanaryErrors$/,
+    ours: /^nothing$/,
+    why: GENERATED_NAME,
+  },
+  {
+    kind: "rollback-alarm-scope",
+    template: /ipv-cri-(?:address|check-hmrc)-api.*-canary$/,
+    about: /^(?:GetAddresses|PostcodeLookup|NinoCheck)Function live$/,
+    ours: /^fail$/,
+    why: `${GENERATED_NAME}; ${ANOTHER_ROUTE}`,
+  },
+  {
+    kind: "rollback-alarm-scope",
+    template: /ipv-cri-uk-passport-api.*-canary$/,
+    about: /^(?:CheckPassport|IssueCredential)Function live$/,
+    ours: /^pass$/,
+    why: ROUTE_FOLLOWED,
+  },
   {
     kind: "invocation",
     template: /serverless-plugin-canary-deployments/,

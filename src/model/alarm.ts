@@ -1,4 +1,5 @@
 // Alarms and the series they watch, metric filters, and what is above an alarm: composite alarms and deployment groups.
+import { membersOf as membersOfRule, parseComposition } from "./composition.ts";
 import type { DeploymentGroupNode } from "./deployment-group.ts";
 import { seriesBehind } from "./metric-math.ts";
 import type { TemplateNode } from "./resolve/node.ts";
@@ -179,6 +180,8 @@ const RULE_MEMBER = /(?:ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*(?:"([^"]*)"|'([^']*)
 
 /** The names and ARNs that a composite alarm's rule names alarms by. */
 export function namesInRule(rule: string): readonly string[] {
+  const parsed = parseComposition(rule);
+  if (parsed !== null) return membersOfRule(parsed);
   return [...rule.matchAll(RULE_MEMBER)].map((match) => match[1] ?? match[2] ?? match[3] ?? "");
 }
 

@@ -3,7 +3,7 @@ import type { AlarmNode, MetricSeries } from "./alarm.ts";
 import type { FunctionNode } from "./function.ts";
 import { readLambdaSeries } from "./lambda-series.ts";
 import { mayBeEqual } from "./likeness.ts";
-import { type LogMetric, type LogMetricIndex, linkLogMetrics } from "./log-metrics.ts";
+import type { LogMetric } from "./log-metrics.ts";
 import type { Model } from "./model.ts";
 import type { System } from "./system.ts";
 import type { Unresolved } from "./value.ts";
@@ -23,7 +23,6 @@ interface Stray {
 
 interface Draft {
   readonly model: Model;
-  readonly logMetrics: LogMetricIndex;
   readonly strays: Stray[];
   readonly accountWide: AlarmNode[];
   of(node: FunctionNode): WatcherList;
@@ -46,7 +45,7 @@ export function linkFunctionErrors(model: Model): FunctionErrorIndex {
     lists.set(node.resource.id, list);
     return list;
   };
-  const draft: Draft = { model, logMetrics: linkLogMetrics(model), strays: [], accountWide: [], of };
+  const draft: Draft = { model, strays: [], accountWide: [], of };
   for (const alarm of model.alarmIndex.alarms) readAlarm(alarm, draft);
   return { alarmsOf: (node) => withStrays(of(node), node, draft) };
 }
@@ -62,7 +61,8 @@ function readAlarm(alarm: AlarmNode, draft: Draft): void {
     if (namespace.state !== "known" || metricName.state !== "known") continue;
     const named = { series, alarm, namespace: system.concrete(namespace.value), name: system.concrete(metricName.value) };
     readErrors(named, draft);
-    for (const metric of draft.logMetrics.find(named.namespace, named.name, alarm.resource)) readLogMetric(named, metric, draft);
+    for (const metric of draft.model.logMetrics.find(named.namespace, named.name, alarm.resource))
+      readLogMetric(named, metric, draft);
   }
 }
 

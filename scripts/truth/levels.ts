@@ -1,0 +1,15 @@
+// What the rollback alarms of an alias see of a deployment, in the words of the corpus.
+import type { Model } from "../../src/model/model.ts";
+import { rollbackViewsOf } from "../../src/model/rollback-view.ts";
+
+/** Alarm → the level of each of its series. */
+export function levelsOf(id: string, alias: string, model: Model): ReadonlyMap<string, readonly string[]> {
+  const shifted = model.shiftedAliases.find(({ subject }) => subject.resource.logicalId === id && subject.detail === alias);
+  const views = shifted === undefined ? null : rollbackViewsOf(shifted, model, { trusted: [] });
+  if (views?.state !== "known") return new Map();
+  return new Map(
+    views.value.flatMap(({ alarm, sights }) =>
+      alarm === null ? [] : [[alarm.resource.logicalId, [...new Set(sights.map(({ level }) => level ?? "undecided"))]] as const],
+    ),
+  );
+}

@@ -1,0 +1,104 @@
+// rollback-alarm-scope: an alarm that watches something else never goes off for the version that is being deployed.
+import * as z from "zod";
+import type { Resource } from "../model/resource.ts";
+import { type RollbackView, rollbackViewsOf, walkOfView } from "../model/rollback-view.ts";
+import { type AlarmLevel, alarmLevels, reaches, type Sight } from "../model/sight.ts";
+import type { Unresolved } from "../model/value.ts";
+import { defineCheck } from "./define-check.ts";
+
+const [, ...levels] = alarmLevels;
+/** Alarms that a message names, at most. */
+const MOST_NAMED = 3;
+
+export default defineCheck({
+  id: "rollback-alarm-scope",
+  title: "an alarm that rolls back observes what is being deployed",
+  characteristic: "deployability",
+  scope: "atomic",
+  cadence: "triggered",
+  needs: "configuration",
+  subjects: "function with rollback alarms",
+  severity: "error",
+  options: z.strictObject({
+    minimum: z.enum(levels).default("function").describe("How much of the deployed function one rollback alarm sees, at least."),
+    customNamespaces: z
+      .array(z.string().min(1))
+      .default([])
+      .describe("Namespaces of custom metrics that are trusted to measure the function."),
+  }),
+  *assess({ model, options, pass, fail, unknown }) {
+    for (const shifted of model.shiftedAliases) {
+      const { group, subject, chain } = shifted;
+      const views = rollbackViewsOf(shifted, model, { trusted: options.customNamespaces });
+      if (views.state === "unresolved") {
+        const message = "which alarms stop a deployment is not known";
+        yield unknown(subject, { message, because: views, evidence: chain, remedy });
+      }
+      if (views.state !== "known" || views.value.length === 0 || group.state !== "known") continue;
+      const { resource } = group.value;
+      const { message, because, walked, fits } = judge(views.value, options.minimum);
+      const at = { resource, path: ["Properties", "AlarmConfiguration", "Alarms"] };
+      const finding = { message, evidence: [...chain, resource, ...walked], remedy, at };
+      if (because !== null) yield unknown(subject, { ...finding, because });
+      else yield fits ? pass(subject, finding) : fail(subject, finding);
+    }
+  },
+});
+
+interface Judgement {
+  readonly message: string;
+  readonly fits: boolean;
+  readonly because: Unresolved | string | null;
+  readonly walked: readonly Resource[];
+}
+
+function judge(views: readonly RollbackView[], minimum: AlarmLevel): Judgement {
+  const fitting = views.flatMap((view) =>
+    view.best !== null && reaches(view.best.level, minimum) ? [{ view, sight: view.best }] : [],
+  );
+  const [good] = fitting.sort((a, b) => openness(a.view) - openness(b.view));
+  if (good !== undefined) {
+    const message = `rollback alarm ${good.view.name} ${good.sight.what} (level ${good.sight.level})`;
+    return { message, fits: true, because: null, walked: walkOfView(good.view) };
+  }
+  const walked = views.flatMap(walkOfView);
+  const doubts = views.flatMap((view) =>
+    view.sights.flatMap((sight) =>
+      sight.because === null ? [] : [{ message: doubtfulView(view, sight), because: sight.because }],
+    ),
+  );
+  const [doubt] = doubts.sort((a, b) => certainty(a.because) - certainty(b.because));
+  if (doubt !== undefined) return { ...doubt, fits: false, walked };
+  return { message: complaint(views, minimum), fits: false, because: null, walked };
+}
+
+function doubtfulView({ name, alarm }: RollbackView, { level, what }: Sight): string {
+  if (alarm === null) return `what rollback alarm ${name} observes is not known`;
+  return level === "custom"
+    ? `nothing ties rollback alarm ${name}, which ${what}, to the function`
+    : `rollback alarm ${name} ${what}`;
+}
+
+function complaint(views: readonly RollbackView[], minimum: AlarmLevel): string {
+  const told = views.map(({ name, best }) => `${name} ${best?.what} (level ${best?.level})`);
+  const more = told.length > MOST_NAMED ? `; and ${told.length - MOST_NAMED} more` : "";
+  const none = `no rollback alarm observes what is deployed at level ${minimum} or above`;
+  return `${none}: ${told.slice(0, MOST_NAMED).join("; ")}${more}`;
+}
+
+/** Those that certainly exist come first: the verdict depends on nothing else then. */
+function openness(view: RollbackView): number {
+  return walkOfView(view).every(({ presence }) => presence.state === "known") ? 0 : 1;
+}
+
+/** What the worlds may decide is told before what they cannot. */
+function certainty(because: Unresolved | string): number {
+  return typeof because !== "string" && because.undecided.length > 0 ? 0 : 1;
+}
+
+const remedy = {
+  cdk: "give the LambdaDeploymentGroup an alarm on alias.metricErrors(), which counts what goes through the alias",
+  sam: "list an alarm on AWS/Lambda Errors whose dimensions are FunctionName (the function's name) and Resource (name:alias) in the DeploymentPreference's Alarms",
+  cloudformation:
+    "list an alarm on AWS/Lambda Errors whose dimensions are FunctionName (the function's name) and Resource (name:alias) in AlarmConfiguration.Alarms",
+};
