@@ -1,6 +1,10 @@
 // What api-latency-alarm says of its fixtures.
 import { expect, test } from "vitest";
 import { assessFixtures } from "../../test/check-fixtures.ts";
+import { folder, requestFor } from "../../test/folder.ts";
+import { runCheck } from "../audit/run-check.ts";
+import { link } from "../model/link.ts";
+import { readTemplates } from "../sources/template/template.ts";
 import check from "./api-latency-alarm.ts";
 
 test("its fixtures", async () => {
@@ -177,4 +181,32 @@ test("its fixtures", async () => {
       ],
     }
   `);
+});
+
+test("the remedy asks for what the kind of API publishes, and for the threshold of the config", async () => {
+  const v2 = (ProtocolType: string, id: string) => ({
+    [id]: { Type: "AWS::ApiGatewayV2::Api", Properties: { ProtocolType, Name: id } },
+    [`${id}Stage`]: { Type: "AWS::ApiGatewayV2::Stage", Properties: { ApiId: { Ref: id }, StageName: "prod" } },
+  });
+  const Resources = {
+    ...v2("HTTP", "Http"),
+    ...v2("WEBSOCKET", "Socket"),
+    Rest: { Type: "AWS::ApiGateway::RestApi", Properties: { Name: "rest" } },
+    RestStage: { Type: "AWS::ApiGateway::Stage", Properties: { RestApiId: { Ref: "Rest" }, StageName: "prod" } },
+    Again: { Type: "AWS::ApiGateway::Deployment", Properties: { RestApiId: { Ref: "Rest" }, StageName: { Ref: "RestStage" } } },
+  };
+  const model = link(await readTemplates(requestFor(folder({ "t.json": { Resources } }), ["t.json"])));
+  const found = [...runCheck(check, model, check.options.parse({ maximumMilliseconds: 500 }), 0).values()];
+  const alarm = "add an AWS::CloudWatch::Alarm on";
+  expect(found.map(({ subject, finding }) => [subject.resource?.logicalId, (finding.remedy as { sam: string }).sam])).toEqual([
+    [
+      "RestStage",
+      `${alarm} Latency in AWS/ApiGateway with the dimension ApiName: the API's name, and a Threshold of at most 500`,
+    ],
+    ["HttpStage", `${alarm} Latency in AWS/ApiGateway with the dimension ApiId: !Ref of the API, and a Threshold of at most 500`],
+    [
+      "SocketStage",
+      `${alarm} IntegrationLatency in AWS/ApiGateway with the dimension ApiId: !Ref of the API, and a Threshold of at most 500`,
+    ],
+  ]);
 });

@@ -1,9 +1,10 @@
 // api-latency-alarm: an API that slows down with nobody watching is slow for every client.
 import * as z from "zod";
+import type { ApiStageNode } from "../model/api.ts";
 import { linkApiLatency } from "../model/api-latency.ts";
 import { type Unresolved, unresolved } from "../model/value.ts";
 import { certainOf, type DoubtfulWatch, type MissedWatch, missesInWords, type Watch, walkOf } from "../model/watching.ts";
-import { defineCheck } from "./define-check.ts";
+import { defineCheck, type Remedy } from "./define-check.ts";
 
 export default defineCheck({
   id: "api-latency-alarm",
@@ -24,6 +25,7 @@ export default defineCheck({
     for (const stage of model.apis.stages) {
       const { resource } = stage;
       const subject = { stack: resource.stack, resource, detail: null };
+      const remedy = remedyFor(stage, maximum);
       const { watches, doubts, misses } = latency.alarmsOf(stage);
       const judged = watches.map((watch) => judge(watch, options.statistics));
       const limited = judged.flatMap((each) => (each.kind === "limited" ? [each] : [])).sort((a, b) => a.limit - b.limit);
@@ -76,11 +78,16 @@ function finding({ alarm, what, series, limit }: Limited, maximum: number) {
 
 const lower = "lower the alarm's threshold, or raise the check's maximumMilliseconds";
 
-const template =
-  "add an AWS::CloudWatch::Alarm on Latency in AWS/ApiGateway with the dimension ApiName (REST) or ApiId (HTTP) and a threshold of at most 200";
-
-const remedy = {
-  cdk: "add api.metricLatency({ statistic: 'p95' }).createAlarm(this, 'Latency', { threshold: 200, evaluationPeriods: 3 })",
-  sam: template,
-  cloudformation: template,
-};
+function remedyFor({ api, resource }: ApiStageNode, maximum: number): Remedy {
+  const isRest = resource.type !== "AWS::ApiGatewayV2::Stage";
+  const isWebSocket = api.state === "known" && api.value.kind === "websocket";
+  const metric = isWebSocket ? "IntegrationLatency" : "Latency";
+  const dimension = isRest ? "ApiName: the API's name" : "ApiId: !Ref of the API";
+  const written = `add an AWS::CloudWatch::Alarm on ${metric} in AWS/ApiGateway with the dimension ${dimension}, and a Threshold of at most ${maximum}`;
+  const alarm = `createAlarm(this, 'Latency', { threshold: ${maximum}, evaluationPeriods: 3 })`;
+  return {
+    cdk: `add ${isWebSocket ? "stage.metric('IntegrationLatency')" : "api.metricLatency({ statistic: 'p95' })"}.${alarm}`,
+    sam: written,
+    cloudformation: written,
+  };
+}

@@ -2,9 +2,11 @@
 import { expect, test } from "vitest";
 import { assessFixtures } from "../../test/check-fixtures.ts";
 import { factsOf, stack } from "../../test/facts.ts";
+import { folder, requestFor } from "../../test/folder.ts";
 import { runCheck } from "../audit/run-check.ts";
 import type { Json } from "../model/json.ts";
 import { link } from "../model/link.ts";
+import { readTemplates } from "../sources/template/template.ts";
 import check from "./invocation-qualifier.ts";
 
 test("its fixtures", async () => {
@@ -105,4 +107,43 @@ test("a SAM event that makes several invocations has one assessment, the worst o
   expect(assessments.map(({ verdict, subject }) => [verdict, subject.resource?.logicalId, subject.detail])).toEqual([
     ["fail", "Greeter", "Nightly"],
   ]);
+});
+
+test("the remedy names the alias as SAM does, and Events only where SAM has such an event", async () => {
+  const template = `
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Greeter:
+    Type: AWS::Serverless::Function
+    Properties: { Handler: app.handler, Runtime: nodejs22.x, CodeUri: ., AutoPublishAlias: live }
+  Greetings:
+    Type: AWS::Serverless::StateMachine
+    Properties:
+      Definition: { StartAt: Greet, States: { Greet: { Type: Task, Resource: !GetAtt Greeter.Arn, End: true } } }
+  Site:
+    Type: AWS::Serverless::Api
+    Properties:
+      StageName: prod
+      DefinitionBody:
+        paths:
+          /greet:
+            get:
+              x-amazon-apigateway-integration:
+                type: aws_proxy
+                uri: !Sub arn:aws:apigateway:\${AWS::Region}:lambda:path/2015-03-31/functions/\${Greeter.Arn}/invocations
+`;
+  const model = link(await readTemplates(requestFor(folder({ "t.yaml": template }), ["t.yaml"])));
+  const found = [...runCheck(check, model, check.options.parse({}), 0).values()].map(({ subject, finding }) => [
+    subject.resource?.logicalId,
+    finding.remedy,
+  ]);
+  expect(Object.fromEntries(found)).toMatchObject({
+    Greetings: {
+      cdk: expect.stringContaining("new LambdaInvoke(this, 'Greet', { lambdaFunction: alias })"),
+      sam: "name the alias where it names the function (!Ref Greeter.Alias)",
+    },
+    Site: {
+      sam: "name the alias where it names the function (!Ref Greeter.Alias), or declare the invocation in the function's Events",
+    },
+  });
 });

@@ -1,10 +1,10 @@
 // invocation-qualifier: what invokes the function itself meets a new version at once, however carefully its alias shifts.
 import * as z from "zod";
 import type { AliasNode, Qualifier } from "../model/function.ts";
-import { type Invocation, invocationKinds } from "../model/invocations/invocation.ts";
+import { type Invocation, type InvocationKind, invocationKinds, samEventKinds } from "../model/invocations/invocation.ts";
 import type { Model } from "../model/model.ts";
 import type { Unresolved } from "../model/value.ts";
-import { type Assessment, defineCheck, type Evidence, type Subject } from "./define-check.ts";
+import { type Assessment, defineCheck, type Evidence, type Remedy, type Subject } from "./define-check.ts";
 
 export default defineCheck({
   id: "invocation-qualifier",
@@ -30,7 +30,7 @@ export default defineCheck({
       const finding = {
         message,
         evidence,
-        remedy: remedyThrough(alias),
+        remedy: remedyThrough(alias, invocation.kind),
         at: { resource: invocation.resource, path: invocation.path },
       };
       // A SAM event can make several invocations: what is said of it is the worst that is said of one.
@@ -78,7 +78,7 @@ function judge({ target, enabled, shiftsTraffic }: Invocation, model: Model): Ju
   if (alias === undefined) return null;
   const { resource } = target.value.function;
   const walked = [
-    { resource, label: resource.logicalId },
+    { resource, label: resource.label },
     { resource: alias.resource, label: alias.label },
   ];
   const said = judgeQualifier(target.value.qualifier, aliases, shiftsTraffic, model);
@@ -130,11 +130,24 @@ function judgePinned(aliases: readonly AliasNode[], model: Model): Said {
     : praise("is pinned to a published version");
 }
 
-const remedyThrough = (alias: AliasNode | null) => {
-  const reference = alias === null ? "a Ref of it" : `!Ref ${alias.resource.logicalId}`;
+function remedyThrough(alias: AliasNode | null, kind: InvocationKind): Remedy {
+  const owner = alias?.resource.facts.generatedFrom?.logicalId;
+  const id = owner === undefined ? alias?.resource.logicalId : `${owner}.Alias`;
+  const written = `name the alias where it names the function (${id === undefined ? "a Ref of it" : `!Ref ${id}`})`;
+  const example = cdkExamples[kind];
   return {
-    cdk: "give the construct that invokes the function its alias instead, e.g. new LambdaIntegration(alias)",
-    sam: `name the alias where it names the function (${reference}), or declare the invocation in the function's Events`,
-    cloudformation: `name the alias where it names the function (${reference})`,
+    cdk: `give the construct that invokes the function its alias instead${example === undefined ? "" : `, e.g. ${example}`}`,
+    sam: samEventKinds.has(kind) ? `${written}, or declare the invocation in the function's Events` : written,
+    cloudformation: written,
   };
+}
+
+const cdkExamples: Partial<Record<InvocationKind, string>> = {
+  "rest-api": "new LambdaIntegration(alias)",
+  "http-api": "new HttpLambdaIntegration('Greet', alias)",
+  "event-source-mapping": "alias.addEventSource(…)",
+  rule: "new LambdaFunction(alias)",
+  "topic-subscription": "new LambdaSubscription(alias)",
+  "bucket-notification": "new LambdaDestination(alias)",
+  "state-machine": "new LambdaInvoke(this, 'Greet', { lambdaFunction: alias })",
 };

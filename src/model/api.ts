@@ -53,7 +53,7 @@ export function linkApis(system: System): ApiIndex {
     ...deployments.map((resource) => stage(resource, "RestApiId")),
     ...system.resourcesOf("AWS::ApiGatewayV2::Stage").map((resource) => stage(resource, "ApiId")),
   ];
-  return { apis, stages: onePerName(stages), find };
+  return { apis, stages: onePerName(stages, system), find };
 }
 
 /** SAM makes every deployment of a REST API with a stage «Stage» that nobody uses. */
@@ -63,10 +63,11 @@ function isDummyStage({ facts }: Resource): boolean {
 }
 
 /** Templates often name a stage both in the deployment and as a resource of its own: the resource counts. */
-function onePerName(stages: readonly ApiStageNode[]): readonly ApiStageNode[] {
+function onePerName(stages: readonly ApiStageNode[], system: System): readonly ApiStageNode[] {
   const seen = new Set<string>();
   return stages.filter(({ api, name, resource }) => {
-    const key = api.state === "known" && name.state === "known" ? `${api.value.resource.id} ${name.value}` : resource.id;
+    const key =
+      api.state === "known" && name.state === "known" ? `${api.value.resource.id} ${system.concrete(name.value)}` : resource.id;
     return !seen.has(key) && seen.add(key);
   });
 }

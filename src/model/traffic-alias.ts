@@ -27,7 +27,7 @@ export function linkTrafficAliases(model: Model): readonly TrafficAlias[] {
     if (owner.state !== "known") return [{ alias, subject: subjectOf(resource, label), chain: [own] }];
     if (!model.isSubject(owner.value)) return [];
     const { resource: node } = owner.value;
-    return [{ alias, subject: subjectOf(node, label), chain: [{ resource: node, label: node.logicalId }, own] }];
+    return [{ alias, subject: subjectOf(node, label), chain: [{ resource: node, label: node.label }, own] }];
   });
 }
 

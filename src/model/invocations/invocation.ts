@@ -30,6 +30,20 @@ export const invocationKinds = [
 
 export type InvocationKind = (typeof invocationKinds)[number];
 
+/** Those that a function of SAM can declare in its Events. */
+export const samEventKinds: ReadonlySet<InvocationKind> = new Set([
+  "rest-api",
+  "http-api",
+  "event-source-mapping",
+  "rule",
+  "schedule",
+  "topic-subscription",
+  "bucket-notification",
+  "log-subscription",
+  "iot-rule",
+  "cognito-trigger",
+]);
+
 export interface Invocation {
   readonly kind: InvocationKind;
   /** The resource that invokes: the method, the mapping, the rule, the API whose body names the function. */
