@@ -174,3 +174,26 @@ Resources:
   );
   expect(() => check.options.parse({ tags: {} })).toThrow("must name a tag");
 });
+
+test("the CDK's remedy corrects a wrong tag where it is set: one set nearer wins over the application's", async () => {
+  const tagged = (Value: string) => ({ Type: "AWS::SQS::Queue", Properties: { Tags: [{ Key: "stage", Value }] } });
+  const cwd = folder({
+    "manifest.json": {
+      version: "36.0.0",
+      artifacts: { Shop: { type: "aws:cloudformation:stack", properties: { templateFile: "Shop.template.json" } } },
+    },
+    "Shop.template.json": { Resources: { Wrong: tagged("prod"), Bare: { Type: "AWS::SQS::Queue" } } },
+  });
+  const model = link(await readTemplates(requestFor(cwd, ["."])));
+  const remediesOf = (tags: object) => {
+    const options = check.options.parse({ tags, on: "resources" });
+    return [...runCheck(check, model, options, 0).values()].map(({ finding }) => (finding.remedy as { cdk: string }).cdk);
+  };
+  expect(remediesOf({ stage: ["dev"] })).toEqual([
+    'correct stage where it is set: Tags.of(construct).add("stage", "…")',
+    'add Tags.of(app).add(key, value) for stage, or give the stack its tags: new Stack(app, id, { tags: { "stage": "…" } })',
+  ]);
+  expect(remediesOf({ stage: ["dev"], owner: true })[0]).toBe(
+    'add Tags.of(app).add(key, value) for owner, or give the stack its tags: new Stack(app, id, { tags: { "owner": "…" } }); and correct stage where it is set',
+  );
+});

@@ -73,13 +73,21 @@ function remedyFor(faults: readonly TagFault[], { resource, property }: TagSubje
   const whole = `deploy the stack with --tags ${given}, and audit it with --stack-tag ${given}`;
   const tagged = resource === null ? null : taggedInSam(resource);
   return {
-    cdk: `add Tags.of(app).add(key, value) for ${keys.join(", ")}, or give the stack its tags: new Stack(app, id, { tags: { "${keys[0]}": "…" } })`,
+    cdk: inCdk(missing, wrong),
     sam:
       tagged === null
         ? `set tags in samconfig.toml, or sam deploy --tags ${given}`
         : `${change} ${tagged}, or set tags in samconfig.toml`,
     cloudformation: property === null ? whole : `${change} its ${property}, or ${whole}`,
   };
+}
+
+/** A tag that is set nearer to the resource wins over the application's. */
+function inCdk(missing: readonly string[], wrong: readonly string[]): string {
+  const [key] = missing;
+  if (key === undefined) return `correct ${wrong.join(", ")} where it is set: Tags.of(construct).add("${wrong[0]}", "…")`;
+  const add = `add Tags.of(app).add(key, value) for ${missing.join(", ")}, or give the stack its tags: new Stack(app, id, { tags: { "${key}": "…" } })`;
+  return wrong.length === 0 ? add : `${add}; and correct ${wrong.join(", ")} where it is set`;
 }
 
 /** Where SAM takes the tags of a resource from; null where only the stack's reach it. https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-function.html */
