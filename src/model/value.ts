@@ -13,7 +13,7 @@ export interface Undecided {
 export interface Known<T> {
   readonly state: "known";
   readonly value: T;
-  /** Where it was not written down: `the default of parameter Shift`, `the service's default`. */
+  /** Where it was not written down: `the default of parameter Shift`, `by the default of parameter Stage`, `the service's default`. */
   readonly origin?: string;
 }
 
@@ -44,6 +44,11 @@ export function unresolved(reason: string, undecided: readonly Undecided[] = [])
 
 export function heldElsewhere(reason: string): Unresolved {
   return { ...unresolved(reason), elsewhere: true };
+}
+
+/** The origin of a value that was written down and chosen by another: `by the default of parameter Stage`. */
+export function chosenBy<T extends string | undefined>(origin: T): T | `by ${string}` {
+  return origin === undefined || origin.startsWith("by ") ? origin : `by ${origin}`;
 }
 
 /** Applies `f` to a known value and keeps its origin; the other states pass through. */

@@ -1,6 +1,6 @@
 // Fn::FindInMap, with the default of the language extensions.
 import { isObject, type Json, property } from "../json.ts";
-import { known, unresolved, type Value } from "../value.ts";
+import { chosenBy, known, unresolved, type Value } from "../value.ts";
 import type { Intrinsic, Resolver } from "./resolver.ts";
 
 export const findInMap: Intrinsic = (argument, scope, resolver) => {
@@ -9,7 +9,7 @@ export const findInMap: Intrinsic = (argument, scope, resolver) => {
   const mapping = below({ raw: scope.facts.template.Mappings, shown: "" }, map, resolver);
   const entry = below(mapping, first, resolver);
   const found = below(entry, second, resolver);
-  if (found.raw !== undefined) return known({ raw: found.raw, scope }, found.origin);
+  if (found.raw !== undefined) return known({ raw: found.raw, scope }, chosenBy(found.origin));
   const fallback = property(argument[3] as Json | undefined, "DefaultValue");
   if (fallback !== undefined && found.isMissing === true) return resolver.resolve(fallback, scope);
   return found.doubt ?? unresolved(`depends on a mapping that does not exist: ${found.shown}`);

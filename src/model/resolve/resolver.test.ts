@@ -98,6 +98,24 @@ describe("parameters", () => {
     });
   });
 
+  it("choose what is written down, and the value says by what it was chosen", () => {
+    const made = system([
+      stack("Shop", {
+        Parameters: { Stage: { Type: "String", Default: "dev" } },
+        Mappings: { Shifts: { dev: { type: "AllAtOnce" } } },
+        Conditions: { IsProd: { "Fn::Equals": [{ Ref: "Stage" }, "prod"] }, IsDev: { "Fn::Not": [{ Condition: "IsProd" }] } },
+        Resources: {},
+      }),
+    ]);
+    const scope = made.stacks[0]?.scope;
+    if (scope === undefined) throw new Error("no scope");
+    const shift = { "Fn::FindInMap": ["Shifts", { Ref: "Stage" }, "type"] };
+    for (const written of [shift, { "Fn::If": ["IsDev", "AllAtOnce", "Canary"] }, { "Fn::If": ["IsDev", shift, "Canary"] }]) {
+      const origin = "by the default of parameter Stage";
+      expect(made.resolver.node(written, scope).text()).toEqual({ state: "known", value: "AllAtOnce", origin });
+    }
+  });
+
   it("are in each world what the world says", () => {
     const ask = { "Fn::If": ["IsNotProd", "small", "big"] };
     expect(resolved(ask, template)).toMatchObject({ state: "unresolved", undecided: [{ outcomes: [ANOTHER_VALUE, "prod"] }] });

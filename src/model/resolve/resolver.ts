@@ -2,7 +2,7 @@
 import type { SystemFacts } from "../facts.ts";
 import { isObject, type Json, property } from "../json.ts";
 import { isLiteral, Symbols } from "../symbol.ts";
-import { known, type Unresolved, unionOf, unresolved, type Value } from "../value.ts";
+import { chosenBy, known, type Unresolved, unionOf, unresolved, type Value } from "../value.ts";
 import type { World } from "../world.ts";
 import { getAttribute, reference } from "./attributes.ts";
 import { resolveCondition } from "./conditions.ts";
@@ -162,7 +162,7 @@ const choose: Intrinsic = (argument, scope, resolver) => {
   if (decided.state === "unresolved") return decided;
   const chosen = resolver.resolve(argument[decided.value ? 1 : 2] as Json, scope);
   return chosen.state === "known" && chosen.origin === undefined && decided.origin !== undefined
-    ? known(chosen.value, decided.origin)
+    ? known(chosen.value, chosenBy(decided.origin))
     : chosen;
 };
 
