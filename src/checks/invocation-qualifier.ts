@@ -146,8 +146,5 @@ const cdkExamples: Partial<Record<InvocationKind, string>> = {
   "rest-api": "new LambdaIntegration(alias)",
   "http-api": "new HttpLambdaIntegration('Greet', alias)",
   "event-source-mapping": "alias.addEventSource(…)",
-  rule: "new LambdaFunction(alias)",
-  "topic-subscription": "new LambdaSubscription(alias)",
-  "bucket-notification": "new LambdaDestination(alias)",
   "state-machine": "new LambdaInvoke(this, 'Greet', { lambdaFunction: alias })",
 };
