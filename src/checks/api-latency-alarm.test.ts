@@ -49,6 +49,11 @@ test("its fixtures", async () => {
       "by-id.fail.sam.yaml": [
         "fail by-id.fail.sam/ApiprodStage: no alarm watches its latency: Slow watches nothing: its ApiName is the API's id, and the metrics of a REST API carry its name",
       ],
+      "calculated.unknown.cdk.json": [
+        "unknown Greet/Overhead/DefaultStage/Resource: it cannot be told whether an alarm watches its latency; alarm OverheadLatency compares its threshold with l - i, not with the latency itself",
+        "unknown Greet/Seconds/DefaultStage/Resource: it cannot be told whether an alarm watches its latency; alarm SecondsLatency compares its threshold with l / 1000, not with the latency itself",
+        "unknown Greet/Change/DefaultStage/Resource: it cannot be told whether an alarm watches its latency; alarm ChangeLatency compares its threshold with DIFF(l), not with the latency itself",
+      ],
       "count.fail.cfn.yaml": [
         "fail count.fail.cfn/ApiprodStage: no alarm watches its latency: Slow watches SampleCount of it",
       ],
@@ -178,6 +183,10 @@ test("its fixtures", async () => {
       ],
       "whole-api.pass.sam.yaml": [
         "pass whole-api.pass.sam/ApiprodStage: alarm Slow watches IntegrationLatency (p95) with a threshold of 200 ms",
+      ],
+      "with-math.pass.cdk.json": [
+        "pass Greet/Enough/DefaultStage/Resource: alarm EnoughLatency watches Latency (Average) with a threshold of 200 ms",
+        "pass Greet/Filled/DefaultStage/Resource: alarm FilledLatency watches Latency (Average) with a threshold of 150 ms",
       ],
     }
   `);

@@ -3,7 +3,15 @@ import * as z from "zod";
 import type { ApiStageNode } from "../model/api.ts";
 import { linkApiLatency } from "../model/api-latency.ts";
 import { type Unresolved, unresolved } from "../model/value.ts";
-import { certainOf, type DoubtfulWatch, type MissedWatch, missesInWords, type Watch, walkOf } from "../model/watching.ts";
+import {
+  calculationOf,
+  certainOf,
+  type DoubtfulWatch,
+  type MissedWatch,
+  missesInWords,
+  type Watch,
+  walkOf,
+} from "../model/watching.ts";
 import { defineCheck, type Remedy } from "./define-check.ts";
 
 export default defineCheck({
@@ -64,6 +72,11 @@ function judge(watch: Watch, statistics: readonly string[]): Judgement {
       : statistics.some((name) => name.toLowerCase() === statistic.toLowerCase());
   if (!isAccepted) return { kind: "missed", alarm, reason: `watches ${statistic} of it` };
   if (threshold.state === "unresolved") return doubtful(threshold);
+  const calculation = calculationOf(alarm);
+  if (threshold.state === "known" && calculation !== null)
+    return doubtful(
+      unresolved(`alarm ${resource.label} compares its threshold with ${calculation}, not with the latency itself`),
+    );
   if (threshold.state === "known") return { ...watch, kind: "limited", limit: threshold.value };
   return doubtful(
     unresolved(`alarm ${resource.label} has an anomaly band, which moves with the traffic, instead of a threshold`),

@@ -91,6 +91,30 @@ export function isPlain(alarm: AlarmNode): boolean {
   return itemsOf(alarm.resource.property("Metrics")).every((query) => query.at("Expression").isAbsent);
 }
 
+/** Functions of metric math whose result is in the unit of what they are given. */
+const KEEPING: readonly string[] = [
+  "AVG",
+  "CEIL",
+  "FILL",
+  "FIRST",
+  "FLOOR",
+  "IF",
+  "LAST",
+  "MAX",
+  "METRICS",
+  "MIN",
+  "REMOVE_EMPTY",
+];
+
+/** The expression by which the alarm calculates with its series, so that its threshold is in another unit; null where there is none. */
+export function calculationOf(alarm: AlarmNode): string | null {
+  const expressions = itemsOf(alarm.resource.property("Metrics")).map((query) => query.at("Expression").text());
+  const calculates = (text: string): boolean =>
+    /[-+*/^]/.test(text) || (text.match(/\b[A-Z][A-Z0-9_]*(?=\s*\()/g) ?? []).some((name) => !KEEPING.includes(name));
+  const found = expressions.find((text) => text.state === "known" && calculates(text.value));
+  return found?.state === "known" ? found.value : null;
+}
+
 function comparisonOf({ comparison }: AlarmNode): string {
   return comparison.state === "known" ? comparison.value : "LessThanThreshold";
 }
