@@ -168,6 +168,15 @@ const INVOKERS: readonly (readonly [InvocationKind, string, (target: Json) => Js
   ["rule", "a rule", (target) => ({ Invoker: of("AWS::Events::Rule", { Targets: [{ Id: "work", Arn: target }] }) }), "work"],
   ["schedule", "a schedule", (target) => ({ Invoker: of("AWS::Scheduler::Schedule", { Target: { Arn: target } }) }), null],
   [
+    "schedule",
+    "a schedule's API call",
+    (target) => {
+      const Input = { "Fn::Join": ["", ['{"FunctionName":"', target, '"}']] };
+      return { Invoker: of("AWS::Scheduler::Schedule", { Target: { Arn: "arn:aws:scheduler:::aws-sdk:lambda:invoke", Input } }) };
+    },
+    null,
+  ],
+  [
     "topic-subscription",
     "a subscription",
     (target) => ({ Invoker: of("AWS::SNS::Subscription", { Protocol: "lambda", Endpoint: target }) }),
