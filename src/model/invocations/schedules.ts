@@ -16,8 +16,10 @@ export const schedules: Family = ({ system }) =>
       const plain = { kind: "schedule", detail: null, place, certain: false, enabled } as const;
       const arn = place.node.symbol();
       if (arn.state !== "known" || !INVOKE_CALL.test(arn.value)) return [plain];
-      const inputs = placesAt(schedule, "Target", "Input");
-      return inputs.map((input) => ({ ...plain, place: input, text: calledFunction(input), certain: true }));
+      return placesAt(schedule, "Target", "Input").flatMap((input) => {
+        const text = calledFunction(input);
+        return text.state === "absent" ? [] : [{ ...plain, place: input, text, certain: true }];
+      });
     });
   });
 
