@@ -3,6 +3,7 @@ import { audit } from "../src/audit/audit.ts";
 import type { Report } from "../src/audit/report.ts";
 import { builtInChecks } from "../src/checks/index.ts";
 import { loadConfig } from "../src/config/load.ts";
+import { withWrittenWaivers } from "../src/config/written-waivers.ts";
 import type { Json } from "../src/model/json.ts";
 import type { TemplateRequest } from "../src/sources/source.ts";
 import { readTemplates } from "../src/sources/template/template.ts";
@@ -24,7 +25,7 @@ export async function reportOn(templates: Readonly<Record<string, object | strin
   const checks = builtInChecks.filter(({ id }) => asked.checks.includes(id));
   const config = await loadConfig({ cwd, file: null, checks, turnOn: asked.checks, commandLine: {} });
   const run = { now: new Date("2026-11-22T10:00:00Z"), tool: { name: "test", version: "0" }, elapsedMs: () => 0 };
-  return audit(facts, { ...config, ...run });
+  return audit(facts, { ...withWrittenWaivers(config, facts), ...run });
 }
 
 /** `fail Hello (live): shifts all traffic at once (…)`, and what an unknown depends on behind a semicolon. */

@@ -45,3 +45,26 @@ export function addressesOf({ stack, resource }: Addressed): readonly string[] {
   const parts = constructPath.split("/");
   return [...parts.map((_part, index) => parts.slice(0, parts.length - index).join("/")), ...own];
 }
+
+/** A part of a system: what is at or below a construct path, else one resource and what is generated from it, else whole stacks. */
+export interface Extent {
+  /** A stack and, except for a resource without a construct path, those nested below it. */
+  readonly stacks: ReadonlySet<string>;
+  readonly constructPath: string | null;
+  readonly logicalId: string | null;
+}
+
+/** The main resource of a construct stands for the construct. */
+const MAIN = /(?<=\/[^/]+)\/(?:Resource|Default)$/;
+
+export function isWithin({ stack, resource }: Addressed, { stacks, constructPath, logicalId }: Extent): boolean {
+  if (!stacks.has(stack.name)) return false;
+  if (constructPath !== null) {
+    const top = constructPath.replace(MAIN, "");
+    const own = resource === null ? stack.name : (resource.facts.constructPath ?? "");
+    return own === top || own.startsWith(`${top}/`);
+  }
+  if (logicalId === null) return true;
+  const facts = resource?.facts;
+  return facts?.logicalId === logicalId || facts?.generatedFrom?.logicalId === logicalId;
+}

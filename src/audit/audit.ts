@@ -6,7 +6,7 @@ import type { AuditPolicy } from "./policy.ts";
 import type { Report, ReportedCheck } from "./report.ts";
 import { overallScore, scoreOf, summarize } from "./score.ts";
 import { verdictOf } from "./verdict.ts";
-import { openWaivers, type WaiverBook } from "./waivers.ts";
+import { openWaivers, type Sight, type WaiverBook } from "./waivers.ts";
 import { Worlds } from "./worlds.ts";
 
 interface Result {
@@ -34,7 +34,7 @@ export function audit(facts: SystemFacts, policy: AuditPolicy): Report {
     })),
     policy.scoreMinimum,
   );
-  const accounted = waivers.account();
+  const accounted = waivers.account(sightOf(results, worlds, policy));
   const gating = assessments.filter((assessment) => assessment.gating);
   return {
     schemaVersion: 1,
@@ -54,7 +54,7 @@ export function audit(facts: SystemFacts, policy: AuditPolicy): Report {
         .length,
       assessed: assessments.length,
       scoreTooLow: policy.scoreMinimum !== null && score.value !== null && score.value < policy.scoreMinimum,
-      staleWaivers: policy.strictWaivers && accounted.some(({ status }) => status === "unused"),
+      staleWaivers: accounted.some(({ gating: decides }) => decides),
       reportsOnly: policy.failOn === "none",
     }),
     score,
@@ -87,6 +87,19 @@ function run(check: Check, facts: SystemFacts, worlds: Worlds, policy: AuditPoli
   } catch (error) {
     return { ...none, status: "error", error: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** A check that was left out, ended early or lacks its options looked at nothing, and with `select` none looked at everything. */
+function sightOf(results: readonly Result[], { base }: Worlds, policy: AuditPolicy): Sight {
+  const looked = results.filter(
+    ({ check, status }) =>
+      status === "assessed" || (status === "not-applicable" && policy.settingsOf(check, () => true).missing.length === 0),
+  );
+  return {
+    checks: new Set(policy.select.length > 0 ? [] : looked.map(({ check }) => check.id)),
+    resources: base.resources,
+    strict: policy.strictWaivers && policy.failOn !== "none",
+  };
 }
 
 function reportCheck({ check, status, error, judged }: Result, policy: AuditPolicy): ReportedCheck {

@@ -1,6 +1,8 @@
 // What an audit is told to hold against a system: which checks, how severe, for which subjects. The config fulfils it.
 
 import type { Check } from "../checks/define-check.ts";
+import type { Location } from "../model/facts.ts";
+import type { Extent } from "./addresses.ts";
 
 export type Severity = "error" | "warning" | "info" | "off";
 
@@ -26,11 +28,15 @@ export interface CheckSettings {
 /** Accepts the failures of a check for the subjects that its glob matches, until it expires. */
 export interface Waiver {
   readonly check: string;
-  /** A glob over the addresses of subjects. */
+  /** A glob over the addresses of subjects; of a waiver in a template, the address that it hangs on. */
   readonly subject: string;
   readonly reason: string;
   /** The last day on which it waives, `2027-01-31`; null: for ever. */
   readonly expires: string | null;
+  /** Where it is written; null where that has no lines. */
+  readonly location?: Location | null;
+  /** What one in a template covers, whatever its `subject` says. */
+  readonly extent?: Extent;
 }
 
 export interface Policy {

@@ -1,5 +1,6 @@
 // The report, version 1: the one shape that every reporter reads and that programs may rely on. It only ever gains fields.
 import * as z from "zod";
+import { graphSchema } from "./graph.ts";
 
 const severity = z.enum(["error", "warning", "info", "off"]);
 const count = z.int().min(0);
@@ -73,7 +74,11 @@ const waiver = z.strictObject({
   subject: text,
   reason: text,
   expires: text.nullable(),
-  status: z.enum(["used", "unused", "expired", "forbidden"]),
+  status: z
+    .enum(["used", "unused", "expired", "forbidden", "not-assessed"])
+    .describe("unused: it waives nothing; not-assessed: what it is about was not looked at in this run."),
+  gating: z.boolean().describe("It decides the exit code: unused, and strict takes that for an error."),
+  location: place.nullable().describe("In the config, or in the template whose metadata carries it."),
 });
 
 const notSubject = z.strictObject({ stack: text, logicalId: text, type: text, constructPath: text.nullable(), reason: text });
@@ -108,7 +113,7 @@ export const reportSchema = z
       .strictObject({ file: text, scoreBefore: z.number().nullable(), fixed: z.array(text), regressed: z.array(text) })
       .nullable(),
     history: z.array(z.looseObject({ startedAt: text, score: z.number().nullable() })).nullable(),
-    graph: z.looseObject({}).nullable(),
+    graph: graphSchema.nullable(),
     simulation: z.looseObject({}).nullable(),
   })
   .describe("The report of one run of serverless-fitness, version 1.");
@@ -117,6 +122,11 @@ export type Report = z.infer<typeof reportSchema>;
 export type ReportedAssessment = Report["assessments"][number];
 export type ReportedCheck = Report["checks"][number];
 export type ReportedSubject = ReportedAssessment["subject"];
+export type Graph = z.infer<typeof graphSchema>;
+export type GraphNode = Graph["nodes"][number];
+export type GraphEdge = Graph["edges"][number];
+export type GraphLane = Graph["lanes"][number];
+export type GraphFinding = GraphEdge["findings"][number];
 export type Summary = Report["summary"];
 export type Verdict = ReportedAssessment["verdict"];
 export type Severity = z.infer<typeof severity>;

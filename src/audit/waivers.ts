@@ -1,14 +1,24 @@
 // Waivers: failures that somebody accepted, with a reason and until a day. Each is accounted for in the report.
 import type { Check, Subject } from "../checks/define-check.ts";
-import { matchesOf } from "./addresses.ts";
+import type { Resource } from "../model/resource.ts";
+import { type Extent, isWithin, matchesOf } from "./addresses.ts";
 import type { Waiver } from "./policy.ts";
 import type { Report, ReportedAssessment } from "./report.ts";
+
+/** What a run looked at: a waiver of anything else is not idle. */
+export interface Sight {
+  /** The ids of the checks that looked at all of their subjects. */
+  readonly checks: ReadonlySet<string>;
+  readonly resources: readonly Resource[];
+  /** Whether a waiver that waives nothing decides the exit code. */
+  readonly strict: boolean;
+}
 
 export interface WaiverBook {
   /** The waiver that accepts this failure, or null. */
   use(check: Check, subject: Subject, mandatory: boolean): ReportedAssessment["waiver"];
   /** Every waiver with what became of it. */
-  account(): Report["waivers"];
+  account(sight: Sight): Report["waivers"];
 }
 
 type Status = Report["waivers"][number]["status"];
@@ -22,14 +32,31 @@ export function openWaivers(waivers: readonly Waiver[], now: Date): WaiverBook {
   return {
     use(check, subject, mandatory) {
       const matches = matchesOf(subject);
-      const own = waivers.filter((waiver) => waiver.check === check.id && matches(waiver.subject));
+      const covers = ({ extent, subject: glob }: Waiver): boolean =>
+        extent === undefined ? matches(glob) : isWithin(subject, extent);
+      const own = waivers.filter((waiver) => waiver.check === check.id && covers(waiver));
       const valid = own.filter((waiver) => statuses.get(waiver) !== "expired");
       for (const waiver of valid) mark(waiver, mandatory ? "forbidden" : "used");
       const [first] = mandatory ? [] : valid;
       return first === undefined ? null : { reason: first.reason, expires: first.expires };
     },
-    account: () => waivers.map((waiver) => ({ ...waiver, status: statuses.get(waiver) ?? "unused" })),
+    account: (sight) =>
+      waivers.map((waiver) => {
+        const { check, subject, reason, expires, location = null } = waiver;
+        const isIdle = statuses.get(waiver) === "unused";
+        const status = isIdle && !isSeen(waiver, sight) ? "not-assessed" : (statuses.get(waiver) ?? "unused");
+        return { check, subject, reason, expires, status, gating: sight.strict && status === "unused", location };
+      }),
   };
+}
+
+/** A resource that this deployment does not have takes the waivers in its metadata with it. */
+function isSeen({ check, extent }: Waiver, { checks, resources }: Sight): boolean {
+  return checks.has(check) && (extent === undefined || isThere(extent, resources));
+}
+
+function isThere(extent: Extent, resources: readonly Resource[]): boolean {
+  return resources.some((resource) => isWithin({ stack: resource.stack, resource }, extent));
 }
 
 /** The day of expiry is the last one on which it waives. */

@@ -228,7 +228,7 @@ describe("state machines", () => {
     expect(machine({ DefinitionString: ["{}"] })).toEqual(["state-machine null → ? is no text"]);
     expect(machine({ Definition: { Ref: "Given" } })).toEqual([`state-machine null → ? ${open}`]);
     expect(machine({ Definition: { "Fn::GetAZs": "" } })).toEqual([
-      "state-machine null → ? the availability zones are only known at deployment",
+      "state-machine null → ? depends on the availability zones, which are only known at deployment",
     ]);
   });
 

@@ -41,13 +41,24 @@ export function attributeOf(logicalId: string, attribute: string, scope: Scope, 
 
 function findAttribute(logicalId: string, attribute: string, scope: Scope, resolver: Resolver): Value<Resolved> {
   const resource = scope.facts.resources.get(logicalId);
-  if (resource === undefined) return unresolved(`refers to ${logicalId}, which the template does not define`);
+  if (resource === undefined) return undefinedReference(logicalId, attribute, scope, resolver);
   if (resource.type === "AWS::CloudFormation::Stack" && attribute.startsWith("Outputs.")) {
     return nestedOutput(logicalId, attribute.slice("Outputs.".length), scope, resolver);
   }
   if (resource.type === "Custom::CrossRegionExportReader") return crossRegionExport(attribute, scope, resolver);
   const text = spelledOut.get(`${resource.type} ${attribute}`)?.(logicalId, scope, resolver);
   return known({ raw: text ?? resolver.symbols.attribute(scope.facts.name, logicalId, attribute), scope });
+}
+
+/** Text by which a message can still name what was meant. */
+function undefinedReference(logicalId: string, attribute: string, scope: Scope, resolver: Resolver): Value<Resolved> {
+  const raw = resolver.symbols.unknown({
+    key: `${scope.facts.name} ${logicalId}.${attribute}`,
+    label: attribute === "Ref" ? `\${${logicalId}}` : `\${${logicalId}.${attribute}}`,
+    reason: `refers to ${logicalId}, which the template does not define`,
+    undecided: [],
+  });
+  return known({ raw, scope });
 }
 
 type SpellOut = (logicalId: string, scope: Scope, resolver: Resolver) => string | null;

@@ -1,5 +1,5 @@
 // Conditions, in three states: an undecided one may still be decided by its other operands.
-import { isObject, type Json, property } from "../json.ts";
+import { isObject, type Json, type JsonObject, property } from "../json.ts";
 import { isLiteral } from "../symbol.ts";
 import { absent, known, type Undecided, unionOf, unresolved, type Value } from "../value.ts";
 import { plainOf } from "./plain.ts";
@@ -8,32 +8,70 @@ import { once, type Scope } from "./scope.ts";
 
 /** The condition of that name; absent where the template has none. */
 export function resolveCondition(name: string, scope: Scope, resolver: Resolver): Value<boolean> {
-  const expression = property(scope.facts.template.Conditions, name);
-  if (expression === undefined) return absent;
-  const what = () => `condition ${name}`;
-  return once(scope.conditions, name, what, () => {
-    const value = resolver.bounded(1, () => evaluate(expression, scope, resolver));
-    return value.state === "unresolved" ? unresolved(`depends on ${what()}, which ${value.reason}`, value.undecided) : value;
+  const existing = scope.conditions.get(name);
+  if (existing !== undefined) return existing;
+  const { Conditions } = scope.facts.template;
+  for (const each of leavesFirst(name, Conditions, scope.conditions)) {
+    const what = () => `condition ${each}`;
+    once(scope.conditions, each, what, () => {
+      const value = evaluate(property(Conditions, each) ?? null, scope, resolver);
+      return value.state === "unresolved" ? unresolved(`depends on ${what()}, which ${value.reason}`, value.undecided) : value;
+    });
+  }
+  return scope.conditions.get(name) ?? absent;
+}
+
+/** The condition and all that it is made of, each after what it names: a chain of thousands is no recursion. */
+function leavesFirst(name: string, conditions: JsonObject, answered: ReadonlyMap<string, unknown>): ReadonlySet<string> {
+  const order = new Set<string>();
+  const entered = new Set<string>();
+  const pending = [name];
+  for (let each = pending.at(-1); each !== undefined; each = pending.at(-1)) {
+    const expression = property(conditions, each);
+    if (entered.has(each)) order.add(each);
+    if (entered.has(each) || expression === undefined || answered.has(each)) {
+      pending.pop();
+      continue;
+    }
+    entered.add(each);
+    for (const named of namedIn(expression)) pending.push(named);
+  }
+  return order;
+}
+
+function namedIn(expression: Json): readonly string[] {
+  if (Array.isArray(expression)) return expression.flatMap((operand: Json) => namedIn(operand));
+  if (!isObject(expression)) return [];
+  return Object.keys(expression).flatMap((key) => {
+    const argument = property(expression, key) ?? null;
+    return key === "Condition" && typeof argument === "string" ? [argument] : namedIn(argument);
   });
 }
 
+type Operands = readonly Json[];
+type ConditionFunction = (operands: Operands, scope: Scope, resolver: Resolver) => Value<boolean>;
+
 function evaluate(expression: Json, scope: Scope, resolver: Resolver): Value<boolean> {
   if (!isObject(expression)) return literalCondition(expression);
-  const [name = "nothing"] = Object.keys(expression);
+  const [name] = Object.keys(expression);
+  if (name === undefined) return literalCondition("");
   const argument = property(expression, name);
   if (name === "Condition" && typeof argument === "string") return nested(resolveCondition(argument, scope, resolver), argument);
-  if (!Array.isArray(argument)) return unresolved(`${name} is malformed`);
-  const operands = argument as readonly Json[];
-  if (name === "Fn::Equals") return equals(operands, scope, resolver);
-  if (name === "Fn::Not") return not(evaluate(operands[0] ?? null, scope, resolver));
-  if (name === "Fn::And") return combine(operands, scope, resolver, false);
-  if (name === "Fn::Or") return combine(operands, scope, resolver, true);
-  return unresolved(`uses ${name}, which is no condition function`);
+  const apply = conditionFunctions.get(name);
+  if (apply === undefined) return unresolved(`uses ${name}, which is no condition function`);
+  return Array.isArray(argument) ? apply(argument, scope, resolver) : unresolved(`has a malformed ${name}`);
 }
+
+const conditionFunctions: ReadonlyMap<string, ConditionFunction> = new Map<string, ConditionFunction>([
+  ["Fn::Equals", equals],
+  ["Fn::Not", ([operand = null], scope, resolver) => not(evaluate(operand, scope, resolver))],
+  ["Fn::And", (operands, scope, resolver) => combine(operands, scope, resolver, false)],
+  ["Fn::Or", (operands, scope, resolver) => combine(operands, scope, resolver, true)],
+]);
 
 function literalCondition(expression: Json): Value<boolean> {
   const text = String(expression).toLowerCase();
-  return text === "true" || text === "false" ? known(text === "true") : unresolved("is malformed");
+  return text === "true" || text === "false" ? known(text === "true") : unresolved("has a malformed condition");
 }
 
 /** A condition within another one is not named again: the outermost name is the one that the user meets. */
@@ -50,7 +88,7 @@ function not(value: Value<boolean>): Value<boolean> {
 }
 
 /** And (`decisive` false) or Or (`decisive` true): one operand with the decisive value decides. */
-function combine(operands: readonly Json[], scope: Scope, resolver: Resolver, decisive: boolean): Value<boolean> {
+function combine(operands: Operands, scope: Scope, resolver: Resolver, decisive: boolean): Value<boolean> {
   const values = operands.map((operand) => evaluate(operand, scope, resolver));
   const deciding = values.find((value) => value.state === "known" && value.value === decisive);
   if (deciding !== undefined) return deciding;
@@ -61,7 +99,7 @@ function combine(operands: readonly Json[], scope: Scope, resolver: Resolver, de
   return known(!decisive, origin);
 }
 
-function equals(operands: readonly Json[], scope: Scope, resolver: Resolver): Value<boolean> {
+function equals(operands: Operands, scope: Scope, resolver: Resolver): Value<boolean> {
   const [a, b] = [0, 1].map((index) => comparable(operands[index] ?? null, scope, resolver)) as [Value<string>, Value<string>];
   if (a.state === "unresolved") return a;
   if (b.state === "unresolved") return b;

@@ -18,9 +18,7 @@ export const UNREAD_INCLUDE = "Fitness::UnreadInclude";
 export type Intrinsic = (argument: Json, scope: Scope, resolver: Resolver) => Value<Resolved>;
 
 /** Documents are at most 200 deep, and what one looks up in another is worked out once: more is a chain that nobody wrote by hand. */
-const DEPTH = 1_200;
-/** What a function adds to it; a condition adds 1. */
-const OF_A_FUNCTION = 3;
+const DEPTH = 400;
 const STEPS = 20_000_000;
 const DYNAMIC = "{{resolve:";
 
@@ -72,7 +70,7 @@ export class Resolver {
     const name = intrinsicOf(raw);
     const intrinsic = name === null ? undefined : intrinsics.get(name);
     if (intrinsic === undefined || name === null) return known({ raw, scope });
-    const value = this.bounded(OF_A_FUNCTION, () => intrinsic(property(raw, name) ?? null, scope, this));
+    const value = this.#bounded(() => intrinsic(property(raw, name) ?? null, scope, this));
     if (value.state !== "known" || typeof value.value.raw !== "string" || !value.value.raw.includes(DYNAMIC)) return value;
     return known({ raw: this.#stored(value.value.raw, scope), scope: value.value.scope }, value.origin);
   }
@@ -130,15 +128,15 @@ export class Resolver {
   }
 
   /** Works something out, unless that took too much already. */
-  bounded<T>(depth: number, find: () => Value<T>): Value<T> {
+  #bounded(find: () => Value<Resolved>): Value<Resolved> {
     this.#steps += 1;
     if (this.#steps > STEPS) return unresolved("is too intricate to be worked out within the budget");
-    if (this.#depth > DEPTH) return unresolved("refers to itself, or is nested too deeply");
-    this.#depth += depth;
+    if (this.#depth > DEPTH) return unresolved("is nested too deeply");
+    this.#depth += 1;
     try {
       return find();
     } finally {
-      this.#depth -= depth;
+      this.#depth -= 1;
     }
   }
 }

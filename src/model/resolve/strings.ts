@@ -1,6 +1,6 @@
 // The text functions: Sub, Join, Select, Split, Base64, Length, ToJsonString. Tokens pass through them like any other characters.
 import { type Json, property } from "../json.ts";
-import { known, type Unresolved, unresolved, type Value } from "../value.ts";
+import { type Known, known, type Unresolved, unresolved, type Value } from "../value.ts";
 import type { TemplateNode } from "./node.ts";
 import { doubtOfParts } from "./parts.ts";
 import { plainOf } from "./plain.ts";
@@ -32,11 +32,16 @@ function placeholder(name: string, variables: Json | undefined, scope: Scope, re
   return resolver.symbol(dot < 0 ? { Ref: name } : { "Fn::GetAtt": [name.slice(0, dot), name.slice(dot + 1)] }, scope);
 }
 
+/** What a function cannot do without. */
+function required<T>(name: string, value: Value<T>): Known<T> | Unresolved {
+  return value.state === "absent" ? unresolved(`has a malformed ${name}`) : value;
+}
+
 export const join: Intrinsic = (argument, scope, resolver) => {
   const parts =
     Array.isArray(argument) && typeof argument[0] === "string" ? resolver.node(argument[1] as Json, scope).items() : null;
-  if (parts === null || !Array.isArray(argument)) return unresolved("has a malformed Fn::Join");
-  if (parts.state !== "known") return parts;
+  if (parts === null || parts.state === "absent" || !Array.isArray(argument)) return unresolved("has a malformed Fn::Join");
+  if (parts.state === "unresolved") return parts;
   const texts = parts.value.map((part) => part.symbol());
   const flawed = texts.find((text) => text.state === "unresolved");
   if (flawed !== undefined) return flawed;
@@ -49,18 +54,18 @@ export const join: Intrinsic = (argument, scope, resolver) => {
 export const split: Intrinsic = (argument, scope, resolver) => {
   const [separator, source] = Array.isArray(argument) ? (argument as readonly Json[]) : [];
   if (typeof separator !== "string" || source === undefined) return unresolved("has a malformed Fn::Split");
-  const text = resolver.symbol(source, scope);
-  if (text.state !== "known") return text;
+  const text = required("Fn::Split", resolver.symbol(source, scope));
+  if (text.state === "unresolved") return text;
   const doubt = doubtOfParts(text.value, separator, resolver);
   return doubt ?? known({ raw: text.value.split(separator), scope }, text.origin);
 };
 
 export const select: Intrinsic = (argument, scope, resolver) => {
   if (!Array.isArray(argument) || argument.length !== 2) return unresolved("has a malformed Fn::Select");
-  const index = resolver.node(argument[0] as Json, scope).number();
-  if (index.state !== "known") return index;
-  const items = resolver.node(argument[1] as Json, scope).items();
-  if (items.state !== "known") return items;
+  const index = required("Fn::Select", resolver.node(argument[0] as Json, scope).number());
+  const items = required("Fn::Select", resolver.node(argument[1] as Json, scope).items());
+  if (index.state === "unresolved") return index;
+  if (items.state === "unresolved") return items;
   const chosen = items.value[index.value];
   if (chosen === undefined) return unresolved(`takes element ${index.value} of a list of ${items.value.length}`);
   const head = chosen.head();
@@ -74,13 +79,13 @@ function doubtOfCount(items: readonly TemplateNode[]): Unresolved | null {
 }
 
 export const base64: Intrinsic = (argument, scope, resolver) => {
-  const text = resolver.symbol(argument, scope);
-  if (text.state !== "known") return text;
+  const text = required("Fn::Base64", resolver.symbol(argument, scope));
+  if (text.state === "unresolved") return text;
   return resolver.literal(text.value) ?? known({ raw: Buffer.from(text.value, "utf8").toString("base64"), scope }, text.origin);
 };
 
 export const length: Intrinsic = (argument, scope, resolver) => {
-  const items = resolver.node(argument, scope).items();
+  const items = required("Fn::Length", resolver.node(argument, scope).items());
   return items.state === "known" ? (doubtOfCount(items.value) ?? known({ raw: items.value.length, scope })) : items;
 };
 
