@@ -30,8 +30,8 @@ module.exports = {
     ]),
     knowsOnly("config", "The config knows the checks' option schemas and the policy that it fulfils.", "config/", [
       "checks/define-check\\.ts",
-      "audit/policy\\.ts",
-      "model/json\\.ts",
+      "audit/(addresses|policy)\\.ts",
+      "model/(facts|json)\\.ts",
       "errors\\.ts",
       "nearest\\.ts",
     ]),

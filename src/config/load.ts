@@ -3,6 +3,7 @@ import path from "node:path";
 import type { Policy, UnknownPolicy, Waiver } from "../audit/policy.ts";
 import type { Check } from "../checks/define-check.ts";
 import { type Place, UsageError } from "../errors.ts";
+import type { Location } from "../model/facts.ts";
 import type { Json } from "../model/json.ts";
 import { findConfig, shownPath } from "./discover.ts";
 import type { Document } from "./document.ts";
@@ -129,11 +130,20 @@ function policyKeys(layers: readonly Layer[], checks: readonly Check[]) {
     unknown: latest(layers, "unknown", (value) => value) ?? "gate",
     includeInfrastructure: latest(layers, "includeInfrastructure", (value) => value) ?? false,
     scoreMinimum: merged(layers, "score", (value) => value).get("minimum") ?? null,
-    waivers: given(layers, "waivers").flatMap(({ value }): Waiver[] =>
-      value.filter(({ check }) => ids.has(check)).map((waiver) => ({ ...waiver, expires: waiver.expires ?? null })),
+    waivers: given(layers, "waivers").flatMap(({ value, document }) =>
+      value.flatMap((waiver, index): Waiver[] => {
+        if (!ids.has(waiver.check)) return [];
+        const location = wholePlace(document.placeOf(["waivers", index], "value"));
+        return [{ ...waiver, expires: waiver.expires ?? null, location }];
+      }),
     ),
     strictWaivers: hasStrictWaivers(layers),
   };
+}
+
+/** null for a config in code, whose values have no place. */
+function wholePlace({ file, line, column }: Place): Location | null {
+  return line === undefined || column === undefined ? null : { file, line, column };
 }
 
 function latest<Key extends keyof Config, T>(

@@ -38,6 +38,15 @@ const scope = {
   weight: z.number().min(0).optional().describe("In the score's mean (error 3, warning 2, info 1)."),
 };
 
+/** What a waiver says wherever it is written. @param check the ids there are */
+export function waiverKeys(check: z.ZodType<string, string>) {
+  return {
+    check,
+    reason: z.string().trim().min(1),
+    expires: z.iso.date().optional().describe("The last day on which it waives, 2027-01-31."),
+  };
+}
+
 interface Vocabulary {
   readonly checks: readonly Check[];
   /** Whether ids of checks that are not listed are fine: they may come from plugins. */
@@ -80,14 +89,7 @@ function common(vocabulary: Vocabulary) {
       .optional()
       .describe("Other settings for some subjects; the last match wins."),
     waivers: z
-      .array(
-        z.strictObject({
-          check: id,
-          subject: text.describe("A glob over the addresses of subjects."),
-          reason: z.string().trim().min(1),
-          expires: z.iso.date().optional().describe("The last day on which it waives, 2027-01-31."),
-        }),
-      )
+      .array(z.strictObject({ ...waiverKeys(id), subject: text.describe("A glob over the addresses of subjects.") }))
       .optional()
       .describe("Failures that are accepted for now, each with its reason."),
     score: z.strictObject({ minimum: z.number().min(0).max(100).optional() }).optional(),

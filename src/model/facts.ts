@@ -31,6 +31,17 @@ export interface GivenParameter {
   readonly from: string;
 }
 
+/** What the author says to this tool: the value of `fitness` in the metadata of a resource, a construct or a whole template. */
+export interface FitnessMetadata {
+  /** The resource of the author's template that carries it; null where a construct or the template does. */
+  readonly logicalId: string | null;
+  /** With both null it is about the stack as a whole. */
+  readonly constructPath: string | null;
+  readonly value: Json;
+  /** `path` is relative to the value. */
+  locate(path: Path): Location;
+}
+
 export interface StackFacts {
   /** Unique in the system; the first part of every address. */
   readonly name: string;
@@ -57,6 +68,7 @@ export interface StackFacts {
     readonly Outputs: JsonObject;
   };
   readonly resources: ReadonlyMap<string, ResourceFacts>;
+  readonly fitnessMetadata?: readonly FitnessMetadata[];
   /** For a nested stack: the stack and the `AWS::CloudFormation::Stack` resource it hangs on. */
   readonly parent: { readonly stack: string; readonly logicalId: string } | null;
   locate(path: Path): Location;

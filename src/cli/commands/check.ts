@@ -4,6 +4,7 @@ import type { Report } from "../../audit/report.ts";
 import type { Check } from "../../checks/define-check.ts";
 import { builtInChecks } from "../../checks/index.ts";
 import { loadConfig, type ResolvedConfig } from "../../config/load.ts";
+import { withWrittenWaivers } from "../../config/written-waivers.ts";
 import { UsageError } from "../../errors.ts";
 import { reporters } from "../../reporters/index.ts";
 import { chooseChecks } from "../choose-checks.ts";
@@ -35,7 +36,7 @@ export async function check(options: CheckOptions, io: Io): Promise<number> {
   const checks = chooseChecks(config.checks, options.check, options.skip);
   const facts = await readSystem(config, io, note);
   const report = audit(facts, {
-    ...config,
+    ...withWrittenWaivers(config, facts),
     checks,
     now,
     tool: toolIdentity(),

@@ -4,6 +4,7 @@ import { audit } from "../../audit/audit.ts";
 import type { Report, ReportedAssessment } from "../../audit/report.ts";
 import type { Check } from "../../checks/define-check.ts";
 import type { ResolvedConfig } from "../../config/load.ts";
+import { withWrittenWaivers } from "../../config/written-waivers.ts";
 import { UsageError } from "../../errors.ts";
 import type { ResourceFacts, StackFacts, SystemFacts } from "../../model/facts.ts";
 import { nearestName } from "../../nearest.ts";
@@ -32,7 +33,14 @@ export function explainSubject({ check, config, facts, glob, pen }: SubjectReque
   const matching = resourcesOf(facts).filter(({ stack, resource }) => matchesOf({ stack, resource: { facts: resource } })(glob));
   const stacks = facts.stacks.filter((stack) => matchesOf({ stack, resource: null })(glob));
   if (matching.length === 0 && stacks.length === 0) throw nothingMatches(glob, facts);
-  const policy = { ...config, checks: [check], select: [glob], now: new Date(), tool: toolIdentity(), elapsedMs: () => 0 };
+  const policy = {
+    ...withWrittenWaivers(config, facts),
+    checks: [check],
+    select: [glob],
+    now: new Date(),
+    tool: toolIdentity(),
+    elapsedMs: () => 0,
+  };
   const report = audit(facts, policy);
   const walks = report.assessments.map((assessment) => walk(assessment, pen));
   const head = [`${pen.chalk.bold(check.id)}: ${pen.shown(check.title)}`, ...outcome(report, pen)];

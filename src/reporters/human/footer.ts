@@ -19,14 +19,18 @@ function waiverLines(look: Look, report: Report): string[] {
     .filter((assessment) => stateOf(assessment) === "waived")
     .map(({ check, subject, waiver }) => `${check} ${addressOf(subject)}: ${waiver?.reason}${until(waiver?.expires ?? null)}`);
   const why = {
-    unused: "matches nothing",
+    unused: "waives nothing",
     expired: "has expired",
     forbidden: "is not allowed: the check is mandatory",
+    "not-assessed": "was not looked at",
     used: "",
   };
   const idle = report.waivers
-    .filter(({ status }) => status !== "used")
-    .map(({ check, subject, status, reason, expires }) => `${check} ${subject} ${why[status]}: ${reason}${until(expires)}`);
+    .filter(({ status }) => status !== "used" && (look.verbose || status !== "not-assessed"))
+    .map(({ check, subject, status, reason, expires, location }) => {
+      const at = location === null ? "" : `, ${location.file}:${location.line}:${location.column}`;
+      return `${check} ${subject} ${why[status]}: ${reason}${until(expires)}${at}`;
+    });
   return [...sentences(look, "waived", [...new Set(waived)]), ...sentences(look, "waiver", idle, look.paint.doubt)];
 }
 

@@ -21,6 +21,7 @@ const banners = {
 function openCounts(report: Report): string {
   const open = report.assessments.filter((assessment) => stateOf(assessment) === "fail");
   const of = (...severities: string[]): number => open.filter(({ severity }) => severities.includes(severity)).length;
+  const stale = report.waivers.filter(({ gating }) => gating).length;
   const errors = report.checks.filter(({ status }) => status === "error").length;
   const counts: [number, string][] = [
     [of("error"), counted(of("error"), "failure")],
@@ -29,6 +30,7 @@ function openCounts(report: Report): string {
     [report.summary.unknown, `${report.summary.unknown} unknown`],
     [errors, counted(errors, "broken check")],
     [report.unread.length, `${report.unread.length} unread`],
+    [stale, counted(stale, "stale waiver")],
   ];
   const some = counts.filter(([count]) => count > 0).map(([, text]) => text);
   if (some.length > 0) return some.join(", ");

@@ -124,13 +124,31 @@ function suitesOf({ check, found }: CheckFindings): Suite[] {
 
 const nothing = "nothing was assessed, and a gate that looked at nothing is not green";
 
-/** What no check's suite tells: inputs that were not read, a score under its minimum, nothing assessed at all. */
-function auditSuite({ unread, score, assessments }: Report): Suite {
+const idle = { unused: "waives nothing", expired: "has expired", forbidden: "is not allowed: the check is mandatory" };
+
+/** Waivers that do nothing: those that decide the exit code as failures, the others as skipped. */
+function waiverCases(waivers: Report["waivers"]): Case[] {
+  return waivers.flatMap(({ check, subject, status, reason, expires, gating, location }): Case[] => {
+    if (status === "used" || status === "not-assessed") return [];
+    const message = `the waiver of ${check} for ${subject} ${idle[status]}: ${reason}${expires === null ? "" : ` (until ${expires})`}`;
+    const failure = {
+      kind: "failure",
+      type: "fitness.waiver",
+      message: cut(message),
+      body: lines(message, placeLine(location)),
+    } as const;
+    return [{ name: `${check} is waived for ${subject}`, outcome: gating ? failure : skippedAs(message), place: location }];
+  });
+}
+
+/** What no check's suite tells: inputs that were not read, idle waivers, a score under its minimum, nothing assessed at all. */
+function auditSuite({ unread, score, assessments, waivers }: Report): Suite {
   const cases: Case[] = unread.map(({ file, message }) => ({
     name: `${file} is read`,
     outcome: errorAs("unread", `not read: ${message}`, lines(message, `(${file})`)),
     place: null,
   }));
+  cases.push(...waiverCases(waivers));
   if (score.minimum !== null && score.value !== null) {
     const message = `the score ${score.value} is under its minimum of ${score.minimum}`;
     const failure = { kind: "failure", type: "fitness.score", message, body: message } as const;

@@ -6,6 +6,7 @@ import { SourceError } from "../../errors.ts";
 import type { GivenParameter } from "../../model/facts.ts";
 import { isObject, type Json, property } from "../../model/json.ts";
 import { assetsOf } from "./cdk-assets.ts";
+import { constructMetadata } from "./cdk-construct-metadata.ts";
 import { type Assembly, assemblyFile } from "./cdk-folder.ts";
 import { constructsOf, readMetadata } from "./cdk-metadata.ts";
 import { followAssets } from "./cdk-nested.ts";
@@ -85,7 +86,10 @@ async function readStack(reading: Reading, assembly: Assembly, id: string, artif
     tags: new Map<string, Json>([...entriesOf(property(properties, "tags")), ...reading.files.tags, ...reading.direct.tags]),
     parent: null,
     file,
-    constructs: constructsOf(reading, metadata, null),
+    constructs: {
+      ...constructsOf(reading, metadata, null),
+      fitnessMetadata: () => constructMetadata(reading, { assembly, id, artifact }, metadata),
+    },
     assets,
   });
   await followAssets(reading, stack, { assembly, metadata, artifactId: id, assets, above: [file] });

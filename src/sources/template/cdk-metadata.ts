@@ -6,7 +6,7 @@ import { isObject, type Json, type JsonObject, property } from "../../model/json
 import { type Assembly, assemblyFile } from "./cdk-folder.ts";
 import { sourceOfFrames } from "./cdk-frames.ts";
 import { displayPath, isRegularFile, readBytes } from "./files.ts";
-import { readDocument } from "./read.ts";
+import { readDocument, type TemplateDocument } from "./read.ts";
 import type { Reading } from "./reading.ts";
 import { type Constructs, writtenPath } from "./stack.ts";
 
@@ -36,7 +36,7 @@ function loadMetadata(reading: Reading, assembly: Assembly, artifact: ArtifactMa
   const file = (artifact as unknown as JsonObject)["additionalMetadataFile"];
   const sources = [
     artifact.metadata as unknown as Json | undefined,
-    file === undefined ? undefined : readInside(reading, assembly, "additionalMetadataFile", file),
+    file === undefined ? undefined : readInside(reading, assembly, "additionalMetadataFile", file)?.root,
   ];
   for (const source of sources.filter(isObject)) {
     for (const key of Object.keys(source)) {
@@ -56,12 +56,22 @@ function loadMetadata(reading: Reading, assembly: Assembly, artifact: ArtifactMa
   return { entries, stackPath, paths, application: path.dirname(assembly.root) };
 }
 
-/** A file that only adds to what is known: where it cannot be read, a note says so. */
-function readInside(reading: Reading, assembly: Assembly, key: string, name: Json): Json | undefined {
+/**
+ * A file that only adds to what is known: where it cannot be read, a note says so.
+ * @param mentioning a text without which the file is of no interest: then it is not parsed
+ */
+export function readInside(
+  reading: Reading,
+  assembly: Assembly,
+  key: string,
+  name: Json,
+  mentioning = "",
+): TemplateDocument | undefined {
   try {
     const file = assemblyFile(reading, assembly, key, name);
     const shown = displayPath(file, reading.request.cwd);
-    return readDocument(readBytes(file, shown, reading.request.limits), shown, reading.request.limits).root;
+    const bytes = readBytes(file, shown, reading.request.limits);
+    return bytes.includes(mentioning) ? readDocument(bytes, shown, reading.request.limits) : undefined;
   } catch (error) {
     if (!(error instanceof FitnessError)) throw error;
     reading.notes.add(
@@ -87,7 +97,7 @@ function addFromTree(
     if (isObject(children)) for (const key of Object.keys(children)) visit(children[key]);
   };
   if (!isRegularFile(path.join(assembly.root, "tree.json"))) return;
-  visit(property(readInside(reading, { ...assembly, folder: assembly.root }, "tree", "tree.json"), "tree"));
+  visit(property(readInside(reading, { ...assembly, folder: assembly.root }, "tree", "tree.json")?.root, "tree"));
 }
 
 /** The constructs of a stack. `scope`: the construct path of a nested stack, whose ids are its own; null for a stack of the manifest. */
@@ -110,7 +120,7 @@ export function constructsOf(reading: Reading, metadata: () => StackMetadata, sc
 }
 
 /** Where the construct was made in the user's code; else where the one around it was, which its main resource tells. */
-function sourceOfConstruct(reading: Reading, metadata: StackMetadata, constructPath: string) {
+export function sourceOfConstruct(reading: Reading, metadata: StackMetadata, constructPath: string) {
   const steps = constructPath.split("/");
   for (let length = steps.length; length > 0; length -= 1) {
     const around = steps.slice(0, length).join("/");

@@ -30,6 +30,8 @@ export interface ExpandedTemplate {
     readonly Outputs: JsonObject;
   };
   readonly isServerless: boolean;
+  /** As its author wrote it, with what it includes and its loops unrolled. */
+  readonly authored: JsonObject;
   /** The place of something below a resource of the author's template. */
   locateResource(logicalId: string, path: Path): Location;
 }
@@ -77,6 +79,7 @@ export async function expandTemplate(document: TemplateDocument, context: Expans
       Outputs: expansion?.outputs ?? section(template, "Outputs"),
     },
     isServerless,
+    authored: template,
     locateResource,
   };
 }

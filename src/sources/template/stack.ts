@@ -1,8 +1,9 @@
 // One template and what its deployment is told, as the facts of a stack.
-import type { GivenParameter, Language, Location, ResourceFacts, StackFacts } from "../../model/facts.ts";
+import type { FitnessMetadata, GivenParameter, Language, Location, ResourceFacts, StackFacts } from "../../model/facts.ts";
 import { type Json, type JsonObject, property } from "../../model/json.ts";
 import type { Assets } from "./cdk-assets.ts";
 import { type ExpandedTemplate, expandTemplate } from "./expand.ts";
+import { fitnessMetadataOf } from "./fitness-metadata.ts";
 import { refuseDisallowed } from "./parameters.ts";
 import type { TemplateDocument } from "./read.ts";
 import type { Reading } from "./reading.ts";
@@ -12,6 +13,8 @@ export interface Constructs {
   pathOf(logicalId: string, body: JsonObject): string | null;
   sourceOf(logicalId: string, body: JsonObject): Location | null;
   sourceOfStack(): Location | null;
+  /** What stands in the metadata of constructs rather than of resources. */
+  fitnessMetadata?(): readonly FitnessMetadata[];
 }
 
 export interface Deployment {
@@ -37,9 +40,10 @@ export async function addStack(reading: Reading, document: TemplateDocument, dep
   const { file, parameters, assets } = deployment;
   const expanded = await expandTemplate(document, { reading, file, parameters, assets });
   refuseDisallowed(document, deployment.parameters);
+  const pathOf: Constructs["pathOf"] = (id, body) => deployment.constructs?.pathOf(id, body) ?? writtenPath(body);
   const resources = new Map<string, ResourceFacts>();
   for (const logicalId of expanded.resources.keys())
-    resources.set(logicalId, resourceFacts(expanded, logicalId, deployment.constructs));
+    resources.set(logicalId, resourceFacts(expanded, logicalId, deployment.constructs, pathOf));
   const stack: StackFacts = {
     name: deployment.name,
     ...(deployment.deployedName === null ? {} : { deployedName: deployment.deployedName }),
@@ -53,6 +57,7 @@ export async function addStack(reading: Reading, document: TemplateDocument, dep
     tags: deployment.tags,
     template: expanded.sections,
     resources,
+    fitnessMetadata: fitnessMetadataOf(document, expanded, deployment.constructs, pathOf),
     parent: deployment.parent,
     locate: (path) => document.locate(path),
     sourceLocation: () => deployment.constructs?.sourceOfStack() ?? null,
@@ -72,7 +77,12 @@ function languageOf(deployment: Deployment, expanded: ExpandedTemplate): Languag
   return expanded.isServerless ? "sam" : "cloudformation";
 }
 
-function resourceFacts(expanded: ExpandedTemplate, logicalId: string, constructs: Constructs | null): ResourceFacts {
+function resourceFacts(
+  expanded: ExpandedTemplate,
+  logicalId: string,
+  constructs: Constructs | null,
+  pathOf: Constructs["pathOf"],
+): ResourceFacts {
   const { body, generatedFrom } = expanded.resources.get(logicalId) ?? { body: {}, generatedFrom: null };
   const author = generatedFrom?.logicalId ?? logicalId;
   const isRewritten = generatedFrom === null || (author === logicalId && generatedFrom.path.length === 0);
@@ -81,7 +91,7 @@ function resourceFacts(expanded: ExpandedTemplate, logicalId: string, constructs
     type: String(body["Type"]),
     body,
     generatedFrom,
-    constructPath: constructs?.pathOf(author, body) ?? writtenPath(body),
+    constructPath: pathOf(author, body),
     physicalId: null,
     // A resource that SAM only rewrites keeps most of its properties' names: the nearest that exists is the best place.
     locate: (path) => expanded.locateResource(author, isRewritten ? path : generatedFrom.path),

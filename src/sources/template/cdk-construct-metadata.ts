@@ -1,0 +1,58 @@
+// What a CDK application says to this tool in the metadata of its constructs: `construct.node.addMetadata("fitness", …)`.
+import type { ArtifactManifest } from "@aws-cdk/cloud-assembly-schema";
+import type { FitnessMetadata, Location } from "../../model/facts.ts";
+import { isObject, type Json, type JsonObject, type Path, property } from "../../model/json.ts";
+import type { Assembly } from "./cdk-folder.ts";
+import { readInside, type StackMetadata, sourceOfConstruct } from "./cdk-metadata.ts";
+import type { Reading } from "./reading.ts";
+
+interface Artifact {
+  readonly assembly: Assembly;
+  readonly id: string;
+  readonly artifact: ArtifactManifest;
+}
+
+interface Written {
+  readonly entries: Json | undefined;
+  locate(path: Path): Location;
+}
+
+/** Of the constructs of one stack, those of its nested stacks included. */
+export function constructMetadata(
+  reading: Reading,
+  artifact: Artifact,
+  metadata: () => StackMetadata,
+): readonly FitnessMetadata[] {
+  return sourcesOf(reading, artifact).flatMap(({ entries, locate }) =>
+    Object.entries(isObject(entries) ? entries : {}).flatMap(([key, list]) =>
+      (Array.isArray(list) ? (list as readonly Json[]) : []).flatMap((entry, index): FitnessMetadata[] => {
+        if (property(entry, "type") !== "fitness") return [];
+        const constructPath = key.replace(/^\//, "");
+        return [
+          {
+            logicalId: null,
+            constructPath: constructPath === metadata().stackPath ? null : constructPath,
+            value: property(entry, "data") ?? null,
+            locate: (path) => sourceOfConstruct(reading, metadata(), constructPath) ?? locate([key, index, "data", ...path]),
+          },
+        ];
+      }),
+    ),
+  );
+}
+
+/** The manifest of old versions has it all; of later ones a file beside it, which is parsed only where it mentions us. */
+function sourcesOf(reading: Reading, { assembly, id, artifact }: Artifact): readonly Written[] {
+  const inManifest: Written = {
+    entries: artifact.metadata as unknown as Json | undefined,
+    locate(path) {
+      const manifest = readInside(reading, assembly, "manifest", "manifest.json");
+      return manifest?.locate(["artifacts", id, "metadata", ...path]) ?? { file: "manifest.json", line: 1, column: 1 };
+    },
+  };
+  const file = (artifact as unknown as JsonObject)["additionalMetadataFile"];
+  const document = file === undefined ? undefined : readInside(reading, assembly, "additionalMetadataFile", file, '"fitness"');
+  return document === undefined
+    ? [inManifest]
+    : [inManifest, { entries: document.root, locate: (path) => document.locate(path) }];
+}
