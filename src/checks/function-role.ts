@@ -53,7 +53,7 @@ function judge(own: ExecutionRole, shared: boolean, model: Model): Judgement {
   const walked = [role.value, ...(grant === undefined ? [] : [grant.place.resource]), ...others];
   if (grant === undefined) return { faults: sharing, doubt: null, walked };
   if (grant.doubt !== null) return { faults: sharing, doubt: grant.doubt, walked };
-  return { faults: [`its role allows every action (${grant.what})`, ...sharing], doubt: null, walked, at: grant.place };
+  return { faults: [`its role allows ${grant.what}`, ...sharing], doubt: null, walked, at: grant.place };
 }
 
 function doubtOf(role: Exclude<ExecutionRole["role"], { state: "known" }>): Unresolved | string {

@@ -70,7 +70,7 @@ function* judgeWithout(
   if (use !== undefined && use.doubt === null) {
     const user = use.user.facts.generatedFrom?.logicalId ?? use.user.label;
     yield pass(subject, {
-      message: `takes what ${user} has failed on: it is a dead-letter queue itself`,
+      message: `is a dead-letter queue itself: it takes what ${user} could not process or deliver`,
       evidence: [queue, use.user],
     });
   } else if (open !== null) {

@@ -11,7 +11,7 @@ import { type Unresolved, unresolved } from "./value.ts";
 export interface Grant {
   /** The role or policy that says so. */
   readonly place: Pick<Place, "resource" | "path">;
-  /** `Action: *`, for a person. */
+  /** What it allows, for a person: `every action (Action: *)`. */
   readonly what: string;
   /** Why it may turn out not to; null where it certainly does. */
   readonly doubt: Unresolved | null;
@@ -20,7 +20,10 @@ export interface Grant {
 const ROLE = ["AWS::IAM::Role"];
 const MANAGED_POLICY = ["AWS::IAM::ManagedPolicy"];
 /** AWS's own policies that allow everything, or everything but a few services. */
-const ALMIGHTY: ReadonlySet<string> = new Set(["AdministratorAccess", "PowerUserAccess"]);
+const ALMIGHTY: ReadonlyMap<string, string> = new Map([
+  ["AdministratorAccess", "every action (AdministratorAccess)"],
+  ["PowerUserAccess", "every action but those of a few services (PowerUserAccess)"],
+]);
 /** Which property of a policy names its roles. */
 const ATTACHED = [
   ["AWS::IAM::Policy", "Roles"],
@@ -55,7 +58,7 @@ function unreadLists(role: Resource): readonly Grant[] {
 }
 
 /** The documents of policies that name the role. */
-function attachedDocuments(role: Resource, model: Model): readonly Place[] {
+export function attachedDocuments(role: Resource, model: Model): readonly Place[] {
   return ATTACHED.flatMap(([type, property]) =>
     model.system.resourcesOf(type).flatMap((policy) => {
       const [own] = placesAt(policy, property)
@@ -79,7 +82,8 @@ function grantsOfManaged(place: Place, model: Model): readonly Grant[] {
   if (account === "aws" && name !== undefined) {
     const policy = name.slice(name.lastIndexOf("/") + 1);
     if (!isLiteral(policy)) return grant("a managed policy", model.system.resolver.literal(policy));
-    return ALMIGHTY.has(policy) ? grant(policy, null) : [];
+    const almighty = ALMIGHTY.get(policy);
+    return almighty === undefined ? [] : grant(almighty, null);
   }
   const target = findNamed(text, place.resource, MANAGED_POLICY, model.system);
   if (target.state === "known")
@@ -107,7 +111,8 @@ function grantsOfStatement(statement: Place, model: Model): readonly Grant[] {
   if (effect.state === "known" && effect.value.toLowerCase() !== "allow") return [];
   const unsure = statement.doubt ?? (effect.state === "unresolved" ? effect : null);
   const [excepted] = below(statement, "NotAction");
-  if (excepted !== undefined) return [{ place: excepted, what: "everything but its NotAction", doubt: unsure ?? excepted.doubt }];
+  if (excepted !== undefined)
+    return [{ place: excepted, what: "every action but those of its NotAction", doubt: unsure ?? excepted.doubt }];
   return below(statement, "Action").flatMap((list) => {
     const head = list.node.head();
     if (head.state === "unresolved") return [{ place: list, what: "an action", doubt: head }];
@@ -121,7 +126,7 @@ function grantsOfStatement(statement: Place, model: Model): readonly Grant[] {
 function grantsOfAction(action: Place, { system }: Model): readonly Grant[] {
   const text = action.node.symbol();
   if (text.state !== "known") return [];
-  if (EVERYTHING.test(text.value)) return [{ place: action, what: "Action: *", doubt: action.doubt }];
+  if (EVERYTHING.test(text.value)) return [{ place: action, what: "every action (Action: *)", doubt: action.doubt }];
   // A part of its name is enough to be certain that it is not all actions.
   const isOpen = system.symbols.sole(text.value) !== null;
   return isOpen ? [{ place: action, what: "an action", doubt: system.resolver.literal(text.value) }] : [];

@@ -29,9 +29,14 @@ export function topicSubscriptions(model: Model): readonly TopicSubscription[] {
       .flatMap(items)
       .map((place): TopicSubscription => {
         const endpoint = place.node.at("Endpoint").symbol();
-        const detail = endpoint.state === "known" ? system.symbols.display(endpoint.value) : null;
+        const detail = endpoint.state === "known" ? system.symbols.display(nameIn(endpoint.value)) : null;
         return { resource, subject: { stack: resource.stack, resource, detail }, redrive: null, path: place.path };
       }),
   );
   return [...own, ...within];
+}
+
+/** Of an ARN what is behind its last colon; addresses have colons of their own. */
+function nameIn(endpoint: string): string {
+  return endpoint.startsWith("arn:") ? endpoint.slice(endpoint.lastIndexOf(":") + 1) : endpoint;
 }

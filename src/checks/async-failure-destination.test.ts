@@ -1,0 +1,76 @@
+// What async-failure-destination says of its fixtures.
+import { expect, test } from "vitest";
+import { assessFixtures } from "../../test/check-fixtures.ts";
+import check from "./async-failure-destination.ts";
+
+test("its fixtures", async () => {
+  expect(await assessFixtures(check)).toMatchInlineSnapshot(`
+    {
+      "alias.pass.cdk.json": [
+        "pass Greet/Greeter/Resource: the events it fails on go to Failures, the on-failure destination on alias live",
+      ],
+      "alias.pass.cfn.yaml": [
+        "pass alias.pass.cfn/Greeter: the events it fails on go to Failures, the on-failure destination on alias live",
+      ],
+      "alias.pass.sam.yaml": [
+        "pass alias.pass.sam/Greeter: the events it fails on go to Failures, the on-failure destination on alias live",
+      ],
+      "conditional.unknown.cfn.yaml": [
+        "unknown conditional.unknown.cfn/Greeter: may fail: loses the events from a rule that it fails on: no on-failure destination on $LATEST, no dead-letter queue; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "conditional.unknown.sam.yaml": [
+        "unknown conditional.unknown.sam/Greeter: may fail: loses the events from a rule that it fails on: no on-failure destination on $LATEST, no dead-letter queue; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "config-in-prod.unknown.cfn.yaml": [
+        "unknown config-in-prod.unknown.cfn/Greeter: may fail: loses the events from a rule that it fails on: no on-failure destination on $LATEST, no dead-letter queue; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "dead-letter-queue.pass.cdk.json": [
+        "pass Greet/Greeter/Resource: the events it fails on go to Failures, its dead-letter queue",
+      ],
+      "dead-letter-queue.pass.cfn.yaml": [
+        "pass dead-letter-queue.pass.cfn/Greeter: the events it fails on go to Failures, its dead-letter queue",
+      ],
+      "dead-letter-queue.pass.sam.yaml": [
+        "pass dead-letter-queue.pass.sam/Greeter: the events it fails on go to Failures, its dead-letter queue",
+      ],
+      "either-way.pass.cfn.yaml": [
+        "pass either-way.pass.cfn/Greeter: the events it fails on go to Failures, the on-failure destination on $LATEST",
+      ],
+      "latest-behind-alias.fail.cdk.json": [
+        "fail Greet/Greeter/Resource: loses the events from a rule that it fails on: no on-failure destination on alias live, no dead-letter queue; the one on $LATEST never applies there",
+      ],
+      "latest-behind-alias.fail.cfn.yaml": [
+        "fail latest-behind-alias.fail.cfn/Greeter: loses the events from a rule that it fails on: no on-failure destination on alias live, no dead-letter queue; the one on $LATEST never applies there",
+      ],
+      "none.fail.cdk.json": [
+        "fail Greet/Greeter/Resource: loses the events from a rule that it fails on: no on-failure destination on $LATEST, no dead-letter queue",
+      ],
+      "none.fail.cfn.yaml": [
+        "fail none.fail.cfn/Greeter: loses the events from a rule that it fails on: no on-failure destination on $LATEST, no dead-letter queue",
+      ],
+      "none.fail.sam.yaml": [
+        "fail none.fail.sam/Greeter: loses the events from a rule that it fails on: no on-failure destination on $LATEST, no dead-letter queue",
+      ],
+      "only-success.fail.cfn.yaml": [
+        "fail only-success.fail.cfn/Greeter: loses the events from a rule that it fails on: no on-failure destination on $LATEST, no dead-letter queue",
+      ],
+      "only-success.fail.sam.yaml": [
+        "fail only-success.fail.sam/Greeter: loses the events from a rule that it fails on: no on-failure destination on $LATEST, no dead-letter queue",
+      ],
+      "others.fail.cfn.yaml": [
+        "fail others.fail.cfn/Mailed: loses the events from incoming mail that it fails on: no on-failure destination on $LATEST, no dead-letter queue",
+        "fail others.fail.cfn/Piped: loses the events from a pipe that it fails on: no on-failure destination on $LATEST, no dead-letter queue",
+        "fail others.fail.cfn/Logged: loses the events from a log group that it fails on: no on-failure destination on $LATEST, no dead-letter queue",
+        "pass others.fail.cfn/Sensed: the events it fails on go to Followed, the on-failure destination on $LATEST",
+        "fail others.fail.cfn/Followed: loses the events from another function's destination that it fails on: no on-failure destination on $LATEST, no dead-letter queue",
+      ],
+      "qualifier-open.unknown.cfn.yaml": [
+        "unknown qualifier-open.unknown.cfn/Greeter: it cannot be told where the events from a rule go that it fails on; depends on parameter Live, which has no value; pass --parameter Live=…",
+      ],
+      "stray-config.unknown.cfn.yaml": [
+        "unknown stray-config.unknown.cfn/Greeter: it cannot be told where the events from a rule go that it fails on; depends on parameter Worker, which has no value; pass --parameter Worker=…",
+      ],
+      "synchronous.not-applicable.cfn.yaml": [],
+    }
+  `);
+});

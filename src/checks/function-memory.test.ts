@@ -1,0 +1,48 @@
+// What function-memory says of its fixtures.
+import { expect, test } from "vitest";
+import { assessFixtures } from "../../test/check-fixtures.ts";
+import check from "./function-memory.ts";
+
+test("its fixtures", async () => {
+  expect(await assessFixtures(check)).toMatchInlineSnapshot(`
+    {
+      "conditional.unknown.cfn.yaml": [
+        "unknown conditional.unknown.cfn/Greeter: may fail: has no memory size of its own: the default of 128 MB holds, which nobody chose; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "conditional.unknown.sam.yaml": [
+        "unknown conditional.unknown.sam/Greeter: may fail: has no memory size of its own: the default of 128 MB holds, which nobody chose; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "default.fail.cdk.json": [
+        "fail Greet/Greeter/Resource: has no memory size of its own: the default of 128 MB holds, which nobody chose",
+      ],
+      "default.fail.cfn.yaml": [
+        "fail default.fail.cfn/Greeter: has no memory size of its own: the default of 128 MB holds, which nobody chose",
+      ],
+      "default.fail.sam.yaml": [
+        "fail default.fail.sam/Greeter: has no memory size of its own: the default of 128 MB holds, which nobody chose",
+      ],
+      "hook.not-applicable.cfn.yaml": [],
+      "parameter-default.pass.cfn.yaml": [
+        "pass parameter-default.pass.cfn/Greeter: has 512 MB of memory (the default of parameter Memory)",
+      ],
+      "parameter-default.pass.sam.yaml": [
+        "pass parameter-default.pass.sam/Greeter: has 512 MB of memory (the default of parameter Memory)",
+      ],
+      "parameter.pass.cfn.yaml": [
+        "pass parameter.pass.cfn/Greeter: has a memory size of its own",
+      ],
+      "parameter.pass.sam.yaml": [
+        "pass parameter.pass.sam/Greeter: has a memory size of its own",
+      ],
+      "set.pass.cdk.json": [
+        "pass Greet/Greeter/Resource: has 256 MB of memory",
+      ],
+      "set.pass.cfn.yaml": [
+        "pass set.pass.cfn/Greeter: has 256 MB of memory",
+      ],
+      "set.pass.sam.yaml": [
+        "pass set.pass.sam/Greeter: has 256 MB of memory",
+      ],
+    }
+  `);
+});

@@ -1,0 +1,157 @@
+// What function-role says of its fixtures.
+import { expect, test } from "vitest";
+import { assessFixtures } from "../../test/check-fixtures.ts";
+import check from "./function-role.ts";
+
+test("its fixtures", async () => {
+  expect(await assessFixtures(check)).toMatchInlineSnapshot(`
+    {
+      "action-open.unknown.cfn.yaml": [
+        "unknown action-open.unknown.cfn/Greeter: what its role allows is not known; depends on parameter Allowed, which has no value; pass --parameter Allowed=…",
+      ],
+      "action-open.unknown.sam.yaml": [
+        "unknown action-open.unknown.sam/Greeter: what its role allows is not known; depends on parameter Allowed, which has no value; pass --parameter Allowed=…",
+      ],
+      "action-partly-open.pass.cfn.yaml": [
+        "pass action-partly-open.pass.cfn/Greeter: its own role allows no * action",
+      ],
+      "action-partly-open.pass.sam.yaml": [
+        "pass action-partly-open.pass.sam/Greeter: its own role allows no * action",
+      ],
+      "administrator.fail.cdk.json": [
+        "fail Greet/Greeter/Resource: its role allows every action (AdministratorAccess)",
+      ],
+      "administrator.fail.cfn.yaml": [
+        "fail administrator.fail.cfn/Greeter: its role allows every action (AdministratorAccess)",
+      ],
+      "administrator.fail.sam.yaml": [
+        "fail administrator.fail.sam/Greeter: its role allows every action (AdministratorAccess)",
+      ],
+      "attached.fail.cfn.yaml": [
+        "fail attached.fail.cfn/Greeter: its role allows every action (Action: *)",
+      ],
+      "by-name.fail.cfn.yaml": [
+        "fail by-name.fail.cfn/Greeter: its role allows every action (Action: *)",
+      ],
+      "document-open.unknown.cfn.yaml": [
+        "unknown document-open.unknown.cfn/Greeter: what its role allows is not known; depends on parameter Document, which has no value; pass --parameter Document=…",
+      ],
+      "elsewhere-shared.fail.cfn.yaml": [
+        "fail elsewhere-shared.fail.cfn/Greeter: shares its role with Caller",
+        "fail elsewhere-shared.fail.cfn/Caller: shares its role with Greeter",
+      ],
+      "elsewhere.unknown.cdk.json": [
+        "unknown Greet/Greeter/Resource: what its role allows is not known; role arn:aws:iam::123456789012:role/team/worker stands in no audited stack; audit the one that defines it together with this",
+      ],
+      "elsewhere.unknown.cfn.yaml": [
+        "unknown elsewhere.unknown.cfn/Greeter: what its role allows is not known; role arn:aws:iam::123456789012:role/team/worker stands in no audited stack; audit the one that defines it together with this",
+      ],
+      "elsewhere.unknown.sam.yaml": [
+        "unknown elsewhere.unknown.sam/Greeter: what its role allows is not known; role arn:aws:iam::123456789012:role/team/worker stands in no audited stack; audit the one that defines it together with this",
+      ],
+      "managed-here.fail.cdk.json": [
+        "fail Greet/Greeter/Resource: its role allows every action (Action: *)",
+      ],
+      "managed-here.fail.cfn.yaml": [
+        "fail managed-here.fail.cfn/Greeter: its role allows every action (Action: *)",
+      ],
+      "not-action.fail.cfn.yaml": [
+        "fail not-action.fail.cfn/Greeter: its role allows every action but those of its NotAction",
+      ],
+      "not-action.fail.sam.yaml": [
+        "fail not-action.fail.sam/Greeter: its role allows every action but those of its NotAction",
+      ],
+      "own.pass.cdk.json": [
+        "pass Greet/Greeter/Resource: its own role allows no * action",
+      ],
+      "own.pass.cfn.yaml": [
+        "pass own.pass.cfn/Greeter: its own role allows no * action",
+      ],
+      "own.pass.sam.yaml": [
+        "pass own.pass.sam/Greeter: its own role allows no * action",
+      ],
+      "parameter.unknown.cfn.yaml": [
+        "unknown parameter.unknown.cfn/Greeter: what its role allows is not known; depends on parameter RoleArn, which has no value; pass --parameter RoleArn=…",
+      ],
+      "parameter.unknown.sam.yaml": [
+        "unknown parameter.unknown.sam/Greeter: what its role allows is not known; depends on parameter RoleArn, which has no value; pass --parameter RoleArn=…",
+      ],
+      "policies-open.unknown.cfn.yaml": [
+        "unknown policies-open.unknown.cfn/Greeter: what its role allows is not known; depends on parameter PolicyArns, which has no value; pass --parameter PolicyArns=…",
+      ],
+      "policy-elsewhere.unknown.cdk.json": [
+        "unknown Greet/Greeter/Resource: what its role allows is not known; policy arn:aws:iam::123456789012:policy/team stands in no audited stack: what it allows is not seen",
+      ],
+      "policy-elsewhere.unknown.cfn.yaml": [
+        "unknown policy-elsewhere.unknown.cfn/Greeter: what its role allows is not known; policy arn:aws:iam::123456789012:policy/team stands in no audited stack: what it allows is not seen",
+      ],
+      "policy-elsewhere.unknown.sam.yaml": [
+        "unknown policy-elsewhere.unknown.sam/Greeter: what its role allows is not known; policy arn:aws:iam::123456789012:policy/team stands in no audited stack: what it allows is not seen",
+      ],
+      "service-star.pass.cfn.yaml": [
+        "pass service-star.pass.cfn/Greeter: its own role allows no * action",
+      ],
+      "service-star.pass.sam.yaml": [
+        "pass service-star.pass.sam/Greeter: its own role allows no * action",
+      ],
+      "shared-allowed.pass.cdk.json": [
+        "pass Greet/Greeter/Resource: its role allows no * action",
+        "pass Greet/Caller/Resource: its role allows no * action",
+      ],
+      "shared-allowed.pass.cfn.yaml": [
+        "pass shared-allowed.pass.cfn/Greeter: its role allows no * action",
+        "pass shared-allowed.pass.cfn/Caller: its role allows no * action",
+      ],
+      "shared-allowed.pass.sam.yaml": [
+        "pass shared-allowed.pass.sam/Greeter: its role allows no * action",
+        "pass shared-allowed.pass.sam/Caller: its role allows no * action",
+      ],
+      "shared-in-prod.fail.cfn.yaml": [
+        "unknown shared-in-prod.fail.cfn/Greeter: may fail: shares its role with Caller; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: passes with another value, fails with prod)",
+        "fail shared-in-prod.fail.cfn/Caller: shares its role with Greeter",
+      ],
+      "shared.fail.cdk.json": [
+        "fail Greet/Greeter/Resource: shares its role with Caller",
+        "fail Greet/Caller/Resource: shares its role with Greeter",
+      ],
+      "shared.fail.cfn.yaml": [
+        "fail shared.fail.cfn/Greeter: shares its role with Caller",
+        "fail shared.fail.cfn/Caller: shares its role with Greeter",
+      ],
+      "shared.fail.sam.yaml": [
+        "fail shared.fail.sam/Greeter: shares its role with Caller",
+        "fail shared.fail.sam/Caller: shares its role with Greeter",
+      ],
+      "single-statement.fail.cfn.yaml": [
+        "fail single-statement.fail.cfn/Greeter: its role allows every action (Action: *)",
+      ],
+      "single-statement.fail.sam.yaml": [
+        "fail single-statement.fail.sam/Greeter: its role allows every action (Action: *)",
+      ],
+      "star-in-no-stage.pass.cfn.yaml": [
+        "pass star-in-no-stage.pass.cfn/Greeter: its own role allows no * action",
+      ],
+      "star-in-no-stage.pass.sam.yaml": [
+        "pass star-in-no-stage.pass.sam/Greeter: its own role allows no * action",
+      ],
+      "star-in-test.unknown.cfn.yaml": [
+        "unknown star-in-test.unknown.cfn/Greeter: may fail: its role allows every action (Action: *); depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "star-in-test.unknown.sam.yaml": [
+        "unknown star-in-test.unknown.sam/Greeter: may fail: its role allows every action (Action: *); depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "star.fail.cdk.json": [
+        "fail Greet/Greeter/Resource: its role allows every action (Action: *)",
+      ],
+      "star.fail.cfn.yaml": [
+        "fail star.fail.cfn/Greeter: its role allows every action (Action: *)",
+      ],
+      "star.fail.sam.yaml": [
+        "fail star.fail.sam/Greeter: its role allows every action (Action: *)",
+      ],
+      "template.pass.sam.yaml": [
+        "pass template.pass.sam/Greeter: its own role allows no * action",
+      ],
+    }
+  `);
+});

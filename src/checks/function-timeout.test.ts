@@ -1,0 +1,110 @@
+// What function-timeout says of its fixtures.
+import { expect, test } from "vitest";
+import { assessFixtures } from "../../test/check-fixtures.ts";
+import check from "./function-timeout.ts";
+
+test("its fixtures", async () => {
+  expect(await assessFixtures(check)).toMatchInlineSnapshot(`
+    {
+      "asynchronous.pass.cfn.yaml": [
+        "pass asynchronous.pass.cfn/Greeter: times out after 600 s",
+      ],
+      "conditional.unknown.cfn.yaml": [
+        "unknown conditional.unknown.cfn/Greeter: may fail: has no timeout of its own: the default of 3 s holds, which nobody chose; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "default.fail.cdk.json": [
+        "fail Greet/Greeter/Resource: has no timeout of its own: the default of 3 s holds, which nobody chose",
+      ],
+      "default.fail.cfn.yaml": [
+        "fail default.fail.cfn/Greeter: has no timeout of its own: the default of 3 s holds, which nobody chose",
+      ],
+      "default.fail.sam.yaml": [
+        "fail default.fail.sam/Greeter: has no timeout of its own: the default of 3 s holds, which nobody chose",
+      ],
+      "definition.fail.cfn.yaml": [
+        "fail definition.fail.cfn/Greeter: times out after 10 s, later than the 5 s for which GET /hello waits",
+      ],
+      "http.pass.cdk.json": [
+        "pass Greet/Greeter/Resource: times out after 30 s, within the 30 s for which its API waits",
+      ],
+      "http.pass.cfn.yaml": [
+        "pass http.pass.cfn/Greeter: times out after 30 s, within the 30 s for which its API waits",
+      ],
+      "http.pass.sam.yaml": [
+        "pass http.pass.sam/Greeter: times out after 30 s, within the 30 s for which its API waits",
+      ],
+      "limit-open.unknown.cfn.yaml": [
+        "unknown limit-open.unknown.cfn/Greeter: times out after 10 s, and it is not known for how long GET / waits; depends on parameter Millis, which has no value; pass --parameter Millis=…",
+      ],
+      "parameter-alone.pass.cfn.yaml": [
+        "pass parameter-alone.pass.cfn/Greeter: has a timeout of its own",
+      ],
+      "parameter-alone.pass.sam.yaml": [
+        "pass parameter-alone.pass.sam/Greeter: has a timeout of its own",
+      ],
+      "parameter-default.fail.cfn.yaml": [
+        "fail parameter-default.fail.cfn/Greeter: times out after 60 s (the default of parameter Seconds), later than the 29 s for which GET / waits",
+      ],
+      "parameter.unknown.cfn.yaml": [
+        "unknown parameter.unknown.cfn/Greeter: its timeout is not known, and GET / waits for it; depends on parameter Seconds, which has no value; pass --parameter Seconds=…",
+      ],
+      "parameter.unknown.sam.yaml": [
+        "unknown parameter.unknown.sam/Greeter: its timeout is not known, and GET / waits for it; depends on parameter Seconds, which has no value; pass --parameter Seconds=…",
+      ],
+      "quick-create.fail.cfn.yaml": [
+        "fail quick-create.fail.cfn/Greeter: times out after 31 s, later than the 30 s for which $default waits",
+      ],
+      "raised.pass.cdk.json": [
+        "pass Greet/Greeter/Resource: times out after 60 s, within the 90 s for which its API waits",
+      ],
+      "raised.pass.cfn.yaml": [
+        "pass raised.pass.cfn/Greeter: times out after 60 s, within the 90 s for which its API waits",
+      ],
+      "rest.fail.cdk.json": [
+        "fail Greet/Greeter/Resource: times out after 30 s, later than the 29 s for which GET / waits",
+      ],
+      "rest.fail.cfn.yaml": [
+        "fail rest.fail.cfn/Greeter: times out after 30 s, later than the 29 s for which GET / waits",
+      ],
+      "rest.fail.sam.yaml": [
+        "fail rest.fail.sam/Greeter: times out after 30 s, later than the 29 s for which GET / waits",
+      ],
+      "route-in-prod.unknown.cfn.yaml": [
+        "unknown route-in-prod.unknown.cfn/Greeter: may fail: times out after 60 s, later than the 29 s for which GET / waits; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: passes with another value, fails with prod)",
+      ],
+      "set.pass.cdk.json": [
+        "pass Greet/Greeter/Resource: times out after 60 s",
+      ],
+      "set.pass.cfn.yaml": [
+        "pass set.pass.cfn/Greeter: times out after 60 s",
+      ],
+      "set.pass.sam.yaml": [
+        "pass set.pass.sam/Greeter: times out after 60 s",
+      ],
+      "shorter.fail.cdk.json": [
+        "fail Greet/Greeter/Resource: times out after 10 s, later than the 5 s for which GET / waits",
+      ],
+      "shorter.fail.cfn.yaml": [
+        "fail shorter.fail.cfn/Greeter: times out after 10 s, later than the 5 s for which GET / waits",
+      ],
+      "shorter.fail.sam.yaml": [
+        "fail shorter.fail.sam/Greeter: times out after 10 s, later than the 5 s for which GET / waits",
+      ],
+      "streamed.pass.cdk.json": [
+        "pass Greet/Greeter/Resource: times out after 600 s",
+      ],
+      "streamed.pass.cfn.yaml": [
+        "pass streamed.pass.cfn/Greeter: times out after 600 s",
+      ],
+      "two-routes.fail.cfn.yaml": [
+        "fail two-routes.fail.cfn/Greeter: times out after 20 s, later than the 10 s for which POST / waits",
+      ],
+      "websocket.fail.cdk.json": [
+        "fail Greet/Greeter/Resource: times out after 30 s, later than the 29 s for which $default waits",
+      ],
+      "websocket.fail.cfn.yaml": [
+        "fail websocket.fail.cfn/Greeter: times out after 30 s, later than the 29 s for which $default waits",
+      ],
+    }
+  `);
+});

@@ -1,0 +1,109 @@
+// What queue-redrive says of its fixtures.
+import { expect, test } from "vitest";
+import { assessFixtures } from "../../test/check-fixtures.ts";
+import check from "./queue-redrive.ts";
+
+test("its fixtures", async () => {
+  expect(await assessFixtures(check)).toMatchInlineSnapshot(`
+    {
+      "allowed.pass.cfn.yaml": [
+        "pass allowed.pass.cfn/Failures: is there for other queues to name as their dead-letter queue (RedriveAllowPolicy)",
+      ],
+      "default-receives.pass.cfn.yaml": [
+        "pass default-receives.pass.cfn/Jobs: messages go to Failures after 10 receives (the service's default)",
+        "pass default-receives.pass.cfn/Failures: is a dead-letter queue itself: it takes what Jobs could not process or deliver",
+      ],
+      "denied.fail.cfn.yaml": [
+        "fail denied.fail.cfn/Failures: has no redrive policy, and is nobody's dead-letter queue",
+      ],
+      "elsewhere.pass.cfn.yaml": [
+        "pass elsewhere.pass.cfn/Jobs: messages go to arn:aws:sqs:eu-west-1:123456789012:failures after 3 receives",
+      ],
+      "few.fail.cdk.json": [
+        "pass Greet/Failures/Resource: is a dead-letter queue itself: it takes what Jobs could not process or deliver",
+        "fail Greet/Jobs/Resource: messages go to Failures after 3 receives, under the minimum of 5",
+      ],
+      "few.fail.cfn.yaml": [
+        "fail few.fail.cfn/Jobs: messages go to Failures after 3 receives, under the minimum of 5",
+        "pass few.fail.cfn/Failures: is a dead-letter queue itself: it takes what Jobs could not process or deliver",
+      ],
+      "few.fail.sam.yaml": [
+        "fail few.fail.sam/Jobs: messages go to Failures after 3 receives, under the minimum of 5",
+        "pass few.fail.sam/Failures: is a dead-letter queue itself: it takes what Jobs could not process or deliver",
+      ],
+      "itself.fail.cfn.yaml": [
+        "fail itself.fail.cfn/Jobs: its redrive policy names the queue itself",
+      ],
+      "json-text.pass.cfn.yaml": [
+        "pass json-text.pass.cfn/Jobs: messages go to Failures after 4 receives",
+        "pass json-text.pass.cfn/Failures: is a dead-letter queue itself: it takes what Jobs could not process or deliver",
+      ],
+      "made-by-sam.pass.sam.yaml": [
+        "pass made-by-sam.pass.sam/GreeterEventInvokeConfigOnFailureQueue: is a dead-letter queue itself: it takes what Greeter could not process or deliver",
+        "pass made-by-sam.pass.sam/GreeterNightlyQueue: is a dead-letter queue itself: it takes what Greeter could not process or deliver",
+      ],
+      "named.unknown.cdk.json": [
+        "unknown Greet/OrdersDLQ/Resource: has no redrive policy; by its name it is a dead-letter queue, but nothing that is audited uses it; audit what does together with it",
+      ],
+      "named.unknown.cfn.yaml": [
+        "unknown named.unknown.cfn/OrdersDLQ: has no redrive policy; by its name it is a dead-letter queue, but nothing that is audited uses it; audit what does together with it",
+      ],
+      "named.unknown.sam.yaml": [
+        "unknown named.unknown.sam/OrdersDLQ: has no redrive policy; by its name it is a dead-letter queue, but nothing that is audited uses it; audit what does together with it",
+      ],
+      "none.fail.cdk.json": [
+        "fail Greet/Jobs/Resource: has no redrive policy, and is nobody's dead-letter queue",
+      ],
+      "none.fail.cfn.yaml": [
+        "fail none.fail.cfn/Jobs: has no redrive policy, and is nobody's dead-letter queue",
+      ],
+      "none.fail.sam.yaml": [
+        "fail none.fail.sam/Jobs: has no redrive policy, and is nobody's dead-letter queue",
+      ],
+      "receives-bounded.unknown.cfn.yaml": [
+        "unknown receives-bounded.unknown.cfn/Jobs: how often it tries a message is not known; depends on parameter Tries, which has no value; pass --parameter Tries=…",
+        "pass receives-bounded.unknown.cfn/Failures: is a dead-letter queue itself: it takes what Jobs could not process or deliver",
+      ],
+      "receives-open.pass.cfn.yaml": [
+        "pass receives-open.pass.cfn/Jobs: messages that nobody can process go to Failures",
+        "pass receives-open.pass.cfn/Failures: is a dead-letter queue itself: it takes what Jobs could not process or deliver",
+      ],
+      "redrive-in-prod.unknown.cfn.yaml": [
+        "unknown redrive-in-prod.unknown.cfn/Jobs: may fail: has no redrive policy, and is nobody's dead-letter queue; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+        "pass redrive-in-prod.unknown.cfn/Failures: is a dead-letter queue itself: it takes what Jobs could not process or deliver",
+      ],
+      "redrive-in-prod.unknown.sam.yaml": [
+        "unknown redrive-in-prod.unknown.sam/Jobs: may fail: has no redrive policy, and is nobody's dead-letter queue; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+        "pass redrive-in-prod.unknown.sam/Failures: is a dead-letter queue itself: it takes what Jobs could not process or deliver",
+      ],
+      "redrive.pass.cdk.json": [
+        "pass Greet/Failures/Resource: is a dead-letter queue itself: it takes what Jobs could not process or deliver",
+        "pass Greet/Jobs/Resource: messages go to Failures after 3 receives",
+      ],
+      "redrive.pass.cfn.yaml": [
+        "pass redrive.pass.cfn/Jobs: messages go to Failures after 3 receives",
+        "pass redrive.pass.cfn/Failures: is a dead-letter queue itself: it takes what Jobs could not process or deliver",
+      ],
+      "redrive.pass.sam.yaml": [
+        "pass redrive.pass.sam/Jobs: messages go to Failures after 3 receives",
+        "pass redrive.pass.sam/Failures: is a dead-letter queue itself: it takes what Jobs could not process or deliver",
+      ],
+      "unreadable.unknown.cfn.yaml": [
+        "unknown unreadable.unknown.cfn/Jobs: its redrive policy is not known; depends on parameter Policy, which has no value; pass --parameter Policy=…",
+      ],
+      "used-in-prod.unknown.cfn.yaml": [
+        "unknown used-in-prod.unknown.cfn/Failures: may fail: has no redrive policy, and is nobody's dead-letter queue; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "users.pass.cfn.yaml": [
+        "pass users.pass.cfn/OfFunction: is a dead-letter queue itself: it takes what Greeter could not process or deliver",
+        "pass users.pass.cfn/OfAsync: is a dead-letter queue itself: it takes what GreeterAsync could not process or deliver",
+        "pass users.pass.cfn/OfStream: is a dead-letter queue itself: it takes what Reading could not process or deliver",
+        "pass users.pass.cfn/OfRule: is a dead-letter queue itself: it takes what Nightly could not process or deliver",
+        "pass users.pass.cfn/OfSchedule: is a dead-letter queue itself: it takes what Weekly could not process or deliver",
+        "pass users.pass.cfn/OfSubscription: is a dead-letter queue itself: it takes what News could not process or deliver",
+        "pass users.pass.cfn/OfBus: is a dead-letter queue itself: it takes what Bus could not process or deliver",
+        "pass users.pass.cfn/OfSensor: is a dead-letter queue itself: it takes what Sensor could not process or deliver",
+      ],
+    }
+  `);
+});

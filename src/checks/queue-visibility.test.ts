@@ -1,0 +1,76 @@
+// What queue-visibility says of its fixtures.
+import { expect, test } from "vitest";
+import { assessFixtures } from "../../test/check-fixtures.ts";
+import check from "./queue-visibility.ts";
+
+test("its fixtures", async () => {
+  expect(await assessFixtures(check)).toMatchInlineSnapshot(`
+    {
+      "alias.fail.cdk.json": [
+        "fail Greet/Jobs/Resource: hides a message for 30 s (the service's default), less than the 60 s needed: 6 × 10 s of Greeter",
+      ],
+      "default.fail.cdk.json": [
+        "fail Greet/Jobs/Resource: hides a message for 30 s (the service's default), less than the 60 s needed: 6 × 10 s of Greeter",
+      ],
+      "default.fail.cfn.yaml": [
+        "fail default.fail.cfn/Jobs: hides a message for 30 s (the service's default), less than the 60 s needed: 6 × 10 s of Greeter",
+      ],
+      "default.fail.sam.yaml": [
+        "fail default.fail.sam/Jobs: hides a message for 30 s (the service's default), less than the 60 s needed: 6 × 10 s of Greeter",
+      ],
+      "defaults.pass.cfn.yaml": [
+        "pass defaults.pass.cfn/Jobs: hides a message for 30 s (the service's default), at least the 18 s needed: 6 × 3 s (the service's default) of Greeter",
+      ],
+      "either-queue.fail.cfn.yaml": [
+        "fail either-queue.fail.cfn/Jobs: hides a message for 30 s (the service's default), less than the 60 s needed: 6 × 10 s of Greeter",
+        "pass either-queue.fail.cfn/Later: hides a message for 60 s, at least the 60 s needed: 6 × 10 s of Greeter",
+      ],
+      "elsewhere.unknown.cfn.yaml": [
+        "unknown elsewhere.unknown.cfn/Jobs: the timeout of the function that consumes it is not known; depends on the function worker, which stands in no audited stack",
+      ],
+      "lower-factor.pass.cfn.yaml": [
+        "pass lower-factor.pass.cfn/Jobs: hides a message for 30 s (the service's default), at least the 20 s needed: 2 × 10 s of Greeter",
+      ],
+      "lower-factor.pass.sam.yaml": [
+        "pass lower-factor.pass.sam/Jobs: hides a message for 30 s (the service's default), at least the 20 s needed: 2 × 10 s of Greeter",
+      ],
+      "no-consumer.not-applicable.cfn.yaml": [],
+      "six-times.pass.cdk.json": [
+        "pass Greet/Jobs/Resource: hides a message for 60 s, at least the 60 s needed: 6 × 10 s of Greeter",
+      ],
+      "six-times.pass.cfn.yaml": [
+        "pass six-times.pass.cfn/Jobs: hides a message for 60 s, at least the 60 s needed: 6 × 10 s of Greeter",
+      ],
+      "six-times.pass.sam.yaml": [
+        "pass six-times.pass.sam/Jobs: hides a message for 60 s, at least the 60 s needed: 6 × 10 s of Greeter",
+      ],
+      "timeout-open.unknown.cfn.yaml": [
+        "unknown timeout-open.unknown.cfn/Jobs: the timeout of the function that consumes it is not known; depends on parameter Seconds, which has no value; pass --parameter Seconds=…",
+      ],
+      "timeout-open.unknown.sam.yaml": [
+        "unknown timeout-open.unknown.sam/Jobs: the timeout of the function that consumes it is not known; depends on parameter Seconds, which has no value; pass --parameter Seconds=…",
+      ],
+      "two-consumers.fail.cfn.yaml": [
+        "fail two-consumers.fail.cfn/Jobs: hides a message for 60 s, less than the 360 s needed: 6 × 60 s of Slow",
+      ],
+      "visibility-either.pass.cfn.yaml": [
+        "pass visibility-either.pass.cfn/Jobs: hides a message for 60 s, at least the 60 s needed: 6 × 10 s of Greeter",
+      ],
+      "visibility-open.unknown.cfn.yaml": [
+        "unknown visibility-open.unknown.cfn/Jobs: may fail: hides a message for 30 s, less than the 60 s needed: 6 × 10 s of Greeter; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "window-open.unknown.cfn.yaml": [
+        "unknown window-open.unknown.cfn/Jobs: the batching window of its mapping is not known; depends on parameter Seconds, which has no value; pass --parameter Seconds=…",
+      ],
+      "window.fail.cdk.json": [
+        "fail Greet/Jobs/Resource: hides a message for 60 s, less than the 65 s needed: 6 × 10 s of Greeter + 5 s batching window",
+      ],
+      "window.fail.cfn.yaml": [
+        "fail window.fail.cfn/Jobs: hides a message for 60 s, less than the 65 s needed: 6 × 10 s of Greeter + 5 s batching window",
+      ],
+      "window.fail.sam.yaml": [
+        "fail window.fail.sam/Jobs: hides a message for 60 s, less than the 65 s needed: 6 × 10 s of Greeter + 5 s batching window",
+      ],
+    }
+  `);
+});

@@ -1,0 +1,43 @@
+// What rule-dead-letter says of its fixtures.
+import { expect, test } from "vitest";
+import { assessFixtures } from "../../test/check-fixtures.ts";
+import check from "./rule-dead-letter.ts";
+
+test("its fixtures", async () => {
+  expect(await assessFixtures(check)).toMatchInlineSnapshot(`
+    {
+      "conditional.unknown.cfn.yaml": [
+        "unknown conditional.unknown.cfn/Nightly (Target0): may fail: events that cannot be delivered are lost: the target has no dead-letter queue; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "conditional.unknown.sam.yaml": [
+        "unknown conditional.unknown.sam/Greeter (Nightly): may fail: events that cannot be delivered are lost: the target has no dead-letter queue; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "none.fail.cdk.json": [
+        "fail Greet/Nightly/Resource (Target0): events that cannot be delivered are lost: the target has no dead-letter queue",
+      ],
+      "none.fail.cfn.yaml": [
+        "fail none.fail.cfn/Nightly (Target0): events that cannot be delivered are lost: the target has no dead-letter queue",
+      ],
+      "none.fail.sam.yaml": [
+        "fail none.fail.sam/Greeter (Nightly): events that cannot be delivered are lost: the target has no dead-letter queue",
+      ],
+      "one-of-two.fail.cfn.yaml": [
+        "pass one-of-two.fail.cfn/Nightly (Target0): events that cannot be delivered go to Failures",
+        "fail one-of-two.fail.cfn/Nightly (Target1): events that cannot be delivered are lost: the target has no dead-letter queue",
+      ],
+      "queue.pass.cdk.json": [
+        "pass Greet/Nightly/Resource (Target0): events that cannot be delivered go to Failures",
+      ],
+      "queue.pass.cfn.yaml": [
+        "pass queue.pass.cfn/Nightly (Target0): events that cannot be delivered go to Failures",
+      ],
+      "queue.pass.sam.yaml": [
+        "pass queue.pass.sam/Greeter (Nightly): events that cannot be delivered go to Failures",
+      ],
+      "switched-off.not-applicable.cfn.yaml": [],
+      "target-in-prod.unknown.cfn.yaml": [
+        "unknown target-in-prod.unknown.cfn/Nightly (Target0): may fail: events that cannot be delivered are lost: the target has no dead-letter queue; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+    }
+  `);
+});

@@ -1,0 +1,57 @@
+// What stream-failure-destination says of its fixtures.
+import { expect, test } from "vitest";
+import { assessFixtures } from "../../test/check-fixtures.ts";
+import check from "./stream-failure-destination.ts";
+
+test("its fixtures", async () => {
+  expect(await assessFixtures(check)).toMatchInlineSnapshot(`
+    {
+      "conditional.unknown.cfn.yaml": [
+        "unknown conditional.unknown.cfn/Reading: may fail: a batch of the Kinesis stream that keeps failing is lost: no on-failure destination; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "conditional.unknown.sam.yaml": [
+        "unknown conditional.unknown.sam/Greeter (Reading): may fail: a batch of the Kinesis stream that keeps failing is lost: no on-failure destination; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "kafka.fail.cdk.json": [
+        "fail Greet/Greeter/KafkaEventSource:GreetGreeter54E4EAF2orders/Resource: a batch of the Kafka topic that keeps failing is lost: no on-failure destination",
+      ],
+      "kafka.fail.cfn.yaml": [
+        "fail kafka.fail.cfn/Reading: a batch of the Kafka topic that keeps failing is lost: no on-failure destination",
+      ],
+      "kafka.fail.sam.yaml": [
+        "fail kafka.fail.sam/Greeter (Reading): a batch of the Kafka topic that keeps failing is lost: no on-failure destination",
+      ],
+      "kinesis.pass.cdk.json": [
+        "pass Greet/Greeter/KinesisEventSource:GreetClicks3F41009A/Resource: a batch that keeps failing leaves a record in Failures",
+      ],
+      "kinesis.pass.cfn.yaml": [
+        "pass kinesis.pass.cfn/Reading: a batch that keeps failing leaves a record in Failures",
+      ],
+      "kinesis.pass.sam.yaml": [
+        "pass kinesis.pass.sam/Greeter (Reading): a batch that keeps failing leaves a record in Failures",
+      ],
+      "none.fail.cdk.json": [
+        "fail Greet/Greeter/DynamoDBEventSource:GreetOrdersEB949DB5/Resource: a batch of the DynamoDB stream that keeps failing is lost: no on-failure destination",
+      ],
+      "none.fail.cfn.yaml": [
+        "fail none.fail.cfn/Reading: a batch of the DynamoDB stream that keeps failing is lost: no on-failure destination",
+      ],
+      "none.fail.sam.yaml": [
+        "fail none.fail.sam/Greeter (Reading): a batch of the DynamoDB stream that keeps failing is lost: no on-failure destination",
+      ],
+      "others.not-applicable.cfn.yaml": [],
+      "self-managed.fail.cfn.yaml": [
+        "fail self-managed.fail.cfn/Reading: a batch of the Kafka topic that keeps failing is lost: no on-failure destination",
+      ],
+      "self-managed.fail.sam.yaml": [
+        "fail self-managed.fail.sam/Greeter (Reading): a batch of the Kafka topic that keeps failing is lost: no on-failure destination",
+      ],
+      "stream-of-parameter.fail.cfn.yaml": [
+        "fail stream-of-parameter.fail.cfn/Reading: a batch of the stream that keeps failing is lost: no on-failure destination",
+      ],
+      "stream-of-parameter.fail.sam.yaml": [
+        "fail stream-of-parameter.fail.sam/Greeter (Reading): a batch of the stream that keeps failing is lost: no on-failure destination",
+      ],
+    }
+  `);
+});

@@ -1,0 +1,45 @@
+// What subscription-dead-letter says of its fixtures.
+import { expect, test } from "vitest";
+import { assessFixtures } from "../../test/check-fixtures.ts";
+import check from "./subscription-dead-letter.ts";
+
+test("its fixtures", async () => {
+  expect(await assessFixtures(check)).toMatchInlineSnapshot(`
+    {
+      "conditional.unknown.cfn.yaml": [
+        "unknown conditional.unknown.cfn/NewsToGreeter: may fail: messages that cannot be delivered are lost: the subscription has no dead-letter queue; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "conditional.unknown.sam.yaml": [
+        "unknown conditional.unknown.sam/Greeter (News): may fail: messages that cannot be delivered are lost: the subscription has no dead-letter queue; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "json-text.pass.cfn.yaml": [
+        "pass json-text.pass.cfn/NewsToGreeter: messages that cannot be delivered go to Failures",
+      ],
+      "no-text.unknown.cfn.yaml": [
+        "unknown no-text.unknown.cfn/NewsToGreeter: it cannot be told whether the subscription has a dead-letter queue; is text that is no JSON",
+      ],
+      "none.fail.cdk.json": [
+        "fail Greet/Greeter/News/Resource: messages that cannot be delivered are lost: the subscription has no dead-letter queue",
+      ],
+      "none.fail.cfn.yaml": [
+        "fail none.fail.cfn/NewsToGreeter: messages that cannot be delivered are lost: the subscription has no dead-letter queue",
+      ],
+      "none.fail.sam.yaml": [
+        "fail none.fail.sam/Greeter (News): messages that cannot be delivered are lost: the subscription has no dead-letter queue",
+      ],
+      "queue.pass.cdk.json": [
+        "pass Greet/Greeter/News/Resource: messages that cannot be delivered go to Failures",
+      ],
+      "queue.pass.cfn.yaml": [
+        "pass queue.pass.cfn/NewsToGreeter: messages that cannot be delivered go to Failures",
+      ],
+      "queue.pass.sam.yaml": [
+        "pass queue.pass.sam/Greeter (News): messages that cannot be delivered go to Failures",
+      ],
+      "within-topic.fail.cfn.yaml": [
+        "fail within-topic.fail.cfn/News (\${Greeter}): messages that cannot be delivered are lost: a subscription within its topic takes no dead-letter queue",
+        "fail within-topic.fail.cfn/News (ops@example.com): messages that cannot be delivered are lost: a subscription within its topic takes no dead-letter queue",
+      ],
+    }
+  `);
+});
