@@ -34,6 +34,10 @@ const greeter: Template = {
 };
 
 describe("text", () => {
+  it("names what the template refers to and does not define", () => {
+    expect(shown({ "Fn::Sub": "a-${Nowhere}-${Nowhere.Arn}" })).toBe("a-${Nowhere}-${Nowhere.Arn}");
+  });
+
   it("spells an alias out as the ARN it is, so that its parts can be taken", () => {
     const arn = { Ref: "Live" };
     expect(shown(arn, greeter)).toBe("arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:${Hello}:live");

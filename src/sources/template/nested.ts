@@ -30,7 +30,7 @@ export async function followNested(reading: Reading, stack: StackFacts, above: r
 
 function placed(resource: ResourceFacts, message: string): Unread {
   const { file, line } = resource.locate(["Properties", "TemplateURL"]);
-  return { file, message: `line ${line}: ${message}` };
+  return { file, message: `line ${line}: ${message}; audit the template that the build makes, or put it there` };
 }
 
 function localTemplate(
