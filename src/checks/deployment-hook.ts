@@ -1,0 +1,93 @@
+// deployment-hook: a hook that cannot report back stops every deployment, an hour after it began.
+import * as z from "zod";
+import type { DeploymentLink } from "../model/deployment-group.ts";
+import { type DeploymentHook, type HookFlaw, hooksOf } from "../model/deployment-hook.ts";
+import type { Unresolved } from "../model/value.ts";
+import { defineCheck } from "./define-check.ts";
+
+const WHENS = ["before", "after"] as const;
+
+export default defineCheck({
+  id: "deployment-hook",
+  title: "every lifecycle hook of a deployment can do its work",
+  characteristic: "deployability",
+  scope: "atomic",
+  cadence: "triggered",
+  needs: "configuration",
+  subjects: "lifecycle hook",
+  severity: "warning",
+  options: z.strictObject({
+    require: z
+      .enum(["none", ...WHENS, "both"])
+      .default("none")
+      .describe("Hooks that each deployment must have."),
+  }),
+  *assess({ model, options, pass, fail, unknown }) {
+    for (const { alias, subject, chain } of model.shiftedAliases) {
+      const link = model.deployments.linkOf(alias);
+      if (link.state !== "known") continue;
+      const hooks = hooksOf(link.value, model);
+      const missing = WHENS.filter((when) => isRequired(when, options.require) && hooks.every((hook) => hook.when !== when));
+      if (hooks.length === 0 && missing.length === 0) continue;
+      const evidence = [...chain, ...groupOf(link.value), ...hooks.flatMap(({ walked }) => walked)];
+      const { message, because, remedy } = judge(hooks, missing);
+      const at = { resource: alias.resource, path: ["UpdatePolicy", "CodeDeployLambdaAliasUpdate"] };
+      if (remedy === null) yield pass(subject, { message, evidence });
+      else if (because === null) yield fail(subject, { message, evidence, remedy, at });
+      else yield unknown(subject, { message, evidence, remedy, at, because });
+    }
+  },
+});
+
+function isRequired(when: (typeof WHENS)[number], required: string): boolean {
+  return required === when || required === "both";
+}
+
+function groupOf({ group }: DeploymentLink) {
+  return group.state === "known" ? [group.value.resource] : [];
+}
+
+interface Judgement {
+  readonly message: string;
+  readonly because: Unresolved | string | null;
+  /** null where nothing is wrong. */
+  readonly remedy: (typeof remedies)[keyof typeof remedies] | null;
+}
+
+function judge(hooks: readonly DeploymentHook[], missing: readonly string[]): Judgement {
+  const flaws = hooks.flatMap((hook) => hook.flaws.map((flaw) => ({ flaw, text: `hook ${hook.label} ${flaw.message}` })));
+  const faults = flaws.filter(({ flaw }) => flaw.because === null);
+  const texts = [...missing.map((when) => `no hook runs ${when} its traffic shifts`), ...new Set(faults.map(({ text }) => text))];
+  if (texts.length > 0) return { message: texts.join("; "), because: null, remedy: remedies[aboutOf(faults[0]?.flaw)] };
+  const [doubt] = flaws;
+  if (doubt !== undefined) return { message: doubt.text, because: doubt.flaw.because, remedy: remedies[doubt.flaw.about] };
+  const told = hooks.map(({ label, when }) => `${label} (${when})`).join(", ");
+  return { message: `can run and report back: ${told}`, because: null, remedy: null };
+}
+
+function aboutOf(flaw: HookFlaw | undefined): HookFlaw["about"] {
+  return flaw?.about ?? "function";
+}
+
+const remedies = {
+  function: {
+    cdk: "give the LambdaDeploymentGroup a preHook or postHook",
+    sam: "name a function of the template in the DeploymentPreference's Hooks: PreTraffic: !Ref CheckBefore",
+    cloudformation: "name a function in BeforeAllowTrafficHook or AfterAllowTrafficHook of the alias's UpdatePolicy",
+  },
+  permission: {
+    cdk: "name it as preHook or postHook of the LambdaDeploymentGroup, which grants it codedeploy:PutLifecycleEventHookExecutionStatus",
+    sam: "allow codedeploy:PutLifecycleEventHookExecutionStatus in the hook function's Policies",
+    cloudformation: "allow codedeploy:PutLifecycleEventHookExecutionStatus in the role of the hook function",
+  },
+  name: {
+    cdk: "name it as preHook or postHook of the LambdaDeploymentGroup, which lets the group's role invoke it",
+    sam: "give the hook a FunctionName that begins with CodeDeployHook_, or give the DeploymentPreference a Role that may invoke it",
+    cloudformation: "give the hook a FunctionName that begins with CodeDeployHook_, or let the group's service role invoke it",
+  },
+  shift: {
+    cdk: "give the hook no LambdaDeploymentGroup of its own",
+    sam: "give the hook a DeploymentPreference with Enabled: false",
+    cloudformation: "take the UpdatePolicy off the hook's alias",
+  },
+};

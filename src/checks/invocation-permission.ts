@@ -1,0 +1,102 @@
+// invocation-permission: a permission holds for one qualifier; what invokes another is refused when it is deployed, not before.
+import * as z from "zod";
+import type { FunctionReference } from "../model/function.ts";
+import type { Invocation } from "../model/invocations/invocation.ts";
+import type { Model } from "../model/model.ts";
+import { type PermissionUse, permissionUses } from "../model/permission-use.ts";
+import { qualifierInWords } from "../model/qualifier.ts";
+import type { Resource } from "../model/resource.ts";
+import { samOriginOf } from "../model/sam-origin.ts";
+import type { Unresolved } from "../model/value.ts";
+import { defineCheck, type Subject } from "./define-check.ts";
+
+export default defineCheck({
+  id: "invocation-permission",
+  title: "every permission to invoke is on the qualifier that is invoked",
+  characteristic: "deployability",
+  scope: "atomic",
+  cadence: "triggered",
+  needs: "configuration",
+  subjects: "resource-based permission that an invocation needs",
+  severity: "error",
+  options: z.strictObject({}),
+  *assess({ model, pass, fail, unknown }) {
+    for (const use of permissionUses(model)) {
+      const { resource, target } = use.permission;
+      if (target.state !== "known" || !model.isSubject(target.value.function)) continue;
+      const subject = subjectOf(resource, model);
+      const { message, because, walked } = judge(use, target.value);
+      const evidence = [target.value.function.resource, resource, ...walked];
+      const finding = {
+        message,
+        evidence,
+        remedy: remedyFor(use.refuses[0]),
+        at: { resource, path: ["Properties", "FunctionName"] },
+      };
+      if (use.refuses.length > 0) yield fail(subject, finding);
+      else yield because === null ? pass(subject, finding) : unknown(subject, { ...finding, because });
+    }
+  },
+});
+
+/** For one of a SAM event the function. */
+function subjectOf(resource: Resource, { system }: Model): Subject {
+  const event = samOriginOf(resource, system);
+  return event === null ? { stack: resource.stack, resource, detail: null } : { stack: resource.stack, ...event };
+}
+
+interface Judgement {
+  readonly message: string;
+  readonly because: Unresolved | null;
+  readonly walked: readonly Resource[];
+}
+
+function judge({ lets, refuses, doubts }: PermissionUse, { qualifier }: FunctionReference): Judgement {
+  const here = `is on ${qualifierInWords(qualifier)}`;
+  const aliases = qualifier.kind === "alias" ? [qualifier.alias.resource] : [];
+  const [refused] = byCertainty(refuses);
+  if (refused !== undefined) {
+    const more = refuses.length > 1 ? ` (and ${refuses.length - 1} more)` : "";
+    const message = `${here}, and ${inWords(refused)} invokes ${wantedBy(refused)}${more}: it is refused`;
+    return { message, because: null, walked: [...aliases, ...walkOf(refused)] };
+  }
+  const [doubt] = doubts;
+  if (doubt !== undefined) {
+    const { invocation, because } = doubt;
+    const message = `${here}, and whether ${inWords(invocation)} is let in is not known`;
+    return { message, because, walked: [...aliases, ...walkOf(invocation)] };
+  }
+  const [first] = byCertainty(lets);
+  if (first === undefined) return { message: here, because: null, walked: aliases };
+  const more = lets.length > 1 ? ` (and ${lets.length - 1} more)` : "";
+  return { message: `${here}, which ${inWords(first)} invokes${more}`, because: null, walked: [...aliases, ...walkOf(first)] };
+}
+
+function inWords({ resource, detail }: Invocation): string {
+  return detail === null ? resource.label : `${detail} of ${resource.label}`;
+}
+
+function wantedBy({ target }: Invocation): string {
+  return target.state === "known" ? qualifierInWords(target.value.qualifier) : "something else";
+}
+
+function walkOf({ resource, along, target }: Invocation): readonly Resource[] {
+  const taken =
+    target.state === "known" && target.value.qualifier.kind === "alias" ? [target.value.qualifier.alias.resource] : [];
+  return [...taken, resource, ...along];
+}
+
+function byCertainty(invocations: readonly Invocation[]): readonly Invocation[] {
+  const openness = (invocation: Invocation): number =>
+    walkOf(invocation).every(({ presence }) => presence.state === "known") ? 0 : 1;
+  return [...invocations].sort((a, b) => openness(a) - openness(b));
+}
+
+function remedyFor(refused: Invocation | undefined) {
+  const qualifier = refused === undefined ? "the qualifier that is invoked" : wantedBy(refused);
+  return {
+    cdk: "let the construct that invokes the function grant itself: give it the alias, e.g. new LambdaIntegration(alias)",
+    sam: "invoke the alias that SAM's permission is on, e.g. ${Function.Alias} in the integration's uri of the API's definition",
+    cloudformation: `set the permission's FunctionName to what is invoked (${qualifier}), or invoke what the permission is on`,
+  };
+}

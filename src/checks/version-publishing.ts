@@ -1,0 +1,72 @@
+// version-publishing: an alias whose version does not follow the code never deploys anything, and reports success each time.
+import * as z from "zod";
+import type { AliasNode } from "../model/function.ts";
+import { type Publishing, publishingOf } from "../model/publishing.ts";
+import type { Resource } from "../model/resource.ts";
+import type { Unresolved } from "../model/value.ts";
+import { defineCheck } from "./define-check.ts";
+
+export default defineCheck({
+  id: "version-publishing",
+  title: "a new version is published whenever the code changes",
+  characteristic: "deployability",
+  scope: "atomic",
+  cadence: "triggered",
+  needs: "configuration",
+  subjects: "alias",
+  severity: "warning",
+  options: z.strictObject({
+    requireAllProperties: z
+      .boolean()
+      .default(false)
+      .describe("Whether a change of configuration alone has to publish a version as well (SAM: AutoPublishAliasAllProperties)."),
+  }),
+  *assess({ model, options, pass, fail, unknown }) {
+    for (const { alias, subject, chain } of model.trafficAliases) {
+      const publishing = publishingOf(alias);
+      const evidence = [...chain, ...versionsOf(alias)];
+      const { message, fits, because } = judge(publishing, options.requireAllProperties);
+      const finding = { message, evidence, remedy: publishing.kind === "follows" ? remedies.all : remedies.follow };
+      const at = { resource: alias.resource, path: ["Properties", "FunctionVersion"] };
+      if (because !== null) yield unknown(subject, { ...finding, at, because });
+      else yield fits ? pass(subject, finding) : fail(subject, { ...finding, at });
+    }
+  },
+});
+
+function versionsOf({ version }: AliasNode): readonly Resource[] {
+  return version.kind === "published" && version.resource !== null ? [version.resource] : [];
+}
+
+interface Judgement {
+  readonly message: string;
+  readonly fits: boolean;
+  readonly because: Unresolved | string | null;
+}
+
+function judge(publishing: Publishing, needsAll: boolean): Judgement {
+  if (publishing.kind === "unresolved")
+    return { message: "what publishes its version is not known", fits: false, because: publishing.doubt };
+  if (publishing.kind === "fixed") return { message: `its version ${publishing.how}`, fits: false, because: null };
+  const { covers, how } = publishing;
+  const message = `its version ${how}${covers === "code" ? "; a change of configuration alone is not published" : ""}`;
+  const because =
+    needsAll && covers === null
+      ? "whether a change of configuration alone publishes a version cannot be told from the template"
+      : null;
+  return { message, fits: !needsAll || covers === "all", because };
+}
+
+const remedies = {
+  follow: {
+    cdk: "point the alias at the function's currentVersion: new Alias(this, 'Live', { aliasName: 'live', version: fn.currentVersion })",
+    sam: "set AutoPublishAlias of the function, which publishes a version with each change of its code",
+    cloudformation:
+      "give the AWS::Lambda::Version another logical id with each change of the code, as SAM's AutoPublishAlias and the CDK's currentVersion do",
+  },
+  all: {
+    cdk: "point the alias at the function's currentVersion, which covers its configuration",
+    sam: "set AutoPublishAliasAllProperties: true beside AutoPublishAlias",
+    cloudformation: "derive the logical id of the AWS::Lambda::Version from the function's configuration as well",
+  },
+};
