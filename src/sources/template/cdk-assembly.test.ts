@@ -364,3 +364,31 @@ it("knows where the application makes a stack", async () => {
   const { stacks } = await readTemplates(requestFor(cwd, ["cdk.out"]));
   expect(stacks.map((stack) => stack.sourceLocation?.()?.file)).toEqual(["bin/app.ts", "bin/inner.ts"]);
 });
+
+it("finds a definition of the older synthesizer by its name, and takes one that the user supplies for a bucket that nobody knows", async () => {
+  const parameter = `AssetParameters${HASH}S3Bucket6CD16F11`;
+  const machine = (Bucket: object, Key: object | string) => ({
+    Type: "AWS::StepFunctions::StateMachine",
+    Properties: { DefinitionS3Location: { Bucket, Key } },
+  });
+  const cwd = folder({
+    "cdk.out/manifest.json": manifest(stackArtifact("Main")),
+    [`cdk.out/asset.${HASH}.json`]: { StartAt: "A" },
+    "cdk.out/Main.template.json": {
+      Resources: {
+        Staged: machine({ Ref: parameter }, { "Fn::Select": [0, { "Fn::Split": ["||", { Ref: parameter }] }] }),
+        Supplied: machine({ "Fn::Sub": "assets-${AWS::Region}" }, "states.json"),
+        Unknown: machine({ Ref: "Bucket" }, { Ref: "Key" }),
+      },
+    },
+    "states.json": { StartAt: "B" },
+  });
+  const includeFiles = new Map([["s3://assets-${AWS::Region}/states.json", "states.json"]]);
+  const { stacks } = await readTemplates(requestFor(cwd, ["cdk.out"], { includeFiles }));
+  const resources = [...(stacks[0]?.resources.values() ?? [])];
+  expect(resources.map(({ body }) => body["Properties"])).toEqual([
+    { Definition: { StartAt: "A" } },
+    { Definition: { StartAt: "B" } },
+    machine({ Ref: "Bucket" }, { Ref: "Key" }).Properties,
+  ]);
+});

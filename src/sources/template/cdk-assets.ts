@@ -1,4 +1,5 @@
 // The files that an assembly brings along for its deployment to upload: nested templates, API and state machine definitions.
+import { readdirSync } from "node:fs";
 import path from "node:path";
 import { type Json, type JsonObject, property } from "../../model/json.ts";
 import { type Assembly, assemblyFile } from "./cdk-folder.ts";
@@ -19,7 +20,7 @@ export type Assets = (use: AssetUse) => string | null;
 export function assetsOf(reading: Reading, assembly: Assembly, artifactId: string): Assets {
   return (use) => {
     const hasManifest = isRegularFile(path.join(assembly.folder, manifestOf(artifactId)));
-    const name = writtenPath(use) ?? (hasManifest ? listedPath(reading, assembly, artifactId, use) : undefined);
+    const name = writtenPath(use) ?? (hasManifest ? listedPath(reading, assembly, artifactId, use) : stagedPath(assembly, use));
     const found = typeof name === "string" ? insideRoot(assembly.root, path.resolve(assembly.folder, name)) : "missing";
     return typeof found === "string" || !isRegularFile(found.file) ? null : found.file;
   };
@@ -38,12 +39,23 @@ function writtenPath({ body, property: key }: AssetUse): Json | undefined {
 
 /** The asset manifest has it by the hash at the end of the URL or key. */
 function listedPath(reading: Reading, assembly: Assembly, artifactId: string, use: AssetUse): Json | undefined {
-  const location = JSON.stringify(property(use.body["Properties"], use.property) ?? null);
-  const hash = [...location.matchAll(/(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/g)].at(-1)?.[0];
+  const hash = hashIn(use);
   if (hash === undefined) return undefined;
   const file = assemblyFile(reading, assembly, "asset manifest", manifestOf(artifactId));
   const files = property(readTemplateFile(file, reading.request).root, "files");
   return property(property(property(files, hash), "source"), "path");
+}
+
+/** The CDK's older synthesizer writes no asset manifest: the file is named after the hash. */
+function stagedPath(assembly: Assembly, use: AssetUse): string | undefined {
+  const hash = hashIn(use);
+  const name = readdirSync(assembly.root).find((file) => hash !== undefined && file.startsWith(`asset.${hash}`));
+  return name === undefined ? undefined : path.join(assembly.root, name);
+}
+
+function hashIn({ body, property: key }: AssetUse): string | undefined {
+  const location = JSON.stringify(property(body["Properties"], key) ?? null);
+  return [...location.matchAll(/(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/g)].at(-1)?.[0];
 }
 
 function manifestOf(artifactId: string): string {

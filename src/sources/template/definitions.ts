@@ -5,16 +5,26 @@ import { type Inclusion, isRemote, readContent, readIncluded } from "./includes.
 interface DefinitionFile {
   readonly from: string;
   readonly into: string;
+  /** Before it is parsed. */
+  readonly prepare?: (bytes: Buffer) => Buffer;
+}
+
+/** A substitution may stand for a number in JSON, `"TimeoutSeconds": ${timeout}`: as text it says what it is and can be parsed. */
+function quoteSubstitutions(bytes: Buffer): Buffer {
+  const text = bytes.toString("utf8");
+  if (!/^\s*\{/.test(text) || !/[:[,]\s*\$\{/.test(text)) return bytes;
+  const quoted = text.replace(/"(?:[^"\\]|\\.)*"|\$\{[\w.:-]+\}/g, (each) => (each.startsWith('"') ? each : `"${each}"`));
+  return Buffer.from(quoted);
 }
 
 const definitionFiles: Readonly<Record<string, DefinitionFile>> = {
   "AWS::Serverless::Api": { from: "DefinitionUri", into: "DefinitionBody" },
   "AWS::Serverless::HttpApi": { from: "DefinitionUri", into: "DefinitionBody" },
   "AWS::Serverless::WebSocketApi": { from: "DefinitionUri", into: "DefinitionBody" },
-  "AWS::Serverless::StateMachine": { from: "DefinitionUri", into: "Definition" },
+  "AWS::Serverless::StateMachine": { from: "DefinitionUri", into: "Definition", prepare: quoteSubstitutions },
   "AWS::ApiGateway::RestApi": { from: "BodyS3Location", into: "Body" },
   "AWS::ApiGatewayV2::Api": { from: "BodyS3Location", into: "Body" },
-  "AWS::StepFunctions::StateMachine": { from: "DefinitionS3Location", into: "Definition" },
+  "AWS::StepFunctions::StateMachine": { from: "DefinitionS3Location", into: "Definition", prepare: quoteSubstitutions },
 };
 
 /** The template with the definitions that stand in local files, or in assets of its assembly, read into their resources. Remote ones are left as they are. */
@@ -38,7 +48,7 @@ function withDefinition(inclusion: Inclusion, logicalId: string, body: JsonObjec
   const kind = typeof type === "string" && Object.hasOwn(definitionFiles, type) ? definitionFiles[type] : undefined;
   const properties = body["Properties"];
   if (kind === undefined || !isObject(properties)) return null;
-  const content = Object.hasOwn(properties, kind.into) ? null : contentOf(inclusion, body, kind.from);
+  const content = Object.hasOwn(properties, kind.into) ? null : contentOf(inclusion, body, kind);
   if (content === null) return null;
   if (typeof content === "string") {
     const place = inclusion.document.locate(["Resources", logicalId, "Properties", kind.from]);
@@ -50,16 +60,21 @@ function withDefinition(inclusion: Inclusion, logicalId: string, body: JsonObjec
 }
 
 /** null where it stands elsewhere. */
-function contentOf(inclusion: Inclusion, body: JsonObject, from: string): { readonly root: Json } | string | null {
+function contentOf(
+  inclusion: Inclusion,
+  body: JsonObject,
+  { from, prepare }: DefinitionFile,
+): { readonly root: Json } | string | null {
   const location = locationOf(property(body["Properties"], from));
-  if (isFile(location, inclusion)) return readIncluded(inclusion, location);
+  if (isFile(location, inclusion)) return readIncluded(inclusion, location, prepare);
   const asset = location === undefined ? null : (inclusion.assets?.({ body, property: from }) ?? null);
-  return asset === null ? null : readContent(inclusion, asset);
+  return asset === null ? null : readContent(inclusion, asset, prepare);
 }
 
 /** An object in S3 by the text under which the user can supply it. */
 function locationOf(location: Json | undefined): Json | undefined {
-  const [bucket, key] = [property(location, "Bucket"), property(location, "Key")];
+  const written = (part: Json | undefined): Json | undefined => property(part, "Fn::Sub") ?? part;
+  const [bucket, key] = [written(property(location, "Bucket")), written(property(location, "Key"))];
   return typeof bucket === "string" && typeof key === "string" ? `s3://${bucket}/${key}` : location;
 }
 
