@@ -109,6 +109,19 @@ it("takes in whole sections at the top", async () => {
   expect(facts.stacks[0]?.template.Mappings).toEqual({ A: { b: { c: 1 } }, D: { e: { f: 2 } } });
 });
 
+it("reads a state machine whose definition has substitutions in place of numbers", async () => {
+  const { facts } = await bodyOf({
+    "app/template.yaml":
+      "Transform: AWS::Serverless-2016-10-31\nResources:\n  M:\n    Type: AWS::Serverless::StateMachine\n    Properties: { DefinitionUri: m.asl.json }\n",
+    "app/m.asl.json":
+      '{"StartAt": "A", "States": {"A": {"Type": "Task", "Resource": "\\"${arn}: ${x}", "TimeoutSeconds": ${timeout}, "End": true}}, "L": [${a}]}',
+  });
+  expect(facts.notes).toEqual([]);
+  const definition = JSON.stringify(facts.stacks[0]?.resources.get("M")?.body);
+  expect(definition).toContain("${timeout}");
+  expect(definition).toContain("${arn}: ${x}");
+});
+
 it("leaves what another macro makes unresolved", async () => {
   const { body, facts } = await bodyOf({ "app/template.yaml": api("!Transform {Name: Count, Parameters: {}}") });
   expect(property(body, UNREAD_INCLUDE)).toContain("the macro Count, which only CloudFormation can run");

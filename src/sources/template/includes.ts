@@ -105,13 +105,15 @@ function locationText(location: Json): string {
   return typeof text === "string" ? text : String(property(location, "Ref") ?? JSON.stringify(location));
 }
 
+type Prepare = (bytes: Buffer) => Buffer;
+
 /** The content at a location, or why there is none. Shared by includes and by definitions that stand in files. */
-export function readIncluded(inclusion: Inclusion, location: Json): { readonly root: Json } | string {
+export function readIncluded(inclusion: Inclusion, location: Json, prepare?: Prepare): { readonly root: Json } | string {
   const parameter = property(location, "Ref");
   const value = typeof parameter === "string" ? inclusion.parameterValue(parameter) : undefined;
   const text = typeof value === "string" ? value : locationText(location);
   const standIn = standInFor(inclusion, text) ?? standInFor(inclusion, locationText(location));
-  if (standIn !== undefined) return readContent(inclusion, path.resolve(inclusion.reading.request.cwd, standIn));
+  if (standIn !== undefined) return readContent(inclusion, path.resolve(inclusion.reading.request.cwd, standIn), prepare);
   const supply = `supply it with --include-file '${text}=<file>'`;
   if (isRemote(text) || typeof (value ?? location) !== "string")
     return `it stands at ${text}, which is not on this disk; ${supply}`;
@@ -122,7 +124,7 @@ export function readIncluded(inclusion: Inclusion, location: Json): { readonly r
   if (found === "outside") {
     return `it stands in ${text}, outside ${displayPath(root, inclusion.reading.request.cwd)}, and a template reads nothing outside its repository; ${supply}`;
   }
-  return readContent(inclusion, found.file);
+  return readContent(inclusion, found.file, prepare);
 }
 
 function standInFor(inclusion: Inclusion, location: string): string | undefined {
@@ -133,10 +135,15 @@ function standInFor(inclusion: Inclusion, location: string): string | undefined 
 }
 
 /** The content of a file that may be read, or why there is none. */
-export function readContent(inclusion: Inclusion, file: string): { readonly root: Json } | string {
+export function readContent(
+  inclusion: Inclusion,
+  file: string,
+  prepare: Prepare = (bytes) => bytes,
+): { readonly root: Json } | string {
   const shown = displayPath(file, inclusion.reading.request.cwd);
   try {
-    return readDocument(readBytes(file, shown, inclusion.reading.request.limits), shown, inclusion.reading.request.limits);
+    const { limits } = inclusion.reading.request;
+    return readDocument(prepare(readBytes(file, shown, limits)), shown, limits);
   } catch (error) {
     if (!(error instanceof FitnessError)) throw error;
     const line = error.place?.line === undefined ? "" : `:${error.place.line}`;
