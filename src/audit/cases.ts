@@ -54,7 +54,9 @@ function settleIn(world: World, open: readonly Open[], ask: Ask): Settled {
   for (const each of open) {
     const { assessment, doubts } = each.answer;
     const doubt = doubts.find(({ undecided }) => undecided.length > 0) ?? doubts[0];
-    const undecided = doubt?.undecided.find(({ id, outcomes }) => outcomes !== null && !world.has(id));
+    const undecided = doubt?.undecided.find(
+      (candidate): candidate is Finite => canBeTried(candidate) && !world.has(candidate.id),
+    );
     if (doubt === undefined) settled.set(each.key, assessment);
     else if (undecided === undefined) settled.set(each.key, undecidable(assessment, doubt));
     else groupOf(undecided, groups).splits.push({ ...each, doubt, cases: [] });
@@ -66,13 +68,22 @@ function settleIn(world: World, open: readonly Open[], ask: Ask): Settled {
   return settled;
 }
 
+/** What can be tried. */
+interface Finite extends Undecided {
+  readonly outcomes: readonly string[];
+}
+
+function canBeTried(undecided: Undecided): undecided is Finite {
+  return undecided.outcomes !== null;
+}
+
 /** Those that depend on the same are tried together: each world is asked once for all of them. */
 interface Group {
-  readonly undecided: Undecided;
+  readonly undecided: Finite;
   readonly splits: Split[];
 }
 
-function groupOf(undecided: Undecided, groups: Map<string, Group>): Group {
+function groupOf(undecided: Finite, groups: Map<string, Group>): Group {
   const existing = groups.get(undecided.id);
   if (existing !== undefined) return existing;
   const group = { undecided, splits: [] };
@@ -81,9 +92,9 @@ function groupOf(undecided: Undecided, groups: Map<string, Group>): Group {
 }
 
 /** What becomes of the answers with each outcome, as far as it takes to see two differ. */
-function tryOutcomes(world: World, undecided: Undecided, splits: readonly Split[], ask: Ask): void {
+function tryOutcomes(world: World, undecided: Finite, splits: readonly Split[], ask: Ask): void {
   let remaining = splits;
-  for (const outcome of undecided.outcomes ?? []) {
+  for (const outcome of undecided.outcomes) {
     remaining = remaining.filter(({ budget }) => spend(budget));
     if (remaining.length === 0) return;
     const next = worldWith(world, undecided.id, outcome);
@@ -144,7 +155,7 @@ function unknownBecause(assessment: Assessment, because: string): Assessment {
 
 /** Passes in one case and fails in another. */
 function disagreement(assessment: Assessment, doubt: Unresolved, undecided: Undecided, cases: readonly Case[]): Assessment {
-  const shown = [cases[0], cases.at(-1)].flatMap((each) => (each === undefined ? [] : [inWords(each)]));
+  const shown = cases.filter((_each, index) => index === 0 || index === cases.length - 1).map(inWords);
   const failing = cases.find((each) => each.assessment.verdict === "fail")?.assessment.finding;
   const finding = {
     ...assessment.finding,

@@ -44,7 +44,7 @@ export class TemplateNode {
   at(...keys: readonly (string | number)[]): TemplateNode {
     const { raw, depth } = this.#below(keys);
     let node: TemplateNode = depth === 0 || this.#written === null ? this : this.#resolver.node(raw, this.#written.scope);
-    for (let index = depth; index < keys.length; index += 1) node = node.#child(keys[index] ?? "");
+    if (depth < keys.length) for (const key of keys.slice(depth)) node = node.#child(key);
     return node;
   }
 
@@ -52,8 +52,9 @@ export class TemplateNode {
   #below(keys: readonly (string | number)[]): { readonly raw: Json | undefined; readonly depth: number } {
     let raw = this.#written?.raw;
     let depth = 0;
-    while (depth < keys.length && isContainer(raw) && !this.#resolver.isIntrinsic(raw)) {
-      raw = childOf(raw, keys[depth] ?? "");
+    for (const key of keys) {
+      if (!isContainer(raw) || this.#resolver.isIntrinsic(raw)) break;
+      raw = childOf(raw, key);
       depth += 1;
     }
     return { raw, depth };
