@@ -1,23 +1,55 @@
 // The explicit list of built-in checks, in the order in which reports name them.
 import alarmAction from "./alarm-action.ts";
+import alarmMetric from "./alarm-metric.ts";
 import apiLatencyAlarm from "./api-latency-alarm.ts";
+import asyncConfigurationQualifier from "./async-configuration-qualifier.ts";
+import asyncFailureDestination from "./async-failure-destination.ts";
 import type { Check } from "./define-check.ts";
 import deploymentGroup from "./deployment-group.ts";
+import deploymentHook from "./deployment-hook.ts";
 import functionAlias from "./function-alias.ts";
 import functionErrorAlarm from "./function-error-alarm.ts";
+import functionMemory from "./function-memory.ts";
+import functionRole from "./function-role.ts";
+import functionRuntime from "./function-runtime.ts";
+import functionTimeout from "./function-timeout.ts";
+import invocationPermission from "./invocation-permission.ts";
 import invocationQualifier from "./invocation-qualifier.ts";
 import progressiveTraffic from "./progressive-traffic.ts";
+import queueRedrive from "./queue-redrive.ts";
+import queueVisibility from "./queue-visibility.ts";
 import requiredTags from "./required-tags.ts";
 import rollbackAlarm from "./rollback-alarm.ts";
+import rollbackAlarmScope from "./rollback-alarm-scope.ts";
+import ruleDeadLetter from "./rule-dead-letter.ts";
+import streamFailureDestination from "./stream-failure-destination.ts";
+import subscriptionDeadLetter from "./subscription-dead-letter.ts";
+import versionPublishing from "./version-publishing.ts";
 
 export const builtInChecks: readonly Check[] = [
   functionAlias,
+  versionPublishing,
   deploymentGroup,
   progressiveTraffic,
   rollbackAlarm,
+  rollbackAlarmScope,
   invocationQualifier,
+  invocationPermission,
+  asyncConfigurationQualifier,
+  deploymentHook,
   functionErrorAlarm,
   apiLatencyAlarm,
   alarmAction,
+  alarmMetric,
   requiredTags,
+  asyncFailureDestination,
+  streamFailureDestination,
+  queueRedrive,
+  queueVisibility,
+  ruleDeadLetter,
+  subscriptionDeadLetter,
+  functionTimeout,
+  functionMemory,
+  functionRole,
+  functionRuntime,
 ];

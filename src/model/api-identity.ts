@@ -12,7 +12,7 @@ export type ApiMatch =
   | { readonly kind: "this" }
   | { readonly kind: "another" }
   | { readonly kind: "unresolved"; readonly doubt: Unresolved }
-  /** Meant for this API, and never published for it. */
+  /** Meant for this API, and never published for it; the reason is a sentence of its own. */
   | { readonly kind: "miss"; readonly reason: string };
 
 type Dimensions = ReadonlyMap<string, string>;
@@ -25,7 +25,11 @@ export function matchApi(given: Dimensions, stage: ApiStageNode, from: Stack, mo
   const { api } = stage;
   if (api.state === "unresolved") return { kind: "unresolved", doubt: api };
   if (api.state !== "known") return matchForeign(given, stage, model.system);
-  return api.value.kind === "rest" ? matchName(given, api.value, from, model) : matchId(given, api.value, model.system);
+  return matchKnownApi(given, api.value, from, model);
+}
+
+export function matchKnownApi(given: Dimensions, api: ApiNode, from: Stack, model: Model): ApiMatch {
+  return api.kind === "rest" ? matchName(given, api, from, model) : matchId(given, api, model.system);
 }
 
 function matchName(given: Dimensions, api: ApiNode, from: Stack, { apis, system }: Model): ApiMatch {
@@ -35,7 +39,11 @@ function matchName(given: Dimensions, api: ApiNode, from: Stack, { apis, system 
     const isMeant = isIdOf(given.get("ApiId"), api, system);
     return isMeant ? miss("the metrics of a REST API carry ApiName, not ApiId") : ANOTHER;
   }
-  if (isIdOf(written, api, system)) return miss("its ApiName is the API's id, and the metrics of a REST API carry its name");
+  if (isIdOf(written, api, system)) {
+    // Of a name without any ASCII nothing is left, and API Gateway takes the id.
+    const isNameless = metricIdentity.state === "known" && published(metricIdentity.value) === "";
+    return isNameless ? THIS : miss("its ApiName is the API's id, and the metrics of a REST API carry its name");
+  }
   if (metricIdentity.state !== "known") return metricIdentity.state === "unresolved" ? doubtful(metricIdentity) : ANOTHER;
   return (
     compareNames(system.concrete(written), metricIdentity.value, system) ??
@@ -105,7 +113,7 @@ function published(name: string): string {
 }
 
 function miss(reason: string): ApiMatch {
-  return { kind: "miss", reason: `watches nothing: ${reason}` };
+  return { kind: "miss", reason };
 }
 
 function doubtful(doubt: Unresolved): ApiMatch {

@@ -68,7 +68,7 @@ function relate({ alarm, series, metric }: LatencySeries, stage: ApiStageNode, m
   const given = series.dimensions.value;
   const api = matchApi(given, stage, alarm.resource.stack, model);
   if (api.kind === "another") return null;
-  if (api.kind === "miss") return { miss: api.reason };
+  if (api.kind === "miss") return { miss: `watches nothing: ${api.reason}` };
   const ofStage = matchStage(given, stage, model);
   if (ofStage !== true) return ofStage;
   if (api.kind === "unresolved") return { doubt: api.doubt };

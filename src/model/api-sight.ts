@@ -54,7 +54,7 @@ function match(api: ApiNode, given: Dimensions, alarm: AlarmNode, model: Model):
 
 function sightWithoutApi(matches: readonly ApiMatch[], metric: string, given: Dimensions, { system }: Model): Sight {
   const miss = matches.find(({ kind }) => kind === "miss");
-  if (miss?.kind === "miss") return told("nothing", miss.reason);
+  if (miss?.kind === "miss") return told("nothing", `watches nothing: ${miss.reason}`);
   const open = matches.find(({ kind }) => kind === "unresolved");
   if (open?.kind === "unresolved") return untold(`watches ${metric} of an API that is not known`, open.doubt);
   const name = given.get("ApiName") ?? given.get("ApiId") ?? "";

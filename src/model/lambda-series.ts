@@ -65,6 +65,8 @@ function flawOf(
 function readResource(text: string, node: FunctionNode, isOneVersion: boolean, model: Model): LambdaSeries {
   const { symbols, resolver } = model.system;
   const shown = symbols.display(text);
+  if (text.startsWith("arn:"))
+    return { kind: "nothing", function: node, reason: `its Resource is an ARN (${shown}), under which Lambda publishes nothing` };
   if (text !== node.name && !text.startsWith(`${node.name}:`)) {
     const owner = text.split(":")[0] ?? text;
     const doubt = mayBeEqual(owner, node.name, symbols) ? resolver.unknownIn(text) : null;

@@ -1,0 +1,451 @@
+// What alarm-metric says of its fixtures.
+import { expect, test } from "vitest";
+import { assessFixtures } from "../../test/check-fixtures.ts";
+import check from "./alarm-metric.ts";
+
+test("its fixtures", async () => {
+  expect(await assessFixtures(check)).toMatchInlineSnapshot(`
+    {
+      "account.pass.cfn.yaml": [
+        "pass account.pass.cfn/Watch: Lambda publishes Errors with no dimension",
+      ],
+      "account.pass.sam.yaml": [
+        "pass account.pass.sam/Watch: Lambda publishes Errors with no dimension",
+      ],
+      "alias.pass.cdk.json": [
+        "pass Greet/Watch/Resource: Lambda publishes Errors with FunctionName + Resource; it is about Greeter",
+      ],
+      "alias.pass.cfn.yaml": [
+        "pass alias.pass.cfn/Watch: Lambda publishes Errors with FunctionName + Resource; it is about Greeter",
+      ],
+      "alias.pass.sam.yaml": [
+        "pass alias.pass.sam/Watch: Lambda publishes Errors with FunctionName + Resource; it is about Greeter",
+      ],
+      "another-account.pass.cfn.yaml": [
+        "pass another-account.pass.cfn/Watch: Lambda publishes Invocations with FunctionName; Lambda publishes Errors with FunctionName; it is about Greeter",
+      ],
+      "another-account.pass.sam.yaml": [
+        "pass another-account.pass.sam/Watch: Lambda publishes Invocations with FunctionName; Lambda publishes Errors with FunctionName; it is about Greeter",
+      ],
+      "another-function.pass.cfn.yaml": [
+        "pass another-function.pass.cfn/Watch: Lambda publishes Errors with FunctionName; payments is external, defined in none of the audited stacks",
+      ],
+      "another-function.pass.sam.yaml": [
+        "pass another-function.pass.sam/Watch: Lambda publishes Errors with FunctionName; payments is external, defined in none of the audited stacks",
+      ],
+      "arn-as-resource.fail.cfn.yaml": [
+        "fail arn-as-resource.fail.cfn/Watch: watches nothing: its Resource is an ARN (arn:\${AWS::Partition}:lambda:\${AWS::Region}:\${AWS::AccountId}:function:\${Greeter}:live), under which Lambda publishes nothing",
+      ],
+      "arn-as-resource.fail.sam.yaml": [
+        "fail arn-as-resource.fail.sam/Watch: watches nothing: its Resource is an ARN (arn:\${AWS::Partition}:lambda:\${AWS::Region}:\${AWS::AccountId}:function:\${Greeter}:live), under which Lambda publishes nothing",
+      ],
+      "arn-elsewhere.fail.cfn.yaml": [
+        "fail arn-elsewhere.fail.cfn/Watch: watches nothing: its Resource is an ARN (arn:aws:lambda:eu-west-1:111122223333:function:payments:live), under which Lambda publishes nothing",
+      ],
+      "arn-elsewhere.fail.sam.yaml": [
+        "fail arn-elsewhere.fail.sam/Watch: watches nothing: its Resource is an ARN (arn:aws:lambda:eu-west-1:111122223333:function:payments:live), under which Lambda publishes nothing",
+      ],
+      "composite.not-applicable.cfn.yaml": [],
+      "composite.not-applicable.sam.yaml": [],
+      "dimension-either-way.fail.cfn.yaml": [
+        "fail dimension-either-way.fail.cfn/Watch: watches nothing: Lambda publishes Errors with no dimension, or FunctionName, or FunctionName + Resource, or FunctionName + Resource + ExecutedVersion, not with Function",
+      ],
+      "dimension-either-way.fail.sam.yaml": [
+        "fail dimension-either-way.fail.sam/Watch: watches nothing: Lambda publishes Errors with no dimension, or FunctionName, or FunctionName + Resource, or FunctionName + Resource + ExecutedVersion, not with Function",
+      ],
+      "dimension-open.unknown.cfn.yaml": [
+        "unknown dimension-open.unknown.cfn/Watch: may fail: watches nothing: Lambda publishes Errors with no dimension, or FunctionName, or FunctionName + Resource, or FunctionName + Resource + ExecutedVersion, not with FunctionArn; depends on parameter By, which has no value; pass --parameter By=FunctionName (parameter By: passes with FunctionName, fails with FunctionArn)",
+      ],
+      "dimension-open.unknown.sam.yaml": [
+        "unknown dimension-open.unknown.sam/Watch: may fail: watches nothing: Lambda publishes Errors with no dimension, or FunctionName, or FunctionName + Resource, or FunctionName + Resource + ExecutedVersion, not with FunctionArn; depends on parameter By, which has no value; pass --parameter By=FunctionName (parameter By: passes with FunctionName, fails with FunctionArn)",
+      ],
+      "each-operation.pass.cdk.json": [
+        "pass Greet/Watch/Resource: DynamoDB publishes ThrottledRequests with TableName + Operation; it is about Greetings",
+      ],
+      "edge-region.fail.cfn.yaml": [
+        "fail edge-region.fail.cfn/Watch: watches nothing: its Region is us-east-1, and the metrics carry Global",
+      ],
+      "edge.pass.cfn.yaml": [
+        "pass edge.pass.cfn/Watch: CloudFront publishes 5xxErrorRate with DistributionId + Region; it is about Site",
+      ],
+      "executions-failed-count.fail.cfn.yaml": [
+        "fail executions-failed-count.fail.cfn/Watch: watches nothing: Step Functions publishes no ExecutionsFailedCount: it is called ExecutionsFailed",
+      ],
+      "executions-failed-count.fail.sam.yaml": [
+        "fail executions-failed-count.fail.sam/Watch: watches nothing: Step Functions publishes no ExecutionsFailedCount: it is called ExecutionsFailed",
+      ],
+      "filter-another-name.not-applicable.cfn.yaml": [],
+      "filter-another-name.not-applicable.sam.yaml": [],
+      "filter-case.fail.cfn.yaml": [
+        "fail filter-case.fail.cfn/Watch: watches nothing: nothing publishes greetings Failures: metric filter Failures makes Greetings Failures",
+      ],
+      "filter-case.fail.sam.yaml": [
+        "fail filter-case.fail.sam/Watch: watches nothing: nothing publishes greetings Failures: metric filter Failures makes Greetings Failures",
+      ],
+      "filter-dimensions.fail.cfn.yaml": [
+        "fail filter-dimensions.fail.cfn/Watch: watches nothing: metric filter Failures makes Failures with no dimension, not with FunctionName",
+      ],
+      "filter-dimensions.fail.sam.yaml": [
+        "fail filter-dimensions.fail.sam/Watch: watches nothing: metric filter Failures makes Failures with no dimension, not with FunctionName",
+      ],
+      "filter-name.fail.cfn.yaml": [
+        "fail filter-name.fail.cfn/Watch: watches nothing: nothing publishes Greetings Failure: metric filter Failures makes Greetings Failures",
+      ],
+      "filter-name.fail.sam.yaml": [
+        "fail filter-name.fail.sam/Watch: watches nothing: nothing publishes Greetings Failure: metric filter Failures makes Greetings Failures",
+      ],
+      "filter-namespace.fail.cdk.json": [
+        "fail Greet/Watch/Resource: watches nothing: nothing publishes Greeting Failures: metric filter Failures makes Greetings Failures",
+      ],
+      "filter-namespace.fail.cfn.yaml": [
+        "fail filter-namespace.fail.cfn/Watch: watches nothing: nothing publishes Greeting Failures: metric filter Failures makes Greetings Failures",
+      ],
+      "filter-namespace.fail.sam.yaml": [
+        "fail filter-namespace.fail.sam/Watch: watches nothing: nothing publishes Greeting Failures: metric filter Failures makes Greetings Failures",
+      ],
+      "filter-with-dimensions.pass.cfn.yaml": [
+        "pass filter-with-dimensions.pass.cfn/Watch: metric filter Failures makes Failures",
+      ],
+      "filter-with-dimensions.pass.sam.yaml": [
+        "pass filter-with-dimensions.pass.sam/Watch: metric filter Failures makes Failures",
+      ],
+      "filter-without-dimensions.fail.cfn.yaml": [
+        "fail filter-without-dimensions.fail.cfn/Watch: watches nothing: metric filter Failures makes Failures with Tenant, not with no dimension",
+      ],
+      "filter-without-dimensions.fail.sam.yaml": [
+        "fail filter-without-dimensions.fail.sam/Watch: watches nothing: metric filter Failures makes Failures with Tenant, not with no dimension",
+      ],
+      "filter.pass.cdk.json": [
+        "pass Greet/Watch/Resource: metric filter Failures makes Failures",
+      ],
+      "filter.pass.cfn.yaml": [
+        "pass filter.pass.cfn/Watch: metric filter Failures makes Failures",
+      ],
+      "filter.pass.sam.yaml": [
+        "pass filter.pass.sam/Watch: metric filter Failures makes Failures",
+      ],
+      "function.pass.cdk.json": [
+        "pass Greet/Watch/Resource: Lambda publishes Errors with FunctionName; it is about Greeter",
+      ],
+      "function.pass.cfn.yaml": [
+        "pass function.pass.cfn/Watch: Lambda publishes Errors with FunctionName; it is about Greeter",
+      ],
+      "function.pass.sam.yaml": [
+        "pass function.pass.sam/Watch: Lambda publishes Errors with FunctionName; it is about Greeter",
+      ],
+      "http-5XXError.fail.cfn.yaml": [
+        "fail http-5XXError.fail.cfn/Watch: watches nothing: API Gateway, for an HTTP API, publishes no 5XXError: it is called 5xx",
+      ],
+      "http-5XXError.fail.sam.yaml": [
+        "fail http-5XXError.fail.sam/Watch: watches nothing: API Gateway, for an HTTP API, publishes no 5XXError: it is called 5xx",
+      ],
+      "http-by-name.fail.cfn.yaml": [
+        "fail http-by-name.fail.cfn/Watch: watches nothing: the metrics of an HTTP API carry ApiId, not ApiName",
+      ],
+      "http-elsewhere.pass.cfn.yaml": [
+        "pass http-elsewhere.pass.cfn/Watch: API Gateway publishes Latency with ApiId; abcdef1234 is external, defined in none of the audited stacks",
+      ],
+      "http-elsewhere.pass.sam.yaml": [
+        "pass http-elsewhere.pass.sam/Watch: API Gateway publishes Latency with ApiId; abcdef1234 is external, defined in none of the audited stacks",
+      ],
+      "http.pass.cdk.json": [
+        "pass Greet/Watch/Resource: API Gateway publishes 5xx with ApiId; it is about Api",
+      ],
+      "http.pass.cfn.yaml": [
+        "pass http.pass.cfn/Watch: API Gateway publishes 5xx with ApiId; it is about Api",
+      ],
+      "http.pass.sam.yaml": [
+        "pass http.pass.sam/Watch: API Gateway publishes 5xx with ApiId; it is about Api",
+      ],
+      "imported-alias.fail.cdk.json": [
+        "fail Greet/Watch/Resource: watches nothing: its FunctionName is a qualified name (\${GreeterA41DC22A}:live), under which Lambda publishes nothing",
+      ],
+      "imported.pass.cfn.yaml": [
+        "pass imported.pass.cfn/Watch: Lambda publishes Errors with FunctionName; what it is about is external, defined in none of the audited stacks",
+      ],
+      "imported.pass.sam.yaml": [
+        "pass imported.pass.sam/Watch: Lambda publishes Errors with FunctionName; what it is about is external, defined in none of the audited stacks",
+      ],
+      "latest-version-metric.fail.cdk.json": [
+        "fail Greet/Watch/Resource: watches nothing: its FunctionName is a qualified name (\${GreeterA41DC22A}:$LATEST), under which Lambda publishes nothing",
+      ],
+      "logical-id.fail.cfn.yaml": [
+        "fail logical-id.fail.cfn/Watch: watches nothing: its FunctionName is Greeter, the logical id of what has another name",
+      ],
+      "logical-id.fail.sam.yaml": [
+        "fail logical-id.fail.sam/Watch: watches nothing: its FunctionName is Greeter, the logical id of what has another name",
+      ],
+      "mapping-by-function.fail.cfn.yaml": [
+        "fail mapping-by-function.fail.cfn/Watch: watches nothing: Lambda publishes PolledEventCount with EventSourceMappingUUID, or FunctionName + EventSourceMappingUUID, not with FunctionName",
+      ],
+      "mapping-by-function.fail.sam.yaml": [
+        "fail mapping-by-function.fail.sam/Watch: watches nothing: Lambda publishes PolledEventCount with EventSourceMappingUUID, or FunctionName + EventSourceMappingUUID, not with FunctionName",
+      ],
+      "math-over-nothing.fail.cfn.yaml": [
+        "fail math-over-nothing.fail.cfn/Watch: watches nothing: its FunctionName is an ARN (arn:\${AWS::Partition}:lambda:\${AWS::Region}:\${AWS::AccountId}:function:\${Greeter}), under which Lambda publishes nothing",
+      ],
+      "math-over-nothing.fail.sam.yaml": [
+        "fail math-over-nothing.fail.sam/Watch: watches nothing: its FunctionName is an ARN (arn:\${AWS::Partition}:lambda:\${AWS::Region}:\${AWS::AccountId}:function:\${Greeter}), under which Lambda publishes nothing",
+      ],
+      "math.pass.cfn.yaml": [
+        "pass math.pass.cfn/Watch: Lambda publishes Invocations with FunctionName; it is about Greeter; Lambda publishes Errors with FunctionName; it is about Greeter",
+      ],
+      "math.pass.sam.yaml": [
+        "pass math.pass.sam/Watch: Lambda publishes Invocations with FunctionName; it is about Greeter; Lambda publishes Errors with FunctionName; it is about Greeter",
+      ],
+      "method-alone.fail.cfn.yaml": [
+        "fail method-alone.fail.cfn/Watch: watches nothing: API Gateway, for a REST API, publishes 5XXError with ApiName, or ApiName + Stage, or ApiName + Stage + Method + Resource, not with ApiName + Method",
+      ],
+      "method-alone.fail.sam.yaml": [
+        "fail method-alone.fail.sam/Watch: watches nothing: API Gateway, for a REST API, publishes 5XXError with ApiName, or ApiName + Stage, or ApiName + Stage + Method + Resource, not with ApiName + Method",
+      ],
+      "name-open.unknown.cfn.yaml": [
+        "unknown name-open.unknown.cfn/Watch: may watch nothing; depends on parameter Watched, which has no value; pass --parameter Watched=…",
+      ],
+      "name-open.unknown.sam.yaml": [
+        "unknown name-open.unknown.sam/Watch: may watch nothing; depends on parameter Watched, which has no value; pass --parameter Watched=…",
+      ],
+      "own-namespace.not-applicable.cfn.yaml": [],
+      "own-namespace.not-applicable.sam.yaml": [],
+      "qualified-elsewhere.fail.cfn.yaml": [
+        "fail qualified-elsewhere.fail.cfn/Watch: watches nothing: its FunctionName is a qualified name (payments:live), under which Lambda publishes nothing",
+      ],
+      "qualified-elsewhere.fail.sam.yaml": [
+        "fail qualified-elsewhere.fail.sam/Watch: watches nothing: its FunctionName is a qualified name (payments:live), under which Lambda publishes nothing",
+      ],
+      "qualified-name.fail.cfn.yaml": [
+        "fail qualified-name.fail.cfn/Watch: watches nothing: its FunctionName is a qualified name (\${Greeter}:live), under which Lambda publishes nothing",
+      ],
+      "qualified-name.fail.sam.yaml": [
+        "fail qualified-name.fail.sam/Watch: watches nothing: its FunctionName is a qualified name (\${Greeter}:live), under which Lambda publishes nothing",
+      ],
+      "queue-arn.fail.cfn.yaml": [
+        "fail queue-arn.fail.cfn/Watch: watches nothing: its QueueName is Arn of Failed, and the metrics carry its QueueName",
+      ],
+      "queue-arn.fail.sam.yaml": [
+        "fail queue-arn.fail.sam/Watch: watches nothing: its QueueName is Arn of Failed, and the metrics carry its QueueName",
+      ],
+      "queue-elsewhere.pass.cfn.yaml": [
+        "pass queue-elsewhere.pass.cfn/Watch: SQS publishes ApproximateNumberOfMessagesVisible with QueueName; payments-failed is external, defined in none of the audited stacks",
+      ],
+      "queue-elsewhere.pass.sam.yaml": [
+        "pass queue-elsewhere.pass.sam/Watch: SQS publishes ApproximateNumberOfMessagesVisible with QueueName; payments-failed is external, defined in none of the audited stacks",
+      ],
+      "queue-in-prod.unknown.cfn.yaml": [
+        "unknown queue-in-prod.unknown.cfn/Watch: may fail: watches nothing: its QueueName is that of Failed, which is not there; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "queue-in-prod.unknown.sam.yaml": [
+        "unknown queue-in-prod.unknown.sam/Watch: may fail: watches nothing: its QueueName is that of Failed, which is not there; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "queue-url.fail.cfn.yaml": [
+        "fail queue-url.fail.cfn/Watch: watches nothing: its QueueName is the Ref of Failed, and the metrics carry its QueueName",
+      ],
+      "queue-url.fail.sam.yaml": [
+        "fail queue-url.fail.sam/Watch: watches nothing: its QueueName is the Ref of Failed, and the metrics carry its QueueName",
+      ],
+      "queue-without.fail.cfn.yaml": [
+        "fail queue-without.fail.cfn/Watch: watches nothing: SQS publishes ApproximateNumberOfMessagesVisible with QueueName, not with no dimension",
+      ],
+      "queue-without.fail.sam.yaml": [
+        "fail queue-without.fail.sam/Watch: watches nothing: SQS publishes ApproximateNumberOfMessagesVisible with QueueName, not with no dimension",
+      ],
+      "queue.pass.cdk.json": [
+        "pass Greet/Watch/Resource: SQS publishes ApproximateNumberOfMessagesVisible with QueueName; it is about Failed",
+      ],
+      "queue.pass.cfn.yaml": [
+        "pass queue.pass.cfn/Watch: SQS publishes ApproximateNumberOfMessagesVisible with QueueName; it is about Failed",
+      ],
+      "queue.pass.sam.yaml": [
+        "pass queue.pass.sam/Watch: SQS publishes ApproximateNumberOfMessagesVisible with QueueName; it is about Failed",
+      ],
+      "rest-5xx.fail.cfn.yaml": [
+        "fail rest-5xx.fail.cfn/Watch: watches nothing: API Gateway, for a REST API, publishes no 5xx: it is called 5XXError",
+      ],
+      "rest-5xx.fail.sam.yaml": [
+        "fail rest-5xx.fail.sam/Watch: watches nothing: API Gateway, for a REST API, publishes no 5xx: it is called 5XXError",
+      ],
+      "rest-by-api-id.fail.cfn.yaml": [
+        "fail rest-by-api-id.fail.cfn/Watch: watches nothing: the metrics of a REST API carry ApiName, not ApiId",
+      ],
+      "rest-by-api-id.fail.sam.yaml": [
+        "fail rest-by-api-id.fail.sam/Watch: watches nothing: the metrics of a REST API carry ApiName, not ApiId",
+      ],
+      "rest-elsewhere-5xx.fail.cfn.yaml": [
+        "fail rest-elsewhere-5xx.fail.cfn/Watch: watches nothing: API Gateway, for a REST API, publishes no 5xx: it is called 5XXError",
+      ],
+      "rest-elsewhere-5xx.fail.sam.yaml": [
+        "fail rest-elsewhere-5xx.fail.sam/Watch: watches nothing: API Gateway, for a REST API, publishes no 5xx: it is called 5XXError",
+      ],
+      "rest-elsewhere.pass.cfn.yaml": [
+        "pass rest-elsewhere.pass.cfn/Watch: API Gateway publishes 5XXError with ApiName; payments is external, defined in none of the audited stacks",
+      ],
+      "rest-elsewhere.pass.sam.yaml": [
+        "pass rest-elsewhere.pass.sam/Watch: API Gateway publishes 5XXError with ApiName; payments is external, defined in none of the audited stacks",
+      ],
+      "rest-id-as-name.fail.cfn.yaml": [
+        "fail rest-id-as-name.fail.cfn/Watch: watches nothing: its ApiName is the API's id, and the metrics of a REST API carry its name",
+      ],
+      "rest-id-as-name.fail.sam.yaml": [
+        "fail rest-id-as-name.fail.sam/Watch: watches nothing: its ApiName is the API's id, and the metrics of a REST API carry its name",
+      ],
+      "rest-latency-by-api-id.fail.cfn.yaml": [
+        "fail rest-latency-by-api-id.fail.cfn/Watch: watches nothing: the metrics of a REST API carry ApiName, not ApiId",
+      ],
+      "rest-latency-by-api-id.fail.sam.yaml": [
+        "fail rest-latency-by-api-id.fail.sam/Watch: watches nothing: the metrics of a REST API carry ApiName, not ApiId",
+      ],
+      "rest-logical-id.fail.cfn.yaml": [
+        "fail rest-logical-id.fail.cfn/Watch: watches nothing: its ApiName is Api, the logical id of what has another name",
+      ],
+      "rest-logical-id.fail.sam.yaml": [
+        "fail rest-logical-id.fail.sam/Watch: watches nothing: its ApiName is Api, the logical id of what has another name",
+      ],
+      "rest-method.pass.cfn.yaml": [
+        "pass rest-method.pass.cfn/Watch: API Gateway publishes 5XXError with ApiName + Stage + Method + Resource; it is about Api",
+      ],
+      "rest-method.pass.sam.yaml": [
+        "pass rest-method.pass.sam/Watch: API Gateway publishes 5XXError with ApiName + Stage + Method + Resource; it is about Api",
+      ],
+      "rest-no-stage.fail.cfn.yaml": [
+        "fail rest-no-stage.fail.cfn/Watch: watches nothing: its Stage is production, and Api has prod",
+      ],
+      "rest-no-stage.fail.sam.yaml": [
+        "fail rest-no-stage.fail.sam/Watch: watches nothing: its Stage is production, and Api has prod",
+      ],
+      "rest-plural.fail.cfn.yaml": [
+        "fail rest-plural.fail.cfn/Watch: watches nothing: API Gateway publishes no 5XXErrors: it is called 5XXError (REST) and 5xx (HTTP)",
+      ],
+      "rest-plural.fail.sam.yaml": [
+        "fail rest-plural.fail.sam/Watch: watches nothing: API Gateway publishes no 5XXErrors: it is called 5XXError (REST) and 5xx (HTTP)",
+      ],
+      "rest-stage.pass.cdk.json": [
+        "pass Greet/Watch/Resource: API Gateway publishes 5XXError with ApiName + Stage; it is about Api",
+      ],
+      "rest-stage.pass.cfn.yaml": [
+        "pass rest-stage.pass.cfn/Watch: API Gateway publishes 5XXError with ApiName + Stage; it is about Api",
+      ],
+      "rest-stage.pass.sam.yaml": [
+        "pass rest-stage.pass.sam/Watch: API Gateway publishes 5XXError with ApiName + Stage; it is about Api",
+      ],
+      "rest.pass.cdk.json": [
+        "pass Greet/Watch/Resource: API Gateway publishes 5XXError with ApiName; it is about Api",
+      ],
+      "rest.pass.cfn.yaml": [
+        "pass rest.pass.cfn/Watch: API Gateway publishes 5XXError with ApiName; it is about Api",
+      ],
+      "rest.pass.sam.yaml": [
+        "pass rest.pass.sam/Watch: API Gateway publishes 5XXError with ApiName; it is about Api",
+      ],
+      "rule-and-bus.pass.cfn.yaml": [
+        "pass rule-and-bus.pass.cfn/Watch: EventBridge publishes FailedInvocations with EventBusName + RuleName; it is about Nightly and Bus",
+      ],
+      "rule-and-bus.pass.sam.yaml": [
+        "pass rule-and-bus.pass.sam/Watch: EventBridge publishes FailedInvocations with EventBusName + RuleName; it is about Nightly and Bus",
+      ],
+      "rule-on-a-bus.fail.cdk.json": [
+        "fail Greet/Watch/Resource: watches nothing: Nightly is on a bus of its own, and its metrics carry EventBusName + RuleName",
+      ],
+      "rule-on-a-bus.fail.cfn.yaml": [
+        "fail rule-on-a-bus.fail.cfn/Watch: watches nothing: Nightly is on a bus of its own, and its metrics carry EventBusName + RuleName",
+      ],
+      "rule-on-a-bus.fail.sam.yaml": [
+        "fail rule-on-a-bus.fail.sam/Watch: watches nothing: Nightly is on a bus of its own, and its metrics carry EventBusName + RuleName",
+      ],
+      "rule.pass.cfn.yaml": [
+        "pass rule.pass.cfn/Watch: EventBridge publishes FailedInvocations with RuleName; it is about Nightly",
+      ],
+      "rule.pass.sam.yaml": [
+        "pass rule.pass.sam/Watch: EventBridge publishes FailedInvocations with RuleName; it is about Nightly",
+      ],
+      "stack-name.fail.cfn.yaml": [
+        "fail stack-name.fail.cfn/Watch: watches nothing: its Resource is \${AWS::StackName}-Greeter:live, which is not of the function",
+      ],
+      "stack-name.fail.sam.yaml": [
+        "fail stack-name.fail.sam/Watch: watches nothing: its Resource is \${AWS::StackName}-Greeter:live, which is not of the function",
+      ],
+      "state-machine-name.fail.cfn.yaml": [
+        "fail state-machine-name.fail.cfn/Watch: watches nothing: its StateMachineArn is Name of Greet, and the metrics carry its Ref",
+      ],
+      "state-machine-name.fail.sam.yaml": [
+        "fail state-machine-name.fail.sam/Watch: watches nothing: its StateMachineArn is Name of Greet, and the metrics carry its Ref",
+      ],
+      "state-machine.pass.cdk.json": [
+        "pass Greet/Watch/Resource: Step Functions publishes ExecutionsFailed with StateMachineArn; it is about Greet",
+      ],
+      "state-machine.pass.cfn.yaml": [
+        "pass state-machine.pass.cfn/Watch: Step Functions publishes ExecutionsFailed with StateMachineArn; it is about Greet",
+      ],
+      "state-machine.pass.sam.yaml": [
+        "pass state-machine.pass.sam/Watch: Step Functions publishes ExecutionsFailed with StateMachineArn; it is about Greet",
+      ],
+      "table.pass.cfn.yaml": [
+        "pass table.pass.cfn/Watch: DynamoDB publishes ReadThrottleEvents with TableName; it is about Greetings",
+      ],
+      "table.pass.sam.yaml": [
+        "pass table.pass.sam/Watch: DynamoDB publishes ReadThrottleEvents with TableName; it is about Greetings",
+      ],
+      "throttled-without-operation.fail.cdk.json": [
+        "fail Greet/Watch/Resource: watches nothing: DynamoDB publishes ThrottledRequests with TableName + Operation, or TableName + Operation + StreamLabel, not with TableName",
+      ],
+      "throttled-without-operation.fail.cfn.yaml": [
+        "fail throttled-without-operation.fail.cfn/Watch: watches nothing: DynamoDB publishes ThrottledRequests with TableName + Operation, or TableName + Operation + StreamLabel, not with TableName",
+      ],
+      "throttled-without-operation.fail.sam.yaml": [
+        "fail throttled-without-operation.fail.sam/Watch: watches nothing: DynamoDB publishes ThrottledRequests with TableName + Operation, or TableName + Operation + StreamLabel, not with TableName",
+      ],
+      "topic-arn.fail.cfn.yaml": [
+        "fail topic-arn.fail.cfn/Watch: watches nothing: its TopicName is the Ref of News, and the metrics carry its TopicName",
+      ],
+      "topic-arn.fail.sam.yaml": [
+        "fail topic-arn.fail.sam/Watch: watches nothing: its TopicName is the Ref of News, and the metrics carry its TopicName",
+      ],
+      "topic.pass.cdk.json": [
+        "pass Greet/Watch/Resource: SNS publishes NumberOfNotificationsFailed with TopicName; it is about News",
+      ],
+      "topic.pass.cfn.yaml": [
+        "pass topic.pass.cfn/Watch: SNS publishes NumberOfNotificationsFailed with TopicName; it is about News",
+      ],
+      "topic.pass.sam.yaml": [
+        "pass topic.pass.sam/Watch: SNS publishes NumberOfNotificationsFailed with TopicName; it is about News",
+      ],
+      "unknown-metric.not-applicable.cfn.yaml": [],
+      "unknown-metric.not-applicable.sam.yaml": [],
+      "url-requests.pass.cfn.yaml": [
+        "pass url-requests.pass.cfn/Watch: Lambda publishes Url5xxCount with FunctionName; it is about Greeter",
+      ],
+      "url-requests.pass.sam.yaml": [
+        "pass url-requests.pass.sam/Watch: Lambda publishes Url5xxCount with FunctionName; it is about Greeter",
+      ],
+      "user-errors-by-table.fail.cfn.yaml": [
+        "fail user-errors-by-table.fail.cfn/Watch: watches nothing: DynamoDB publishes UserErrors with no dimension, not with TableName",
+      ],
+      "user-errors-by-table.fail.sam.yaml": [
+        "fail user-errors-by-table.fail.sam/Watch: watches nothing: DynamoDB publishes UserErrors with no dimension, not with TableName",
+      ],
+      "user-errors.pass.cdk.json": [
+        "pass Greet/Watch/Resource: DynamoDB publishes UserErrors with no dimension",
+      ],
+      "version-metric.fail.cdk.json": [
+        "fail Greet/Watch/Resource: watches nothing: its FunctionName is a qualified name (\${GreeterA41DC22A}:\${GreeterCurrentVersion026B78198cde1aac9def7031f0601939fa7c6746.Version}), under which Lambda publishes nothing",
+      ],
+      "version-without-resource.fail.cfn.yaml": [
+        "fail version-without-resource.fail.cfn/Watch: watches nothing: Lambda publishes Errors with no dimension, or FunctionName, or FunctionName + Resource, or FunctionName + Resource + ExecutedVersion, not with FunctionName + ExecutedVersion",
+      ],
+      "version-without-resource.fail.sam.yaml": [
+        "fail version-without-resource.fail.sam/Watch: watches nothing: Lambda publishes Errors with no dimension, or FunctionName, or FunctionName + Resource, or FunctionName + Resource + ExecutedVersion, not with FunctionName + ExecutedVersion",
+      ],
+      "version.pass.cfn.yaml": [
+        "pass version.pass.cfn/Watch: Lambda publishes Errors with FunctionName + Resource + ExecutedVersion; it is about Greeter",
+      ],
+      "version.pass.sam.yaml": [
+        "pass version.pass.sam/Watch: Lambda publishes Errors with FunctionName + Resource + ExecutedVersion; it is about Greeter",
+      ],
+      "websocket-latency.fail.cfn.yaml": [
+        "fail websocket-latency.fail.cfn/Watch: watches nothing: API Gateway, for a WebSocket API, publishes no Latency: it is called IntegrationLatency",
+      ],
+      "websocket.pass.cfn.yaml": [
+        "pass websocket.pass.cfn/Watch: API Gateway publishes ExecutionError with ApiId; it is about Api",
+      ],
+    }
+  `);
+});
