@@ -35,6 +35,11 @@ module.exports = {
       "errors\\.ts",
       "nearest\\.ts",
     ]),
+    knowsOnly("graph", "The graph is drawn from the model and from what the report says of it.", "graph/", [
+      "model/",
+      "audit/report\\.ts",
+    ]),
+    knowsOnly("drawings", "A drawing knows the report's graph and nothing else.", "drawings/", ["audit/report\\.ts"]),
     knowsOnly("reporters", "A reporter knows the report and nothing else.", "reporters/", ["audit/report\\.ts"]),
     {
       name: "cli-on-top",
@@ -52,9 +57,9 @@ module.exports = {
     },
     {
       name: "checks-pure",
-      comment: "A check does no I/O and has no clock: it uses none of Node's modules.",
+      comment: "A check and what it asks do no I/O and have no clock: they use none of Node's modules.",
       severity: "error",
-      from: { path: "^src/(checks|simulation|model)/" },
+      from: { path: "^src/(checks|simulation|model|graph)/" },
       to: { dependencyTypes: ["core"] },
     },
     {
@@ -70,6 +75,13 @@ module.exports = {
       severity: "error",
       from: { path: "^src/", pathNot: "^src/(cli/|reporters/human)" },
       to: { path: "node_modules/chalk/" },
+    },
+    {
+      name: "layout-for-pages",
+      comment: "Only the drawn page imports the layout library.",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/drawings/page/" },
+      to: { path: "node_modules/@dagrejs/" },
     },
     {
       name: "files-at-the-edges",

@@ -65,7 +65,8 @@ function partFile(file: string, part: string): string {
   return path.join(dir, `${name}-${part}${ext}`);
 }
 
-function writeWhole(file: string, text: string, cwd: string): void {
+/** @param what it is, for the error */
+export function writeWhole(file: string, text: string, cwd: string, what = "report"): void {
   const whole = path.resolve(cwd, file);
   const beside = path.join(path.dirname(whole), `.${path.basename(whole)}.${process.pid}.tmp`);
   try {
@@ -74,7 +75,7 @@ function writeWhole(file: string, text: string, cwd: string): void {
     renameSync(beside, whole);
   } catch (cause) {
     if (existsSync(beside)) rmSync(beside);
-    throw new UsageError(`the report cannot be written: ${(cause as Error).message}`, {
+    throw new UsageError(`the ${what} cannot be written: ${(cause as Error).message}`, {
       place: { file },
       remedy: "name a file in a folder that can be written to",
       cause,

@@ -1,0 +1,74 @@
+// fitness graph: draws how a system is wired, with what the checks say of it. A drawing, not a gate: it ends with 0 once it is drawn.
+import { matchesOf } from "../../audit/addresses.ts";
+import { audit } from "../../audit/audit.ts";
+import type { Graph } from "../../audit/report.ts";
+import { builtInChecks } from "../../checks/index.ts";
+import { loadConfig } from "../../config/load.ts";
+import { UsageError } from "../../errors.ts";
+import { graphOf } from "../../graph/graph.ts";
+import { link } from "../../model/link.ts";
+import type { Resource } from "../../model/resource.ts";
+import { paragraph } from "../failure.ts";
+import type { Io } from "../io.ts";
+import { type SourceOptions, sourceLayer } from "../options.ts";
+import { writeWhole } from "../output.ts";
+import { toolIdentity } from "../package.ts";
+import { readSystem } from "../system.ts";
+
+export interface GraphOptions extends SourceOptions {
+  readonly select?: string[];
+  readonly format: "mermaid" | "dot" | "html";
+  readonly output?: string;
+  readonly quiet?: true;
+}
+
+/** @returns the exit code: 0, or 2 where some of the sources could not be read */
+export async function graph(options: GraphOptions, io: Io): Promise<number> {
+  const note = (text: string): void => {
+    if (!options.quiet) io.stderr.write(paragraph(null, text, null));
+  };
+  const config = await loadConfig({
+    cwd: io.cwd,
+    file: options.config,
+    environment: options.environment,
+    checks: builtInChecks,
+    commandLine: { ...sourceLayer(options), ...(options.select === undefined ? {} : { select: options.select }) },
+    turnOn: [],
+  });
+  const facts = await readSystem(config, io, note);
+  // What is not drawn is not left out of what is said of the rest: an alarm is judged wherever it is shared.
+  const report = audit(facts, { ...config, select: [], now: new Date(), tool: toolIdentity(), elapsedMs: () => 0 });
+  const isSelected = ({ stack, facts: own }: Resource): boolean => {
+    const matches = matchesOf({ stack, resource: { facts: own } });
+    return config.select.length === 0 || config.select.some(matches);
+  };
+  const model = link(facts, { includeInfrastructure: config.includeInfrastructure });
+  const drawn = graphOf(model, report.assessments, isSelected);
+  if (drawn.nodes.length === 0) throw nothingDrawn(facts.locator, config.select);
+  const text = await draw(drawn, options.format, facts.locator);
+  if (options.output === undefined) io.stdout.write(text);
+  else writeWhole(options.output, text, io.cwd);
+  for (const { file, message } of facts.unread) io.stderr.write(paragraph({ file }, message, null));
+  return facts.unread.length === 0 ? 0 : 2;
+}
+
+async function draw(drawn: Graph, format: GraphOptions["format"], locator: string): Promise<string> {
+  switch (format) {
+    case "mermaid":
+      return (await import("../../drawings/mermaid.ts")).drawMermaid(drawn);
+    case "dot":
+      return (await import("../../drawings/dot.ts")).drawDot(drawn);
+    case "html":
+      return (await import("../../drawings/html.ts")).drawHtml(drawn, locator);
+  }
+}
+
+function nothingDrawn(locator: string, select: readonly string[]): UsageError {
+  return select.length > 0
+    ? new UsageError(`nothing that can be drawn in ${locator} matches ${select.join(", ")}`, {
+        remedy: "select functions, stages of APIs or alarms by construct path or <stack>/<logical id>",
+      })
+    : new UsageError(`there is nothing to draw in ${locator}: no function, no API and no alarm`, {
+        remedy: "name a system that has functions",
+      });
+}

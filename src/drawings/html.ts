@@ -1,0 +1,100 @@
+// The graph as one page that needs no network and no script: an overview, then a drawing for each function and API.
+import { createHash } from "node:crypto";
+import type { Graph, GraphEdge } from "../audit/report.ts";
+import { columnsOf } from "./page/layout.ts";
+import { element, lines, type Markup, single } from "./page/markup.ts";
+import { drawSection, type Section } from "./page/section.ts";
+import { style } from "./page/style.ts";
+import { summed, visible, worstOf } from "./words.ts";
+
+/** @param locator what was read, as its user named it */
+export function drawHtml(graph: Graph, locator: string): string {
+  const sections = drawSections(graph);
+  const policy = `default-src 'none'; style-src 'sha256-${createHash("sha256").update(style).digest("base64")}'; img-src data:; base-uri 'none'; form-action 'none'`;
+  const title = `How ${visible(locator)} is wired`;
+  const head = lines(
+    single("meta", { charset: "utf-8" }),
+    single("meta", { "http-equiv": "Content-Security-Policy", content: policy }),
+    single("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
+    single("link", { rel: "icon", href: "data:," }),
+    element("title", {}, title),
+    { html: `<style>${style}</style>` },
+  );
+  const body = lines(
+    drawHeader(graph, sections, title),
+    element("main", {}, lines(sections.map(({ markup }) => markup))),
+    element("footer", {}, "Drawn by serverless-fitness. What is shared, as a topic, is drawn in each lane that leads to it."),
+  );
+  return `<!DOCTYPE html>\n${element("html", { lang: "en" }, lines(element("head", {}, head), element("body", {}, body))).html}\n`;
+}
+
+function drawSections(graph: Graph): readonly Section[] {
+  const functions = graph.lanes.filter(({ kind }) => kind === "function" || kind === "alias");
+  const shared = columnsOf(graph, functions);
+  return graph.lanes.map((lane, index) => {
+    const columns = functions.includes(lane) ? shared : columnsOf(graph, [lane]);
+    return drawSection(graph, lane, columns, index);
+  });
+}
+
+function drawHeader(graph: Graph, sections: readonly Section[], title: string): Markup {
+  const functions = graph.nodes.filter(({ kind }) => kind === "function").length;
+  const counted = functions === 1 ? "1 function" : `${functions} functions`;
+  return element(
+    "header",
+    {},
+    lines(
+      element("h1", {}, title),
+      element(
+        "p",
+        {},
+        element("b", { class: worstOf(graph.edges) }, summed(graph.edges)),
+        { html: " " },
+        `· ${counted}, ${graph.edges.length} links`,
+      ),
+      element(
+        "nav",
+        { "aria-label": "Functions and APIs" },
+        element("ol", { class: "overview" }, lines(sections.map(drawEntry))),
+      ),
+      drawLegend(graph),
+    ),
+  );
+}
+
+function drawEntry({ id, label, state, summary }: Section): Markup {
+  const link = element("a", { href: `#${id}`, title: summary }, element("span", { class: `dot ${state}` }), label);
+  return element("li", {}, link);
+}
+
+const LEGEND: readonly (readonly [GraphEdge["state"], string])[] = [
+  ["fine", "holds"],
+  ["broken", "broken"],
+  ["missing", "missing"],
+  ["undecided", "cannot be told from here"],
+  ["accepted", "waived, or known before"],
+];
+
+function drawLegend({ nodes }: Graph): Markup {
+  const items = LEGEND.map(([state, text]) => {
+    const line = element(
+      "g",
+      { class: `link ${state}` },
+      element("path", { class: "line", d: "M1 6H36" }),
+      element("path", { class: "head", d: "M42 6l-8 -4v8z" }),
+    );
+    return drawSample(line, text);
+  });
+  const box = element(
+    "g",
+    { class: "node conditional" },
+    element("rect", { class: "box", x: 1, y: 1, width: 40, height: 10, rx: 3 }),
+  );
+  const isConditional = nodes.some(({ conditional }) => conditional);
+  const all = isConditional ? [...items, drawSample(box, "under a condition")] : items;
+  return element("ul", { class: "legend", "aria-label": "Legend" }, lines(all));
+}
+
+function drawSample(sample: Markup, text: string): Markup {
+  return element("li", {}, element("svg", { width: 44, height: 12, "aria-hidden": "true" }, sample), text);
+}

@@ -1,0 +1,38 @@
+// Elements of the page: text and attributes escaped in one place.
+import { visible } from "../words.ts";
+
+/** Markup that is finished; only the functions here make it. */
+export interface Markup {
+  readonly html: string;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+
+function escaped(text: string): string {
+  return visible(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+}
+
+/** An element; text among the children is escaped. Attributes that are null are left out. */
+export function element(
+  name: string,
+  attributes: Readonly<Record<string, string | number | null>>,
+  ...children: readonly (Markup | string | readonly Markup[])[]
+): Markup {
+  const given = Object.entries(attributes).flatMap(([key, value]) =>
+    value === null ? [] : [` ${key}="${escaped(String(value))}"`],
+  );
+  const inner = children.flat().map((child) => (typeof child === "string" ? escaped(child) : child.html));
+  return { html: `<${name}${given.join("")}>${inner.join("")}</${name}>` };
+}
+
+/** An element that has no end. */
+export function single(name: string, attributes: Readonly<Record<string, string>>): Markup {
+  const given = Object.entries(attributes).map(([key, value]) => ` ${key}="${escaped(value)}"`);
+  return { html: `<${name}${given.join("")}>` };
+}
+
+/** Elements on lines of their own, so that two pages can be compared. */
+export function lines(...children: readonly (Markup | readonly Markup[])[]): Markup {
+  const all = children.flat();
+  return { html: all.length === 0 ? "" : `\n${all.map(({ html }) => html).join("\n")}\n` };
+}
