@@ -8,7 +8,7 @@ import { defineCheck, type Finding } from "./define-check.ts";
 
 export default defineCheck({
   id: "async-failure-destination",
-  title: "every function that is invoked asynchronously has a place for the events it fails on",
+  title: "events that a function keeps failing on are kept",
   characteristic: "reliability",
   scope: "holistic",
   cadence: "triggered",

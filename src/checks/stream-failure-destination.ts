@@ -9,7 +9,7 @@ const DESTINATION = ["DestinationConfig", "OnFailure", "Destination"];
 
 export default defineCheck({
   id: "stream-failure-destination",
-  title: "every mapping of a stream has a place for the batches that fail",
+  title: "batches of a stream that keep failing leave a record",
   characteristic: "reliability",
   scope: "holistic",
   cadence: "triggered",
