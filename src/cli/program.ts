@@ -1,6 +1,8 @@
 // The command line: which commands and options there are. What they do is loaded only when they are called.
 import { Argument, Command, Option } from "commander";
 import type { ExplainOptions } from "./commands/explain.ts";
+import type { GraphOptions } from "./commands/graph.ts";
+import type { InitOptions } from "./commands/init.ts";
 import type { ListOptions } from "./commands/list.ts";
 import type { SchemaName } from "./commands/schema.ts";
 import type { Io } from "./io.ts";
@@ -44,6 +46,29 @@ export function createProgram(io: Io, end: (exitCode: number) => void): Command 
     .action(async (id: string, options: ExplainOptions) => {
       const { explain } = await import("./commands/explain.ts");
       io.stdout.write(await explain(id, options, io));
+    });
+
+  program
+    .command("init")
+    .description("writes a first config for the project in this folder, and shows the step for its CI")
+    .option("--force", "in place of the config that is there")
+    .action(async (options: InitOptions) => {
+      const { init } = await import("./commands/init.ts");
+      io.stdout.write(await init(options, io));
+    });
+
+  addSourceOptions(program.command("graph").description("draws how the system is wired, broken links in red"))
+    .option("--select <glob...>", "only the functions, APIs and alarms that match, each with what belongs to it")
+    .addOption(
+      new Option("--format <format>", "a flowchart for comments, Graphviz, or a page")
+        .choices(["mermaid", "dot", "html"])
+        .default("mermaid"),
+    )
+    .option("-o, --output <file>", "instead of standard output")
+    .option("--quiet", "no notes on standard error")
+    .action(async (options: GraphOptions) => {
+      const { graph } = await import("./commands/graph.ts");
+      end(await graph(options, io));
     });
 
   program

@@ -12,7 +12,7 @@ const names = ["json", "jsonc", "yaml", "js", "mjs", "ts"].map((extension) => `f
 /** The nearest config file, from `cwd` upwards; null where there is none. Two in one folder are an error. */
 export function findConfig(cwd: string): string | null {
   for (let folder = path.resolve(cwd); ; folder = path.dirname(folder)) {
-    const [first, second] = names.map((name) => path.join(folder, name)).filter((file) => existsSync(file));
+    const [first, second] = configsIn(folder).map((name) => path.join(folder, name));
     if (first !== undefined && second !== undefined) {
       throw new UsageError(`there are two configs, ${path.basename(first)} and ${path.basename(second)}`, {
         place: { file: shownPath(folder, cwd) },
@@ -22,6 +22,11 @@ export function findConfig(cwd: string): string | null {
     if (first !== undefined) return first;
     if (folder === path.dirname(folder)) return null;
   }
+}
+
+/** The names of the config files in a folder. */
+export function configsIn(folder: string): string[] {
+  return names.filter((name) => existsSync(path.join(folder, name)));
 }
 
 /** Relative to the working directory where the file lies below it; absolute otherwise. */

@@ -1,0 +1,135 @@
+// fitness init: recognises the project, writes its first config with what the audit finds today, and shows the step for the CI.
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { audit } from "../../audit/audit.ts";
+import type { Report } from "../../audit/report.ts";
+import { builtInChecks } from "../../checks/index.ts";
+import { configsIn } from "../../config/discover.ts";
+import { loadConfig } from "../../config/load.ts";
+import type { Config } from "../../config/schema.ts";
+import { withWrittenWaivers } from "../../config/written-waivers.ts";
+import { FitnessError, UsageError } from "../../errors.ts";
+import type { SystemFacts } from "../../model/facts.ts";
+import { property } from "../../model/json.ts";
+import { paragraph } from "../failure.ts";
+import { configText, type FirstConfig, proposedTags } from "../init/config-text.ts";
+import { pipelineSnippets, stepsOf } from "../init/pipelines.ts";
+import { findProjects, foldersWithProjects, type Project } from "../init/project.ts";
+import { tagsInUse } from "../init/tags-in-use.ts";
+import type { Io } from "../io.ts";
+import { writeWhole } from "../output.ts";
+import { toolIdentity } from "../package.ts";
+import { readSystem } from "../system.ts";
+
+export interface InitOptions {
+  readonly force?: true;
+}
+
+const FILE = "fitness.config.json";
+
+/** @returns the snippets for standard output */
+export async function init({ force }: InitOptions, io: Io): Promise<string> {
+  const note = (text: string, remedy: string | null = null): unknown => io.stderr.write(paragraph(null, text, remedy));
+  refuseOverwriting(io.cwd, force === true);
+  const { projects, unread } = findProjects(io.cwd);
+  for (const file of unread) note(`${file} cannot be read and was left out`);
+  const [project, ...others] = projects;
+  if (project === undefined) throw nothingHere(io.cwd);
+
+  const now = new Date();
+  const state = await stateOf(project, io, now);
+  const manifest = path.join(io.cwd, "package.json");
+  const isPackage = existsSync(manifest);
+  const { name, version } = toolIdentity();
+  const text = configText({
+    ...state,
+    project,
+    others,
+    today: now.toISOString().slice(0, 10),
+    schema: isPackage ? `./node_modules/${name}/schema/fitness.config.schema.json` : null,
+  });
+  writeWhole(FILE, text, io.cwd, "config");
+
+  const runner = `npx --yes ${name}@${version.split(".").slice(0, 2).join(".")}`;
+  const steps = stepsOf(io.cwd, project.build, runner);
+  note(
+    `${FILE} is written for the ${project.kind} of ${project.sign}; ${outcome(state.report)}`,
+    nextStep(state.report, project),
+  );
+  const isInstalled = isPackage && readFileSync(manifest, "utf8").includes(`"${name}"`);
+  note(
+    "what the pipeline runs follows",
+    isPackage && !isInstalled ? `it needs the tool as a dependency: npm install --save-dev ${name}` : null,
+  );
+  return pipelineSnippets(io.cwd, steps);
+}
+
+function refuseOverwriting(cwd: string, force: boolean): void {
+  const [existing] = configsIn(cwd).filter((name) => name !== FILE || !force);
+  if (existing === undefined) return;
+  const remedy =
+    existing === FILE ? "--force writes a new one in its place" : "remove it first: there can be only one in a folder";
+  throw new UsageError("there is a config already", { place: { file: existing }, remedy });
+}
+
+function nothingHere(cwd: string): UsageError {
+  const below = foldersWithProjects(cwd);
+  const signs = "no cdk.json, no serverless.yml, no SAM or CloudFormation template";
+  return new UsageError(`nothing is recognised here: ${signs}`, {
+    remedy:
+      below.length === 0
+        ? "run it in the folder of the project, or audit a template by its path: fitness check --template <path>"
+        : `run it where the project is: ${below.slice(0, 5).join(", ")}`,
+  });
+}
+
+type State = Pick<FirstConfig, "tags" | "openParameters" | "report">;
+
+/** What the system is like today. What cannot be read yet is no reason not to begin. */
+async function stateOf(project: Project, io: Io, now: Date): Promise<State> {
+  try {
+    const target = { template: [...project.templates] };
+    const facts = await readSystem(await load(io.cwd, { target }), io, () => {});
+    const tags = tagsInUse(facts);
+    const options = proposedTags(tags);
+    const checks = (options === null ? {} : { "required-tags": { options } }) as NonNullable<Config["checks"]>;
+    const policy = withWrittenWaivers(await load(io.cwd, { target, checks }), facts);
+    const report = audit(facts, { ...policy, now, tool: toolIdentity(), elapsedMs: () => 0 });
+    return { tags, openParameters: openParameters(facts), report };
+  } catch (error) {
+    if (!(error instanceof FitnessError)) throw error;
+    const place = error.place === null ? "" : `${error.place.file}: `;
+    return { tags: null, openParameters: [], report: `${place}${error.message}` };
+  }
+}
+
+function load(cwd: string, config: Config) {
+  return loadConfig({ cwd, file: null, checks: builtInChecks, commandLine: config });
+}
+
+/** Those that a deployment has to be given, but for what it looks up itself. */
+function openParameters({ stacks }: SystemFacts): string[] {
+  const open = stacks
+    .filter(({ parent }) => parent === null)
+    .flatMap(({ template, parameters }) =>
+      Object.entries(template.Parameters).flatMap(([name, declared]) => {
+        const isLookedUp = String(property(declared, "Type")).startsWith("AWS::SSM::");
+        return isLookedUp || parameters.has(name) || property(declared, "Default") !== undefined ? [] : [name];
+      }),
+    );
+  return [...new Set(open)];
+}
+
+function outcome(report: Report | string): string {
+  if (typeof report === "string") return `what fails today is not known: ${report}`;
+  if (report.assessments.length === 0) return "so far there is nothing in it that a check looks at";
+  const { fail, unknown } = report.summary;
+  const counts = [fail > 0 && `${fail} failed`, unknown > 0 && `${unknown} unknown`].filter(Boolean);
+  return counts.length === 0 ? "nothing fails today" : `its comments name what does not pass today: ${counts.join(", ")}`;
+}
+
+function nextStep(report: Report | string, { build }: Project): string {
+  if (typeof report !== "string") return "`fitness check` shows it";
+  const make = build === null ? "" : `run \`${build}\`, then `;
+  return `${make}\`fitness init --force\` for a config that says what fails`;
+}

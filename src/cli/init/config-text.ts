@@ -1,0 +1,145 @@
+// The text of a first config: JSON with comments that say what each part does and what the audit finds today.
+import type { Report, ReportedAssessment, ReportedCheck } from "../../audit/report.ts";
+import { addressOf, findingsByCheck, isOpen, stateOf } from "../../reporters/report/assessments.ts";
+import type { Project } from "./project.ts";
+import type { TagsInUse } from "./tags-in-use.ts";
+
+/** What is there to be said in the config. */
+export interface FirstConfig {
+  /** The day, `2026-11-22`. */
+  readonly today: string;
+  readonly project: Project;
+  /** What was recognised besides and is not audited. */
+  readonly others: readonly Project[];
+  /** For editors; null where the package is not installed beside it. */
+  readonly schema: string | null;
+  readonly tags: TagsInUse | null;
+  /** Parameters that nobody gives a value. */
+  readonly openParameters: readonly string[];
+  /** The audit as it is with this config; or why there is none. */
+  readonly report: Report | string;
+}
+
+/** The required tags that are proposed; null where there are none in use. */
+export function proposedTags(tags: TagsInUse | null): { tags: Record<string, true>; on?: "resources" } | null {
+  if (tags === null || tags.frequent.length === 0) return null;
+  const required = Object.fromEntries(tags.frequent.map(({ key }) => [key, true as const]));
+  return { tags: required, ...(tags.onStacks ? {} : { on: "resources" }) };
+}
+
+/** The whole file. Every commented-out entry is valid where it stands. */
+export function configText(first: FirstConfig): string {
+  const { project, schema, report } = first;
+  const open = typeof report === "string" ? [] : openChecks(report);
+  const parts = [
+    ...(schema === null ? [] : [[`"$schema": ${JSON.stringify(schema)},`]]),
+    [
+      "// recommended, strict (warnings are errors, idle waivers too), all (the optional checks as well) or off",
+      '"extends": ["recommended"],',
+    ],
+    targetLines(first),
+    parameterLines(first.openParameters),
+    waiverLines(open, first.today),
+    ["// error, warning, info or off, and the options of each check: `fitness explain <check>`", ...checkLines(first, open)],
+  ];
+  const body = parts.filter((lines) => lines.length > 0).map((lines) => lines.map((line) => `  ${line}`.trimEnd()).join("\n"));
+  const head = `// What \`fitness check\` holds this ${project.kind} to. Begun by \`fitness init\` on ${first.today}.`;
+  return `${head}\n{\n${body.join("\n\n")}\n}\n`;
+}
+
+function targetLines({ project, others, report }: FirstConfig): string[] {
+  const { templates, build } = project;
+  const names = templates.length === 1 ? templates[0] : templates;
+  return [
+    `// What is audited, as one system${build === null ? "" : `; made by: ${build}`}`,
+    ...others.map(({ kind, sign }) => comment(`Not this, which is here too: ${sign} (${kind})`)),
+    ...(typeof report === "string" ? [comment(`Not read today: ${report}`)] : []),
+    `"target": { "template": ${inline(names)} },`,
+  ];
+}
+
+function parameterLines(open: readonly string[]): string[] {
+  if (open.length === 0) return [];
+  const values = open.map((name) => `${JSON.stringify(name)}: "…"`).join(", ");
+  return ["// Parameters without a value: what depends on them is unknown until it is given", `// "parameters": { ${values} },`];
+}
+
+interface OpenCheck {
+  readonly check: ReportedCheck;
+  readonly found: readonly ReportedAssessment[];
+}
+
+function openChecks(report: Report): OpenCheck[] {
+  return findingsByCheck(report).flatMap(({ check, found }) => {
+    const open = found.filter(isOpen);
+    return open.length === 0 ? [] : [{ check, found: open }];
+  });
+}
+
+function waiverLines([worst]: readonly OpenCheck[], today: string): string[] {
+  const [first] = worst?.found ?? [];
+  if (first === undefined) return [];
+  const expires = new Date(Date.parse(today) + 90 * 24 * 3600 * 1000).toISOString().slice(0, 10);
+  const reason = "why, and where it is tracked";
+  const waiver = { check: first.check, subject: addressOf(first.subject), reason, expires };
+  return [
+    "// What is accepted for now, each with its reason; it is still shown, and gates again after its day",
+    '// "waivers": [',
+    `//   ${inline(waiver)}`,
+    "// ],",
+  ];
+}
+
+function checkLines(first: FirstConfig, open: readonly OpenCheck[]): string[] {
+  const options = proposedTags(first.tags);
+  const others = open.filter(({ check }) => options === null || check.id !== "required-tags");
+  const entries = others.map(({ check }) => `"${check.id}": "${milder(check.severity)}",`);
+  const column = Math.max(...entries.map((entry) => entry.length), 0);
+  const today = others.map(
+    ({ check, found }, index) => `// ${(entries[index] ?? "").padEnd(column)} ${comment(outcome(check, found))}`,
+  );
+  const hint = "// Not passed today. Without its slashes, a line lets that check weigh less until it is mended.";
+  const lines = [...(today.length === 0 ? [] : [hint, ...today, ""]), ...tagLines(options, first, open)];
+  return ['"checks": {', ...lines.map((line) => `  ${line}`), "}"];
+}
+
+function milder(severity: ReportedCheck["severity"]): string {
+  return severity === "error" ? "warning" : "off";
+}
+
+/** `2 of 5 fail, 1 unknown: Orders/Place, Orders/Cancel and 1 more` */
+function outcome({ summary }: ReportedCheck, found: readonly ReportedAssessment[]): string {
+  const all = Object.values(summary).reduce((sum, count) => sum + count, 0);
+  const failed = found.filter((assessment) => stateOf(assessment) === "fail").length;
+  const unknown = found.length - failed;
+  const counts = [failed > 0 && `${failed} fail`, unknown > 0 && `${unknown} unknown`].filter(Boolean).join(", ");
+  const names = [...new Set(found.map(({ subject }) => addressOf(subject)))];
+  const more = names.length > 2 ? ` and ${names.length - 2} more` : "";
+  return `${counts.replace(" ", ` of ${all} `)}: ${names.slice(0, 2).join(", ")}${more}`;
+}
+
+function tagLines(options: ReturnType<typeof proposedTags>, { tags, report }: FirstConfig, open: readonly OpenCheck[]): string[] {
+  if (options === null) {
+    const why =
+      typeof report === "string" ? "Tags that every resource needs" : "No tag is on most of the resources; to require some";
+    return [`// ${why}:`, '// "required-tags": { "options": { "tags": { "owner": true, "cost-centre": "^[0-9]{4}$" } } }'];
+  }
+  const counts = (tags?.frequent ?? []).map(({ key, count }) => `${key} ${count}`).join(", ");
+  const own = open.find(({ check }) => check.id === "required-tags");
+  return [
+    comment(`The tags that most of the ${tags?.resources} resources have: ${counts}.`),
+    "// Instead of true, for any value: a regular expression, or a list of values.",
+    ...(own === undefined ? [] : [comment(`Today ${outcome(own.check, own.found)}`)]),
+    `"required-tags": { "options": ${inline(options)} }`,
+  ];
+}
+
+/** JSON on one line, as a person writes it. Within texts, JSON has no line breaks. */
+function inline(value: unknown): string {
+  return JSON.stringify(value, null, 1).replace(/\n\s*/g, " ");
+}
+
+/** One line, whatever the names in it are. */
+function comment(text: string): string {
+  return `// ${text.replace(/[\s\p{Cc}\u2028\u2029]+/gu, " ")}`;
+}
