@@ -120,7 +120,7 @@ describe("of other projects", () => {
       "c.yaml": "Resources: {{ jinja }}\n",
       "package.json": {},
     });
-    expect((await fitness(cwd, "init")).stderr).toContain("c.yaml cannot be read and was left out");
+    expect((await fitness(cwd, "init")).stderr).toMatch(/left out: c\.yaml .*\n/);
     expect((await load(cwd)).target?.names).toEqual(["a.yaml", "b.json"]);
     expect(configIn(cwd)).toContain("most of the 3 resources have: owner 2.");
   });
@@ -176,6 +176,11 @@ describe("refuses", () => {
       "a folder above",
       { "apps/shop/cdk.json": {}, "infra/template.yaml": "", "node_modules/x/cdk.json": {} },
       "apps/shop, infra.",
+    ],
+    [
+      "a fragment",
+      { "template.json": { Resources: sam.Resources } },
+      "template.json has AWS::Serverless resources but no Transform",
     ],
     ["other things", { "package.json": { name: "Resources" }, "data.json": { a: 1 } }, "run it in the folder of the project"],
   ])("%s, and writes nothing", async (_what, files, remedy) => {

@@ -31,10 +31,10 @@ const FILE = "fitness.config.json";
 export async function init({ force }: InitOptions, io: Io): Promise<string> {
   const note = (text: string, remedy: string | null = null): unknown => io.stderr.write(paragraph(null, text, remedy));
   refuseOverwriting(io.cwd, force === true);
-  const { projects, unread } = findProjects(io.cwd);
-  for (const file of unread) note(`${file} cannot be read and was left out`);
+  const { projects, leftOut } = findProjects(io.cwd);
   const [project, ...others] = projects;
-  if (project === undefined) throw nothingHere(io.cwd);
+  if (project === undefined) throw nothingHere(io.cwd, leftOut);
+  for (const what of leftOut) note(`left out: ${what}`);
 
   const now = new Date();
   const state = await stateOf(project, io, now);
@@ -72,10 +72,10 @@ function refuseOverwriting(cwd: string, force: boolean): void {
   throw new UsageError("there is a config already", { place: { file: existing }, remedy });
 }
 
-function nothingHere(cwd: string): UsageError {
+function nothingHere(cwd: string, [first]: readonly string[]): UsageError {
   const below = foldersWithProjects(cwd);
   const signs = "no cdk.json, no serverless.yml, no SAM or CloudFormation template";
-  return new UsageError(`nothing is recognised here: ${signs}`, {
+  return new UsageError(`nothing is recognised here: ${signs}${first === undefined ? "" : `; ${first}`}`, {
     remedy:
       below.length === 0
         ? "run it in the folder of the project, or audit a template by its path: fitness check --template <path>"

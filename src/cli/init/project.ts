@@ -9,6 +9,7 @@ import { readDocument, type TemplateDocument } from "../../sources/template/read
 import {
   declaredTransforms,
   foreignByName,
+  fragmentExplanation,
   fragmentResource,
   hasResources,
   SERVERLESS_TRANSFORM,
@@ -28,8 +29,8 @@ export interface Project {
 export interface Findings {
   /** The one that its markers tell most clearly is first. */
   readonly projects: readonly Project[];
-  /** Files that may be templates and cannot be read. */
-  readonly unread: readonly string[];
+  /** Files that look like templates and cannot be audited, each with the reason. */
+  readonly leftOut: readonly string[];
 }
 
 const SERVERLESS = ["yml", "yaml", "json", "ts", "js", "cjs", "mjs"].map((extension) => `serverless.${extension}`);
@@ -38,7 +39,7 @@ const MAIN = /^template\.(?:ya?ml|json)$/;
 
 /** @throws SourceError where cdk.json cannot be read */
 export function findProjects(folder: string): Findings {
-  const { templates, unread } = templatesIn(folder);
+  const { templates, leftOut } = templatesIn(folder);
   const [sam, plain] = [templates.filter(isServerless), templates.filter((template) => !isServerless(template))];
   const projects = [
     cdkProject(folder),
@@ -46,7 +47,7 @@ export function findProjects(folder: string): Findings {
     serverlessProject(folder),
     handWritten("CloudFormation system", plain),
   ];
-  return { projects: projects.filter((project) => project !== null), unread };
+  return { projects: projects.filter((project) => project !== null), leftOut };
 }
 
 /** Folders up to two levels down with a project in them, for whoever asked one level too high. */
@@ -91,20 +92,22 @@ function isServerless({ root }: TemplateDocument): boolean {
   return declaredTransforms(root as Parameters<typeof declaredTransforms>[0]).includes(SERVERLESS_TRANSFORM);
 }
 
-function templatesIn(folder: string): { readonly templates: readonly TemplateDocument[]; readonly unread: readonly string[] } {
+function templatesIn(folder: string): { readonly templates: readonly TemplateDocument[]; readonly leftOut: readonly string[] } {
   const templates: TemplateDocument[] = [];
-  const unread: string[] = [];
+  const leftOut: string[] = [];
   for (const name of readdirSync(folder).sort()) {
     if (!CANDIDATE.test(name) || foreignByName(name) !== null || !isRegularFile(path.join(folder, name))) continue;
     try {
       const document = read(folder, name);
-      if (hasResources(document) && fragmentResource(document) === null) templates.push(document);
+      if (!hasResources(document)) continue;
+      if (fragmentResource(document) === null) templates.push(document);
+      else leftOut.push(`${name} ${fragmentExplanation}`);
     } catch (error) {
       if (!(error instanceof FitnessError)) throw error;
-      unread.push(name);
+      leftOut.push(`${name} ${error.message}`);
     }
   }
-  return { templates, unread };
+  return { templates, leftOut };
 }
 
 /** Files that do not speak of resources are not parsed: they are none of ours. */
