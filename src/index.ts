@@ -18,6 +18,7 @@ export { defineCheck } from "./checks/define-check.ts";
 export { builtInChecks } from "./checks/index.ts";
 export { type ConfigRequest, loadConfig, type ResolvedConfig } from "./config/load.ts";
 export type { Config } from "./config/schema.ts";
+export { withWrittenWaivers } from "./config/written-waivers.ts";
 export { FitnessError } from "./errors.ts";
 export type { SystemFacts } from "./model/facts.ts";
 export { defaultLimits, type Limits, type TemplateRequest } from "./sources/source.ts";

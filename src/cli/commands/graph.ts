@@ -4,6 +4,7 @@ import { audit } from "../../audit/audit.ts";
 import type { Graph } from "../../audit/report.ts";
 import { builtInChecks } from "../../checks/index.ts";
 import { loadConfig } from "../../config/load.ts";
+import { withWrittenWaivers } from "../../config/written-waivers.ts";
 import { UsageError } from "../../errors.ts";
 import { graphOf } from "../../graph/graph.ts";
 import { link } from "../../model/link.ts";
@@ -37,7 +38,8 @@ export async function graph(options: GraphOptions, io: Io): Promise<number> {
   });
   const facts = await readSystem(config, io, note);
   // What is not drawn is not left out of what is said of the rest: an alarm is judged wherever it is shared.
-  const report = audit(facts, { ...config, select: [], now: new Date(), tool: toolIdentity(), elapsedMs: () => 0 });
+  const policy = withWrittenWaivers(config, facts);
+  const report = audit(facts, { ...policy, select: [], now: new Date(), tool: toolIdentity(), elapsedMs: () => 0 });
   const isSelected = ({ stack, facts: own }: Resource): boolean => {
     const matches = matchesOf({ stack, resource: { facts: own } });
     return config.select.length === 0 || config.select.some(matches);
