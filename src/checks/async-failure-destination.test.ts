@@ -15,6 +15,9 @@ test("its fixtures", async () => {
       "alias.pass.sam.yaml": [
         "pass alias.pass.sam/Greeter: the events it fails on go to Failures, the on-failure destination on alias live",
       ],
+      "by-name.pass.cfn.yaml": [
+        "pass by-name.pass.cfn/Greeter: the events it fails on go to Failures, the on-failure destination on alias live",
+      ],
       "conditional.unknown.cfn.yaml": [
         "unknown conditional.unknown.cfn/Greeter: may fail: loses the events from a rule that it fails on: no on-failure destination on $LATEST, no dead-letter queue; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
@@ -33,8 +36,14 @@ test("its fixtures", async () => {
       "dead-letter-queue.pass.sam.yaml": [
         "pass dead-letter-queue.pass.sam/Greeter: the events it fails on go to Failures, its dead-letter queue",
       ],
+      "destination-missing.unknown.cfn.yaml": [
+        "unknown destination-missing.unknown.cfn/Greeter: it cannot be told where the events from a rule go that it fails on; names Failures, which is not there",
+      ],
       "either-way.pass.cfn.yaml": [
         "pass either-way.pass.cfn/Greeter: the events it fails on go to Failures, the on-failure destination on $LATEST",
+      ],
+      "globals.pass.sam.yaml": [
+        "pass globals.pass.sam/Greeter: the events it fails on go to GreeterEventInvokeConfigOnFailureTopic, the on-failure destination on alias live",
       ],
       "latest-behind-alias.fail.cdk.json": [
         "fail Greet/Greeter/Resource: loses the events from a rule that it fails on: no on-failure destination on alias live, no dead-letter queue; the one on $LATEST never applies there",
@@ -64,6 +73,9 @@ test("its fixtures", async () => {
         "pass others.fail.cfn/Sensed: the events it fails on go to Followed, the on-failure destination on $LATEST",
         "fail others.fail.cfn/Followed: loses the events from another function's destination that it fails on: no on-failure destination on $LATEST, no dead-letter queue",
       ],
+      "pinned.fail.cfn.yaml": [
+        "fail pinned.fail.cfn/Greeter: loses the events from a rule that it fails on: no on-failure destination on the version that is invoked, no dead-letter queue; the one on alias live never applies there",
+      ],
       "qualifier-open.unknown.cfn.yaml": [
         "unknown qualifier-open.unknown.cfn/Greeter: it cannot be told where the events from a rule go that it fails on; depends on parameter Live, which has no value; pass --parameter Live=…",
       ],
@@ -71,6 +83,12 @@ test("its fixtures", async () => {
         "unknown stray-config.unknown.cfn/Greeter: it cannot be told where the events from a rule go that it fails on; depends on parameter Worker, which has no value; pass --parameter Worker=…",
       ],
       "synchronous.not-applicable.cfn.yaml": [],
+      "two-ways-in.fail.cfn.yaml": [
+        "fail two-ways-in.fail.cfn/Greeter: loses the events from a bucket that it fails on: no on-failure destination on $LATEST, no dead-letter queue; the one on alias live never applies there",
+      ],
+      "unknown-alias.unknown.cfn.yaml": [
+        "unknown unknown-alias.unknown.cfn/Greeter: it cannot be told where the events from a rule go that it fails on; none of the audited stacks defines alias beta of the function; audit the one that does together with these",
+      ],
     }
   `);
 });

@@ -36,6 +36,9 @@ test("its fixtures", async () => {
       "document-open.unknown.cfn.yaml": [
         "unknown document-open.unknown.cfn/Greeter: what its role allows is not known; depends on parameter Document, which has no value; pass --parameter Document=…",
       ],
+      "effect-open.unknown.cfn.yaml": [
+        "unknown effect-open.unknown.cfn/Greeter: may fail: its role allows every action (Action: *); depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
       "elsewhere-shared.fail.cfn.yaml": [
         "fail elsewhere-shared.fail.cfn/Greeter: shares its role with Caller",
         "fail elsewhere-shared.fail.cfn/Caller: shares its role with Greeter",
@@ -49,11 +52,26 @@ test("its fixtures", async () => {
       "elsewhere.unknown.sam.yaml": [
         "unknown elsewhere.unknown.sam/Greeter: what its role allows is not known; role arn:aws:iam::123456789012:role/team/worker stands in no audited stack; audit the one that defines it together with this",
       ],
+      "imported-shared.fail.cfn.yaml": [
+        "fail imported-shared.fail.cfn/Greeter: shares its role with Caller",
+        "fail imported-shared.fail.cfn/Caller: shares its role with Greeter",
+      ],
       "managed-here.fail.cdk.json": [
         "fail Greet/Greeter/Resource: its role allows every action (Action: *)",
       ],
       "managed-here.fail.cfn.yaml": [
         "fail managed-here.fail.cfn/Greeter: its role allows every action (Action: *)",
+      ],
+      "many-share.fail.cfn.yaml": [
+        "fail many-share.fail.cfn/Greeter: shares its role with Caller, Reader, Sender and 2 more",
+        "fail many-share.fail.cfn/Caller: shares its role with Greeter, Reader, Sender and 2 more",
+        "fail many-share.fail.cfn/Reader: shares its role with Caller, Greeter, Sender and 2 more",
+        "fail many-share.fail.cfn/Writer: shares its role with Caller, Greeter, Reader and 2 more",
+        "fail many-share.fail.cfn/Sender: shares its role with Caller, Greeter, Reader and 2 more",
+        "fail many-share.fail.cfn/Waiter: shares its role with Caller, Greeter, Reader and 2 more",
+      ],
+      "no-role.unknown.cfn.yaml": [
+        "unknown no-role.unknown.cfn/Greeter: what its role allows is not known; it names no role",
       ],
       "not-action.fail.cfn.yaml": [
         "fail not-action.fail.cfn/Greeter: its role allows every action but those of its NotAction",
@@ -87,6 +105,18 @@ test("its fixtures", async () => {
       ],
       "policy-elsewhere.unknown.sam.yaml": [
         "unknown policy-elsewhere.unknown.sam/Greeter: what its role allows is not known; policy arn:aws:iam::123456789012:policy/team stands in no audited stack: what it allows is not seen",
+      ],
+      "policy-name-open.unknown.cfn.yaml": [
+        "unknown policy-name-open.unknown.cfn/Greeter: what its role allows is not known; depends on AWS::StackName, which is not known here; pass --parameter AWS::StackName=…",
+      ],
+      "power-user.fail.cfn.yaml": [
+        "fail power-user.fail.cfn/Greeter: its role allows every action but those of a few services (PowerUserAccess)",
+      ],
+      "power-user.fail.sam.yaml": [
+        "fail power-user.fail.sam/Greeter: its role allows every action but those of a few services (PowerUserAccess)",
+      ],
+      "role-missing.unknown.cfn.yaml": [
+        "unknown role-missing.unknown.cfn/Greeter: what its role allows is not known; role GreeterRole is not there",
       ],
       "service-star.pass.cfn.yaml": [
         "pass service-star.pass.cfn/Greeter: its own role allows no * action",

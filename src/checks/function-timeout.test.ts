@@ -96,6 +96,9 @@ test("its fixtures", async () => {
       "streamed.pass.cfn.yaml": [
         "pass streamed.pass.cfn/Greeter: times out after 600 s",
       ],
+      "streamed.pass.sam.yaml": [
+        "pass streamed.pass.sam/Greeter: times out after 600 s",
+      ],
       "two-routes.fail.cfn.yaml": [
         "fail two-routes.fail.cfn/Greeter: times out after 20 s, later than the 10 s for which POST / waits",
       ],

@@ -31,6 +31,9 @@ test("its fixtures", async () => {
         "fail few.fail.sam/Jobs: messages go to Failures after 3 receives, under the minimum of 5",
         "pass few.fail.sam/Failures: is a dead-letter queue itself: it takes what Jobs could not process or deliver",
       ],
+      "imported.pass.cfn.yaml": [
+        "pass imported.pass.cfn/Jobs: messages go to what another stack exports after 3 receives",
+      ],
       "itself.fail.cfn.yaml": [
         "fail itself.fail.cfn/Jobs: its redrive policy names the queue itself",
       ],
@@ -60,6 +63,9 @@ test("its fixtures", async () => {
       "none.fail.sam.yaml": [
         "fail none.fail.sam/Jobs: has no redrive policy, and is nobody's dead-letter queue",
       ],
+      "only-count.fail.cfn.yaml": [
+        "fail only-count.fail.cfn/Jobs: has no redrive policy, and is nobody's dead-letter queue",
+      ],
       "receives-bounded.unknown.cfn.yaml": [
         "unknown receives-bounded.unknown.cfn/Jobs: how often it tries a message is not known; depends on parameter Tries, which has no value; pass --parameter Tries=…",
         "pass receives-bounded.unknown.cfn/Failures: is a dead-letter queue itself: it takes what Jobs could not process or deliver",
@@ -87,6 +93,9 @@ test("its fixtures", async () => {
       "redrive.pass.sam.yaml": [
         "pass redrive.pass.sam/Jobs: messages go to Failures after 3 receives",
         "pass redrive.pass.sam/Failures: is a dead-letter queue itself: it takes what Jobs could not process or deliver",
+      ],
+      "target-missing.fail.cfn.yaml": [
+        "fail target-missing.fail.cfn/Jobs: its redrive policy names Failures, which is not there",
       ],
       "unreadable.unknown.cfn.yaml": [
         "unknown unreadable.unknown.cfn/Jobs: its redrive policy is not known; depends on parameter Policy, which has no value; pass --parameter Policy=…",

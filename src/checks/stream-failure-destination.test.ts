@@ -12,6 +12,15 @@ test("its fixtures", async () => {
       "conditional.unknown.sam.yaml": [
         "unknown conditional.unknown.sam/Greeter (Reading): may fail: a batch of the Kinesis stream that keeps failing is lost: no on-failure destination; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
+      "empty.fail.cfn.yaml": [
+        "fail empty.fail.cfn/Reading: a batch of the Kinesis stream that keeps failing is lost: no on-failure destination",
+      ],
+      "imported.pass.cfn.yaml": [
+        "pass imported.pass.cfn/Reading: a batch that keeps failing leaves a record in what another stack exports",
+      ],
+      "imported.pass.sam.yaml": [
+        "pass imported.pass.sam/Greeter (Reading): a batch that keeps failing leaves a record in what another stack exports",
+      ],
       "kafka.fail.cdk.json": [
         "fail Greet/Greeter/KafkaEventSource:GreetGreeter54E4EAF2orders/Resource: a batch of the Kafka topic that keeps failing is lost: no on-failure destination",
       ],

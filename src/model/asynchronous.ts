@@ -5,7 +5,7 @@ import { resolveQualifier } from "./function.ts";
 import type { Invocation, InvocationKind } from "./invocations/invocation.ts";
 import type { Model } from "./model.ts";
 import type { Resource } from "./resource.ts";
-import type { Unresolved, Value } from "./value.ts";
+import { type Unresolved, unresolved, type Value } from "./value.ts";
 
 /** A qualifier through which a function is invoked asynchronously. */
 export interface AsynchronousEntry {
@@ -117,7 +117,8 @@ function failuresOf(node: FunctionNode, qualifier: Qualifier, model: Model): Fai
     to.state === "known" ? [{ kind: "destination" as const, from, to: to.value, isQueueOfFunction: from === node.resource }] : [],
   );
   const certain = found.find(({ from, to }) => [from, to.resource].every((each) => each?.presence.state !== "unresolved"));
-  const doubtful = certain ?? found[0] ?? doubtIn(candidates, own, qualifier) ?? strayIn(node, model);
+  const doubtful =
+    certain ?? found[0] ?? doubtIn(candidates, own, qualifier) ?? aliasElsewhere(node, qualifier) ?? strayIn(node, model);
   if (doubtful !== null) return doubtful;
   const elsewhere = own.find(({ onFailure }) => onFailure.state === "known") ?? null;
   return { kind: "none", elsewhere };
@@ -138,6 +139,14 @@ function doubtIn(
     if (doubt !== null && onFailure.state !== "absent") return { kind: "unresolved", from: resource, doubt: doubt.doubt };
   }
   return null;
+}
+
+/** What defines an alias may configure it too. */
+function aliasElsewhere({ resource: from }: FunctionNode, qualifier: Qualifier): Failures | null {
+  if (qualifier.kind !== "unknown alias") return null;
+  const { name } = qualifier;
+  const reason = `none of the audited stacks defines alias ${name} of the function; audit the one that does together with these`;
+  return { kind: "unresolved", from, doubt: unresolved(reason) };
 }
 
 /** A configuration of the same stack whose function cannot be told may be this one's. */

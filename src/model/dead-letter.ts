@@ -29,6 +29,8 @@ export interface FailureDestination {
   readonly label: string;
 }
 
+/** The label of a value that has no name of its own. */
+const UNLABELLED = "${…}";
 const EACH = "*";
 const JSON_TEXT = "{}";
 
@@ -95,12 +97,20 @@ export function findQueue(text: Value<string>, from: Resource, system: System): 
 /** The dead-letter queue or destination that a property names; absent where it is not set or empty. */
 export function failureDestination(node: TemplateNode, from: Resource, system: System): Value<FailureDestination> {
   const head = node.head();
-  if (head.state !== "known") return head;
+  // What another stack exports is set for certain, whatever it is.
+  if (head.state === "unresolved" && head.elsewhere !== true) return head;
   const text = node.symbol();
   if (text.state !== "known") return text;
   if (text.value === "") return { state: "absent" };
   const target = system.find(text, from.stack, DESTINATIONS);
   if (target.state === "missing") return unresolved(`names ${target.name}, which is not there`);
   if (target.state === "known") return known({ resource: target.value, label: target.value.label });
-  return known({ resource: null, label: system.symbols.display(text.value) });
+  return known({ resource: null, label: labelOfExternal(text.value, system) });
+}
+
+/** For a person: what stands in no audited stack. */
+export function labelOfExternal(text: string, { symbols }: System): string {
+  const token = symbols.sole(text);
+  const isImport = token?.kind === "unknown" && token.elsewhere === true && token.label === UNLABELLED;
+  return isImport ? "what another stack exports" : symbols.display(text);
 }

@@ -1,5 +1,5 @@
 // Queues: what becomes of a message that nobody can process, and for how long a received one stays hidden.
-import { findQueue } from "./dead-letter.ts";
+import { findQueue, labelOfExternal } from "./dead-letter.ts";
 import { type EventSource, isInUse } from "./event-source.ts";
 import { placesAt } from "./invocations/place.ts";
 import type { Model } from "./model.ts";
@@ -37,9 +37,14 @@ export function redrivePolicyOf(queue: Resource, system: System): Value<RedriveP
   const text = policy.at("deadLetterTargetArn").symbol();
   if (text.state !== "known" || text.value === "") return text.state === "unresolved" ? text : { state: "absent" };
   const target = findQueue(text, queue, system);
-  const label = target.state === "known" ? target.value.label : system.symbols.display(text.value);
+  const label = labelOf(target) ?? labelOfExternal(text.value, system);
   const maximumReceives = orDefault(policy.at("maxReceiveCount").number(), DEFAULT_RECEIVES);
   return { state: "known", value: { target, label, maximumReceives } };
+}
+
+function labelOf(target: Target<Resource>): string | null {
+  if (target.state === "known") return target.value.label;
+  return target.state === "missing" ? target.name : null;
 }
 
 /** It says that other queues may name it as theirs. */
