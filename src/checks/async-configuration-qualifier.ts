@@ -65,7 +65,7 @@ function judge({ resource, function: owner, qualifier }: AsynchronousConfigurati
   return other === undefined
     ? judgeUnused(owner.value, qualifier, here, model)
     : {
-        message: `${here}, and everything that invokes the function goes through ${othersOf(uses)}: its retries and destinations never apply`,
+        message: `${here}, and all traffic goes to ${othersOf(uses)}: its retries and destinations never apply`,
         fits: false,
         because: null,
         walked: [resource, ...other.walked],

@@ -34,7 +34,7 @@ function visit(alarm: AlarmNode, viewing: Viewing): readonly Sight[] {
     return [untold("watches a log query", unresolved("what the query of a log alarm covers is not read here"))];
   if (alarm.series.state === "unresolved") return [untold("watches series that are not known", alarm.series)];
   const queries = queriesOf(alarm).map(() => untold("asks Metrics Insights", unreadQuery(alarm)));
-  const series = alarm.series.state === "known" ? alarm.series.value : [];
+  const series = alarm.series.state === "known" ? [...alarm.series.value].reverse() : [];
   const sights = [...queries, ...series.map((each) => ofSeries(each, alarm, viewing))];
   return sights.length > 0
     ? sights

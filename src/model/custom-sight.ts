@@ -71,7 +71,7 @@ export function sightOfCustomMetric(
 ): Sight {
   const { system } = model;
   const namespace = series.namespace.state === "known" ? system.symbols.display(system.concrete(series.namespace.value)) : "";
-  const metric = `custom metric ${namespace} ${metricOf(series, system)}`;
+  const metric = `${namespace.startsWith("AWS/") ? "metric" : "custom metric"} ${namespace} ${metricOf(series, system)}`;
   if (series.dimensions.state === "unresolved") return untold(`watches ${metric}`, series.dimensions);
   const given = [...(series.dimensions.state === "known" ? series.dimensions.value : [])];
   const named = given.flatMap(([key, value]) => {
@@ -87,7 +87,7 @@ export function sightOfCustomMetric(
   return {
     level: "custom",
     what: `watches ${metric}${dimensions === "" ? "" : ` (${dimensions})`}`,
-    because: `no AWS service and no metric filter here publishes it; if the function does, name its namespace in the option customNamespaces: ["${namespace}"]`,
+    because: `the template does not tell what that metric measures; if it measures the function, name its namespace in the option customNamespaces: ["${namespace}"]`,
     via: [],
   };
 }

@@ -72,18 +72,19 @@ function permissionFlaw({ resource }: FunctionNode, model: Model): Judged {
   const role = model.executionRoles.get(resource)?.role ?? { state: "absent" };
   const about = "permission";
   const message = `may not call ${REPORT}`;
+  const perhaps = `may perhaps not call ${REPORT}`;
   if (role.state !== "known") {
     const because =
       role.state === "unresolved"
         ? role
         : `its role ${"name" in role ? `${role.name} ` : ""}is defined in none of the audited stacks: what it allows is not seen`;
-    return { flaw: { message: `perhaps ${message}`, because, about }, walked: [] };
+    return { flaw: { message: perhaps, because, about }, walked: [] };
   }
   const { answer, by } = allowsAction(role.value, REPORT, model);
   const walked = [role.value, ...(by === null ? [] : [by])];
   if (answer === true) return { flaw: null, walked };
   return {
-    flaw: answer === false ? { message, because: null, about } : { message: `perhaps ${message}`, because: answer, about },
+    flaw: answer === false ? { message, because: null, about } : { message: perhaps, because: answer, about },
     walked,
   };
 }

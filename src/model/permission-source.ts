@@ -3,7 +3,7 @@ import { apiOf } from "./api-traffic.ts";
 import type { Invocation } from "./invocations/invocation.ts";
 import type { Model } from "./model.ts";
 import type { Resource } from "./resource.ts";
-import type { Symbols } from "./symbol.ts";
+import { isLiteral, type Symbols } from "./symbol.ts";
 import type { System, Target } from "./system.ts";
 import { known, type Unresolved, unresolved } from "./value.ts";
 
@@ -58,26 +58,21 @@ function names(arn: string, pattern: string, source: Resource, system: System): 
   const tokens = symbols.tokensOf(arn).filter((token) => token.kind === "attribute");
   if (tokens.some(({ stack, logicalId }) => stack === source.stack.name && logicalId === source.logicalId)) return true;
   if (/^(?:\w+\/)?\*+(?:$|[/:])/.test(pattern)) return true;
+  if (tokens.some(({ stack, logicalId }) => system.resource(stack, logicalId)?.type === source.type)) return false;
+  const doubt = system.resolver.unknownIn(pattern);
+  if (doubt !== null) return doubt;
   const name = system.nameOf(source);
-  const written = system.concrete(pattern);
-  if (symbols.sole(name) === null && globOf(written, symbols).some((glob) => glob.test(name))) return true;
-  const others = tokens.filter(({ stack, logicalId }) => system.resource(stack, logicalId)?.type === source.type);
-  if (others.length > 0) return false;
-  return (
-    system.resolver.unknownIn(pattern) ??
-    (symbols.sole(name) === null ? false : unresolved(`names its source by ${symbols.display(pattern)}`))
-  );
+  // An API is known by an id, and other things by a name, that may have been written down after a first deployment.
+  if (!isLiteral(name) || API_TYPES.includes(source.type)) return unresolved(`names its source by ${symbols.display(pattern)}`);
+  return toRegExp(system.concrete(pattern).replace(BEFORE_NAME, "").replace(/:\*$/, "")).test(name);
 }
+
+const API_TYPES: readonly string[] = ["AWS::ApiGateway::RestApi", "AWS::ApiGatewayV2::Api"];
+const BEFORE_NAME = /^(?:log-group:|rule\/(?:[^/]+\/)?|userpool\/)/;
 
 /** A source that stands elsewhere may be the one that the permission names. */
 function maybeSame(arn: string, { symbols, resolver }: System): Coverage {
   return resolver.unknownIn(arn) ?? unresolved(`names a source that stands elsewhere (${symbols.display(arn)})`);
-}
-
-/** The parts of the pattern that may be the name: all of it, and what stands behind a slash or colon. */
-function globOf(pattern: string, symbols: Symbols): readonly RegExp[] {
-  const parts = new Set([pattern, ...pattern.split(/[/:]/)]);
-  return [...parts].filter((part) => part !== "" && symbols.tokensOf(part).length === 0).map(toRegExp);
 }
 
 function toRegExp(glob: string): RegExp {

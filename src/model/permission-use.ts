@@ -3,7 +3,7 @@ import type { Invocation } from "./invocations/invocation.ts";
 import { coverageOf, type InvokePermission, invokePermissions, principalsFor } from "./invoke-permission.ts";
 import type { Model } from "./model.ts";
 import { isSameQualifier } from "./qualifier.ts";
-import type { Unresolved } from "./value.ts";
+import { type Unresolved, unresolved } from "./value.ts";
 
 export interface PermissionUse {
   readonly permission: InvokePermission;
@@ -56,7 +56,8 @@ function fateByOthers(invocation: Invocation, others: readonly InvokePermission[
     if (coverage === true && isSame === true && presence.state === "known") return "none of its";
     if (isSame !== false) doubt ??= [coverage, isSame, presence].find(isOpen) ?? null;
   }
-  return doubt;
+  // Only the reason: where the other lets it in, there is nothing to say of this one, and so nothing to compare.
+  return doubt === null ? null : unresolved(doubt.reason);
 }
 
 function isOpen(value: boolean | object): value is Unresolved {

@@ -38,11 +38,8 @@ function ofNumber(number: string, alias: Resource): Publishing {
 function ofResource(version: Resource): Publishing {
   if (version.facts.generatedFrom !== null) {
     const isAll = version.at("Metadata", "serverless-fitness", "allProperties").boolean();
-    return {
-      kind: "follows",
-      covers: isAll.state === "known" && isAll.value ? "all" : "code",
-      how: "follows the function's code",
-    };
+    const covers = isAll.state === "known" && isAll.value ? "all" : "code";
+    return { kind: "follows", covers, how: `follows the function's code${covers === "all" ? " and configuration" : ""}` };
   }
   if (isCurrentVersion(version)) return { kind: "follows", covers: "all", how: "follows the function's code and configuration" };
   if (endsInDigest(version)) return { kind: "follows", covers: null, how: "has a digest in its logical id" };
@@ -53,8 +50,8 @@ function ofResource(version: Resource): Publishing {
 }
 
 /** The CDK's `currentVersion` ends in a digest of the function, behind that of the construct's path. */
-function isCurrentVersion({ logicalId, stack }: Resource): boolean {
-  return stack.language === "cdk" && /CurrentVersion[0-9A-F]{8}[0-9a-f]{32}$/.test(logicalId);
+function isCurrentVersion({ logicalId }: Resource): boolean {
+  return /CurrentVersion[0-9A-F]{8}[0-9a-f]{32}$/.test(logicalId);
 }
 
 /** Of a build, such as the Serverless Framework's: a digest or a date, which no person writes. */

@@ -52,7 +52,7 @@ function sightsOfEntry(
 }
 
 function notKnown(because: Unresolved | string): Sight {
-  return untold("sees something that is not known", because);
+  return untold("observes something that is not known", because);
 }
 
 export function definedElsewhere(what: string): string {

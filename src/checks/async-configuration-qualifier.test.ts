@@ -1,0 +1,81 @@
+// What async-configuration-qualifier says of its fixtures.
+import { expect, test } from "vitest";
+import { assessFixtures } from "../../test/check-fixtures.ts";
+import check from "./async-configuration-qualifier.ts";
+
+test("its fixtures", async () => {
+  expect(await assessFixtures(check)).toMatchInlineSnapshot(`
+    {
+      "alias-elsewhere.unknown.cfn.yaml": [
+        "unknown alias-elsewhere.unknown.cfn/GreeterAsynchronously: is on alias beta; none of the audited stacks defines alias beta of the function",
+      ],
+      "alias-is-not-used.fail.cfn.yaml": [
+        "fail alias-is-not-used.fail.cfn/GreeterAsynchronously: is on alias live, and all traffic goes to the function itself: its retries and destinations never apply",
+      ],
+      "alias-is-not-used.fail.sam.yaml": [
+        "fail alias-is-not-used.fail.sam/GreeterAsynchronously: is on alias live, and all traffic goes to the function itself: its retries and destinations never apply",
+      ],
+      "function-elsewhere.unknown.cfn.yaml": [
+        "unknown function-elsewhere.unknown.cfn/GreeterAsynchronously: configures a function that stands elsewhere; the function is defined in none of the audited stacks; audit the one that defines it together with these",
+      ],
+      "generated.pass.sam.yaml": [
+        "pass generated.pass.sam/GreeterEventInvokeConfig: is on alias live, which traffic uses",
+      ],
+      "latest-is-used.pass.cdk.json": [
+        "pass Greet/Greeter/EventInvokeConfig/Resource: is on $LATEST, which traffic uses",
+      ],
+      "latest-is-used.pass.cfn.yaml": [
+        "pass latest-is-used.pass.cfn/GreeterAsynchronously: is on $LATEST, which traffic uses",
+      ],
+      "latest-is-used.pass.sam.yaml": [
+        "pass latest-is-used.pass.sam/GreeterAsynchronously: is on $LATEST, which traffic uses",
+      ],
+      "no-alias.pass.cfn.yaml": [
+        "pass no-alias.pass.cfn/GreeterAsynchronously: is on $LATEST, and nothing here invokes the function otherwise",
+      ],
+      "nobody-here.unknown.cdk.json": [
+        "unknown Greet/Greeter/EventInvokeConfig/Resource: is on $LATEST, and it is not known whether traffic uses it; nothing in the audited stacks invokes the function, which has alias live; audit what invokes it together with these",
+      ],
+      "nobody-here.unknown.cfn.yaml": [
+        "unknown nobody-here.unknown.cfn/GreeterAsynchronously: is on $LATEST, and it is not known whether traffic uses it; nothing in the audited stacks invokes the function, which has alias live; audit what invokes it together with these",
+      ],
+      "nobody-here.unknown.sam.yaml": [
+        "unknown nobody-here.unknown.sam/GreeterAsynchronously: is on $LATEST, and it is not known whether traffic uses it; nothing in the audited stacks invokes the function, which has alias live; audit what invokes it together with these",
+      ],
+      "none.not-applicable.cfn.yaml": [],
+      "on-alias.pass.cdk.json": [
+        "pass Greet/GreeterLive/EventInvokeConfig/Resource: is on alias live, which traffic uses",
+      ],
+      "on-alias.pass.cfn.yaml": [
+        "pass on-alias.pass.cfn/GreeterAsynchronously: is on alias live, which traffic uses",
+      ],
+      "on-alias.pass.sam.yaml": [
+        "pass on-alias.pass.sam/GreeterAsynchronously: is on alias live, which traffic uses",
+      ],
+      "on-latest.fail.cdk.json": [
+        "fail Greet/Greeter/EventInvokeConfig/Resource: is on $LATEST, and all traffic goes to alias live: its retries and destinations never apply",
+      ],
+      "on-latest.fail.cfn.yaml": [
+        "fail on-latest.fail.cfn/GreeterAsynchronously: is on $LATEST, and all traffic goes to alias live: its retries and destinations never apply",
+      ],
+      "on-latest.fail.sam.yaml": [
+        "fail on-latest.fail.sam/GreeterAsynchronously: is on $LATEST, and all traffic goes to alias live: its retries and destinations never apply",
+      ],
+      "other-alias.fail.cfn.yaml": [
+        "fail other-alias.fail.cfn/GreeterAsynchronously: is on alias beta, and all traffic goes to alias live: its retries and destinations never apply",
+      ],
+      "switch-undecided.unknown.cfn.yaml": [
+        "unknown switch-undecided.unknown.cfn/GreeterAsynchronously: is on alias live, and it is not known whether traffic uses it; depends on parameter State, which has no value; pass --parameter State=…",
+      ],
+      "switch-undecided.unknown.sam.yaml": [
+        "unknown switch-undecided.unknown.sam/GreeterAsynchronously: is on alias live, and it is not known whether traffic uses it; depends on parameter State, which has no value; pass --parameter State=…",
+      ],
+      "undecided.unknown.cfn.yaml": [
+        "unknown undecided.unknown.cfn/GreeterAsynchronously: the qualifier that it configures is not known; depends on parameter Qualifier, which has no value; pass --parameter Qualifier=…",
+      ],
+      "undecided.unknown.sam.yaml": [
+        "unknown undecided.unknown.sam/GreeterAsynchronously: the qualifier that it configures is not known; depends on parameter Qualifier, which has no value; pass --parameter Qualifier=…",
+      ],
+    }
+  `);
+});

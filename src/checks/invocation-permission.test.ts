@@ -1,0 +1,64 @@
+// What invocation-permission says of its fixtures.
+import { expect, test } from "vitest";
+import { assessFixtures } from "../../test/check-fixtures.ts";
+import check from "./invocation-permission.ts";
+
+test("its fixtures", async () => {
+  expect(await assessFixtures(check)).toMatchInlineSnapshot(`
+    {
+      "by-name.pass.cfn.yaml": [
+        "pass by-name.pass.cfn/ApiMayInvoke: is on alias live, which GET /greet of Api invokes",
+      ],
+      "construct.pass.cdk.json": [
+        "pass Greet/Nightly/AllowEventRuleGreetGreeterLive6F82E767: is on alias live, which Target0 of Nightly invokes",
+      ],
+      "credentials.not-applicable.cfn.yaml": [],
+      "definition.fail.cfn.yaml": [
+        "fail definition.fail.cfn/ApiMayInvoke: is on alias live, and GET /greet of Api invokes the function itself: it is refused",
+      ],
+      "definition.fail.sam.yaml": [
+        "fail definition.fail.sam/Greeter (Greet): is on alias live, and GET /greet of Api invokes the function itself: it is refused",
+      ],
+      "escape.fail.cdk.json": [
+        "fail Greet/Nightly/AllowEventRuleGreetGreeter54E4EAF2: is on the function itself, and Target0 of Nightly invokes alias live: it is refused",
+      ],
+      "in-prod.unknown.cfn.yaml": [
+        "unknown in-prod.unknown.cfn/OldPermission: is on the function itself, and whether GET /greet of Api is let in is not known; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=…",
+        "pass in-prod.unknown.cfn/ApiMayInvoke: is on alias live, which GET /greet of Api invokes",
+      ],
+      "on-both.pass.cfn.yaml": [
+        "pass on-both.pass.cfn/ApiMayInvoke: is on alias live, which GET /greet of Api invokes",
+      ],
+      "on-the-function.fail.cfn.yaml": [
+        "fail on-the-function.fail.cfn/ApiMayInvoke: is on the function itself, and GET /greet of Api invokes alias live: it is refused",
+      ],
+      "other-api.not-applicable.cfn.yaml": [],
+      "other-route.not-applicable.cfn.yaml": [],
+      "other-service.not-applicable.cfn.yaml": [],
+      "rule-same.pass.cfn.yaml": [
+        "pass rule-same.pass.cfn/NightlyMayInvoke: is on alias live, which greeter of Nightly invokes",
+      ],
+      "rule.fail.cfn.yaml": [
+        "fail rule.fail.cfn/NightlyMayInvoke: is on the function itself, and greeter of Nightly invokes alias live: it is refused",
+      ],
+      "rule.fail.sam.yaml": [
+        "fail rule.fail.sam/NightlyMayInvoke: is on the function itself, and greeter of Nightly invokes alias live: it is refused",
+      ],
+      "same.pass.cfn.yaml": [
+        "pass same.pass.cfn/ApiMayInvoke: is on alias live, which GET /greet of Api invokes",
+      ],
+      "same.pass.sam.yaml": [
+        "pass same.pass.sam/Greeter (Greet): is on alias live, which GET /greet of Api invokes",
+      ],
+      "undecided-qualifier.unknown.cfn.yaml": [
+        "unknown undecided-qualifier.unknown.cfn/ApiMayInvoke: is on a qualifier that is not known, and whether GET /greet of Api is let in is not known; depends on parameter Qualifier, which has no value; pass --parameter Qualifier=…",
+      ],
+      "url.fail.cfn.yaml": [
+        "fail url.fail.cfn/AnybodyMayInvoke: is on the function itself, and GreeterUrl invokes alias live: it is refused",
+      ],
+      "url.fail.sam.yaml": [
+        "fail url.fail.sam/AnybodyMayInvoke: is on the function itself, and GreeterUrl invokes alias live: it is refused",
+      ],
+    }
+  `);
+});

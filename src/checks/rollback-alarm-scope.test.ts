@@ -1,0 +1,222 @@
+// What rollback-alarm-scope says of its fixtures.
+import { expect, test } from "vitest";
+import { assessFixtures } from "../../test/check-fixtures.ts";
+import check from "./rollback-alarm-scope.ts";
+
+test("its fixtures", async () => {
+  expect(await assessFixtures(check)).toMatchInlineSnapshot(`
+    {
+      "account-allowed.pass.cfn.yaml": [
+        "pass account-allowed.pass.cfn/Greeter (live): rollback alarm GreeterErrors watches Errors of the whole account (level account)",
+      ],
+      "account-allowed.pass.sam.yaml": [
+        "pass account-allowed.pass.sam/Greeter (live): rollback alarm GreeterErrors watches Errors of the whole account (level account)",
+      ],
+      "account.fail.cdk.json": [
+        "fail Greet/Greeter/Resource (live): no rollback alarm observes what is deployed at level function or above: GreeterErrors watches Errors of the whole account (level account)",
+      ],
+      "account.fail.cfn.yaml": [
+        "fail account.fail.cfn/Greeter (live): no rollback alarm observes what is deployed at level function or above: GreeterErrors watches Errors of the whole account (level account)",
+      ],
+      "account.fail.sam.yaml": [
+        "fail account.fail.sam/Greeter (live): no rollback alarm observes what is deployed at level function or above: GreeterErrors watches Errors of the whole account (level account)",
+      ],
+      "alias.pass.cdk.json": [
+        "pass Greet/Greeter/Resource (live): rollback alarm GreeterErrors watches Errors of alias live (level alias)",
+      ],
+      "alias.pass.cfn.yaml": [
+        "pass alias.pass.cfn/Greeter (live): rollback alarm GreeterErrors watches Errors of alias live (level alias)",
+      ],
+      "alias.pass.sam.yaml": [
+        "pass alias.pass.sam/Greeter (live): rollback alarm GreeterErrors watches Errors of alias live (level alias)",
+      ],
+      "another-function.fail.cdk.json": [
+        "fail Greet/Greeter/Resource (live): no rollback alarm observes what is deployed at level function or above: GreeterErrors watches Errors of function Other (level nothing)",
+      ],
+      "another-function.fail.cfn.yaml": [
+        "fail another-function.fail.cfn/Greeter (live): no rollback alarm observes what is deployed at level function or above: GreeterErrors watches Errors of function Other (level nothing)",
+      ],
+      "another-function.fail.sam.yaml": [
+        "fail another-function.fail.sam/Greeter (live): no rollback alarm observes what is deployed at level function or above: GreeterErrors watches Errors of function Other (level nothing)",
+      ],
+      "api-elsewhere.unknown.cfn.yaml": [
+        "unknown api-elsewhere.unknown.cfn/Greeter (live): rollback alarm GreeterErrors watches 5XXError of API somewhere-else; API somewhere-else is defined in none of the audited stacks; audit the stack that defines it together with these",
+      ],
+      "api-elsewhere.unknown.sam.yaml": [
+        "unknown api-elsewhere.unknown.sam/Greeter (live): rollback alarm GreeterErrors watches 5XXError of API somewhere-else; API somewhere-else is defined in none of the audited stacks; audit the stack that defines it together with these",
+      ],
+      "api-http-name.fail.cfn.yaml": [
+        "fail api-http-name.fail.cfn/Greeter (live): no rollback alarm observes what is deployed at level function or above: GreeterErrors watches nothing: a REST API publishes no 5xx (level nothing)",
+      ],
+      "api-http-name.fail.sam.yaml": [
+        "fail api-http-name.fail.sam/Greeter (live): no rollback alarm observes what is deployed at level function or above: GreeterErrors watches nothing: a REST API publishes no 5xx (level nothing)",
+      ],
+      "api-other-route.fail.cfn.yaml": [
+        "fail api-other-route.fail.cfn/Greeter (live): no rollback alarm observes what is deployed at level function or above: GreeterErrors watches 5XXError of GET /farewell of API Api, which does not lead to the function (level nothing)",
+      ],
+      "api-other-route.fail.sam.yaml": [
+        "fail api-other-route.fail.sam/Greeter (live): no rollback alarm observes what is deployed at level function or above: GreeterErrors watches 5XXError of GET /farewell of API Api, which does not lead to the function (level nothing)",
+      ],
+      "api-past-alias.fail.cfn.yaml": [
+        "fail api-past-alias.fail.cfn/Greeter (live): no rollback alarm observes what is deployed at level function or above: GreeterErrors watches 5XXError of API Api, which leads past alias live (level nothing)",
+      ],
+      "api-past-alias.fail.sam.yaml": [
+        "fail api-past-alias.fail.sam/Greeter (live): no rollback alarm observes what is deployed at level function or above: GreeterErrors watches 5XXError of API Api, which leads past alias live (level nothing)",
+      ],
+      "api.pass.cfn.yaml": [
+        "pass api.pass.cfn/Greeter (live): rollback alarm GreeterErrors watches 5XXError of API Api, which leads to alias live (level api)",
+      ],
+      "api.pass.sam.yaml": [
+        "pass api.pass.sam/Greeter (live): rollback alarm GreeterErrors watches 5XXError of API Api, which leads to alias live (level api)",
+      ],
+      "by-stage.unknown.cfn.yaml": [
+        "unknown by-stage.unknown.cfn/Greeter (live): may fail: no rollback alarm observes what is deployed at level function or above: GreeterErrors watches Errors of another function (other) (level nothing); depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "by-stage.unknown.sam.yaml": [
+        "unknown by-stage.unknown.sam/Greeter (live): may fail: no rollback alarm observes what is deployed at level function or above: GreeterErrors watches Errors of another function (other) (level nothing); depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "composite-external.unknown.cfn.yaml": [
+        "unknown composite-external.unknown.cfn/Greeter (live): rollback alarm GreeterUnhealthy has member platform-errors; alarm platform-errors is defined in none of the audited stacks; audit the stack that defines it together with these",
+      ],
+      "composite-external.unknown.sam.yaml": [
+        "unknown composite-external.unknown.sam/Greeter (live): rollback alarm GreeterUnhealthy has member platform-errors; alarm platform-errors is defined in none of the audited stacks; audit the stack that defines it together with these",
+      ],
+      "composite-held-back.fail.cfn.yaml": [
+        "fail composite-held-back.fail.cfn/Greeter (live): no rollback alarm observes what is deployed at level function or above: GreeterUnhealthy has member AccountErrors, which watches Errors of the whole account (level account)",
+      ],
+      "composite-held-back.fail.sam.yaml": [
+        "fail composite-held-back.fail.sam/Greeter (live): no rollback alarm observes what is deployed at level function or above: GreeterUnhealthy has member AccountErrors, which watches Errors of the whole account (level account)",
+      ],
+      "composite.pass.cdk.json": [
+        "pass Greet/Greeter/Resource (live): rollback alarm GreeterUnhealthy has member GreeterErrors, which watches Errors of alias live (level alias)",
+      ],
+      "composite.pass.cfn.yaml": [
+        "pass composite.pass.cfn/Greeter (live): rollback alarm GreeterUnhealthy has member GreeterErrors, which watches Errors of alias live (level alias)",
+      ],
+      "composite.pass.sam.yaml": [
+        "pass composite.pass.sam/Greeter (live): rollback alarm GreeterUnhealthy has member GreeterErrors, which watches Errors of alias live (level alias)",
+      ],
+      "custom-trusted.pass.cfn.yaml": [
+        "pass custom-trusted.pass.cfn/Greeter (live): rollback alarm GreeterErrors watches custom metric greetings Failure, whose namespace is trusted to measure the function (level function)",
+      ],
+      "custom-trusted.pass.sam.yaml": [
+        "pass custom-trusted.pass.sam/Greeter (live): rollback alarm GreeterErrors watches custom metric greetings Failure, whose namespace is trusted to measure the function (level function)",
+      ],
+      "custom.unknown.cdk.json": [
+        "unknown Greet/Greeter/Resource (live): nothing ties rollback alarm GreeterErrors, which watches custom metric greetings Failure (service=greetings), to the function; the template does not tell what that metric measures; if it measures the function, name its namespace in the option customNamespaces: ["greetings"]",
+      ],
+      "custom.unknown.cfn.yaml": [
+        "unknown custom.unknown.cfn/Greeter (live): nothing ties rollback alarm GreeterErrors, which watches custom metric greetings Failure (service=greetings), to the function; the template does not tell what that metric measures; if it measures the function, name its namespace in the option customNamespaces: ["greetings"]",
+      ],
+      "custom.unknown.sam.yaml": [
+        "unknown custom.unknown.sam/Greeter (live): nothing ties rollback alarm GreeterErrors, which watches custom metric greetings Failure (service=greetings), to the function; the template does not tell what that metric measures; if it measures the function, name its namespace in the option customNamespaces: ["greetings"]",
+      ],
+      "external.unknown.cdk.json": [
+        "unknown Greet/Greeter/Resource (live): what rollback alarm platform-errors observes is not known; alarm platform-errors is defined in none of the audited stacks; audit the stack that defines it together with these",
+      ],
+      "external.unknown.cfn.yaml": [
+        "unknown external.unknown.cfn/Greeter (live): what rollback alarm platform-errors observes is not known; alarm platform-errors is defined in none of the audited stacks; audit the stack that defines it together with these",
+      ],
+      "external.unknown.sam.yaml": [
+        "unknown external.unknown.sam/Greeter (live): what rollback alarm platform-errors observes is not known; alarm platform-errors is defined in none of the audited stacks; audit the stack that defines it together with these",
+      ],
+      "function-at-alias.fail.cdk.json": [
+        "fail Greet/Greeter/Resource (live): no rollback alarm observes what is deployed at level alias or above: GreeterErrors watches Errors of the function (level function)",
+      ],
+      "function-at-alias.fail.cfn.yaml": [
+        "fail function-at-alias.fail.cfn/Greeter (live): no rollback alarm observes what is deployed at level alias or above: GreeterErrors watches Errors of the function (level function)",
+      ],
+      "function-at-alias.fail.sam.yaml": [
+        "fail function-at-alias.fail.sam/Greeter (live): no rollback alarm observes what is deployed at level alias or above: GreeterErrors watches Errors of the function (level function)",
+      ],
+      "function-elsewhere.unknown.cfn.yaml": [
+        "unknown function-elsewhere.unknown.cfn/GreeterLive (live): rollback alarm GreeterErrors observes something that is not known; the function of the alias is defined in none of the audited stacks; audit the stack that defines it together with these",
+      ],
+      "function.pass.cdk.json": [
+        "pass Greet/Greeter/Resource (live): rollback alarm GreeterErrors watches Errors of the function (level function)",
+      ],
+      "function.pass.cfn.yaml": [
+        "pass function.pass.cfn/Greeter (live): rollback alarm GreeterErrors watches Errors of the function (level function)",
+      ],
+      "function.pass.sam.yaml": [
+        "pass function.pass.sam/Greeter (live): rollback alarm GreeterErrors watches Errors of the function (level function)",
+      ],
+      "log.pass.cfn.yaml": [
+        "pass log.pass.cfn/Greeter (live): rollback alarm GreeterErrors watches what metric filter GreeterFailures counts in the function's log group (level log)",
+      ],
+      "log.pass.sam.yaml": [
+        "pass log.pass.sam/Greeter (live): rollback alarm GreeterErrors watches what metric filter GreeterFailures counts in the function's log group (level log)",
+      ],
+      "math.pass.cdk.json": [
+        "pass Greet/Greeter/Resource (live): rollback alarm GreeterErrors watches Errors of alias live (level alias)",
+      ],
+      "math.pass.cfn.yaml": [
+        "pass math.pass.cfn/Greeter (live): rollback alarm GreeterErrors watches Errors of alias live (level alias)",
+      ],
+      "math.pass.sam.yaml": [
+        "pass math.pass.sam/Greeter (live): rollback alarm GreeterErrors watches Errors of alias live (level alias)",
+      ],
+      "no-alarm.not-applicable.cfn.yaml": [],
+      "old-version.fail.cfn.yaml": [
+        "fail old-version.fail.cfn/Greeter (live): no rollback alarm observes what is deployed at level function or above: GreeterErrors watches Errors of version 3 alone, which is not the one that alias live moves to (level nothing)",
+      ],
+      "old-version.fail.sam.yaml": [
+        "fail old-version.fail.sam/Greeter (live): no rollback alarm observes what is deployed at level function or above: GreeterErrors watches Errors of version 3 alone, which is not the one that alias live moves to (level nothing)",
+      ],
+      "one-of-two.pass.cfn.yaml": [
+        "pass one-of-two.pass.cfn/Greeter (live): rollback alarm GreeterErrors watches Errors of the function (level function)",
+      ],
+      "one-of-two.pass.sam.yaml": [
+        "pass one-of-two.pass.sam/Greeter (live): rollback alarm GreeterErrors watches Errors of the function (level function)",
+      ],
+      "other-alias.fail.cfn.yaml": [
+        "fail other-alias.fail.cfn/Greeter (live): no rollback alarm observes what is deployed at level function or above: GreeterErrors watches Errors of alias beta, not live (level nothing)",
+      ],
+      "other-alias.fail.sam.yaml": [
+        "fail other-alias.fail.sam/Greeter (live): no rollback alarm observes what is deployed at level function or above: GreeterErrors watches Errors of alias beta, not live (level nothing)",
+      ],
+      "other-log.fail.cfn.yaml": [
+        "fail other-log.fail.cfn/Greeter (live): no rollback alarm observes what is deployed at level function or above: GreeterErrors watches what metric filter GreeterFailures counts in another log group (level nothing)",
+      ],
+      "other-log.fail.sam.yaml": [
+        "fail other-log.fail.sam/Greeter (live): no rollback alarm observes what is deployed at level function or above: GreeterErrors watches what metric filter GreeterFailures counts in another log group (level nothing)",
+      ],
+      "qualified-name.fail.cdk.json": [
+        "fail Greet/Greeter/Resource (live): no rollback alarm observes what is deployed at level function or above: GreeterErrors watches nothing: its FunctionName is a qualified name (\${GreeterA41DC22A}:live), under which Lambda publishes nothing (level nothing)",
+      ],
+      "qualified-name.fail.cfn.yaml": [
+        "fail qualified-name.fail.cfn/Greeter (live): no rollback alarm observes what is deployed at level function or above: GreeterErrors watches nothing: its FunctionName is a qualified name (\${Greeter}:live), under which Lambda publishes nothing (level nothing)",
+      ],
+      "qualified-name.fail.sam.yaml": [
+        "fail qualified-name.fail.sam/Greeter (live): no rollback alarm observes what is deployed at level function or above: GreeterErrors watches nothing: its FunctionName is a qualified name (\${Greeter}:live), under which Lambda publishes nothing (level nothing)",
+      ],
+      "resource-arn.fail.cfn.yaml": [
+        "fail resource-arn.fail.cfn/Greeter (live): no rollback alarm observes what is deployed at level function or above: GreeterErrors watches nothing: its Resource is an ARN (arn:\${AWS::Partition}:lambda:\${AWS::Region}:\${AWS::AccountId}:function:\${Greeter}), under which Lambda publishes nothing (level nothing)",
+      ],
+      "resource-arn.fail.sam.yaml": [
+        "fail resource-arn.fail.sam/Greeter (live): no rollback alarm observes what is deployed at level function or above: GreeterErrors watches nothing: its Resource is an ARN (arn:\${AWS::Partition}:lambda:\${AWS::Region}:\${AWS::AccountId}:function:\${Greeter}), under which Lambda publishes nothing (level nothing)",
+      ],
+      "resource-version.fail.cfn.yaml": [
+        "fail resource-version.fail.cfn/Greeter (live): no rollback alarm observes what is deployed at level function or above: GreeterErrors watches Errors of one version, which traffic through alias live does not count for (level nothing)",
+      ],
+      "resource-version.fail.sam.yaml": [
+        "fail resource-version.fail.sam/Greeter (live): no rollback alarm observes what is deployed at level function or above: GreeterErrors watches Errors of one version, which traffic through alias live does not count for (level nothing)",
+      ],
+      "unpublished-set.fail.cfn.yaml": [
+        "fail unpublished-set.fail.cfn/Greeter (live): no rollback alarm observes what is deployed at level function or above: GreeterErrors watches nothing: Lambda publishes no metric with the dimensions FunctionName, ExecutedVersion (level nothing)",
+      ],
+      "unpublished-set.fail.sam.yaml": [
+        "fail unpublished-set.fail.sam/Greeter (live): no rollback alarm observes what is deployed at level function or above: GreeterErrors watches nothing: Lambda publishes no metric with the dimensions FunctionName, ExecutedVersion (level nothing)",
+      ],
+      "version-metric.fail.cdk.json": [
+        "fail Greet/Greeter/Resource (live): no rollback alarm observes what is deployed at level function or above: GreeterErrors watches nothing: its FunctionName is a qualified name (\${GreeterA41DC22A}:\${GreeterCurrentVersion026B78198cde1aac9def7031f0601939fa7c6746.Version}), under which Lambda publishes nothing (level nothing)",
+      ],
+      "version.pass.cfn.yaml": [
+        "pass version.pass.cfn/Greeter (live): rollback alarm GreeterErrors watches Errors of the version behind alias live (level version)",
+      ],
+      "version.pass.sam.yaml": [
+        "pass version.pass.sam/Greeter (live): rollback alarm GreeterErrors watches Errors of the version behind alias live (level version)",
+      ],
+    }
+  `);
+});
