@@ -10,7 +10,7 @@ import { doubtsOf } from "./doubts.ts";
 import { runCheck } from "./run-check.ts";
 
 /** Resources that one check may have linked or looked at again, over all worlds: a bound on time that no clock decides. */
-const WORK = 200_000;
+const WORK = 120_000;
 /** So many worlds anyway. */
 const FEWEST = 12;
 /** Resources of linked worlds that are kept for the next check. */
