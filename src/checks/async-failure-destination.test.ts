@@ -6,6 +6,9 @@ import check from "./async-failure-destination.ts";
 test("its fixtures", async () => {
   expect(await assessFixtures(check)).toMatchInlineSnapshot(`
     {
+      "alias-not-here.fail.cfn.yaml": [
+        "fail alias-not-here.fail.cfn/Greeter: loses the events from a rule that it fails on: no on-failure destination on $LATEST, no dead-letter queue; the one on alias beta never applies there",
+      ],
       "alias.pass.cdk.json": [
         "pass Greet/Greeter/Resource: the events it fails on go to Failures, the on-failure destination on alias live",
       ],
@@ -42,8 +45,14 @@ test("its fixtures", async () => {
       "either-way.pass.cfn.yaml": [
         "pass either-way.pass.cfn/Greeter: the events it fails on go to Failures, the on-failure destination on $LATEST",
       ],
+      "elsewhere.pass.cfn.yaml": [
+        "pass elsewhere.pass.cfn/Greeter: the events it fails on go to arn:aws:sns:eu-west-1:123456789012:failures, its dead-letter queue",
+      ],
       "globals.pass.sam.yaml": [
         "pass globals.pass.sam/Greeter: the events it fails on go to GreeterEventInvokeConfigOnFailureTopic, the on-failure destination on alias live",
+      ],
+      "invoker-in-prod.fail.cfn.yaml": [
+        "fail invoker-in-prod.fail.cfn/Greeter: loses the events from a topic that it fails on: no on-failure destination on $LATEST, no dead-letter queue",
       ],
       "latest-behind-alias.fail.cdk.json": [
         "fail Greet/Greeter/Resource: loses the events from a rule that it fails on: no on-failure destination on alias live, no dead-letter queue; the one on $LATEST never applies there",
@@ -83,6 +92,9 @@ test("its fixtures", async () => {
         "unknown stray-config.unknown.cfn/Greeter: it cannot be told where the events from a rule go that it fails on; depends on parameter Worker, which has no value; pass --parameter Worker=…",
       ],
       "synchronous.not-applicable.cfn.yaml": [],
+      "two-invokers.fail.cfn.yaml": [
+        "fail two-invokers.fail.cfn/Greeter: loses the events from a rule and a topic that it fails on: no on-failure destination on $LATEST, no dead-letter queue",
+      ],
       "two-ways-in.fail.cfn.yaml": [
         "fail two-ways-in.fail.cfn/Greeter: loses the events from a bucket that it fails on: no on-failure destination on $LATEST, no dead-letter queue; the one on alias live never applies there",
       ],

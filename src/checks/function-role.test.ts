@@ -158,6 +158,9 @@ test("its fixtures", async () => {
       "single-statement.fail.sam.yaml": [
         "fail single-statement.fail.sam/Greeter: its role allows every action (Action: *)",
       ],
+      "star-beside-open.fail.cfn.yaml": [
+        "fail star-beside-open.fail.cfn/Greeter: its role allows every action (Action: *)",
+      ],
       "star-in-no-stage.pass.cfn.yaml": [
         "pass star-in-no-stage.pass.cfn/Greeter: its own role allows no * action",
       ],

@@ -21,9 +21,9 @@ export default defineCheck({
     shared: z.boolean().default(false).describe("Whether functions may share a role."),
   }),
   *assess({ model, options, pass, fail, unknown }) {
-    for (const { resource } of model.functions) {
-      const role = model.executionRoles.get(resource);
-      if (role === undefined) continue;
+    for (const role of model.executionRoles.values()) {
+      if (!model.isSubject(role.function)) continue;
+      const { resource } = role.function;
       const subject = { stack: resource.stack, resource, detail: null };
       const { faults, doubt, walked, at } = judge(role, options.shared, model);
       const finding = { evidence: [resource, ...walked] };

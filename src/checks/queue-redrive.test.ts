@@ -9,6 +9,9 @@ test("its fixtures", async () => {
       "allowed.pass.cfn.yaml": [
         "pass allowed.pass.cfn/Failures: is there for other queues to name as their dead-letter queue (RedriveAllowPolicy)",
       ],
+      "by-address.pass.cfn.yaml": [
+        "pass by-address.pass.cfn/Failures: is a dead-letter queue itself: it takes what Sensor could not process or deliver",
+      ],
       "default-receives.pass.cfn.yaml": [
         "pass default-receives.pass.cfn/Jobs: messages go to Failures after 10 receives (the service's default)",
         "pass default-receives.pass.cfn/Failures: is a dead-letter queue itself: it takes what Jobs could not process or deliver",
@@ -93,6 +96,11 @@ test("its fixtures", async () => {
       "redrive.pass.sam.yaml": [
         "pass redrive.pass.sam/Jobs: messages go to Failures after 3 receives",
         "pass redrive.pass.sam/Failures: is a dead-letter queue itself: it takes what Jobs could not process or deliver",
+      ],
+      "shared.pass.cfn.yaml": [
+        "pass shared.pass.cfn/Later: messages go to Failures after 3 receives",
+        "pass shared.pass.cfn/Jobs: messages go to Failures after 3 receives",
+        "pass shared.pass.cfn/Failures: is a dead-letter queue itself: it takes what Jobs could not process or deliver",
       ],
       "target-missing.fail.cfn.yaml": [
         "fail target-missing.fail.cfn/Jobs: its redrive policy names Failures, which is not there",

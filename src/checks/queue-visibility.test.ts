@@ -28,6 +28,9 @@ test("its fixtures", async () => {
       "elsewhere.unknown.cfn.yaml": [
         "unknown elsewhere.unknown.cfn/Jobs: the timeout of the function that consumes it is not known; depends on the function worker, which stands in no audited stack",
       ],
+      "function-open.unknown.cfn.yaml": [
+        "unknown function-open.unknown.cfn/Jobs: the timeout of the function that consumes it is not known; depends on parameter Worker, which has no value; pass --parameter Worker=…",
+      ],
       "lower-factor.pass.cfn.yaml": [
         "pass lower-factor.pass.cfn/Jobs: hides a message for 30 s (the service's default), at least the 20 s needed: 2 × 10 s of Greeter",
       ],

@@ -12,6 +12,9 @@ test("its fixtures", async () => {
       "conditional.unknown.sam.yaml": [
         "unknown conditional.unknown.sam/Greeter (Nightly): may fail: events that cannot be delivered are lost: the target has no dead-letter queue; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
+      "elsewhere.pass.cfn.yaml": [
+        "pass elsewhere.pass.cfn/Nightly (Target0): events that cannot be delivered go to arn:aws:sqs:eu-west-1:123456789012:failures",
+      ],
       "none.fail.cdk.json": [
         "fail Greet/Nightly/Resource (Target0): events that cannot be delivered are lost: the target has no dead-letter queue",
       ],

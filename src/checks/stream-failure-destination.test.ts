@@ -48,6 +48,7 @@ test("its fixtures", async () => {
       "none.fail.sam.yaml": [
         "fail none.fail.sam/Greeter (Reading): a batch of the DynamoDB stream that keeps failing is lost: no on-failure destination",
       ],
+      "odd-source.not-applicable.cfn.yaml": [],
       "others.not-applicable.cfn.yaml": [],
       "self-managed.fail.cfn.yaml": [
         "fail self-managed.fail.cfn/Reading: a batch of the Kafka topic that keeps failing is lost: no on-failure destination",
