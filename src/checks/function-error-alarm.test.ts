@@ -54,11 +54,17 @@ test("its fixtures", async () => {
       "another-name.fail.sam.yaml": [
         "fail another-name.fail.sam/Greeter: no alarm watches its errors",
       ],
-      "arn.fail.cfn.yaml": [
-        "fail arn.fail.cfn/Greeter: no alarm watches its errors: GreeterErrors watches nothing: its FunctionName is an ARN (arn:\${AWS::Partition}:lambda:\${AWS::Region}:\${AWS::AccountId}:function:\${Greeter}), under which Lambda publishes nothing",
+      "another-resource.fail.cfn.yaml": [
+        "fail another-resource.fail.cfn/Greeter: no alarm watches its errors: GreeterErrors watches nothing: its Resource is payments:live, which is not of the function",
       ],
-      "arn.fail.sam.yaml": [
-        "fail arn.fail.sam/Greeter: no alarm watches its errors: GreeterErrors watches nothing: its FunctionName is an ARN (arn:\${AWS::Partition}:lambda:\${AWS::Region}:\${AWS::AccountId}:function:\${Greeter}), under which Lambda publishes nothing",
+      "another-resource.fail.sam.yaml": [
+        "fail another-resource.fail.sam/Greeter: no alarm watches its errors: GreeterErrors watches nothing: its Resource is payments:live, which is not of the function",
+      ],
+      "arn.unknown.cfn.yaml": [
+        "unknown arn.unknown.cfn/Greeter: it cannot be told whether an alarm watches its errors; alarm GreeterErrors is set on them, but its FunctionName is an ARN (arn:\${AWS::Partition}:lambda:\${AWS::Region}:\${AWS::AccountId}:function:\${Greeter}), under which Lambda publishes nothing: see alarm-metric",
+      ],
+      "arn.unknown.sam.yaml": [
+        "unknown arn.unknown.sam/Greeter: it cannot be told whether an alarm watches its errors; alarm GreeterErrors is set on them, but its FunctionName is an ARN (arn:\${AWS::Partition}:lambda:\${AWS::Region}:\${AWS::AccountId}:function:\${Greeter}), under which Lambda publishes nothing: see alarm-metric",
       ],
       "availability-bounded.unknown.cfn.yaml": [
         "unknown availability-bounded.unknown.cfn/Greeter: it cannot be told whether an alarm watches its errors; alarm GreeterErrorRate goes off below its threshold, which is no number of errors",
@@ -94,8 +100,8 @@ test("its fixtures", async () => {
         "pass function.pass.sam/Greeter: alarm GreeterErrors watches Errors of the function",
       ],
       "handler-only.not-applicable.cfn.yaml": [],
-      "imported-alias.fail.cdk.json": [
-        "fail Greet/Greeter/Resource: no alarm watches its errors: GreeterErrors watches nothing: its FunctionName is a qualified name (\${GreeterA41DC22A}:live), under which Lambda publishes nothing",
+      "imported-alias.unknown.cdk.json": [
+        "unknown Greet/Greeter/Resource: it cannot be told whether an alarm watches its errors; alarm GreeterErrors is set on them, but its FunctionName is a qualified name (\${GreeterA41DC22A}:live), under which Lambda publishes nothing: see alarm-metric",
       ],
       "labelled.pass.cdk.json": [
         "pass Greet/Greeter/Resource: alarm GreeterErrors watches Errors of the function",
@@ -157,11 +163,11 @@ test("its fixtures", async () => {
       "one-version.pass.sam.yaml": [
         "pass one-version.pass.sam/Greeter: alarm GreeterErrors watches Errors of one version of alias live",
       ],
-      "qualified-name.fail.cfn.yaml": [
-        "fail qualified-name.fail.cfn/Greeter: no alarm watches its errors: GreeterErrors watches nothing: its FunctionName is a qualified name (\${Greeter}:live), under which Lambda publishes nothing",
+      "qualified-name.unknown.cfn.yaml": [
+        "unknown qualified-name.unknown.cfn/Greeter: it cannot be told whether an alarm watches its errors; alarm GreeterErrors is set on them, but its FunctionName is a qualified name (\${Greeter}:live), under which Lambda publishes nothing: see alarm-metric",
       ],
-      "qualified-name.fail.sam.yaml": [
-        "fail qualified-name.fail.sam/Greeter: no alarm watches its errors: GreeterErrors watches nothing: its FunctionName is a qualified name (\${Greeter}:live), under which Lambda publishes nothing",
+      "qualified-name.unknown.sam.yaml": [
+        "unknown qualified-name.unknown.sam/Greeter: it cannot be told whether an alarm watches its errors; alarm GreeterErrors is set on them, but its FunctionName is a qualified name (\${Greeter}:live), under which Lambda publishes nothing: see alarm-metric",
       ],
       "query.unknown.cfn.yaml": [
         "unknown query.unknown.cfn/Greeter: it cannot be told whether an alarm watches its errors; alarm AllErrors asks Metrics Insights, and what its query covers is not read here",
@@ -184,11 +190,17 @@ test("its fixtures", async () => {
       "resource-alone.fail.sam.yaml": [
         "fail resource-alone.fail.sam/Greeter: no alarm watches its errors: GreeterErrors watches nothing: Lambda publishes no metric with the dimensions Resource",
       ],
-      "stack-name.fail.cfn.yaml": [
-        "fail stack-name.fail.cfn/Greeter: no alarm watches its errors: GreeterErrors watches nothing: its Resource is \${AWS::StackName}-Greeter:live, which is not of the function",
+      "resource-arn.unknown.cfn.yaml": [
+        "unknown resource-arn.unknown.cfn/Greeter: it cannot be told whether an alarm watches its errors; alarm GreeterErrors is set on them, but its Resource is an ARN (arn:\${AWS::Partition}:lambda:\${AWS::Region}:\${AWS::AccountId}:function:\${Greeter}:live), under which Lambda publishes nothing: see alarm-metric",
       ],
-      "stack-name.fail.sam.yaml": [
-        "fail stack-name.fail.sam/Greeter: no alarm watches its errors: GreeterErrors watches nothing: its Resource is \${AWS::StackName}-Greeter:live, which is not of the function",
+      "resource-arn.unknown.sam.yaml": [
+        "unknown resource-arn.unknown.sam/Greeter: it cannot be told whether an alarm watches its errors; alarm GreeterErrors is set on them, but its Resource is an ARN (arn:\${AWS::Partition}:lambda:\${AWS::Region}:\${AWS::AccountId}:function:\${Greeter}:live), under which Lambda publishes nothing: see alarm-metric",
+      ],
+      "stack-name.pass.cfn.yaml": [
+        "pass stack-name.pass.cfn/Greeter: alarm GreeterErrors watches Errors of the function (but its Resource is \${AWS::StackName}-Greeter:live, which is not of the function: see alarm-metric)",
+      ],
+      "stack-name.pass.sam.yaml": [
+        "pass stack-name.pass.sam/Greeter: alarm GreeterErrors watches Errors of the function (but its Resource is \${AWS::StackName}-Greeter:live, which is not of the function: see alarm-metric)",
       ],
       "threshold-allowed.pass.cfn.yaml": [
         "pass threshold-allowed.pass.cfn/Greeter: alarm GreeterErrors watches Errors of the function with a threshold of 1",
@@ -214,14 +226,14 @@ test("its fixtures", async () => {
       "throttles.fail.sam.yaml": [
         "fail throttles.fail.sam/Greeter: no alarm watches its errors",
       ],
-      "version-metric.fail.cdk.json": [
-        "fail Greet/Greeter/Resource: no alarm watches its errors: GreeterErrors watches nothing: its FunctionName is a qualified name (\${GreeterA41DC22A}:\${GreeterCurrentVersion026B781994a433655629b23e6e367abebdf85b9b.Version}), under which Lambda publishes nothing",
+      "version-metric.unknown.cdk.json": [
+        "unknown Greet/Greeter/Resource: it cannot be told whether an alarm watches its errors; alarm GreeterErrors is set on them, but its FunctionName is a qualified name (\${GreeterA41DC22A}:\${GreeterCurrentVersion026B781994a433655629b23e6e367abebdf85b9b.Version}), under which Lambda publishes nothing: see alarm-metric",
       ],
-      "version-without-resource.fail.cfn.yaml": [
-        "fail version-without-resource.fail.cfn/Greeter: no alarm watches its errors: GreeterErrors watches nothing: Lambda publishes no metric with the dimensions FunctionName, ExecutedVersion",
+      "version-without-resource.unknown.cfn.yaml": [
+        "unknown version-without-resource.unknown.cfn/Greeter: it cannot be told whether an alarm watches its errors; alarm GreeterErrors is set on them, but Lambda publishes no metric with the dimensions FunctionName, ExecutedVersion: see alarm-metric",
       ],
-      "version-without-resource.fail.sam.yaml": [
-        "fail version-without-resource.fail.sam/Greeter: no alarm watches its errors: GreeterErrors watches nothing: Lambda publishes no metric with the dimensions FunctionName, ExecutedVersion",
+      "version-without-resource.unknown.sam.yaml": [
+        "unknown version-without-resource.unknown.sam/Greeter: it cannot be told whether an alarm watches its errors; alarm GreeterErrors is set on them, but Lambda publishes no metric with the dimensions FunctionName, ExecutedVersion: see alarm-metric",
       ],
     }
   `);

@@ -1,12 +1,12 @@
 // Which alarms watch a function's errors: the metric Errors, or a metric filter on the function's log group.
 import type { AlarmNode, MetricSeries } from "./alarm.ts";
 import type { FunctionNode } from "./function.ts";
-import { readLambdaSeries } from "./lambda-series.ts";
+import { type LambdaSeries, readLambdaSeries } from "./lambda-series.ts";
 import { mayBeEqual } from "./likeness.ts";
 import type { LogMetric } from "./log-metrics.ts";
 import type { Model } from "./model.ts";
 import type { System } from "./system.ts";
-import type { Unresolved } from "./value.ts";
+import { type Unresolved, unresolved } from "./value.ts";
 import { queriesOf, unreadQuery, WatcherList, type Watchers } from "./watching.ts";
 
 export interface FunctionErrorIndex {
@@ -35,6 +35,8 @@ interface NamedSeries {
   readonly namespace: string;
   readonly name: string;
 }
+
+type BlindSeries = Extract<LambdaSeries, { readonly kind: "nothing" }>;
 
 const ERRORS = { namespace: "AWS/Lambda", name: "Errors" };
 
@@ -81,13 +83,28 @@ function readErrors(named: NamedSeries, draft: Draft): void {
   const read = readLambdaSeries(named.series, alarm, draft.model);
   if (read.kind === "unresolved") draft.strays.push({ alarm, name: read.name, because: read.doubt });
   else if (read.kind === "account" && like === true) draft.accountWide.push(alarm);
-  else if (read.kind === "nothing" && like === true)
-    draft.of(read.function).misses.push({ alarm, reason: `watches nothing: ${read.reason}` });
+  else if (read.kind === "nothing" && like === true) readBlind(read, named, draft);
   else if (read.kind === "published") {
     const via = read.alias === null ? [] : [read.alias.resource];
     if (like === true) draft.of(read.function).add({ alarm, series: named.series, what: `Errors of ${read.of}`, via });
     else draft.of(read.function).doubts.push({ resource: alarm.resource, because: like });
   }
+}
+
+/**
+ * An alarm that is set on the function's errors, on a series that Lambda does not publish. That the series is none is for alarm-metric to
+ * say; here it counts for what it is set on.
+ */
+function readBlind({ function: node, reason, flaw }: BlindSeries, { alarm, series }: NamedSeries, draft: Draft): void {
+  const list = draft.of(node);
+  if (flaw === "open resource")
+    list.add({ alarm, series, what: `Errors of the function (but ${reason}: see alarm-metric)`, via: [] });
+  else if (flaw === "dimensions")
+    list.doubts.push({
+      resource: alarm.resource,
+      because: unresolved(`alarm ${alarm.resource.label} is set on them, but ${reason}: see alarm-metric`),
+    });
+  else list.misses.push({ alarm, reason: `watches nothing: ${reason}` });
 }
 
 function readLogMetric(named: NamedSeries, metric: LogMetric, draft: Draft): void {

@@ -4,6 +4,7 @@ import type { AlarmNode, MetricSeries } from "./alarm.ts";
 import { type AliasNode, type FunctionNode, type FunctionReference, resolveQualifier } from "./function.ts";
 import { mayBeEqual } from "./likeness.ts";
 import type { Model } from "./model.ts";
+import { isLiteral } from "./symbol.ts";
 import type { System } from "./system.ts";
 import { type Known, known, type Unresolved } from "./value.ts";
 
@@ -20,11 +21,18 @@ export type LambdaSeries =
   | PublishedSeries
   /** Without a dimension: all functions of the account and region together. */
   | { readonly kind: "account" }
-  /** Meant for that function, and never published by Lambda. */
-  | { readonly kind: "nothing"; readonly function: FunctionNode; readonly reason: string }
+  /** Meant for that function, and never published: for its dimensions, for a `Resource` of something else, or for want of the alias. */
+  | {
+      readonly kind: "nothing";
+      readonly function: FunctionNode;
+      readonly reason: string;
+      readonly flaw: "dimensions" | "resource" | "open resource" | "alias";
+    }
   | { readonly kind: "another function" }
   /** `name`: the text that may turn out to be a function's name; null where anything may. */
   | { readonly kind: "unresolved"; readonly name: string | null; readonly doubt: Unresolved };
+
+type Flaw = Extract<LambdaSeries, { readonly kind: "nothing" }>["flaw"];
 
 /** @param alarm the alarm that the series belongs to: names are looked for from its stack. */
 export function readLambdaSeries({ dimensions }: MetricSeries, alarm: AlarmNode, model: Model): LambdaSeries {
@@ -39,7 +47,7 @@ export function readLambdaSeries({ dimensions }: MetricSeries, alarm: AlarmNode,
   if (target.state !== "known") return { kind: "another function" };
   const { function: node } = target.value;
   const reason = flawOf(given, target.value, model.system);
-  if (reason !== null) return { kind: "nothing", function: node, reason };
+  if (reason !== null) return { kind: "nothing", function: node, reason, flaw: name === undefined ? "resource" : "dimensions" };
   if (resource === undefined) return { kind: "published", level: "function", function: node, of: "the function", alias: null };
   return readResource(model.system.concrete(resource), node, given.has("ExecutedVersion"), model);
 }
@@ -63,24 +71,26 @@ function flawOf(
 
 /** `Resource` is the function's name, or that and what it was invoked by: `orders:live`, `orders:7`. */
 function readResource(text: string, node: FunctionNode, isOneVersion: boolean, model: Model): LambdaSeries {
-  const { symbols, resolver } = model.system;
-  const shown = symbols.display(text);
+  const shown = model.system.symbols.display(text);
+  const nothing = (reason: string, flaw: Flaw): LambdaSeries => ({ kind: "nothing", function: node, reason, flaw });
   if (text.startsWith("arn:"))
-    return { kind: "nothing", function: node, reason: `its Resource is an ARN (${shown}), under which Lambda publishes nothing` };
+    return nothing(`its Resource is an ARN (${shown}), under which Lambda publishes nothing`, "dimensions");
   if (text !== node.name && !text.startsWith(`${node.name}:`)) {
-    const owner = text.split(":")[0] ?? text;
-    const doubt = mayBeEqual(owner, node.name, symbols) ? resolver.unknownIn(text) : null;
-    return doubt === null
-      ? { kind: "nothing", function: node, reason: `its Resource is ${shown}, which is not of the function` }
-      : { kind: "unresolved", name: node.name, doubt };
+    const doubt = doubtOfOwner(text, node, model.system);
+    if (doubt !== null) return { kind: "unresolved", name: node.name, doubt };
+    return nothing(`its Resource is ${shown}, which is not of the function`, isLiteral(text) ? "resource" : "open resource");
   }
   const invoked = readQualifier(text === node.name ? null : text.slice(node.name.length + 1), node, model);
-  if (invoked === null)
-    return { kind: "nothing", function: node, reason: `its Resource is ${shown}, and there is no such alias` };
+  if (invoked === null) return nothing(`its Resource is ${shown}, and there is no such alias`, "alias");
   if (invoked.state === "unresolved") return { kind: "unresolved", name: node.name, doubt: invoked };
   const { level, of, alias } = invoked.value;
   const published = { kind: "published", function: node, alias } as const;
   return isOneVersion ? { ...published, level: "version", of: `one version of ${of}` } : { ...published, level, of };
+}
+
+/** Why a `Resource` that is not put together like the function's may be the function's nevertheless. */
+function doubtOfOwner(text: string, node: FunctionNode, { symbols, resolver }: System): Unresolved | null {
+  return mayBeEqual(text.split(":")[0] ?? text, node.name, symbols) ? resolver.unknownIn(text) : null;
 }
 
 interface Invoked {
