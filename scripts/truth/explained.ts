@@ -8,13 +8,8 @@ interface Explained {
   readonly why: string;
 }
 
-const UNDEFINED_ALARM =
-  "the alarm's Ref names a resource that the template does not define: CloudFormation refuses the template, so nothing can be said of a deployment";
-
 const GENERATED_NAME =
   "the alarm's Resource is ${AWS::StackName}-<logical id>:live, and the function has no FunctionName: CloudFormation generates a name that ends at random, so the series never exists";
-const UNPUBLISHED_SET =
-  "the alarm's dimensions are FunctionName and ExecutedVersion: Lambda publishes no metric with that set, so the alarm watches nothing";
 
 const ANOTHER_ROUTE =
   "the other alarm is on a route of API Gateway that does not lead to the function: the corpus does not follow APIs";
@@ -56,41 +51,6 @@ const EXPLAINED: readonly Explained[] = [
     about: /rule HelloEventsRuleSchedule1/,
     ours: /^no assessment$/,
     why: "the rule is DISABLED: it invokes nothing, so it is no subject",
-  },
-  {
-    kind: "rollback alarms",
-    template: /8\.output\.sns-subscriptions-trigger/,
-    about: /BelloLambdaFunction/,
-    ours: /^enabled, undecided$/,
-    why: UNDEFINED_ALARM,
-  },
-  {
-    kind: "rollback-alarm",
-    template: /8\.output\.sns-subscriptions-trigger/,
-    about: /BelloLambdaFunction/,
-    ours: /^unknown$/,
-    why: UNDEFINED_ALARM,
-  },
-  {
-    kind: "function-error-alarm",
-    template: /ipv-cri-address-api.*-canary$/,
-    about: /^(?:Address|GetAddresses|IssueCredential|PostcodeLookup)Function$/,
-    ours: /^fail$/,
-    why: GENERATED_NAME,
-  },
-  {
-    kind: "function-error-alarm",
-    template: /ipv-cri-check-hmrc-api.*-canary$/,
-    about: /^(?:Abandon|IssueCredential|NinoCheck)Function$/,
-    ours: /^fail$/,
-    why: GENERATED_NAME,
-  },
-  {
-    kind: "function-error-alarm",
-    template: /ipv-cri-uk-passport-api.*-canary$/,
-    about: /^(?:CheckPassport|IssueCredential)Function$/,
-    ours: /^fail$/,
-    why: UNPUBLISHED_SET,
   },
   {
     kind: "invocation",

@@ -3,7 +3,7 @@ import * as z from "zod";
 import type { DeploymentGroupNode, DeploymentLink } from "../model/deployment-group.ts";
 import type { AliasNode } from "../model/function.ts";
 import type { Resource } from "../model/resource.ts";
-import type { Target } from "../model/system.ts";
+import { missingInWords, type Target } from "../model/system.ts";
 import type { Unresolved, Value } from "../model/value.ts";
 import { type Assessment, defineCheck, type Observations } from "./define-check.ts";
 
@@ -96,7 +96,7 @@ function judge(link: Value<DeploymentLink>): Judgement {
 
 function unmet(kind: string, target: Exclude<Target<unknown>, { state: "known" }>): Judgement {
   if (target.state === "absent") return fault(`its update policy names no ${kind}`);
-  if (target.state === "missing") return fault(`its update policy names ${kind} ${target.name}, which does not exist`);
+  if (target.state === "missing") return fault(`its update policy names ${kind} ${missingInWords(target)}`);
   if (target.state === "unresolved") return doubt(`the ${kind} that its update policy names is not known`, target);
   const because = `${kind} ${target.name} is defined in none of the audited stacks; audit the one that defines it together with these`;
   return doubt(`its update policy names ${kind} ${target.name}`, because);

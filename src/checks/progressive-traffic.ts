@@ -2,7 +2,7 @@
 import * as z from "zod";
 import type { DeploymentConfiguration } from "../model/deployment-configuration.ts";
 import type { DeploymentGroupNode } from "../model/deployment-group.ts";
-import type { Target } from "../model/system.ts";
+import { missingInWords, type Target } from "../model/system.ts";
 import type { Unresolved } from "../model/value.ts";
 import { defineCheck } from "./define-check.ts";
 
@@ -72,7 +72,7 @@ function judge(configuration: Target<DeploymentConfiguration>, options: Options)
       return doubt(`is shifted by deployment configuration ${configuration.name}`, because);
     }
     case "missing":
-      return fault(`names deployment configuration ${configuration.name}, which does not exist`);
+      return fault(`names deployment configuration ${missingInWords(configuration)}`);
     case "absent":
       // AWS calls it the default for Lambda: https://docs.aws.amazon.com/config/latest/developerguide/codedeploy-lambda-allatonce-traffic-shift-disabled.html
       return fault("shifts all traffic at once (CodeDeployDefault.LambdaAllAtOnce, the service's default)");

@@ -12,6 +12,15 @@ test("its fixtures", async () => {
       "alarm-not-there.fail.sam.yaml": [
         "fail alarm-not-there.fail.sam/Greeter (live): watches alarm GreeterErrors, which does not exist",
       ],
+      "alarm-of-a-macro.unknown.cfn.yaml": [
+        "unknown alarm-of-a-macro.unknown.cfn/Greeter (live): watches \${GreeterErrors}; refers to GreeterErrors, which the template does not define",
+      ],
+      "alarm-undefined.fail.cfn.yaml": [
+        "fail alarm-undefined.fail.cfn/Greeter (live): watches alarm GreeterErrors, which the template does not define",
+      ],
+      "alarm-undefined.fail.sam.yaml": [
+        "fail alarm-undefined.fail.sam/Greeter (live): watches alarm GreeterErrors, which the template does not define",
+      ],
       "by-stage.unknown.cfn.yaml": [
         "unknown by-stage.unknown.cfn/Greeter (live): may fail: no alarm stops a deployment; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],

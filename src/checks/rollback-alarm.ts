@@ -2,6 +2,7 @@
 import * as z from "zod";
 import type { RollbackAlarm } from "../model/alarm.ts";
 import { type RollbackSettings, rollbackSettingsOf, watchedAlarms } from "../model/rollback.ts";
+import { missingInWords } from "../model/system.ts";
 import type { Unresolved, Value } from "../model/value.ts";
 import { defineCheck, type Remedy } from "./define-check.ts";
 
@@ -69,7 +70,7 @@ function flawsOf(watched: Value<readonly RollbackAlarm[]>, minimum: number, sett
 /** Alarms that stand elsewhere or cannot be told from here count neither as missing nor as right. */
 function flawsOfList(entries: readonly RollbackAlarm[], minimum: number): readonly Pick<Flaw, "message" | "because">[] {
   const { present, missing, external, untold } = watchedAlarms(entries);
-  const faults = missing.map((name) => `watches alarm ${name}, which does not exist`);
+  const faults = missing.map((each) => `watches alarm ${missingInWords(each)}`);
   if (entries.length > MOST_ALARMS) faults.push(`watches ${entries.length} alarms, where CodeDeploy allows ${MOST_ALARMS}`);
   const isEnough = present.length + missing.length >= minimum;
   const [doubt] = untold.length > 0 ? untold.map((each) => each.doubt) : external.map(definedElsewhere);

@@ -3,6 +3,7 @@ import type { RollbackAlarm } from "./alarm.ts";
 import type { DeploymentGroupNode } from "./deployment-group.ts";
 import type { TemplateNode } from "./resolve/node.ts";
 import type { Resource } from "./resource.ts";
+import type { Missing } from "./system.ts";
 import { type Known, known, orDefault, type Unresolved } from "./value.ts";
 
 type Switch = Known<boolean> | Unresolved;
@@ -40,7 +41,7 @@ function rollsBackOnAlarm(configuration: TemplateNode): Switch {
 export interface WatchedAlarms {
   /** Each once, however often it is listed. */
   readonly present: readonly Resource[];
-  readonly missing: readonly string[];
+  readonly missing: readonly Missing[];
   readonly external: readonly string[];
   readonly untold: readonly { readonly name: string; readonly doubt: Unresolved }[];
 }
@@ -48,7 +49,7 @@ export interface WatchedAlarms {
 export function watchedAlarms(entries: readonly RollbackAlarm[]): WatchedAlarms {
   return {
     present: [...new Set(entries.flatMap(({ alarm }) => (alarm.state === "known" ? [alarm.value.resource] : [])))],
-    missing: entries.flatMap(({ alarm }) => (alarm.state === "missing" ? [alarm.name] : [])),
+    missing: entries.flatMap(({ alarm }) => (alarm.state === "missing" ? [alarm] : [])),
     external: entries.flatMap(({ alarm }) => (alarm.state === "external" ? [alarm.name] : [])),
     untold: entries.flatMap(({ alarm, name }) => (alarm.state === "unresolved" ? [{ name, doubt: alarm }] : [])),
   };

@@ -21,6 +21,8 @@ export interface UnknownToken {
   readonly elsewhere?: true;
   /** A region, an account, the name of a stack: letters, digits and hyphens. */
   readonly isPlain?: true;
+  /** It refers to a logical id that the stack's template does not define. */
+  readonly dangling?: { readonly stack: string; readonly logicalId: string };
   /** In this world it is certainly none of these. */
   readonly isNot?: ReadonlySet<string>;
 }

@@ -6,7 +6,7 @@ import { mayBeEqual } from "./likeness.ts";
 import { nearest } from "./nearness.ts";
 import { Resolver } from "./resolve/resolver.ts";
 import { type Presence, presenceOf, present, Resource, Stack } from "./resource.ts";
-import type { Symbols } from "./symbol.ts";
+import type { Symbols, UnknownToken } from "./symbol.ts";
 import type { Absent, Known, Unresolved, Value } from "./value.ts";
 import { known, unionOf, unresolved } from "./value.ts";
 import type { World } from "./world.ts";
@@ -17,10 +17,16 @@ export interface External {
   readonly name: string;
 }
 
-/** Certainly not there: its condition is false. */
+/** Certainly not there: its condition is false, or the template does not define it. */
 export interface Missing {
   readonly state: "missing";
   readonly name: string;
+  readonly isUndefined?: true;
+}
+
+/** For a person: `Errors, which does not exist`. */
+export function missingInWords({ name, isUndefined }: Missing): string {
+  return `${name}, which ${isUndefined === true ? "the template does not define" : "does not exist"}`;
 }
 
 /** What a reference leads to. */
@@ -123,11 +129,18 @@ export class System {
   #bySoleToken(text: string, types: readonly string[]): Target<Resource> | null {
     const token = this.symbols.sole(text);
     if (token === null) return null;
-    if (token.kind === "unknown") return this.resolver.unknownIn(text);
+    if (token.kind === "unknown") return this.#undefined(token) ?? this.resolver.unknownIn(text);
     const resource = this.resource(token.stack, token.logicalId);
     if (resource === undefined) return { state: "missing", name: token.logicalId };
     if (types.includes(resource.type)) return known(resource);
     return unresolved(`${token.logicalId} is a ${resource.type}, whose ${token.attribute} is only known once it is deployed`);
+  }
+
+  /** What was not read whole, for a macro or an include, may define it after all. */
+  #undefined({ dangling }: UnknownToken): Missing | null {
+    const file = dangling === undefined ? undefined : this.resolver.scopes.get(dangling.stack)?.facts.file;
+    const isWhole = file !== undefined && !this.facts.unread.some((unread) => unread.file === file);
+    return dangling !== undefined && isWhole ? { state: "missing", name: dangling.logicalId, isUndefined: true } : null;
   }
 
   #named(name: string, from: Stack, types: readonly string[]): Target<Resource> | null {

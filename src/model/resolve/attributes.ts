@@ -57,6 +57,7 @@ function undefinedReference(logicalId: string, attribute: string, scope: Scope, 
     label: attribute === "Ref" ? `\${${logicalId}}` : `\${${logicalId}.${attribute}}`,
     reason: `refers to ${logicalId}, which the template does not define`,
     undecided: [],
+    dangling: { stack: scope.facts.name, logicalId },
   });
   return known({ raw, scope });
 }

@@ -83,7 +83,9 @@ describe("text", () => {
         { Parameters: { Names: { Type: "CommaDelimitedList", Default: "a" } } },
       ),
     ).toBe("unknown: is no text");
-    expect(await shiftedBy({ "Fn::Sub": "${Nowhere}" })).toBe("unknown: refers to Nowhere, which the template does not define");
+    expect(await shiftedBy({ "Fn::Sub": "${Nowhere}" })).toBe(
+      "fail Hello (live): names deployment configuration Nowhere, which the template does not define",
+    );
   });
 
   it("of Fn::Join is made of what is there", async () => {
@@ -135,7 +137,7 @@ describe("what CloudFormation would refuse is unknown, and says what is wrong", 
   it.each<[Json, string]>([
     [{ Ref: ["A"] }, "has a malformed Ref"],
     [{ "Fn::GetAtt": "Hello" }, "has a malformed Fn::GetAtt"],
-    [{ "Fn::GetAtt": ["Nowhere", "Arn"] }, "refers to Nowhere, which the template does not define"],
+    [{ "Fn::Sub": "from-${Nowhere.Arn}" }, "refers to Nowhere, which the template does not define"],
     [{ "Fn::Sub": 5 }, "has a malformed Fn::Sub"],
     [{ "Fn::Join": ["-"] }, "has a malformed Fn::Join"],
     [{ "Fn::Join": [1, ["a"]] }, "has a malformed Fn::Join"],
