@@ -41,13 +41,16 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-test("what the README shows is what the tool says of the example", () => {
+test("what the README shows is what the tool says", () => {
   const withoutTime = (text: string): string => text.replace(/in \d+ ms/, "in N ms");
   const readme = readFileSync(path.join(root, "README.md"), "utf8");
-  const [, command = "", shown = ""] = /```text\n\$ npx fitness ([^\n]*)\n([\s\S]*?)\n```/.exec(readme) ?? [];
-  const { status, stdout } = fitness(command.split(" "));
-  expect(withoutTime(stdout.trimEnd())).toBe(withoutTime(shown));
-  expect(status).toBe(1);
+  const shown = [...readme.matchAll(/```text\n\$ npx fitness (check [^\n]*)\n([\s\S]*?)\n```/g)];
+  expect(shown.length).toBe(2);
+  for (const [, command = "", output = ""] of shown) {
+    const { status, stdout } = fitness(command.split(" "));
+    expect(withoutTime(stdout.trimEnd())).toBe(withoutTime(output));
+    expect(status).toBe(1);
+  }
 });
 
 describe("exit codes", () => {
