@@ -1,6 +1,6 @@
 // function-role: what a function may do is what an intruder may do, and a shared role may do what any of its functions needs.
 import * as z from "zod";
-import { type ExecutionRole, sharersOf } from "../model/execution-role.ts";
+import type { ExecutionRole } from "../model/execution-role.ts";
 import type { FunctionNode } from "../model/function.ts";
 import type { Model } from "../model/model.ts";
 import type { Resource } from "../model/resource.ts";
@@ -36,6 +36,9 @@ export default defineCheck({
   },
 });
 
+/** Functions that are named. */
+const SHOWN = 3;
+
 interface Judgement {
   readonly faults: readonly string[];
   readonly doubt: Unresolved | string | null;
@@ -45,9 +48,12 @@ interface Judgement {
 
 function judge(own: ExecutionRole, shared: boolean, model: Model): Judgement {
   const { role } = own;
-  const sharers = shared ? [] : sharersOf(own, model);
+  const sharers = shared ? [] : own.holders.filter((node) => node !== own.function);
   const sharing = sharers.length === 0 ? [] : [`shares its role with ${listOf(sharers)}`];
-  const others = sharers.map(({ resource }) => resource);
+  const resources = sharers.map(({ resource }) => resource);
+  // One that certainly exists is enough to share it; a thousand would only fill the report.
+  const certain = resources.filter(({ presence }) => presence.state === "known").slice(0, SHOWN);
+  const others = certain.length > 0 ? certain : resources;
   if (role.state !== "known") return { faults: sharing, doubt: doubtOf(role), walked: others };
   const [grant] = grantsOfEverything(role.value, model);
   const walked = [role.value, ...(grant === undefined ? [] : [grant.place.resource]), ...others];
@@ -62,8 +68,6 @@ function doubtOf(role: Exclude<ExecutionRole["role"], { state: "known" }>): Unre
   if (role.state === "missing") return `role ${role.name} is not there`;
   return `role ${role.name} stands in no audited stack; audit the one that defines it together with this`;
 }
-
-const SHOWN = 3;
 
 function listOf(functions: readonly FunctionNode[]): string {
   const names = functions.map(({ resource }) => resource.label).sort();

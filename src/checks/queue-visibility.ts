@@ -1,6 +1,6 @@
 // queue-visibility: a message that comes back while a function still works on it is processed twice.
 import * as z from "zod";
-import { consumersOf, type QueueConsumer } from "../model/queue.ts";
+import type { QueueConsumer } from "../model/queue.ts";
 import type { Resource } from "../model/resource.ts";
 import { type Known, orDefault, type Unresolved } from "../model/value.ts";
 import { defineCheck, type Measurement } from "./define-check.ts";
@@ -27,7 +27,7 @@ export default defineCheck({
     for (const queue of model.system.resourcesOf("AWS::SQS::Queue")) {
       const subject = { stack: queue.stack, resource: queue, detail: null };
       const visibility = orDefault(queue.property("VisibilityTimeout").number(), DEFAULT_VISIBILITY);
-      const judged = consumersOf(queue, model).map((consumer) => judge(consumer, visibility, options.factor));
+      const judged = (model.queueConsumers.get(queue) ?? []).map((consumer) => judge(consumer, visibility, options.factor));
       const said = judged.find(({ fits, because }) => !fits && because === null) ?? judged.find(({ fits }) => !fits) ?? judged[0];
       if (said === undefined) continue;
       const walked = said.fits ? judged.flatMap((each) => each.walked) : said.walked;

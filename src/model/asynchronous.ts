@@ -63,29 +63,23 @@ export function linkAsynchronousConfigurations(model: Model): readonly Asynchron
 
 /** Through which qualifiers a function is invoked asynchronously, each with where its failures go. */
 export function asynchronousEntries(node: FunctionNode, model: Model): readonly AsynchronousEntry[] {
-  const groups = new Map<string, [Invocation, ...Invocation[]]>();
-  for (const invocation of model.invocations) {
-    const qualifier = entryOf(invocation, node);
+  const groups = new Map<string, { readonly qualifier: Qualifier; readonly invocations: [Invocation, ...Invocation[]] }>();
+  for (const invocation of model.invocationsOf(node)) {
+    const qualifier = entryOf(invocation);
     if (qualifier === null) continue;
     const group = groups.get(keyOf(qualifier));
-    if (group === undefined) groups.set(keyOf(qualifier), [invocation]);
-    else if (isCertain(invocation)) group.unshift(invocation);
-    else group.push(invocation);
+    if (group === undefined) groups.set(keyOf(qualifier), { qualifier, invocations: [invocation] });
+    else if (isCertain(invocation)) group.invocations.unshift(invocation);
+    else group.invocations.push(invocation);
   }
-  return [...groups.values()].flatMap((invocations) => {
-    const { target } = invocations[0];
-    if (target.state !== "known") return [];
-    const { qualifier } = target.value;
-    return [{ qualifier, invocations, failures: failuresOf(node, qualifier, model) }];
-  });
+  return [...groups.values()].map((group) => ({ ...group, failures: failuresOf(node, group.qualifier, model) }));
 }
 
-/** null for what does not invoke this function asynchronously. */
-function entryOf(invocation: Invocation, node: FunctionNode): Qualifier | null {
+/** null for what does not invoke asynchronously, or is switched off. */
+function entryOf(invocation: Invocation): Qualifier | null {
   const { target, enabled } = invocation;
-  if (target.state !== "known" || target.value.function.resource !== node.resource) return null;
   const isOff = enabled.state === "known" && !enabled.value;
-  return isOff || !isAsynchronous(invocation) ? null : target.value.qualifier;
+  return target.state !== "known" || isOff || !isAsynchronous(invocation) ? null : target.value.qualifier;
 }
 
 function isCertain({ resource, enabled }: Invocation): boolean {

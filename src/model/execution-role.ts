@@ -9,29 +9,26 @@ import { known, type Value } from "./value.ts";
 export interface ExecutionRole {
   readonly function: FunctionNode;
   readonly role: Target<Resource>;
-  /** Equal for functions that certainly have the same role, known or not. */
-  readonly key: string | null;
+  /** All functions that certainly have this role, known or not; this one among them. */
+  readonly holders: readonly FunctionNode[];
 }
 
 const ROLE = ["AWS::IAM::Role"];
 
 export function linkExecutionRoles(model: Model): ReadonlyMap<Resource, ExecutionRole> {
-  const { functions } = model.functionIndex;
-  return new Map(
-    functions.map((node) => {
-      const text = node.resource.property("Role").symbol();
-      const role = findNamed(text, node.resource, ROLE, model.system);
-      const written = text.state === "known" ? model.system.symbols.keyOf(text.value) : null;
-      return [node.resource, { function: node, role, key: role.state === "known" ? role.value.id : written }];
-    }),
-  );
-}
-
-/** The other functions with the same role. */
-export function sharersOf(role: ExecutionRole, model: Model): readonly FunctionNode[] {
-  if (role.key === null) return [];
-  const all = [...model.executionRoles.values()];
-  return all.filter((other) => other !== role && other.key === role.key).map((other) => other.function);
+  const byRole = new Map<string, FunctionNode[]>();
+  const roleOf = (node: FunctionNode): ExecutionRole => {
+    const text = node.resource.property("Role").symbol();
+    const role = findNamed(text, node.resource, ROLE, model.system);
+    if (text.state !== "known") return { function: node, role, holders: [node] };
+    // Equal text means the same role, also where it is not known which.
+    const key = role.state === "known" ? role.value.id : model.system.symbols.keyOf(text.value);
+    const holders = byRole.get(key) ?? [];
+    byRole.set(key, holders);
+    holders.push(node);
+    return { function: node, role, holders };
+  };
+  return new Map(model.functionIndex.functions.map((node) => [node.resource, roleOf(node)]));
 }
 
 /** The role or policy that a reference, a name or an ARN means, whose last part is the name: `arn:aws:iam::…:role/path/Name`. */

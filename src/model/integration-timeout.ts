@@ -26,9 +26,8 @@ const DEFAULTS: ReadonlyMap<Invocation["kind"], number> = new Map([
 ]);
 
 export function waitersOf(node: FunctionNode, model: Model): readonly Waiter[] {
-  return model.invocations.flatMap((invocation): readonly Waiter[] => {
-    const { target, detail, resource, along } = invocation;
-    if (target.state !== "known" || target.value.function.resource !== node.resource) return [];
+  return model.invocationsOf(node).flatMap((invocation): readonly Waiter[] => {
+    const { detail, resource, along } = invocation;
     const limit = integrationTimeout(invocation);
     if (limit === null) return [];
     const seconds = limit.state === "known" ? { ...limit, value: limit.value / 1000 } : limit;

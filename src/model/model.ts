@@ -8,9 +8,11 @@ import { type EventSource, linkEventSources } from "./event-source.ts";
 import { type ExecutionRole, linkExecutionRoles } from "./execution-role.ts";
 import { type AliasNode, type FunctionIndex, type FunctionNode, linkFunctions } from "./function.ts";
 import { type FunctionErrorIndex, linkFunctionErrors } from "./function-errors.ts";
+import { invocationsByFunction } from "./invocations/by-function.ts";
 import type { Invocation } from "./invocations/invocation.ts";
 import { linkInvocations } from "./invocations/link.ts";
 import { type LogMetricIndex, linkLogMetrics } from "./log-metrics.ts";
+import { linkQueueConsumers, type QueueConsumer } from "./queue.ts";
 import type { Resource, Stack } from "./resource.ts";
 import { linkRoles, type Roles } from "./roles.ts";
 import type { System } from "./system.ts";
@@ -66,6 +68,11 @@ export class Model {
     return this.#part("invocations", () => linkInvocations(this.system, this.functionIndex, this.apis));
   }
 
+  /** The invocations of one function, through whatever qualifier. */
+  invocationsOf({ resource }: FunctionNode): readonly Invocation[] {
+    return this.#part("invocations by function", () => invocationsByFunction(this.invocations)).get(resource) ?? [];
+  }
+
   /** Which alarms watch the errors of each function. */
   get functionErrors(): FunctionErrorIndex {
     return this.#part("function errors", () => linkFunctionErrors(this));
@@ -84,6 +91,11 @@ export class Model {
   /** By function, the role that it runs with. */
   get executionRoles(): ReadonlyMap<Resource, ExecutionRole> {
     return this.#part("execution roles", () => linkExecutionRoles(this));
+  }
+
+  /** By queue, the functions that its messages are given to. */
+  get queueConsumers(): ReadonlyMap<Resource, readonly QueueConsumer[]> {
+    return this.#part("queue consumers", () => linkQueueConsumers(this));
   }
 
   /** Who names which queue for what has failed. */

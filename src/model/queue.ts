@@ -53,18 +53,19 @@ export function allowsRedrive(queue: Resource, system: System): boolean {
   return permission.state === "known" && permission.value !== "denyAll";
 }
 
-/** The functions that a queue's messages are given to. */
-export function consumersOf(queue: Resource, model: Model): readonly QueueConsumer[] {
-  return model.eventSources.flatMap((source): readonly QueueConsumer[] => {
-    const own = placesAt(source.resource, "EventSourceArn").filter(({ node }) => {
+export function linkQueueConsumers(model: Model): ReadonlyMap<Resource, readonly QueueConsumer[]> {
+  const consumers = new Map<Resource, QueueConsumer[]>();
+  for (const source of model.eventSources.filter((each) => isInUse(each, model))) {
+    const queues = new Map<Resource, Unresolved | null>();
+    for (const { node, doubt } of placesAt(source.resource, "EventSourceArn")) {
       const target = findQueue(node.symbol(), source.resource, model.system);
-      return target.state === "known" && target.value === queue;
-    });
-    const [place] = own;
-    if (place === undefined || !isInUse(source, model)) return [];
+      if (target.state === "known") queues.set(target.value, doubt);
+    }
     const window = orDefault(source.resource.property("MaximumBatchingWindowInSeconds").number(), 0);
-    return [{ source, doubt: place.doubt, timeout: timeoutOf(source), window }];
-  });
+    for (const [queue, doubt] of queues)
+      consumers.set(queue, [...(consumers.get(queue) ?? []), { source, doubt, timeout: timeoutOf(source), window }]);
+  }
+  return consumers;
 }
 
 function timeoutOf({ target }: EventSource): QueueConsumer["timeout"] {

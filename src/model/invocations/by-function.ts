@@ -1,0 +1,16 @@
+// The invocations of each function, so that nobody looks through all of them for one.
+import type { Resource } from "../resource.ts";
+import type { Invocation } from "./invocation.ts";
+
+/** By the function's resource; what cannot be told is nobody's. */
+export function invocationsByFunction(invocations: readonly Invocation[]): ReadonlyMap<Resource, readonly Invocation[]> {
+  const found = new Map<Resource, Invocation[]>();
+  for (const invocation of invocations) {
+    if (invocation.target.state !== "known") continue;
+    const { resource } = invocation.target.value.function;
+    const own = found.get(resource);
+    if (own === undefined) found.set(resource, [invocation]);
+    else own.push(invocation);
+  }
+  return found;
+}
