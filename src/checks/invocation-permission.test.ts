@@ -22,6 +22,18 @@ test("its fixtures", async () => {
       "escape.fail.cdk.json": [
         "fail Greet/Nightly/AllowEventRuleGreetGreeter54E4EAF2: is on the function itself, and Target0 of Nightly invokes alias live: it is refused",
       ],
+      "events.pass.sam.yaml": [
+        "pass events.pass.sam/GreeterUrlPublicPermissions: is on alias live, which GreeterUrl invokes",
+        "pass events.pass.sam/GreeterURLInvokeAllowPublicAccess: is on alias live, which GreeterUrl invokes",
+        "pass events.pass.sam/Greeter (Root): is on alias live, which $default of ServerlessHttpApi invokes",
+        "pass events.pass.sam/Greeter (Any): is on alias live, which ANY /{proxy+} of ServerlessRestApi invokes",
+        "pass events.pass.sam/Greeter (Logs): is on alias live, which GreeterLogs invokes",
+        "pass events.pass.sam/Greeter (News): is on alias live, which GreeterNews invokes",
+        "pass events.pass.sam/Greeter (Nightly): is on alias live, which GreeterNightlyLambdaTarget of GreeterNightly invokes",
+        "pass events.pass.sam/Greeter (SignUp): is on alias live, which PreSignUp of People invokes",
+        "pass events.pass.sam/Greeter (Things): is on alias live, which GreeterThings invokes",
+        "pass events.pass.sam/Greeter (Upload): is on alias live, which s3:ObjectCreated:* of Uploads invokes",
+      ],
       "in-prod.unknown.cfn.yaml": [
         "unknown in-prod.unknown.cfn/OldPermission: is on the function itself, and whether GET /greet of Api is let in is not known; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=…",
         "pass in-prod.unknown.cfn/ApiMayInvoke: is on alias live, which GET /greet of Api invokes",

@@ -6,6 +6,12 @@ import check from "./rollback-alarm-scope.ts";
 test("its fixtures", async () => {
   expect(await assessFixtures(check)).toMatchInlineSnapshot(`
     {
+      "access-log.pass.cfn.yaml": [
+        "pass access-log.pass.cfn/Greeter (live): rollback alarm GreeterErrors watches what metric filter GreeterFailures counts in the access log of API Api (level api)",
+      ],
+      "access-log.pass.sam.yaml": [
+        "pass access-log.pass.sam/Greeter (live): rollback alarm GreeterErrors watches what metric filter GreeterFailures counts in the access log of API Api (level api)",
+      ],
       "account-allowed.pass.cfn.yaml": [
         "pass account-allowed.pass.cfn/Greeter (live): rollback alarm GreeterErrors watches Errors of the whole account (level account)",
       ],
@@ -74,6 +80,12 @@ test("its fixtures", async () => {
       ],
       "by-stage.unknown.sam.yaml": [
         "unknown by-stage.unknown.sam/Greeter (live): may fail: no rollback alarm observes what is deployed at level function or above: GreeterErrors watches Errors of another function (other) (level nothing); depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "composite-circle.fail.cfn.yaml": [
+        "fail composite-circle.fail.cfn/Greeter (live): no rollback alarm observes what is deployed at level function or above: GreeterUnhealthy is composed of alarms that only watch each other (level nothing)",
+      ],
+      "composite-circle.fail.sam.yaml": [
+        "fail composite-circle.fail.sam/Greeter (live): no rollback alarm observes what is deployed at level function or above: GreeterUnhealthy is composed of alarms that only watch each other (level nothing)",
       ],
       "composite-external.unknown.cfn.yaml": [
         "unknown composite-external.unknown.cfn/Greeter (live): rollback alarm GreeterUnhealthy has member platform-errors; alarm platform-errors is defined in none of the audited stacks; audit the stack that defines it together with these",

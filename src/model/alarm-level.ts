@@ -17,7 +17,8 @@ export interface SightOptions {
 
 /** All that an alarm sees of a deployment, series by series and member by member. */
 export function sightsOf(alarm: AlarmNode, deployed: Deployed, model: Model, options: SightOptions): readonly Sight[] {
-  return visit(alarm, { deployed, model, options, above: [] });
+  const sights = visit(alarm, { deployed, model, options, above: [] });
+  return sights.length > 0 ? sights : [told("nothing", "is composed of alarms that only watch each other")];
 }
 
 interface Viewing {

@@ -26,8 +26,14 @@ export function invokePermissions(model: Model): readonly InvokePermission[] {
     const doubt = action.state === "unresolved" ? action : open;
     if ((said !== null && !ACTIONS.has(said)) || (principal === null && doubt === null)) return [];
     const target = model.functionIndex.find(resource.property("FunctionName").symbol(), resource.stack);
-    return [{ resource, target, doubt, principal, isForUrls: said === "lambda:invokefunctionurl" }];
+    return [{ resource, target, doubt, principal, isForUrls: said === "lambda:invokefunctionurl" || isThroughUrl(resource) }];
   });
+}
+
+/** A function URL needs a second permission, which holds for nothing else. */
+function isThroughUrl(permission: Resource): boolean {
+  const only = permission.property("InvokedViaFunctionUrl").boolean();
+  return only.state === "known" && only.value;
 }
 
 /** `apigateway` of `apigateway.amazonaws.com`, whatever the partition; an account is no service. */

@@ -58,7 +58,8 @@ function names(arn: string, pattern: string, source: Resource, system: System): 
   const tokens = symbols.tokensOf(arn).filter((token) => token.kind === "attribute");
   if (tokens.some(({ stack, logicalId }) => stack === source.stack.name && logicalId === source.logicalId)) return true;
   if (/^(?:\w+\/)?\*+(?:$|[/:])/.test(pattern)) return true;
-  if (tokens.some(({ stack, logicalId }) => system.resource(stack, logicalId)?.type === source.type)) return false;
+  const kind = API_TYPES.includes(source.type) ? API_TYPES : [source.type];
+  if (tokens.some(({ stack, logicalId }) => kind.includes(system.resource(stack, logicalId)?.type ?? ""))) return false;
   const doubt = system.resolver.unknownIn(pattern);
   if (doubt !== null) return doubt;
   const name = system.nameOf(source);
