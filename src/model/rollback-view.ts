@@ -55,6 +55,6 @@ function notKnown(because: Unresolved | string): Sight {
   return untold("observes something that is not known", because);
 }
 
-export function definedElsewhere(what: string): string {
+function definedElsewhere(what: string): string {
   return `${what} is defined in none of the audited stacks; audit the stack that defines it together with these`;
 }
