@@ -2,6 +2,7 @@
 import alarmAction from "./alarm-action.ts";
 import alarmMetric from "./alarm-metric.ts";
 import apiLatencyAlarm from "./api-latency-alarm.ts";
+import apiTracing from "./api-tracing.ts";
 import asyncConfigurationQualifier from "./async-configuration-qualifier.ts";
 import asyncFailureDestination from "./async-failure-destination.ts";
 import type { Check } from "./define-check.ts";
@@ -13,6 +14,7 @@ import functionMemory from "./function-memory.ts";
 import functionRole from "./function-role.ts";
 import functionRuntime from "./function-runtime.ts";
 import functionTimeout from "./function-timeout.ts";
+import functionTracing from "./function-tracing.ts";
 import invocationPermission from "./invocation-permission.ts";
 import invocationQualifier from "./invocation-qualifier.ts";
 import progressiveTraffic from "./progressive-traffic.ts";
@@ -22,6 +24,7 @@ import requiredTags from "./required-tags.ts";
 import rollbackAlarm from "./rollback-alarm.ts";
 import rollbackAlarmScope from "./rollback-alarm-scope.ts";
 import ruleDeadLetter from "./rule-dead-letter.ts";
+import stateMachineTracing from "./state-machine-tracing.ts";
 import streamFailureDestination from "./stream-failure-destination.ts";
 import subscriptionDeadLetter from "./subscription-dead-letter.ts";
 import versionPublishing from "./version-publishing.ts";
@@ -50,6 +53,9 @@ export const builtInChecks: readonly Check[] = [
   subscriptionDeadLetter,
   functionTimeout,
   functionMemory,
+  functionTracing,
+  apiTracing,
+  stateMachineTracing,
   functionRole,
   functionRuntime,
 ];

@@ -1,0 +1,32 @@
+// api-tracing: a trace that begins behind the API leaves out the wait in front of it.
+import * as z from "zod";
+import { tracingInWords, tracingOfStages } from "../model/tracing.ts";
+import { defineCheck } from "./define-check.ts";
+
+export default defineCheck({
+  id: "api-tracing",
+  title: "every stage of a REST API is traced by X-Ray",
+  characteristic: "reliability",
+  scope: "holistic",
+  cadence: "triggered",
+  needs: "configuration",
+  subjects: "REST stage",
+  severity: "off",
+  options: z.strictObject({}),
+  *assess({ model, pass, fail, unknown }) {
+    for (const { resource, path, state } of tracingOfStages(model.apis.stages)) {
+      const subject = { stack: resource.stack, resource, detail: null };
+      const finding = { message: tracingInWords(state), evidence: [resource] };
+      const failing = { ...finding, remedy, at: { resource, path } };
+      if (state.kind === "unresolved") yield unknown(subject, { ...failing, because: state.doubt });
+      else if (state.kind === "active") yield pass(subject, finding);
+      else yield fail(subject, failing);
+    }
+  },
+});
+
+const remedy = {
+  cdk: "set tracingEnabled: true in deployOptions of the API",
+  sam: "set TracingEnabled: true on the API",
+  cloudformation: "set TracingEnabled: true on the stage",
+};

@@ -1,0 +1,32 @@
+// function-tracing: a slow request whose way nobody recorded is explained by guessing.
+import * as z from "zod";
+import { tracingInWords, tracingOfFunction } from "../model/tracing.ts";
+import { defineCheck } from "./define-check.ts";
+
+export default defineCheck({
+  id: "function-tracing",
+  title: "every function is traced by X-Ray",
+  characteristic: "reliability",
+  scope: "holistic",
+  cadence: "triggered",
+  needs: "configuration",
+  subjects: "function",
+  severity: "off",
+  options: z.strictObject({}),
+  *assess({ model, pass, fail, unknown }) {
+    for (const { resource, path, state } of model.functions.map((node) => tracingOfFunction(node.resource))) {
+      const subject = { stack: resource.stack, resource, detail: null };
+      const finding = { message: tracingInWords(state), evidence: [resource] };
+      const failing = { ...finding, remedy, at: { resource, path } };
+      if (state.kind === "unresolved") yield unknown(subject, { ...failing, because: state.doubt });
+      else if (state.kind === "active") yield pass(subject, finding);
+      else yield fail(subject, failing);
+    }
+  },
+});
+
+const remedy = {
+  cdk: "set tracing: Tracing.ACTIVE on the function",
+  sam: "set Tracing: Active on the function, or for all of them in Globals",
+  cloudformation: "set the function's TracingConfig.Mode to Active, and let its role write to X-Ray",
+};

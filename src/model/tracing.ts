@@ -1,0 +1,81 @@
+// Whether X-Ray traces a function, a REST stage or a state machine.
+
+import type { ApiStageNode } from "./api.ts";
+import { isRestStage, stageProperty } from "./api-stage.ts";
+import type { Path } from "./json.ts";
+import type { Model } from "./model.ts";
+import type { TemplateNode } from "./resolve/node.ts";
+import type { Resource } from "./resource.ts";
+import type { Unresolved, Value } from "./value.ts";
+
+export type TracingState =
+  | { readonly kind: "active"; readonly origin: string | undefined }
+  /** In the words of the template: `TracingConfig is PassThrough`; null where nothing is written. */
+  | { readonly kind: "inactive"; readonly written: string | null; readonly origin: string | undefined }
+  | { readonly kind: "unresolved"; readonly doubt: Unresolved };
+
+export interface Tracing {
+  readonly resource: Resource;
+  /** Where it is set, below the resource's body. */
+  readonly path: Path;
+  readonly state: TracingState;
+}
+
+export function tracingOfFunction(resource: Resource): Tracing {
+  const mode = resource.property("TracingConfig", "Mode").text();
+  return {
+    resource,
+    path: ["Properties", "TracingConfig"],
+    state: stateOf(mode, (text) => text === "Active", "TracingConfig.Mode"),
+  };
+}
+
+/** The stages of REST APIs: the other kinds of API are not traced. */
+export function tracingOfStages(stages: readonly ApiStageNode[]): readonly Tracing[] {
+  return stages.filter(isRestStage).map((stage) => {
+    const { node, path } = stageProperty(stage, "TracingEnabled");
+    return { resource: stage.resource, path, state: switchedOn(node, "TracingEnabled") };
+  });
+}
+
+export function tracingOfStateMachines(model: Model): readonly Tracing[] {
+  const machines = model.system.resourcesOf("AWS::StepFunctions::StateMachine");
+  return machines
+    .filter((machine) => !isInfrastructure(machine, model))
+    .map((resource) => {
+      const node = resource.property("TracingConfiguration", "Enabled");
+      return {
+        resource,
+        path: ["Properties", "TracingConfiguration"],
+        state: switchedOn(node, "TracingConfiguration.Enabled"),
+      };
+    });
+}
+
+function switchedOn(node: TemplateNode, name: string): TracingState {
+  const value = node.boolean();
+  const text: Value<string> = value.state === "known" ? { ...value, value: String(value.value) } : value;
+  return stateOf(text, (written) => written === "true", name);
+}
+
+function stateOf(value: Value<string>, isActive: (text: string) => boolean, name: string): TracingState {
+  if (value.state === "unresolved") return { kind: "unresolved", doubt: value };
+  if (value.state === "absent") return { kind: "inactive", written: null, origin: undefined };
+  const { origin } = value;
+  if (isActive(value.value)) return { kind: "active", origin };
+  return { kind: "inactive", written: `${name} is ${value.value}`, origin };
+}
+
+/** It calls functions, and only such as are no subjects: the CDK's waiter of a custom resource. */
+function isInfrastructure(machine: Resource, model: Model): boolean {
+  const calls = model.invocations.filter(({ resource }) => resource === machine);
+  return calls.length > 0 && calls.every(({ target }) => target.state === "known" && !model.isSubject(target.value.function));
+}
+
+/** For a person: `is traced by X-Ray (the default of parameter Mode)`. */
+export function tracingInWords(state: TracingState): string {
+  if (state.kind === "unresolved") return "it cannot be told whether X-Ray traces it";
+  const from = state.origin === undefined ? "" : ` (${state.origin})`;
+  if (state.kind === "active") return `is traced by X-Ray${from}`;
+  return `is not traced by X-Ray: ${state.written === null ? "nothing switches tracing on" : `${state.written}${from}`}`;
+}
