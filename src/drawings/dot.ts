@@ -1,6 +1,6 @@
 // The graph in Graphviz's language.
 import type { Graph, GraphEdge, GraphNode } from "../audit/report.ts";
-import { checksOf, LINK_WORDS, laneLabel, NODE_WORDS, soleLanes, visible } from "./words.ts";
+import { checksOf, gapStates, LINK_WORDS, laneLabel, NODE_WORDS, nameOf, soleLanes, visible } from "./words.ts";
 
 type Attributes = Readonly<Record<string, string>>;
 
@@ -25,7 +25,9 @@ const SHAPES: Readonly<Partial<Record<GraphNode["kind"], string>>> = {
 export function drawDot({ nodes, edges, lanes }: Graph): string {
   const owners = soleLanes(lanes);
   const ids = new Map(nodes.map(({ id }, index) => [id, `n${index}`]));
-  const line = (node: GraphNode): string => `${ids.get(node.id)} [${attributes(nodeAttributes(node))}];`;
+  const gaps = gapStates(nodes, edges);
+  const line = (node: GraphNode): string =>
+    `${ids.get(node.id)} [${attributes(nodeAttributes(node, gaps.get(node.id) ?? null))}];`;
   const clusters = lanes.flatMap((lane, index) => {
     const own = nodes.filter(({ id }) => owners.get(id) === lane).map((node) => `    ${line(node)}`);
     const head = `    graph [${attributes({ label: laneLabel(lane), style: "rounded", color: "#d1d9e0" })}];`;
@@ -45,14 +47,15 @@ export function drawDot({ nodes, edges, lanes }: Graph): string {
   ].join("\n")}\n`;
 }
 
-function nodeAttributes({ kind, label, detail, conditional }: GraphNode): Attributes {
+function nodeAttributes(node: GraphNode, gap: GraphEdge["state"] | null): Attributes {
+  const { kind, detail, conditional } = node;
   const shape = SHAPES[kind];
   return {
-    label: [visible(label), ...(detail === null ? [] : [visible(detail)])].join("\n"),
+    label: [nameOf(node), ...(detail === null ? [] : [visible(detail)])].join("\n"),
     tooltip: NODE_WORDS[kind],
     ...(shape === undefined ? {} : { shape }),
-    ...(kind === "gap" || conditional ? { style: "rounded,dashed" } : {}),
-    ...(kind === "gap" ? { color: COLOURS.missing, fontcolor: COLOURS.missing } : {}),
+    ...(gap !== null || conditional ? { style: "rounded,dashed" } : {}),
+    ...(gap === null ? {} : { color: COLOURS[gap], fontcolor: COLOURS[gap] }),
   };
 }
 

@@ -1,6 +1,6 @@
 // The graph as a mermaid flowchart, small enough for what GitHub and GitLab draw in comments.
 import type { Graph, GraphEdge, GraphLane, GraphNode } from "../audit/report.ts";
-import { checksOf, edgesAmong, laneLabel, shortened, soleLanes, summed, visible, worstOf } from "./words.ts";
+import { checksOf, edgesAmong, gapStates, laneLabel, nameOf, shortened, soleLanes, summed, visible, worstOf } from "./words.ts";
 
 /** Mermaid refuses more by itself (maxEdges, maxTextSize), and GitHub and GitLab let nobody raise it. */
 const MOST_EDGES = 480;
@@ -19,13 +19,15 @@ const BRACKETS: Readonly<Partial<Record<GraphNode["kind"], readonly [string, str
   subscriber: ["([", "])"],
 };
 
-const CLASSES = [
-  "classDef fine fill:#f6f8fa,stroke:#59636e,color:#1f2328",
-  "classDef function fill:#ddf4ff,stroke:#0969da,color:#1f2328,font-weight:bold",
-  "classDef gap fill:#ffebe9,stroke:#cf222e,stroke-width:2px,stroke-dasharray:4 3,color:#82071e",
-  "classDef lane fill:none,stroke:#8c959f",
-  "classDef conditional fill:#f6f8fa,stroke:#59636e,stroke-dasharray:4 3,color:#1f2328",
-];
+const CLASSES: ReadonlyMap<string, string> = new Map([
+  ["fine", "fill:#f6f8fa,stroke:#59636e,color:#1f2328"],
+  ["function", "fill:#ddf4ff,stroke:#0969da,color:#1f2328,font-weight:bold"],
+  ["missing", "fill:#ffebe9,stroke:#cf222e,stroke-width:2px,stroke-dasharray:4 3,color:#82071e"],
+  ["undecided", "fill:#fff8c5,stroke:#bf8700,stroke-width:2px,stroke-dasharray:4 3,color:#633c01"],
+  ["accepted", "fill:#fbefff,stroke:#8250df,stroke-width:2px,stroke-dasharray:4 3,color:#512a97"],
+  ["lane", "fill:none,stroke:#8c959f"],
+  ["conditional", "fill:#f6f8fa,stroke:#59636e,stroke-dasharray:4 3,color:#1f2328"],
+]);
 
 const LINES: Readonly<
   Record<GraphEdge["state"], { readonly arrow: string; readonly mark: string; readonly style: string | null }>
@@ -78,11 +80,12 @@ function drawLanes(graph: Graph, count: number): Flowchart {
   const owners = soleLanes(lanes);
   const nodes = graph.nodes.filter(({ id }) => owners.has(id));
   const edges = edgesAmong(graph, new Set(owners.keys()));
+  const gaps = gapStates(nodes, edges);
   const ids = new Map(nodes.map(({ id }, index) => [id, `n${index}`]));
-  const line = (node: GraphNode): string => `${ids.get(node.id)}${drawNode(node)}`;
+  const line = (node: GraphNode): string => `${ids.get(node.id)}${drawNode(node, gaps.get(node.id) ?? null)}`;
   const boxes = lanes.flatMap((lane, index) => {
     const own = nodes.filter(({ id }) => owners.get(id) === lane).map((node) => `    ${line(node)}`);
-    return own.length === 0 ? [] : [`  subgraph l${index}[${quoted(laneLabel(lane))}]`, ...own, "  end"];
+    return own.length === 0 ? [] : [`  subgraph l${index}[${quoted(laneLabel(lane))}]`, "    direction LR", ...own, "  end"];
   });
   const shared = nodes.filter(({ id }) => owners.get(id) === null).map((node) => `  ${line(node)}`);
   const groups = lanes.flatMap((lane, index) => (nodes.some(({ id }) => owners.get(id) === lane) ? [`l${index}`] : []));
@@ -93,17 +96,15 @@ function drawLanes(graph: Graph, count: number): Flowchart {
   });
   const links = edges.map((edge) => `  ${ids.get(edge.from)} ${drawLink(edge)} ${ids.get(edge.to)}`);
   const rest = leftOut(graph, graph.lanes.slice(count));
-  const lines = [
-    "flowchart LR",
-    ...boxes,
-    ...shared,
-    ...rest,
-    ...links,
-    ...CLASSES.map((each) => `  ${each}`),
-    ...frames,
-    ...styles,
-  ];
+  const drawn = [...boxes, ...shared, ...rest, ...links];
+  const lines = ["flowchart LR", ...drawn, ...classesOf(drawn), ...frames, ...styles];
   return { text: `${lines.join("\n")}\n`, edges: edges.length };
+}
+
+/** The definitions of the classes that are used. */
+function classesOf(drawn: readonly string[]): string[] {
+  const used = new Set(drawn.flatMap((line) => /:::(\w+)$/.exec(line)?.[1] ?? []));
+  return [...CLASSES].flatMap(([name, look]) => (name === "lane" || used.has(name) ? [`  classDef ${name} ${look}`] : []));
 }
 
 function leftOut(graph: Graph, lanes: readonly GraphLane[]): string[] {
@@ -113,12 +114,13 @@ function leftOut(graph: Graph, lanes: readonly GraphLane[]): string[] {
   return [`  rest[${quoted(`${what}: ${summed(edges)}`)}]:::fine`];
 }
 
-function drawNode({ kind, label, detail, conditional }: GraphNode): string {
+function drawNode(node: GraphNode, gap: GraphEdge["state"] | null): string {
+  const { kind, detail, conditional } = node;
   const [open, close] = BRACKETS[kind] ?? ["[", "]"];
-  const texts = [label, ...(detail === null ? [] : [detail])].map((text) => encoded(shortened(visible(text), LONGEST_LABEL)));
+  const texts = [nameOf(node), visible(detail ?? "")].filter((text) => text !== "");
   const plain = kind === "function" || kind === "api-stage" ? "function" : "fine";
-  const name = kind === "gap" ? "gap" : conditional ? "conditional" : plain;
-  return `${open}"${texts.join("<br/>")}"${close}:::${name}`;
+  const name = gap ?? (conditional ? "conditional" : plain);
+  return `${open}"${texts.map((text) => encoded(shortened(text, LONGEST_LABEL))).join("<br/>")}"${close}:::${name}`;
 }
 
 function drawLink({ state, findings }: GraphEdge): string {

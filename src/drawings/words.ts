@@ -49,6 +49,11 @@ export function visible(text: string): string {
     .replace(unprintable, "\ufffd");
 }
 
+/** The name of a node or lane; never empty, which no language of drawings takes for a name. */
+export function nameOf({ label }: Pick<GraphNode, "label">): string {
+  return visible(label) || "no name";
+}
+
 /** Cut at the end, with an ellipsis in place of what is gone. */
 export function shortened(text: string, length: number): string {
   const characters = [...text];
@@ -89,8 +94,8 @@ export function worstOf(edges: readonly Pick<GraphEdge, "state">[]): GraphEdge["
 }
 
 /** `StartCharging` or `Api (API)`. */
-export function laneLabel({ kind, label }: GraphLane): string {
-  return kind === "api-stage" ? `${visible(label)} (API)` : visible(label);
+export function laneLabel(lane: GraphLane): string {
+  return lane.kind === "api-stage" ? `${nameOf(lane)} (API)` : nameOf(lane);
 }
 
 /** The lane that a node belongs to alone; what several lanes share belongs to none. */
@@ -98,4 +103,11 @@ export function soleLanes(lanes: readonly GraphLane[]): ReadonlyMap<string, Grap
   const owners = new Map<string, GraphLane | null>();
   for (const lane of lanes) for (const id of lane.nodes) owners.set(id, owners.has(id) ? null : lane);
   return owners;
+}
+
+/** How what is missing stands: it may be accepted, or not be missing at all. */
+export function gapStates(nodes: readonly GraphNode[], edges: readonly GraphEdge[]): ReadonlyMap<string, GraphEdge["state"]> {
+  const gaps = new Set(nodes.filter(({ kind }) => kind === "gap").map(({ id }) => id));
+  const ends = edges.flatMap(({ from, to, state }) => [from, to].map((id) => [id, state] as const));
+  return new Map(ends.filter(([id]) => gaps.has(id)));
 }

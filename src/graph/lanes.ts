@@ -17,17 +17,20 @@ export function drawLanes(draft: Draft, isSelected: (node: DraftNode) => boolean
   });
   const taken = new Set(roots.flatMap((root) => [...membersOf(root, draft)]));
   const left = [...draft.nodes.values()].filter((node) => !taken.has(node));
-  const reached = new Set(left.filter(isSelected).flatMap((node) => [node, ...closure([node], draft)]));
+  const below = closure(left.filter(isSelected), draft, [...DOWN, "invocation"]);
+  const gaps = [...below].flatMap((node) => draft.into(node)).flatMap(({ from }) => (from.kind === "gap" ? [from] : []));
+  const reached = new Set([...below, ...gaps]);
   const others: Lane[] =
     reached.size === 0 ? [] : [{ id: "others", kind: "others", label: "Beside the functions", stack: null, nodes: reached }];
-  return [
-    ...lanes.sort((a, b) => urgency(a, draft) - urgency(b, draft) || KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind)),
-    ...others,
-  ];
+  const ranks = new Map(
+    [...lanes, ...others].map((lane) => [lane, urgency(lane, draft) * KINDS.length + KINDS.indexOf(lane.kind)]),
+  );
+  return [...ranks.keys()].sort((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0));
 }
 
-/** Functions, stages, and the aliases of functions that stand elsewhere. */
+/** Functions, stages, and the aliases of functions that stand elsewhere; not what cannot be told to be a function of its own. */
 function isRoot(node: DraftNode, draft: Draft): boolean {
+  if (node.resource === null) return false;
   if (node.kind === "function" || node.kind === "api-stage") return true;
   return node.kind === "alias" && !draft.into(node).some(({ kind }) => kind === "alias");
 }

@@ -108,7 +108,8 @@ function namedAmong(links: readonly DraftEdge[], { evidence }: ReportedAssessmen
 }
 
 function drawGap(draft: Draft, from: DraftNode, kind: DraftEdge["kind"], label: string, finding: GraphFinding): void {
-  const gap = draft.node({ id: `gap ${label} of ${from.id}`, kind: "gap", label, detail: null, resource: null });
+  const named = finding.verdict === "unknown" ? `${label}?` : label;
+  const gap = draft.node({ id: `gap ${label} of ${from.id}`, kind: "gap", label: named, detail: null, resource: null });
   draft.link(from, gap, kind).findings.push(finding);
 }
 

@@ -1,6 +1,6 @@
 // The box of a node: what is written in it, on which lines, and how large that makes it. Nobody measures text here: names are monospaced.
 import type { GraphNode } from "../../audit/report.ts";
-import { NODE_WORDS, visible } from "../words.ts";
+import { nameOf, visible } from "../words.ts";
 
 export const BOX_WIDTH = 150;
 /** Characters of the name's font that fit into a line, and of the smaller one below it. */
@@ -10,7 +10,6 @@ const NAME_LINES = 3;
 const DETAIL_LINES = 2;
 
 export interface Box {
-  readonly caption: string;
   readonly name: readonly string[];
   readonly detail: readonly string[];
   readonly height: number;
@@ -21,11 +20,12 @@ export const NAME_Y = 33;
 export const NAME_LINE = 15;
 export const DETAIL_LINE = 13;
 
-export function boxOf({ kind, label, detail }: GraphNode): Box {
-  const name = wrapped(visible(label), NAME_COLUMNS, NAME_LINES);
+export function boxOf(node: GraphNode): Box {
+  const { detail } = node;
+  const name = wrapped(nameOf(node), NAME_COLUMNS, NAME_LINES);
   const below = detail === null ? [] : wrapped(visible(detail), DETAIL_COLUMNS, DETAIL_LINES);
   const height = NAME_Y + (name.length - 1) * NAME_LINE + below.length * DETAIL_LINE + 10;
-  return { caption: NODE_WORDS[kind], name, detail: below, height };
+  return { name, detail: below, height };
 }
 
 /** Broken behind blanks and marks and before capitals; what does not fit on the lines ends in an ellipsis. */

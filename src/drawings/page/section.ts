@@ -1,6 +1,6 @@
 // The section of one lane: its drawing, what the checks say of it by number, and the same links as a table.
 import type { Graph, GraphEdge, GraphFinding, GraphLane, GraphNode } from "../../audit/report.ts";
-import { edgesAmong, LINK_WORDS, laneLabel, STATE_WORDS, summed, visible, worstOf } from "../words.ts";
+import { edgesAmong, LINK_WORDS, laneLabel, nameOf, STATE_WORDS, summed, visible, worstOf } from "../words.ts";
 import { type Layout, layOut } from "./layout.ts";
 import { element, lines, type Markup } from "./markup.ts";
 import { drawSvg } from "./svg.ts";
@@ -63,7 +63,8 @@ export function drawSection(graph: Graph, lane: GraphLane, columns: readonly num
 }
 
 function labelOf(id: string, nodes: ReadonlyMap<string, GraphNode>): string {
-  return visible(nodes.get(id)?.label ?? "");
+  const node = nodes.get(id);
+  return node === undefined ? "" : nameOf(node);
 }
 
 /** The check, and how it took what it saw where that is not plainly a failure. */
@@ -90,11 +91,11 @@ function drawFinding(finding: GraphFinding, text: string): Markup {
 /** What the checks said of nodes and not of links: it has no place in the drawing, and is told once for all it is said of. */
 function drawBeside(nodes: readonly GraphNode[]): readonly Markup[] {
   const alike = new Map<string, { finding: GraphFinding; names: string[] }>();
-  for (const { label, findings } of nodes) {
-    for (const finding of findings) {
+  for (const node of nodes) {
+    for (const finding of node.findings) {
       const key = JSON.stringify([finding.check, finding.message, finding.accepted]);
       const said = alike.get(key) ?? { finding, names: [] };
-      said.names.push(visible(label));
+      said.names.push(nameOf(node));
       alike.set(key, said);
     }
   }
@@ -104,7 +105,7 @@ function drawBeside(nodes: readonly GraphNode[]): readonly Markup[] {
 }
 
 function drawTable(edges: readonly GraphEdge[], nodes: ReadonlyMap<string, GraphNode>): Markup {
-  const head = ["from", "", "to", "", "what the checks say"].map((text) => element("th", { scope: "col" }, text));
+  const head = ["from", "link", "to", "state", "what the checks say"].map((text) => element("th", { scope: "col" }, text));
   const rows = edges.map(({ from, to, kind, state, findings }) =>
     element(
       "tr",

@@ -15,7 +15,6 @@ const light = {
   violet: "#8250df",
   green: "#1a7f37",
   blue: "#0969da",
-  blueSoft: "#ddf4ff",
   teal: "#1b7c83",
   indigo: "#5457d8",
   pink: "#bf3989",
@@ -37,7 +36,6 @@ const dark: typeof light = {
   violet: "#bc8cff",
   green: "#3fb950",
   blue: "#58a6ff",
-  blueSoft: "#122d4f",
   teal: "#39c5cf",
   indigo: "#a5a8ff",
   pink: "#f778ba",
@@ -96,9 +94,11 @@ svg text{font-family:system-ui,-apple-system,'Segoe UI',Roboto,'Liberation Sans'
 .node.deployment-group,.node.configuration,.node.hook{--kind:var(--teal)}
 .node.alarm,.node.metric{--kind:var(--pink)}
 .node.topic,.node.subscriber{--kind:var(--green)}
-.node.gap{--kind:var(--red)}
-.node.gap .box{fill:var(--redSoft);stroke:var(--red);stroke-width:1.5;stroke-dasharray:5 4}
-.node.gap .name{fill:var(--red)}
+.node.gap{--kind:var(--violet);--soft:var(--box)}
+.node.gap.missing{--kind:var(--red);--soft:var(--redSoft)}
+.node.gap.undecided{--kind:var(--amber);--soft:var(--amberSoft)}
+.node.gap .box{fill:var(--soft);stroke:var(--kind);stroke-width:1.5;stroke-dasharray:5 4}
+.node.gap .name{fill:var(--kind)}
 .node.gap .stripe{fill:none}
 .node.conditional .box{stroke:var(--muted);stroke-dasharray:3 3}
 .line{fill:none;stroke:var(--line);stroke-width:1.4}

@@ -1,6 +1,6 @@
 // One lane as inline SVG: boxes, links, and a numbered mark wherever something was said.
 import type { GraphEdge } from "../../audit/report.ts";
-import { LINK_WORDS, STATE_WORDS, visible } from "../words.ts";
+import { gapStates, LINK_WORDS, NODE_WORDS, nameOf, STATE_WORDS, visible } from "../words.ts";
 import { BOX_WIDTH, CAPTION_Y, DETAIL_LINE, NAME_LINE, NAME_Y } from "./box.ts";
 import type { Layout, PlacedEdge, PlacedNode, Point } from "./layout.ts";
 import { element, lines, type Markup } from "./markup.ts";
@@ -22,6 +22,10 @@ const URGENCY: readonly GraphEdge["state"][] = ["fine", "accepted", "undecided",
 
 export function drawSvg({ width, height, nodes, edges }: Layout, numbers: Numbers, { id, title, description }: Caption): Markup {
   const [w, h] = [round(width), round(height)];
+  const gaps = gapStates(
+    nodes.map(({ node }) => node),
+    edges.map(({ edge }) => edge),
+  );
   // What matters is drawn last, on top.
   const sorted = [...edges].sort((a, b) => URGENCY.indexOf(a.edge.state) - URGENCY.indexOf(b.edge.state));
   const attributes = {
@@ -39,7 +43,7 @@ export function drawSvg({ width, height, nodes, edges }: Layout, numbers: Number
       element("title", { id: `${id}-title` }, title),
       element("desc", { id: `${id}-desc` }, description),
       sorted.map((placed) => drawEdge(placed, nodes)),
-      nodes.map(drawNode),
+      nodes.map((placed) => drawNode(placed, gaps.get(placed.node.id) ?? null)),
       sorted.flatMap((placed) => {
         const number = numbers.get(placed.edge);
         return number === undefined ? [] : [drawMark(number, placed.edge.state, middleOf(placed))];
@@ -49,7 +53,7 @@ export function drawSvg({ width, height, nodes, edges }: Layout, numbers: Number
 }
 
 function drawEdge({ edge, stations }: PlacedEdge, nodes: readonly PlacedNode[]): Markup {
-  const label = (id: string): string => visible(nodes.find(({ node }) => node.id === id)?.node.label ?? "");
+  const label = (id: string): string => nodes.flatMap(({ node }) => (node.id === id ? [nameOf(node)] : []))[0] ?? "";
   const [start, ...rest] = stations;
   const path = [`M${at(start?.[1])}`];
   let previous = start?.[1];
@@ -81,19 +85,23 @@ function arrow(end: Point | undefined): string {
   return end === undefined ? "" : `M${round(end.x)} ${round(end.y)}l-8 -4v8z`;
 }
 
-function drawNode({ node, box, x, y }: PlacedNode): Markup {
-  const { kind, label, detail, conditional } = node;
-  const full = [box.caption, visible(label), ...(detail === null ? [] : [visible(detail)])].join(": ");
+function drawNode({ node, box, x, y }: PlacedNode, gap: GraphEdge["state"] | null): Markup {
+  const { kind, detail, conditional } = node;
+  const caption = gap === null ? NODE_WORDS[kind] : STATE_WORDS[gap];
+  const full = [caption, nameOf(node), ...(detail === null ? [] : [visible(detail)])].join(": ");
   const [left, top] = [round(x - BOX_WIDTH / 2), round(y - box.height / 2)];
   const row = (text: string, line: number, name: string): Markup => element("text", { class: name, x: 14, y: round(line) }, text);
   const detailY = NAME_Y + (box.name.length - 1) * NAME_LINE;
   return element(
     "g",
-    { class: `node ${kind}${conditional ? " conditional" : ""}`, transform: `translate(${left} ${top})` },
+    {
+      class: ["node", kind, gap ?? "", conditional ? "conditional" : ""].filter((name) => name !== "").join(" "),
+      transform: `translate(${left} ${top})`,
+    },
     element("title", {}, conditional ? `${full} (under a condition)` : full),
     element("rect", { class: "box", width: BOX_WIDTH, height: box.height, rx: 7 }),
     element("path", { class: "stripe", d: `M7 .5H4.5a4 4 0 0 0-4 4v${box.height - 9}a4 4 0 0 0 4 4H7z` }),
-    row(box.caption, CAPTION_Y, "caption"),
+    row(caption, CAPTION_Y, "caption"),
     box.name.map((text, index) => row(text, NAME_Y + index * NAME_LINE, "name")),
     box.detail.map((text, index) => row(text, detailY + (index + 1) * DETAIL_LINE + 1, "detail")),
   );
