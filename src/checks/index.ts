@@ -1,6 +1,7 @@
 // The explicit list of built-in checks, in the order in which reports name them.
 import alarmAction from "./alarm-action.ts";
 import alarmMetric from "./alarm-metric.ts";
+import apiErrorAlarm from "./api-error-alarm.ts";
 import apiLatencyAlarm from "./api-latency-alarm.ts";
 import apiTracing from "./api-tracing.ts";
 import asyncConfigurationQualifier from "./async-configuration-qualifier.ts";
@@ -42,6 +43,7 @@ export const builtInChecks: readonly Check[] = [
   deploymentHook,
   functionErrorAlarm,
   apiLatencyAlarm,
+  apiErrorAlarm,
   alarmAction,
   alarmMetric,
   requiredTags,

@@ -1,104 +1,13 @@
-// Which alarms watch the latency of an API's stage: its dimensions, matched exactly as CloudWatch does.
-// The sets that API Gateway publishes:
-// https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html
-import type { AlarmNode, MetricSeries } from "./alarm.ts";
-import type { ApiStageNode } from "./api.ts";
-import { matchApi } from "./api-identity.ts";
-import { mayBeEqual } from "./likeness.ts";
+// Which alarms watch the latency of an API's stage.
+import { type ApiWatchingIndex, linkApiWatching, type MetricsByKind } from "./api-watching.ts";
 import type { Model } from "./model.ts";
-import type { Unresolved } from "./value.ts";
-import { type DoubtfulWatch, queriesOf, unreadQuery, WatcherList, type Watchers } from "./watching.ts";
 
-const NAMESPACE = "AWS/ApiGateway";
-const METRICS: readonly string[] = ["Latency", "IntegrationLatency"];
+const LATENCY: MetricsByKind = {
+  rest: ["Latency", "IntegrationLatency"],
+  http: ["Latency", "IntegrationLatency"],
+  websocket: ["IntegrationLatency"],
+};
 
-/** What a series is to a stage: its latency, certainly or perhaps, something close to it, or (null) nothing. */
-type Relation = { readonly what: string } | { readonly doubt: Unresolved } | { readonly miss: string } | null;
-
-export interface ApiLatencyIndex {
-  alarmsOf(stage: ApiStageNode): Watchers;
-}
-
-/** A series that is, or may be, some API's latency. */
-interface LatencySeries {
-  readonly alarm: AlarmNode;
-  readonly series: MetricSeries;
-  readonly metric: string | Unresolved;
-}
-
-export function linkApiLatency(model: Model): ApiLatencyIndex {
-  const { alarms } = model.alarmIndex;
-  const all = alarms.flatMap((alarm) => latencySeriesOf(alarm, model));
-  const doubts = alarms.flatMap((alarm) => doubtsAbout(alarm));
-  return {
-    alarmsOf(stage) {
-      const list = new WatcherList();
-      list.doubts.push(...doubts);
-      for (const each of all) take(relate(each, stage, model), each, list);
-      return list;
-    },
-  };
-}
-
-function latencySeriesOf(alarm: AlarmNode, model: Model): readonly LatencySeries[] {
-  if (alarm.series.state !== "known") return [];
-  return alarm.series.value.flatMap((series) => {
-    const metric = latencyMetric(series, model);
-    return metric === null ? [] : [{ alarm, series, metric }];
-  });
-}
-
-/** Why an alarm may watch any API. */
-function doubtsAbout(alarm: AlarmNode): readonly DoubtfulWatch[] {
-  const { resource, series } = alarm;
-  const query = queriesOf(alarm).find((text) => text.includes(NAMESPACE) && /Latency\b/.test(text));
-  if (query !== undefined) return [{ resource, because: unreadQuery(alarm) }];
-  return series.state === "unresolved" ? [{ resource, because: series }] : [];
-}
-
-function take(relation: Relation, { alarm, series }: LatencySeries, list: WatcherList): void {
-  if (relation === null) return;
-  if ("what" in relation) list.add({ alarm, series, what: relation.what, via: [] });
-  else if ("doubt" in relation) list.doubts.push({ resource: alarm.resource, because: relation.doubt });
-  else list.misses.push({ alarm, reason: relation.miss });
-}
-
-function relate({ alarm, series, metric }: LatencySeries, stage: ApiStageNode, model: Model): Relation {
-  if (series.dimensions.state !== "known") return series.dimensions.state === "unresolved" ? { doubt: series.dimensions } : null;
-  const given = series.dimensions.value;
-  const api = matchApi(given, stage, alarm.resource.stack, model);
-  if (api.kind === "another") return null;
-  if (api.kind === "miss") return { miss: `watches nothing: ${api.reason}` };
-  const ofStage = matchStage(given, stage, model);
-  if (ofStage !== true) return ofStage;
-  if (api.kind === "unresolved") return { doubt: api.doubt };
-  if (typeof metric !== "string") return { doubt: metric };
-  if (metric === "Latency" && stage.api.state === "known" && stage.api.value.kind === "websocket")
-    return { miss: "watches nothing: a WebSocket API publishes IntegrationLatency, and no Latency" };
-  return { what: metric };
-}
-
-/** The metric's name; null where it certainly is no latency, a doubt where it may be. */
-function latencyMetric({ namespace, metricName }: MetricSeries, { system }: Model): string | Unresolved | null {
-  if (namespace.state !== "known" || metricName.state !== "known") return null;
-  if (namespace.value === NAMESPACE && METRICS.includes(metricName.value)) return metricName.value;
-  const mayBe = (text: string, name: string): boolean => mayBeEqual(text, name, system.symbols);
-  const isAlike = mayBe(namespace.value, NAMESPACE) && METRICS.some((name) => mayBe(metricName.value, name));
-  return isAlike ? system.resolver.unknownIn(`${namespace.value} ${metricName.value}`) : null;
-}
-
-/** True where the series covers this stage as a whole. */
-function matchStage(given: ReadonlyMap<string, string>, { name }: ApiStageNode, { system }: Model): true | Relation {
-  const narrower = [...given].filter(([key]) => key !== "ApiName" && key !== "ApiId" && key !== "Stage");
-  if (narrower.length > 0) {
-    const shown = narrower.map(([key, value]) => `${key} ${system.symbols.display(value)}`).join(", ");
-    return { miss: `watches only a part of the API (${shown})` };
-  }
-  const stage = given.get("Stage");
-  if (stage === undefined) return true;
-  if (name.state !== "known") return name.state === "unresolved" ? { doubt: name } : null;
-  const [written, own] = [system.concrete(stage), system.concrete(name.value)];
-  if (written === own) return true;
-  const doubt = mayBeEqual(written, own, system.symbols) ? system.resolver.unknownIn(`${written} ${own}`) : null;
-  return doubt === null ? { miss: `watches stage ${system.symbols.display(written)}` } : { doubt };
+export function linkApiLatency(model: Model): ApiWatchingIndex {
+  return linkApiWatching(LATENCY, model);
 }

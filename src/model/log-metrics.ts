@@ -2,6 +2,7 @@
 import type { MetricFilterNode } from "./alarm.ts";
 import type { FunctionNode } from "./function.ts";
 import { mayBeEqual } from "./likeness.ts";
+import { functionLogGroup, logGroupNameIn } from "./log-group.ts";
 import type { Model } from "./model.ts";
 import { nearest } from "./nearness.ts";
 import type { Resource, Stack } from "./resource.ts";
@@ -25,7 +26,9 @@ export interface LogMetricIndex {
 
 export function linkLogMetrics(model: Model): LogMetricIndex {
   const { symbols } = model.system;
-  const groups = model.functionIndex.functions.map((node): LogGroupUse => ({ node, logGroup: functionLogGroup(node, model) }));
+  const groups = model.functionIndex.functions.map(
+    (node): LogGroupUse => ({ node, logGroup: functionLogGroup(node, model.system) }),
+  );
   const metrics = model.alarmIndex.metricFilters.flatMap((filter) => metricsOf(filter, groups, model));
   const byNamespace = new Map<string, LogMetric[]>();
   for (const metric of metrics) addTo(byNamespace, metric.namespace, metric);
@@ -59,16 +62,10 @@ interface LogGroupUse {
   readonly logGroup: string;
 }
 
-/** The name of the log group that a function writes to, as text with tokens. */
-function functionLogGroup({ resource, name }: FunctionNode, { system }: Model): string {
-  const own = resource.property("LoggingConfig", "LogGroup").symbol();
-  return own.state === "known" ? system.concrete(own.value) : `/aws/lambda/${name}`;
-}
-
 function metricsOf(filter: MetricFilterNode, groups: readonly LogGroupUse[], { system }: Model): readonly LogMetric[] {
   const { resource, logGroup, transformations } = filter;
   if (logGroup.state !== "known" || transformations.state !== "known") return [];
-  const text = system.concrete(logGroup.value);
+  const text = system.concrete(logGroupNameIn(logGroup.value));
   const same = groups.filter((group) => group.logGroup === text);
   const owners = nearest(same, ({ node }) => node.resource.stack, resource.stack).map(({ node }) => node);
   // A log group that certainly is some function's is no other's.

@@ -1,0 +1,148 @@
+// What api-error-alarm says of its fixtures.
+import { expect, test } from "vitest";
+import { assessFixtures } from "../../test/check-fixtures.ts";
+import check from "./api-error-alarm.ts";
+
+test("its fixtures", async () => {
+  expect(await assessFixtures(check)).toMatchInlineSnapshot(`
+    {
+      "access-log-client.fail.cfn.yaml": [
+        "fail access-log-client.fail.cfn/ApiprodStage: no alarm watches its errors: Watch watches what metric filter ServerErrors counts, { $.status = 4* }",
+      ],
+      "access-log-client.fail.sam.yaml": [
+        "fail access-log-client.fail.sam/ApiprodStage: no alarm watches its errors: Watch watches what metric filter ServerErrors counts, { $.status = 4* }",
+      ],
+      "access-log.pass.cdk.json": [
+        "pass Greet/Api/DeploymentStage.prod/Resource: alarm Watch watches what metric filter ServerErrors counts in the access log",
+      ],
+      "access-log.pass.cfn.yaml": [
+        "pass access-log.pass.cfn/ApiprodStage: alarm Watch watches what metric filter ServerErrors counts in the access log",
+      ],
+      "access-log.pass.sam.yaml": [
+        "pass access-log.pass.sam/ApiprodStage: alarm Watch watches what metric filter ServerErrors counts in the access log",
+      ],
+      "alarm-in-prod.unknown.cfn.yaml": [
+        "unknown alarm-in-prod.unknown.cfn/ApiprodStage: may fail: no alarm watches its errors; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "alarm-in-prod.unknown.sam.yaml": [
+        "unknown alarm-in-prod.unknown.sam/ApiprodStage: may fail: no alarm watches its errors; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "all-functions.pass.cfn.yaml": [
+        "pass all-functions.pass.cfn/ApiprodStage: metric filters on the log groups of all its functions are watched (WatchHello, WatchBye)",
+      ],
+      "all-functions.pass.sam.yaml": [
+        "pass all-functions.pass.sam/ApiprodStage: metric filters on the log groups of all its functions are watched (WatchHello, WatchBye)",
+      ],
+      "another-api.fail.cfn.yaml": [
+        "fail another-api.fail.cfn/ApiprodStage: no alarm watches its errors",
+      ],
+      "another-api.fail.sam.yaml": [
+        "fail another-api.fail.sam/ApiprodStage: no alarm watches its errors",
+      ],
+      "another-log.fail.cfn.yaml": [
+        "fail another-log.fail.cfn/ApiprodStage: no alarm watches its errors",
+      ],
+      "another-log.fail.sam.yaml": [
+        "fail another-log.fail.sam/ApiprodStage: no alarm watches its errors",
+      ],
+      "another-stage.fail.cfn.yaml": [
+        "fail another-stage.fail.cfn/ApiprodStage: no alarm watches its errors: Watch watches stage test",
+      ],
+      "another-stage.fail.sam.yaml": [
+        "fail another-stage.fail.sam/ApiprodStage: no alarm watches its errors: Watch watches stage test",
+      ],
+      "by-id.fail.cfn.yaml": [
+        "fail by-id.fail.cfn/ApiprodStage: no alarm watches its errors: Watch watches nothing: its ApiName is the API's id, and the metrics of a REST API carry its name",
+      ],
+      "by-id.fail.sam.yaml": [
+        "fail by-id.fail.sam/ApiprodStage: no alarm watches its errors: Watch watches nothing: its ApiName is the API's id, and the metrics of a REST API carry its name",
+      ],
+      "client-errors.fail.cdk.json": [
+        "fail Greet/Api/DeploymentStage.prod/Resource: no alarm watches its errors",
+      ],
+      "client-errors.fail.cfn.yaml": [
+        "fail client-errors.fail.cfn/ApiprodStage: no alarm watches its errors",
+      ],
+      "client-errors.fail.sam.yaml": [
+        "fail client-errors.fail.sam/ApiprodStage: no alarm watches its errors",
+      ],
+      "http-5XXError.fail.cfn.yaml": [
+        "fail http-5XXError.fail.cfn/ApiApiGatewayDefaultStage: no alarm watches its errors: Watch watches nothing: an HTTP API publishes 5xx, and no 5XXError",
+      ],
+      "http-5XXError.fail.sam.yaml": [
+        "fail http-5XXError.fail.sam/ApiApiGatewayDefaultStage: no alarm watches its errors: Watch watches nothing: an HTTP API publishes 5xx, and no 5XXError",
+      ],
+      "http.pass.cdk.json": [
+        "pass Greet/Api/DefaultStage/Resource: alarm Watch watches 5xx",
+      ],
+      "http.pass.cfn.yaml": [
+        "pass http.pass.cfn/ApiApiGatewayDefaultStage: alarm Watch watches 5xx",
+      ],
+      "http.pass.sam.yaml": [
+        "pass http.pass.sam/ApiApiGatewayDefaultStage: alarm Watch watches 5xx",
+      ],
+      "name-open.unknown.cfn.yaml": [
+        "unknown name-open.unknown.cfn/ApiprodStage: it cannot be told whether an alarm watches its errors; depends on parameter Watched, which has no value; pass --parameter Watched=…",
+      ],
+      "name-open.unknown.sam.yaml": [
+        "unknown name-open.unknown.sam/ApiprodStage: it cannot be told whether an alarm watches its errors; depends on parameter Watched, which has no value; pass --parameter Watched=…",
+      ],
+      "no-api.not-applicable.cfn.yaml": [],
+      "no-api.not-applicable.sam.yaml": [],
+      "none.fail.cdk.json": [
+        "fail Greet/Api/DeploymentStage.prod/Resource: no alarm watches its errors",
+      ],
+      "none.fail.cfn.yaml": [
+        "fail none.fail.cfn/ApiprodStage: no alarm watches its errors",
+      ],
+      "none.fail.sam.yaml": [
+        "fail none.fail.sam/ApiprodStage: no alarm watches its errors",
+      ],
+      "one-method.fail.cfn.yaml": [
+        "fail one-method.fail.cfn/ApiprodStage: no alarm watches its errors: Watch watches only a part of the API (Method GET, Resource /hello)",
+      ],
+      "one-method.fail.sam.yaml": [
+        "fail one-method.fail.sam/ApiprodStage: no alarm watches its errors: Watch watches only a part of the API (Method GET, Resource /hello)",
+      ],
+      "rest-5xx.fail.cfn.yaml": [
+        "fail rest-5xx.fail.cfn/ApiprodStage: no alarm watches its errors: Watch watches nothing: a REST API publishes 5XXError, and no 5xx",
+      ],
+      "rest-5xx.fail.sam.yaml": [
+        "fail rest-5xx.fail.sam/ApiprodStage: no alarm watches its errors: Watch watches nothing: a REST API publishes 5XXError, and no 5xx",
+      ],
+      "rest-stage.pass.cdk.json": [
+        "pass Greet/Api/DeploymentStage.prod/Resource: alarm Watch watches 5XXError",
+      ],
+      "rest-stage.pass.cfn.yaml": [
+        "pass rest-stage.pass.cfn/ApiprodStage: alarm Watch watches 5XXError",
+      ],
+      "rest-stage.pass.sam.yaml": [
+        "pass rest-stage.pass.sam/ApiprodStage: alarm Watch watches 5XXError",
+      ],
+      "rest.pass.cdk.json": [
+        "pass Greet/Api/DeploymentStage.prod/Resource: alarm Watch watches 5XXError",
+      ],
+      "rest.pass.cfn.yaml": [
+        "pass rest.pass.cfn/ApiprodStage: alarm Watch watches 5XXError",
+      ],
+      "rest.pass.sam.yaml": [
+        "pass rest.pass.sam/ApiprodStage: alarm Watch watches 5XXError",
+      ],
+      "sample-count.fail.cfn.yaml": [
+        "fail sample-count.fail.cfn/ApiprodStage: no alarm watches its errors: Watch watches SampleCount of 5XXError",
+      ],
+      "sample-count.fail.sam.yaml": [
+        "fail sample-count.fail.sam/ApiprodStage: no alarm watches its errors: Watch watches SampleCount of 5XXError",
+      ],
+      "some-functions.fail.cfn.yaml": [
+        "fail some-functions.fail.cfn/ApiprodStage: no alarm watches its errors",
+      ],
+      "some-functions.fail.sam.yaml": [
+        "fail some-functions.fail.sam/ApiprodStage: no alarm watches its errors",
+      ],
+      "websocket.pass.cfn.yaml": [
+        "pass websocket.pass.cfn/ApiStage: alarm Watch watches IntegrationError",
+      ],
+    }
+  `);
+});
