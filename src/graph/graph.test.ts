@@ -130,6 +130,20 @@ it.each<[string, object, string[]]>([
   expect((await amiss(JSON.parse(JSON.stringify({ ...fit, ...changes })))).sort()).toEqual([...expected].sort());
 });
 
+it("marks the way to an alias that the check is about, and the invocation that a permission refuses", async () => {
+  const Permission = {
+    Type: "AWS::Lambda::Permission",
+    Properties: {
+      FunctionName: { Ref: "Order" },
+      Action: "lambda:InvokeFunction",
+      Principal: "events.amazonaws.com",
+      SourceArn: { "Fn::GetAtt": ["Ordered", "Arn"] },
+    },
+  };
+  expect(await amiss(fit, { checks: ["version-publishing"] })).toEqual(["Order alias live: broken"]);
+  expect(await amiss({ ...fit, Permission }, { checks: ["invocation-permission"] })).toEqual(["Ordered invocation live: broken"]);
+});
+
 it("has the doubt where it is, and what is under a condition marked as such", async () => {
   const template = {
     Parameters: { Shift: { Type: "String" }, Stage: { Type: "String" } },
@@ -165,6 +179,12 @@ it("tells what is no link at the node that it is about", async () => {
   const { nodes } = await graphOn({ Resources: fit }, { checks: ["function-memory"] });
   const said = nodes.filter(({ findings }) => findings.length > 0);
   expect(said.map(({ kind, label }) => [kind, label])).toEqual([["function", "Order"]]);
+  const Settings = {
+    Type: "AWS::Lambda::EventInvokeConfig",
+    Properties: { FunctionName: { Ref: "Order" }, Qualifier: "$LATEST" },
+  };
+  const other = await graphOn({ Resources: { ...fit, Settings } }, { checks: ["async-configuration-qualifier"] });
+  expect(other.nodes.find(({ label }) => label === "Order")?.findings).toHaveLength(1);
 });
 
 it("makes one of many invocations that meet the function alike, and never of a broken and a good one", async () => {

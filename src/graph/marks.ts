@@ -46,26 +46,41 @@ export function markGraph(draft: Draft, assessments: readonly ReportedAssessment
     const { verdict, check, message, waiver, baselined, subject } = assessment;
     if (verdict === "pass") continue;
     const finding: GraphFinding = { check, verdict, message, accepted: waiver !== null || baselined };
-    const starts = startsOf(bySubject.get(`${subject.stack}/${subject.logicalId}`) ?? [], subject.detail, draft);
+    const starts = startsOf(bySubject.get(idOf(subject)) ?? [], subject.detail, draft);
     const bearing = BEARINGS.get(check);
     if (INVOCATION_CHECKS.includes(check)) markInvocations(assessment, finding, invocations, draft);
     else if (bearing !== undefined) mark(starts, bearing, finding, assessment, draft);
-    else starts[0]?.findings.push(finding);
+    else (starts[0] ?? functionOf(assessment, bySubject))?.findings.push(finding);
   }
 }
 
+/** Of what is drawn nowhere itself, as the settings of asynchronous invocations, the function that it is about. */
+function functionOf({ evidence }: ReportedAssessment, bySubject: Nodes): DraftNode | undefined {
+  return evidence.flatMap((each) => bySubject.get(idOf(each)) ?? []).find(({ kind }) => kind === "function");
+}
+
+/** A permission is none of the invocations itself; those that it lets in or refuses were walked. */
 function markInvocations(
-  { subject }: ReportedAssessment,
+  { subject, evidence }: ReportedAssessment,
   finding: GraphFinding,
   invocations: InvocationNodes,
   draft: Draft,
 ): void {
-  const nodes = invocations.get(invocationKey(subject.stack, subject.logicalId, subject.detail)) ?? [];
-  for (const edge of nodes.flatMap((node) => draft.from(node))) edge.findings.push(finding);
+  const walked = new Set(evidence.map(idOf));
+  const nodes =
+    invocations.get(invocationKey(subject.stack, subject.logicalId, subject.detail)) ??
+    [...invocations.values()].flat().filter(({ resource }) => resource !== null && walked.has(resource.id));
+  for (const edge of new Set(nodes.flatMap((node) => draft.from(node)))) edge.findings.push(finding);
 }
 
+function idOf({ stack, logicalId }: { readonly stack: string; readonly logicalId: string | null }): string {
+  return `${stack}/${logicalId}`;
+}
+
+type Nodes = ReadonlyMap<string, readonly DraftNode[]>;
+
 /** Drawn nodes by the resource that they stand for; hooks and subscribers stand for it in a part only. */
-function subjectsOf({ nodes }: Draft): ReadonlyMap<string, readonly DraftNode[]> {
+function subjectsOf({ nodes }: Draft): Nodes {
   const found = new Map<string, DraftNode[]>();
   for (const node of nodes.values()) {
     if (node.resource === null || node.kind === "hook" || node.kind === "subscriber") continue;
@@ -89,7 +104,10 @@ function mark(
 ): void {
   const { path, from, gap, lacks } = bearing;
   const walked = [...draft.walk(starts, path)];
-  const links = walked.filter(({ kind }) => kind === path.at(-1));
+  const below = walked.filter(({ kind }) => kind === path.at(-1));
+  // An alias that the subject names is itself where the link from its function ends.
+  const above = starts.flatMap((start) => draft.into(start)).filter(({ kind }) => kind === path.at(-1));
+  const links = below.length > 0 ? below : above;
   if (lacks !== true && links.length > 0) {
     for (const link of namedAmong(links, assessment)) link.findings.push(finding);
     return;
@@ -102,7 +120,7 @@ function mark(
 
 /** Those that the check walked, where it walked any of them; a topic that nobody hears is at fault, not the way to it. */
 function namedAmong(links: readonly DraftEdge[], { evidence }: ReportedAssessment): readonly DraftEdge[] {
-  const walked = new Set(evidence.map(({ stack, logicalId }) => `${stack}/${logicalId}`));
+  const walked = new Set(evidence.map(idOf));
   const named = links.filter(({ to }) => to.resource !== null && walked.has(to.resource.id));
   return named.length > 0 ? named : links;
 }
