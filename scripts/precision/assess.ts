@@ -20,7 +20,7 @@ const TAGS = { Environment: true, Service: true } as const;
 export interface Found {
   /** Below the corpora, with the set of parameters where it was given one. */
   readonly template: string;
-  /** Where the subject stands: `template.yaml:12`. */
+  /** Where the subject stands, below the corpora: `sam/input/api.yaml:12`. */
   readonly place: string;
   readonly assessment: ReportedAssessment;
 }
@@ -32,6 +32,8 @@ interface Audited {
 
 interface Input {
   readonly template: string;
+  /** The template's file, below the corpora. */
+  readonly file: string;
   readonly read: () => Promise<SystemFacts>;
 }
 
@@ -42,11 +44,11 @@ export async function assessCorpora(checks: readonly Check[]): Promise<Audited |
   const policy = await policyFor(checks);
   const found: Found[] = [];
   const refused: { template: string; message: string }[] = [];
-  for (const { template, read } of inputs) {
+  for (const { template, file, read } of inputs) {
     try {
       const facts = await read();
       const { assessments } = audit(facts, policy);
-      found.push(...assessments.map((assessment) => ({ template, assessment, place: placeOf(facts, assessment) })));
+      found.push(...assessments.map((assessment) => ({ template, assessment, place: placeOf(facts, assessment, file) })));
     } catch (error) {
       if (!(error instanceof FitnessError)) throw error;
       refused.push({ template, message: error.message });
@@ -72,13 +74,18 @@ function inputsOf(): readonly Input[] | null {
   const [templates, sam, truth] = [corpus("templates"), corpus("sam/input"), corpus("truth")];
   if (templates === null || sam === null || truth === null) return null;
   return [
-    ...filesIn(templates).map((file) => ({ template: `templates/${file}`, read: () => readAlone(templates, file) })),
-    ...filesIn(sam).map((file) => ({ template: `sam/input/${file}`, read: () => readInput(path.join(sam, file), new Map()) })),
+    ...filesIn(templates).map((file) => alone(`templates/${file}`, () => readAlone(templates, file))),
+    ...filesIn(sam).map((file) => alone(`sam/input/${file}`, () => readInput(path.join(sam, file), new Map()))),
     ...readTruth(truth).map(({ name, folder, path: file, parameters }) => ({
       template: `truth/${name}`,
+      file: `truth/inputs/${path.basename(folder)}/${file}`,
       read: () => readTemplates(requestFor(folder, file, parameters)),
     })),
   ];
+}
+
+function alone(file: string, read: () => Promise<SystemFacts>): Input {
+  return { template: file, file, read };
 }
 
 function filesIn(folder: string): string[] {
@@ -107,8 +114,10 @@ function requestFor(cwd: string, file: string, parameters: Readonly<Record<strin
 }
 
 /** Of the subject: passes carry no place of their own. */
-function placeOf(facts: SystemFacts, { subject }: ReportedAssessment): string {
+function placeOf(facts: SystemFacts, { subject }: ReportedAssessment, file: string): string {
   const stack = facts.stacks.find(({ name }) => name === subject.stack);
   const location = stack?.resources.get(subject.logicalId ?? "")?.locate([]) ?? stack?.locate([]);
-  return location === undefined ? subject.stack : `${location.file}:${location.line}`;
+  if (location === undefined) return file;
+  // A template's own file has another name to its reader: a part of the path, or standard input.
+  return `${location.file === stack?.file ? file : location.file}:${location.line}`;
 }

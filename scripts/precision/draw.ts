@@ -6,11 +6,10 @@ const SEED = "2026-11-22";
 
 /** `count` of them: one of each shape before a second of any. What else is in the list does not change the order of two. */
 export function draw(candidates: readonly Found[], count: number, seed: string): readonly Found[] {
-  const lots = new Map(candidates.map((found) => [found, lot(`${SEED} ${seed} ${keyOf(found)}`)]));
+  const own = [...new Map(candidates.map((found) => [onceOf(found), found])).values()];
+  const lots = new Map(own.map((found) => [found, lot(`${SEED} ${seed} ${keyOf(found)}`)]));
   const byLot = (one: Found, other: Found): number => ((lots.get(one) ?? "") < (lots.get(other) ?? "") ? -1 : 1);
-  const ranked = [...byShape([...candidates].sort(byLot)).values()].flatMap((alike) =>
-    alike.map((found, rank) => ({ found, rank })),
-  );
+  const ranked = [...byShape(own.sort(byLot)).values()].flatMap((alike) => alike.map((found, rank) => ({ found, rank })));
   ranked.sort((one, other) => one.rank - other.rank || byLot(one.found, other.found));
   return ranked.slice(0, count).map(({ found }) => found);
 }
@@ -31,6 +30,11 @@ function shapeOf(message: string): string {
     .map((word) => (/[A-Z0-9$_{}"/]/.test(word) ? "…" : word))
     .join(" ")
     .replaceAll(/…(?: …)+/g, "…");
+}
+
+/** The same for what is said of one subject with several sets of parameters. */
+function onceOf({ place, assessment }: Found): string {
+  return [place, assessment.subject.logicalId, assessment.subject.detail, shapeOf(assessment.message)].join(" ");
 }
 
 function keyOf({ template, assessment }: Found): string {
