@@ -1,6 +1,8 @@
 // The explicit list of built-in checks, in the order in which reports name them.
 import alarmAction from "./alarm-action.ts";
 import alarmMetric from "./alarm-metric.ts";
+import alarmText from "./alarm-text.ts";
+import apiAccessLog from "./api-access-log.ts";
 import apiErrorAlarm from "./api-error-alarm.ts";
 import apiLatencyAlarm from "./api-latency-alarm.ts";
 import apiTracing from "./api-tracing.ts";
@@ -46,6 +48,7 @@ export const builtInChecks: readonly Check[] = [
   apiErrorAlarm,
   alarmAction,
   alarmMetric,
+  alarmText,
   requiredTags,
   asyncFailureDestination,
   streamFailureDestination,
@@ -58,6 +61,7 @@ export const builtInChecks: readonly Check[] = [
   functionTracing,
   apiTracing,
   stateMachineTracing,
+  apiAccessLog,
   functionRole,
   functionRuntime,
 ];

@@ -1,0 +1,146 @@
+// What alarm-text says of its fixtures.
+import { expect, test } from "vitest";
+import { assessFixtures } from "../../test/check-fixtures.ts";
+import check from "./alarm-text.ts";
+
+test("its fixtures", async () => {
+  expect(await assessFixtures(check)).toMatchInlineSnapshot(`
+    {
+      "agrees.pass.cdk.json": [
+        "pass Greet/Watch/Resource: the 2 numbers in its description fit what it does",
+      ],
+      "agrees.pass.cfn.yaml": [
+        "pass agrees.pass.cfn/Watch: the 2 numbers in its description fit what it does",
+      ],
+      "agrees.pass.sam.yaml": [
+        "pass agrees.pass.sam/Watch: the 2 numbers in its description fit what it does",
+      ],
+      "allowed.fail.cfn.yaml": [
+        "fail allowed.fail.cfn/Watch: says «More than 5», and its threshold is 50 (GreaterThanOrEqualToThreshold)",
+      ],
+      "allowed.fail.sam.yaml": [
+        "fail allowed.fail.sam/Watch: says «More than 5», and its threshold is 50 (GreaterThanOrEqualToThreshold)",
+      ],
+      "built.pass.cfn.yaml": [
+        "pass built.pass.cfn/Watch: the 2 numbers in its description fit what it does",
+      ],
+      "built.pass.sam.yaml": [
+        "pass built.pass.sam/Watch: the 2 numbers in its description fit what it does",
+      ],
+      "default.fail.cfn.yaml": [
+        "fail default.fail.cfn/Watch: says «More than 5», and its threshold is 12 (GreaterThanThreshold)",
+      ],
+      "default.fail.sam.yaml": [
+        "fail default.fail.sam/Watch: says «More than 5», and its threshold is 12 (GreaterThanThreshold)",
+      ],
+      "more-than.pass.cfn.yaml": [
+        "pass more-than.pass.cfn/Watch: the number in its description fits what it does",
+      ],
+      "more-than.pass.sam.yaml": [
+        "pass more-than.pass.sam/Watch: the number in its description fits what it does",
+      ],
+      "no-numbers.not-applicable.cfn.yaml": [],
+      "no-numbers.not-applicable.sam.yaml": [],
+      "none.not-applicable.cfn.yaml": [],
+      "none.not-applicable.sam.yaml": [],
+      "open-number.not-applicable.cfn.yaml": [],
+      "open-number.not-applicable.sam.yaml": [],
+      "operator.fail.cfn.yaml": [
+        "fail operator.fail.cfn/Watch: says «Fewer than 5», and its threshold is 5 (GreaterThanOrEqualToThreshold)",
+      ],
+      "operator.fail.sam.yaml": [
+        "fail operator.fail.sam/Watch: says «Fewer than 5», and its threshold is 5 (GreaterThanOrEqualToThreshold)",
+      ],
+      "out-of-others.fail.cfn.yaml": [
+        "fail out-of-others.fail.cfn/Watch: says «2 out of 5 datapoints», and 3 of 5 periods set it off",
+      ],
+      "out-of-others.fail.sam.yaml": [
+        "fail out-of-others.fail.sam/Watch: says «2 out of 5 datapoints», and 3 of 5 periods set it off",
+      ],
+      "out-of.pass.cfn.yaml": [
+        "pass out-of.pass.cfn/Watch: the 2 numbers in its description fit what it does",
+      ],
+      "out-of.pass.sam.yaml": [
+        "pass out-of.pass.sam/Watch: the 2 numbers in its description fit what it does",
+      ],
+      "percent.pass.cfn.yaml": [
+        "pass percent.pass.cfn/Watch: the number in its description fits what it does",
+      ],
+      "percent.pass.sam.yaml": [
+        "pass percent.pass.sam/Watch: the number in its description fits what it does",
+      ],
+      "period-open.unknown.cfn.yaml": [
+        "unknown period-open.unknown.cfn/Watch: the numbers that its description speaks of are not known; depends on parameter Period, which has no value; pass --parameter Period=…",
+      ],
+      "period-open.unknown.sam.yaml": [
+        "unknown period-open.unknown.sam/Watch: the numbers that its description speaks of are not known; depends on parameter Period, which has no value; pass --parameter Period=…",
+      ],
+      "periods.fail.cfn.yaml": [
+        "fail periods.fail.cfn/Watch: says «3 consecutive periods», and 5 of 5 periods set it off",
+      ],
+      "periods.fail.sam.yaml": [
+        "fail periods.fail.sam/Watch: says «3 consecutive periods», and 5 of 5 periods set it off",
+      ],
+      "seconds-wrong.fail.cfn.yaml": [
+        "fail seconds-wrong.fail.cfn/Watch: says «above 2.5 seconds», and its threshold is 25000 (GreaterThanOrEqualToThreshold)",
+      ],
+      "seconds-wrong.fail.sam.yaml": [
+        "fail seconds-wrong.fail.sam/Watch: says «above 2.5 seconds», and its threshold is 25000 (GreaterThanOrEqualToThreshold)",
+      ],
+      "seconds.pass.cfn.yaml": [
+        "pass seconds.pass.cfn/Watch: the number in its description fits what it does",
+      ],
+      "seconds.pass.sam.yaml": [
+        "pass seconds.pass.sam/Watch: the number in its description fits what it does",
+      ],
+      "strictly.pass.cfn.yaml": [
+        "pass strictly.pass.cfn/Watch: the 2 numbers in its description fit what it does",
+      ],
+      "strictly.pass.sam.yaml": [
+        "pass strictly.pass.sam/Watch: the 2 numbers in its description fit what it does",
+      ],
+      "thousands.pass.cfn.yaml": [
+        "pass thousands.pass.cfn/Watch: the number in its description fits what it does",
+      ],
+      "thousands.pass.sam.yaml": [
+        "pass thousands.pass.sam/Watch: the number in its description fits what it does",
+      ],
+      "threshold-open.unknown.cfn.yaml": [
+        "unknown threshold-open.unknown.cfn/Watch: the numbers that its description speaks of are not known; depends on parameter Most, which has no value; pass --parameter Most=…",
+      ],
+      "threshold-open.unknown.sam.yaml": [
+        "unknown threshold-open.unknown.sam/Watch: the numbers that its description speaks of are not known; depends on parameter Most, which has no value; pass --parameter Most=…",
+      ],
+      "threshold.fail.cdk.json": [
+        "fail Greet/Watch/Resource: says «At least 10», and its threshold is 5 (GreaterThanOrEqualToThreshold)",
+      ],
+      "threshold.fail.cfn.yaml": [
+        "fail threshold.fail.cfn/Watch: says «At least 10», and its threshold is 5 (GreaterThanOrEqualToThreshold)",
+      ],
+      "threshold.fail.sam.yaml": [
+        "fail threshold.fail.sam/Watch: says «At least 10», and its threshold is 5 (GreaterThanOrEqualToThreshold)",
+      ],
+      "window.fail.cdk.json": [
+        "fail Greet/Watch/Resource: says «within 15 minutes», and it looks at 5 periods of 60 s",
+      ],
+      "window.fail.cfn.yaml": [
+        "fail window.fail.cfn/Watch: says «within 15 minutes», and it looks at 5 periods of 60 s",
+      ],
+      "window.fail.sam.yaml": [
+        "fail window.fail.sam/Watch: says «within 15 minutes», and it looks at 5 periods of 60 s",
+      ],
+      "wish.pass.cfn.yaml": [
+        "pass wish.pass.cfn/Watch: the number in its description fits what it does",
+      ],
+      "wish.pass.sam.yaml": [
+        "pass wish.pass.sam/Watch: the number in its description fits what it does",
+      ],
+      "words.pass.cfn.yaml": [
+        "pass words.pass.cfn/Watch: the number in its description fits what it does",
+      ],
+      "words.pass.sam.yaml": [
+        "pass words.pass.sam/Watch: the number in its description fits what it does",
+      ],
+    }
+  `);
+});

@@ -1,0 +1,45 @@
+// alarm-text: whoever is woken by an alarm believes its description before they look at its numbers.
+import * as z from "zod";
+import { judgeClaims } from "../model/alarm-claims.ts";
+import { defineCheck } from "./define-check.ts";
+
+export default defineCheck({
+  id: "alarm-text",
+  title: "the description of every alarm says what the alarm does",
+  characteristic: "observability",
+  scope: "atomic",
+  cadence: "continual",
+  needs: "configuration",
+  subjects: "alarm",
+  severity: "info",
+  options: z.strictObject({}),
+  *assess({ model, pass, fail, unknown }) {
+    for (const alarm of model.alarmIndex.alarms) {
+      const { resource } = alarm;
+      const claims = judgeClaims(alarm, model.system);
+      if (claims === null) continue;
+      const subject = { stack: resource.stack, resource, detail: null };
+      const evidence = [resource];
+      const { contradictions, doubt, compared } = claims;
+      const at = { resource, path: ["Properties", "AlarmDescription"] };
+      if (contradictions.length > 0) {
+        yield fail(subject, { message: contradictions.join("; "), evidence, remedy, at });
+      } else if (doubt !== null) {
+        const message = "the numbers that its description speaks of are not known";
+        yield unknown(subject, { message, because: doubt, evidence, remedy, at });
+      } else yield pass(subject, { message: fitting(compared), evidence });
+    }
+  },
+});
+
+function fitting(compared: number): string {
+  return compared === 1
+    ? "the number in its description fits what it does"
+    : `the ${compared} numbers in its description fit what it does`;
+}
+
+const remedy = {
+  cdk: "write alarmDescription from the constants that set threshold and evaluationPeriods",
+  sam: "correct AlarmDescription, or build it with !Sub from the parameters that set Threshold and Period",
+  cloudformation: "correct AlarmDescription, or build it with !Sub from the parameters that set Threshold and Period",
+};
