@@ -1,0 +1,73 @@
+// api-access-log: who called what, and what they got, is asked after an incident; what nobody wrote down cannot be told then.
+import * as z from "zod";
+import { type AccessLog, accessLogOf } from "../model/access-log.ts";
+import type { Resource } from "../model/resource.ts";
+import type { Unresolved } from "../model/value.ts";
+import { defineCheck } from "./define-check.ts";
+
+export default defineCheck({
+  id: "api-access-log",
+  title: "every stage of an API writes an access log as JSON",
+  characteristic: "reliability",
+  scope: "holistic",
+  cadence: "triggered",
+  needs: "configuration",
+  subjects: "API stage",
+  severity: "warning",
+  options: z.strictObject({}),
+  *assess({ model, pass, fail, unknown }) {
+    for (const stage of model.apis.stages) {
+      const { resource } = stage;
+      const subject = { stack: resource.stack, resource, detail: null };
+      const log = accessLogOf(stage, model.system);
+      const { message, fits, because, destination } = judge(log);
+      const finding = { message, evidence: destination === null ? [resource] : [resource, destination] };
+      const failing = { ...finding, remedy, at: { resource, path: log.path } };
+      if (because !== null) yield unknown(subject, { ...failing, because });
+      else if (fits) yield pass(subject, finding);
+      else yield fail(subject, failing);
+    }
+  },
+});
+
+interface Judgement {
+  readonly message: string;
+  readonly fits: boolean;
+  readonly because: Unresolved | null;
+  readonly destination: Resource | null;
+}
+
+function judge({ destination, format }: AccessLog): Judgement {
+  if (destination.state === "absent") return bad("writes no access log");
+  if (destination.state === "missing") return bad(`its access log goes to ${destination.name}, which is not there`);
+  if (destination.state === "unresolved") return open("it cannot be told whether it writes an access log", destination);
+  const { label, resource } = destination.value;
+  if (format.kind === "absent") return { ...bad(`its access log, to ${label}, has no Format`), destination: resource };
+  if (format.kind === "unresolved")
+    return { ...open(`it cannot be told whether its access log, to ${label}, is JSON`, format.doubt), destination: resource };
+  if (format.kind === "text")
+    return { ...bad(`its access log, to ${label}, is not JSON: ${shortened(format.shown)}`), destination: resource };
+  return { message: `writes its access log as JSON to ${label}`, fits: true, because: null, destination: resource };
+}
+
+const LENGTH = 60;
+
+function shortened(text: string): string {
+  const line = text.replaceAll(/\s+/g, " ").trim();
+  return line.length > LENGTH ? `${line.slice(0, LENGTH)}…` : line;
+}
+
+function bad(message: string): Judgement {
+  return { message, fits: false, because: null, destination: null };
+}
+
+function open(message: string, because: Unresolved): Judgement {
+  return { message, fits: false, because, destination: null };
+}
+
+const remedy = {
+  cdk: "set accessLogDestination and accessLogFormat: AccessLogFormat.jsonWithStandardFields() on the stage",
+  sam: "set AccessLogSetting (on an HttpApi AccessLogSettings) with the DestinationArn of a log group and a Format that is a JSON object",
+  cloudformation:
+    "set AccessLogSetting (on an AWS::ApiGatewayV2::Stage AccessLogSettings) with the DestinationArn of a log group and a Format that is a JSON object",
+};
