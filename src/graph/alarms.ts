@@ -136,28 +136,26 @@ function linkActions(draft: Draft, node: DraftNode, alarm: AlarmNode, model: Mod
   for (const action of alarm.actions.state === "known" ? alarm.actions.value : []) {
     const end = endOfAction(action, alarm, model);
     const to = end.path[0];
-    draft.link(
-      node,
-      to === undefined ? drawElsewhere(draft, node, action, end.kind, model) : drawEnd(draft, to, model),
-      "action",
-    );
+    draft.link(node, to === undefined ? drawElsewhere(draft, action, end.kind, model) : drawEnd(draft, to, model), "action");
   }
 }
 
 const ELSEWHERE = { nobody: "reaches nobody", reaches: "elsewhere", unresolved: "not known here" } as const;
 
-/** What an action names that is not among the resources of the system. */
-function drawElsewhere(
-  draft: Draft,
-  alarm: DraftNode,
-  action: TemplateNode,
-  end: keyof typeof ELSEWHERE,
-  model: Model,
-): DraftNode {
+/** What an action names that is not among the resources of the system: one node for all alarms that name it alike. */
+function drawElsewhere(draft: Draft, action: TemplateNode, end: keyof typeof ELSEWHERE, { system }: Model): DraftNode {
   const text = action.symbol();
-  const name = text.state === "known" ? text.value.slice(text.value.lastIndexOf(":") + 1) : "not known here";
-  const label = model.system.symbols.display(name) || "nothing";
-  return draft.node({ id: `topic ${label} of ${alarm.id}`, kind: "topic", label, detail: ELSEWHERE[end], resource: null });
+  const written = text.state === "known" ? text.value : "";
+  const name = system.symbols.display(written.slice(written.lastIndexOf(":") + 1));
+  // Of what another stack exports, or a parameter nobody gave, there is no more to show than an ellipsis.
+  const isTold = /\w/.test(name);
+  return draft.node({
+    id: `elsewhere ${end} ${system.symbols.keyOf(written)}`,
+    kind: "topic",
+    label: isTold ? name : ELSEWHERE[end],
+    detail: isTold ? ELSEWHERE[end] : null,
+    resource: null,
+  });
 }
 
 function drawEnd(draft: Draft, resource: Resource, model: Model): DraftNode {

@@ -213,6 +213,20 @@ it("draws the lanes that are selected, and judges them as part of the whole", as
   expect(nodes.some(({ label }) => label === "Bare")).toBe(false);
 });
 
+it("draws one end for all alarms that tell the same one elsewhere", async () => {
+  const Parameters = { Pager: { Type: "String" } };
+  const known = { "Fn::Sub": "arn:aws:sns:eu-west-1:123456789012:pager" };
+  const Resources = {
+    One: alarm({ AlarmActions: [known, { Ref: "Pager" }] }),
+    Two: alarm({ AlarmActions: [known, { "Fn::ImportValue": "Pager" }] }),
+    Order: fn,
+  };
+  const { nodes, edges } = await graphOn({ Parameters, Resources }, { checks: ["function-alias"] });
+  const topics = nodes.filter(({ kind }) => kind === "topic").map(({ label, detail }) => `${label} ${detail}`);
+  expect(topics.sort()).toEqual(["${Pager} not known here", "elsewhere null", "pager elsewhere"]);
+  expect(edges.filter(({ kind }) => kind === "action")).toHaveLength(4);
+});
+
 it("shows no endpoint but a mail address that the template spells out", async () => {
   const endpoint = (Protocol: string, Endpoint: unknown) => ({
     Type: "AWS::SNS::Subscription",
