@@ -5,7 +5,7 @@ import { nameOf, visible } from "../words.ts";
 export const BOX_WIDTH = 150;
 /** Characters of the name's font that fit into a line, and of the smaller one below it. */
 const NAME_COLUMNS = 17;
-const DETAIL_COLUMNS = 21;
+const DETAIL_COLUMNS = 20;
 const NAME_LINES = 3;
 const DETAIL_LINES = 2;
 
