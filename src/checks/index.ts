@@ -5,6 +5,7 @@ import alarmText from "./alarm-text.ts";
 import apiAccessLog from "./api-access-log.ts";
 import apiErrorAlarm from "./api-error-alarm.ts";
 import apiLatencyAlarm from "./api-latency-alarm.ts";
+import apiThrottling from "./api-throttling.ts";
 import apiTracing from "./api-tracing.ts";
 import asyncConfigurationQualifier from "./async-configuration-qualifier.ts";
 import asyncFailureDestination from "./async-failure-destination.ts";
@@ -62,6 +63,7 @@ export const builtInChecks: readonly Check[] = [
   apiTracing,
   stateMachineTracing,
   apiAccessLog,
+  apiThrottling,
   functionRole,
   functionRuntime,
 ];

@@ -25,12 +25,12 @@ function isProxy(method: Resource): boolean {
   return type.state === "known" && type.value === "AWS_PROXY";
 }
 
-function verbOf(method: Resource, system: System): string {
+export function verbOf(method: Resource, system: System): string {
   return shown(method.property("HttpMethod").symbol(), (text) => system.symbols.display(text)) ?? "ANY";
 }
 
 /** The parts from the root to the method's resource; `…` for what another stack has above it. */
-function pathOf(method: Resource, system: System): string {
+export function pathOf(method: Resource, system: System): string {
   const parts: string[] = [];
   const seen = new Set<string>();
   let reference = method.property("ResourceId").symbol();

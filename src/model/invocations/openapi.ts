@@ -9,7 +9,8 @@ import { withStageVariables } from "./stage-variables.ts";
 
 const INTEGRATION = "x-amazon-apigateway-integration";
 const ANY_METHOD = "x-amazon-apigateway-any-method";
-const METHOD = /^(?:get|put|post|delete|options|head|patch|trace|x-amazon-apigateway-any-method)$/i;
+/** The keys of a path that are methods. */
+export const METHOD = /^(?:get|put|post|delete|options|head|patch|trace|x-amazon-apigateway-any-method)$/i;
 const AUTHORIZER = "x-amazon-apigateway-authorizer";
 const KINDS: Readonly<Record<ApiKind, Candidate["kind"]>> = {
   rest: "rest-api",
@@ -69,7 +70,7 @@ function routeOf(body: Place, operation: Place, route: string, api: ApiNode, { a
     );
 }
 
-function verb(method: string): string {
+export function verb(method: string): string {
   return method.toLowerCase() === ANY_METHOD ? "ANY" : method.toUpperCase();
 }
 

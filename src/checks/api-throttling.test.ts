@@ -1,0 +1,161 @@
+// What api-throttling says of its fixtures.
+import { expect, test } from "vitest";
+import { assessFixtures } from "../../test/check-fixtures.ts";
+import check from "./api-throttling.ts";
+
+test("its fixtures", async () => {
+  expect(await assessFixtures(check)).toMatchInlineSnapshot(`
+    {
+      "cached-one.unknown.cfn.yaml": [
+        "unknown cached-one.unknown.cfn/Prod: it cannot be told whether every route is limited; it is not documented whether GET /orders, which has settings of its own without both limits, keeps those for every route; repeat the limits there",
+      ],
+      "cached-one.unknown.sam.yaml": [
+        "unknown cached-one.unknown.sam/OrdersprodStage: it cannot be told whether every route is limited; it is not documented whether GET /orders, which has settings of its own without both limits, keeps those for every route; repeat the limits there",
+      ],
+      "conditional-method.unknown.cfn.yaml": [
+        "unknown conditional-method.unknown.cfn/Prod: may fail: POST /orders has no rate limit and no burst limit; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: passes with another value, fails with prod)",
+      ],
+      "conditional.unknown.cfn.yaml": [
+        "unknown conditional.unknown.cfn/Prod: may fail: limits no route: those of the account hold, which all of its APIs share; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "conditional.unknown.sam.yaml": [
+        "unknown conditional.unknown.sam/OrdersprodStage: may fail: limits no route: those of the account hold, which all of its APIs share; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "definition-elsewhere.unknown.cfn.yaml": [
+        "unknown definition-elsewhere.unknown.cfn/Prod: it cannot be told whether every route is limited; depends on the definition at s3://code/api.yaml, which is not on this disk; supply it with --include-file 's3://code/api.yaml=<file>'",
+      ],
+      "each-method.pass.cfn.yaml": [
+        "pass each-method.pass.cfn/Prod: limits each of its 2 routes by rate and burst",
+      ],
+      "each-method.pass.sam.yaml": [
+        "pass each-method.pass.sam/OrdersprodStage: limits each of its 2 routes by rate and burst",
+      ],
+      "every-route.pass.cdk.json": [
+        "pass LimAll/Orders/DeploymentStage.prod/Resource: limits every route to 100 requests a second and bursts of 200",
+      ],
+      "every-route.pass.cfn.yaml": [
+        "pass every-route.pass.cfn/Prod: limits every route to 100 requests a second and bursts of 200",
+      ],
+      "every-route.pass.sam.yaml": [
+        "pass every-route.pass.sam/OrdersprodStage: limits every route to 100 requests a second and bursts of 200",
+      ],
+      "http-each-route.pass.cfn.yaml": [
+        "pass http-each-route.pass.cfn/Prod: limits its only route by rate and burst",
+      ],
+      "http-each-route.pass.sam.yaml": [
+        "pass http-each-route.pass.sam/OrdersprodStage: limits its only route by rate and burst",
+      ],
+      "http-none.fail.cfn.yaml": [
+        "fail http-none.fail.cfn/Prod: limits no route: those of the account hold, which all of its APIs share",
+      ],
+      "http-none.fail.sam.yaml": [
+        "fail http-none.fail.sam/OrdersprodStage: limits no route: those of the account hold, which all of its APIs share",
+      ],
+      "http-only-metrics.fail.cfn.yaml": [
+        "fail http-only-metrics.fail.cfn/Prod: limits no route: those of the account hold, which all of its APIs share",
+      ],
+      "http-only-metrics.fail.sam.yaml": [
+        "fail http-only-metrics.fail.sam/OrdersprodStage: limits no route: those of the account hold, which all of its APIs share",
+      ],
+      "http-other-route.fail.cfn.yaml": [
+        "fail http-other-route.fail.cfn/Prod: GET /orders has no rate limit and no burst limit",
+      ],
+      "http-other-route.fail.sam.yaml": [
+        "fail http-other-route.fail.sam/OrdersprodStage: GET /orders has no rate limit and no burst limit",
+      ],
+      "http.pass.cdk.json": [
+        "pass HttpLim/Prod/Resource: limits every route to 100 requests a second and bursts of 200",
+      ],
+      "http.pass.cfn.yaml": [
+        "pass http.pass.cfn/Prod: limits every route to 100 requests a second and bursts of 200",
+      ],
+      "http.pass.sam.yaml": [
+        "pass http.pass.sam/OrdersprodStage: limits every route to 100 requests a second and bursts of 200",
+      ],
+      "in-two-entries.pass.cfn.yaml": [
+        "pass in-two-entries.pass.cfn/Prod: limits every route to 100 requests a second and bursts of 200",
+      ],
+      "in-two-entries.pass.sam.yaml": [
+        "pass in-two-entries.pass.sam/OrdersprodStage: limits every route to 100 requests a second and bursts of 200",
+      ],
+      "lifted-for-one.fail.cfn.yaml": [
+        "fail lifted-for-one.fail.cfn/Prod: GET /orders has a rate limit of -1 and a burst limit of -1, which lifts it",
+      ],
+      "lifted-for-one.fail.sam.yaml": [
+        "fail lifted-for-one.fail.sam/OrdersprodStage: GET /orders has a rate limit of -1 and a burst limit of -1, which lifts it",
+      ],
+      "lifted.fail.cfn.yaml": [
+        "fail lifted.fail.cfn/Prod: its routes have a rate limit of -1 and a burst limit of -1, which lifts it",
+      ],
+      "lifted.fail.sam.yaml": [
+        "fail lifted.fail.sam/OrdersprodStage: its routes have a rate limit of -1 and a burst limit of -1, which lifts it",
+      ],
+      "none.fail.cdk.json": [
+        "fail LimNone/Orders/DeploymentStage.prod/Resource: limits no route: those of the account hold, which all of its APIs share",
+      ],
+      "none.fail.cfn.yaml": [
+        "fail none.fail.cfn/Prod: limits no route: those of the account hold, which all of its APIs share",
+      ],
+      "none.fail.sam.yaml": [
+        "fail none.fail.sam/OrdersprodStage: limits no route: those of the account hold, which all of its APIs share",
+      ],
+      "one-method.fail.cfn.yaml": [
+        "fail one-method.fail.cfn/Prod: POST /orders has no rate limit and no burst limit",
+      ],
+      "one-method.fail.sam.yaml": [
+        "fail one-method.fail.sam/OrdersprodStage: POST /orders has no rate limit and no burst limit",
+      ],
+      "only-method.pass.cdk.json": [
+        "pass LimMethod/Orders/DeploymentStage.prod/Resource: limits its only route by rate and burst",
+      ],
+      "only-metrics.fail.cfn.yaml": [
+        "fail only-metrics.fail.cfn/Prod: limits no route: those of the account hold, which all of its APIs share",
+      ],
+      "only-metrics.fail.sam.yaml": [
+        "fail only-metrics.fail.sam/OrdersprodStage: limits no route: those of the account hold, which all of its APIs share",
+      ],
+      "only-rate.fail.cfn.yaml": [
+        "fail only-rate.fail.cfn/Prod: its routes have no burst limit",
+      ],
+      "only-rate.fail.sam.yaml": [
+        "fail only-rate.fail.sam/OrdersprodStage: its routes have no burst limit",
+      ],
+      "other-for-one.pass.cfn.yaml": [
+        "pass other-for-one.pass.cfn/Prod: limits every route to 100 requests a second and bursts of 200, and one of them by limits of its own",
+      ],
+      "other-for-one.pass.sam.yaml": [
+        "pass other-for-one.pass.sam/OrdersprodStage: limits every route to 100 requests a second and bursts of 200, and one of them by limits of its own",
+      ],
+      "parameter-default.pass.cfn.yaml": [
+        "pass parameter-default.pass.cfn/Prod: limits every route to 50 (the default of parameter Rate) requests a second and bursts of 200",
+      ],
+      "parameter-default.pass.sam.yaml": [
+        "pass parameter-default.pass.sam/OrdersprodStage: limits every route to 50 (the default of parameter Rate) requests a second and bursts of 200",
+      ],
+      "parameter.unknown.cfn.yaml": [
+        "unknown parameter.unknown.cfn/Prod: it cannot be told whether every route is limited; depends on parameter Rate, which has no value; pass --parameter Rate=…",
+      ],
+      "parameter.unknown.sam.yaml": [
+        "unknown parameter.unknown.sam/OrdersprodStage: it cannot be told whether every route is limited; depends on parameter Rate, which has no value; pass --parameter Rate=…",
+      ],
+      "stage-description-methods.pass.cfn.yaml": [
+        "pass stage-description-methods.pass.cfn/Deployment: limits every route to 100 requests a second and bursts of 200",
+      ],
+      "stage-description-without.fail.cfn.yaml": [
+        "fail stage-description-without.fail.cfn/Deployment: limits no route: those of the account hold, which all of its APIs share",
+      ],
+      "stage-description.pass.cfn.yaml": [
+        "pass stage-description.pass.cfn/Deployment: limits every route to 100 requests a second and bursts of 200",
+      ],
+      "usage-plan.fail.cfn.yaml": [
+        "fail usage-plan.fail.cfn/Prod: limits no route: those of the account hold, which all of its APIs share",
+      ],
+      "usage-plan.fail.sam.yaml": [
+        "fail usage-plan.fail.sam/OrdersprodStage: limits no route: those of the account hold, which all of its APIs share",
+      ],
+      "websocket.pass.cfn.yaml": [
+        "pass websocket.pass.cfn/Prod: limits every route to 100 requests a second and bursts of 200",
+      ],
+    }
+  `);
+});

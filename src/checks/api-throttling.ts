@@ -1,0 +1,77 @@
+// api-throttling: without limits of its own, one API uses up those of the account, and every other API there is refused.
+import * as z from "zod";
+import { type Gap, type Throttling, throttlingOf, type Unlimited } from "../model/throttling.ts";
+import type { Value } from "../model/value.ts";
+import { defineCheck } from "./define-check.ts";
+
+export default defineCheck({
+  id: "api-throttling",
+  title: "every route of an API has limits of its own, for bursts and for the rate",
+  characteristic: "reliability",
+  scope: "holistic",
+  cadence: "triggered",
+  needs: "configuration",
+  subjects: "API stage",
+  severity: "warning",
+  options: z.strictObject({}),
+  *assess({ model, pass, fail, unknown }) {
+    for (const stage of model.apis.stages) {
+      const { resource } = stage;
+      const subject = { stack: resource.stack, resource, detail: null };
+      const throttling = throttlingOf(stage, model);
+      const finding = { message: inWords(throttling), evidence: [resource, ...throttling.walked] };
+      const failing = { ...finding, remedy, at: { resource, path: throttling.path } };
+      if (throttling.kind === "unresolved") yield unknown(subject, { ...failing, because: throttling.doubt });
+      else if (throttling.kind === "unlimited") yield fail(subject, failing);
+      else yield pass(subject, finding);
+    }
+  },
+});
+
+function inWords(throttling: Throttling): string {
+  switch (throttling.kind) {
+    case "unresolved":
+      return "it cannot be told whether every route is limited";
+    case "general":
+      return `limits every route to ${shown(throttling.limits.rate)} requests a second and bursts of ${shown(throttling.limits.burst)}${exceptions(throttling.exceptions)}`;
+    case "own":
+      return `limits ${throttling.routes === 1 ? "its only route" : `each of its ${throttling.routes} routes`} by rate and burst`;
+    case "unlimited":
+      return `${unlimitedInWords(throttling.first)}${andOthers(throttling.others)}`;
+  }
+}
+
+function exceptions(count: number): string {
+  if (count === 0) return "";
+  return count === 1 ? ", and one of them by limits of its own" : `, and ${count} of them by limits of their own`;
+}
+
+function shown(limit: Value<number>): string {
+  if (limit.state !== "known") return "…";
+  return limit.origin === undefined ? String(limit.value) : `${limit.value} (${limit.origin})`;
+}
+
+function unlimitedInWords({ route, rate, burst }: Unlimited): string {
+  if (route === null && rate === "absent" && burst === "absent")
+    return "limits no route: those of the account hold, which all of its APIs share";
+  const gaps = [...gapInWords("rate", rate), ...gapInWords("burst", burst)].join(" and ");
+  const meaning = rate === "lifted" || burst === "lifted" ? ", which lifts it" : "";
+  return `${route === null ? "its routes have" : `${route} has`} ${gaps}${meaning}`;
+}
+
+function gapInWords(name: string, gap: Gap | null): readonly string[] {
+  if (gap === null) return [];
+  return [gap === "absent" ? `no ${name} limit` : `a ${name} limit of -1`];
+}
+
+function andOthers(count: number): string {
+  if (count === 0) return "";
+  return count === 1 ? ", and another route lacks one as well" : `, and ${count} other routes lack one as well`;
+}
+
+const remedy = {
+  cdk: "set throttlingRateLimit and throttlingBurstLimit in deployOptions of the API, or throttle: { rateLimit, burstLimit } on an HttpStage",
+  sam: 'set MethodSettings with ResourcePath "/*", HttpMethod "*", ThrottlingRateLimit and ThrottlingBurstLimit, on an HttpApi DefaultRouteSettings with both limits',
+  cloudformation:
+    'set MethodSettings on the stage with ResourcePath "/*", HttpMethod "*", ThrottlingRateLimit and ThrottlingBurstLimit, on an AWS::ApiGatewayV2::Stage DefaultRouteSettings with both limits',
+};
