@@ -121,10 +121,10 @@ test("its fixtures", async () => {
         "pass substituted.pass.sam/OrdersprodStage: writes its access log as JSON to Logs",
       ],
       "trailing-comma.fail.cfn.yaml": [
-        "fail trailing-comma.fail.cfn/Prod: its access log, to Logs, is not JSON: {"requestId":"$context.requestId","status":"$context.status"…",
+        "fail trailing-comma.fail.cfn/Prod: its access log, to Logs, begins as JSON and is none: …requestId":"$context.requestId","status":"$context.status",}",
       ],
       "trailing-comma.fail.sam.yaml": [
-        "fail trailing-comma.fail.sam/OrdersprodStage: its access log, to Logs, is not JSON: {"requestId":"$context.requestId","status":"$context.status"…",
+        "fail trailing-comma.fail.sam/OrdersprodStage: its access log, to Logs, begins as JSON and is none: …requestId":"$context.requestId","status":"$context.status",}",
       ],
     }
   `);

@@ -45,16 +45,18 @@ function judge({ destination, format }: AccessLog): Judgement {
   if (format.kind === "absent") return { ...bad(`its access log, to ${label}, has no Format`), destination: resource };
   if (format.kind === "unresolved")
     return { ...open(`it cannot be told whether its access log, to ${label}, is JSON`, format.doubt), destination: resource };
-  if (format.kind === "text")
-    return { ...bad(`its access log, to ${label}, is not JSON: ${shortened(format.shown)}`), destination: resource };
+  if (format.kind === "text") return { ...bad(`its access log, to ${label}, ${notJson(format.shown)}`), destination: resource };
   return { message: `writes its access log as JSON to ${label}`, fits: true, because: null, destination: resource };
 }
 
 const LENGTH = 60;
 
-function shortened(text: string): string {
-  const line = text.replaceAll(/\s+/g, " ").trim();
-  return line.length > LENGTH ? `${line.slice(0, LENGTH)}…` : line;
+/** What begins as an object was meant as JSON: the mistake is rarely at its beginning. */
+function notJson(format: string): string {
+  const line = format.replaceAll(/\s+/g, " ").trim();
+  const isLong = line.length > LENGTH;
+  if (line.startsWith("{")) return `begins as JSON and is none: ${isLong ? `…${line.slice(-LENGTH)}` : line}`;
+  return `is not JSON: ${isLong ? `${line.slice(0, LENGTH)}…` : line}`;
 }
 
 function bad(message: string): Judgement {
