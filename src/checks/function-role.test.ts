@@ -30,6 +30,30 @@ test("its fixtures", async () => {
       "attached.fail.cfn.yaml": [
         "fail attached.fail.cfn/Greeter: its role allows every action (Action: *)",
       ],
+      "bounded-by-everything.fail.cfn.yaml": [
+        "fail bounded-by-everything.fail.cfn/Greeter: its role allows every action (Action: *)",
+      ],
+      "bounded-by-everything.fail.sam.yaml": [
+        "fail bounded-by-everything.fail.sam/Greeter: its role allows every action (Action: *)",
+      ],
+      "bounded-elsewhere.unknown.cfn.yaml": [
+        "unknown bounded-elsewhere.unknown.cfn/Greeter: what its role allows is not known; policy arn:aws:iam::123456789012:policy/developers stands in no audited stack: what it allows is not seen",
+      ],
+      "bounded-elsewhere.unknown.sam.yaml": [
+        "unknown bounded-elsewhere.unknown.sam/Greeter: what its role allows is not known; policy arn:aws:iam::123456789012:policy/developers stands in no audited stack: what it allows is not seen",
+      ],
+      "bounded-in-prod.unknown.cfn.yaml": [
+        "unknown bounded-in-prod.unknown.cfn/Greeter: may fail: its role allows every action (Action: *); depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "bounded-in-prod.unknown.sam.yaml": [
+        "unknown bounded-in-prod.unknown.sam/Greeter: may fail: its role allows every action (Action: *); depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "bounded.pass.cfn.yaml": [
+        "pass bounded.pass.cfn/Greeter: its own role allows no * action",
+      ],
+      "bounded.pass.sam.yaml": [
+        "pass bounded.pass.sam/Greeter: its own role allows no * action",
+      ],
       "by-name.fail.cfn.yaml": [
         "fail by-name.fail.cfn/Greeter: its role allows every action (Action: *)",
       ],
@@ -89,10 +113,10 @@ test("its fixtures", async () => {
         "pass own.pass.sam/Greeter: its own role allows no * action",
       ],
       "parameter.unknown.cfn.yaml": [
-        "unknown parameter.unknown.cfn/Greeter: what its role allows is not known; depends on parameter RoleArn, which has no value; pass --parameter RoleArn=…",
+        "unknown parameter.unknown.cfn/Greeter: it is not known which role it has; depends on parameter RoleArn, which has no value; pass --parameter RoleArn=…",
       ],
       "parameter.unknown.sam.yaml": [
-        "unknown parameter.unknown.sam/Greeter: what its role allows is not known; depends on parameter RoleArn, which has no value; pass --parameter RoleArn=…",
+        "unknown parameter.unknown.sam/Greeter: it is not known which role it has; depends on parameter RoleArn, which has no value; pass --parameter RoleArn=…",
       ],
       "policies-open.unknown.cfn.yaml": [
         "unknown policies-open.unknown.cfn/Greeter: what its role allows is not known; depends on parameter PolicyArns, which has no value; pass --parameter PolicyArns=…",

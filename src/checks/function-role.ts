@@ -29,12 +29,15 @@ export default defineCheck({
       const finding = { evidence: [resource, ...walked] };
       const failing = { ...finding, remedy, at: at ?? { resource, path: ["Properties", "Role"] } };
       if (faults.length > 0) yield fail(subject, { message: faults.join("; "), ...failing });
-      else if (doubt !== null)
-        yield unknown(subject, { message: "what its role allows is not known", because: doubt, ...failing });
+      else if (doubt !== null) yield unknown(subject, { message: unknownOf(role), because: doubt, ...failing });
       else yield pass(subject, { message: `its ${options.shared ? "role" : "own role"} allows no * action`, ...finding });
     }
   },
 });
+
+function unknownOf({ role }: ExecutionRole): string {
+  return role.state === "unresolved" ? "it is not known which role it has" : "what its role allows is not known";
+}
 
 /** Functions that are named. */
 const SHOWN = 3;
@@ -56,7 +59,7 @@ function judge(own: ExecutionRole, shared: boolean, model: Model): Judgement {
   const others = certain.length > 0 ? certain : resources;
   if (role.state !== "known") return { faults: sharing, doubt: doubtOf(role), walked: others };
   const [grant] = grantsOfEverything(role.value, model);
-  const walked = [role.value, ...(grant === undefined ? [] : [grant.place.resource]), ...others];
+  const walked = [...new Set([role.value, ...(grant === undefined ? [] : [grant.place.resource]), ...others])];
   if (grant === undefined) return { faults: sharing, doubt: null, walked };
   if (grant.doubt !== null) return { faults: sharing, doubt: grant.doubt, walked };
   return { faults: [`its role allows ${grant.what}`, ...sharing], doubt: null, walked, at: grant.place };

@@ -45,7 +45,18 @@ export function grantsOfEverything(role: Resource, model: Model): readonly Grant
     ...unreadLists(role),
   ];
   const isOpen = ({ doubt, place }: Grant): boolean => doubt !== null || place.resource.presence.state === "unresolved";
-  return grants.sort((a, b) => Number(isOpen(a)) - Number(isOpen(b)));
+  return withinBoundary(grants, role, model).sort((a, b) => Number(isOpen(a)) - Number(isOpen(b)));
+}
+
+/** What a permissions boundary does not allow, no policy can. https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html */
+function withinBoundary(grants: Grant[], role: Resource, model: Model): Grant[] {
+  const [boundary] = placesAt(role, "PermissionsBoundary");
+  if (boundary === undefined) return grants;
+  const allowed = grantsOfManaged(boundary, model);
+  if (boundary.doubt === null && allowed.length === 0) return [];
+  const certain = allowed.find(({ doubt }) => doubt === null);
+  const doubt = certain === undefined ? (boundary.doubt ?? allowed[0]?.doubt ?? null) : null;
+  return grants.map((grant) => ({ ...grant, doubt: grant.doubt ?? doubt }));
 }
 
 /** Lists of policies that nobody can read here. */
