@@ -22,6 +22,12 @@ test("its fixtures", async () => {
         "fail default.fail.sam/Greeter: has no memory size of its own: the default of 128 MB holds, which nobody chose",
       ],
       "hook.not-applicable.cfn.yaml": [],
+      "managed-instances.fail.cfn.yaml": [
+        "fail managed-instances.fail.cfn/Greeter: has no memory size of its own: it gets what its capacity provider gives a function, 2048 MB or more, which nobody chose",
+      ],
+      "managed-instances.fail.sam.yaml": [
+        "fail managed-instances.fail.sam/Greeter: has no memory size of its own: it gets what its capacity provider gives a function, 2048 MB or more, which nobody chose",
+      ],
       "parameter-default.pass.cfn.yaml": [
         "pass parameter-default.pass.cfn/Greeter: has 512 MB of memory (the default of parameter Memory)",
       ],

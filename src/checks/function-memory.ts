@@ -1,5 +1,6 @@
 // function-memory: memory buys CPU too, and 128 MB of it were nobody's decision.
 import * as z from "zod";
+import type { Resource } from "../model/resource.ts";
 import type { Value } from "../model/value.ts";
 import { defineCheck } from "./define-check.ts";
 
@@ -27,13 +28,20 @@ export default defineCheck({
         });
       } else if (head.state === "absent") {
         yield fail(subject, {
-          message: "has no memory size of its own: the default of 128 MB holds, which nobody chose",
+          message: `has no memory size of its own: ${defaultOf(resource)}, which nobody chose`,
           ...failing,
         });
       } else yield pass(subject, { message: sizeOf(memory.number()), evidence: [resource] });
     }
   },
 });
+
+/** Managed instances start at 2048 MB. https://docs.aws.amazon.com/lambda/latest/dg/lambda-managed-instances-best-practices.html */
+function defaultOf(resource: Resource): string {
+  return resource.property("CapacityProviderConfig").isAbsent
+    ? "the default of 128 MB holds"
+    : "it gets what its capacity provider gives a function, 2048 MB or more";
+}
 
 function sizeOf(size: Value<number>): string {
   if (size.state !== "known") return "has a memory size of its own";
