@@ -82,7 +82,8 @@ function open(finding: Finding, because: Unresolved): Judgement {
 }
 
 const remedy = {
-  cdk: "set timeout on the function, no longer than its API waits: 29 s for REST and WebSocket, 30 s for HTTP",
-  sam: "set Timeout on the function, no longer than its API waits: 29 s for REST and WebSocket, 30 s for HTTP",
-  cloudformation: "set the function's Timeout, no longer than its API waits: 29 s for REST and WebSocket, 30 s for HTTP",
+  cdk: "set timeout on the function; where an API waits for it, no longer than that: 29 s for REST and WebSocket, 30 s for HTTP",
+  sam: "set Timeout on the function; where an API waits for it, no longer than that: 29 s for REST and WebSocket, 30 s for HTTP",
+  cloudformation:
+    "set the function's Timeout; where an API waits for it, no longer than that: 29 s for REST and WebSocket, 30 s for HTTP",
 };

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { allowsRedrive, type RedrivePolicy, redrivePolicyOf } from "../model/queue.ts";
 import type { Resource } from "../model/resource.ts";
 import type { Unresolved } from "../model/value.ts";
-import { type Assessment, defineCheck, type Observations, type Subject } from "./define-check.ts";
+import { type Assessment, defineCheck, type Observations, type Remedy, type Subject } from "./define-check.ts";
 
 interface Options {
   readonly minimumReceiveCount: number;
@@ -64,7 +64,7 @@ function* judgeWithout(
   doubt: Unresolved | null,
   { model, pass, fail, unknown }: Observations<Options>,
 ): Iterable<Assessment> {
-  const failing = { evidence: [queue], at: { resource: queue, path: ["Properties"] }, remedy };
+  const failing = { evidence: [queue], at: { resource: queue, path: ["Properties"] }, remedy: remedyFor(queue) };
   const [use] = model.deadLetters.usesOf(queue);
   const open = use?.doubt ?? doubt;
   if (use !== undefined && use.doubt === null) {
@@ -95,8 +95,15 @@ function isNamedAsDeadLetterQueue(queue: Resource): boolean {
   return names.some((each) => /dlq|dead[-_]?letter/i.test(each));
 }
 
+/** Nothing can be set on a queue that SAM writes for a subscription. */
+function remedyFor({ facts }: Resource): Remedy | string {
+  return facts.generatedFrom === null ? remedy : remedyOfSam;
+}
+
 const remedy = {
   cdk: "give the queue deadLetterQueue: { queue: new Queue(this, 'Failed'), maxReceiveCount: 5 }",
   sam: "set RedrivePolicy on the queue: deadLetterTargetArn of a second queue, and maxReceiveCount: 5",
   cloudformation: "set RedrivePolicy on the queue: deadLetterTargetArn of a second queue, and maxReceiveCount: 5",
 };
+
+const remedyOfSam = "name a queue of your own in the event's SqsSubscription (QueueArn, QueueUrl), and set RedrivePolicy on it";

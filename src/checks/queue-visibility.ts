@@ -3,7 +3,7 @@ import * as z from "zod";
 import type { QueueConsumer } from "../model/queue.ts";
 import type { Resource } from "../model/resource.ts";
 import { type Known, orDefault, type Unresolved } from "../model/value.ts";
-import { defineCheck, type Measurement } from "./define-check.ts";
+import { defineCheck, type Measurement, type Remedy } from "./define-check.ts";
 
 const DEFAULT_VISIBILITY = 30;
 
@@ -31,7 +31,10 @@ export default defineCheck({
       const said = judged.find(({ fits, because }) => !fits && because === null) ?? judged.find(({ fits }) => !fits) ?? judged[0];
       if (said === undefined) continue;
       const walked = said.fits ? judged.flatMap((each) => each.walked) : said.walked;
-      const failing = { remedy, at: { resource: queue, path: ["Properties", "VisibilityTimeout"] } };
+      const failing = {
+        remedy: remedyFor(queue),
+        at: { resource: queue, path: ["Properties", "VisibilityTimeout"] },
+      };
       const finding = { message: said.message, evidence: [queue, ...walked], ...measured(said.needed, visibility) };
       if (said.because !== null) yield unknown(subject, { ...finding, ...failing, because: said.because });
       else if (said.fits) yield pass(subject, finding);
@@ -81,8 +84,16 @@ function open(message: string, because: Unresolved, walked: readonly Resource[])
   return { message, fits: false, because, needed: null, walked };
 }
 
+/** Nothing can be set on a queue that SAM writes for a subscription. */
+function remedyFor({ facts }: Resource): Remedy | string {
+  return facts.generatedFrom === null ? remedy : remedyOfSam;
+}
+
 const remedy = {
   cdk: "set visibilityTimeout on the queue to six times the function's timeout plus maxBatchingWindow",
   sam: "set VisibilityTimeout on the queue to six times the function's Timeout plus MaximumBatchingWindowInSeconds",
   cloudformation: "set VisibilityTimeout on the queue to six times the function's Timeout plus MaximumBatchingWindowInSeconds",
 };
+
+const remedyOfSam =
+  "shorten the function's Timeout, or name a queue of your own in the event's SqsSubscription (QueueArn, QueueUrl) with a VisibilityTimeout";

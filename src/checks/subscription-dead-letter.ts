@@ -19,7 +19,7 @@ export default defineCheck({
       const failing = { remedy, evidence: [resource], at: { resource, path } };
       if (redrive === null) {
         const message = "messages that cannot be delivered are lost: a subscription within its topic takes no dead-letter queue";
-        yield fail(subject, { message, ...failing });
+        yield fail(subject, { message, ...failing, remedy: remedyWithin });
         continue;
       }
       const queue = failureDestination(redrive.at("deadLetterTargetArn"), resource, model.system);
@@ -45,4 +45,12 @@ const remedy = {
   sam: "set RedrivePolicy.deadLetterTargetArn on the event or subscription, and let sns.amazonaws.com send to the queue",
   cloudformation:
     "set RedrivePolicy.deadLetterTargetArn on an AWS::SNS::Subscription, and let sns.amazonaws.com send to the queue",
+};
+
+const onItsOwn =
+  "make it an AWS::SNS::Subscription of its own, set RedrivePolicy.deadLetterTargetArn there, and let sns.amazonaws.com send to the queue";
+const remedyWithin = {
+  cdk: "add the subscription with topic.addSubscription(…) and give it deadLetterQueue: queue",
+  sam: onItsOwn,
+  cloudformation: onItsOwn,
 };
