@@ -288,6 +288,12 @@ test("its fixtures", async () => {
       "rest-id-as-name.fail.sam.yaml": [
         "fail rest-id-as-name.fail.sam/Watch: watches nothing: its ApiName is the API's id, and the metrics of a REST API carry its name",
       ],
+      "rest-id-in-name.fail.cfn.yaml": [
+        "fail rest-id-in-name.fail.cfn/Watch: watches nothing: its ApiName holds the API's id, and the metrics of a REST API carry its name",
+      ],
+      "rest-id-in-name.fail.sam.yaml": [
+        "fail rest-id-in-name.fail.sam/Watch: watches nothing: its ApiName holds the API's id, and the metrics of a REST API carry its name",
+      ],
       "rest-latency-by-api-id.fail.cfn.yaml": [
         "fail rest-latency-by-api-id.fail.cfn/Watch: watches nothing: the metrics of a REST API carry ApiName, not ApiId",
       ],

@@ -45,6 +45,12 @@ test("its fixtures", async () => {
       "another-function.fail.sam.yaml": [
         "fail another-function.fail.sam/Greeter (live): no rollback alarm observes what is deployed at level function or above: GreeterErrors watches Errors of function Other (level nothing)",
       ],
+      "another-service.unknown.cfn.yaml": [
+        "unknown another-service.unknown.cfn/Greeter (live): nothing ties rollback alarm GreeterErrors, which watches metric AWS/EC2 CPUUtilization (InstanceId=i-0123456789abcdef0), to the function; the template does not tell whether that metric has to do with the function",
+      ],
+      "another-service.unknown.sam.yaml": [
+        "unknown another-service.unknown.sam/Greeter (live): nothing ties rollback alarm GreeterErrors, which watches metric AWS/EC2 CPUUtilization (InstanceId=i-0123456789abcdef0), to the function; the template does not tell whether that metric has to do with the function",
+      ],
       "api-elsewhere.unknown.cfn.yaml": [
         "unknown api-elsewhere.unknown.cfn/Greeter (live): rollback alarm GreeterErrors watches 5XXError of API somewhere-else; API somewhere-else is defined in none of the audited stacks; audit the stack that defines it together with these",
       ],
@@ -107,6 +113,12 @@ test("its fixtures", async () => {
       ],
       "composite.pass.sam.yaml": [
         "pass composite.pass.sam/Greeter (live): rollback alarm GreeterUnhealthy has member GreeterErrors, which watches Errors of alias live (level alias)",
+      ],
+      "custom-named.unknown.cfn.yaml": [
+        "unknown custom-named.unknown.cfn/Greeter (live): rollback alarm GreeterErrors watches custom metric greetings Failure (FunctionName=\${Greeter}); nothing in the template publishes that metric; if the function's code does, name its namespace in the option customNamespaces: ["greetings"]",
+      ],
+      "custom-named.unknown.sam.yaml": [
+        "unknown custom-named.unknown.sam/Greeter (live): rollback alarm GreeterErrors watches custom metric greetings Failure (FunctionName=\${Greeter}); nothing in the template publishes that metric; if the function's code does, name its namespace in the option customNamespaces: ["greetings"]",
       ],
       "custom-trusted.pass.cfn.yaml": [
         "pass custom-trusted.pass.cfn/Greeter (live): rollback alarm GreeterErrors watches custom metric greetings Failure, whose namespace is trusted to measure the function (level function)",

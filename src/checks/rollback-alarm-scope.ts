@@ -72,9 +72,9 @@ function judge(views: readonly RollbackView[], minimum: AlarmLevel): Judgement {
   return { message: complaint(views, minimum), fits: false, because: null, walked };
 }
 
-function doubtfulView({ name, alarm }: RollbackView, { level, what }: Sight): string {
+function doubtfulView({ name, alarm }: RollbackView, { level, what, via }: Sight): string {
   if (alarm === null) return `what rollback alarm ${name} observes is not known`;
-  return level === "custom"
+  return level === "custom" && via.length === 0
     ? `nothing ties rollback alarm ${name}, which ${what}, to the function`
     : `rollback alarm ${name} ${what}`;
 }

@@ -4,7 +4,7 @@ import { mayBeEqual } from "./likeness.ts";
 import type { Model } from "./model.ts";
 import { nearest } from "./nearness.ts";
 import type { Stack } from "./resource.ts";
-import { isLiteral } from "./symbol.ts";
+import { isLiteral, type Token } from "./symbol.ts";
 import type { System } from "./system.ts";
 import { type Unresolved, unresolved } from "./value.ts";
 
@@ -45,10 +45,21 @@ function matchName(given: Dimensions, api: ApiNode, from: Stack, { apis, system 
     return isNameless ? THIS : miss("its ApiName is the API's id, and the metrics of a REST API carry its name");
   }
   if (metricIdentity.state !== "known") return metricIdentity.state === "unresolved" ? doubtful(metricIdentity) : ANOTHER;
-  return (
-    compareNames(system.concrete(written), metricIdentity.value, system) ??
-    (namesakes(api, apis, from).includes(api) ? THIS : ANOTHER)
-  );
+  return matchNames(written, metricIdentity.value, api, from, { apis, system });
+}
+
+function matchNames(
+  written: string,
+  name: string,
+  api: ApiNode,
+  from: Stack,
+  { apis, system }: Pick<Model, "apis" | "system">,
+): ApiMatch {
+  const match =
+    compareNames(system.concrete(written), name, system) ?? (namesakes(api, apis, from).includes(api) ? THIS : ANOTHER);
+  // No API elsewhere is named after an id that this one is only given when it is deployed.
+  const isMeant = match === ANOTHER && system.symbols.tokensOf(written).some((token) => isIdToken(token, api));
+  return isMeant ? miss("its ApiName holds the API's id, and the metrics of a REST API carry its name") : match;
 }
 
 /** null where they are the same. */
@@ -99,9 +110,13 @@ function matchForeign(given: Dimensions, stage: ApiStageNode, system: System): A
     : ANOTHER;
 }
 
-function isIdOf(text: string | undefined, { resource }: ApiNode, { symbols }: System): boolean {
+function isIdOf(text: string | undefined, api: ApiNode, { symbols }: System): boolean {
   const token = text === undefined ? null : symbols.sole(text);
-  if (token?.kind !== "attribute" || !ID_ATTRIBUTES.includes(token.attribute)) return false;
+  return token !== null && isIdToken(token, api);
+}
+
+function isIdToken(token: Token, { resource }: ApiNode): boolean {
+  if (token.kind !== "attribute" || !ID_ATTRIBUTES.includes(token.attribute)) return false;
   return token.stack === resource.stack.name && token.logicalId === resource.logicalId;
 }
 

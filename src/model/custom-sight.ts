@@ -61,7 +61,10 @@ function logGroupOf(resource: Resource, keys: readonly string[], { system }: Mod
   return system.find(text, resource.stack, GROUP);
 }
 
-/** Some code's metric: a dimension that names another function tells that it is about that one, and nothing else tells anything. */
+/**
+ * Some code's metric: a dimension that names another function tells that it is about that one. One that names this function
+ * tells what the metric is meant for, not that anybody publishes it.
+ */
 export function sightOfCustomMetric(
   series: MetricSeries,
   alarm: AlarmNode,
@@ -87,12 +90,20 @@ export function sightOfCustomMetric(
   return {
     level: "custom",
     what: `watches ${metric}${dimensions === "" ? "" : ` (${dimensions})`}`,
-    because: `the template does not tell what that metric measures; if it measures the function, name its namespace in the option customNamespaces: ["${namespace}"]`,
-    via: [],
+    because: becauseOf(namespace, other !== undefined),
+    via: other === undefined ? [] : [deployed.function.resource],
   };
 }
 
 /** A word such as `orders` may be a function's name by accident; a reference, or a dimension of that name, is none. */
 function mayNameFunction(key: string, value: string): boolean {
   return !isLiteral(value) || /function|lambda/i.test(key);
+}
+
+function becauseOf(namespace: string, namesFunction: boolean): string {
+  if (namespace.startsWith("AWS/")) return "the template does not tell whether that metric has to do with the function";
+  const wayOut = `name its namespace in the option customNamespaces: ["${namespace}"]`;
+  return namesFunction
+    ? `nothing in the template publishes that metric; if the function's code does, ${wayOut}`
+    : `the template does not tell what that metric measures; if it measures the function, ${wayOut}`;
 }
