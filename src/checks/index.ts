@@ -9,6 +9,7 @@ import apiThrottling from "./api-throttling.ts";
 import apiTracing from "./api-tracing.ts";
 import asyncConfigurationQualifier from "./async-configuration-qualifier.ts";
 import asyncFailureDestination from "./async-failure-destination.ts";
+import deadLetterAlarm from "./dead-letter-alarm.ts";
 import type { Check } from "./define-check.ts";
 import deploymentGroup from "./deployment-group.ts";
 import deploymentHook from "./deployment-hook.ts";
@@ -21,6 +22,8 @@ import functionTimeout from "./function-timeout.ts";
 import functionTracing from "./function-tracing.ts";
 import invocationPermission from "./invocation-permission.ts";
 import invocationQualifier from "./invocation-qualifier.ts";
+import iteratorAgeAlarm from "./iterator-age-alarm.ts";
+import logRetention from "./log-retention.ts";
 import progressiveTraffic from "./progressive-traffic.ts";
 import queueRedrive from "./queue-redrive.ts";
 import queueVisibility from "./queue-visibility.ts";
@@ -31,6 +34,7 @@ import ruleDeadLetter from "./rule-dead-letter.ts";
 import stateMachineTracing from "./state-machine-tracing.ts";
 import streamFailureDestination from "./stream-failure-destination.ts";
 import subscriptionDeadLetter from "./subscription-dead-letter.ts";
+import throttleAlarm from "./throttle-alarm.ts";
 import versionPublishing from "./version-publishing.ts";
 
 export const builtInChecks: readonly Check[] = [
@@ -50,7 +54,11 @@ export const builtInChecks: readonly Check[] = [
   alarmAction,
   alarmMetric,
   alarmText,
+  throttleAlarm,
+  deadLetterAlarm,
+  iteratorAgeAlarm,
   requiredTags,
+  logRetention,
   asyncFailureDestination,
   streamFailureDestination,
   queueRedrive,

@@ -7,7 +7,7 @@ import { type DeploymentIndex, linkDeployments } from "./deployment-group.ts";
 import { type EventSource, linkEventSources } from "./event-source.ts";
 import { type ExecutionRole, linkExecutionRoles } from "./execution-role.ts";
 import { type AliasNode, type FunctionIndex, type FunctionNode, linkFunctions } from "./function.ts";
-import { type FunctionErrorIndex, linkFunctionErrors } from "./function-errors.ts";
+import { type FunctionWatchingIndex, linkFunctionErrors } from "./function-watching.ts";
 import { invocationsByFunction } from "./invocations/by-function.ts";
 import type { Invocation } from "./invocations/invocation.ts";
 import { linkInvocations } from "./invocations/link.ts";
@@ -74,7 +74,7 @@ export class Model {
   }
 
   /** Which alarms watch the errors of each function. */
-  get functionErrors(): FunctionErrorIndex {
+  get functionErrors(): FunctionWatchingIndex {
     return this.#part("function errors", () => linkFunctionErrors(this));
   }
 

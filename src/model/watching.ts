@@ -118,3 +118,16 @@ export function calculationOf(alarm: AlarmNode): string | null {
 function comparisonOf({ comparison }: AlarmNode): string {
   return comparison.state === "known" ? comparison.value : "LessThanThreshold";
 }
+
+export type Watched =
+  | { readonly kind: "watched"; readonly watch: Watch }
+  | { readonly kind: "doubtful"; readonly doubt: DoubtfulWatch }
+  | { readonly kind: "unwatched"; readonly misses: readonly MissedWatch[] };
+
+/** Whether anybody watches it, whatever the threshold. */
+export function watchedBy({ watches, doubts, misses }: Watchers): Watched {
+  const [watch] = certainOf(watches);
+  const [doubt] = doubts;
+  if (watch !== undefined) return { kind: "watched", watch };
+  return doubt === undefined ? { kind: "unwatched", misses } : { kind: "doubtful", doubt };
+}

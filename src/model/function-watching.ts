@@ -1,4 +1,4 @@
-// Which alarms watch a function's errors: the metric Errors, or a metric filter on the function's log group.
+// Which alarms watch a metric of a function: Lambda's own and, for errors, one of a metric filter on the function's log group.
 import type { AlarmNode, MetricSeries } from "./alarm.ts";
 import type { FunctionNode } from "./function.ts";
 import { type LambdaSeries, readLambdaSeries } from "./lambda-series.ts";
@@ -9,8 +9,17 @@ import type { System } from "./system.ts";
 import { type Unresolved, unresolved } from "./value.ts";
 import { queriesOf, unreadQuery, WatcherList, type Watchers } from "./watching.ts";
 
-export interface FunctionErrorIndex {
+export interface FunctionWatchingIndex {
   alarmsOf(node: FunctionNode): Watchers;
+}
+
+/** A metric of the namespace AWS/Lambda. */
+export interface FunctionMetric {
+  readonly name: string;
+  /** `errors`. */
+  readonly label: string;
+  /** What a metric filter counts in the function's log counts as well. */
+  readonly isLogged: boolean;
 }
 
 /** An alarm of which it cannot be told whose errors it watches. */
@@ -23,6 +32,7 @@ interface Stray {
 
 interface Draft {
   readonly model: Model;
+  readonly metric: FunctionMetric;
   readonly strays: Stray[];
   readonly accountWide: AlarmNode[];
   of(node: FunctionNode): WatcherList;
@@ -38,16 +48,21 @@ interface NamedSeries {
 
 type BlindSeries = Extract<LambdaSeries, { readonly kind: "nothing" }>;
 
-const ERRORS = { namespace: "AWS/Lambda", name: "Errors" };
+const NAMESPACE = "AWS/Lambda";
+const ERRORS: FunctionMetric = { name: "Errors", label: "errors", isLogged: true };
 
-export function linkFunctionErrors(model: Model): FunctionErrorIndex {
+export function linkFunctionErrors(model: Model): FunctionWatchingIndex {
+  return linkFunctionWatching(ERRORS, model);
+}
+
+export function linkFunctionWatching(metric: FunctionMetric, model: Model): FunctionWatchingIndex {
   const lists = new Map<string, WatcherList>();
   const of = (node: FunctionNode): WatcherList => {
     const list = lists.get(node.resource.id) ?? new WatcherList();
     lists.set(node.resource.id, list);
     return list;
   };
-  const draft: Draft = { model, strays: [], accountWide: [], of };
+  const draft: Draft = { model, metric, strays: [], accountWide: [], of };
   for (const alarm of model.alarmIndex.alarms) readAlarm(alarm, draft);
   return { alarmsOf: (node) => withStrays(of(node), node, draft) };
 }
@@ -55,14 +70,16 @@ export function linkFunctionErrors(model: Model): FunctionErrorIndex {
 function readAlarm(alarm: AlarmNode, draft: Draft): void {
   const { system } = draft.model;
   if (alarm.series.state === "unresolved") draft.strays.push({ alarm, name: null, because: alarm.series });
-  const query = queriesOf(alarm).find((text) => text.includes(ERRORS.namespace) && /\bErrors\b/.test(text));
+  const isNamed = new RegExp(`\\b${draft.metric.name}\\b`);
+  const query = queriesOf(alarm).find((text) => text.includes(NAMESPACE) && isNamed.test(text));
   if (query !== undefined) draft.strays.push({ alarm, name: null, because: unreadQuery(alarm) });
   if (alarm.series.state !== "known") return;
   for (const series of alarm.series.value) {
     const { namespace, metricName } = series;
     if (namespace.state !== "known" || metricName.state !== "known") continue;
     const named = { series, alarm, namespace: system.concrete(namespace.value), name: system.concrete(metricName.value) };
-    readErrors(named, draft);
+    readOwn(named, draft);
+    if (!draft.metric.isLogged) continue;
     for (const metric of draft.model.logMetrics.find(named.namespace, named.name, alarm.resource))
       readLogMetric(named, metric, draft);
   }
@@ -76,9 +93,9 @@ function likeness(series: NamedSeries, metric: { namespace: string; name: string
   return resolver.unknownIn([series.namespace, series.name, metric.namespace, metric.name].join(" "));
 }
 
-function readErrors(named: NamedSeries, draft: Draft): void {
+function readOwn(named: NamedSeries, draft: Draft): void {
   const { alarm } = named;
-  const like = likeness(named, ERRORS, draft.model.system);
+  const like = likeness(named, { namespace: NAMESPACE, name: draft.metric.name }, draft.model.system);
   if (like === null) return;
   const read = readLambdaSeries(named.series, alarm, draft.model);
   if (read.kind === "unresolved") draft.strays.push({ alarm, name: read.name, because: read.doubt });
@@ -86,19 +103,20 @@ function readErrors(named: NamedSeries, draft: Draft): void {
   else if (read.kind === "nothing" && like === true) readBlind(read, named, draft);
   else if (read.kind === "published") {
     const via = read.alias === null ? [] : [read.alias.resource];
-    if (like === true) draft.of(read.function).add({ alarm, series: named.series, what: `Errors of ${read.of}`, via });
+    if (like === true)
+      draft.of(read.function).add({ alarm, series: named.series, what: `${draft.metric.name} of ${read.of}`, via });
     else draft.of(read.function).doubts.push({ resource: alarm.resource, because: like });
   }
 }
 
 /**
- * An alarm that is set on the function's errors, on a series that Lambda does not publish. That the series is none is for alarm-metric to
+ * An alarm that is set on the function's metric, on a series that Lambda does not publish. That the series is none is for alarm-metric to
  * say; here it counts for what it is set on.
  */
 function readBlind({ function: node, reason, flaw }: BlindSeries, { alarm, series }: NamedSeries, draft: Draft): void {
   const list = draft.of(node);
   if (flaw === "open resource")
-    list.add({ alarm, series, what: `Errors of the function (but ${reason}: see alarm-metric)`, via: [] });
+    list.add({ alarm, series, what: `${draft.metric.name} of the function (but ${reason}: see alarm-metric)`, via: [] });
   else if (flaw === "dimensions")
     list.doubts.push({
       resource: alarm.resource,
@@ -125,6 +143,9 @@ function withStrays(list: Watchers, node: FunctionNode, draft: Draft): Watchers 
   return {
     watches: list.watches,
     doubts: [...list.doubts, ...strays.map(({ alarm, because }) => ({ resource: alarm.resource, because }))],
-    misses: [...list.misses, ...draft.accountWide.map((alarm) => ({ alarm, reason: "watches the errors of the whole account" }))],
+    misses: [
+      ...list.misses,
+      ...draft.accountWide.map((alarm) => ({ alarm, reason: `watches the ${draft.metric.label} of the whole account` })),
+    ],
   };
 }

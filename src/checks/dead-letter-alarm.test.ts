@@ -1,0 +1,88 @@
+// What dead-letter-alarm says of its fixtures.
+import { expect, test } from "vitest";
+import { assessFixtures } from "../../test/check-fixtures.ts";
+import check from "./dead-letter-alarm.ts";
+
+test("its fixtures", async () => {
+  expect(await assessFixtures(check)).toMatchInlineSnapshot(`
+    {
+      "age.pass.cfn.yaml": [
+        "pass age.pass.cfn/Failed: alarm Watch watches ApproximateAgeOfOldestMessage",
+      ],
+      "age.pass.sam.yaml": [
+        "pass age.pass.sam/Failed: alarm Watch watches ApproximateAgeOfOldestMessage",
+      ],
+      "alarm-in-prod.unknown.cfn.yaml": [
+        "unknown alarm-in-prod.unknown.cfn/Failed: may fail: no alarm watches it; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "alarm-in-prod.unknown.sam.yaml": [
+        "unknown alarm-in-prod.unknown.sam/Failed: may fail: no alarm watches it; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "another-queue.fail.cfn.yaml": [
+        "fail another-queue.fail.cfn/Failed: no alarm watches it",
+      ],
+      "another-queue.fail.sam.yaml": [
+        "fail another-queue.fail.sam/Failed: no alarm watches it",
+      ],
+      "by-name.pass.cfn.yaml": [
+        "pass by-name.pass.cfn/Failed: alarm Watch watches ApproximateNumberOfMessagesVisible",
+      ],
+      "by-name.pass.sam.yaml": [
+        "pass by-name.pass.sam/Failed: alarm Watch watches ApproximateNumberOfMessagesVisible",
+      ],
+      "function.pass.cfn.yaml": [
+        "pass function.pass.cfn/Failed: alarm Watch watches ApproximateNumberOfMessagesVisible",
+      ],
+      "function.pass.sam.yaml": [
+        "pass function.pass.sam/Failed: alarm Watch watches ApproximateNumberOfMessagesVisible",
+      ],
+      "name-open.unknown.cfn.yaml": [
+        "unknown name-open.unknown.cfn/Failed: it cannot be told whether an alarm watches it; depends on parameter Watched, which has no value; pass --parameter Watched=…",
+      ],
+      "name-open.unknown.sam.yaml": [
+        "unknown name-open.unknown.sam/Failed: it cannot be told whether an alarm watches it; depends on parameter Watched, which has no value; pass --parameter Watched=…",
+      ],
+      "no-dead-letters.not-applicable.cfn.yaml": [],
+      "no-dead-letters.not-applicable.sam.yaml": [],
+      "none.fail.cdk.json": [
+        "fail Greet/Failed/Resource: no alarm watches it",
+      ],
+      "none.fail.cfn.yaml": [
+        "fail none.fail.cfn/Failed: no alarm watches it",
+      ],
+      "none.fail.sam.yaml": [
+        "fail none.fail.sam/Failed: no alarm watches it",
+      ],
+      "sent-by-redrive.fail.cdk.json": [
+        "fail Greet/Failed/Resource: no alarm watches it: Watch watches NumberOfMessagesSent, which does not count what a redrive policy moves",
+      ],
+      "sent-by-redrive.fail.cfn.yaml": [
+        "fail sent-by-redrive.fail.cfn/Failed: no alarm watches it: Watch watches NumberOfMessagesSent, which does not count what a redrive policy moves",
+      ],
+      "sent-by-redrive.fail.sam.yaml": [
+        "fail sent-by-redrive.fail.sam/Failed: no alarm watches it: Watch watches NumberOfMessagesSent, which does not count what a redrive policy moves",
+      ],
+      "sent.pass.cfn.yaml": [
+        "pass sent.pass.cfn/Failed: alarm Watch watches NumberOfMessagesSent",
+      ],
+      "sent.pass.sam.yaml": [
+        "pass sent.pass.sam/Failed: alarm Watch watches NumberOfMessagesSent",
+      ],
+      "url.fail.cfn.yaml": [
+        "fail url.fail.cfn/Failed: no alarm watches it: Watch watches nothing: its QueueName is the Ref of Failed, and the metrics carry its QueueName",
+      ],
+      "url.fail.sam.yaml": [
+        "fail url.fail.sam/Failed: no alarm watches it: Watch watches nothing: its QueueName is the Ref of Failed, and the metrics carry its QueueName",
+      ],
+      "visible.pass.cdk.json": [
+        "pass Greet/Failed/Resource: alarm Watch watches ApproximateNumberOfMessagesVisible",
+      ],
+      "visible.pass.cfn.yaml": [
+        "pass visible.pass.cfn/Failed: alarm Watch watches ApproximateNumberOfMessagesVisible",
+      ],
+      "visible.pass.sam.yaml": [
+        "pass visible.pass.sam/Failed: alarm Watch watches ApproximateNumberOfMessagesVisible",
+      ],
+    }
+  `);
+});

@@ -1,0 +1,50 @@
+// dead-letter-alarm: what nobody could process lies in a queue that nobody looks into, until it expires.
+import * as z from "zod";
+import { alarmsOnQueue } from "../model/queue-watching.ts";
+import { missesInWords, walkOf, watchedBy } from "../model/watching.ts";
+import { defineCheck } from "./define-check.ts";
+
+export default defineCheck({
+  id: "dead-letter-alarm",
+  title: "an alarm watches every dead-letter queue",
+  characteristic: "observability",
+  scope: "atomic",
+  cadence: "continual",
+  needs: "configuration",
+  subjects: "dead-letter queue",
+  severity: "off",
+  options: z.strictObject({}),
+  *assess({ model, pass, fail, unknown }) {
+    for (const queue of model.deadLetters.queues) {
+      const [use, ...others] = model.deadLetters.usesOf(queue);
+      if (use === undefined) continue;
+      const subject = { stack: queue.stack, resource: queue, detail: null };
+      const isRedriven = [use, ...others].some(({ user }) => user.type === "AWS::SQS::Queue");
+      const watched = watchedBy(alarmsOnQueue(queue, isRedriven, model));
+      const evidence = [queue, use.user];
+      if (watched.kind === "watched") {
+        const { alarm, what } = watched.watch;
+        const message = `alarm ${alarm.resource.label} watches ${what}`;
+        yield pass(subject, { message, evidence: [...evidence, ...walkOf(watched.watch)] });
+      } else if (watched.kind === "doubtful") {
+        const { resource: alarm, because } = watched.doubt;
+        const message = "it cannot be told whether an alarm watches it";
+        yield unknown(subject, { message, because, remedy, evidence: [...evidence, alarm] });
+      } else if (use.doubt !== null) {
+        const message = "no alarm watches it, if it is a dead-letter queue at all";
+        yield unknown(subject, { message, because: use.doubt, remedy, evidence });
+      } else {
+        yield fail(subject, { message: `no alarm watches it${missesInWords(watched.misses)}`, remedy, evidence });
+      }
+    }
+  },
+});
+
+const template =
+  "add an AWS::CloudWatch::Alarm on ApproximateNumberOfMessagesVisible in AWS/SQS with the dimension QueueName: !GetAtt of the queue's QueueName";
+
+const remedy = {
+  cdk: "add queue.metricApproximateNumberOfMessagesVisible().createAlarm(this, 'Failed', { threshold: 1, evaluationPeriods: 1 })",
+  sam: template,
+  cloudformation: template,
+};

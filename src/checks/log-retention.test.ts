@@ -1,0 +1,105 @@
+// What log-retention says of its fixtures.
+import { expect, test } from "vitest";
+import { assessFixtures } from "../../test/check-fixtures.ts";
+import check from "./log-retention.ts";
+
+test("its fixtures", async () => {
+  expect(await assessFixtures(check)).toMatchInlineSnapshot(`
+    {
+      "access-log-for-ever.fail.cfn.yaml": [
+        "fail access-log-for-ever.fail.cfn/AccessLog: keeps the access log of Api for ever: it has no RetentionInDays",
+      ],
+      "access-log-for-ever.fail.sam.yaml": [
+        "fail access-log-for-ever.fail.sam/AccessLog: keeps the access log of Api for ever: it has no RetentionInDays",
+      ],
+      "access-log.pass.cdk.json": [
+        "pass Greet/AccessLog/Resource: keeps the access log of Api for 30 days",
+      ],
+      "access-log.pass.cfn.yaml": [
+        "pass access-log.pass.cfn/AccessLog: keeps the access log of Api for 30 days",
+      ],
+      "access-log.pass.sam.yaml": [
+        "pass access-log.pass.sam/AccessLog: keeps the access log of Api for 30 days",
+      ],
+      "allowed.fail.cfn.yaml": [
+        "fail allowed.fail.cfn/GreeterLogs: keeps the logs of Greeter for 731 days, above the maximum of 365 (parameter Days being 731; no other value changes the verdict)",
+      ],
+      "allowed.fail.sam.yaml": [
+        "fail allowed.fail.sam/GreeterLogs: keeps the logs of Greeter for 731 days, above the maximum of 365 (parameter Days being 731; no other value changes the verdict)",
+      ],
+      "another-log-group.not-applicable.cfn.yaml": [],
+      "another-log-group.not-applicable.sam.yaml": [],
+      "by-config.pass.cdk.json": [
+        "pass Greet/GreeterLogs/Resource: keeps the logs of Greeter for 90 days",
+      ],
+      "by-config.pass.cfn.yaml": [
+        "pass by-config.pass.cfn/GreeterLogs: keeps the logs of Greeter for 90 days",
+      ],
+      "by-config.pass.sam.yaml": [
+        "pass by-config.pass.sam/GreeterLogs: keeps the logs of Greeter for 90 days",
+      ],
+      "by-name.pass.cfn.yaml": [
+        "pass by-name.pass.cfn/GreeterLogs: keeps the logs of Greeter for 90 days",
+      ],
+      "by-name.pass.sam.yaml": [
+        "pass by-name.pass.sam/GreeterLogs: keeps the logs of Greeter for 90 days",
+      ],
+      "custom-resource-for-ever.fail.cdk.json": [
+        "fail Greet/Greeter/LogRetention/Resource: keeps the logs of Greeter for ever: it has no RetentionInDays",
+      ],
+      "custom-resource.pass.cdk.json": [
+        "pass Greet/Greeter/LogRetention/Resource: keeps the logs of Greeter for 30 days",
+      ],
+      "default.pass.cfn.yaml": [
+        "pass default.pass.cfn/GreeterLogs: keeps the logs of Greeter for 30 days (the default of parameter Days)",
+      ],
+      "default.pass.sam.yaml": [
+        "pass default.pass.sam/GreeterLogs: keeps the logs of Greeter for 30 days (the default of parameter Days)",
+      ],
+      "for-ever-by-config.fail.cdk.json": [
+        "fail Greet/GreeterLogs/Resource: keeps the logs of Greeter for ever: it has no RetentionInDays",
+      ],
+      "for-ever-by-config.fail.cfn.yaml": [
+        "fail for-ever-by-config.fail.cfn/GreeterLogs: keeps the logs of Greeter for ever: it has no RetentionInDays",
+      ],
+      "for-ever-by-config.fail.sam.yaml": [
+        "fail for-ever-by-config.fail.sam/GreeterLogs: keeps the logs of Greeter for ever: it has no RetentionInDays",
+      ],
+      "for-ever.fail.cfn.yaml": [
+        "fail for-ever.fail.cfn/GreeterLogs: keeps the logs of Greeter for ever: it has no RetentionInDays",
+      ],
+      "for-ever.fail.sam.yaml": [
+        "fail for-ever.fail.sam/GreeterLogs: keeps the logs of Greeter for ever: it has no RetentionInDays",
+      ],
+      "function-elsewhere.fail.cfn.yaml": [
+        "fail function-elsewhere.fail.cfn/GreeterLogs: keeps its logs for ever: it has no RetentionInDays",
+      ],
+      "function-elsewhere.fail.sam.yaml": [
+        "fail function-elsewhere.fail.sam/GreeterLogs: keeps its logs for ever: it has no RetentionInDays",
+      ],
+      "no-log-group.not-applicable.cfn.yaml": [],
+      "no-log-group.not-applicable.sam.yaml": [],
+      "open.unknown.cfn.yaml": [
+        "unknown open.unknown.cfn/GreeterLogs: how long it keeps the logs of Greeter is not known; depends on parameter Days, which has no value; pass --parameter Days=…",
+      ],
+      "open.unknown.sam.yaml": [
+        "unknown open.unknown.sam/GreeterLogs: how long it keeps the logs of Greeter is not known; depends on parameter Days, which has no value; pass --parameter Days=…",
+      ],
+      "raised.pass.cfn.yaml": [
+        "pass raised.pass.cfn/GreeterLogs: keeps the logs of Greeter for 731 days",
+      ],
+      "raised.pass.sam.yaml": [
+        "pass raised.pass.sam/GreeterLogs: keeps the logs of Greeter for 731 days",
+      ],
+      "too-long.fail.cfn.yaml": [
+        "fail too-long.fail.cfn/GreeterLogs: keeps the logs of Greeter for 731 days, above the maximum of 365",
+      ],
+      "too-long.fail.sam.yaml": [
+        "fail too-long.fail.sam/GreeterLogs: keeps the logs of Greeter for 731 days, above the maximum of 365",
+      ],
+      "two-years-by-default.fail.cdk.json": [
+        "fail Greet/GreeterLogs/Resource: keeps the logs of Greeter for 731 days, above the maximum of 365",
+      ],
+    }
+  `);
+});

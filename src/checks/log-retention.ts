@@ -1,0 +1,51 @@
+// log-retention: a log group without retention is paid for, month after month, for as long as the account exists.
+import * as z from "zod";
+import { type OwnedLogGroup, ownedLogGroups } from "../model/log-retention.ts";
+import { type Assessment, defineCheck, type Observations, type Subject } from "./define-check.ts";
+
+interface Options {
+  readonly maximumDays: number;
+}
+
+export default defineCheck<Options>({
+  id: "log-retention",
+  title: "every log of a function or an API is kept for a limited time",
+  characteristic: "cost",
+  scope: "holistic",
+  cadence: "triggered",
+  needs: "configuration",
+  subjects: "log group of a function or API stage",
+  severity: "warning",
+  options: z.strictObject({
+    maximumDays: z.int().min(1).default(365).describe("The most days that a log may be kept."),
+  }),
+  *assess(observations) {
+    for (const group of ownedLogGroups(observations.model)) {
+      const { resource } = group;
+      yield judge({ stack: resource.stack, resource, detail: null }, group, observations);
+    }
+  },
+});
+
+function judge(subject: Subject, group: OwnedLogGroup, { options, pass, fail, unknown }: Observations<Options>): Assessment {
+  const { resource, owner, content, retentionInDays: retention } = group;
+  const maximum = options.maximumDays;
+  const evidence = owner === null ? [resource] : [resource, owner];
+  const failing = { evidence, remedy, at: { resource, path: ["Properties", "RetentionInDays"] } };
+  if (retention.state === "unresolved")
+    return unknown(subject, { message: `how long it keeps ${content} is not known`, because: retention, ...failing });
+  if (retention.state === "absent")
+    return fail(subject, { message: `keeps ${content} for ever: it has no RetentionInDays`, ...failing });
+  const { value, origin } = retention;
+  const measurement = { value, unit: "days", comparator: "<=", threshold: maximum } as const;
+  const days = `${value} ${value === 1 ? "day" : "days"}${origin === undefined ? "" : ` (${origin})`}`;
+  const message = `keeps ${content} for ${days}`;
+  if (value <= maximum) return pass(subject, { message, evidence, measurement });
+  return fail(subject, { message: `${message}, above the maximum of ${maximum}`, measurement, ...failing });
+}
+
+const remedy = {
+  cdk: "set retention: RetentionDays.THREE_MONTHS on the LogGroup, and give it to the function as logGroup",
+  sam: "set RetentionInDays on the AWS::Logs::LogGroup, e.g. 90",
+  cloudformation: "set RetentionInDays on the AWS::Logs::LogGroup, e.g. 90",
+};

@@ -1,0 +1,45 @@
+// throttle-alarm: a throttled invocation never starts, so that no error of the function tells of it.
+import * as z from "zod";
+import { linkFunctionWatching } from "../model/function-watching.ts";
+import { missesInWords, walkOf, watchedBy } from "../model/watching.ts";
+import { defineCheck } from "./define-check.ts";
+
+export default defineCheck({
+  id: "throttle-alarm",
+  title: "an alarm watches the throttles of every function",
+  characteristic: "observability",
+  scope: "atomic",
+  cadence: "continual",
+  needs: "configuration",
+  subjects: "function",
+  severity: "off",
+  options: z.strictObject({}),
+  *assess({ model, pass, fail, unknown }) {
+    const throttles = linkFunctionWatching({ name: "Throttles", label: "throttles", isLogged: false }, model);
+    for (const node of model.functions) {
+      const { resource } = node;
+      const subject = { stack: resource.stack, resource, detail: null };
+      const watched = watchedBy(throttles.alarmsOf(node));
+      if (watched.kind === "watched") {
+        const { alarm, what } = watched.watch;
+        const evidence = [resource, ...walkOf(watched.watch)];
+        yield pass(subject, { message: `alarm ${alarm.resource.label} watches ${what}`, evidence });
+      } else if (watched.kind === "doubtful") {
+        const { resource: alarm, because } = watched.doubt;
+        const message = "it cannot be told whether an alarm watches its throttles";
+        yield unknown(subject, { message, because, remedy, evidence: [resource, alarm] });
+      } else {
+        const message = `no alarm watches its throttles${missesInWords(watched.misses)}`;
+        yield fail(subject, { message, remedy, evidence: [resource] });
+      }
+    }
+  },
+});
+
+const template = "add an AWS::CloudWatch::Alarm on Throttles in AWS/Lambda with the dimension FunctionName: !Ref of the function";
+
+const remedy = {
+  cdk: "add fn.metricThrottles().createAlarm(this, 'Throttles', { threshold: 1, evaluationPeriods: 1 })",
+  sam: template,
+  cloudformation: template,
+};
