@@ -15,6 +15,8 @@ export type Ask = (world: World) => ReadonlyMap<string, Answer> | null;
 
 /** Cases that one assessment may be split into. */
 const CASES = 128;
+/** Ends the message of what all cases agree on for different reasons. */
+const ONE_OF_SEVERAL = " leaves others open)";
 
 /** The assessments as all worlds agree on them. What is said of a subject that exists in none of them is left out. */
 export function settle(answers: ReadonlyMap<string, Answer>, ask: Ask): readonly Assessment[] {
@@ -142,7 +144,18 @@ function conclude({ answer: { assessment }, budget, doubt, cases }: Split, undec
   if (open === undefined && differ(cases)) return disagreement(assessment, doubt, undecided, cases);
   if (budget.isSpent) return unknownBecause(assessment, `${doubt.reason}; there are too many cases to try them all`);
   if (open !== undefined) return assessment.verdict === "unknown" ? assessment : open.assessment;
-  return cases[0]?.assessment ?? null;
+  return agreement(cases, undecided);
+}
+
+/** What all cases agree on. Where they do so for different reasons, the message is that of one of them, and says so. */
+function agreement(cases: readonly Case[], { label }: Undecided): Assessment | null {
+  const [first, ...others] = cases;
+  if (first === undefined) return null;
+  const { assessment } = first;
+  const { message } = assessment.finding;
+  if (others.every((other) => other.assessment.finding.message === message) || message.endsWith(ONE_OF_SEVERAL))
+    return assessment;
+  return { ...assessment, finding: { ...assessment.finding, message: `${message} (in one case: ${label}${ONE_OF_SEVERAL}` } };
 }
 
 function undecidable(assessment: Assessment, { reason }: Unresolved): Assessment {

@@ -48,10 +48,10 @@ test("its fixtures", async () => {
       "composite.not-applicable.cfn.yaml": [],
       "composite.not-applicable.sam.yaml": [],
       "dimension-either-way.fail.cfn.yaml": [
-        "fail dimension-either-way.fail.cfn/Watch: watches nothing: Lambda publishes Errors with no dimension, or FunctionName, or FunctionName + Resource, or FunctionName + Resource + ExecutedVersion, not with Function",
+        "fail dimension-either-way.fail.cfn/Watch: watches nothing: Lambda publishes Errors with no dimension, or FunctionName, or FunctionName + Resource, or FunctionName + Resource + ExecutedVersion, not with Function (in one case: parameter By leaves others open)",
       ],
       "dimension-either-way.fail.sam.yaml": [
-        "fail dimension-either-way.fail.sam/Watch: watches nothing: Lambda publishes Errors with no dimension, or FunctionName, or FunctionName + Resource, or FunctionName + Resource + ExecutedVersion, not with Function",
+        "fail dimension-either-way.fail.sam/Watch: watches nothing: Lambda publishes Errors with no dimension, or FunctionName, or FunctionName + Resource, or FunctionName + Resource + ExecutedVersion, not with Function (in one case: parameter By leaves others open)",
       ],
       "dimension-open.unknown.cfn.yaml": [
         "unknown dimension-open.unknown.cfn/Watch: may fail: watches nothing: Lambda publishes Errors with no dimension, or FunctionName, or FunctionName + Resource, or FunctionName + Resource + ExecutedVersion, not with FunctionArn; depends on parameter By, which has no value; pass --parameter By=FunctionName (parameter By: passes with FunctionName, fails with FunctionArn)",

@@ -16,10 +16,10 @@ test("its fixtures", async () => {
         "pass agrees.pass.sam/Watch: the 2 numbers in its description fit what it does",
       ],
       "allowed.fail.cfn.yaml": [
-        "fail allowed.fail.cfn/Watch: says «More than 5», and its threshold is 50 (GreaterThanOrEqualToThreshold)",
+        "fail allowed.fail.cfn/Watch: says «More than 5», and its threshold is 50 (GreaterThanOrEqualToThreshold) (in one case: parameter Most leaves others open)",
       ],
       "allowed.fail.sam.yaml": [
-        "fail allowed.fail.sam/Watch: says «More than 5», and its threshold is 50 (GreaterThanOrEqualToThreshold)",
+        "fail allowed.fail.sam/Watch: says «More than 5», and its threshold is 50 (GreaterThanOrEqualToThreshold) (in one case: parameter Most leaves others open)",
       ],
       "built.pass.cfn.yaml": [
         "pass built.pass.cfn/Watch: the 2 numbers in its description fit what it does",

@@ -13,10 +13,10 @@ test("its fixtures", async () => {
         "fail account.fail.sam/Greeter: no alarm watches its errors: AllErrors watches the errors of the whole account",
       ],
       "alarm-either-way.pass.cfn.yaml": [
-        "pass alarm-either-way.pass.cfn/Greeter: alarm TestErrors watches Errors of the function",
+        "pass alarm-either-way.pass.cfn/Greeter: alarm TestErrors watches Errors of the function (in one case: parameter Stage leaves others open)",
       ],
       "alarm-either-way.pass.sam.yaml": [
-        "pass alarm-either-way.pass.sam/Greeter: alarm TestErrors watches Errors of the function",
+        "pass alarm-either-way.pass.sam/Greeter: alarm TestErrors watches Errors of the function (in one case: parameter Stage leaves others open)",
       ],
       "alarm-in-prod.unknown.cfn.yaml": [
         "unknown alarm-in-prod.unknown.cfn/Greeter: may fail: no alarm watches its errors; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
@@ -203,10 +203,10 @@ test("its fixtures", async () => {
         "pass stack-name.pass.sam/Greeter: alarm GreeterErrors watches Errors of the function (but its Resource is \${AWS::StackName}-Greeter:live, which is not of the function: see alarm-metric)",
       ],
       "threshold-allowed.pass.cfn.yaml": [
-        "pass threshold-allowed.pass.cfn/Greeter: alarm GreeterErrors watches Errors of the function with a threshold of 1",
+        "pass threshold-allowed.pass.cfn/Greeter: alarm GreeterErrors watches Errors of the function with a threshold of 1 (in one case: parameter Limit leaves others open)",
       ],
       "threshold-allowed.pass.sam.yaml": [
-        "pass threshold-allowed.pass.sam/Greeter: alarm GreeterErrors watches Errors of the function with a threshold of 1",
+        "pass threshold-allowed.pass.sam/Greeter: alarm GreeterErrors watches Errors of the function with a threshold of 1 (in one case: parameter Limit leaves others open)",
       ],
       "threshold-open.unknown.cfn.yaml": [
         "unknown threshold-open.unknown.cfn/Greeter: it cannot be told whether an alarm watches its errors; depends on parameter Limit, which has no value; pass --parameter Limit=…",

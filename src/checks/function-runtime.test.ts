@@ -7,7 +7,7 @@ test("its fixtures", async () => {
   expect(await assessFixtures(check)).toMatchInlineSnapshot(`
     {
       "any-value.fail.cfn.yaml": [
-        "fail any-value.fail.cfn/Greeter: runs on nodejs18.x, deprecated since 2025-09-01; nodejs24.x is its successor",
+        "fail any-value.fail.cfn/Greeter: runs on nodejs18.x, deprecated since 2025-09-01; nodejs24.x is its successor (in one case: parameter Engine leaves others open)",
       ],
       "days.fail.cfn.yaml": [
         "fail days.fail.cfn/DotNet8: runs on dotnet8, deprecated since 2026-11-10; dotnet10 is its successor",

@@ -16,10 +16,10 @@ test("its fixtures", async () => {
         "fail all-at-once.fail.sam/Greeter (live): shifts all traffic at once (CodeDeployDefault.LambdaAllAtOnce)",
       ],
       "all-progressive.pass.cfn.yaml": [
-        "pass all-progressive.pass.cfn/Greeter (live): shifts 10 % of the traffic, the rest after 5 minutes (CodeDeployDefault.LambdaCanary10Percent5Minutes)",
+        "pass all-progressive.pass.cfn/Greeter (live): shifts 10 % of the traffic, the rest after 5 minutes (CodeDeployDefault.LambdaCanary10Percent5Minutes) (in one case: parameter Shift leaves others open)",
       ],
       "all-progressive.pass.sam.yaml": [
-        "pass all-progressive.pass.sam/Greeter (live): shifts 10 % of the traffic, the rest after 5 minutes (CodeDeployDefault.LambdaCanary10Percent5Minutes)",
+        "pass all-progressive.pass.sam/Greeter (live): shifts 10 % of the traffic, the rest after 5 minutes (CodeDeployDefault.LambdaCanary10Percent5Minutes) (in one case: parameter Shift leaves others open)",
       ],
       "bounds.fail.cfn.yaml": [
         "fail bounds.fail.cfn/Greeter (live): shifts 10 % of the traffic, the rest after 5 minutes (CodeDeployDefault.LambdaCanary10Percent5Minutes): a canary shift is not allowed, its first step may move 5 %, it must take 10 minutes",
@@ -65,10 +65,10 @@ test("its fixtures", async () => {
         "fail default-of-parameter.fail.sam/Greeter (live): shifts all traffic at once (CodeDeployDefault.LambdaAllAtOnce, the default of parameter Shift)",
       ],
       "either-way.pass.cfn.yaml": [
-        "pass either-way.pass.cfn/Greeter (live): shifts 10 % of the traffic, the rest after 5 minutes (CodeDeployDefault.LambdaCanary10Percent5Minutes)",
+        "pass either-way.pass.cfn/Greeter (live): shifts 10 % of the traffic, the rest after 5 minutes (CodeDeployDefault.LambdaCanary10Percent5Minutes) (in one case: parameter Careful leaves others open)",
       ],
       "either-way.pass.sam.yaml": [
-        "pass either-way.pass.sam/Greeter (live): shifts 10 % of the traffic, the rest after 5 minutes (CodeDeployDefault.LambdaCanary10Percent5Minutes)",
+        "pass either-way.pass.sam/Greeter (live): shifts 10 % of the traffic, the rest after 5 minutes (CodeDeployDefault.LambdaCanary10Percent5Minutes) (in one case: parameter Careful leaves others open)",
       ],
       "external.unknown.cdk.json": [
         "unknown Greet/Greeter/Resource (live): is shifted by deployment configuration platform-team-canary; platform-team-canary is none of AWS's configurations for functions and defined in none of the audited stacks; audit the stack that defines it together with these",
