@@ -47,6 +47,12 @@ test("its fixtures", async () => {
       ],
       "composite.not-applicable.cfn.yaml": [],
       "composite.not-applicable.sam.yaml": [],
+      "dimension-case.fail.cfn.yaml": [
+        "fail dimension-case.fail.cfn/Watch: watches nothing: Lambda publishes Errors with no dimension, or FunctionName, or FunctionName + Resource, or FunctionName + Resource + ExecutedVersion, not with functionName",
+      ],
+      "dimension-case.fail.sam.yaml": [
+        "fail dimension-case.fail.sam/Watch: watches nothing: Lambda publishes Errors with no dimension, or FunctionName, or FunctionName + Resource, or FunctionName + Resource + ExecutedVersion, not with functionName",
+      ],
       "dimension-either-way.fail.cfn.yaml": [
         "fail dimension-either-way.fail.cfn/Watch: watches nothing: Lambda publishes Errors with no dimension, or FunctionName, or FunctionName + Resource, or FunctionName + Resource + ExecutedVersion, not with Function (in one case: parameter By leaves others open)",
       ],
@@ -123,6 +129,12 @@ test("its fixtures", async () => {
       ],
       "filter.pass.sam.yaml": [
         "pass filter.pass.sam/Watch: metric filter Failures makes Failures",
+      ],
+      "function-not-there.fail.cfn.yaml": [
+        "fail function-not-there.fail.cfn/Watch: watches nothing: its FunctionName is that of Nobody, which the template does not define",
+      ],
+      "function-not-there.fail.sam.yaml": [
+        "fail function-not-there.fail.sam/Watch: watches nothing: its FunctionName is that of Nobody, which the template does not define",
       ],
       "function.pass.cdk.json": [
         "pass Greet/Watch/Resource: Lambda publishes Errors with FunctionName; it is about Greeter",
@@ -232,10 +244,10 @@ test("its fixtures", async () => {
         "pass queue-elsewhere.pass.sam/Watch: SQS publishes ApproximateNumberOfMessagesVisible with QueueName; payments-failed is external, defined in none of the audited stacks",
       ],
       "queue-in-prod.unknown.cfn.yaml": [
-        "unknown queue-in-prod.unknown.cfn/Watch: may fail: watches nothing: its QueueName is that of Failed, which is not there; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+        "unknown queue-in-prod.unknown.cfn/Watch: may fail: watches nothing: its QueueName is that of Failed, which does not exist; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
       "queue-in-prod.unknown.sam.yaml": [
-        "unknown queue-in-prod.unknown.sam/Watch: may fail: watches nothing: its QueueName is that of Failed, which is not there; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+        "unknown queue-in-prod.unknown.sam/Watch: may fail: watches nothing: its QueueName is that of Failed, which does not exist; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
       "queue-url.fail.cfn.yaml": [
         "fail queue-url.fail.cfn/Watch: watches nothing: its QueueName is the Ref of Failed, and the metrics carry its QueueName",

@@ -2,7 +2,7 @@
 import type { DimensionResource } from "./published-metrics.ts";
 import type { Resource, Stack } from "./resource.ts";
 import { type AttributeToken, isLiteral } from "./symbol.ts";
-import type { System } from "./system.ts";
+import { missingInWords, type System } from "./system.ts";
 import { known, type Unresolved } from "./value.ts";
 
 export type DimensionTarget =
@@ -32,7 +32,7 @@ export function dimensionTarget(
     case "unresolved":
       return target.elsewhere === true ? { kind: "external", name: shown } : { kind: "unresolved", because: target };
     case "missing":
-      return never(`its ${dimension} is that of ${target.name}, which is not there`);
+      return never(`its ${dimension} is that of ${missingInWords(target)}`);
     default:
       return logicalIdOf(dimension, text, expected.types, from, system) ?? { kind: "external", name: shown };
   }
@@ -50,7 +50,7 @@ function ofAttribute(
 ): DimensionTarget {
   const { logicalId, attribute } = token;
   const resource = system.resource(token.stack, logicalId);
-  if (resource === undefined) return never(`its ${dimension} is that of ${logicalId}, which is not there`);
+  if (resource === undefined) return never(`its ${dimension} is that of ${logicalId}, which does not exist`);
   if (types.includes(resource.type) && attributes.includes(attribute)) return { kind: "there", resource };
   if (!types.includes(resource.type) || !isNoName(attribute)) {
     const reason = `depends on ${attribute} of ${logicalId}, an ${resource.type}, which is only known once it is deployed`;

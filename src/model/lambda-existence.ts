@@ -4,6 +4,7 @@ import { externalInWords, logicalIdOf } from "./dimension-target.ts";
 import { readLambdaSeries } from "./lambda-series.ts";
 import type { Model } from "./model.ts";
 import type { SeriesJudgement } from "./series-judgement.ts";
+import { missingInWords } from "./system.ts";
 import { known } from "./value.ts";
 
 /** @param what how such a series is published, a sentence of its own */
@@ -33,7 +34,7 @@ function judgeForeign({ dimensions }: MetricSeries, { resource: alarm }: AlarmNo
   const name = given.get("FunctionName") ?? "";
   const target = functionIndex.find(known(name), alarm.stack);
   const never = (reason: string): SeriesJudgement => ({ kind: "never", reason, via: [] });
-  if (target.state === "missing") return never(`its FunctionName is that of ${target.name}, which is not there`);
+  if (target.state === "missing") return never(`its FunctionName is that of ${missingInWords(target)}`);
   const shown = system.symbols.display(name);
   if (name.includes(":")) {
     const flaw = name.startsWith("arn:") ? "an ARN" : "a qualified name";
