@@ -34,6 +34,14 @@ test("its fixtures", async () => {
         "pass either-way.pass.sam/Operations: has owner, cost-centre, environment",
         "pass either-way.pass.sam/Greeter: has owner, cost-centre, environment",
       ],
+      "http-api.pass.cfn.yaml": [
+        "pass http-api.pass.cfn/Web: has owner, cost-centre, environment",
+        "pass http-api.pass.cfn/WebStage: has owner, cost-centre, environment",
+      ],
+      "http-api.pass.sam.yaml": [
+        "pass http-api.pass.sam/Web: has owner, cost-centre, environment",
+        "pass http-api.pass.sam/WebApiGatewayDefaultStage: has owner, cost-centre, environment",
+      ],
       "in-prod-only.unknown.cfn.yaml": [
         "pass in-prod-only.unknown.cfn/Greeter: has owner, cost-centre, environment",
         "unknown in-prod-only.unknown.cfn/Operations: may fail: lacks environment; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
@@ -62,6 +70,9 @@ test("its fixtures", async () => {
       "no-value.fail.sam.yaml": [
         "fail no-value.fail.sam/Operations: lacks environment",
         "pass no-value.fail.sam/Greeter: has owner, cost-centre, environment",
+      ],
+      "only-sams.fail.sam.yaml": [
+        "fail only-sams.fail.sam/null: lacks owner, cost-centre, environment, and so do all of its 2 resources that take tags",
       ],
       "other-properties.pass.cfn.yaml": [
         "pass other-properties.pass.cfn/Users: has owner, cost-centre, environment",

@@ -92,6 +92,9 @@ function inCdk(missing: readonly string[], wrong: readonly string[]): string {
 
 /** Where SAM takes the tags of a resource from; null where only the stack's reach it. https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-function.html */
 function taggedInSam({ logicalId, type, facts: { generatedFrom } }: Resource): string | null {
+  const isOfEvent = generatedFrom?.path[1] === "Events";
+  if (generatedFrom !== null && (type === "AWS::Lambda::EventSourceMapping" || type === "AWS::Events::Rule")) return null;
+  if (isOfEvent && type === "AWS::IAM::Role") return null;
   const owner = generatedFrom?.logicalId ?? logicalId;
   const isApi = type === "AWS::ApiGateway::RestApi";
   if (owner === logicalId) return isApi ? "its Tags, with PropagateTags: true" : "its Tags";

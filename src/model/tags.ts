@@ -71,14 +71,27 @@ export function isWithoutTags(stack: Stack, model: Model): boolean {
 
 function isTagged({ type, body }: ResourceFacts): boolean {
   const name = PROPERTIES.get(type);
-  const written = name === undefined ? undefined : property(property(body, "Properties"), name);
+  const properties = property(body, "Properties");
+  const written = name === undefined ? undefined : property(properties, name);
+  const defined = type === HTTP_API ? property(property(properties, "Body"), "tags") : undefined;
+  if (
+    Array.isArray(defined) &&
+    defined.some((tag: Json) => property(tag, DEFINED_VALUE) !== undefined && !isOfSam(property(tag, "name")))
+  )
+    return true;
   if (written === undefined) return false;
-  if (Array.isArray(written)) return written.some((tag: Json) => property(tag, "Key") !== SAM_KEY);
-  return !isObject(written) || Object.keys(written).some((key) => key !== SAM_KEY);
+  if (Array.isArray(written)) return written.some((tag: Json) => !isOfSam(property(tag, "Key")));
+  return !isObject(written) || Object.keys(written).some((key) => !isOfSam(key));
 }
 
-/** SAM writes it on every function and role. */
-const SAM_KEY = "lambda:createdBy";
+/** SAM writes `lambda:createdBy` and its like on functions, roles, APIs and state machines. */
+function isOfSam(key: Json | undefined): boolean {
+  return typeof key === "string" && /^(?:lambda|stateMachine|httpapi|websocketapi):createdBy$/.test(key);
+}
+
+/** Its definition may carry tags: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-extensions-tag-value.html */
+const HTTP_API = "AWS::ApiGatewayV2::Api";
+const DEFINED_VALUE = "x-amazon-apigateway-tag-value";
 
 /** AWS's own keys: nobody can set them. */
 function isReserved(key: string): boolean {
@@ -94,7 +107,15 @@ function ownTags(resource: Resource): Tags {
   if (name === undefined) return { byKey: new Map(), doubt: null };
   const node = resource.property(name);
   const head = node.head();
-  return head.state === "known" && Array.isArray(head.value.raw) ? fromList(node) : fromMap(node);
+  const own = head.state === "known" && Array.isArray(head.value.raw) ? fromList(node, "Key", "Value") : fromMap(node);
+  return resource.type === HTTP_API ? merged(fromDefinition(resource), own) : own;
+}
+
+function fromDefinition(api: Resource): Tags {
+  const tags = api.property("Body", "tags");
+  const head = tags.head();
+  if (head.state === "unresolved") return { byKey: new Map(), doubt: head };
+  return fromList(tags, "name", DEFINED_VALUE);
 }
 
 function fromMap(node: TemplateNode): Tags {
@@ -103,12 +124,12 @@ function fromMap(node: TemplateNode): Tags {
   return { byKey: byKey(written), doubt: entries.state === "unresolved" ? entries : null };
 }
 
-function fromList(node: TemplateNode): Tags {
+function fromList(node: TemplateNode, keyName: string, valueName: string): Tags {
   let doubt: Unresolved | null = null;
   const written: [string, TemplateNode][] = [];
   for (const item of itemsOf(node)) {
-    const key = item.at("Key").text();
-    if (key.state === "known") written.push([key.value, item.at("Value")]);
+    const key = item.at(keyName).text();
+    if (key.state === "known") written.push([key.value, item.at(valueName)]);
     else if (key.state === "unresolved") doubt ??= key;
   }
   return { byKey: byKey(written), doubt };
