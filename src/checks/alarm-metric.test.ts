@@ -324,6 +324,12 @@ test("its fixtures", async () => {
       "rest-method.pass.sam.yaml": [
         "pass rest-method.pass.sam/Watch: API Gateway publishes 5XXError with ApiName + Stage + Method + Resource; it is about Api",
       ],
+      "rest-named-after-another.pass.cfn.yaml": [
+        "pass rest-named-after-another.pass.cfn/Watch: API Gateway publishes 5XXError with ApiName; it is about Partner",
+      ],
+      "rest-named-after-another.pass.sam.yaml": [
+        "pass rest-named-after-another.pass.sam/Watch: API Gateway publishes 5XXError with ApiName; it is about Partner",
+      ],
       "rest-no-stage.fail.cfn.yaml": [
         "fail rest-no-stage.fail.cfn/Watch: watches nothing: its Stage is production, and Api has prod",
       ],
