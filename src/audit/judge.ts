@@ -86,7 +86,7 @@ function reasonOf(because: Assessment["finding"]["because"]): string {
   return typeof because === "string" ? because : (because?.reason ?? "it cannot be told from here");
 }
 
-export function reportSubject({ stack, resource, detail }: Subject): ReportedAssessment["subject"] {
+function reportSubject({ stack, resource, detail }: Subject): ReportedAssessment["subject"] {
   return {
     stack: stack.name,
     logicalId: resource?.logicalId ?? null,

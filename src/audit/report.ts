@@ -128,5 +128,3 @@ export type GraphEdge = Graph["edges"][number];
 export type GraphLane = Graph["lanes"][number];
 export type GraphFinding = GraphEdge["findings"][number];
 export type Summary = Report["summary"];
-export type Verdict = ReportedAssessment["verdict"];
-export type Severity = z.infer<typeof severity>;

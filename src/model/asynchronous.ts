@@ -4,6 +4,7 @@ import type { FunctionNode, Qualifier } from "./function.ts";
 import { resolveQualifier } from "./function.ts";
 import type { Invocation, InvocationKind } from "./invocations/invocation.ts";
 import type { Model } from "./model.ts";
+import { qualifierKey } from "./qualifier.ts";
 import type { Resource } from "./resource.ts";
 import { type Unresolved, unresolved, type Value } from "./value.ts";
 
@@ -67,8 +68,8 @@ export function asynchronousEntries(node: FunctionNode, model: Model): readonly 
   for (const invocation of model.invocationsOf(node)) {
     const qualifier = entryOf(invocation);
     if (qualifier === null) continue;
-    const group = groups.get(keyOf(qualifier));
-    if (group === undefined) groups.set(keyOf(qualifier), { qualifier, invocations: [invocation] });
+    const group = groups.get(qualifierKey(qualifier));
+    if (group === undefined) groups.set(qualifierKey(qualifier), { qualifier, invocations: [invocation] });
     else if (isCertain(invocation)) group.invocations.unshift(invocation);
     else group.invocations.push(invocation);
   }
@@ -100,8 +101,8 @@ function isAsynchronous({ kind, resource, path }: Invocation): boolean {
 
 function failuresOf(node: FunctionNode, qualifier: Qualifier, model: Model): Failures {
   const own = model.asynchronousConfigurations.filter((config) => isOf(config, node));
-  const key = keyOf(qualifier);
-  const there = own.filter((config) => keyOf(config.qualifier) === key);
+  const key = qualifierKey(qualifier);
+  const there = own.filter((config) => qualifierKey(config.qualifier) === key);
   const queue = failureDestination(node.resource.property("DeadLetterConfig", "TargetArn"), node.resource, model.system);
   const candidates: readonly (readonly [Resource, Value<FailureDestination>])[] = [
     ...there.map(({ resource, onFailure }) => [resource, onFailure] as const),
@@ -150,21 +151,4 @@ function strayIn({ resource }: FunctionNode, model: Model): Failures | null {
     if (isNear && owner.state === "unresolved") return { kind: "unresolved", from, doubt: owner };
   }
   return null;
-}
-
-/** Equal for what takes the same configuration: the function itself is its `$LATEST`. */
-function keyOf(qualifier: Qualifier): string {
-  switch (qualifier.kind) {
-    case "none":
-    case "latest":
-      return "$LATEST";
-    case "alias":
-      return `alias ${qualifier.alias.resource.id}`;
-    case "version":
-      return `version ${qualifier.version}`;
-    case "unknown alias":
-      return `alias named ${qualifier.name}`;
-    case "unresolved":
-      return `? ${qualifier.doubt.reason}`;
-  }
 }

@@ -6,10 +6,11 @@ import type { Unresolved } from "./value.ts";
 export function isSameQualifier(a: Qualifier, b: Qualifier): boolean | Unresolved {
   if (a.kind === "unresolved") return a.doubt;
   if (b.kind === "unresolved") return b.doubt;
-  return keyOf(a) === keyOf(b);
+  return qualifierKey(a) === qualifierKey(b);
 }
 
-function keyOf(qualifier: Exclude<Qualifier, { kind: "unresolved" }>): string {
+/** Equal for what takes the same configuration: the function itself is its `$LATEST`. */
+export function qualifierKey(qualifier: Qualifier): string {
   switch (qualifier.kind) {
     case "none":
     case "latest":
@@ -20,6 +21,8 @@ function keyOf(qualifier: Exclude<Qualifier, { kind: "unresolved" }>): string {
       return `version ${qualifier.version}`;
     case "unknown alias":
       return `alias named ${qualifier.name}`;
+    case "unresolved":
+      return `? ${qualifier.doubt.reason}`;
   }
 }
 

@@ -11,7 +11,7 @@ export const reference: Intrinsic = (argument, scope, resolver) => {
   return referenceTo(argument, scope, resolver);
 };
 
-export function referenceTo(name: string, scope: Scope, resolver: Resolver): Value<Resolved> {
+function referenceTo(name: string, scope: Scope, resolver: Resolver): Value<Resolved> {
   if (name === "AWS::NoValue") return { state: "absent" };
   if (isParameter(name, scope)) return resolveParameter(name, scope, resolver);
   return attributeOf(name, "Ref", scope, resolver);
@@ -30,7 +30,7 @@ export const getAttribute: Intrinsic = (argument, scope, resolver) => {
   return attributeOf(logicalId, attribute, scope, resolver);
 };
 
-export function attributeOf(logicalId: string, attribute: string, scope: Scope, resolver: Resolver): Value<Resolved> {
+function attributeOf(logicalId: string, attribute: string, scope: Scope, resolver: Resolver): Value<Resolved> {
   const existing = scope.attributes.get(attribute)?.get(logicalId);
   if (existing !== undefined) return existing;
   const answers = scope.attributes.get(attribute) ?? new Map<string, Value<Resolved>>();

@@ -7,7 +7,7 @@ const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u
 const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
 /** Text without what XML forbids; a lone surrogate becomes U+FFFD. */
-export function wellFormed(text: string): string {
+function wellFormed(text: string): string {
   const lines = text.replace(/\r\n?/g, "\n").replaceAll("\t", " ");
   return lines.replace(/\p{Surrogate}/gu, "\ufffd").replace(forbidden, "");
 }
