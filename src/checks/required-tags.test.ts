@@ -159,7 +159,8 @@ Resources:
   Greeter:
     Type: AWS::Serverless::Function
     Properties:
-      { Handler: app.handler, Runtime: nodejs22.x, CodeUri: ., Tags: { owner: me }, FunctionUrlConfig: { AuthType: NONE } }
+      { Handler: app.handler, Runtime: nodejs22.x, CodeUri: ., Tags: { owner: me }, FunctionUrlConfig: { AuthType: NONE },
+        PropagateTags: true, Events: { Work: { Type: SQS, Properties: { Queue: !GetAtt Queue.Arn } } } }
   Queue: { Type: AWS::SQS::Queue, Properties: { Tags: [{ Key: stage, Value: prod }] } }
   Site: { Type: AWS::Serverless::Api, Properties: { StageName: prod, Tags: { stage: dev }, DefinitionBody: { paths: {} } } }
 `;
@@ -176,6 +177,7 @@ Resources:
   ).toEqual([
     "Greeter: add stage to its Tags, or set tags in samconfig.toml",
     "GreeterRole: add stage to the Tags of Greeter, or set tags in samconfig.toml",
+    "GreeterWork: set tags in samconfig.toml, or sam deploy --tags owner=… stage=…",
     "Queue: add owner and correct stage in its Tags, or set tags in samconfig.toml",
     "Site: add owner, stage to its Tags, with PropagateTags: true, or set tags in samconfig.toml",
     "SiteprodStage: add owner to the Tags of Site, with PropagateTags: true, or set tags in samconfig.toml",
