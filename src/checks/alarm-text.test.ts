@@ -51,6 +51,8 @@ test("its fixtures", async () => {
       "operator.fail.sam.yaml": [
         "fail operator.fail.sam/Watch: says «Fewer than 5», and its threshold is 5 (GreaterThanOrEqualToThreshold)",
       ],
+      "other-units.not-applicable.cfn.yaml": [],
+      "other-units.not-applicable.sam.yaml": [],
       "out-of-others.fail.cfn.yaml": [
         "fail out-of-others.fail.cfn/Watch: says «2 out of 5 datapoints», and 3 of 5 periods set it off",
       ],

@@ -45,7 +45,9 @@ function judgeThresholds(claims: readonly Threshold[], alarm: AlarmNode): ClaimF
   const others = numbersInExpressions(alarm);
   const windows = windowsOf(periodsOf(alarm));
   const judged = claims.filter(
-    ({ values }) => !values.some((value) => others.has(value) || (isTime(values) && windows.includes(value))),
+    (claim) =>
+      isAboutMetric(claim, threshold.value, alarm) &&
+      !claim.values.some((value) => others.has(value) || (isTime(claim.values) && windows.includes(value))),
   );
   const fitting = judged.filter(({ values, direction }) => values.some((value) => isSame(value, threshold.value, direction)));
   const is = `its threshold is ${threshold.value} (${comparison.value})`;
@@ -59,6 +61,17 @@ function judgeThresholds(claims: readonly Threshold[], alarm: AlarmNode): ClaimF
     doubt: null,
     compared: judged.length,
   };
+}
+
+const TIMES = /latency|duration|delay|lag|(?:^|[a-z_-])age|(?<!out)time(?!out)/i;
+
+/** «less than 7 days» says nothing of a metric that counts, nor «over 80%» of one that goes beyond 100. */
+function isAboutMetric({ unit }: Threshold, threshold: number, { series, resource }: AlarmNode): boolean {
+  if (unit === "percent") return threshold <= 100;
+  if (unit === "other" || series.state !== "known" || !resource.property("Metrics").isAbsent) return true;
+  const given = resource.property("Unit").text();
+  const isUnitOfTime = given.state === "known" && given.value.endsWith("seconds");
+  return isUnitOfTime || series.value.some(({ metricName }) => metricName.state === "known" && TIMES.test(metricName.value));
 }
 
 /** In the metric's unit, in seconds or in milliseconds. */

@@ -9,6 +9,7 @@ export type Claim =
       readonly text: string;
       readonly direction: Direction | null;
       readonly values: readonly number[];
+      readonly unit: "time" | "percent" | "other";
     }
   | { readonly kind: "window"; readonly text: string; readonly seconds: number }
   /** `3 consecutive periods`, `2 out of 3 datapoints`. */
@@ -108,7 +109,13 @@ function thresholdOf(text: string, { number, unit, up, down }: Groups, before: s
   const told = up === undefined ? (down === undefined ? null : "down") : "up";
   const direction = WISH.test(before) ? null : told;
   const value = numberOf(number);
-  return { kind: "threshold", text, direction, values: factorsOf(unit).map((factor) => value * factor) };
+  return { kind: "threshold", text, direction, values: factorsOf(unit).map((factor) => value * factor), unit: unitOf(unit) };
+}
+
+function unitOf(unit = ""): "time" | "percent" | "other" {
+  const name = unit.trim().replace(/^-/, "").toLowerCase();
+  if (name === "%" || name === "percent") return "percent";
+  return /^(?:m|ms|milli.*|mins?|minutes?|s|secs?|seconds?|h|hrs?|hours?|days?)$/.test(name) ? "time" : "other";
 }
 
 function windowOf(text: string, { number, unit = "" }: Groups): Claim {
