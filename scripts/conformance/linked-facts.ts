@@ -1,6 +1,6 @@
 // The facts of a template as our own source and linker tell them, in the words of plain-facts.ts beside it.
-import type { RollbackAlarm } from "../../src/model/alarm.ts";
-import type { FunctionReference, Qualifier } from "../../src/model/function.ts";
+import type { RollbackAlarm } from "../../src/model/alarms/alarm.ts";
+import type { FunctionReference, Qualifier } from "../../src/model/functions/function.ts";
 import type { Invocation } from "../../src/model/invocations/invocation.ts";
 import type { Model } from "../../src/model/model.ts";
 import { resolveCondition } from "../../src/model/resolve/conditions.ts";

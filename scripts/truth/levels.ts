@@ -1,6 +1,7 @@
 // What the rollback alarms of an alias see of a deployment, in the words of the corpus.
+
+import { rollbackViewsOf } from "../../src/model/deployments/rollback-view.ts";
 import type { Model } from "../../src/model/model.ts";
-import { rollbackViewsOf } from "../../src/model/rollback-view.ts";
 
 /** Alarm → the level of each of its series. */
 export function levelsOf(id: string, alias: string, model: Model): ReadonlyMap<string, readonly string[]> {

@@ -1,7 +1,7 @@
 // Our facts in the words of the corpus: key → value, one pair for each thing that may be right or wrong.
-import type { DeploymentGroupNode } from "../../src/model/deployment-group.ts";
-import type { AliasNode, FunctionNode, Qualifier } from "../../src/model/function.ts";
-import { resolveQualifier } from "../../src/model/function.ts";
+import type { DeploymentGroupNode } from "../../src/model/deployments/deployment-group.ts";
+import type { AliasNode, FunctionNode, Qualifier } from "../../src/model/functions/function.ts";
+import { resolveQualifier } from "../../src/model/functions/function.ts";
 import type { Invocation } from "../../src/model/invocations/invocation.ts";
 import type { Model } from "../../src/model/model.ts";
 import { itemsOf } from "../../src/model/resolve/node.ts";

@@ -1,6 +1,6 @@
 // alarm-action: an alarm that goes off and tells nobody is a light in an empty room.
 import * as z from "zod";
-import { linkWiring, type Wiring } from "../model/alarm-wiring.ts";
+import { linkWiring, type Wiring } from "../model/alarms/alarm-wiring.ts";
 import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({

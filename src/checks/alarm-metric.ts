@@ -1,7 +1,7 @@
 // alarm-metric: an alarm on a series that nobody publishes never goes off.
 import * as z from "zod";
-import { linkSeriesExistence } from "../model/series-existence.ts";
-import type { SeriesJudgement } from "../model/series-judgement.ts";
+import { linkSeriesExistence } from "../model/metrics/series-existence.ts";
+import type { SeriesJudgement } from "../model/metrics/series-judgement.ts";
 import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({

@@ -1,6 +1,6 @@
 // alarm-text: whoever is woken by an alarm believes its description before they look at its numbers.
 import * as z from "zod";
-import { judgeClaims } from "../model/alarm-claims.ts";
+import { judgeClaims } from "../model/alarms/alarm-claims.ts";
 import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({

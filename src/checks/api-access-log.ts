@@ -1,6 +1,6 @@
 // api-access-log: who called what, and what they got, is asked after an incident; what nobody wrote down cannot be told then.
 import * as z from "zod";
-import { type AccessLog, accessLogOf } from "../model/access-log.ts";
+import { type AccessLog, accessLogOf } from "../model/apis/access-log.ts";
 import type { Resource } from "../model/resource.ts";
 import type { Unresolved } from "../model/value.ts";
 import { defineCheck } from "./define-check.ts";

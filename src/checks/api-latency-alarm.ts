@@ -1,8 +1,8 @@
 // api-latency-alarm: an API that slows down with nobody watching is slow for every client.
 import * as z from "zod";
-import type { ApiStageNode } from "../model/api.ts";
-import { linkApiLatency } from "../model/api-latency.ts";
+import type { ApiStageNode } from "../model/apis/api.ts";
 import { type Unresolved, unresolved } from "../model/value.ts";
+import { linkApiLatency } from "../model/watching/api-latency.ts";
 import {
   calculationOf,
   certainOf,
@@ -11,7 +11,7 @@ import {
   missesInWords,
   type Watch,
   walkOf,
-} from "../model/watching.ts";
+} from "../model/watching/watching.ts";
 import { defineCheck, type Remedy } from "./define-check.ts";
 
 export default defineCheck({

@@ -1,6 +1,6 @@
 // api-throttling: without limits of its own, one API uses up those of the account, and every other API there is refused.
 import * as z from "zod";
-import { type Gap, type Throttling, throttlingOf, type Unlimited } from "../model/throttling.ts";
+import { type Gap, type Throttling, throttlingOf, type Unlimited } from "../model/apis/throttling.ts";
 import type { Value } from "../model/value.ts";
 import { defineCheck } from "./define-check.ts";
 

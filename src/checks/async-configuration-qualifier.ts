@@ -1,10 +1,10 @@
 // async-configuration-qualifier: retries and destinations hold for one qualifier; on another than the one that is invoked they never apply.
 import * as z from "zod";
-import type { AsynchronousConfiguration } from "../model/asynchronous.ts";
-import type { FunctionNode, Qualifier } from "../model/function.ts";
+import type { FunctionNode, Qualifier } from "../model/functions/function.ts";
+import { isSameQualifier, qualifierInWords } from "../model/functions/qualifier.ts";
 import type { Invocation } from "../model/invocations/invocation.ts";
+import type { AsynchronousConfiguration } from "../model/messages/asynchronous.ts";
 import type { Model } from "../model/model.ts";
-import { isSameQualifier, qualifierInWords } from "../model/qualifier.ts";
 import type { Resource } from "../model/resource.ts";
 import type { Unresolved } from "../model/value.ts";
 import { defineCheck } from "./define-check.ts";

@@ -1,8 +1,8 @@
 // async-failure-destination: an event that a function keeps failing on is dropped after two retries, and nobody knows.
 import * as z from "zod";
-import { type AsynchronousConfiguration, type AsynchronousEntry, asynchronousEntries } from "../model/asynchronous.ts";
-import type { Qualifier } from "../model/function.ts";
+import type { Qualifier } from "../model/functions/function.ts";
 import type { InvocationKind } from "../model/invocations/invocation.ts";
+import { type AsynchronousConfiguration, type AsynchronousEntry, asynchronousEntries } from "../model/messages/asynchronous.ts";
 import type { Resource } from "../model/resource.ts";
 import { defineCheck, type Finding } from "./define-check.ts";
 

@@ -1,7 +1,7 @@
 // dead-letter-alarm: what nobody could process lies in a queue that nobody looks into, until it expires.
 import * as z from "zod";
-import { alarmsOnQueue } from "../model/queue-watching.ts";
-import { missesInWords, walkOf, watchedBy } from "../model/watching.ts";
+import { alarmsOnQueue } from "../model/watching/queue-watching.ts";
+import { missesInWords, walkOf, watchedBy } from "../model/watching/watching.ts";
 import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({

@@ -1,7 +1,7 @@
 // deployment-hook: a hook that cannot report back stops every deployment, an hour after it began.
 import * as z from "zod";
-import type { DeploymentLink } from "../model/deployment-group.ts";
-import { type DeploymentHook, type HookFlaw, hooksOf } from "../model/deployment-hook.ts";
+import type { DeploymentLink } from "../model/deployments/deployment-group.ts";
+import { type DeploymentHook, type HookFlaw, hooksOf } from "../model/deployments/deployment-hook.ts";
 import type { Unresolved } from "../model/value.ts";
 import { defineCheck } from "./define-check.ts";
 

@@ -1,6 +1,6 @@
 // function-alias: without an alias on a published version there is nothing that traffic could be shifted between.
 import * as z from "zod";
-import type { AliasNode } from "../model/function.ts";
+import type { AliasNode } from "../model/functions/function.ts";
 import type { Unresolved } from "../model/value.ts";
 import { defineCheck } from "./define-check.ts";
 

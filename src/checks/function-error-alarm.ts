@@ -1,7 +1,7 @@
 // function-error-alarm: a function whose errors no alarm watches fails in silence.
 import * as z from "zod";
 import { type Unresolved, unresolved } from "../model/value.ts";
-import { certainOf, isPlain, missesInWords, type Watch, walkOf } from "../model/watching.ts";
+import { certainOf, isPlain, missesInWords, type Watch, walkOf } from "../model/watching/watching.ts";
 import { defineCheck, type Finding } from "./define-check.ts";
 
 export default defineCheck({

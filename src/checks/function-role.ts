@@ -1,10 +1,10 @@
 // function-role: what a function may do is what an intruder may do, and a shared role may do what any of its functions needs.
 import * as z from "zod";
-import type { ExecutionRole } from "../model/execution-role.ts";
-import type { FunctionNode } from "../model/function.ts";
+import type { ExecutionRole } from "../model/functions/execution-role.ts";
+import type { FunctionNode } from "../model/functions/function.ts";
+import { grantsOfEverything } from "../model/functions/role-grants.ts";
 import type { Model } from "../model/model.ts";
 import type { Resource } from "../model/resource.ts";
-import { grantsOfEverything } from "../model/role-grants.ts";
 import type { Unresolved } from "../model/value.ts";
 import { defineCheck, type Failure } from "./define-check.ts";
 

@@ -1,6 +1,6 @@
 // function-runtime: a deprecated runtime gets no security patches any more, and one day cannot be updated either.
 import * as z from "zod";
-import { lifecycleOf } from "../model/runtime.ts";
+import { lifecycleOf } from "../model/functions/runtime.ts";
 import type { Known } from "../model/value.ts";
 import { defineCheck } from "./define-check.ts";
 

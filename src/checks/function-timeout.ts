@@ -1,6 +1,6 @@
 // function-timeout: three seconds were nobody's decision, and an answer that comes after the API gave up reaches nobody.
 import * as z from "zod";
-import { type Waiter, waitersOf } from "../model/integration-timeout.ts";
+import { type Waiter, waitersOf } from "../model/apis/integration-timeout.ts";
 import type { TemplateNode } from "../model/resolve/node.ts";
 import type { Known, Unresolved } from "../model/value.ts";
 import { defineCheck, type Finding } from "./define-check.ts";

@@ -1,10 +1,10 @@
 // invocation-permission: a permission holds for one qualifier; what invokes another is refused when it is deployed, not before.
 import * as z from "zod";
-import type { FunctionReference } from "../model/function.ts";
+import type { FunctionReference } from "../model/functions/function.ts";
+import { qualifierInWords } from "../model/functions/qualifier.ts";
 import type { Invocation } from "../model/invocations/invocation.ts";
 import type { Model } from "../model/model.ts";
-import { type PermissionUse, permissionUses } from "../model/permission-use.ts";
-import { qualifierInWords } from "../model/qualifier.ts";
+import { type PermissionUse, permissionUses } from "../model/permissions/permission-use.ts";
 import type { Resource } from "../model/resource.ts";
 import { samOriginOf } from "../model/sam-origin.ts";
 import type { Unresolved } from "../model/value.ts";

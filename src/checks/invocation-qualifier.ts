@@ -1,6 +1,6 @@
 // invocation-qualifier: what invokes the function itself meets a new version at once, however carefully its alias shifts.
 import * as z from "zod";
-import type { AliasNode, Qualifier } from "../model/function.ts";
+import type { AliasNode, Qualifier } from "../model/functions/function.ts";
 import { type Invocation, type InvocationKind, invocationKinds, samEventKinds } from "../model/invocations/invocation.ts";
 import type { Model } from "../model/model.ts";
 import type { Unresolved } from "../model/value.ts";

@@ -1,8 +1,8 @@
 // iterator-age-alarm: a consumer that falls behind its stream loses records once they expire, without a single error.
 import * as z from "zod";
-import { type EventSource, isInUse } from "../model/event-source.ts";
-import { linkStreamWatching, type StreamWatchingIndex } from "../model/stream-watching.ts";
-import { missesInWords, walkOf, watchedBy } from "../model/watching.ts";
+import { type EventSource, isInUse } from "../model/messages/event-source.ts";
+import { linkStreamWatching, type StreamWatchingIndex } from "../model/watching/stream-watching.ts";
+import { missesInWords, walkOf, watchedBy } from "../model/watching/watching.ts";
 import { type Assessment, defineCheck, type Observations } from "./define-check.ts";
 
 export default defineCheck({

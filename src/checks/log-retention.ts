@@ -1,6 +1,6 @@
 // log-retention: a log group without retention is paid for, month after month, for as long as the account exists.
 import * as z from "zod";
-import { type OwnedLogGroup, ownedLogGroups } from "../model/log-retention.ts";
+import { type OwnedLogGroup, ownedLogGroups } from "../model/functions/log-retention.ts";
 import { type Assessment, defineCheck, type Observations, type Subject } from "./define-check.ts";
 
 interface Options {

@@ -1,7 +1,7 @@
 // progressive-traffic: a version that takes all traffic at once meets every user before anything can tell that it is broken.
 import * as z from "zod";
-import type { DeploymentConfiguration } from "../model/deployment-configuration.ts";
-import type { DeploymentGroupNode } from "../model/deployment-group.ts";
+import type { DeploymentConfiguration } from "../model/deployments/deployment-configuration.ts";
+import type { DeploymentGroupNode } from "../model/deployments/deployment-group.ts";
 import { missingInWords, type Target } from "../model/system.ts";
 import type { Unresolved } from "../model/value.ts";
 import { defineCheck } from "./define-check.ts";

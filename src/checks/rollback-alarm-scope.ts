@@ -1,8 +1,8 @@
 // rollback-alarm-scope: an alarm that watches something else never goes off for the version that is being deployed.
 import * as z from "zod";
+import { type RollbackView, rollbackViewsOf, walkOfView } from "../model/deployments/rollback-view.ts";
+import { type AlarmLevel, alarmLevels, reaches, type Sight } from "../model/deployments/sight.ts";
 import type { Resource } from "../model/resource.ts";
-import { type RollbackView, rollbackViewsOf, walkOfView } from "../model/rollback-view.ts";
-import { type AlarmLevel, alarmLevels, reaches, type Sight } from "../model/sight.ts";
 import type { Unresolved } from "../model/value.ts";
 import { defineCheck } from "./define-check.ts";
 

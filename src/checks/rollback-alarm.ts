@@ -1,7 +1,7 @@
 // rollback-alarm: a canary that nobody watches only delays a broken version; an alarm has to stop it and bring the old one back.
 import * as z from "zod";
-import type { RollbackAlarm } from "../model/alarm.ts";
-import { type RollbackSettings, rollbackSettingsOf, watchedAlarms } from "../model/rollback.ts";
+import type { RollbackAlarm } from "../model/alarms/alarm.ts";
+import { type RollbackSettings, rollbackSettingsOf, watchedAlarms } from "../model/deployments/rollback.ts";
 import { missingInWords } from "../model/system.ts";
 import type { Unresolved, Value } from "../model/value.ts";
 import { defineCheck, type Remedy } from "./define-check.ts";

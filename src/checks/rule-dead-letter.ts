@@ -1,7 +1,7 @@
 // rule-dead-letter: an event that a rule cannot deliver is dropped after a day, unless a queue takes it.
 import * as z from "zod";
-import { failureDestination } from "../model/dead-letter.ts";
-import { ruleTargets } from "../model/rule-target.ts";
+import { failureDestination } from "../model/messages/dead-letter.ts";
+import { ruleTargets } from "../model/messages/rule-target.ts";
 import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({

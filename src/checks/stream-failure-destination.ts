@@ -1,7 +1,7 @@
 // stream-failure-destination: a batch that a function keeps failing on blocks its stream, until it is dropped without a trace.
 import * as z from "zod";
-import { failureDestination } from "../model/dead-letter.ts";
-import { type EventSource, type EventSourceKind, isInUse } from "../model/event-source.ts";
+import { failureDestination } from "../model/messages/dead-letter.ts";
+import { type EventSource, type EventSourceKind, isInUse } from "../model/messages/event-source.ts";
 import { samOriginOf } from "../model/sam-origin.ts";
 import { defineCheck } from "./define-check.ts";
 

@@ -1,7 +1,7 @@
 // subscription-dead-letter: a message that a topic cannot deliver is dropped, unless a queue takes it.
 import * as z from "zod";
-import { failureDestination } from "../model/dead-letter.ts";
-import { topicSubscriptions } from "../model/topic-subscription.ts";
+import { failureDestination } from "../model/messages/dead-letter.ts";
+import { topicSubscriptions } from "../model/messages/topic-subscription.ts";
 import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({

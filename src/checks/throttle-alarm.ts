@@ -1,7 +1,7 @@
 // throttle-alarm: a throttled invocation never starts, so that no error of the function tells of it.
 import * as z from "zod";
-import { linkFunctionWatching } from "../model/function-watching.ts";
-import { missesInWords, walkOf, watchedBy } from "../model/watching.ts";
+import { linkFunctionWatching } from "../model/watching/function-watching.ts";
+import { missesInWords, walkOf, watchedBy } from "../model/watching/watching.ts";
 import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({

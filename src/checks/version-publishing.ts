@@ -1,7 +1,7 @@
 // version-publishing: an alias whose version does not follow the code never deploys anything, and reports success each time.
 import * as z from "zod";
-import type { AliasNode } from "../model/function.ts";
-import { type Publishing, publishingOf } from "../model/publishing.ts";
+import { type Publishing, publishingOf } from "../model/deployments/publishing.ts";
+import type { AliasNode } from "../model/functions/function.ts";
 import type { Resource } from "../model/resource.ts";
 import type { Unresolved } from "../model/value.ts";
 import { defineCheck } from "./define-check.ts";

@@ -1,9 +1,9 @@
 // Alarms: what each watches, which alarms a composite one is made of, and who hears of it.
-import type { AlarmNode, MetricSeries } from "../model/alarm.ts";
-import { endOfAction } from "../model/alarm-action.ts";
-import { linkAlarmUses } from "../model/alarm-use.ts";
-import { matchApi } from "../model/api-identity.ts";
-import { readLambdaSeries } from "../model/lambda-series.ts";
+import type { AlarmNode, MetricSeries } from "../model/alarms/alarm.ts";
+import { endOfAction } from "../model/alarms/alarm-action.ts";
+import { linkAlarmUses } from "../model/alarms/alarm-use.ts";
+import { matchApi } from "../model/metrics/api-identity.ts";
+import { readLambdaSeries } from "../model/metrics/lambda-series.ts";
 import type { Model } from "../model/model.ts";
 import type { TemplateNode } from "../model/resolve/node.ts";
 import type { Resource } from "../model/resource.ts";

@@ -1,7 +1,7 @@
 // Functions, their aliases, and the deployment groups that shift them: how, past which hooks, and stopped by which alarms.
-import type { DeploymentConfiguration } from "../model/deployment-configuration.ts";
-import type { DeploymentGroupNode, DeploymentLink } from "../model/deployment-group.ts";
-import type { AliasNode, FunctionNode } from "../model/function.ts";
+import type { DeploymentConfiguration } from "../model/deployments/deployment-configuration.ts";
+import type { DeploymentGroupNode, DeploymentLink } from "../model/deployments/deployment-group.ts";
+import type { AliasNode, FunctionNode } from "../model/functions/function.ts";
 import type { Model } from "../model/model.ts";
 import type { Target } from "../model/system.ts";
 import type { Draft, DraftNode } from "./draft.ts";

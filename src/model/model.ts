@@ -1,23 +1,23 @@
 // The linked graph of one system in one world: nodes, and the questions that checks ask of them. Linked as far as somebody looks.
-import { type AlarmIndex, linkAlarms } from "./alarm.ts";
-import { type ApiIndex, linkApis } from "./api.ts";
-import { type AsynchronousConfiguration, linkAsynchronousConfigurations } from "./asynchronous.ts";
-import { type DeadLetterIndex, linkDeadLetters } from "./dead-letter.ts";
-import { type DeploymentIndex, linkDeployments } from "./deployment-group.ts";
-import { type EventSource, linkEventSources } from "./event-source.ts";
-import { type ExecutionRole, linkExecutionRoles } from "./execution-role.ts";
-import { type AliasNode, type FunctionIndex, type FunctionNode, linkFunctions } from "./function.ts";
-import { type FunctionWatchingIndex, linkFunctionErrors } from "./function-watching.ts";
+import { type AlarmIndex, linkAlarms } from "./alarms/alarm.ts";
+import { type ApiIndex, linkApis } from "./apis/api.ts";
+import { type DeploymentIndex, linkDeployments } from "./deployments/deployment-group.ts";
+import { linkShiftedAliases, linkTrafficAliases, type ShiftedAlias, type TrafficAlias } from "./deployments/traffic-alias.ts";
+import { type ExecutionRole, linkExecutionRoles } from "./functions/execution-role.ts";
+import { type AliasNode, type FunctionIndex, type FunctionNode, linkFunctions } from "./functions/function.ts";
+import { linkRoles, type Roles } from "./functions/roles.ts";
 import { invocationsByFunction } from "./invocations/by-function.ts";
 import type { Invocation } from "./invocations/invocation.ts";
 import { linkInvocations } from "./invocations/link.ts";
-import { type LogMetricIndex, linkLogMetrics } from "./log-metrics.ts";
-import { linkQueueConsumers, type QueueConsumer } from "./queue.ts";
+import { type AsynchronousConfiguration, linkAsynchronousConfigurations } from "./messages/asynchronous.ts";
+import { type DeadLetterIndex, linkDeadLetters } from "./messages/dead-letter.ts";
+import { type EventSource, linkEventSources } from "./messages/event-source.ts";
+import { linkQueueConsumers, type QueueConsumer } from "./messages/queue.ts";
+import { linkTopics, type TopicIndex } from "./messages/topic.ts";
 import type { Resource, Stack } from "./resource.ts";
-import { linkRoles, type Roles } from "./roles.ts";
 import type { System } from "./system.ts";
-import { linkTopics, type TopicIndex } from "./topic.ts";
-import { linkShiftedAliases, linkTrafficAliases, type ShiftedAlias, type TrafficAlias } from "./traffic-alias.ts";
+import { type FunctionWatchingIndex, linkFunctionErrors } from "./watching/function-watching.ts";
+import { type LogMetricIndex, linkLogMetrics } from "./watching/log-metrics.ts";
 
 export interface ModelOptions {
   /** Functions that only serve the CDK, a deployment or an edge are subjects as well. */

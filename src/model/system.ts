@@ -1,9 +1,9 @@
 // All stacks of one system in one world: their resources by type, and which resource a text means.
 
-import { isElsewhere } from "./environment.ts";
 import type { StackFacts, SystemFacts } from "./facts.ts";
-import { mayBeEqual } from "./likeness.ts";
-import { nearest } from "./nearness.ts";
+import { isElsewhere } from "./names/environment.ts";
+import { mayBeEqual } from "./names/likeness.ts";
+import { nearest } from "./names/nearness.ts";
 import { Resolver } from "./resolve/resolver.ts";
 import { type Presence, presenceOf, present, Resource, Stack } from "./resource.ts";
 import type { Symbols, UnknownToken } from "./symbol.ts";

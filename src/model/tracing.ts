@@ -1,7 +1,7 @@
 // Whether X-Ray traces a function, a REST stage or a state machine.
 
-import type { ApiStageNode } from "./api.ts";
-import { isRestStage, stageProperty } from "./api-stage.ts";
+import type { ApiStageNode } from "./apis/api.ts";
+import { isRestStage, stageProperty } from "./apis/api-stage.ts";
 import type { Path } from "./json.ts";
 import type { Model } from "./model.ts";
 import type { TemplateNode } from "./resolve/node.ts";

@@ -1,7 +1,7 @@
 // Which tags a system already has on most of what takes tags: what it may as well require.
 import type { SystemFacts } from "../../model/facts.ts";
 import { link } from "../../model/link.ts";
-import { stackTagsOf, taggableResources, tagsOf } from "../../model/tags.ts";
+import { stackTagsOf, taggableResources, tagsOf } from "../../model/tags/tags.ts";
 
 export interface TagsInUse {
   /** Resources that take tags. */

@@ -1,6 +1,6 @@
 // What may turn out to be an invocation: a place that names something, and whether that can be a function.
-import type { ApiIndex } from "../api.ts";
-import { withoutPath } from "../function.ts";
+import type { ApiIndex } from "../apis/api.ts";
+import { withoutPath } from "../functions/function.ts";
 import { isLiteral } from "../symbol.ts";
 import type { System } from "../system.ts";
 import type { Unresolved, Value } from "../value.ts";

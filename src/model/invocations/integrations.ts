@@ -1,5 +1,5 @@
 // Integrations of HTTP and WebSocket APIs with the routes that lead to them, and APIs made by quick create.
-import type { ApiNode } from "../api.ts";
+import type { ApiNode } from "../apis/api.ts";
 import type { Resource } from "../resource.ts";
 import type { System, Target } from "../system.ts";
 import type { Candidate, Family, Surroundings } from "./candidate.ts";

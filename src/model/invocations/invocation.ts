@@ -1,5 +1,5 @@
 // An invocation: a resource of the system that invokes a function, and through which qualifier.
-import type { FunctionReference } from "../function.ts";
+import type { FunctionReference } from "../functions/function.ts";
 import type { Path } from "../json.ts";
 import type { Resource } from "../resource.ts";
 import type { Target } from "../system.ts";

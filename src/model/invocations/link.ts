@@ -1,6 +1,6 @@
 // Every invocation of the system, whoever invokes: the candidates of all families, led to their functions.
-import type { ApiIndex } from "../api.ts";
-import type { FunctionIndex, FunctionReference } from "../function.ts";
+import type { ApiIndex } from "../apis/api.ts";
+import type { FunctionIndex, FunctionReference } from "../functions/function.ts";
 import type { System, Target } from "../system.ts";
 import { known } from "../value.ts";
 import { authorizers } from "./authorizers.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { factsOf, stack } from "../../../test/facts.ts";
-import type { Qualifier } from "../function.ts";
+import type { Qualifier } from "../functions/function.ts";
 import type { Json, JsonObject } from "../json.ts";
 import { link } from "../link.ts";
 import type { Invocation, InvocationKind } from "./invocation.ts";

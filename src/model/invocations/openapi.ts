@@ -1,5 +1,5 @@
 // API definitions: the integrations and authorizers of an OpenAPI body, as SAM writes them and as people do.
-import type { ApiKind, ApiNode } from "../api.ts";
+import type { ApiKind, ApiNode } from "../apis/api.ts";
 import { known } from "../value.ts";
 import type { Candidate, Family, Surroundings } from "./candidate.ts";
 import { definitionElsewhere } from "./elsewhere.ts";

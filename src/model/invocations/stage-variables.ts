@@ -1,5 +1,5 @@
 // Stage variables in an integration's URI, where all stages of the API give them the same value.
-import type { ApiIndex, ApiNode, ApiStageNode } from "../api.ts";
+import type { ApiIndex, ApiNode, ApiStageNode } from "../apis/api.ts";
 import type { Target } from "../system.ts";
 import type { Value } from "../value.ts";
 

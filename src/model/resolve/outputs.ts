@@ -1,7 +1,8 @@
 // Values that other stacks hand over: exports, outputs of nested stacks and of stacks named by name, CDK's cross-region writers.
-import { inReach, isSameAccount } from "../environment.ts";
+
 import { isObject, type Json, property } from "../json.ts";
-import { mayBeEqual } from "../likeness.ts";
+import { inReach, isSameAccount } from "../names/environment.ts";
+import { mayBeEqual } from "../names/likeness.ts";
 import { heldElsewhere, known, type Unresolved, unionOf, unresolved, type Value } from "../value.ts";
 import { resolveCondition } from "./conditions.ts";
 import type { Intrinsic, Resolver } from "./resolver.ts";

@@ -1,0 +1,129 @@
+// What an alarm's actions lead to: somebody who is told, something that acts, or nothing.
+
+import type { Model } from "../model.ts";
+import { mayBeEqual } from "../names/likeness.ts";
+import type { TemplateNode } from "../resolve/node.ts";
+import type { Resource } from "../resource.ts";
+import { isLiteral } from "../symbol.ts";
+import { known, type Unresolved, unresolved } from "../value.ts";
+import type { AlarmNode } from "./alarm.ts";
+
+export type ActionEnd =
+  /** `what` completes «the alarm …». */
+  | { readonly kind: "reaches"; readonly what: string; readonly path: readonly Resource[] }
+  | { readonly kind: "nobody"; readonly what: string; readonly path: readonly Resource[] }
+  | { readonly kind: "unresolved"; readonly doubt: Unresolved; readonly path: readonly Resource[] };
+
+/** Types that an alarm can name by their own reference, besides topics and functions. */
+const TAKERS: ReadonlyMap<string, string> = new Map([
+  ["AWS::AIOps::InvestigationGroup", "starts an investigation in"],
+  ["AWS::ApplicationAutoScaling::ScalingPolicy", "scales by"],
+  ["AWS::AutoScaling::ScalingPolicy", "scales by"],
+  ["AWS::Chatbot::MicrosoftTeamsChannelConfiguration", "tells"],
+  ["AWS::Chatbot::SlackChannelConfiguration", "tells"],
+  ["AWS::SSMIncidents::ResponsePlan", "starts the incident response plan"],
+]);
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html: services of the ARNs it accepts. */
+const SERVICES: ReadonlyMap<string, string> = new Map([
+  ["aiops", "starts an investigation"],
+  ["automate", "stops, reboots or recovers an instance"],
+  ["autoscaling", "scales by a policy"],
+  ["chatbot", "tells a chat channel"],
+  ["ssm", "opens an OpsItem or an incident"],
+  ["ssm-incidents", "starts an incident response plan"],
+  ["swf", "stops, reboots or recovers an instance"],
+]);
+
+export function endOfAction(action: TemplateNode, alarm: AlarmNode, model: Model): ActionEnd {
+  const text = action.symbol();
+  if (text.state === "unresolved") return open(text);
+  if (text.state === "absent" || text.value === "") return nobody("has an empty action");
+  const token = model.system.symbols.sole(text.value);
+  if (token === null) return endOfArn(text.value, alarm, model);
+  if (token.kind === "unknown") {
+    const { reason, undecided, elsewhere } = token;
+    return elsewhere === true ? reaches(`has an action from elsewhere: it ${reason}`) : open(unresolved(reason, undecided));
+  }
+  const resource = model.system.resource(token.stack, token.logicalId);
+  return resource === undefined
+    ? nobody(`names ${token.logicalId}, which is not there`)
+    : endOfResource(resource, token.attribute, model);
+}
+
+function endOfResource(resource: Resource, attribute: string, model: Model): ActionEnd {
+  if (resource.type === "AWS::SNS::Topic") return endOfTopic(resource, model);
+  const verb = TAKERS.get(resource.type);
+  if (verb !== undefined) return reaches(`${verb} ${resource.label}`, resource);
+  if (!resource.type.startsWith("AWS::"))
+    return open(
+      unresolved(`the action is ${attribute} of the custom resource ${resource.label}, which is only known once it is deployed`),
+    );
+  return nobody(`names ${resource.label}, and CloudWatch has no action for ${resource.type}`, resource);
+}
+
+function endOfArn(arn: string, alarm: AlarmNode, model: Model): ActionEnd {
+  const [prefix, , service = "", region = "", account = ""] = arn.split(":");
+  const shown = model.system.symbols.display(arn);
+  if (prefix !== "arn") {
+    const doubt = model.system.resolver.literal(arn);
+    return doubt === null ? nobody(`has the action ${shown}, which is no ARN`) : open(doubt);
+  }
+  if (service === "sns") return endOfTopicArn(arn, isElsewhere(region, account, alarm.resource), alarm, model);
+  if (service === "lambda") return endOfFunction(arn, alarm, model);
+  const what = SERVICES.get(service);
+  if (what !== undefined) return reaches(`${what} (${model.system.symbols.display(arn.split(":").slice(5).join(":"))})`);
+  return open(model.system.resolver.literal(service) ?? unresolved(`the action ${shown} is of a kind that is not known here`));
+}
+
+function isElsewhere(region: string, account: string, { stack }: Resource): boolean {
+  const differs = (given: string, own: string | null): boolean => isLiteral(given) && own !== null && own !== given;
+  return differs(region, stack.facts.region) || differs(account, stack.facts.account);
+}
+
+function endOfTopicArn(arn: string, elsewhere: boolean, alarm: AlarmNode, model: Model): ActionEnd {
+  const { system, topics } = model;
+  const name = arn.slice(arn.lastIndexOf(":") + 1);
+  const target = elsewhere ? null : topics.find(known(name), alarm.resource);
+  if (target?.state === "known") return endOfTopic(target.value, model);
+  const isOwn = (topic: Resource): boolean => mayBeEqual(system.nameOf(topic), name, system.symbols);
+  const mayBeOwn = target?.state === "unresolved" && system.resourcesOf("AWS::SNS::Topic").some(isOwn);
+  if (mayBeOwn) return open(target);
+  return reaches(`notifies the topic ${system.symbols.display(name)}, which stands elsewhere: who listens there is not seen`);
+}
+
+function endOfFunction(arn: string, alarm: AlarmNode, model: Model): ActionEnd {
+  const target = model.functionIndex.find(known(arn), alarm.resource.stack);
+  if (target.state === "known") return reaches(`invokes ${target.value.function.resource.label}`, target.value.function.resource);
+  if (target.state === "missing") return nobody(`invokes ${target.name}, which is not there`);
+  const shown = model.system.symbols.display(arn.slice(arn.indexOf(":function:") + ":function:".length));
+  return reaches(`invokes the function ${shown}, which stands elsewhere`);
+}
+
+/** A topic reaches whoever listens to it. */
+function endOfTopic(topic: Resource, model: Model): ActionEnd {
+  const listeners = model.topics.listenersOf(topic);
+  const listener = listeners.find(({ resource }) => resource.presence.state === "known") ?? listeners[0];
+  if (listener !== undefined) {
+    const { resource, protocol } = listener;
+    return reaches(`notifies ${topic.label} (${protocol})`, topic, ...(resource === topic ? [] : [resource]));
+  }
+  for (const subscription of model.system.resourcesOf("AWS::SNS::Subscription")) {
+    const target = model.topics.find(subscription.property("TopicArn").symbol(), subscription);
+    if (target.state === "unresolved" && target.elsewhere !== true)
+      return { kind: "unresolved", doubt: target, path: [topic, subscription] };
+  }
+  return nobody(`notifies ${topic.label}, a topic that nobody listens to`, topic);
+}
+
+function reaches(what: string, ...path: readonly Resource[]): ActionEnd {
+  return { kind: "reaches", what, path };
+}
+
+function nobody(what: string, ...path: readonly Resource[]): ActionEnd {
+  return { kind: "nobody", what, path };
+}
+
+function open(doubt: Unresolved): ActionEnd {
+  return { kind: "unresolved", doubt, path: [] };
+}

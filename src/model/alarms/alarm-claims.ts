@@ -1,0 +1,165 @@
+// Whether what an alarm's description claims is what the alarm does.
+
+import { itemsOf } from "../resolve/node.ts";
+import type { System } from "../system.ts";
+import { orDefault, type Unresolved, type Value } from "../value.ts";
+import type { AlarmNode } from "./alarm.ts";
+import { type Claim, claimsOf, type Direction } from "./alarm-description.ts";
+
+export interface ClaimFindings {
+  /** What the description says, and what is so instead: completes «the alarm …». */
+  readonly contradictions: readonly string[];
+  readonly doubt: Unresolved | null;
+  /** How many claims were compared. */
+  readonly compared: number;
+}
+
+/** null where the description claims nothing, or there is none. */
+export function judgeClaims(alarm: AlarmNode, system: System): ClaimFindings | null {
+  const written = alarm.resource.property("AlarmDescription").symbol();
+  if (alarm.kind !== "metric" || written.state !== "known") return null;
+  // What a token stands for is no number that could be compared.
+  const claims = claimsOf(system.symbols.rewrite(written.value, () => "…"));
+  if (claims.length === 0) return null;
+  const ofKind = <K extends Claim["kind"]>(kind: K) =>
+    claims.filter((claim): claim is Claim & { kind: K } => claim.kind === kind);
+  const results = [
+    judgeThresholds(ofKind("threshold"), alarm),
+    judgeWindows(ofKind("window"), alarm),
+    judgePeriods(ofKind("periods"), alarm),
+  ];
+  const compared = results.reduce((sum, result) => sum + result.compared, 0);
+  const doubt = results.find((result) => result.doubt !== null)?.doubt ?? null;
+  if (compared === 0 && doubt === null) return null;
+  return { contradictions: results.flatMap(({ contradictions }) => contradictions), doubt, compared };
+}
+
+const NOTHING: ClaimFindings = { contradictions: [], doubt: null, compared: 0 };
+
+type Threshold = Claim & { kind: "threshold" };
+
+function judgeThresholds(claims: readonly Threshold[], alarm: AlarmNode): ClaimFindings {
+  const { threshold, comparison } = alarm;
+  if (claims.length === 0 || threshold.state === "absent" || comparison.state === "absent") return NOTHING;
+  if (threshold.state === "unresolved") return { ...NOTHING, doubt: threshold };
+  if (comparison.state === "unresolved") return { ...NOTHING, doubt: comparison };
+  const others = numbersInExpressions(alarm);
+  const windows = windowsOf(periodsOf(alarm));
+  const judged = claims.filter(
+    (claim) =>
+      isAboutMetric(claim, threshold.value, alarm) &&
+      !claim.values.some((value) => others.has(value) || (isTime(claim.values) && windows.includes(value))),
+  );
+  const fitting = judged.filter(({ values, direction }) => values.some((value) => isSame(value, threshold.value, direction)));
+  const is = `its threshold is ${threshold.value} (${comparison.value})`;
+  // Of several numbers one may be the threshold and the others something else.
+  const wrong =
+    fitting.length === 0
+      ? judged
+      : fitting.filter(({ direction }) => direction !== null && direction !== directionOf(comparison.value));
+  return {
+    contradictions: wrong.slice(0, 1).map(({ text }) => `says «${text}», and ${is}`),
+    doubt: null,
+    compared: judged.length,
+  };
+}
+
+const TIMES = /latency|duration|delay|lag|(?:^|[a-z_-])age|(?<!out)time(?!out)/i;
+
+/** «less than 7 days» says nothing of a metric that counts, nor «over 80%» of one that goes beyond 100. */
+function isAboutMetric({ unit }: Threshold, threshold: number, { series, resource }: AlarmNode): boolean {
+  if (unit === "percent") return threshold <= 100;
+  if (unit === "other" || series.state !== "known" || !resource.property("Metrics").isAbsent) return true;
+  const given = resource.property("Unit").text();
+  const isUnitOfTime = given.state === "known" && given.value.endsWith("seconds");
+  return isUnitOfTime || series.value.some(({ metricName }) => metricName.state === "known" && TIMES.test(metricName.value));
+}
+
+/** In the metric's unit, in seconds or in milliseconds. */
+function isTime(values: readonly number[]): boolean {
+  return values.length === 3;
+}
+
+/** `more than 0` is `at least 1`. */
+function isSame(value: number, threshold: number, direction: Direction | null): boolean {
+  const isNear = (a: number, b: number): boolean => Math.abs(a - b) <= Math.abs(b) * 1e-9;
+  const next = direction === null || !Number.isInteger(value) ? [] : [value - 1, value + 1];
+  return [value, ...next].some((each) => isNear(each, threshold));
+}
+
+function directionOf(comparison: string): Direction | null {
+  if (/^LessThan(?:OrEqualTo)?Threshold$/.test(comparison)) return "down";
+  return /^GreaterThan(?:OrEqualTo)?Threshold$/.test(comparison) ? "up" : null;
+}
+
+/** Numbers that an expression of the alarm has: its description may well speak of them. */
+function numbersInExpressions({ resource }: AlarmNode): ReadonlySet<number> {
+  const texts = itemsOf(resource.property("Metrics")).map((query) => query.at("Expression").symbol());
+  const numbers = texts.flatMap((text) => (text.state === "known" ? (text.value.match(/\d+(?:\.\d+)?/g) ?? []) : []));
+  return new Set(numbers.map(Number));
+}
+
+interface Periods {
+  readonly seconds: readonly number[];
+  readonly evaluated: number;
+  readonly breaching: number;
+}
+
+/** The values, or the first reason why one is not known; null where the alarm has none. */
+function periodsOf(alarm: AlarmNode): Periods | Unresolved | null {
+  const { resource } = alarm;
+  const evaluated = resource.property("EvaluationPeriods").number();
+  if (evaluated.state === "absent") return null;
+  if (evaluated.state === "unresolved") return evaluated;
+  const breaching = orDefault(resource.property("DatapointsToAlarm").number(), evaluated.value);
+  if (breaching.state === "unresolved") return breaching;
+  const series = alarm.series.state === "known" ? alarm.series.value : [];
+  const periods: readonly Value<number>[] = series.map(({ periodSeconds }) => periodSeconds);
+  const open = periods.find((period): period is Unresolved => period.state === "unresolved");
+  if (open !== undefined) return open;
+  const seconds = [...new Set(periods.flatMap((period) => (period.state === "known" ? [period.value] : [])))];
+  return { seconds, evaluated: evaluated.value, breaching: breaching.value };
+}
+
+/** The lengths of time that it looks at, in seconds. */
+function windowsOf(periods: Periods | Unresolved | null): readonly number[] {
+  if (periods === null || "state" in periods) return [];
+  const { seconds, evaluated, breaching } = periods;
+  return seconds.flatMap((each) => [each, each * evaluated, each * breaching]);
+}
+
+function judgeWindows(claims: readonly (Claim & { kind: "window" })[], alarm: AlarmNode): ClaimFindings {
+  const periods = claims.length === 0 ? null : periodsOf(alarm);
+  if (periods === null) return NOTHING;
+  if ("state" in periods) return { ...NOTHING, doubt: periods };
+  const { seconds, evaluated } = periods;
+  if (seconds.length === 0) return NOTHING;
+  const windows = windowsOf(periods);
+  const threshold = alarm.threshold.state === "known" ? alarm.threshold.value : null;
+  const fits = (claimed: number): boolean => windows.includes(claimed) || claimed === threshold || claimed * 1000 === threshold;
+  const is = `it looks at ${evaluated} ${evaluated === 1 ? "period" : "periods"} of ${seconds.join(" or ")} s`;
+  const wrong = claims.some((claim) => fits(claim.seconds)) ? [] : claims.slice(0, 1);
+  return {
+    contradictions: wrong.map(({ text }) => `says «${text}», and ${is}`),
+    doubt: null,
+    compared: claims.length,
+  };
+}
+
+function judgePeriods(claims: readonly (Claim & { kind: "periods" })[], alarm: AlarmNode): ClaimFindings {
+  const periods = claims.length === 0 ? null : periodsOf(alarm);
+  if (periods === null) return NOTHING;
+  if ("state" in periods) return { ...NOTHING, doubt: periods };
+  const { evaluated, breaching } = periods;
+  const fits = (claim: Claim & { kind: "periods" }): boolean =>
+    claim.of === null
+      ? claim.breaching === breaching || claim.breaching === evaluated
+      : claim.breaching === breaching && claim.of === evaluated;
+  const is = `${breaching} of ${evaluated} periods set it off`;
+  const wrong = claims.filter((claim) => !fits(claim)).slice(0, 1);
+  return {
+    contradictions: wrong.map(({ text }) => `says «${text}», and ${is}`),
+    doubt: null,
+    compared: claims.length,
+  };
+}

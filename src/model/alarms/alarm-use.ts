@@ -1,0 +1,146 @@
+// Who uses an alarm's state without an action of its own: rollbacks, composite alarms, experiments, and EventBridge rules.
+
+import type { Model } from "../model.ts";
+import { mayBeEqual } from "../names/likeness.ts";
+import { itemsOf, type TemplateNode } from "../resolve/node.ts";
+import type { Resource } from "../resource.ts";
+import type { Unresolved } from "../value.ts";
+import { type AlarmNode, namesInRule, withoutNames } from "./alarm.ts";
+import { type AlarmRuleIndex, linkAlarmRules } from "./alarm-rule.ts";
+
+export type AlarmUse =
+  /** `what` completes «the alarm …». */
+  | { readonly kind: "used"; readonly what: string; readonly by: Resource }
+  | { readonly kind: "unresolved"; readonly doubt: Unresolved; readonly by: Resource };
+
+/** Where a resource names alarms, by name or ARN, and what it does when one goes off. */
+interface Consumer {
+  readonly type: string;
+  readonly what: string;
+  alarms(resource: Resource): readonly TemplateNode[];
+}
+
+const CONSUMERS: readonly Consumer[] = [
+  {
+    type: "AWS::CloudWatch::CompositeAlarm",
+    what: "holds back the actions of composite alarm",
+    alarms: (resource) => [resource.property("ActionsSuppressor")],
+  },
+  {
+    type: "AWS::StepFunctions::StateMachineAlias",
+    what: "rolls back the deployments of",
+    alarms: (resource) => itemsOf(resource.property("DeploymentPreference", "Alarms")),
+  },
+  {
+    type: "AWS::AppConfig::Environment",
+    what: "rolls back the configurations of",
+    alarms: (resource) => itemsOf(resource.property("Monitors")).map((monitor) => monitor.at("AlarmArn")),
+  },
+  {
+    type: "AWS::ECS::Service",
+    what: "rolls back the deployments of",
+    alarms: (resource) => itemsOf(resource.property("DeploymentConfiguration", "Alarms", "AlarmNames")),
+  },
+  {
+    type: "AWS::FIS::ExperimentTemplate",
+    what: "stops the experiment",
+    alarms: (resource) => itemsOf(resource.property("StopConditions")).map((condition) => condition.at("Value")),
+  },
+  {
+    type: "AWS::Route53::HealthCheck",
+    what: "decides the health check",
+    alarms: (resource) => [resource.property("HealthCheckConfig", "AlarmIdentifier", "Name")],
+  },
+];
+
+export interface AlarmUseIndex {
+  /** Certain uses first. */
+  of(alarm: AlarmNode): readonly AlarmUse[];
+}
+
+export function linkAlarmUses(model: Model): AlarmUseIndex {
+  const rules = linkAlarmRules(model);
+  const named = new Map<AlarmNode, AlarmUse[]>();
+  const use = (alarm: AlarmNode, what: string, by: Resource): void => {
+    named.set(alarm, [...(named.get(alarm) ?? []), { kind: "used", what, by }]);
+  };
+  const open = rollbacks(model, use);
+  consumers(model, use);
+  const compositeAlarms = model.alarmIndex.alarms.filter(({ kind }) => kind === "composite");
+  const rank = (each: AlarmUse): number => (each.kind === "unresolved" ? 2 : each.by.presence.state === "known" ? 0 : 1);
+  return {
+    of: (alarm) =>
+      [...ruleUses(alarm, rules), ...(named.get(alarm) ?? []), ...composites(alarm, compositeAlarms, model), ...open].sort(
+        (a, b) => rank(a) - rank(b),
+      ),
+  };
+}
+
+type Use = (alarm: AlarmNode, what: string, by: Resource) => void;
+
+function ruleUses(alarm: AlarmNode, rules: AlarmRuleIndex): readonly AlarmUse[] {
+  return rules.on(alarm).map(({ rule: by, match }): AlarmUse => {
+    if (match !== true) return { kind: "unresolved", doubt: match, by };
+    return { kind: "used", what: `sets off rule ${by.label}`, by };
+  });
+}
+
+/** Gives the groups of which it cannot be told which alarms they watch. */
+function rollbacks(model: Model, use: Use): readonly AlarmUse[] {
+  return model.deployments.groups.flatMap((group): readonly AlarmUse[] => {
+    const by = group.resource;
+    const enabled = by.property("AlarmConfiguration", "Enabled").boolean();
+    if (enabled.state === "known" && !enabled.value) return [];
+    const alarms = model.alarmIndex.rollbackAlarmsOf(group);
+    const targets = alarms.state === "known" ? alarms.value.map(({ alarm }) => alarm) : [];
+    for (const target of targets) if (target.state === "known") use(target.value, `stops the deployments of ${by.label}`, by);
+    const doubts = [alarms, ...targets].flatMap((each) => (each.state === "unresolved" ? [each] : []));
+    return doubts.slice(0, 1).map((doubt) => ({ kind: "unresolved", doubt, by }));
+  });
+}
+
+function composites(alarm: AlarmNode, all: readonly AlarmNode[], model: Model): readonly AlarmUse[] {
+  const above = model.alarmIndex.compositesOver(alarm);
+  // Composite alarms in a circle only look at each other.
+  const outside = above.filter((composite) => composite !== alarm && !allOver(composite, model).has(alarm));
+  const certain = outside.map(
+    ({ resource: by }): AlarmUse => ({ kind: "used", what: `is part of composite alarm ${by.label}`, by }),
+  );
+  const open = all.flatMap((composite): readonly AlarmUse[] => {
+    const doubt = above.includes(composite) ? null : mayBePartOf(alarm, composite, model);
+    return doubt === null ? [] : [{ kind: "unresolved", doubt, by: composite.resource }];
+  });
+  return [...certain, ...open];
+}
+
+/** The composite alarms over a composite alarm, however many steps up. */
+function allOver(composite: AlarmNode, model: Model): ReadonlySet<AlarmNode> {
+  const found = new Set<AlarmNode>();
+  const pending = [composite];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const above = model.alarmIndex.compositesOver(next).filter((each) => !found.has(each));
+    for (const each of above) found.add(each);
+    pending.push(...above);
+  }
+  return found;
+}
+
+/** Why a composite alarm may name it, by text that is not known; null where it certainly does not. */
+function mayBePartOf({ name }: AlarmNode, { composition }: AlarmNode, { system }: Model): Unresolved | null {
+  if (composition.state !== "known") return null;
+  const { resolver, symbols } = system;
+  const alike = namesInRule(composition.value)
+    .map((text) => system.concrete(text.slice(text.lastIndexOf(":") + 1)))
+    .find((text) => mayBeEqual(text, name, symbols) && resolver.unknownIn(text) !== null);
+  return resolver.unknownIn(alike ?? withoutNames(composition.value));
+}
+
+function consumers(model: Model, use: Use): void {
+  for (const { type, what, alarms } of CONSUMERS) {
+    for (const by of model.system.resourcesOf(type)) {
+      const targets = alarms(by).map((node) => model.alarmIndex.find(node.symbol(), by));
+      const named = new Set(targets.flatMap((target) => (target.state === "known" ? [target.value] : [])));
+      for (const alarm of named) use(alarm, `${what} ${by.label}`, by);
+    }
+  }
+}

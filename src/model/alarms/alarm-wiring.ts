@@ -1,0 +1,65 @@
+// What becomes of an alarm that goes off: all that its actions and its users lead to.
+
+import type { Model } from "../model.ts";
+import type { Resource } from "../resource.ts";
+import type { Unresolved } from "../value.ts";
+import type { AlarmNode } from "./alarm.ts";
+import { type ActionEnd, endOfAction } from "./alarm-action.ts";
+import { type AlarmUse, linkAlarmUses } from "./alarm-use.ts";
+
+export interface Way {
+  /** Completes «the alarm …». */
+  readonly what: string;
+  readonly path: readonly Resource[];
+}
+
+export interface Wiring {
+  /** Where it leads to somebody, or to something that acts; those that certainly exist first. */
+  readonly ways: readonly Way[];
+  /** Actions that lead nowhere. */
+  readonly dead: readonly Way[];
+  readonly doubt: { readonly because: Unresolved; readonly path: readonly Resource[] } | null;
+  /** Its own actions never run. */
+  readonly isOff: boolean;
+}
+
+export interface WiringIndex {
+  of(alarm: AlarmNode): Wiring;
+}
+
+export function linkWiring(model: Model): WiringIndex {
+  const uses = linkAlarmUses(model);
+  return { of: (alarm) => wiringOf(alarm, uses.of(alarm), model) };
+}
+
+function wiringOf(alarm: AlarmNode, uses: readonly AlarmUse[], model: Model): Wiring {
+  const { actions, actionsEnabled } = alarm;
+  const isOff = actionsEnabled.state === "known" && !actionsEnabled.value;
+  const isOn = actionsEnabled.state === "known" && actionsEnabled.value;
+  const nodes = actions.state === "known" && !isOff ? actions.value : [];
+  const ends = nodes.map((action) => endOfAction(action, alarm, model));
+  const reaching = isOn ? ends.flatMap((end): Way[] => (end.kind === "reaches" ? [end] : [])) : [];
+  const used = uses.flatMap((use): Way[] => (use.kind === "used" ? [{ what: use.what, path: [use.by] }] : []));
+  return {
+    ways: [...reaching, ...used].sort((a, b) => openness(a) - openness(b)),
+    dead: ends.flatMap((end): Way[] => (end.kind === "nobody" ? [end] : [])),
+    doubt: doubtOf(alarm, ends, uses),
+    isOff,
+  };
+}
+
+function openness({ path }: Way): number {
+  return path.every(({ presence }) => presence.state === "known") ? 0 : 1;
+}
+
+/** What decides whether it leads anywhere; preferably something of which the outcomes can be tried. */
+function doubtOf({ actionsEnabled, actions }: AlarmNode, ends: readonly ActionEnd[], uses: readonly AlarmUse[]): Wiring["doubt"] {
+  const isWorthEnabling = ends.some(({ kind }) => kind !== "nobody");
+  const doubts = [
+    ...(actionsEnabled.state === "unresolved" && isWorthEnabling ? [{ because: actionsEnabled, path: [] }] : []),
+    ...(actions.state === "unresolved" ? [{ because: actions, path: [] }] : []),
+    ...ends.flatMap((end) => (end.kind === "unresolved" ? [{ because: end.doubt, path: end.path }] : [])),
+    ...uses.flatMap((use) => (use.kind === "unresolved" ? [{ because: use.doubt, path: [use.by] }] : [])),
+  ];
+  return doubts.find(({ because }) => because.undecided.length > 0) ?? doubts[0] ?? null;
+}

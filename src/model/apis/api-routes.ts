@@ -1,0 +1,74 @@
+// The routes of an API, from its resources and from its definition.
+
+import { definitionElsewhere } from "../invocations/elsewhere.ts";
+import { pathOf, verbOf } from "../invocations/methods.ts";
+import { METHOD, verb } from "../invocations/openapi.ts";
+import { below, entries, type Place, placesAt } from "../invocations/place.ts";
+import type { Model } from "../model.ts";
+import type { Resource } from "../resource.ts";
+import type { Unresolved } from "../value.ts";
+import type { ApiNode } from "./api.ts";
+
+export interface Route {
+  /** `GET /orders`, `$default`, `sendMessage`. */
+  readonly label: string;
+  readonly resource: Resource;
+}
+
+export interface Routes {
+  readonly known: readonly Route[];
+  /** Why there may be others, or fewer. */
+  readonly doubt: Unresolved | null;
+}
+
+export function routesOf(api: ApiNode, model: Model): Routes {
+  const found = [ofResources(api, model), ...placesAt(api.resource, "Body").map((body) => ofDefinition(body))];
+  const [stored] = placesAt(api.resource, "BodyS3Location");
+  const elsewhere = stored === undefined ? null : definitionElsewhere(stored, model.system);
+  const doubt = found.map((routes) => routes.doubt).find((each) => each !== null) ?? elsewhere;
+  return { known: found.flatMap((routes) => routes.known), doubt };
+}
+
+function ofResources(api: ApiNode, model: Model): Routes {
+  const isRest = api.kind === "rest";
+  const candidates = model.system.resourcesOf(isRest ? "AWS::ApiGateway::Method" : "AWS::ApiGatewayV2::Route");
+  const targets = candidates.map((resource) => ({
+    resource,
+    target: model.apis.find(resource.property(isRest ? "RestApiId" : "ApiId").symbol(), resource),
+  }));
+  const known = targets.flatMap(({ resource, target }): readonly Route[] => {
+    if (target.state !== "known" || target.value !== api) return [];
+    return [
+      {
+        resource,
+        label: isRest ? `${verbOf(resource, model.system)} ${pathOf(resource, model.system)}` : keyOf(resource, model),
+      },
+    ];
+  });
+  const open = targets.map(({ target }) => target).find((target) => target.state === "unresolved");
+  const quick = api.resource.property("Target").isAbsent ? [] : [{ label: keyOf(api.resource, model), resource: api.resource }];
+  return { known: [...known, ...quick], doubt: open?.state === "unresolved" ? open : null };
+}
+
+function keyOf(resource: Resource, { system }: Model): string {
+  const key = resource.property("RouteKey").symbol();
+  return key.state === "known" ? system.symbols.display(key.value) : "$default";
+}
+
+function ofDefinition(body: Place): Routes {
+  const paths = below(body, "paths");
+  const items = paths.flatMap(entries);
+  const operations = items.flatMap(([path, item]) =>
+    entries(item)
+      .filter(([method]) => METHOD.test(method))
+      .map(([method, place]) => ({ label: labelOf(path, method), place })),
+  );
+  const walked = [body, ...paths, ...items.map(([, item]) => item), ...operations.map(({ place }) => place)];
+  const doubt = walked.map((place) => place.doubt ?? place.node.doubt).find((each) => each !== null) ?? null;
+  return { known: operations.map(({ label, place }) => ({ label, resource: place.resource })), doubt };
+}
+
+function labelOf(path: string, method: string): string {
+  const label = `${verb(method)} ${path}`;
+  return /^ANY \/?\$default$/.test(label) ? "$default" : label;
+}

@@ -1,0 +1,30 @@
+// Which functions an API's routes and authorizers lead to.
+
+import type { Invocation } from "../invocations/invocation.ts";
+import type { Model } from "../model.ts";
+import type { Resource } from "../resource.ts";
+import type { Target } from "../system.ts";
+import type { ApiNode } from "./api.ts";
+
+const ID_PROPERTIES: Readonly<Record<string, string>> = {
+  "AWS::ApiGateway::Method": "RestApiId",
+  "AWS::ApiGateway::Authorizer": "RestApiId",
+  "AWS::ApiGatewayV2::Integration": "ApiId",
+  "AWS::ApiGatewayV2::Authorizer": "ApiId",
+};
+
+/** Every invocation that the API makes. */
+export function invocationsOfApi(api: ApiNode, model: Model): readonly Invocation[] {
+  return model.invocations.filter((invocation) => {
+    const found = apiOf(invocation.resource, model);
+    return found.state === "known" && found.value === api;
+  });
+}
+
+/** The API that a method, an integration, an authorizer or a definition is of; absent for other invokers. */
+export function apiOf(invoker: Resource, { apis }: Model): Target<ApiNode> {
+  const own = apis.apis.find(({ resource }) => resource === invoker);
+  if (own !== undefined) return { state: "known", value: own };
+  const property = ID_PROPERTIES[invoker.type];
+  return property === undefined ? { state: "absent" } : apis.find(invoker.property(property).symbol(), invoker);
+}

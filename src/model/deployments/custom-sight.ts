@@ -1,0 +1,109 @@
+// What a metric that no service publishes shows of a deployment: one of a metric filter, or one that somebody's code writes.
+import type { AlarmNode, MetricSeries } from "../alarms/alarm.ts";
+import { invocationsOfApi } from "../apis/api-traffic.ts";
+import type { Model } from "../model.ts";
+import type { Resource } from "../resource.ts";
+import { isLiteral } from "../symbol.ts";
+import type { Target } from "../system.ts";
+import { known, mapValue } from "../value.ts";
+import type { LogMetric } from "../watching/log-metrics.ts";
+import { type Deployed, metricOf, type Sight, told, untold } from "./sight.ts";
+
+/** null where no metric filter of the audited stacks makes the metric. */
+export function sightOfLogMetric(series: MetricSeries, alarm: AlarmNode, deployed: Deployed, model: Model): Sight | null {
+  const { namespace, metricName } = series;
+  if (namespace.state !== "known" || metricName.state !== "known") return null;
+  const [wanted, name] = [model.system.concrete(namespace.value), model.system.concrete(metricName.value)];
+  const sights = model.logMetrics.find(wanted, name, alarm.resource).map((metric): Sight => {
+    const isSame = metric.namespace === wanted && metric.name === name;
+    const doubt = isSame ? null : model.system.resolver.unknownIn([wanted, name, metric.namespace, metric.name].join(" "));
+    const sight = sightOfFilter(metric, deployed, model);
+    return doubt === null ? sight : untold(`may watch what metric filter ${metric.filter.label} counts`, doubt);
+  });
+  return (
+    sights.find(({ level }) => level === "log" || level === "api") ??
+    sights.find(({ because }) => because !== null) ??
+    sights[0] ??
+    null
+  );
+}
+
+function sightOfFilter({ filter, owners, doubtfulOwners }: LogMetric, deployed: Deployed, model: Model): Sight {
+  const what = `watches what metric filter ${filter.label} counts`;
+  if (owners.includes(deployed.function)) return told("log", `${what} in the function's log group`, [filter]);
+  const doubtful = doubtfulOwners.find(({ node }) => node === deployed.function);
+  if (doubtful !== undefined) return untold(what, doubtful.because);
+  return sightOfAccessLog(filter, what, deployed, model) ?? told("nothing", `${what} in another log group`);
+}
+
+const GROUP = ["AWS::Logs::LogGroup"];
+
+/** The access log of an API that leads to the alias. */
+function sightOfAccessLog(filter: Resource, what: string, { function: node, alias }: Deployed, model: Model): Sight | null {
+  const group = logGroupOf(filter, ["LogGroupName"], model);
+  if (group.state !== "known") return null;
+  for (const { resource, api } of model.apis.stages) {
+    const logs = ["AccessLogSetting", "AccessLogSettings"].map((key) => logGroupOf(resource, [key, "DestinationArn"], model));
+    if (api.state !== "known" || !logs.some((log) => log.state === "known" && log.value === group.value)) continue;
+    const routes = invocationsOfApi(api.value, model);
+    const through = routes.find(({ target }) => {
+      if (target.state !== "known" || target.value.function !== node) return false;
+      return target.value.qualifier.kind === "alias" && target.value.qualifier.alias === alias;
+    });
+    if (through !== undefined)
+      return told("api", `${what} in the access log of API ${api.value.resource.label}`, [filter, resource]);
+  }
+  return null;
+}
+
+function logGroupOf(resource: Resource, keys: readonly string[], { system }: Model): Target<Resource> {
+  const text = mapValue(resource.property(...keys).symbol(), (written) => written.replace(/:\*$/, ""));
+  return system.find(text, resource.stack, GROUP);
+}
+
+/**
+ * Some code's metric: a dimension that names another function tells that it is about that one. One that names this function
+ * tells what the metric is meant for, not that anybody publishes it.
+ */
+export function sightOfCustomMetric(
+  series: MetricSeries,
+  alarm: AlarmNode,
+  deployed: Deployed,
+  model: Model,
+  trusted: readonly string[],
+): Sight {
+  const { system } = model;
+  const namespace = series.namespace.state === "known" ? system.symbols.display(system.concrete(series.namespace.value)) : "";
+  const metric = `${namespace.startsWith("AWS/") ? "metric" : "custom metric"} ${namespace} ${metricOf(series, system)}`;
+  if (series.dimensions.state === "unresolved") return untold(`watches ${metric}`, series.dimensions);
+  const given = [...(series.dimensions.state === "known" ? series.dimensions.value : [])];
+  const named = given.flatMap(([key, value]) => {
+    const target = mayNameFunction(key, value) ? model.functionIndex.find(known(value), alarm.resource.stack) : null;
+    return target?.state === "known" ? [target.value.function] : [];
+  });
+  const [other] = named;
+  if (other !== undefined && !named.includes(deployed.function))
+    return told("nothing", `watches ${metric} of function ${other.resource.label}`);
+  if (trusted.includes(namespace))
+    return told("function", `watches ${metric}, whose namespace is trusted to measure the function`);
+  const dimensions = given.map(([key, value]) => `${key}=${system.symbols.display(value)}`).join(", ");
+  return {
+    level: "custom",
+    what: `watches ${metric}${dimensions === "" ? "" : ` (${dimensions})`}`,
+    because: becauseOf(namespace, other !== undefined),
+    via: other === undefined ? [] : [deployed.function.resource],
+  };
+}
+
+/** A word such as `orders` may be a function's name by accident; a reference, or a dimension of that name, is none. */
+function mayNameFunction(key: string, value: string): boolean {
+  return !isLiteral(value) || /function|lambda/i.test(key);
+}
+
+function becauseOf(namespace: string, namesFunction: boolean): string {
+  if (namespace.startsWith("AWS/")) return "the template does not tell whether that metric has to do with the function";
+  const wayOut = `name its namespace in the option customNamespaces: ["${namespace}"]`;
+  return namesFunction
+    ? `nothing in the template publishes that metric; if the function's code does, ${wayOut}`
+    : `the template does not tell what that metric measures; if it measures the function, ${wayOut}`;
+}

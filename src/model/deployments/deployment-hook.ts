@@ -1,0 +1,124 @@
+// Lifecycle hooks of a deployment: the function that CodeDeploy calls before or after traffic shifts, and what keeps it from working.
+import { allowsAction } from "../functions/allowed-action.ts";
+import { findNamed } from "../functions/execution-role.ts";
+import type { FunctionNode } from "../functions/function.ts";
+import type { Model } from "../model.ts";
+import type { Resource } from "../resource.ts";
+import type { Target } from "../system.ts";
+import type { Unresolved } from "../value.ts";
+import type { DeploymentGroupNode, DeploymentLink } from "./deployment-group.ts";
+
+export interface HookFlaw {
+  /** Completes «hook X …». */
+  readonly message: string;
+  /** Why it cannot be told whether it is one; null where it certainly is. */
+  readonly because: Unresolved | string | null;
+  /** What of the hook it is about. */
+  readonly about: "function" | "permission" | "name" | "shift";
+}
+
+export interface DeploymentHook {
+  readonly when: "before" | "after";
+  /** The hook's function, for a person. */
+  readonly label: string;
+  readonly function: Target<FunctionNode>;
+  readonly flaws: readonly HookFlaw[];
+  readonly walked: readonly Resource[];
+}
+
+const REPORT = "codedeploy:PutLifecycleEventHookExecutionStatus";
+const INVOKE = "lambda:InvokeFunction";
+/** https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSCodeDeployRoleForLambda.html lets it invoke nothing else. */
+const PREFIX = "CodeDeployHook_";
+const ROLE = ["AWS::IAM::Role"];
+
+export function hooksOf(link: DeploymentLink, model: Model): readonly DeploymentHook[] {
+  return link.hooks.map(({ when, function: named }) => {
+    const text = named.symbol();
+    const target = model.functionIndex.find(text, link.alias.resource.stack);
+    const hook = target.state === "known" ? { ...target, value: target.value.function } : target;
+    const shown = text.state === "known" ? model.system.symbols.display(text.value) : "";
+    if (hook.state !== "known") return { when, label: shown, function: hook, flaws: [unmet(hook)], walked: [] };
+    const permission = permissionFlaw(hook.value, model);
+    const name = nameFlaw(hook.value, link, model);
+    const shift = shiftFlaw(hook.value, model);
+    const judged = [permission, name, shift];
+    return {
+      when,
+      label: hook.value.resource.label,
+      function: hook,
+      flaws: judged.flatMap(({ flaw }) => (flaw === null ? [] : [flaw])),
+      walked: [hook.value.resource, ...judged.flatMap(({ walked }) => walked)],
+    };
+  });
+}
+
+function unmet(target: Exclude<Target<FunctionNode>, { state: "known" }>): HookFlaw {
+  const about = "function";
+  if (target.state === "unresolved") return { message: "is not known", because: target, about };
+  if (target.state === "external") {
+    const because = `function ${target.name} is defined in none of the audited stacks; audit the one that defines it together with these`;
+    return { message: "stands elsewhere", because, about };
+  }
+  return { message: "does not exist", because: null, about };
+}
+
+interface Judged {
+  readonly flaw: HookFlaw | null;
+  readonly walked: readonly Resource[];
+}
+
+function permissionFlaw({ resource }: FunctionNode, model: Model): Judged {
+  const role = model.executionRoles.get(resource)?.role ?? { state: "absent" };
+  const about = "permission";
+  const message = `may not call ${REPORT}`;
+  const perhaps = `may perhaps not call ${REPORT}`;
+  if (role.state !== "known") {
+    const because =
+      role.state === "unresolved"
+        ? role
+        : `its role ${"name" in role ? `${role.name} ` : ""}is defined in none of the audited stacks: what it allows is not seen`;
+    return { flaw: { message: perhaps, because, about }, walked: [] };
+  }
+  const { answer, by } = allowsAction(role.value, REPORT, model);
+  const walked = [role.value, ...(by === null ? [] : [by])];
+  if (answer === true) return { flaw: null, walked };
+  return {
+    flaw: answer === false ? { message, because: null, about } : { message: perhaps, because: answer, about },
+    walked,
+  };
+}
+
+/** The role that SAM writes, and AWS's own policy for it, reach functions of that name only. */
+function nameFlaw(hook: FunctionNode, { group }: DeploymentLink, model: Model): Judged {
+  if (group.state !== "known" || hook.name.startsWith(PREFIX)) return { flaw: null, walked: [] };
+  const reach = canInvoke(group.value, model);
+  const walked = reach.role === null ? [] : [reach.role];
+  if (reach.answer === true) return { flaw: null, walked };
+  const message = `is not named ${PREFIX}…, and the role of the deployment group may invoke no other function`;
+  const [first] = model.system.symbols.pieces(hook.name);
+  const doubt = first === undefined ? null : model.system.resolver.unknownIn(first);
+  return { flaw: { message, because: reach.answer === false ? doubt : reach.answer, about: "name" }, walked };
+}
+
+/** A role that stands elsewhere is one of its own: what it may invoke is its author's business. */
+function canInvoke({ resource }: DeploymentGroupNode, model: Model): { answer: boolean | Unresolved; role: Resource | null } {
+  const role = findNamed(resource.property("ServiceRoleArn").symbol(), resource, ROLE, model.system);
+  if (role.state !== "known") return { answer: true, role: null };
+  const { answer } = allowsAction(role.value, INVOKE, model);
+  // Only what is certain counts against it.
+  return {
+    answer: answer === false ? false : answer === true || answer.undecided.length === 0 ? true : answer,
+    role: role.value,
+  };
+}
+
+function shiftFlaw(hook: FunctionNode, model: Model): Judged {
+  for (const alias of model.functionIndex.aliasesOf(hook)) {
+    const link = model.deployments.linkOf(alias);
+    if (link.state === "absent") continue;
+    const because = link.state === "unresolved" ? link : null;
+    return { flaw: { message: "is itself shifted by a deployment group", because, about: "shift" }, walked: [alias.resource] };
+  }
+  return { flaw: null, walked: [] };
+}

@@ -1,0 +1,109 @@
+// What a series of AWS/Lambda shows of a deployment: whose it is, through which alias, and of which version.
+import type { AlarmNode, MetricSeries } from "../alarms/alarm.ts";
+import type { AliasVersion } from "../functions/function.ts";
+import { type LambdaSeries, readLambdaSeries } from "../metrics/lambda-series.ts";
+import type { Model } from "../model.ts";
+import { mayBeEqual } from "../names/likeness.ts";
+import { type Unresolved, unresolved } from "../value.ts";
+import { type Deployed, metricOf, type Sight, told, untold } from "./sight.ts";
+
+export function sightOfLambda(series: MetricSeries, alarm: AlarmNode, deployed: Deployed, model: Model): Sight {
+  const metric = metricOf(series, model.system);
+  const read = readLambdaSeries(series, alarm, model);
+  switch (read.kind) {
+    case "account":
+      return told("account", `watches ${metric} of the whole account`);
+    case "nothing":
+      return told("nothing", `watches nothing: ${read.reason}`);
+    case "another function":
+      return sightOfMapping(series, metric, deployed, model) ?? told("nothing", `watches ${metric} of ${others(series, model)}`);
+    case "unresolved":
+      return read.name !== null && !mayBeEqual(read.name, deployed.function.name, model.system.symbols)
+        ? told("nothing", `watches ${metric} of another function (${model.system.symbols.display(read.name)})`)
+        : untold(`watches ${metric} of a function that is not known`, read.doubt);
+    case "published":
+      return sightOfPublished(read, series, metric, deployed, model);
+  }
+}
+
+function sightOfPublished(
+  { level, function: node, alias, of }: LambdaSeries & { readonly kind: "published" },
+  series: MetricSeries,
+  metric: string,
+  deployed: Deployed,
+  model: Model,
+): Sight {
+  const { label } = deployed.alias;
+  if (node !== deployed.function) return told("nothing", `watches ${metric} of function ${node.resource.label}`);
+  if (level === "function") return told("function", `watches ${metric} of the function`);
+  if (alias === null)
+    return told("nothing", `watches ${metric} of ${of}, which traffic through alias ${label} does not count for`);
+  if (alias !== deployed.alias) return told("nothing", `watches ${metric} of alias ${alias.label}, not ${label}`);
+  return level === "alias"
+    ? told("alias", `watches ${metric} of alias ${label}`)
+    : sightOfVersion(series, metric, deployed.alias.version, label, model);
+}
+
+/** The new version is the one that the alias moves to; what names another goes on watching that one. */
+function sightOfVersion(series: MetricSeries, metric: string, version: AliasVersion, label: string, model: Model): Sight {
+  const { system } = model;
+  const written = (series.dimensions.state === "known" ? series.dimensions.value.get("ExecutedVersion") : null) ?? "";
+  const what = `watches ${metric} of the version behind alias ${label}`;
+  if (version.kind === "unresolved") return untold(what, version.doubt);
+  const own =
+    version.kind === "number"
+      ? version.number
+      : version.kind === "latest"
+        ? "$LATEST"
+        : (version.resource?.attribute("Version") ?? "");
+  if (written === own)
+    return told("version", what, version.kind === "published" && version.resource !== null ? [version.resource] : []);
+  const doubt = system.resolver.unknownIn(written);
+  if (doubt !== null) return untold(`watches ${metric} of a version that is not known`, doubt);
+  return told(
+    "nothing",
+    `watches ${metric} of version ${system.symbols.display(written)} alone, which is not the one that alias ${label} moves to`,
+  );
+}
+
+/** Of a mapping Lambda publishes metrics by its UUID. */
+function sightOfMapping(
+  { dimensions }: MetricSeries,
+  metric: string,
+  { function: node, alias }: Deployed,
+  model: Model,
+): Sight | null {
+  const uuid =
+    dimensions.state === "known" && dimensions.value.size === 1 ? dimensions.value.get("EventSourceMappingUUID") : undefined;
+  if (uuid === undefined) return null;
+  const token = model.system.symbols.sole(uuid);
+  const mapping = token?.kind === "attribute" ? model.system.resource(token.stack, token.logicalId) : undefined;
+  const invocation = model.invocations.find(({ resource }) => resource === mapping);
+  if (mapping === undefined || invocation === undefined)
+    return untold(`watches ${metric} of a mapping that is not known`, mappingDoubt(uuid, model));
+  const { target } = invocation;
+  const what = `watches ${metric} of mapping ${mapping.label}`;
+  if (target.state === "unresolved") return untold(what, target);
+  if (target.state !== "known" || target.value.function !== node)
+    return told("nothing", `${what}, which invokes another function`);
+  const { qualifier } = target.value;
+  const isThrough = qualifier.kind === "alias" && qualifier.alias === alias;
+  if (qualifier.kind === "unresolved") return untold(what, qualifier.doubt);
+  return isThrough
+    ? told("function", `${what}, which invokes alias ${alias.label}`, [mapping])
+    : told("nothing", `${what}, which does not invoke alias ${alias.label}`);
+}
+
+function mappingDoubt(uuid: string, { system }: Model): Unresolved {
+  return (
+    system.resolver.unknownIn(uuid) ??
+    unresolved(`which mapping ${system.symbols.display(uuid)} is cannot be told from a template`)
+  );
+}
+
+function others({ dimensions }: MetricSeries, { system }: Model): string {
+  const given = dimensions.state === "known" ? dimensions.value : new Map<string, string>();
+  const name = given.get("FunctionName") ?? given.get("Resource");
+  const shown = [...given].map(([key, value]) => `${key}=${system.symbols.display(value)}`).join(", ");
+  return name === undefined ? `no function (${shown})` : `another function (${system.symbols.display(name)})`;
+}

@@ -1,0 +1,95 @@
+// What publishes the version that an alias points at: CloudFormation makes a second one only under another logical id, or by replacing the first.
+import type { AliasNode } from "../functions/function.ts";
+import { isObject, type Json } from "../json.ts";
+import type { Resource } from "../resource.ts";
+import { type Unresolved, unresolved } from "../value.ts";
+
+export type Publishing =
+  /** `covers`: what has to change for another version; null where it cannot be told. `how` completes «its version …». */
+  | { readonly kind: "follows"; readonly covers: "code" | "all" | null; readonly how: string }
+  | { readonly kind: "fixed"; readonly how: string }
+  | { readonly kind: "unresolved"; readonly doubt: Unresolved };
+
+export function publishingOf({ version, resource }: AliasNode): Publishing {
+  switch (version.kind) {
+    case "latest":
+      return { kind: "fixed", how: "is $LATEST: the alias never points at a published version" };
+    case "number":
+      return ofNumber(version.number, resource);
+    case "unresolved":
+      return { kind: "unresolved", doubt: version.doubt };
+    case "published":
+      return version.resource === null
+        ? { kind: "unresolved", doubt: unresolved("is not there: its condition is false") }
+        : ofResource(version.resource);
+  }
+}
+
+/** A number that a parameter gives is published by whoever gives it. */
+function ofNumber(number: string, alias: Resource): Publishing {
+  const written = rawProperty(alias, "FunctionVersion");
+  const [parameter] = parametersIn(written, alias);
+  if (parameter === undefined)
+    return { kind: "fixed", how: `is ${number}, a number in the template: nothing newer is ever deployed` };
+  const doubt = unresolved(`is version ${number} by parameter ${parameter}: what publishes versions is not in the template`);
+  return { kind: "unresolved", doubt };
+}
+
+function ofResource(version: Resource): Publishing {
+  if (version.facts.generatedFrom !== null) {
+    const isAll = version.at("Metadata", "serverless-fitness", "allProperties").boolean();
+    const covers = isAll.state === "known" && isAll.value ? "all" : "code";
+    return { kind: "follows", covers, how: `follows the function's code${covers === "all" ? " and configuration" : ""}` };
+  }
+  if (isCurrentVersion(version)) return { kind: "follows", covers: "all", how: "follows the function's code and configuration" };
+  if (endsInDigest(version)) return { kind: "follows", covers: null, how: "has a digest in its logical id" };
+  const [property, parameter] = replacedBy(version);
+  if (property !== null)
+    return { kind: "follows", covers: null, how: `is replaced with each new value of parameter ${parameter} in its ${property}` };
+  return { kind: "fixed", how: `has the fixed logical id ${version.logicalId}: CloudFormation never publishes a second one` };
+}
+
+/** The CDK's `currentVersion` ends in a digest of the function, behind that of the construct's path. */
+function isCurrentVersion({ logicalId }: Resource): boolean {
+  return /CurrentVersion[0-9A-F]{8}[0-9a-f]{32}$/.test(logicalId);
+}
+
+/** Of a build, such as the Serverless Framework's: a digest or a date, which no person writes. */
+function endsInDigest(version: Resource): boolean {
+  const { label } = version;
+  const hexadecimal = /[0-9a-f]{8,}$/i.exec(label)?.[0] ?? "";
+  const base64 = /Version([A-Za-z0-9]{24,})$/.exec(label)?.[1] ?? "";
+  return /\d.*\d/.test(hexadecimal) || /\d/.test(base64);
+}
+
+/** What may differ from one deployment to the next makes CloudFormation replace the version. */
+function replacedBy(version: Resource): readonly [string, string] | readonly [null, null] {
+  for (const property of ["CodeSha256", "Description"]) {
+    const [parameter] = parametersIn(rawProperty(version, property), version);
+    if (parameter !== undefined) return [property, parameter];
+  }
+  return [null, null];
+}
+
+function rawProperty({ facts }: Resource, name: string): Json | undefined {
+  const properties = facts.body["Properties"];
+  return isObject(properties) && Object.hasOwn(properties, name) ? properties[name] : undefined;
+}
+
+/** The template's own parameters that the value refers to. */
+function parametersIn(node: Json | undefined, { stack }: Resource): readonly string[] {
+  const { Parameters } = stack.facts.template;
+  const found = referencesIn(node);
+  return found.filter((name) => Object.hasOwn(Parameters, name));
+}
+
+function referencesIn(node: Json | undefined): readonly string[] {
+  if (Array.isArray(node)) return node.flatMap((item: Json) => referencesIn(item));
+  if (!isObject(node)) return [];
+  return Object.entries(node).flatMap(([key, value]) => {
+    if (key === "Ref" && typeof value === "string") return [value];
+    const substituted = key !== "Fn::Sub" ? null : Array.isArray(value) ? value[0] : value;
+    const names = typeof substituted === "string" ? [...substituted.matchAll(/\$\{([^!.}][^.}]*)\}/g)] : [];
+    return [...names.map((match) => match[1] ?? ""), ...referencesIn(value)];
+  });
+}

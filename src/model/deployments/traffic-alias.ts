@@ -1,0 +1,46 @@
+// The aliases that traffic goes through, and the deployment groups that shift it: the subjects of safe deployments.
+
+import type { AliasNode } from "../functions/function.ts";
+import type { Model } from "../model.ts";
+import type { Resource, Stack } from "../resource.ts";
+import type { Known, Unresolved } from "../value.ts";
+import type { DeploymentGroupNode } from "./deployment-group.ts";
+
+export interface TrafficAlias {
+  readonly alias: AliasNode;
+  /** What is said of it is about its function, or about the alias itself where the function is not known here. */
+  readonly subject: { readonly stack: Stack; readonly resource: Resource; readonly detail: string };
+  /** The function and the alias. */
+  readonly chain: readonly { readonly resource: Resource; readonly label: string }[];
+}
+
+export interface ShiftedAlias extends TrafficAlias {
+  /** Unresolved where it cannot be told which group shifts it, or whether any does. */
+  readonly group: Known<DeploymentGroupNode> | Unresolved;
+}
+
+/** The aliases of all functions that serve traffic, and of functions that stand elsewhere. */
+export function linkTrafficAliases(model: Model): readonly TrafficAlias[] {
+  return model.aliases.flatMap((alias): readonly TrafficAlias[] => {
+    const { function: owner, label, resource } = alias;
+    const own = { resource, label };
+    if (owner.state === "missing") return [];
+    if (owner.state !== "known") return [{ alias, subject: subjectOf(resource, label), chain: [own] }];
+    if (!model.isSubject(owner.value)) return [];
+    const { resource: node } = owner.value;
+    return [{ alias, subject: subjectOf(node, label), chain: [{ resource: node, label: node.label }, own] }];
+  });
+}
+
+/** Those whose traffic a deployment group shifts, or may shift. */
+export function linkShiftedAliases(model: Model): readonly ShiftedAlias[] {
+  return model.trafficAliases.flatMap((entry): readonly ShiftedAlias[] => {
+    const link = model.deployments.linkOf(entry.alias);
+    const group = link.state === "known" ? link.value.group : link;
+    return group.state === "known" || group.state === "unresolved" ? [{ ...entry, group }] : [];
+  });
+}
+
+function subjectOf(resource: Resource, detail: string): TrafficAlias["subject"] {
+  return { stack: resource.stack, resource, detail };
+}

@@ -1,0 +1,110 @@
+// Whether a role allows one action, over all of its policies.
+
+import { below, items, type Place, placesAt } from "../invocations/place.ts";
+import type { Model } from "../model.ts";
+import { mapOrText } from "../resolve/token-json.ts";
+import type { Resource } from "../resource.ts";
+import type { System } from "../system.ts";
+import { type Unresolved, unresolved } from "../value.ts";
+import { findNamed } from "./execution-role.ts";
+import { attachedDocuments } from "./role-grants.ts";
+
+/** Yes, no, or why it cannot be told; and the policies that say yes. */
+export interface Allowed {
+  readonly answer: boolean | Unresolved;
+  readonly by: Resource | null;
+}
+
+/** Policies of AWS that allow nearly everything, or all of CodeDeploy. */
+const ALMIGHTY: ReadonlySet<string> = new Set(["AdministratorAccess", "PowerUserAccess"]);
+const ALMIGHTY_IN: ReadonlyMap<string, string> = new Map([
+  ["codedeploy", "AWSCodeDeployFullAccess"],
+  ["lambda", "AWSLambda_FullAccess"],
+]);
+/** Policies of AWS that allow what functions and CodeDeploy itself commonly need, and neither of these services' actions. */
+const HARMLESS =
+  /^(?:service-role\/)?(?:AWSLambda\w*(?:Execution|Execute)\w*|AWSCodeDeployRoleForLambda(?:Limited)?|AWSX[Rr]ay\w*|CloudWatch\w*|Amazon\w*)$/;
+
+/** A denial is not looked for: few roles deny what they allow. */
+export function allowsAction(role: Resource, action: string, model: Model): Allowed {
+  const inline = placesAt(role, "Policies")
+    .flatMap(items)
+    .flatMap((policy) => below(policy, "PolicyDocument"));
+  const managed = placesAt(role, "ManagedPolicyArns").flatMap(items);
+  const lists = ["Policies", "ManagedPolicyArns"].flatMap((name) => placesAt(role, name));
+  const answers: readonly Allowed[] = [
+    ...[...inline, ...attachedDocuments(role, model)].map((document) => byDocument(document, action, model.system)),
+    ...managed.map((place) => byManaged(place, action, model)),
+    ...lists.flatMap(({ node }) => (node.doubt === null ? [] : [{ answer: node.doubt, by: role }])),
+  ];
+  return bestOf(answers);
+}
+
+function bestOf(answers: readonly Allowed[]): Allowed {
+  const yes = answers.filter(({ answer }) => answer === true);
+  const certain = yes.find(({ by }) => by === null || by.presence.state === "known") ?? yes[0];
+  return certain ?? answers.find(({ answer }) => answer !== false) ?? { answer: false, by: null };
+}
+
+function byManaged(place: Place, action: string, model: Model): Allowed {
+  const text = place.node.symbol();
+  if (text.state !== "known") return { answer: text.state === "unresolved" ? text : false, by: place.resource };
+  const [, , , , account, path] = text.value.split(":");
+  if (account === "aws" && path !== undefined)
+    return { answer: ofAws(path.replace(/^policy\//, ""), action, model.system), by: place.resource };
+  const target = findNamed(text, place.resource, ["AWS::IAM::ManagedPolicy"], model.system);
+  if (target.state === "known")
+    return bestOf(placesAt(target.value, "PolicyDocument").map((document) => byDocument(document, action, model.system)));
+  if (target.state === "unresolved") return { answer: target, by: place.resource };
+  const shown = model.system.symbols.display(text.value);
+  return { answer: unresolved(`policy ${shown} stands in no audited stack: what it allows is not seen`), by: place.resource };
+}
+
+function ofAws(path: string, action: string, { resolver, symbols }: System): boolean | Unresolved {
+  const doubt = resolver.literal(path);
+  if (doubt !== null) return doubt;
+  const [service = ""] = action.split(":");
+  if (ALMIGHTY.has(path) || ALMIGHTY_IN.get(service) === path) return true;
+  return HARMLESS.test(path) ? false : unresolved(`what AWS's policy ${symbols.display(path)} allows is not known here`);
+}
+
+function byDocument(written: Place, action: string, system: System): Allowed {
+  const by = written.resource;
+  const node = mapOrText(written.node, system.resolver);
+  if (node.doubt !== null) return { answer: node.doubt, by };
+  const statements = below({ ...written, node }, "Statement");
+  const open = statements.map((place) => place.node.doubt).find((doubt) => doubt !== null);
+  return bestOf([
+    ...statements.flatMap(items).map((statement) => ({ answer: byStatement(statement, action), by })),
+    ...(open == null ? [] : [{ answer: open, by }]),
+  ]);
+}
+
+function byStatement(statement: Place, action: string): boolean | Unresolved {
+  const effect = statement.node.at("Effect").text();
+  if (effect.state === "known" && effect.value.toLowerCase() !== "allow") return false;
+  const excepted = matchAny(below(statement, "NotAction"), action);
+  const named = matchAny(below(statement, "Action"), action);
+  const isExcepting = !statement.node.at("NotAction").isAbsent;
+  const answer = isExcepting ? (typeof excepted === "boolean" ? !excepted : excepted) : named;
+  return answer === true ? (statement.doubt ?? (effect.state === "unresolved" ? effect : true)) : answer;
+}
+
+function matchAny(lists: readonly Place[], action: string): boolean | Unresolved {
+  const answers = lists.flatMap(items).map(({ node, doubt }): boolean | Unresolved => {
+    const text = node.text();
+    if (text.state !== "known") return text.state === "unresolved" ? text : false;
+    return matches(text.value, action) && (doubt ?? true);
+  });
+  const open = lists.map(({ node }) => node.doubt).find((doubt) => doubt !== null) ?? null;
+  return answers.includes(true) || (answers.find((answer) => answer !== false) ?? open ?? false);
+}
+
+/** `codedeploy:Put*`, whatever the case. */
+function matches(pattern: string, action: string): boolean {
+  const escaped = pattern
+    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
+  return new RegExp(`^${escaped}$`, "i").test(action);
+}

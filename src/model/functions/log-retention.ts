@@ -1,0 +1,63 @@
+// The log groups of functions and API stages, and how long each keeps what is written to it.
+
+import type { Model } from "../model.ts";
+import { nearest } from "../names/nearness.ts";
+import type { Resource } from "../resource.ts";
+import type { Value } from "../value.ts";
+import { accessLogGroup, functionLogGroup, logGroupNameIn } from "./log-group.ts";
+
+export interface OwnedLogGroup {
+  /** The log group, or the custom resource by which the CDK sets its retention. */
+  readonly resource: Resource;
+  /** Who writes to it; null for a group that is only known by its name to be a function's or an API's. */
+  readonly owner: Resource | null;
+  /** What is in it: `the logs of Orders`. */
+  readonly content: string;
+  /** Absent where it is kept for ever. */
+  readonly retentionInDays: Value<number>;
+}
+
+/** Names that only functions, and APIs' execution logs, have. */
+const OWN_NAME = /^(?:\/aws\/lambda\/|API-Gateway-Execution-Logs_)/;
+
+export function ownedLogGroups(model: Model): readonly OwnedLogGroup[] {
+  const owners = ownersByName(model);
+  return model.system.resourcesOf("AWS::Logs::LogGroup", "Custom::LogRetention").flatMap((resource): readonly OwnedLogGroup[] => {
+    const name = nameOf(resource, model);
+    const [owner] = nearest(owners.get(name) ?? [], ({ writer }) => writer.stack, resource.stack);
+    if (owner === undefined && (!OWN_NAME.test(name) || isOfNoSubject(name, model))) return [];
+    const { writer = null, content = "its logs" } = owner ?? {};
+    return [{ resource, owner: writer, content, retentionInDays: resource.property("RetentionInDays").number() }];
+  });
+}
+
+function nameOf(resource: Resource, { system }: Model): string {
+  const name = resource.property("LogGroupName").symbol();
+  return name.state === "known" ? system.concrete(logGroupNameIn(name.value)) : resource.attribute("Ref");
+}
+
+interface Owner {
+  readonly writer: Resource;
+  readonly content: string;
+}
+
+function ownersByName(model: Model): ReadonlyMap<string, readonly Owner[]> {
+  const owners = new Map<string, Owner[]>();
+  const add = (name: string, owner: Owner): void => {
+    owners.set(name, [...(owners.get(name) ?? []), owner]);
+  };
+  for (const node of model.functions)
+    add(functionLogGroup(node, model.system), { writer: node.resource, content: `the logs of ${node.resource.label}` });
+  for (const stage of model.apis.stages) {
+    const group = accessLogGroup(stage, model.system);
+    const { label } = stage.api.state === "known" ? stage.api.value.resource : stage.resource;
+    if (group.state === "known") add(group.value, { writer: stage.resource, content: `the access log of ${label}` });
+  }
+  return owners;
+}
+
+/** It is of a function that only serves the CDK or a deployment. */
+function isOfNoSubject(name: string, model: Model): boolean {
+  const writers = model.functionIndex.functions.filter((node) => functionLogGroup(node, model.system) === name);
+  return writers.length > 0 && writers.every((node) => !model.isSubject(node));
+}

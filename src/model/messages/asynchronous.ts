@@ -1,0 +1,155 @@
+// Asynchronous invocations: Lambda queues the event itself, and drops it when the function keeps failing.
+
+import type { FunctionNode, Qualifier } from "../functions/function.ts";
+import { resolveQualifier } from "../functions/function.ts";
+import { qualifierKey } from "../functions/qualifier.ts";
+import type { Invocation, InvocationKind } from "../invocations/invocation.ts";
+import type { Model } from "../model.ts";
+import type { Resource } from "../resource.ts";
+import { type Unresolved, unresolved, type Value } from "../value.ts";
+import { type FailureDestination, failureDestination } from "./dead-letter.ts";
+
+/** A qualifier through which a function is invoked asynchronously. */
+export interface AsynchronousEntry {
+  readonly qualifier: Qualifier;
+  /** Those of which it is certain come first. */
+  readonly invocations: readonly [Invocation, ...Invocation[]];
+  /** Where events go that the function keeps failing on; the best that is known. */
+  readonly failures: Failures;
+}
+
+export type Failures =
+  | {
+      readonly kind: "destination";
+      readonly from: Resource;
+      readonly to: FailureDestination;
+      readonly isQueueOfFunction: boolean;
+    }
+  | { readonly kind: "unresolved"; readonly from: Resource; readonly doubt: Unresolved }
+  /** `elsewhere`: a configuration with a destination for another qualifier. */
+  | { readonly kind: "none"; readonly elsewhere: AsynchronousConfiguration | null };
+
+export interface AsynchronousConfiguration {
+  readonly resource: Resource;
+  readonly function: Value<FunctionNode>;
+  readonly qualifier: Qualifier;
+  readonly onFailure: Value<FailureDestination>;
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/lambda-services.html: the services that invoke asynchronously, whatever is asked of them. */
+const ALWAYS: ReadonlySet<InvocationKind> = new Set<InvocationKind>([
+  "rule",
+  "schedule",
+  "topic-subscription",
+  "bucket-notification",
+  "log-subscription",
+  "iot-rule",
+  "destination",
+]);
+
+export function linkAsynchronousConfigurations(model: Model): readonly AsynchronousConfiguration[] {
+  const { system, functionIndex } = model;
+  return system.resourcesOf("AWS::Lambda::EventInvokeConfig").map((resource) => {
+    const target = functionIndex.find(resource.property("FunctionName").symbol(), resource.stack);
+    const owner = target.state === "known" ? { ...target, value: target.value.function } : target;
+    const qualifier = resource.property("Qualifier").symbol();
+    const aliases = owner.state === "known" ? functionIndex.aliasesOf(owner.value) : [];
+    return {
+      resource,
+      function: owner.state === "external" || owner.state === "missing" ? { state: "absent" } : owner,
+      qualifier: resolveQualifier(qualifier.state === "known" ? qualifier.value : null, aliases, system),
+      onFailure: failureDestination(resource.property("DestinationConfig", "OnFailure", "Destination"), resource, system),
+    };
+  });
+}
+
+/** Through which qualifiers a function is invoked asynchronously, each with where its failures go. */
+export function asynchronousEntries(node: FunctionNode, model: Model): readonly AsynchronousEntry[] {
+  const groups = new Map<string, { readonly qualifier: Qualifier; readonly invocations: [Invocation, ...Invocation[]] }>();
+  for (const invocation of model.invocationsOf(node)) {
+    const qualifier = entryOf(invocation);
+    if (qualifier === null) continue;
+    const group = groups.get(qualifierKey(qualifier));
+    if (group === undefined) groups.set(qualifierKey(qualifier), { qualifier, invocations: [invocation] });
+    else if (isCertain(invocation)) group.invocations.unshift(invocation);
+    else group.invocations.push(invocation);
+  }
+  return [...groups.values()].map((group) => ({ ...group, failures: failuresOf(node, group.qualifier, model) }));
+}
+
+/** null for what does not invoke asynchronously, or is switched off. */
+function entryOf(invocation: Invocation): Qualifier | null {
+  const { target, enabled } = invocation;
+  const isOff = enabled.state === "known" && !enabled.value;
+  return target.state !== "known" || isOff || !isAsynchronous(invocation) ? null : target.value.qualifier;
+}
+
+function isCertain({ resource, enabled }: Invocation): boolean {
+  return resource.presence.state === "known" && enabled.state === "known";
+}
+
+function isAsynchronous({ kind, resource, path }: Invocation): boolean {
+  if (ALWAYS.has(kind)) return true;
+  const type = (...below: readonly (string | number)[]): string | null => {
+    const text = resource.at(...path.slice(0, -1), ...below).text();
+    return text.state === "known" ? text.value : null;
+  };
+  // Incoming mail waits for an answer only where it is told to; a pipe's target only where it is not told otherwise.
+  if (kind === "receipt-rule") return type("InvocationType") !== "RequestResponse";
+  if (kind === "pipe") return type("TargetParameters", "LambdaFunctionParameters", "InvocationType") === "FIRE_AND_FORGET";
+  return false;
+}
+
+function failuresOf(node: FunctionNode, qualifier: Qualifier, model: Model): Failures {
+  const own = model.asynchronousConfigurations.filter((config) => isOf(config, node));
+  const key = qualifierKey(qualifier);
+  const there = own.filter((config) => qualifierKey(config.qualifier) === key);
+  const queue = failureDestination(node.resource.property("DeadLetterConfig", "TargetArn"), node.resource, model.system);
+  const candidates: readonly (readonly [Resource, Value<FailureDestination>])[] = [
+    ...there.map(({ resource, onFailure }) => [resource, onFailure] as const),
+    [node.resource, queue],
+  ];
+  const found = candidates.flatMap(([from, to]) =>
+    to.state === "known" ? [{ kind: "destination" as const, from, to: to.value, isQueueOfFunction: from === node.resource }] : [],
+  );
+  const certain = found.find(({ from, to }) => [from, to.resource].every((each) => each?.presence.state !== "unresolved"));
+  const doubtful =
+    certain ?? found[0] ?? doubtIn(candidates, own, qualifier) ?? aliasElsewhere(node, qualifier) ?? strayIn(node, model);
+  if (doubtful !== null) return doubtful;
+  const elsewhere = own.find(({ onFailure }) => onFailure.state === "known") ?? null;
+  return { kind: "none", elsewhere };
+}
+
+function isOf(config: AsynchronousConfiguration, node: FunctionNode): boolean {
+  return config.function.state === "known" && config.function.value.resource === node.resource;
+}
+
+function doubtIn(
+  candidates: readonly (readonly [Resource, Value<FailureDestination>])[],
+  own: readonly AsynchronousConfiguration[],
+  qualifier: Qualifier,
+): Failures | null {
+  for (const [from, to] of candidates) if (to.state === "unresolved") return { kind: "unresolved", from, doubt: to };
+  for (const { resource, qualifier: other, onFailure } of own) {
+    const doubt = other.kind === "unresolved" ? other : qualifier.kind === "unresolved" ? qualifier : null;
+    if (doubt !== null && onFailure.state !== "absent") return { kind: "unresolved", from: resource, doubt: doubt.doubt };
+  }
+  return null;
+}
+
+/** What defines an alias may configure it too. */
+function aliasElsewhere({ resource: from }: FunctionNode, qualifier: Qualifier): Failures | null {
+  if (qualifier.kind !== "unknown alias") return null;
+  const { name } = qualifier;
+  const reason = `none of the audited stacks defines alias ${name} of the function; audit the one that does together with these`;
+  return { kind: "unresolved", from, doubt: unresolved(reason) };
+}
+
+/** A configuration of the same stack whose function cannot be told may be this one's. */
+function strayIn({ resource }: FunctionNode, model: Model): Failures | null {
+  for (const { resource: from, function: owner, onFailure } of model.asynchronousConfigurations) {
+    const isNear = from.stack === resource.stack && onFailure.state !== "absent";
+    if (isNear && owner.state === "unresolved") return { kind: "unresolved", from, doubt: owner };
+  }
+  return null;
+}

@@ -1,0 +1,77 @@
+// Queues: what becomes of a message that nobody can process, and for how long a received one stays hidden.
+
+import { placesAt } from "../invocations/place.ts";
+import type { Model } from "../model.ts";
+import { mapOrText } from "../resolve/token-json.ts";
+import type { Resource } from "../resource.ts";
+import type { System, Target } from "../system.ts";
+import { type Known, orDefault, type Unresolved, type Value } from "../value.ts";
+import { findQueue, labelOfExternal } from "./dead-letter.ts";
+import { type EventSource, isInUse } from "./event-source.ts";
+
+export interface RedrivePolicy {
+  readonly target: Target<Resource>;
+  /** The dead-letter queue for a person. */
+  readonly label: string;
+  readonly maximumReceives: Known<number> | Unresolved;
+}
+
+/** A function that gets a queue's messages through a mapping. */
+export interface QueueConsumer {
+  readonly source: EventSource;
+  /** Why the mapping may turn out to read another queue. */
+  readonly doubt: Unresolved | null;
+  /** Seconds after which an invocation ends. */
+  readonly timeout: Known<number> | Unresolved;
+  /** Seconds for which Lambda gathers messages before it invokes. */
+  readonly window: Known<number> | Unresolved;
+}
+
+const DEFAULT_RECEIVES = 10;
+const DEFAULT_TIMEOUT = 3;
+
+/** Absent where there is none; https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
+export function redrivePolicyOf(queue: Resource, system: System): Value<RedrivePolicy> {
+  const policy = mapOrText(queue.property("RedrivePolicy"), system.resolver);
+  const head = policy.head();
+  if (head.state !== "known") return head;
+  const text = policy.at("deadLetterTargetArn").symbol();
+  if (text.state !== "known" || text.value === "") return text.state === "unresolved" ? text : { state: "absent" };
+  const target = findQueue(text, queue, system);
+  const label = labelOf(target) ?? labelOfExternal(text.value, system);
+  const maximumReceives = orDefault(policy.at("maxReceiveCount").number(), DEFAULT_RECEIVES);
+  return { state: "known", value: { target, label, maximumReceives } };
+}
+
+function labelOf(target: Target<Resource>): string | null {
+  if (target.state === "known") return target.value.label;
+  return target.state === "missing" ? target.name : null;
+}
+
+/** It says that other queues may name it as theirs. */
+export function allowsRedrive(queue: Resource, system: System): boolean {
+  const permission = mapOrText(queue.property("RedriveAllowPolicy"), system.resolver).at("redrivePermission").text();
+  return permission.state === "known" && permission.value !== "denyAll";
+}
+
+export function linkQueueConsumers(model: Model): ReadonlyMap<Resource, readonly QueueConsumer[]> {
+  const consumers = new Map<Resource, QueueConsumer[]>();
+  for (const source of model.eventSources.filter((each) => isInUse(each, model))) {
+    const queues = new Map<Resource, Unresolved | null>();
+    for (const { node, doubt } of placesAt(source.resource, "EventSourceArn")) {
+      const target = findQueue(node.symbol(), source.resource, model.system);
+      if (target.state === "known") queues.set(target.value, doubt);
+    }
+    const window = orDefault(source.resource.property("MaximumBatchingWindowInSeconds").number(), 0);
+    for (const [queue, doubt] of queues)
+      consumers.set(queue, [...(consumers.get(queue) ?? []), { source, doubt, timeout: timeoutOf(source), window }]);
+  }
+  return consumers;
+}
+
+function timeoutOf({ target }: EventSource): QueueConsumer["timeout"] {
+  if (target.state === "known") return orDefault(target.value.function.resource.property("Timeout").number(), DEFAULT_TIMEOUT);
+  if (target.state === "unresolved") return target;
+  const name = target.state === "absent" ? "" : ` ${target.name}`;
+  return { state: "unresolved", reason: `depends on the function${name}, which stands in no audited stack`, undecided: [] };
+}

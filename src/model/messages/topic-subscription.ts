@@ -1,0 +1,42 @@
+// The subscriptions of topics, on their own and within the topic, and where their undelivered messages go.
+import { items, placesAt } from "../invocations/place.ts";
+import type { Path } from "../json.ts";
+import type { Model } from "../model.ts";
+import type { TemplateNode } from "../resolve/node.ts";
+import { mapOrText } from "../resolve/token-json.ts";
+import type { Resource, Stack } from "../resource.ts";
+import { samOriginOf } from "../sam-origin.ts";
+
+export interface TopicSubscription {
+  /** The subscription, or the topic that has it within. */
+  readonly resource: Resource;
+  readonly subject: { readonly stack: Stack; readonly resource: Resource; readonly detail: string | null };
+  /** Its redrive policy; null where it can have none: within the topic. */
+  readonly redrive: TemplateNode | null;
+  /** Of the policy, or of the subscription within the topic. */
+  readonly path: Path;
+}
+
+export function topicSubscriptions(model: Model): readonly TopicSubscription[] {
+  const { system } = model;
+  const own = system.resourcesOf("AWS::SNS::Subscription").map((resource): TopicSubscription => {
+    const subject = { stack: resource.stack, resource, detail: null, ...samOriginOf(resource, system) };
+    const redrive = mapOrText(resource.property("RedrivePolicy"), system.resolver);
+    return { resource, subject, redrive, path: ["Properties", "RedrivePolicy"] };
+  });
+  const within = system.resourcesOf("AWS::SNS::Topic").flatMap((resource) =>
+    placesAt(resource, "Subscription")
+      .flatMap(items)
+      .map((place): TopicSubscription => {
+        const endpoint = place.node.at("Endpoint").symbol();
+        const detail = endpoint.state === "known" ? system.symbols.display(nameIn(endpoint.value)) : null;
+        return { resource, subject: { stack: resource.stack, resource, detail }, redrive: null, path: place.path };
+      }),
+  );
+  return [...own, ...within];
+}
+
+/** Of an ARN what is behind its last colon; addresses have colons of their own. */
+function nameIn(endpoint: string): string {
+  return endpoint.startsWith("arn:") ? endpoint.slice(endpoint.lastIndexOf(":") + 1) : endpoint;
+}

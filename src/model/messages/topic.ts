@@ -1,0 +1,53 @@
+// Topics and who hears them.
+
+import { itemsOf, type TemplateNode } from "../resolve/node.ts";
+import type { Resource } from "../resource.ts";
+import type { System, Target } from "../system.ts";
+import { known, type Value } from "../value.ts";
+
+export interface Listener {
+  readonly resource: Resource;
+  /** `email`, `lambda`, `sqs`, …, or `chatbot`. */
+  readonly protocol: string;
+}
+
+export interface TopicIndex {
+  find(text: Value<string>, from: Resource): Target<Resource>;
+  /** Subscriptions and chat configurations; a subscription whose topic cannot be told is none of anybody's. */
+  listenersOf(topic: Resource): readonly Listener[];
+}
+
+const TOPIC = ["AWS::SNS::Topic"];
+const CHAT_CONFIGURATIONS = [
+  "AWS::Chatbot::SlackChannelConfiguration",
+  "AWS::Chatbot::MicrosoftTeamsChannelConfiguration",
+  "AWS::Chatbot::CustomAction",
+];
+
+export function linkTopics(system: System): TopicIndex {
+  const listeners = new Map<string, Listener[]>();
+  const find = (text: Value<string>, from: Resource): Target<Resource> => system.find(text, from.stack, TOPIC);
+  const listen = (topic: Target<Resource>, resource: Resource, protocol: string): void => {
+    if (topic.state !== "known") return;
+    listeners.set(topic.value.id, [...(listeners.get(topic.value.id) ?? []), { resource, protocol }]);
+  };
+  for (const subscription of system.resourcesOf("AWS::SNS::Subscription")) {
+    listen(
+      find(subscription.property("TopicArn").symbol(), subscription),
+      subscription,
+      protocolOf(subscription.property("Protocol")),
+    );
+  }
+  for (const topic of system.resourcesOf(...TOPIC)) {
+    for (const entry of itemsOf(topic.property("Subscription"))) listen(known(topic), topic, protocolOf(entry.at("Protocol")));
+  }
+  for (const chat of system.resourcesOf(...CHAT_CONFIGURATIONS)) {
+    for (const topic of itemsOf(chat.property("SnsTopicArns"))) listen(find(topic.symbol(), chat), chat, "chatbot");
+  }
+  return { find, listenersOf: (topic) => listeners.get(topic.id) ?? [] };
+}
+
+function protocolOf(node: TemplateNode): string {
+  const protocol = node.text();
+  return protocol.state === "known" ? protocol.value : "unknown protocol";
+}

@@ -1,0 +1,80 @@
+// Series that metric filters of the audited stacks make, and names that are only misspelt ones of theirs.
+
+import type { Model } from "../model.ts";
+import { mayBeEqual } from "../names/likeness.ts";
+import { nearest } from "../names/nearness.ts";
+import type { Resource } from "../resource.ts";
+import type { Unresolved, Value } from "../value.ts";
+import { isMisspelt } from "./misspelling.ts";
+import { type DimensionSet, isSameSet, setInWords } from "./published-metrics.ts";
+import type { SeriesJudgement } from "./series-judgement.ts";
+
+interface FilterMetric {
+  readonly filter: Resource;
+  readonly namespace: string;
+  readonly name: string;
+  readonly dimensions: Value<DimensionSet>;
+}
+
+export interface FilterSeriesIndex {
+  /** null where no filter has anything to do with it. @param given the names of the dimensions */
+  judge(namespace: string, name: string, given: DimensionSet, from: Resource): SeriesJudgement | null;
+}
+
+export function linkFilterSeries(model: Model): FilterSeriesIndex {
+  const metrics = model.alarmIndex.metricFilters.flatMap(({ resource }) => metricsOf(resource, model));
+  const { symbols, resolver } = model.system;
+  const isAlike = (one: string, other: string): boolean => one === other || isMisspelt(one, other, symbols);
+  return {
+    judge(namespace, name, given, from) {
+      const same = metrics.filter((metric) => metric.namespace === namespace && metric.name === name);
+      if (same.length > 0)
+        return judgeSame(
+          nearest(same, ({ filter }) => filter.stack, from.stack),
+          given,
+        );
+      const perhaps = metrics.find(
+        (metric) => mayBeEqual(metric.namespace, namespace, symbols) && mayBeEqual(metric.name, name, symbols),
+      );
+      const because =
+        perhaps === undefined ? null : resolver.unknownIn([namespace, name, perhaps.namespace, perhaps.name].join(" "));
+      if (perhaps !== undefined && because !== null) return { kind: "unresolved", because, via: [perhaps.filter] };
+      const close = metrics.find((metric) => isAlike(metric.namespace, namespace) && isAlike(metric.name, name));
+      if (close === undefined) return null;
+      const [watched, made] = [`${namespace} ${name}`, `${close.namespace} ${close.name}`].map((text) => symbols.display(text));
+      const reason = `nothing publishes ${watched}: metric filter ${close.filter.label} makes ${made}`;
+      return { kind: "never", reason, via: [close.filter] };
+    },
+  };
+}
+
+function metricsOf(filter: Resource, { system }: Model): readonly FilterMetric[] {
+  const items = filter.property("MetricTransformations").items();
+  if (items.state !== "known") return [];
+  return items.value.flatMap((item): readonly FilterMetric[] => {
+    const [namespace, name] = [item.at("MetricNamespace").symbol(), item.at("MetricName").symbol()];
+    if (namespace.state !== "known" || name.state !== "known") return [];
+    const entries = item.at("Dimensions").items();
+    const keys =
+      entries.state === "known" ? entries.value.map((entry) => entry.at("Key").text()) : ([] as readonly Value<string>[]);
+    const open = [entries, ...keys].find((value): value is Unresolved => value.state === "unresolved");
+    const set = keys.flatMap((key) => (key.state === "known" ? [key.value] : []));
+    const dimensions: Value<DimensionSet> = open ?? { state: "known", value: set };
+    return [{ filter, namespace: system.concrete(namespace.value), name: system.concrete(name.value), dimensions }];
+  });
+}
+
+function judgeSame(metrics: readonly FilterMetric[], given: DimensionSet): SeriesJudgement | null {
+  const fitting = metrics.find(({ dimensions }) => dimensions.state === "known" && isSameSet(dimensions.value, given));
+  if (fitting !== undefined) {
+    const { filter, name } = fitting;
+    return { kind: "published", what: `metric filter ${filter.label} makes ${name}`, via: [filter] };
+  }
+  const [first] = metrics;
+  if (first === undefined) return null;
+  const { filter, name, dimensions } = first;
+  if (dimensions.state !== "known")
+    return dimensions.state === "unresolved" ? { kind: "unresolved", because: dimensions, via: [filter] } : null;
+  const reason = `metric filter ${filter.label} makes ${name} with ${setInWords(dimensions.value)}, not with ${setInWords(given)}`;
+  return { kind: "never", reason, via: [filter] };
+}

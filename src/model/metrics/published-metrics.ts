@@ -1,0 +1,83 @@
+// The metrics that AWS services publish: under which names, and with exactly which sets of dimensions.
+import type { ApiKind } from "../apis/api.ts";
+import table from "../tables/published-metrics.json" with { type: "json" };
+
+/** What the value of a dimension has to be. */
+export interface DimensionResource {
+  readonly types: readonly string[];
+  /** The attributes of such a resource that give the value; `Ref` is one. */
+  readonly attributes: readonly string[];
+  /** The value is an ARN; else it is a name or an id, never an ARN. */
+  readonly isArn?: boolean;
+}
+
+/** Names of dimensions. */
+export type DimensionSet = readonly string[];
+
+interface SeriesRow {
+  /** Of API Gateway: the kind of API. */
+  readonly of?: string;
+  readonly by: readonly string[];
+  readonly metrics: readonly string[];
+  /** What is called otherwise for this kind of API. */
+  readonly instead?: Readonly<Record<string, string>>;
+}
+
+interface Row {
+  readonly service: string;
+  readonly documentation: string;
+  readonly series: readonly SeriesRow[];
+  /** Wrong name → what it is called. */
+  readonly wrongNames?: Readonly<Record<string, string>>;
+  /** Dimensions that have the same value everywhere. */
+  readonly values?: Readonly<Record<string, string>>;
+  readonly resources?: Readonly<Record<string, DimensionResource>>;
+}
+
+const TABLE: ReadonlyMap<string, Row> = new Map(Object.entries(table as Record<string, Row>));
+
+export class Publisher {
+  readonly service: string;
+  readonly documentation: string;
+  readonly resources: ReadonlyMap<string, DimensionResource>;
+  readonly values: ReadonlyMap<string, string>;
+  readonly #row: Row;
+
+  constructor(row: Row) {
+    this.#row = row;
+    this.service = row.service;
+    this.documentation = row.documentation;
+    this.resources = new Map(Object.entries(row.resources ?? {}));
+    this.values = new Map(Object.entries(row.values ?? {}));
+  }
+
+  /** The sets with which it publishes a metric; none for a metric that the table does not know. @param kind of API Gateway's APIs only those */
+  setsOf(metric: string, kind: ApiKind | null = null): readonly DimensionSet[] {
+    const rows = this.#row.series.filter(({ of, metrics }) => metrics.includes(metric) && (kind === null || of === kind));
+    const sets = rows.flatMap(({ by }) => by);
+    return [...new Set(sets)].map((set) => (set === "" ? [] : set.split("+")));
+  }
+
+  /** What a metric is called for which that name is a frequent mistake; null for any other name. */
+  rightNameOf(metric: string, kind: ApiKind | null = null): string | null {
+    const ofKind = kind === null ? undefined : this.#row.series.find(({ of }) => of === kind);
+    const names = new Map(Object.entries((kind === null ? this.#row.wrongNames : ofKind?.instead) ?? {}));
+    return names.get(metric) ?? null;
+  }
+}
+
+const PUBLISHERS: ReadonlyMap<string, Publisher> = new Map([...TABLE].map(([namespace, row]) => [namespace, new Publisher(row)]));
+
+/** null for a namespace that the table does not know. */
+export function publisherOf(namespace: string): Publisher | null {
+  return PUBLISHERS.get(namespace) ?? null;
+}
+
+export function isSameSet(a: DimensionSet, b: DimensionSet): boolean {
+  return a.length === b.length && a.every((name) => b.includes(name));
+}
+
+/** For a person: `FunctionName + Resource`. */
+export function setInWords(set: DimensionSet): string {
+  return set.length === 0 ? "no dimension" : set.join(" + ");
+}

@@ -1,0 +1,159 @@
+// Whether anybody publishes the series that an alarm watches. CloudWatch matches sets of dimensions exactly.
+import type { AlarmNode, MetricSeries } from "../alarms/alarm.ts";
+import type { ApiKind } from "../apis/api.ts";
+import type { Model } from "../model.ts";
+import { itemsOf } from "../resolve/node.ts";
+import type { Resource } from "../resource.ts";
+import { isLiteral } from "../symbol.ts";
+import { apiOfSeries, judgeStage, kindInWords } from "./api-existence.ts";
+import { type DimensionTarget, dimensionTarget, externalInWords } from "./dimension-target.ts";
+import { type FilterSeriesIndex, linkFilterSeries } from "./filter-series.ts";
+import { judgeLambdaSeries } from "./lambda-existence.ts";
+import { type DimensionSet, isSameSet, type Publisher, publisherOf, setInWords } from "./published-metrics.ts";
+import type { SeriesJudgement } from "./series-judgement.ts";
+
+export interface SeriesExistence {
+  /** What can be told of the series of an alarm, one by one; those that nothing is known of are left out. */
+  of(alarm: AlarmNode): readonly SeriesJudgement[];
+}
+
+/** A series of which namespace, name and dimensions are known. */
+interface Reading {
+  readonly series: MetricSeries;
+  readonly alarm: AlarmNode;
+  readonly model: Model;
+  readonly publisher: Publisher;
+  readonly metric: string;
+  readonly given: ReadonlyMap<string, string>;
+  readonly names: DimensionSet;
+}
+
+export function linkSeriesExistence(model: Model): SeriesExistence {
+  const filters = linkFilterSeries(model);
+  return {
+    of(alarm) {
+      if (alarm.series.state === "unresolved") return [{ kind: "unresolved", because: alarm.series, via: [] }];
+      if (alarm.series.state !== "known") return [];
+      return alarm.series.value.flatMap((series) => judge(series, alarm, filters, model) ?? []);
+    },
+  };
+}
+
+function judge(series: MetricSeries, alarm: AlarmNode, filters: FilterSeriesIndex, model: Model): SeriesJudgement | null {
+  const { system } = model;
+  const { namespace, metricName, dimensions } = series;
+  if (namespace.state !== "known" || metricName.state !== "known") return null;
+  const [space, metric] = [system.concrete(namespace.value), system.concrete(metricName.value)];
+  if (dimensions.state === "unresolved") {
+    const isKnown = (publisherOf(space)?.setsOf(metric).length ?? 0) > 0;
+    return isKnown ? { kind: "unresolved", because: dimensions, via: [] } : null;
+  }
+  const given = dimensions.state === "known" ? dimensions.value : new Map<string, string>();
+  const names = [...given.keys()];
+  const publisher = publisherOf(space);
+  // An open namespace is one of the author's own: nobody has a parameter for those of AWS.
+  if (publisher !== null) return judgePublished({ series, alarm, model, publisher, metric, given, names });
+  return filters.judge(space, metric, names, alarm.resource);
+}
+
+function judgePublished(reading: Reading): SeriesJudgement | null {
+  const { publisher, metric, model, given } = reading;
+  const right = publisher.rightNameOf(metric);
+  if (right !== null) return never(`${publisher.service} publishes no ${metric}: it is called ${right}`);
+  const doubt = model.system.resolver.unknownIn([metric, ...reading.names].join(" "));
+  if (doubt !== null) return { kind: "unresolved", because: doubt, via: [] };
+  if (publisher.setsOf(metric).length === 0) return null;
+  const isForeign = isOfAnotherAccount(reading.series, reading.alarm);
+  if (!isForeign && (given.has("ApiName") || given.has("ApiId"))) return judgeApi(reading);
+  const judged = judgeSet(reading);
+  return isForeign || judged.kind !== "published" ? judged : judgeValues(reading, judged.what);
+}
+
+function never(reason: string, via: readonly Resource[] = []): SeriesJudgement {
+  return { kind: "never", reason, via };
+}
+
+/** @param kind of the API, where it is known */
+function judgeSet(
+  { publisher, metric, names }: Reading,
+  kind: ApiKind | null = null,
+): SeriesJudgement & { kind: "published" | "never" } {
+  const { service } = publisher;
+  const sets = publisher.setsOf(metric, kind);
+  const set = sets.find((each) => isSameSet(each, names));
+  const whose = kind === null ? service : `${service}, for ${kindInWords[kind]},`;
+  if (set !== undefined) return { kind: "published", what: `${service} publishes ${metric} with ${setInWords(set)}`, via: [] };
+  if (sets.length === 0) {
+    const right = publisher.rightNameOf(metric, kind);
+    return {
+      kind: "never",
+      reason: `${whose} publishes no ${metric}${right === null ? "" : `: it is called ${right}`}`,
+      via: [],
+    };
+  }
+  const right = sets.map(setInWords).join(", or ");
+  return { kind: "never", reason: `${whose} publishes ${metric} with ${right}, not with ${setInWords(names)}`, via: [] };
+}
+
+/** Metrics of other accounts, by cross-account observability: their resources stand in none of these templates. */
+function isOfAnotherAccount({ id }: MetricSeries, { resource }: AlarmNode): boolean {
+  const query = itemsOf(resource.property("Metrics")).find((node) => {
+    const own = node.at("Id").text();
+    return own.state === "known" && own.value === id;
+  });
+  return query !== undefined && !query.at("AccountId").isAbsent;
+}
+
+function judgeApi(reading: Reading): SeriesJudgement {
+  const { given, alarm, model } = reading;
+  const found = apiOfSeries(given, alarm, model);
+  if (found.kind === "external") {
+    const judged = judgeSet(reading, given.has("ApiName") ? "rest" : null);
+    return judged.kind === "never" ? judged : { ...judged, what: `${judged.what}; ${externalInWords(found.name)}` };
+  }
+  if (found.kind !== "known") return found;
+  const { resource, kind } = found.api;
+  const judged = judgeSet(reading, kind);
+  if (judged.kind === "never") return { ...judged, via: [resource] };
+  return (
+    judgeStage(given, found.api, model) ?? { ...judged, what: `${judged.what}; it is about ${resource.label}`, via: [resource] }
+  );
+}
+
+/** What the values say, once the set is one that is published. */
+function judgeValues(reading: Reading, what: string): SeriesJudgement {
+  const { publisher, given, series, alarm, model } = reading;
+  if (publisher === publisherOf("AWS/Lambda") && !given.has("EventSourceMappingUUID"))
+    return judgeLambdaSeries(series, alarm, what, model);
+  const fixed = [...publisher.values].find(
+    ([name, value]) => isLiteral(given.get(name) ?? value) && (given.get(name) ?? value) !== value,
+  );
+  if (fixed !== undefined) return never(`its ${fixed[0]} is ${given.get(fixed[0])}, and the metrics carry ${fixed[1]}`);
+  const targets = [...publisher.resources].flatMap(([name, expected]) => {
+    const text = given.get(name);
+    return text === undefined ? [] : [dimensionTarget(name, text, expected, alarm.resource.stack, model.system)];
+  });
+  return onABus(reading, targets) ?? together(targets, what);
+}
+
+function together(targets: readonly DimensionTarget[], what: string): SeriesJudgement {
+  const via = targets.flatMap((target) => (target.kind === "there" ? [target.resource] : []));
+  const flawed = targets.find((target) => target.kind === "never");
+  if (flawed?.kind === "never") return flawed;
+  const open = targets.find((target) => target.kind === "unresolved");
+  if (open?.kind === "unresolved") return { kind: "unresolved", because: open.because, via };
+  const outside = targets.flatMap((target) => (target.kind === "external" ? [externalInWords(target.name)] : []));
+  const about = via.length === 0 ? [] : [`it is about ${via.map(({ label }) => label).join(" and ")}`];
+  return { kind: "published", what: [what, ...about, ...outside].join("; "), via };
+}
+
+/** The metrics of a rule on a bus of one's own carry the name of the bus as well. */
+function onABus({ given, model }: Reading, targets: readonly DimensionTarget[]): SeriesJudgement | null {
+  const [only] = targets;
+  if (!given.has("RuleName") || given.has("EventBusName") || only?.kind !== "there") return null;
+  const bus = only.resource.property("EventBusName").symbol();
+  if (bus.state !== "known" || /(?:^|\/)default$/.test(bus.value)) return null;
+  const because = model.system.resolver.unknownIn(bus.value);
+  if (because !== null) return { kind: "unresolved", because, via: [only.resource] };
+  return never(`${only.resource.label} is on a bus of its own, and its metrics carry EventBusName + RuleName`, [only.resource]);
+}

@@ -1,8 +1,0 @@
-// Which of several things of one name somebody means: those of the own stack, else of the own stage, else of the same account and region.
-import { inReach } from "./environment.ts";
-import type { Stack } from "./resource.ts";
-
-export function nearest<T>(items: readonly T[], stackOf: (item: T) => Stack, from: Stack): readonly T[] {
-  const own = items.filter((item) => stackOf(item) === from);
-  return own.length > 0 ? own : inReach(items, (item) => stackOf(item).facts, from.facts);
-}

@@ -1,0 +1,103 @@
+// The source that a permission names: whether its SourceArn takes in what invokes.
+import { apiOf } from "../apis/api-traffic.ts";
+import type { Invocation } from "../invocations/invocation.ts";
+import type { Model } from "../model.ts";
+import type { Resource } from "../resource.ts";
+import { isLiteral, type Symbols } from "../symbol.ts";
+import type { System, Target } from "../system.ts";
+import { known, type Unresolved, unresolved } from "../value.ts";
+
+/** Yes, no, or why it cannot be told. */
+export type Coverage = boolean | Unresolved;
+
+/** Without a SourceArn every source of the service is let in. */
+export function coversSource(permission: Resource, invocation: Invocation, model: Model): Coverage {
+  const arn = permission.property("SourceArn").symbol();
+  if (arn.state !== "known") return arn.state === "absent" ? true : arn;
+  const topic = invocation.resource.property("TopicArn").symbol();
+  if (topic.state === "known" && topic.value === arn.value) return true;
+  const source = sourceOf(invocation, model);
+  if (source.state === "unresolved") return source;
+  const { system } = model;
+  const pattern = resourcePart(arn.value);
+  const isIt = source.state === "known" ? names(arn.value, pattern, source.value, system) : maybeSame(arn.value, system);
+  return isIt === true && isOfApi(invocation) ? coversRoute(pattern, invocation, system.symbols) : isIt;
+}
+
+function isOfApi({ kind, resource }: Invocation): boolean {
+  return (
+    ["rest-api", "http-api", "websocket-api"].includes(kind) ||
+    (kind === "authorizer" && !resource.type.startsWith("AWS::AppSync::"))
+  );
+}
+
+/** What the service calls its source: the API, the rule, the topic, the bucket, the log group. */
+function sourceOf(invocation: Invocation, model: Model): Target<Resource> {
+  const { kind, resource, path } = invocation;
+  const { system } = model;
+  const named = (type: string, ...keys: readonly (string | number)[]): Target<Resource> =>
+    system.find(resource.property(...keys).symbol(), resource.stack, [type]);
+  if (isOfApi(invocation)) {
+    const api = apiOf(resource, model);
+    return api.state === "known" ? known(api.value.resource) : api;
+  }
+  if (kind === "topic-subscription" && resource.type === "AWS::SNS::Subscription") return named("AWS::SNS::Topic", "TopicArn");
+  if (kind === "bucket-notification" && resource.type.startsWith("Custom::")) return named("AWS::S3::Bucket", "BucketName");
+  if (kind === "log-subscription") return named("AWS::Logs::LogGroup", "LogGroupName");
+  if (kind === "receipt-rule" && path.length > 0) return { state: "absent" };
+  return known(resource);
+}
+
+/** What follows the account: `rule/Nightly`. */
+function resourcePart(arn: string): string {
+  return arn.startsWith("arn:") ? arn.split(":").slice(5).join(":") : arn;
+}
+
+function names(arn: string, pattern: string, source: Resource, system: System): Coverage {
+  const { symbols } = system;
+  const tokens = symbols.tokensOf(arn).filter((token) => token.kind === "attribute");
+  if (tokens.some(({ stack, logicalId }) => stack === source.stack.name && logicalId === source.logicalId)) return true;
+  if (/^(?:\w+\/)?\*+(?:$|[/:])/.test(pattern)) return true;
+  const kind = API_TYPES.includes(source.type) ? API_TYPES : [source.type];
+  if (tokens.some(({ stack, logicalId }) => kind.includes(system.resource(stack, logicalId)?.type ?? ""))) return false;
+  const doubt = system.resolver.unknownIn(pattern);
+  if (doubt !== null) return doubt;
+  const name = system.nameOf(source);
+  // An API is known by an id, and other things by a name, that may have been written down after a first deployment.
+  if (!isLiteral(name) || API_TYPES.includes(source.type)) return unresolved(`names its source by ${symbols.display(pattern)}`);
+  return toRegExp(system.concrete(pattern).replace(BEFORE_NAME, "").replace(/:\*$/, "")).test(name);
+}
+
+const API_TYPES: readonly string[] = ["AWS::ApiGateway::RestApi", "AWS::ApiGatewayV2::Api"];
+const BEFORE_NAME = /^(?:log-group:|rule\/(?:[^/]+\/)?|userpool\/)/;
+
+/** A source that stands elsewhere may be the one that the permission names. */
+function maybeSame(arn: string, { symbols, resolver }: System): Coverage {
+  return resolver.unknownIn(arn) ?? unresolved(`names a source that stands elsewhere (${symbols.display(arn)})`);
+}
+
+function toRegExp(glob: string): RegExp {
+  const escaped = glob
+    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
+  return new RegExp(`^${escaped}$`);
+}
+
+/** From which the console of API Gateway invokes; no traffic does. */
+const TEST_CONSOLE = "test-invoke-stage";
+
+/** `«api»/stage/METHOD/path`: the stage is left aside; a parameter of the path matches any text. */
+function coversRoute(pattern: string, { kind, detail }: Invocation, symbols: Symbols): Coverage {
+  const [, stage, ...rest] = pattern.split("/");
+  if (kind === "authorizer") return stage === undefined || stage === "authorizers" || /^\*+$/.test(stage);
+  if (stage === "authorizers" || stage === TEST_CONSOLE) return false;
+  if (rest.length === 0 || detail === null) return true;
+  const written = rest.join("/");
+  if (symbols.tokensOf(written).length > 0) return true;
+  const [method = "", path = ""] = (detail.split(" → ")[0] ?? detail).split(" ");
+  const own = [`${method}${path}`, method].map((each) => each.replaceAll(/\{[^}]*\}/g, "x"));
+  const glob = toRegExp(written.replaceAll(/\{[^}]*\}/g, "*"));
+  const isAny = method === "ANY" && toRegExp(rest.slice(1).join("/")).test(path.slice(1).replaceAll(/\{[^}]*\}/g, "x"));
+  return own.some((each) => glob.test(each)) || isAny;
+}

@@ -1,0 +1,31 @@
+// What needs tags: every stack, and every resource that takes tags.
+import type { Model } from "../model.ts";
+import type { Resource, Stack } from "../resource.ts";
+import { isWithoutTags, stackTagsOf, type Tags, taggableResources, tagPropertyOf, tagsOf } from "./tags.ts";
+
+export interface TagSubject {
+  readonly stack: Stack;
+  /** null: the stack itself. */
+  readonly resource: Resource | null;
+  readonly tags: Tags;
+  /** Where a resource's tags are written; null for a stack. */
+  readonly property: string | null;
+  /** How many untagged resources a stack without any tag stands for; else 0. */
+  readonly standsFor: number;
+}
+
+/** A stack without any tag says so once instead of once a resource. */
+export function tagSubjects(model: Model, on: "both" | "stack" | "resources"): readonly TagSubject[] {
+  return model.stacks.flatMap((stack): readonly TagSubject[] => {
+    const resources = on === "stack" ? [] : taggableResources(stack, model);
+    const isBare = resources.length > 0 && isWithoutTags(stack, model);
+    const standsFor = isBare ? resources.length : 0;
+    const own: TagSubject = { stack, resource: null, tags: stackTagsOf(stack, model), property: null, standsFor };
+    if (isBare) return [own];
+    const each = resources.map((resource): TagSubject => {
+      const property = tagPropertyOf(resource.type);
+      return { stack, resource, tags: tagsOf(resource, model), property, standsFor };
+    });
+    return on === "resources" ? each : [own, ...each];
+  });
+}

@@ -1,0 +1,112 @@
+// Which alarms watch the server errors of an API's stage: its own metrics, or metric filters on its access log or its functions' logs.
+import type { AlarmNode, MetricFilterNode } from "../alarms/alarm.ts";
+import type { ApiStageNode } from "../apis/api.ts";
+import { invocationsOfApi } from "../apis/api-traffic.ts";
+import type { FunctionNode } from "../functions/function.ts";
+import { accessLogGroup, logGroupNameIn } from "../functions/log-group.ts";
+import type { Model } from "../model.ts";
+import { mayBeEqual } from "../names/likeness.ts";
+import { linkApiWatching, type MetricsByKind } from "./api-watching.ts";
+import { certainOf, type DoubtfulWatch, type MissedWatch, type Watch, WatcherList, type Watchers } from "./watching.ts";
+
+export const apiErrorMetrics: MetricsByKind = {
+  rest: ["5XXError"],
+  http: ["5xx"],
+  websocket: ["ExecutionError", "IntegrationError"],
+};
+
+export interface ApiErrorWatchers extends Watchers {
+  /** One alarm a function, on a metric filter of its log group, where every function of the API has one. */
+  readonly ofFunctions: readonly Watch[];
+}
+
+export function linkApiErrors(model: Model): { alarmsOf(stage: ApiStageNode): ApiErrorWatchers } {
+  const watching = linkApiWatching(apiErrorMetrics, model);
+  return {
+    alarmsOf(stage) {
+      const own = watching.alarmsOf(stage);
+      const logged = watchersOfAccessLog(stage, model);
+      const counted = own.watches.filter(({ series }) => !isSampleCount(series.statistic));
+      const samples = own.watches
+        .filter((watch) => !counted.includes(watch))
+        .map(({ alarm, what }): MissedWatch => ({ alarm, reason: `watches SampleCount of ${what}` }));
+      const ofFunctions = watchersOfFunctions(stage, model);
+      return {
+        watches: [...counted, ...logged.watches],
+        ofFunctions: ofFunctions.watches,
+        doubts: [...own.doubts, ...logged.doubts, ...ofFunctions.doubts],
+        misses: [...own.misses, ...samples, ...logged.misses],
+      };
+    },
+  };
+}
+
+/** How many data points there were: errors or not. */
+function isSampleCount(statistic: Watch["series"]["statistic"]): boolean {
+  return statistic.state === "known" && statistic.value === "SampleCount";
+}
+
+function watchersOfAccessLog(stage: ApiStageNode, model: Model): Watchers {
+  const list = new WatcherList();
+  const group = accessLogGroup(stage, model.system);
+  if (group.state !== "known") return list;
+  for (const filter of model.alarmIndex.metricFilters) {
+    const named = filter.logGroup.state === "known" ? model.system.concrete(logGroupNameIn(filter.logGroup.value)) : null;
+    if (named === null || !mayBeEqual(named, group.value, model.system.symbols)) continue;
+    const doubt = named === group.value ? null : model.system.resolver.unknownIn(`${named} ${group.value}`);
+    for (const alarm of model.alarmIndex.alarms) takeFiltered(alarm, filter, doubt, list, model);
+  }
+  return list;
+}
+
+function takeFiltered(
+  alarm: AlarmNode,
+  filter: MetricFilterNode,
+  doubt: DoubtfulWatch["because"] | null,
+  list: WatcherList,
+  model: Model,
+): void {
+  const { resource } = filter;
+  const all = alarm.series.state === "known" ? alarm.series.value : [];
+  const series = all.find(({ namespace, metricName }) => {
+    if (namespace.state !== "known" || metricName.state !== "known") return false;
+    const [space, name] = [namespace.value, metricName.value].map((text) => model.system.concrete(text)) as [string, string];
+    return model.logMetrics
+      .find(space, name, alarm.resource)
+      .some((metric) => metric.filter === resource && metric.namespace === space && metric.name === name);
+  });
+  if (series === undefined) return;
+  const pattern = resource.property("FilterPattern").text();
+  if (doubt !== null) list.doubts.push({ resource, because: doubt });
+  else if (pattern.state === "known" && countsOtherStatus(pattern.value))
+    list.misses.push({ alarm, reason: `watches what metric filter ${resource.label} counts, ${pattern.value}` });
+  else list.add({ alarm, series, what: `what metric filter ${resource.label} counts in the access log`, via: [resource] });
+}
+
+/** It asks for a status, and for none of the server's errors. */
+function countsOtherStatus(pattern: string): boolean {
+  return /status/i.test(pattern) && !/5|>/.test(pattern);
+}
+
+function watchersOfFunctions({ api }: ApiStageNode, model: Model): Pick<Watchers, "watches" | "doubts"> {
+  const nothing = { watches: [], doubts: [] };
+  if (api.state !== "known") return nothing;
+  const invocations = invocationsOfApi(api.value, model).filter(({ kind }) => kind !== "authorizer");
+  const targets = invocations.map(({ target }) => target);
+  const functions = [...new Set(targets.flatMap((target) => (target.state === "known" ? [target.value.function] : [])))];
+  if (functions.length === 0 || targets.some(({ state }) => state === "external" || state === "missing")) return nothing;
+  const each = functions.map((node) => filteredWatch(node, model));
+  const watches = each.flatMap((watch) => watch ?? []);
+  if (watches.length < functions.length) return nothing;
+  const open = invocations.flatMap(({ target, resource }) =>
+    target.state === "unresolved" ? [{ resource, because: target }] : [],
+  );
+  return open.length > 0 ? { watches: [], doubts: open } : { watches, doubts: [] };
+}
+
+/** An alarm on what a metric filter counts in the function's own log group. */
+function filteredWatch(node: FunctionNode, model: Model): Watch | null {
+  const { watches } = model.functionErrors.alarmsOf(node);
+  const [first] = certainOf(watches.filter(({ via }) => via.some(({ type }) => type === "AWS::Logs::MetricFilter")));
+  return first ?? null;
+}

@@ -1,0 +1,91 @@
+// Metrics that metric filters make of what functions log: which function each one is about.
+import type { MetricFilterNode } from "../alarms/alarm.ts";
+import type { FunctionNode } from "../functions/function.ts";
+import { functionLogGroup, logGroupNameIn } from "../functions/log-group.ts";
+import type { Model } from "../model.ts";
+import { mayBeEqual } from "../names/likeness.ts";
+import { nearest } from "../names/nearness.ts";
+import type { Resource, Stack } from "../resource.ts";
+import type { Unresolved } from "../value.ts";
+
+export interface LogMetric {
+  readonly filter: Resource;
+  /** As texts with tokens, named resources by their names. */
+  readonly namespace: string;
+  readonly name: string;
+  /** The functions that log to the filter's log group. */
+  readonly owners: readonly FunctionNode[];
+  /** Functions of which it cannot be told whether they do. */
+  readonly doubtfulOwners: readonly { readonly node: FunctionNode; readonly because: Unresolved }[];
+}
+
+export interface LogMetricIndex {
+  /** The metrics that these texts may mean, of the filters that somebody in that resource's stack means. */
+  find(namespace: string, name: string, from: Resource): readonly LogMetric[];
+}
+
+export function linkLogMetrics(model: Model): LogMetricIndex {
+  const { symbols } = model.system;
+  const groups = model.functionIndex.functions.map(
+    (node): LogGroupUse => ({ node, logGroup: functionLogGroup(node, model.system) }),
+  );
+  const metrics = model.alarmIndex.metricFilters.flatMap((filter) => metricsOf(filter, groups, model));
+  const byNamespace = new Map<string, LogMetric[]>();
+  for (const metric of metrics) addTo(byNamespace, metric.namespace, metric);
+  const find = (namespace: string, name: string, from: Stack): readonly LogMetric[] => {
+    const candidates = [...byNamespace].flatMap(([other, list]) => (mayBeEqual(other, namespace, symbols) ? list : []));
+    const isSame = (metric: LogMetric): boolean => metric.namespace === namespace && metric.name === name;
+    const same = nearest(candidates.filter(isSame), ({ filter }) => filter.stack, from);
+    const alike = candidates.filter((metric) => !isSame(metric) && mayBeEqual(metric.name, name, symbols));
+    return [...same, ...alike];
+  };
+  // Most alarms watch metrics of AWS, the same ones over and over.
+  const found = new Map<string, readonly LogMetric[]>();
+  return {
+    find(namespace, name, { stack }) {
+      const key = `${stack.name}\0${namespace}\0${name}`;
+      const metrics = found.get(key) ?? find(namespace, name, stack);
+      found.set(key, metrics);
+      return metrics;
+    },
+  };
+}
+
+function addTo<T>(lists: Map<string, T[]>, key: string, item: T): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [item]);
+  else list.push(item);
+}
+
+interface LogGroupUse {
+  readonly node: FunctionNode;
+  readonly logGroup: string;
+}
+
+function metricsOf(filter: MetricFilterNode, groups: readonly LogGroupUse[], { system }: Model): readonly LogMetric[] {
+  const { resource, logGroup, transformations } = filter;
+  if (logGroup.state !== "known" || transformations.state !== "known") return [];
+  const text = system.concrete(logGroupNameIn(logGroup.value));
+  const same = groups.filter((group) => group.logGroup === text);
+  const owners = nearest(same, ({ node }) => node.resource.stack, resource.stack).map(({ node }) => node);
+  // A log group that certainly is some function's is no other's.
+  const others = same.length > 0 ? [] : groups;
+  const doubtfulOwners = others.flatMap(({ node, logGroup: other }) => {
+    if (!mayBeEqual(other, text, system.symbols)) return [];
+    const because = system.resolver.unknownIn(text) ?? system.resolver.unknownIn(other);
+    return because === null ? [] : [{ node, because }];
+  });
+  return transformations.value.flatMap(({ namespace, metricName }) =>
+    namespace.state === "known" && metricName.state === "known"
+      ? [
+          {
+            filter: resource,
+            namespace: system.concrete(namespace.value),
+            name: system.concrete(metricName.value),
+            owners,
+            doubtfulOwners,
+          },
+        ]
+      : [],
+  );
+}

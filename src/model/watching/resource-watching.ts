@@ -1,0 +1,76 @@
+// Which alarms watch metrics of one resource that a dimension names: a queue, a stream.
+import type { AlarmNode, MetricSeries } from "../alarms/alarm.ts";
+import { dimensionTarget } from "../metrics/dimension-target.ts";
+import { publisherOf } from "../metrics/published-metrics.ts";
+import type { Model } from "../model.ts";
+import { mayBeEqual } from "../names/likeness.ts";
+import type { Resource } from "../resource.ts";
+import { queriesOf, unreadQuery, WatcherList, type Watchers } from "./watching.ts";
+
+/** Metrics that a service publishes by one resource. */
+export interface ResourceMetrics {
+  readonly namespace: string;
+  readonly dimension: string;
+  readonly names: readonly string[];
+  /** Why one of the names tells nothing of this resource; null where it does. */
+  flawOf?(name: string): string | null;
+}
+
+export function alarmsOnResource(resource: Resource, metrics: ResourceMetrics, model: Model): Watchers {
+  const list = new WatcherList();
+  for (const alarm of model.alarmIndex.alarms) {
+    const query = queriesOf(alarm).find(
+      (text) => text.includes(metrics.namespace) && metrics.names.some((name) => text.includes(name)),
+    );
+    if (query !== undefined) list.doubts.push({ resource: alarm.resource, because: unreadQuery(alarm) });
+    if (alarm.series.state === "unresolved") list.doubts.push({ resource: alarm.resource, because: alarm.series });
+    if (alarm.series.state === "known")
+      for (const series of alarm.series.value) take(series, { alarm, resource, metrics, model }, list);
+  }
+  return list;
+}
+
+interface Looking {
+  readonly alarm: AlarmNode;
+  readonly resource: Resource;
+  readonly metrics: ResourceMetrics;
+  readonly model: Model;
+}
+
+function take(series: MetricSeries, looking: Looking, list: WatcherList): void {
+  const name = nameOf(series, looking);
+  const { dimensions } = series;
+  if (name === null || dimensions.state === "absent") return;
+  if (dimensions.state === "unresolved") list.doubts.push({ resource: looking.alarm.resource, because: dimensions });
+  const text = dimensions.state === "known" ? dimensions.value.get(looking.metrics.dimension) : undefined;
+  if (text !== undefined) takeNamed(text, name, series, looking, list);
+}
+
+function takeNamed(
+  text: string,
+  name: string,
+  series: MetricSeries,
+  { alarm, resource, metrics, model }: Looking,
+  list: WatcherList,
+): void {
+  const { namespace, dimension } = metrics;
+  const expected = publisherOf(namespace)?.resources.get(dimension);
+  if (expected === undefined) return;
+  const target = dimensionTarget(dimension, text, expected, alarm.resource.stack, model.system);
+  if (target.kind === "never" && target.via.includes(resource)) {
+    list.misses.push({ alarm, reason: `watches nothing: ${target.reason}` });
+  } else if (target.kind === "unresolved") {
+    if (mayBeEqual(text, model.system.nameOf(resource), model.system.symbols))
+      list.doubts.push({ resource: alarm.resource, because: target.because });
+  } else if (target.kind === "there" && target.resource === resource) {
+    const flaw = metrics.flawOf?.(name) ?? null;
+    if (flaw === null) list.add({ alarm, series, what: name, via: [] });
+    else list.misses.push({ alarm, reason: `watches ${name}, ${flaw}` });
+  }
+}
+
+function nameOf({ namespace, metricName }: MetricSeries, { metrics, model: { system } }: Looking): string | null {
+  if (namespace.state !== "known" || metricName.state !== "known") return null;
+  const [space, name] = [system.concrete(namespace.value), system.concrete(metricName.value)];
+  return space === metrics.namespace && metrics.names.includes(name) ? name : null;
+}

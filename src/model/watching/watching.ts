@@ -1,0 +1,133 @@
+// Which alarms watch a node, which may, and which only look as if they did.
+import type { AlarmNode, MetricSeries } from "../alarms/alarm.ts";
+import { itemsOf } from "../resolve/node.ts";
+import type { Resource } from "../resource.ts";
+import { type Unresolved, unresolved } from "../value.ts";
+
+export interface Watch {
+  readonly alarm: AlarmNode;
+  readonly series: MetricSeries;
+  /** The series, for a person: `Errors of alias live`. */
+  readonly what: string;
+  /** What stands between the node and the alarm and must exist as well: an alias, a metric filter. */
+  readonly via: readonly Resource[];
+}
+
+export interface DoubtfulWatch {
+  readonly resource: Resource;
+  readonly because: Unresolved;
+}
+
+/** An alarm that looks as if it watched the node, and why it does not. */
+export interface MissedWatch {
+  readonly alarm: AlarmNode;
+  /** Completes «the alarm …». */
+  readonly reason: string;
+}
+
+export interface Watchers {
+  readonly watches: readonly Watch[];
+  readonly doubts: readonly DoubtfulWatch[];
+  readonly misses: readonly MissedWatch[];
+}
+
+export class WatcherList implements Watchers {
+  readonly watches: Watch[] = [];
+  readonly doubts: DoubtfulWatch[] = [];
+  readonly misses: MissedWatch[] = [];
+
+  /** Takes the alarm in, unless it goes off when there is too little of what it watches. */
+  add(watch: Watch): void {
+    const { alarm } = watch;
+    if (this.watches.some((other) => other.alarm === alarm)) return;
+    const direction = directionOf(alarm);
+    if (direction === "up") this.watches.push(watch);
+    else if (direction === "down")
+      this.misses.push({ alarm, reason: `goes off at low values of ${watch.what} (${comparisonOf(alarm)})` });
+    else this.doubts.push({ resource: alarm.resource, because: direction });
+  }
+}
+
+/** Everything that must exist for it. */
+export function walkOf({ alarm, via }: Watch): readonly Resource[] {
+  return [...via, alarm.resource];
+}
+
+/** The first few that only look as if they watched, each with its reason; empty where there are none. */
+export function missesInWords(misses: readonly MissedWatch[]): string {
+  const told = new Set(misses.map(({ alarm, reason }) => `${alarm.resource.label} ${reason}`));
+  return told.size === 0 ? "" : `: ${[...told].slice(0, 3).join("; ")}`;
+}
+
+/** Those that certainly exist, where any does: nothing depends on the others then. */
+export function certainOf<T extends Watch>(watches: readonly T[]): readonly T[] {
+  const certain = watches.filter((watch) => walkOf(watch).every(({ presence }) => presence.state === "known"));
+  return certain.length > 0 ? certain : watches;
+}
+
+/** Whether more of the series sets it off. What an expression makes of its series is the author's business. */
+function directionOf(alarm: AlarmNode): "up" | "down" | Unresolved {
+  const { comparison } = alarm;
+  if (comparison.state === "unresolved") return isPlain(alarm) ? comparison : "up";
+  if (comparison.state === "absent") return unresolved("the alarm has no comparison operator");
+  if (comparison.value === "LessThanLowerThreshold") return "down";
+  return isPlain(alarm) && /^LessThan(?:OrEqualTo)?Threshold$/.test(comparison.value) ? "down" : "up";
+}
+
+/** The Metrics Insights queries of an alarm: they name no series of their own. */
+export function queriesOf(alarm: AlarmNode): readonly string[] {
+  return itemsOf(alarm.resource.property("Metrics")).flatMap((query) => {
+    const text = query.at("Expression").symbol();
+    return text.state === "known" && /^\s*SELECT\b/i.test(text.value) ? [text.value] : [];
+  });
+}
+
+export function unreadQuery({ resource }: AlarmNode): Unresolved {
+  return unresolved(`alarm ${resource.label} asks Metrics Insights, and what its query covers is not read here`);
+}
+
+/** What it compares is a series itself, not an expression over series. */
+export function isPlain(alarm: AlarmNode): boolean {
+  return itemsOf(alarm.resource.property("Metrics")).every((query) => query.at("Expression").isAbsent);
+}
+
+/** Functions of metric math whose result is in the unit of what they are given. */
+const KEEPING: readonly string[] = [
+  "AVG",
+  "CEIL",
+  "FILL",
+  "FIRST",
+  "FLOOR",
+  "IF",
+  "LAST",
+  "MAX",
+  "METRICS",
+  "MIN",
+  "REMOVE_EMPTY",
+];
+
+/** The expression by which the alarm calculates with its series, so that its threshold is in another unit; null where there is none. */
+export function calculationOf(alarm: AlarmNode): string | null {
+  const expressions = itemsOf(alarm.resource.property("Metrics")).map((query) => query.at("Expression").text());
+  const calculates = (text: string): boolean =>
+    /[-+*/^]/.test(text) || (text.match(/\b[A-Z][A-Z0-9_]*(?=\s*\()/g) ?? []).some((name) => !KEEPING.includes(name));
+  const found = expressions.find((text) => text.state === "known" && calculates(text.value));
+  return found?.state === "known" ? found.value : null;
+}
+
+function comparisonOf({ comparison }: AlarmNode): string {
+  return comparison.state === "known" ? comparison.value : "LessThanThreshold";
+}
+
+export type Watched =
+  | { readonly kind: "watched"; readonly watch: Watch }
+  | { readonly kind: "doubtful"; readonly doubt: DoubtfulWatch }
+  | { readonly kind: "unwatched"; readonly misses: readonly MissedWatch[] };
+
+/** Whether anybody watches it, whatever the threshold. */
+export function watchedBy({ watches, doubts, misses }: Watchers): Watched {
+  const [watch] = certainOf(watches);
+  const [doubt] = doubts;
+  if (watch !== undefined) return { kind: "watched", watch };
+  return doubt === undefined ? { kind: "unwatched", misses } : { kind: "doubtful", doubt };
+}
