@@ -48,7 +48,7 @@ const openApi = (target: Json): JsonObject => ({
 });
 const states = (task: string): Json => `{"StartAt":"Do","States":{"Do":{"Type":"Task","End":true,${task}}}}`;
 
-/** Every invoker of the table in the design, around one way of naming the function. */
+/** Every kind of invoker, around one way of naming the function. */
 const INVOKERS: readonly (readonly [InvocationKind, string, (target: Json) => JsonObject, string | null])[] = [
   [
     "rest-api",
