@@ -21,5 +21,5 @@ export type { Config } from "./config/schema.ts";
 export { withWrittenWaivers } from "./config/written-waivers.ts";
 export { FitnessError } from "./errors.ts";
 export type { SystemFacts } from "./model/facts.ts";
-export { defaultLimits, type Limits, type TemplateRequest } from "./sources/source.ts";
+export { defaultLimits, type Limits, requestFor, type TemplateRequest } from "./sources/source.ts";
 export { readTemplates } from "./sources/template/template.ts";

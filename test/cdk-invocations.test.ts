@@ -3,25 +3,13 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Invocation } from "../src/model/invocations/invocation.ts";
 import { link } from "../src/model/link.ts";
-import { defaultLimits } from "../src/sources/source.ts";
+import { requestFor } from "../src/sources/source.ts";
 import { readTemplates } from "../src/sources/template/template.ts";
 
 const fixtures = path.resolve(import.meta.dirname, "../fixtures");
 
 async function invocationsOf(assembly: string): Promise<readonly Invocation[]> {
-  const facts = await readTemplates({
-    paths: [assembly],
-    cwd: fixtures,
-    parameters: new Map(),
-    parameterFiles: [],
-    stackName: null,
-    stackTags: new Map(),
-    includeFiles: new Map(),
-    region: null,
-    environment: null,
-    limits: defaultLimits,
-    readStandardInput: () => Promise.resolve(Buffer.alloc(0)),
-  });
+  const facts = await readTemplates(requestFor(fixtures, [assembly]));
   return link(facts).invocations;
 }
 

@@ -1,9 +1,8 @@
-// Folders made for one test, and the request that reads them.
+// Folders made for one test.
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { onTestFinished } from "vitest";
-import { defaultLimits, type TemplateRequest } from "../src/sources/source.ts";
 
 /** A new folder with these files, gone when the test ends. Objects are written as JSON. */
 export function folder(files: Readonly<Record<string, string | Buffer | object>>): string {
@@ -17,20 +16,4 @@ export function folder(files: Readonly<Record<string, string | Buffer | object>>
   return made;
 }
 
-/** A request for these paths and nothing else. */
-export function requestFor(cwd: string, paths: readonly string[], more: Partial<TemplateRequest> = {}): TemplateRequest {
-  return {
-    paths,
-    cwd,
-    parameters: new Map(),
-    parameterFiles: [],
-    stackName: null,
-    stackTags: new Map(),
-    includeFiles: new Map(),
-    region: null,
-    environment: null,
-    limits: defaultLimits,
-    readStandardInput: () => Promise.reject(new Error("standard input was not to be read")),
-    ...more,
-  };
-}
+export { requestFor } from "../src/sources/source.ts";

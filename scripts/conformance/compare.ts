@@ -4,7 +4,7 @@ import path from "node:path";
 import { FitnessError } from "../../src/errors.ts";
 import type { SystemFacts } from "../../src/model/facts.ts";
 import { link } from "../../src/model/link.ts";
-import { defaultLimits } from "../../src/sources/source.ts";
+import { requestFor } from "../../src/sources/source.ts";
 import { readTemplates } from "../../src/sources/template/template.ts";
 import { knownDifferences } from "./known-differences.ts";
 import { linkedFacts } from "./linked-facts.ts";
@@ -88,19 +88,8 @@ function isSame(one: readonly string[], other: readonly string[]): boolean {
 
 /** Read as the translator was told; the deployment's own values come after it. */
 export async function readInput(file: string, parameters: ReadonlyMap<string, string>): Promise<SystemFacts> {
-  return readTemplates({
-    paths: ["-"],
-    cwd: path.dirname(file),
-    parameters,
-    parameterFiles: [],
-    stackName: null,
-    stackTags: new Map(),
-    includeFiles: new Map(),
-    region: REGION,
-    environment: null,
-    limits: defaultLimits,
-    readStandardInput: async () => withTransform(readFileSync(file)),
-  });
+  const readStandardInput = async (): Promise<Buffer> => withTransform(readFileSync(file));
+  return readTemplates(requestFor(path.dirname(file), ["-"], { parameters, region: REGION, readStandardInput }));
 }
 
 function deployedWith(facts: SystemFacts, values: Readonly<Record<string, string>>): SystemFacts {

@@ -8,7 +8,7 @@ import type { Check } from "../../src/checks/define-check.ts";
 import { loadConfig } from "../../src/config/load.ts";
 import { FitnessError } from "../../src/errors.ts";
 import type { SystemFacts } from "../../src/model/facts.ts";
-import { defaultLimits } from "../../src/sources/source.ts";
+import { requestFor } from "../../src/sources/source.ts";
 import { readTemplates } from "../../src/sources/template/template.ts";
 import { readInput } from "../conformance/compare.ts";
 import { corpus } from "../corpora.ts";
@@ -79,7 +79,7 @@ function inputsOf(): readonly Input[] | null {
     ...readTruth(truth).map(({ name, folder, path: file, parameters }) => ({
       template: `truth/${name}`,
       file: `truth/inputs/${path.basename(folder)}/${file}`,
-      read: () => readTemplates(requestFor(folder, file, parameters)),
+      read: () => readTemplates(requestFor(folder, [file], { parameters: new Map(Object.entries(parameters)) })),
     })),
   ];
 }
@@ -94,23 +94,7 @@ function filesIn(folder: string): string[] {
 }
 
 function readAlone(folder: string, file: string): Promise<SystemFacts> {
-  return readTemplates(requestFor(path.join(folder, path.dirname(file)), path.basename(file)));
-}
-
-function requestFor(cwd: string, file: string, parameters: Readonly<Record<string, string>> = {}) {
-  return {
-    paths: [file],
-    cwd,
-    parameters: new Map(Object.entries(parameters)),
-    parameterFiles: [],
-    stackName: null,
-    stackTags: new Map(),
-    includeFiles: new Map(),
-    region: null,
-    environment: null,
-    limits: defaultLimits,
-    readStandardInput: () => Promise.reject(new Error("nothing stands there")),
-  };
+  return readTemplates(requestFor(path.join(folder, path.dirname(file)), [path.basename(file)]));
 }
 
 /** Of the subject: passes carry no place of their own. */

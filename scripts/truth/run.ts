@@ -1,5 +1,4 @@
 // Reads and audits one template of the corpus as a user would, with the parameters that its facts assume.
-import { readFileSync } from "node:fs";
 import { audit } from "../../src/audit/audit.ts";
 import type { AuditPolicy, CheckSettings } from "../../src/audit/policy.ts";
 import type { Report } from "../../src/audit/report.ts";
@@ -7,7 +6,7 @@ import type { Check } from "../../src/checks/define-check.ts";
 import { builtInChecks } from "../../src/checks/index.ts";
 import { link } from "../../src/model/link.ts";
 import type { Model } from "../../src/model/model.ts";
-import { defaultLimits } from "../../src/sources/source.ts";
+import { requestFor } from "../../src/sources/source.ts";
 import { readTemplates } from "../../src/sources/template/template.ts";
 import type { TrueFacts } from "./corpus.ts";
 
@@ -17,19 +16,9 @@ export interface Run {
 }
 
 export async function run(truth: TrueFacts): Promise<Run> {
-  const facts = await readTemplates({
-    paths: [truth.path],
-    cwd: truth.folder,
-    parameters: new Map(Object.entries(truth.parameters)),
-    parameterFiles: [],
-    stackName: null,
-    stackTags: new Map(),
-    includeFiles: new Map(),
-    region: null,
-    environment: null,
-    limits: defaultLimits,
-    readStandardInput: () => Promise.resolve(readFileSync(0)),
-  });
+  const facts = await readTemplates(
+    requestFor(truth.folder, [truth.path], { parameters: new Map(Object.entries(truth.parameters)) }),
+  );
   return { model: link(facts), report: audit(facts, policy) };
 }
 

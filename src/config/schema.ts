@@ -23,7 +23,7 @@ const limits = z.strictObject({
   yamlBytes: z.int().min(1).optional().describe("Largest YAML file (5,000,000)."),
   jsonBytes: z.int().min(1).optional().describe("Largest JSON file (100,000,000)."),
   depth: z.int().min(1).optional().describe("Deepest nesting in one file (200)."),
-  aliasCount: z.int().min(0).optional().describe("Nodes that YAML aliases may stand for (1,000)."),
+  aliasCount: z.int().min(0).optional().describe("Nodes that YAML aliases may stand for (100,000)."),
 });
 
 const settings = {

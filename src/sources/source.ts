@@ -37,4 +37,22 @@ export interface TemplateRequest {
   readStandardInput(): Promise<Buffer>;
 }
 
+/** A request for these paths and nothing else: what a program asks that takes no options. */
+export function requestFor(cwd: string, paths: readonly string[], more: Partial<TemplateRequest> = {}): TemplateRequest {
+  return {
+    paths,
+    cwd,
+    parameters: new Map(),
+    parameterFiles: [],
+    stackName: null,
+    stackTags: new Map(),
+    includeFiles: new Map(),
+    region: null,
+    environment: null,
+    limits: defaultLimits,
+    readStandardInput: () => Promise.reject(new Error("standard input was not to be read")),
+    ...more,
+  };
+}
+
 export type Source<Request> = (request: Request) => Promise<SystemFacts>;
