@@ -135,6 +135,18 @@ describe("what the input leaves open", () => {
     expect(verdicts(run({ Parameters, Conditions, Resources: together }, [watched]))).toEqual(["pass"]);
   });
 
+  it("does not rely on a node whose condition YAML took for a boolean", () => {
+    const watched = check(function* ({ model, pass }) {
+      const [alarm] = model.system.resourcesOf("AWS::CloudWatch::Alarm");
+      for (const resource of model.system.resourcesOf("AWS::SQS::Queue")) {
+        const subject = { stack: resource.stack, resource, detail: null };
+        yield pass(subject, { message: "is watched", evidence: alarm === undefined ? [] : [alarm] });
+      }
+    });
+    const alarm = { Type: "AWS::CloudWatch::Alarm", Condition: false };
+    expect(verdicts(run({ Resources: { Q: queue("green"), A: alarm } }, [watched]))[0]).toMatch(/^unknown: .*write it in quotes/);
+  });
+
   it("stays unknown where there is no finite list of outcomes", () => {
     const report = run({ Parameters, Resources: { Q: queue({ Ref: "Stage" }) } });
     expect(verdicts(report)).toEqual(["unknown: depends on parameter Stage, which has no value; pass --parameter Stage=…"]);

@@ -84,7 +84,10 @@ export class Resource {
 /** Whether a resource exists in this world; null where it certainly does not. */
 export function presenceOf(facts: ResourceFacts, stack: Stack, resolver: Resolver): Presence | null {
   const { Condition: name } = facts.body;
-  if (typeof name !== "string") return stack.presence;
+  if (name === undefined) return stack.presence;
+  // `Condition: No` is a boolean to YAML 1.1: which condition it names cannot be told.
+  if (typeof name !== "string")
+    return unresolved(`depends on the condition ${JSON.stringify(name)}, which is no name; write it in quotes`);
   const condition = resolveCondition(name, stack.scope, resolver);
   if (condition.state === "known") return condition.value ? stack.presence : null;
   if (condition.state === "absent") return unresolved(`depends on condition ${name}, which the template does not define`);
