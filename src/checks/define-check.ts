@@ -2,6 +2,7 @@
 import type * as z from "zod";
 import type { Path } from "../model/json.ts";
 import type { Model } from "../model/model.ts";
+import type { Ask, AskKind } from "../model/observed/ask.ts";
 import type { Resource, Stack } from "../model/resource.ts";
 import type { Unresolved } from "../model/value.ts";
 
@@ -96,6 +97,13 @@ export interface Check<Options = unknown> {
   readonly options: z.ZodType<Options>;
   /** Without these options the check has nothing to judge: it is not applicable. */
   readonly requires?: readonly string[];
+  /** The kinds of live state that it relies on: a live run asks for nothing else, and the IAM policy allows it. */
+  readonly observes?: readonly AskKind[];
+  /**
+   * What a live run has to ask beyond the state of the system's own resources, metrics above all. It is called again with the
+   * answers in the model until it asks for nothing new.
+   */
+  asks?(asking: Pick<Observations<Options>, "model" | "options">): Iterable<Ask>;
   assess(observations: Observations<Options>): Iterable<Assessment>;
 }
 

@@ -1,5 +1,6 @@
 // What a source hands over: the stacks of a system as plain templates, before anything is linked.
 import type { Json, JsonObject, Path } from "./json.ts";
+import type { Observations } from "./observed/observations.ts";
 
 export interface Location {
   /** Relative to the working directory where it lies below it. */
@@ -18,7 +19,10 @@ export interface ResourceFacts {
   /** Set for what SAM generates: the resource and property of the author's template that it comes from. */
   readonly generatedFrom: { readonly logicalId: string; readonly path: Path } | null;
   readonly constructPath: string | null;
+  /** Set for what is deployed. */
   readonly physicalId: string | null;
+  /** For a live system, the body as the deployed template has it, where the live state differs and `body` says what is live. */
+  readonly declaredBody?: JsonObject;
   /** The place in the template; `path` is relative to the resource's body. Computed when asked for, since only failures need it. */
   locate(path: Path): Location;
   /** The place in the CDK source, from the assembly's metadata. */
@@ -42,6 +46,14 @@ export interface FitnessMetadata {
   locate(path: Path): Location;
 }
 
+export interface DeployedStack {
+  /** Its ARN. */
+  readonly id: string;
+  /** `UPDATE_COMPLETE`, `ROLLBACK_FAILED`, … */
+  readonly status: string;
+  readonly statusReason: string | null;
+}
+
 export interface StackFacts {
   /** Unique in the system; the first part of every address. */
   readonly name: string;
@@ -54,8 +66,10 @@ export interface StackFacts {
   readonly account: string | null;
   /** The stage of a CDK application that it belongs to: stages define the same things again, each for itself. */
   readonly stage?: string;
-  /** The template's file, relative to the working directory. */
+  /** The template's file, relative to the working directory; of a live stack its ARN. */
   readonly file: string;
+  /** How it stands, for a live stack. */
+  readonly deployed?: DeployedStack;
   /** Values given from outside, pseudo parameters included; not the template's defaults. */
   readonly parameters: ReadonlyMap<string, GivenParameter>;
   /** Tags given at deployment, which CloudFormation propagates to every resource that supports tags. */
@@ -90,4 +104,6 @@ export interface SystemFacts {
   readonly notes: readonly string[];
   /** Inputs that could not be read while others could. */
   readonly unread: readonly Unread[];
+  /** What was seen of the live system beside its templates. */
+  readonly observations?: Observations;
 }

@@ -14,8 +14,11 @@ import { type DeadLetterIndex, linkDeadLetters } from "./messages/dead-letter.ts
 import { type EventSource, linkEventSources } from "./messages/event-source.ts";
 import { linkQueueConsumers, type QueueConsumer } from "./messages/queue.ts";
 import { linkTopics, type TopicIndex } from "./messages/topic.ts";
+import type { Answers, Ask } from "./observed/ask.ts";
+import { observed } from "./observed/observations.ts";
 import type { Resource, Stack } from "./resource.ts";
 import type { System } from "./system.ts";
+import type { Known, Unresolved } from "./value.ts";
 import { type FunctionWatchingIndex, linkFunctionErrors } from "./watching/function-watching.ts";
 import { type LogMetricIndex, linkLogMetrics } from "./watching/log-metrics.ts";
 
@@ -131,6 +134,11 @@ export class Model {
   /** Those whose traffic a deployment group shifts. */
   get shiftedAliases(): readonly ShiftedAlias[] {
     return this.#part("shifted aliases", () => linkShiftedAliases(this));
+  }
+
+  /** What was seen of the live system; unresolved where nobody looked or was let. */
+  observed<Asked extends Ask>(ask: Asked): Known<Answers[Asked["kind"]]> | Unresolved {
+    return observed(ask, this.system.facts.observations);
   }
 
   isSubject(node: FunctionNode): boolean {
