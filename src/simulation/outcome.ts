@@ -1,0 +1,64 @@
+// What a simulation says: the part of the report that `fitness simulate` prints, checks read and pictures draw.
+import type { ShiftKind } from "../model/deployments/deployment-configuration.ts";
+import type { AlarmRun, Step } from "./scenario.ts";
+
+export interface Simulation {
+  readonly schemaVersion: 1;
+  /** As given; null where none is: the traffic is heavy, or its rate was measured for each function. */
+  readonly requestsPerMinute: number | null;
+  readonly errorRate: number;
+  readonly metricDelaySeconds: number;
+  /** One for each alias that a deployment group shifts. */
+  readonly deployments: readonly SimulatedDeployment[];
+}
+
+export interface SimulatedDeployment {
+  readonly subject: SimulatedSubject;
+  readonly kind: ShiftKind | "unresolved";
+  /** Why it is not stopped, or why that cannot be said; null where it is stopped. */
+  readonly reason: string | null;
+  /** Empty where the kind is unresolved. */
+  readonly schedule: readonly Step[];
+  /** Where the shift ends; null where the kind is unresolved. */
+  readonly endMinute: number | null;
+  /** null: it cannot be said. */
+  readonly stopped: boolean | null;
+  /** Of the first rollback alarm, also when it is too late; null with a rate, and where none goes off or one is always on. */
+  readonly alarmMinute: number | null;
+  /** Minutes of full traffic that met the new version; null with a rate, and where nothing stops it. */
+  readonly exposedMinutes: number | null;
+  readonly exposedRequests: number | null;
+  /** 0 to 1; null without a rate. */
+  readonly probabilityStopped: number | null;
+  /** Over the trials that were stopped; null without a rate, and where none was. */
+  readonly percentiles: SimulatedPercentiles | null;
+  /** What was taken for granted, for a person. */
+  readonly assumptions: readonly string[];
+  /** The alarms that CodeDeploy watches, as the group lists them. */
+  readonly alarms: readonly SimulatedAlarm[];
+}
+
+export interface SimulatedSubject {
+  readonly stack: string;
+  /** The function's. */
+  readonly logicalId: string;
+  /** The alias's name. */
+  readonly detail: string;
+}
+
+export interface SimulatedAlarm extends AlarmRun {
+  readonly stack: string;
+  readonly logicalId: string;
+}
+
+export interface SimulatedPercentiles {
+  readonly minute: Percentiles;
+  readonly exposedMinutes: Percentiles;
+  readonly exposedRequests: Percentiles;
+}
+
+/** By nearest rank: values that occurred. */
+export interface Percentiles {
+  readonly p50: number;
+  readonly p95: number;
+}
