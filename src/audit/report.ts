@@ -1,6 +1,7 @@
 // The report, version 1: the one shape that every reporter reads and that programs may rely on. It only ever gains fields.
 import * as z from "zod";
 import { graphSchema } from "./graph.ts";
+import { simulationSchema } from "./simulation.ts";
 
 const severity = z.enum(["error", "warning", "info", "off"]);
 const count = z.int().min(0);
@@ -114,7 +115,7 @@ export const reportSchema = z
       .nullable(),
     history: z.array(z.looseObject({ startedAt: text, score: z.number().nullable() })).nullable(),
     graph: graphSchema.nullable(),
-    simulation: z.looseObject({}).nullable(),
+    simulation: simulationSchema.nullable(),
   })
   .describe("The report of one run of serverless-fitness, version 1.");
 
@@ -127,4 +128,7 @@ export type GraphNode = Graph["nodes"][number];
 export type GraphEdge = Graph["edges"][number];
 export type GraphLane = Graph["lanes"][number];
 export type GraphFinding = GraphEdge["findings"][number];
+export type Simulation = z.infer<typeof simulationSchema>;
+export type SimulatedDeployment = Simulation["deployments"][number];
+export type SimulatedAlarm = SimulatedDeployment["alarms"][number];
 export type Summary = Report["summary"];

@@ -1,0 +1,51 @@
+// The simulation of a report: what would happen if a deployment were broken, alarm by alarm.
+import * as z from "zod";
+
+const text = z.string();
+const minute = z.number().min(0);
+
+const percentiles = z.strictObject({ p50: z.number(), p95: z.number() });
+
+const alarm = z.strictObject({
+  logicalId: text,
+  stack: text,
+  goesOffMinute: minute
+    .nullable()
+    .describe("The minute at whose end it changes to ALARM, also past the end of the shift; with a rate the median."),
+  state: z.enum(["goes-off", "silent", "always-on", "not-simulated"]),
+  reason: text.nullable().describe("Why it is not simulated, or always on."),
+});
+
+const deployment = z.strictObject({
+  subject: z.strictObject({ stack: text, logicalId: text, detail: text.describe("The alias's name.") }),
+  kind: z.enum(["canary", "linear", "all-at-once", "unresolved"]),
+  reason: text.nullable().describe("Why it is not stopped, or why that cannot be said."),
+  schedule: z
+    .array(z.strictObject({ minute, percent: z.number().min(0).max(100) }))
+    .describe("From each minute on, the percent of the alias's requests that the new version gets."),
+  endMinute: minute.nullable().describe("Where the shift ends: an alarm stops it only before."),
+  stopped: z.boolean().nullable().describe("null: it cannot be said."),
+  alarmMinute: minute.nullable().describe("Of the first rollback alarm, also when it is too late; null with a rate."),
+  exposedMinutes: z.number().min(0).nullable().describe("Minutes of full traffic that met the broken version; null with a rate."),
+  exposedRequests: z.number().min(0).nullable(),
+  probabilityStopped: z.number().min(0).max(1).nullable().describe("null without a rate."),
+  percentiles: z
+    .strictObject({ minute: percentiles, exposedMinutes: percentiles, exposedRequests: percentiles })
+    .nullable()
+    .describe("Over the trials that were stopped, by nearest rank; null without a rate."),
+  assumptions: z.array(text),
+  alarms: z.array(alarm),
+});
+
+export const simulationSchema = z
+  .strictObject({
+    schemaVersion: z.literal(1),
+    requestsPerMinute: z
+      .number()
+      .nullable()
+      .describe("null: none was given; the traffic is taken as heavy, or as it was measured for each function."),
+    errorRate: z.number().min(0).max(1),
+    metricDelaySeconds: z.number().min(0),
+    deployments: z.array(deployment).describe("One an alias whose traffic a deployment group shifts."),
+  })
+  .describe("Deployments of a broken version, minute by minute: when each is stopped, and how much traffic met it.");
