@@ -5,10 +5,13 @@ import { expect } from "vitest";
 import { audit } from "../src/audit/audit.ts";
 import type { Check } from "../src/checks/define-check.ts";
 import { loadConfig } from "../src/config/load.ts";
+import type { SystemFacts } from "../src/model/facts.ts";
+import { systemOf } from "../src/sources/recorded-system.ts";
 import { readTemplates } from "../src/sources/template/template.ts";
 import { requestFor } from "./folder.ts";
+import { type LooseRecording, recordingOf } from "./recordings.ts";
 
-const name = /^(?<case>[^.]+)\.(?<verdict>pass|fail|unknown|not-applicable)\.(?<language>cfn|sam|cdk)\b/;
+const name = /^(?<case>[^.]+)\.(?<verdict>pass|fail|unknown|not-applicable)\.(?<language>cfn|sam|cdk|live)\b/;
 
 function fixtureFolder(id: string): string {
   return path.join(import.meta.dirname, "..", "fixtures", "checks", id);
@@ -33,7 +36,7 @@ export async function assessFixtures(check: Check): Promise<Record<string, strin
   for (const [fixture, verdict] of fixturesOf(check.id)) {
     const commandLine = { checks: { [check.id]: { options: optionsOf(cwd, caseOf(fixture)) } } };
     const config = await loadConfig({ cwd, file, checks: [check], turnOn: [check.id], commandLine });
-    const facts = await readTemplates(requestFor(cwd, [fixture]));
+    const facts = await factsIn(cwd, fixture);
     const run = { now: new Date("2026-11-22T10:00:00Z"), tool: { name: "test", version: "0" }, elapsedMs: () => 0 };
     const { assessments, checks } = audit(facts, { ...config, ...run });
     const verdicts = assessments.map((assessment) => assessment.verdict);
@@ -45,6 +48,13 @@ export async function assessFixtures(check: Check): Promise<Record<string, strin
     });
   }
   return found;
+}
+
+/** A live system is written as `recordingOf` takes it. */
+async function factsIn(cwd: string, fixture: string): Promise<SystemFacts> {
+  if (!fixture.endsWith(".live.json")) return readTemplates(requestFor(cwd, [fixture]));
+  const recording = recordingOf(JSON.parse(readFileSync(path.join(cwd, fixture), "utf8")) as LooseRecording);
+  return systemOf(recording, { kind: "stack" });
 }
 
 /** The part of a fixture's name that the same case has in every language. */

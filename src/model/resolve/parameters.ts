@@ -78,10 +78,16 @@ function parameter(name: string, scope: Scope, resolver: Resolver): Value<Resolv
     const reason = `depends on ${label}, which is read from the SSM parameter store at deployment`;
     return open(name, label, scope, resolver, reason);
   }
-  const given = scope.facts.parameters.get(name);
+  const { deployed, parameters } = scope.facts;
+  // What the stack above passes names its resources; of a deployed stack the text that was given only has their names.
+  const passed = deployed === undefined ? null : parentsValue(name, scope, resolver);
+  if (passed?.state === "known") return passed;
+  const given = parameters.get(name);
   if (given !== undefined) return known({ raw: typed(given.value, type, resolver), scope });
-  const fromParent = parentsValue(name, scope, resolver);
+  const fromParent = passed ?? parentsValue(name, scope, resolver);
   if (fromParent !== null) return fromParent;
+  if (deployed !== undefined)
+    return open(name, label, scope, resolver, `depends on ${label}, whose value CloudFormation does not show (NoEcho)`);
   const fallback = property(declaration, "Default");
   if (fallback !== undefined && fallback !== null)
     return known({ raw: typed(fallback, type, resolver), scope }, `the default of ${label}`);

@@ -1,0 +1,162 @@
+// From a recording to the facts of its system: the deployed templates through the template reader, with what only a deployment has.
+import type { GivenParameter, ResourceFacts, StackFacts, SystemFacts } from "../model/facts.ts";
+import { emptyObject, type Json, type JsonObject, property } from "../model/json.ts";
+import type { Answer } from "../model/observed/ask.ts";
+import type { RecordedResource, RecordedStack, Recording } from "./recording.ts";
+import { settleConditions, type Written } from "./settled-conditions.ts";
+import { requestFor } from "./source.ts";
+import { readDocument } from "./template/read.ts";
+import { attempt, type Reading } from "./template/reading.ts";
+import { addStack, writtenPath } from "./template/stack.ts";
+
+export interface RecordedAs {
+  readonly kind: "stack" | "snapshot";
+  /** What the user named; what the recording says where it is left out. */
+  readonly locator?: string;
+}
+
+const GIVEN_BY = "the deployed stack";
+
+/**
+ * The same facts in the run that made the recording and in any later one.
+ * @throws SourceError where no template of it can be read; of several, the others are in `unread`
+ */
+export async function systemOf(recording: Recording, { kind, locator = recording.locator }: RecordedAs): Promise<SystemFacts> {
+  const reading = startReading();
+  const stacks: Written[] = [];
+  for (const recorded of recording.stacks) {
+    await attempt(reading, recorded.id, async () => {
+      stacks.push(deployedStack(await readTemplate(reading, recorded), recorded));
+    });
+  }
+  const [failure] = reading.failures;
+  if (stacks.length === 0 && failure !== undefined) throw failure;
+  return {
+    kind,
+    locator,
+    stacks: settleConditions(stacks),
+    notes: [...new Set([...recording.notes, ...reading.notes])],
+    unread: reading.unread,
+    observations: new Map<string, Answer>(Object.entries(recording.answers)),
+  };
+}
+
+/** What stands in a deployed template beside it is not on this disk, whatever path it writes. */
+function startReading(): Reading {
+  const nothing = { parameters: new Map(), tags: new Map() };
+  return {
+    request: requestFor(".", []),
+    files: nothing,
+    direct: nothing,
+    stacks: [],
+    notes: new Set(),
+    unread: [],
+    failures: [],
+    names: new Set(),
+    declared: new Set(),
+    includesUsed: new Set(),
+    nested: 0,
+  };
+}
+
+async function readTemplate(reading: Reading, recorded: RecordedStack): Promise<StackFacts> {
+  const document = readDocument(Buffer.from(recorded.template), recorded.id, reading.request.limits);
+  const [, nameInAws = recorded.name] = /:stack\/([^/]+)/.exec(recorded.id) ?? [];
+  const declared = property(document.root, "Parameters");
+  return addStack(reading, document, {
+    name: recorded.name,
+    deployedName: nameInAws === recorded.name ? null : nameInAws,
+    nameDerived: false,
+    isAssembly: false,
+    region: recorded.region,
+    account: recorded.account,
+    parameters: givenParameters(recorded, (name) => !isStored(property(declared, name))),
+    tags: new Map<string, Json>(Object.entries(recorded.tags)),
+    parent: recorded.parent,
+    file: null,
+    constructs: null,
+    assets: null,
+  });
+}
+
+function givenParameters(recorded: RecordedStack, isGiven: (name: string) => boolean): Map<string, GivenParameter> {
+  const own = Object.entries(recorded.parameters).filter(([name]) => isGiven(name));
+  return new Map([...own, ["AWS::StackId", recorded.id]].map(([name = "", value = ""]) => [name, { value, from: GIVEN_BY }]));
+}
+
+const STORED = "AWS::SSM::Parameter::Value<";
+
+/** A parameter whose value CloudFormation took from the parameter store: what was recorded is that value, not its name there. */
+function isStored(declaration: Json | undefined): boolean {
+  return String(property(declaration, "Type")).startsWith(STORED);
+}
+
+function deployedStack(written: StackFacts, recorded: RecordedStack): Written {
+  const { Parameters, Outputs } = written.template;
+  const facts: StackFacts = {
+    ...written,
+    language: isFromCdk(written) ? "cdk" : written.language,
+    deployed: { id: recorded.id, status: recorded.status, statusReason: recorded.statusReason },
+    parameters: givenParameters(recorded, () => true),
+    template: {
+      ...written.template,
+      Parameters: mapEntries(Parameters, (declaration, name) =>
+        Object.hasOwn(recorded.parameters, name) ? withValueRead(declaration) : declaration,
+      ),
+      Outputs: mapEntries(Outputs, (output, name) => (Object.hasOwn(recorded.outputs, name) ? unconditional(output) : output)),
+    },
+    resources: deployedResources(written, recorded.resources),
+  };
+  return { facts, written };
+}
+
+/** The CDK writes the path of each construct into what it deploys. */
+function isFromCdk({ resources }: StackFacts): boolean {
+  return [...resources.values()].some(({ body }) => writtenPath(body) !== null);
+}
+
+function withValueRead(declaration: Json): Json {
+  if (!isStored(declaration)) return declaration;
+  return { ...(declaration as JsonObject), Type: String(property(declaration, "Type")).slice(STORED.length, -1) };
+}
+
+/** It has a value, so its condition is true. */
+function unconditional(output: Json): Json {
+  if (property(output, "Condition") === undefined) return output;
+  const { Condition: _, ...others } = output as JsonObject;
+  return others;
+}
+
+function mapEntries(section: JsonObject, map: (entry: Json, name: string) => Json): JsonObject {
+  const mapped = emptyObject();
+  for (const name of Object.keys(section)) mapped[name] = map(section[name] ?? null, name);
+  return mapped;
+}
+
+/** What was never made or is gone; anything else is there, in whatever state. */
+const GONE: ReadonlySet<string> = new Set(["CREATE_FAILED", "DELETE_COMPLETE", "DELETE_SKIPPED"]);
+
+/** Those that the stack has: what it does not list has a false condition or could not be made. */
+function deployedResources(written: StackFacts, listed: readonly RecordedResource[]): ReadonlyMap<string, ResourceFacts> {
+  const there = new Map(listed.filter(({ status }) => !GONE.has(status)).map((resource) => [resource.logicalId, resource]));
+  const strange = [...there.values()].filter(({ logicalId }) => !written.resources.has(logicalId));
+  const found = new Map<string, ResourceFacts>();
+  for (const [logicalId, facts] of written.resources) {
+    const resource = there.get(logicalId) ?? strange.find((other) => isSameGenerated(facts, other));
+    if (resource !== undefined) found.set(logicalId, { ...facts, physicalId: physicalIdOf(resource) });
+  }
+  return found;
+}
+
+const DIGEST = /[0-9a-f]{10}$/;
+
+/** SAM's digests are of what it was given, which a template that was packaged since no longer tells. */
+function isSameGenerated({ logicalId, type, generatedFrom }: ResourceFacts, listed: RecordedResource): boolean {
+  if (generatedFrom === null || type !== listed.type || !DIGEST.test(logicalId)) return false;
+  return logicalId.replace(DIGEST, "") === listed.logicalId.replace(DIGEST, "");
+}
+
+/** Of a deployment group some servers say `Application/Group`. */
+function physicalIdOf({ type, physicalId }: RecordedResource): string | null {
+  return type === "AWS::CodeDeploy::DeploymentGroup" ? (physicalId?.split("/").at(-1) ?? null) : physicalId;
+}
