@@ -42,6 +42,11 @@ function shortTypeOfSam({ facts }: Resource, name: string): DeploymentConfigurat
   return isSams ? predefinedConfiguration(`CodeDeployDefault.Lambda${name}`) : null;
 }
 
+/** Whether AWS defines it: nobody has to ask what it does. */
+export function isPredefinedConfiguration(name: string): boolean {
+  return PREDEFINED.test(name);
+}
+
 function predefinedConfiguration(name: string): DeploymentConfiguration | null {
   const match = PREDEFINED.exec(name);
   if (match === null) return null;
