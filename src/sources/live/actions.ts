@@ -1,0 +1,87 @@
+// Every call that a live run may make: its IAM action, the SDK command that makes it, and how fast it may be made.
+
+/** Calls a second that stay under what AWS allows an account and region; what it documents stands behind. */
+export const paces = {
+  sts: 10,
+  /** Undocumented. */
+  cloudformation: 8,
+  /** 15, the control plane as a whole. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+  lambda: 12,
+  /** Undocumented. */
+  codedeploy: 8,
+  /** 9. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html */
+  alarms: 8,
+  /** 50. */
+  metrics: 40,
+  /** 15. https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/API_GetResources.html */
+  tagging: 12,
+} as const;
+
+export type Pace = keyof typeof paces;
+
+interface Call {
+  /** The SDK's names: its client and, without `Command`, its command. */
+  readonly client: string;
+  readonly command: string;
+  readonly pace: Pace;
+}
+
+const callsOf = <Action extends string>(prefix: Action, client: string, pace: Pace) => {
+  return <Command extends string>(command: Command): readonly [`${Action}:${Command}`, Call] => [
+    `${prefix}:${command}`,
+    { client, command, pace },
+  ];
+};
+
+const sts = callsOf("sts", "STSClient", "sts");
+const cloudformation = callsOf("cloudformation", "CloudFormationClient", "cloudformation");
+const lambda = callsOf("lambda", "LambdaClient", "lambda");
+const codedeploy = callsOf("codedeploy", "CodeDeployClient", "codedeploy");
+const alarms = callsOf("cloudwatch", "CloudWatchClient", "alarms");
+const metrics = callsOf("cloudwatch", "CloudWatchClient", "metrics");
+const tag = callsOf("tag", "ResourceGroupsTaggingAPIClient", "tagging");
+
+const table = [
+  // Needs no permission: AWS answers it to every identity.
+  sts("GetCallerIdentity"),
+  cloudformation("DescribeStacks"),
+  cloudformation("ListStackResources"),
+  cloudformation("GetTemplate"),
+  lambda("GetFunctionConfiguration"),
+  lambda("GetAccountSettings"),
+  lambda("ListAliases"),
+  lambda("ListVersionsByFunction"),
+  lambda("GetFunctionEventInvokeConfig"),
+  codedeploy("BatchGetDeploymentGroups"),
+  codedeploy("ListDeployments"),
+  codedeploy("BatchGetDeployments"),
+  codedeploy("GetDeploymentConfig"),
+  alarms("DescribeAlarms"),
+  metrics("GetMetricData"),
+  tag("GetResources"),
+] as const;
+
+/** `cloudformation:DescribeStacks`, … */
+export type Action = (typeof table)[number][0];
+
+/** IAM action → the call that needs it. */
+export const calls: ReadonlyMap<Action, Call> = new Map(table);
+
+/** Those without which there is nothing to audit. */
+export const stackActions = [
+  "cloudformation:DescribeStacks",
+  "cloudformation:ListStackResources",
+  "cloudformation:GetTemplate",
+] as const satisfies readonly Action[];
+
+const byCommand = new Map(table.map(([action, { client, command }]) => [`${client}.${command}Command`, action]));
+
+/**
+ * The IAM action of an SDK command, both by the names that the SDK gives to middleware: `LambdaClient`, `ListAliasesCommand`.
+ * @throws Error for a call that is not in the table: what is not there is in no policy, and must not be called
+ */
+export function actionOf(client: string, command: string): Action {
+  const action = byCommand.get(`${client}.${command}`);
+  if (action === undefined) throw new Error(`${client} ${command} is no call that a live run makes`);
+  return action;
+}

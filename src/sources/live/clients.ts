@@ -1,0 +1,66 @@
+// Makes the SDK's clients: one a service and region, all with the same credentials, retries and time-outs.
+import type { STSClientConfig } from "@aws-sdk/client-sts";
+import { type Line, type LineRequest, openLine } from "./line.ts";
+import { boundedRetries } from "./retries.ts";
+
+/** What every client is made with. */
+export type ClientSettings = Pick<STSClientConfig, "region" | "profile" | "credentials" | "retryStrategy" | "requestHandler">;
+
+interface Client {
+  readonly config: { readonly credentials: NonNullable<ClientSettings["credentials"]> };
+  readonly middlewareStack: object;
+  destroy(): void;
+}
+
+export interface Clients extends Pick<Line, "made" | "skewSeconds"> {
+  /**
+   * The client of a service in a region, made once. Its `send` throws LiveFailure and nothing else.
+   * @param make `LambdaClient`
+   */
+  of<Made extends Client>(make: new (settings: ClientSettings) => Made, region: string): Made;
+  close(): void;
+}
+
+const milliseconds = { connection: 5_000, request: 15_000 };
+
+export function openClients(request: LineRequest): Clients {
+  const { profile, signal } = request;
+  const line = openLine(request);
+  const clients = new Map<unknown, Map<string, Client>>();
+  let credentials: ClientSettings["credentials"];
+
+  const made = <Made extends Client>(make: new (settings: ClientSettings) => Made, region: string): Made => {
+    const client = new make({
+      region,
+      ...(profile === null ? {} : { profile }),
+      ...(credentials === undefined ? {} : { credentials }),
+      retryStrategy: boundedRetries(signal),
+      requestHandler: {
+        connectionTimeout: milliseconds.connection,
+        requestTimeout: milliseconds.request,
+        socketTimeout: milliseconds.request,
+        // Without it the SDK warns and goes on waiting.
+        throwOnRequestTimeout: true,
+      },
+    });
+    // One session, or one assumed role, for all of them.
+    credentials ??= client.config.credentials;
+    line.connect(client, region);
+    return client;
+  };
+
+  return {
+    made: line.made,
+    skewSeconds: line.skewSeconds,
+    of: (make, region) => {
+      const inRegions = clients.get(make) ?? new Map<string, Client>();
+      clients.set(make, inRegions);
+      const client = inRegions.get(region) ?? made(make, region);
+      inRegions.set(region, client);
+      return client as InstanceType<typeof make>;
+    },
+    close: () => {
+      for (const inRegions of clients.values()) for (const client of inRegions.values()) client.destroy();
+    },
+  };
+}

@@ -1,0 +1,63 @@
+// What is wrong with the credentials, and the command that logs in.
+import type { CallContext, FailureKind, LiveFailure, Thrown } from "./failure.ts";
+
+const provider = /^(CredentialsProviderError|TokenProviderError|ProviderError)$/;
+const refused =
+  /^(ExpiredToken|InvalidClientTokenId|UnrecognizedClient|InvalidAccessKeyId|InvalidToken|TokenRefreshRequired|MissingAuthenticationToken|IncompleteSignature|InvalidSignature|SignatureDoesNotMatch|AuthFailure)/;
+
+export function isAboutCredentials({ name, message }: Thrown): boolean {
+  // A profile with a role: what was denied is becoming that role, not the call itself.
+  return provider.test(name) || refused.test(name) || /perform: sts:AssumeRole/.test(message);
+}
+
+type Make = (kind: FailureKind, message: string, remedy: string) => LiveFailure;
+
+export function credentialsFailure(thrown: Thrown, { profile, env }: CallContext, make: Make): LiveFailure {
+  const named = profile ?? env["AWS_PROFILE"] ?? null;
+  const whose = named === null ? "" : ` of profile ${named}`;
+  const fail = (message: string, remedy: string): LiveFailure => make("credentials", message, remedy);
+  const { name, message } = thrown;
+  const said = message.replace(/\s+/g, " ").replace(/\.$/, "");
+  if (/perform: sts:AssumeRole/.test(message)) {
+    return fail(
+      `the role${whose} cannot be assumed: ${said}`,
+      "let its trust policy and this identity's policy allow sts:AssumeRole",
+    );
+  }
+  if (/\bsso\b/i.test(message)) return fail(`there is no valid SSO session${whose}`, `log in: ${login("aws sso login", named)}`);
+  if (/aws login|reauthenticate/i.test(message)) {
+    return fail(`the session${whose} has ended`, `log in: ${login("aws login", named)}`);
+  }
+  if (named !== null && /Could not resolve credentials using profile|could not be found|was not found/.test(message)) {
+    return fail(
+      `there are no credentials${whose}`,
+      `set it up: ${login("aws configure sso", named)}; \`aws configure list-profiles\` names those there are`,
+    );
+  }
+  if (/^Could not load credentials/.test(message)) {
+    return fail(
+      "there are no AWS credentials",
+      `log in: ${login("aws sso login", named)}, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY`,
+    );
+  }
+  if (provider.test(name))
+    return fail(`the credentials${whose} cannot be loaded: ${said}`, `log in: ${login("aws sso login", named)}`);
+  return fail(refusal(name, whose), renewal(named, env));
+}
+
+function refusal(name: string, whose: string): string {
+  if (/^(ExpiredToken|TokenRefreshRequired)/.test(name)) return `the credentials${whose} have expired`;
+  if (/Signature/.test(name)) return `the secret access key${whose} does not fit its access key id (${name})`;
+  return `AWS does not know the credentials${whose} (${name})`;
+}
+
+function renewal(profile: string | null, env: CallContext["env"]): string {
+  const keys = "AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN";
+  if (profile === null && env["AWS_ACCESS_KEY_ID"])
+    return `they come from the environment: set ${keys} anew, or unset them and log in: ${login("aws sso login", null)}`;
+  return `log in: ${login("aws sso login", profile)}, or renew the profile's keys with ${login("aws configure", profile)}`;
+}
+
+function login(command: string, profile: string | null): string {
+  return `\`${command}${profile === null ? "" : ` --profile ${profile}`}\``;
+}

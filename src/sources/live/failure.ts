@@ -1,0 +1,175 @@
+// What can go wrong between this machine and AWS: told apart, and said in the user's words with what to do.
+import { SourceError } from "../../errors.ts";
+import type { Action } from "./actions.ts";
+import { credentialsFailure, isAboutCredentials } from "./credentials.ts";
+
+export type FailureKind =
+  /** The identity may not do this. */
+  | "denied"
+  /** None, expired or wrong ones. */
+  | "credentials"
+  /** None, or one that cannot be. */
+  | "region"
+  | "clock-skew"
+  /** There is no such thing. */
+  | "not-found"
+  /** After all attempts. */
+  | "throttled"
+  /** No answer: names that do not resolve, resets, time-outs, 5xx. */
+  | "unreachable"
+  /** An answer that is none: HTML, half a body. */
+  | "unreadable"
+  /** The service found something else wrong with the question. */
+  | "refused"
+  | "time-limit"
+  | "interrupted";
+
+/** What every call of a live run throws. The message is a clause that can stand as a reason. */
+export class LiveFailure extends SourceError {
+  readonly kind: FailureKind;
+  /** The IAM action that was denied; null for every other kind. */
+  readonly action: string | null;
+  /** The service's own name for it: `ResourceNotFoundException`. */
+  readonly code: string | null;
+
+  constructor(kind: FailureKind, message: string, more: { remedy: string; action?: string; cause?: unknown }) {
+    super(message, { remedy: more.remedy, cause: more.cause });
+    this.name = "LiveFailure";
+    this.kind = kind;
+    this.action = more.action ?? null;
+    this.code = more.cause instanceof Error ? more.cause.name : null;
+  }
+}
+
+/** What will not get better with the next call: the run as a whole is over. */
+export function endsRun({ kind }: LiveFailure): boolean {
+  return kind === "credentials" || kind === "region" || kind === "clock-skew" || kind === "interrupted";
+}
+
+export interface CallContext {
+  readonly action: Action;
+  readonly region: string;
+  readonly profile: string | null;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** How far AWS's clock was ahead of this machine's; null while no answer told. */
+  readonly skewSeconds: number | null;
+}
+
+/** The parts of an SDK error that tell what happened. */
+export interface Thrown {
+  readonly name: string;
+  readonly message: string;
+  readonly code: string | null;
+  readonly status: number | null;
+}
+
+/** @param error whatever a client threw */
+export function classify(error: unknown, context: CallContext): LiveFailure {
+  if (error instanceof LiveFailure) return error;
+  const thrown = partsOf(error);
+  const what = `${context.action} in ${context.region}`;
+  const make = (kind: FailureKind, message: string, remedy: string): LiveFailure =>
+    new LiveFailure(kind, message, { remedy, cause: error });
+  if (isSkew(thrown)) return clockSkew(context.skewSeconds, error);
+  if (/^Region (is missing|not accepted)/.test(thrown.message)) return regionFailure(thrown.message, error);
+  if (isAboutCredentials(thrown)) return credentialsFailure(thrown, context, make);
+  if (isDenied(thrown)) return denied(thrown, context, error);
+  if (isThrottled(thrown)) {
+    return make("throttled", `${what} was throttled at every attempt`, "try again when fewer tools ask the same account");
+  }
+  if (/^(Unreadable|Incomplete)Answer$/.test(thrown.name)) return make("unreadable", `${what}: ${thrown.message}`, askTheNetwork);
+  if (isUnreachable(thrown)) return make("unreachable", `${what} was not answered: ${clause(thrown)}`, askTheNetwork);
+  if (isUnparsed(thrown)) {
+    return make("unreadable", `${what} was answered with something that is not AWS's: ${clause(thrown)}`, askTheNetwork);
+  }
+  if (isNotFound(thrown)) return make("not-found", clause(thrown), "name what exists");
+  return make("refused", `${what} was refused: ${thrown.name}: ${clause(thrown)}`, "see what the service says");
+}
+
+const askTheNetwork = "look at the region's name, the network, its proxy and AWS_ENDPOINT_URL";
+
+export function clockSkew(seconds: number | null, cause?: unknown): LiveFailure {
+  const by = seconds === null ? "" : ` by ${inWords(Math.abs(seconds))}, it is ${seconds > 0 ? "behind" : "ahead"}`;
+  return new LiveFailure("clock-skew", `this machine's clock differs from that of AWS${by}`, {
+    remedy: "set the clock: signatures and the windows of metrics depend on it",
+    cause,
+  });
+}
+
+function inWords(seconds: number): string {
+  return seconds < 120 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`;
+}
+
+export function timeLimit(seconds: number): LiveFailure {
+  return new LiveFailure("time-limit", `there was no answer within the ${seconds} s that the run has`, {
+    remedy: "give it longer with --timeout, in seconds",
+  });
+}
+
+export function interrupted(): LiveFailure {
+  return new LiveFailure("interrupted", "interrupted", { remedy: "nothing was written" });
+}
+
+function regionFailure(message: string, cause: unknown): LiveFailure {
+  const missing = message.startsWith("Region is missing");
+  return new LiveFailure("region", missing ? "no region is set" : message.replace(/^Region/, "the region is"), {
+    remedy:
+      "pass --region, set AWS_REGION, or give the profile one with `aws configure set region`; a stack's ARN brings its own",
+    cause,
+  });
+}
+
+function denied({ message }: Thrown, { action, region }: CallContext, cause: unknown): LiveFailure {
+  const named = /perform: ([a-z0-9-]+:\w+)/i.exec(message)?.[1] ?? action;
+  const why = /\b(?:because|with an explicit deny)\b.*/.exec(message)?.[0] ?? "";
+  return new LiveFailure("denied", `${named} is denied in ${region} ${why}`.replace(/[\s.]+$/, ""), {
+    action: named,
+    remedy: `allow ${named}; \`fitness permissions\` prints the policy that a live run needs`,
+    cause,
+  });
+}
+
+function partsOf(error: unknown): Thrown {
+  const parts = (typeof error === "object" && error !== null ? error : {}) as Record<string, unknown>;
+  const metadata = parts["$metadata"] as { httpStatusCode?: number } | undefined;
+  return {
+    name: String(parts["name"] ?? "Error"),
+    message: String(parts["message"] ?? error),
+    code: typeof parts["code"] === "string" ? parts["code"] : null,
+    status: metadata?.httpStatusCode ?? null,
+  };
+}
+
+function isSkew({ name, message }: Thrown): boolean {
+  if (/^(RequestTimeTooSkewed|RequestExpired|RequestInTheFuture)$/.test(name)) return true;
+  return /^(InvalidSignature|SignatureDoesNotMatch)/.test(name) && /Signature (expired|not yet current)/i.test(message);
+}
+
+function isDenied({ name, status }: Thrown): boolean {
+  return /^(AccessDenied|UnauthorizedOperation|NotAuthorized|AuthorizationError|Forbidden)/.test(name) || status === 403;
+}
+
+function isThrottled({ name, status }: Thrown): boolean {
+  return status === 429 || /^(Throttl|TooManyRequests|RequestLimitExceeded|RequestThrottled|SlowDown|LimitExceeded)/.test(name);
+}
+
+const networkCodes =
+  /^(ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|ENOTFOUND|EAI_AGAIN|EPROTO|ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/;
+
+function isUnreachable({ name, code, status }: Thrown): boolean {
+  return /^(TimeoutError|RequestTimeout)/.test(name) || networkCodes.test(code ?? "") || (status ?? 0) >= 500;
+}
+
+function isUnparsed({ name, message }: Thrown): boolean {
+  return name === "SyntaxError" || /deserialization error|XML|Unexpected (?:token|end)/i.test(message);
+}
+
+function isNotFound({ name, message }: Thrown): boolean {
+  return /NotFound|DoesNotExist|NoSuch/.test(name) || (name === "ValidationError" && /does not exist/.test(message));
+}
+
+/** What the SDK appends for its own users does not concern ours. */
+function clause({ message }: Thrown): string {
+  const text = message.split(/\n\s*Deserialization error:/)[0]?.replace(/@smithy\/node-http-handler - (\[ERROR\] )?/, "") ?? "";
+  return text.replace(/\s+/g, " ").trim().replace(/\.$/, "");
+}
