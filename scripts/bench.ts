@@ -1,0 +1,90 @@
+// `npm run bench [-- --rounds N] [-o FILE]`: how long whole runs take, as ratios to an empty Node process, and how much memory.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { writeAssembly, writeGroups, writeTemplate } from "./bench/inputs.ts";
+import { type Measured, measure, type Subject } from "./bench/measure.ts";
+
+const EMPTY = "an empty Node process";
+const root = path.join(import.meta.dirname, "..");
+const launcher = path.join(root, "bin", "fitness.js");
+
+/** Node reads every file of a folder and parses it: the least that anything could do. */
+const PARSE = `
+import { readdirSync, readFileSync } from "node:fs";
+const folder = process.argv[2];
+for (const name of readdirSync(folder)) JSON.parse(readFileSync(folder + "/" + name, "utf8"));
+`;
+
+function subjectsIn(folder: string): readonly Subject[] {
+  const at = (name: string): string => path.join(folder, name);
+  writeFileSync(at("empty.mjs"), "");
+  writeFileSync(at("parse.mjs"), PARSE);
+  writeFileSync(at("fitness.config.json"), "{}");
+  writeTemplate(at("500.json"), 500);
+  writeGroups(at("groups.json"), 500);
+  writeAssembly(at("assembly"), 200, 500);
+  const example = path.join(root, "fixtures", "ev-charging", "cdk.out");
+  const parse = "JSON.parse of 200 × 500 resources";
+  const fitness = (command: string, input: string, ...options: readonly string[]): readonly string[] => [
+    ...[launcher, command, "--template", input, "--config", at("fitness.config.json")],
+    ...options,
+  ];
+  const subject = (name: string, args: readonly string[], more: Partial<Subject> = {}): Subject => ({
+    ...{ name, args, against: EMPTY, target: null, input: null, isLong: false },
+    ...more,
+  });
+  return [
+    subject(EMPTY, [at("empty.mjs")]),
+    subject("--version", [launcher, "--version"], { target: 1.5 }),
+    subject("check, the EV example", fitness("check", example), { target: 2.5, input: example }),
+    subject("check, 500 resources", fitness("check", at("500.json")), { input: at("500.json") }),
+    subject(parse, [at("parse.mjs"), at("assembly")], { input: at("assembly") }),
+    subject("check, 200 × 500 resources", fitness("check", at("assembly")), {
+      ...{ against: parse, target: 3, input: at("assembly"), isLong: true },
+    }),
+    subject("simulate, 500 deployment groups", fitness("simulate", at("groups.json")), { input: at("groups.json") }),
+    subject("simulate, 500 groups × 10,000 trials", fitness("simulate", at("groups.json"), "--requests-per-minute", "4"), {
+      input: at("groups.json"),
+      isLong: true,
+    }),
+  ];
+}
+
+function table(measured: readonly Measured[]): string {
+  const rows = measured.map(({ name, medianMilliseconds, ratio, target, inputBytes, peakBytes }) => [
+    name,
+    `${medianMilliseconds.toFixed(0)} ms`,
+    `${ratio.toFixed(2)} ×`,
+    target === null ? "" : `≤ ${target} ×`,
+    `${(peakBytes / 2 ** 20).toFixed(0)} MiB`,
+    inputBytes === null ? "" : `${(inputBytes / 2 ** 20).toFixed(1)} MiB`,
+  ]);
+  const all = [["what", "median", "ratio", "target", "peak", "input"], ...rows];
+  const widths = all[0]?.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0))) ?? [];
+  return all
+    .map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))))
+    .map((row) => `${row.join("  ")}\n`)
+    .join("");
+}
+
+const { values } = parseArgs({
+  options: { rounds: { type: "string", default: "11" }, output: { type: "string", short: "o", default: "bench/results.json" } },
+});
+const folder = mkdtempSync(path.join(tmpdir(), "fitness-bench-"));
+try {
+  const measured = measure(subjectsIn(folder), Number(values.rounds), folder);
+  process.stdout.write(table(measured));
+  process.stdout.write(`\nRatios are to ${EMPTY}; of 200 × 500 resources, to JSON.parse of the same files.\n`);
+  const results = {
+    node: process.version,
+    platform: `${process.platform} ${process.arch}`,
+    rounds: Number(values.rounds),
+    measured,
+  };
+  mkdirSync(path.dirname(path.resolve(values.output)), { recursive: true });
+  writeFileSync(values.output, `${JSON.stringify(results, null, 2)}\n`);
+} finally {
+  rmSync(folder, { recursive: true });
+}
