@@ -71,7 +71,7 @@ export function classify(error: unknown, context: CallContext): LiveFailure {
   const make = (kind: FailureKind, message: string, remedy: string): LiveFailure =>
     new LiveFailure(kind, message, { remedy, cause: error });
   if (isSkew(thrown)) return clockSkew(context.skewSeconds, error);
-  if (/^Region (is missing|not accepted)/.test(thrown.message)) return regionFailure(thrown.message, error);
+  if (/^Region (is missing|not accepted)/.test(thrown.message)) return regionFailure(error as Error);
   if (isAboutCredentials(thrown)) return credentialsFailure(thrown, context, make);
   if (isDenied(thrown)) return denied(thrown, context, error);
   if (isThrottled(thrown)) {
@@ -110,12 +110,16 @@ export function interrupted(): LiveFailure {
   return new LiveFailure("interrupted", "interrupted", { remedy: "nothing was written" });
 }
 
-function regionFailure(message: string, cause: unknown): LiveFailure {
-  const missing = message.startsWith("Region is missing");
-  return new LiveFailure("region", missing ? "no region is set" : message.replace(/^Region/, "the region is"), {
+/** The service answered, and its answer lacks what it was asked for. */
+export function unreadable(action: Action, region: string, what: string): LiveFailure {
+  return new LiveFailure("unreadable", `${action} in ${region} was answered with ${what}`, { remedy: askTheNetwork });
+}
+
+export function regionFailure({ message }: Error): LiveFailure {
+  const isMissing = message.startsWith("Region is missing");
+  return new LiveFailure("region", isMissing ? "no region is set" : message.replace(/^Region/, "the region is"), {
     remedy:
       "pass --region, set AWS_REGION, or give the profile one with `aws configure set region`; a stack's ARN brings its own",
-    cause,
   });
 }
 

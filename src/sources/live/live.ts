@@ -1,0 +1,74 @@
+// Opens a live system: who asks and where, the clients, the time that the run has. Everything that knows the AWS SDK is reached from here.
+import { setMaxListeners } from "node:events";
+import type { Recording } from "../recording.ts";
+import { type Clients, openClients } from "./clients.ts";
+import { timeLimit } from "./failure.ts";
+import { type Identity, identify } from "./identity.ts";
+import { startRegion } from "./region.ts";
+import { type Reading, readStacks } from "./stacks.ts";
+
+export interface LiveRequest {
+  /** Names or ARNs. */
+  readonly stacks: readonly string[];
+  /** From --region or the config. */
+  readonly region: string | null;
+  readonly profile: string | null;
+  /** For the run as a whole. */
+  readonly timeoutSeconds: number;
+  readonly now: Date;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Aborted when the user interrupts, with an error as its reason. */
+  readonly interruption: AbortSignal;
+  /** Told what is going on, for a line that is shown while it lasts. */
+  readonly progress: (text: string) => void;
+  /** Told once who asks for what: account, region, identity, stacks and their status. */
+  readonly announce: (text: string) => void;
+}
+
+export interface Live {
+  readonly identity: Identity;
+  /** Where stacks that are given by name are looked for. */
+  readonly region: string;
+  readonly clients: Clients;
+  /** Aborted at the time limit or by the user; its reason is a LiveFailure. Every call ends with it. */
+  readonly signal: AbortSignal;
+  /** When the run began: the windows of metrics end there. */
+  readonly now: Date;
+  /**
+   * The stacks of the request and those nested in them, without answers to questions.
+   * @throws LiveFailure or SourceError where none can be read
+   */
+  readStacks(): Promise<Reading>;
+  close(): void;
+}
+
+export type { Identity, Reading, Recording };
+
+/** @throws LiveFailure without region, usable credentials or a clock that is right */
+export async function openLive(request: LiveRequest): Promise<Live> {
+  const { stacks, profile, env, timeoutSeconds, now, interruption, progress, announce } = request;
+  const ended = new AbortController();
+  const timer = setTimeout(() => ended.abort(timeLimit(timeoutSeconds)), timeoutSeconds * 1000);
+  const signal = AbortSignal.any([interruption, ended.signal]);
+  // Every call that is under way listens to it.
+  setMaxListeners(0, signal);
+  const clients = openClients({
+    profile,
+    env,
+    signal,
+    progress: (answered, asked) => progress(`${answered} of ${asked} answers`),
+  });
+  const close = (): void => {
+    clearTimeout(timer);
+    clients.close();
+  };
+  try {
+    const region = await startRegion(request.region, stacks, { env, profile });
+    const identity = await identify(clients, region);
+    const readRequest = { names: stacks, region, identity, clients, now, announce };
+    return { identity, region, clients, signal, now, readStacks: () => readStacks(readRequest), close };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}

@@ -1,0 +1,143 @@
+// Reads the stacks that the user named, and those nested in them, into a recording.
+import { SourceError } from "../../errors.ts";
+import type { Unread } from "../../model/facts.ts";
+import type { RecordedStack, Recording } from "../recording.ts";
+import type { Clients } from "./clients.ts";
+import { type DescribedStack, deployedTemplate, describeStack, listResources } from "./cloudformation.ts";
+import { endsRun, LiveFailure } from "./failure.ts";
+import type { Identity } from "./identity.ts";
+import { stackMissing } from "./missing-stack.ts";
+import { parseStackArn } from "./region.ts";
+
+export interface Reading {
+  /** Without answers to questions. */
+  readonly recording: Recording;
+  /** Stacks that could not be read while others could. */
+  readonly unread: readonly Unread[];
+}
+
+export interface StacksRequest {
+  /** Names or ARNs; an ARN brings its region. */
+  readonly names: readonly string[];
+  /** Of the stacks that are given by name. */
+  readonly region: string;
+  readonly identity: Identity;
+  readonly clients: Clients;
+  readonly now: Date;
+  /** Told once who asks for what. */
+  readonly announce: (text: string) => void;
+}
+
+type ReadStack = Omit<RecordedStack, "parent">;
+
+interface Run extends StacksRequest {
+  readonly begun: Set<string>;
+  readonly read: Map<string, ReadStack>;
+  readonly failed: { readonly name: string; readonly error: SourceError }[];
+}
+
+/** @throws LiveFailure or SourceError where none can be read */
+export async function readStacks(request: StacksRequest): Promise<Reading> {
+  const run: Run = { ...request, begun: new Set(), read: new Map(), failed: [] };
+  const described = await Promise.all(request.names.map((name) => attempt(run, name, () => describe(run, name, run.region))));
+  const named = described.filter((stack) => stack !== null);
+  if (named.length > 0) request.announce(introduction(request, named));
+  await Promise.all(named.map((stack) => attempt(run, stack.name, () => readWhole(run, stack))));
+  const [failure] = run.failed;
+  if (run.read.size === 0 && failure !== undefined) throw failure.error;
+  const stacks = recorded(inOrder(named, run.read));
+  const locator = request.names.join(", ");
+  return {
+    recording: { version: 1, takenAt: request.now.toISOString(), locator, stacks, answers: {}, notes: notesOn(stacks) },
+    unread: run.failed.map(({ name, error }) => ({ file: name, message: error.message })),
+  };
+}
+
+/** One stack that cannot be read does not keep the others from being read; what concerns all of them ends the run. */
+async function attempt<T>({ failed }: Run, name: string, read: () => Promise<T>): Promise<T | null> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof SourceError) || (error instanceof LiveFailure && endsRun(error))) throw error;
+    failed.push({ name, error });
+    return null;
+  }
+}
+
+async function describe({ clients, identity }: Run, name: string, defaultRegion: string): Promise<DescribedStack> {
+  const region = parseStackArn(name)?.region ?? defaultRegion;
+  const stack = await describeStack(clients, region, name);
+  if (stack === null) throw await stackMissing({ clients, name, region, identity });
+  if (stack.status === "DELETE_COMPLETE" || stack.status === "REVIEW_IN_PROGRESS") {
+    const what = stack.status === "DELETE_COMPLETE" ? "was deleted" : "was never deployed";
+    throw new SourceError(`stack ${stack.name} ${what}: it is ${stack.status}`, {
+      remedy: "name a stack that is deployed, or audit its template with --template",
+    });
+  }
+  return stack;
+}
+
+async function readWhole(run: Run, stack: DescribedStack): Promise<void> {
+  if (run.begun.has(stack.id)) return;
+  run.begun.add(stack.id);
+  const [resources, template] = await Promise.all([listResources(run.clients, stack), deployedTemplate(run.clients, stack)]);
+  const whole = { ...stack, template, resources };
+  run.read.set(stack.id, whole);
+  const readNested = async (id: string): Promise<void> => readWhole(run, await describe(run, id, stack.region));
+  await Promise.all(nestedIn(whole).map(({ id }) => attempt(run, id, () => readNested(id))));
+}
+
+interface Nested {
+  readonly logicalId: string;
+  /** Its ARN. */
+  readonly id: string;
+}
+
+function nestedIn({ resources }: ReadStack): Nested[] {
+  return resources.flatMap(({ logicalId, physicalId, type, status }) => {
+    const isThere = type === "AWS::CloudFormation::Stack" && physicalId !== null && status !== "DELETE_COMPLETE";
+    return isThere ? [{ logicalId, id: physicalId }] : [];
+  });
+}
+
+/** Those that were named as they were named, each before those nested in it, whichever answer came first. */
+function inOrder(named: readonly DescribedStack[], read: ReadonlyMap<string, ReadStack>): readonly ReadStack[] {
+  const ordered = new Set<ReadStack>();
+  const add = (id: string): void => {
+    const stack = read.get(id);
+    if (stack === undefined || ordered.has(stack)) return;
+    ordered.add(stack);
+    for (const nested of nestedIn(stack)) add(nested.id);
+  };
+  for (const { id } of named) add(id);
+  return [...ordered];
+}
+
+/** With names that are unique, and each nested one below the stack that it hangs on. */
+function recorded(stacks: readonly ReadStack[]): readonly RecordedStack[] {
+  const names = new Map<string, string>();
+  for (const stack of stacks) names.set(stack.id, uniqueName(stack, new Set(names.values())));
+  const nameOf = ({ id, name }: ReadStack): string => names.get(id) ?? name;
+  const parents = new Map(
+    stacks.flatMap((stack) => nestedIn(stack).map(({ id, logicalId }) => [id, { stack: nameOf(stack), logicalId }] as const)),
+  );
+  return stacks.map((stack) => ({ ...stack, name: nameOf(stack), parent: parents.get(stack.id) ?? null }));
+}
+
+/** AWS allows no point in the name of a stack, so what is made up here is the name of no other. */
+function uniqueName({ name, region, account }: ReadStack, taken: ReadonlySet<string>): string {
+  const free = [name, `${name}.${region}`].find((candidate) => !taken.has(candidate));
+  return free ?? `${name}.${region}.${account}`;
+}
+
+function introduction({ identity, region }: StacksRequest, named: readonly DescribedStack[]): string {
+  const account = identity.account ?? named[0]?.account ?? "unknown";
+  const regions = [...new Set(named.map((stack) => stack.region))].join(", ") || region;
+  const stacks = named.map(({ name, status }) => `${name} ${status}`).join(", ");
+  return `account ${account}, ${regions}, as ${identity.arn ?? "an identity that STS does not tell"}: ${stacks}`;
+}
+
+function notesOn(stacks: readonly RecordedStack[]): string[] {
+  const inFlux = stacks.filter(({ status }) => status.endsWith("_IN_PROGRESS"));
+  return inFlux.map(({ name, status }) => `stack ${name} is ${status}: what is observed of it may change while it is looked at`);
+}
