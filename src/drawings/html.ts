@@ -1,8 +1,8 @@
 // The graph as one page that needs no network and no script: an overview, then a drawing for each function and API.
-import { createHash } from "node:crypto";
 import type { Graph, GraphEdge } from "../audit/report.ts";
 import { columnsOf } from "./page/layout.ts";
-import { element, lines, type Markup, single } from "./page/markup.ts";
+import { element, lines, type Markup } from "./page/markup.ts";
+import { page } from "./page/page.ts";
 import { drawSection, type Section } from "./page/section.ts";
 import { style } from "./page/style.ts";
 import { summed, visible, worstOf } from "./words.ts";
@@ -10,22 +10,13 @@ import { summed, visible, worstOf } from "./words.ts";
 /** @param locator what was read, as its user named it */
 export function drawHtml(graph: Graph, locator: string): string {
   const sections = drawSections(graph);
-  const policy = `default-src 'none'; style-src 'sha256-${createHash("sha256").update(style).digest("base64")}'; img-src data:; base-uri 'none'; form-action 'none'`;
   const title = `How ${visible(locator)} is wired`;
-  const head = lines(
-    single("meta", { charset: "utf-8" }),
-    single("meta", { "http-equiv": "Content-Security-Policy", content: policy }),
-    single("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
-    single("link", { rel: "icon", href: "data:," }),
-    element("title", {}, title),
-    { html: `<style>${style}</style>` },
-  );
   const body = lines(
     drawHeader(graph, sections, title),
     element("main", {}, lines(sections.map(({ markup }) => markup))),
     element("footer", {}, "Drawn by serverless-fitness. What is shared, as a topic, is drawn in each lane that leads to it."),
   );
-  return `<!DOCTYPE html>\n${element("html", { lang: "en" }, lines(element("head", {}, head), element("body", {}, body))).html}\n`;
+  return page(title, style, body);
 }
 
 function drawSections(graph: Graph): readonly Section[] {

@@ -1,0 +1,123 @@
+// What is said of a simulated deployment wherever it is shown: how it shifts, what each alarm does, and how it ends.
+import type { SimulatedAlarm, SimulatedDeployment } from "../../audit/report.ts";
+
+/** What people call the resources of a simulation. */
+export interface Names {
+  /** The construct path of a function, or `<stack>/<logical id>`. */
+  address(subject: Pick<SimulatedDeployment["subject"], "stack" | "logicalId">): string;
+  /** The short name of an alarm. */
+  label(alarm: Pick<SimulatedAlarm, "stack" | "logicalId">): string;
+}
+
+export type Tone = "good" | "bad" | "doubt";
+
+export interface Sentence {
+  readonly tone: Tone;
+  readonly text: string;
+}
+
+/** `canary: 10 % for 5 min, then 100 %` */
+export function shiftOf({ kind, schedule, endMinute }: SimulatedDeployment): string {
+  const [first, second] = schedule;
+  if (kind === "unresolved" || first === undefined) return "a shift that is not known";
+  if (kind === "all-at-once" || second === undefined || endMinute === null) return "all at once";
+  const interval = second.minute - first.minute;
+  if (kind === "canary") return `canary: ${percent(first.percent)} for ${grouped(interval)} min, then 100 %`;
+  const every = interval === 1 ? "every minute" : `every ${grouped(interval)} min`;
+  return `linear: ${percent(first.percent)} ${every}, ${grouped(endMinute)} min in all`;
+}
+
+/** What an alarm does, on its line; the reason stands elsewhere. */
+export function momentOf(
+  { state, goesOffMinute }: SimulatedAlarm,
+  { endMinute, probabilityStopped }: SimulatedDeployment,
+): string {
+  if (state === "always-on") return "always on";
+  if (state === "not-simulated") return "not simulated";
+  if (state === "silent" || goesOffMinute === null) return "never";
+  const usually = probabilityStopped === null ? "" : "mostly ";
+  const late = isLate(goesOffMinute, endMinute) ? ", too late" : "";
+  return `${usually}minute ${grouped(goesOffMinute)}${late}`;
+}
+
+/** An alarm stops a deployment only before the shift ends. */
+export function isLate(minute: number, endMinute: number | null): boolean {
+  return endMinute !== null && minute >= endMinute;
+}
+
+/** How the deployment ends, and what that costs. */
+export function sentenceOf(deployment: SimulatedDeployment): Sentence {
+  const { stopped, reason, alarmMinute, exposedMinutes, exposedRequests, probabilityStopped } = deployment;
+  const because = reason === null ? "" : `: ${reason}`;
+  if (stopped === null) return { tone: "doubt", text: `whether it is stopped cannot be said${because}` };
+  if (probabilityStopped !== null && probabilityStopped > 0) {
+    const often = `stopped with a probability of ${share(probabilityStopped)}`;
+    return stopped ? { tone: "good", text: often } : { tone: "bad", text: `${often} only${because}` };
+  }
+  if (!stopped)
+    return { tone: "bad", text: blocks(deployment) ? `not stopped but blocked${because}` : `never stopped${because}` };
+  const met = `${minutes(exposedMinutes ?? 0)} of full traffic`;
+  const requests = exposedRequests === null ? "" : `, ${grouped(rounded(exposedRequests))} requests,`;
+  return { tone: "good", text: `stopped at minute ${alarmMinute}: ${met}${requests} met the broken version` };
+}
+
+/** What is always on lets no deployment pass, broken or not. */
+export function blocks({ alarms }: SimulatedDeployment): boolean {
+  return alarms.some(({ state }) => state === "always-on");
+}
+
+/** What each percentile is of: the row's name, and the two values. */
+export function percentileRows({ percentiles }: SimulatedDeployment): readonly (readonly [string, string, string])[] {
+  if (percentiles === null) return [];
+  const { minute, exposedMinutes, exposedRequests } = percentiles;
+  const row = (name: string, { p50, p95 }: typeof minute): readonly [string, string, string] => [
+    name,
+    grouped(rounded(p50)),
+    grouped(rounded(p95)),
+  ];
+  return [
+    row("stopped at minute", minute),
+    row("minutes of full traffic", exposedMinutes),
+    row("requests to the broken version", exposedRequests),
+  ];
+}
+
+/** What holds for every deployment of a simulation. */
+export function conditionsOf(requestsPerMinute: number | null, errorRate: number, metricDelaySeconds: number): string[] {
+  return [
+    requestsPerMinute === null
+      ? "heavy traffic"
+      : `${grouped(requestsPerMinute)} ${requestsPerMinute === 1 ? "request" : "requests"} a minute`,
+    errorRate === 1 ? "every request to the new version fails" : `${share(errorRate)} of the requests to the new version fail`,
+    `metrics arrive after ${grouped(metricDelaySeconds)} s`,
+  ];
+}
+
+export function percent(value: number): string {
+  return `${grouped(rounded(value))} %`;
+}
+
+/** A share from 0 to 1 in percent; never 0 or 100 that it is not. */
+export function share(value: number): string {
+  const tenths = Math.round(value * 1000);
+  if (tenths === 0 && value > 0) return "less than 0.1 %";
+  if (tenths === 1000 && value < 1) return "more than 99.9 %";
+  return `${tenths / 10} %`;
+}
+
+function minutes(value: number): string {
+  const shown = grouped(rounded(value));
+  return `${shown} ${shown === "1" ? "minute" : "minutes"}`;
+}
+
+/** Three digits tell what there is to be told; whole numbers keep all of theirs. */
+function rounded(value: number): number {
+  return value >= 100 ? Math.round(value) : Number(value.toPrecision(3));
+}
+
+/** `12,000`; fractions as they are. */
+export function grouped(value: number): string {
+  const [whole = "", fraction] = String(value).split(".");
+  const parts = whole.replace(/\B(?=(?:\d{3})+$)/g, ",");
+  return fraction === undefined ? parts : `${parts}.${fraction}`;
+}
