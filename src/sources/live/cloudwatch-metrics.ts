@@ -1,0 +1,137 @@
+// CloudWatch's metrics: the data points of one series after another, in as few calls as the service allows.
+import type { MetricDataResult } from "@aws-sdk/client-cloudwatch";
+import type { Answer, MetricAsk, MetricObserved } from "../../model/observed/ask.ts";
+import {
+  type Answered,
+  allPages,
+  answered,
+  type Collector,
+  given,
+  grouped,
+  incomplete,
+  merged,
+  type Site,
+  spread,
+} from "./collector.ts";
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
+const SERIES_A_CALL = 500;
+const POINTS_A_CALL = 100_800;
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** One series in one span, and those who ask for it. */
+interface Wanted {
+  readonly ask: MetricAsk;
+  readonly same: readonly MetricAsk[];
+  readonly span: Span;
+}
+
+export const metricCollector: Collector<"metric"> = {
+  actions: { metric: ["cloudwatch:GetMetricData"] },
+  async collect(asks, site) {
+    const wanted = [...grouped(asks, ({ stack: _shared, ...series }) => JSON.stringify(series)).values()].flatMap(
+      (same): readonly Wanted[] => same.slice(0, 1).map((ask) => ({ ask, same, span: spanOf(ask, site.now) })),
+    );
+    const bySpan = [...grouped(wanted, ({ span }) => `${span.from} ${span.to}`).values()];
+    return merged(await Promise.all(bySpan.flatMap(inCalls).map((call) => collectCall(call, site))));
+  },
+};
+
+/**
+ * Whole periods only, so that no data point is of half of one: the window ends with the last full period before the run
+ * began. A period longer than an hour may begin at any hour.
+ */
+function spanOf({ periodSeconds, windowSeconds }: MetricAsk, now: number): Span {
+  const step = Math.min(Math.max(periodSeconds * 1000, MINUTE), HOUR);
+  const to = Math.floor(now / step) * step;
+  return { from: to - windowSeconds * 1000, to };
+}
+
+function inCalls(series: readonly Wanted[]): readonly (readonly Wanted[])[] {
+  const calls: Wanted[][] = [];
+  let points = Number.POSITIVE_INFINITY;
+  for (const each of series) {
+    const own = Math.ceil(each.ask.windowSeconds / each.ask.periodSeconds);
+    const last = calls.at(-1);
+    if (last === undefined || last.length === SERIES_A_CALL || points + own > POINTS_A_CALL) {
+      calls.push([each]);
+      points = own;
+    } else {
+      last.push(each);
+      points += own;
+    }
+  }
+  return calls;
+}
+
+async function collectCall(series: readonly Wanted[], site: Site): Promise<Answered> {
+  const found = await answered("cloudwatch:GetMetricData", site, () => resultsOf(series, site));
+  const answers = series.map(async ({ same, span }, index) => {
+    if (found.state === "unseen") return spread(same, found);
+    const look = async (): Promise<MetricObserved> => observedIn(found.value.get(idOf(index)) ?? [], span);
+    const answer: Answer = await answered("cloudwatch:GetMetricData", site, look);
+    return spread(same, answer);
+  });
+  return merged(await Promise.all(answers));
+}
+
+/** Ids have to begin with a small letter. */
+function idOf(index: number): string {
+  return `m${index}`;
+}
+
+/** By id, what all pages have on it. */
+async function resultsOf(
+  series: readonly Wanted[],
+  { clients, region }: Site,
+): Promise<ReadonlyMap<string, readonly MetricDataResult[]>> {
+  const sdk = await import("@aws-sdk/client-cloudwatch");
+  const client = clients.of(sdk.CloudWatchClient, region);
+  const { from, to } = given(series[0], "question").span;
+  const queries = series.map(({ ask }, index) => queryOf(ask, idOf(index)));
+  const results = await allPages(async (NextToken) => {
+    const page = await client.send(
+      new sdk.GetMetricDataCommand({
+        MetricDataQueries: queries,
+        StartTime: new Date(from),
+        EndTime: new Date(to),
+        ScanBy: "TimestampAscending",
+        NextToken,
+      }),
+    );
+    return { items: given(page.MetricDataResults, "MetricDataResults"), next: page.NextToken };
+  });
+  return grouped(results, ({ Id }) => given(Id, "Id"));
+}
+
+function queryOf({ namespace, metricName, dimensions, periodSeconds, statistic }: MetricAsk, Id: string) {
+  const Dimensions = dimensions.map(([Name, Value]) => ({ Name, Value }));
+  const Metric = { Namespace: namespace, MetricName: metricName, Dimensions };
+  return { Id, MetricStat: { Metric, Period: periodSeconds, Stat: statistic }, ReturnData: true };
+}
+
+/** Oldest first, whatever the order of the service. @throws IncompleteAnswer where it has only a part, or none: no data is an empty list */
+function observedIn(results: readonly MetricDataResult[], { from, to }: Span): MetricObserved {
+  const status = results.at(-1)?.StatusCode;
+  const last = results.at(-1);
+  if (last === undefined) incomplete("it says nothing of the series");
+  if (status !== undefined && status !== "Complete") incomplete(`its status is ${status}${saidOf(last)}`);
+  const points = results.flatMap(({ Timestamps = [], Values = [] }) => {
+    if (Timestamps.length !== Values.length) incomplete(`it has ${Timestamps.length} times and ${Values.length} values`);
+    return Timestamps.map((time, index) => ({ time: time.getTime(), value: given(Values[index], "value") }));
+  });
+  const within = points.filter(({ time }) => time >= from && time < to).sort((a, b) => a.time - b.time);
+  return { from, to, times: within.map(({ time }) => time), values: within.map(({ value }) => value) };
+}
+
+function saidOf({ Messages = [] }: MetricDataResult): string {
+  const texts = Messages.flatMap(({ Value }) => Value ?? []);
+  return texts.length === 0 ? "" : `: ${texts.join("; ")}`;
+}

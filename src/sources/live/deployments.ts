@@ -1,0 +1,119 @@
+// The last deployments of deployment groups: their ids group by group, then what became of them, for all groups together.
+import type { CodeDeployClient, DeploymentInfo } from "@aws-sdk/client-codedeploy";
+import type { Answer, DeploymentState } from "../../model/observed/ask.ts";
+import {
+  type Answered,
+  type AskOf,
+  allPages,
+  answered,
+  given,
+  grouped,
+  inChunks,
+  merged,
+  orNull,
+  type Site,
+  spread,
+} from "./collector.ts";
+
+type Sdk = typeof import("@aws-sdk/client-codedeploy");
+type Asked = AskOf<"deployments">;
+
+/** https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_BatchGetDeployments.html */
+const DEPLOYMENTS_A_CALL = 25;
+
+/** A group that deploys ten times a day has thousands: those of a month tell what a check asks. */
+const RECENT_DAYS = 31;
+const DAY = 86_400_000;
+
+/** Of each group those of the last 31 days; where it had none then, all. */
+export async function collectDeployments(
+  asks: readonly Asked[],
+  client: CodeDeployClient,
+  sdk: Sdk,
+  site: Site,
+): Promise<Answered> {
+  const groups = [...grouped(asks, ({ application, group }) => JSON.stringify([application, group])).values()];
+  const listed = await Promise.all(
+    groups.map(async (same) => {
+      const ids = await answered("codedeploy:ListDeployments", site, () => idsOf(given(same[0], "question"), client, sdk, site));
+      return { same, ids };
+    }),
+  );
+  const ids = new Set(listed.flatMap((each) => (each.ids.state === "seen" ? each.ids.value : [])));
+  const chunks = await Promise.all(
+    inChunks([...ids], DEPLOYMENTS_A_CALL).map(async (chunk) => {
+      const found = await answered("codedeploy:BatchGetDeployments", site, () => deploymentsIn(chunk, client, sdk));
+      return chunk.map((id) => [id, found] as const);
+    }),
+  );
+  const known: ReadonlyMap<string, Chunk> = new Map(chunks.flat());
+  return merged(listed.map((each) => spread(each.same, each.ids.state === "seen" ? answerOf(each.ids.value, known) : each.ids)));
+}
+
+type Chunk = Awaited<ReturnType<typeof answered<ReadonlyMap<string, DeploymentState>>>>;
+
+function answerOf(ids: readonly string[], known: ReadonlyMap<string, Chunk>): Answer {
+  const chunks = [...new Set(ids.flatMap((id) => known.get(id) ?? []))];
+  const failed = chunks.find((chunk) => chunk.state === "unseen");
+  if (failed?.state === "unseen") return failed;
+  const found = chunks.flatMap((chunk) => (chunk.state === "seen" ? [...chunk.value.values()] : []));
+  const own = new Set(ids);
+  // The service does not say in which order it lists them.
+  const newestFirst = found
+    .filter(({ id }) => own.has(id))
+    .sort((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt) || (a.id < b.id ? -1 : 1));
+  return { state: "seen", value: newestFirst };
+}
+
+const NO_SUCH_GROUP = ["ApplicationDoesNotExistException", "DeploymentGroupDoesNotExistException"];
+
+async function idsOf(
+  { application: applicationName, group: deploymentGroupName }: Asked,
+  client: CodeDeployClient,
+  sdk: Sdk,
+  { now }: Site,
+): Promise<readonly string[]> {
+  const list = (more: { readonly createTimeRange?: { readonly start: Date } }): Promise<readonly string[]> =>
+    allPages(async (nextToken) => {
+      const page = await client.send(
+        new sdk.ListDeploymentsCommand({ applicationName, deploymentGroupName, nextToken, ...more }),
+      );
+      return { items: given(page.deployments, "deployments"), next: page.nextToken };
+    });
+  const found = await orNull(NO_SUCH_GROUP, async () => {
+    const recent = await list({ createTimeRange: { start: new Date(now - RECENT_DAYS * DAY) } });
+    return recent.length > 0 ? recent : list({});
+  });
+  return found ?? [];
+}
+
+async function deploymentsIn(
+  ids: readonly string[],
+  client: CodeDeployClient,
+  sdk: Sdk,
+): Promise<ReadonlyMap<string, DeploymentState>> {
+  const found = await client.send(new sdk.BatchGetDeploymentsCommand({ deploymentIds: [...ids] }));
+  const states = given(found.deploymentsInfo, "deploymentsInfo").map(deploymentState);
+  return new Map(states.map((state) => [state.id, state]));
+}
+
+function deploymentState(info: DeploymentInfo): DeploymentState {
+  return {
+    id: given(info.deploymentId, "deploymentId"),
+    status: given(info.status, "status"),
+    createdAt: given(info.createTime, "createTime").toISOString(),
+    completedAt: info.completeTime?.toISOString() ?? null,
+    configurationName: info.deploymentConfigName ?? null,
+    creator: info.creator ?? null,
+    errorCode: info.errorInformation?.code ?? null,
+    errorMessage: info.errorInformation?.message ?? null,
+    rollback: rollbackOf(info),
+  };
+}
+
+function rollbackOf({ rollbackInfo }: DeploymentInfo): DeploymentState["rollback"] {
+  const rollbackId = rollbackInfo?.rollbackDeploymentId ?? null;
+  const triggeringId = rollbackInfo?.rollbackTriggeringDeploymentId ?? null;
+  const message = rollbackInfo?.rollbackMessage ?? null;
+  return rollbackId === null && triggeringId === null && message === null ? null : { rollbackId, triggeringId, message };
+}

@@ -1,0 +1,129 @@
+// Lambda: functions, aliases, versions, asynchronous configurations, the account's limits. Never GetFunction, which hands out the code.
+import type {
+  AliasConfiguration,
+  FunctionConfiguration,
+  GetAccountSettingsCommandOutput,
+  GetFunctionEventInvokeConfigCommandOutput,
+  LambdaClient,
+} from "@aws-sdk/client-lambda";
+import type {
+  AccountState,
+  AliasState,
+  Answer,
+  Answers,
+  EventInvokeState,
+  FunctionState,
+  VersionState,
+} from "../../model/observed/ask.ts";
+import { type AskOf, allPages, answered, type Collector, eachOnce, given, orNull } from "./collector.ts";
+
+type Kind = "function" | "aliases" | "versions" | "event-invoke-config" | "account-settings";
+type Sdk = typeof import("@aws-sdk/client-lambda");
+type Asked = AskOf<Kind>;
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_ListVersionsByFunction.html: more than 50 are never given at once. */
+const PAGE = 50;
+
+export const lambdaCollector: Collector<Kind> = {
+  actions: {
+    function: ["lambda:GetFunctionConfiguration"],
+    aliases: ["lambda:ListAliases"],
+    versions: ["lambda:ListVersionsByFunction"],
+    "event-invoke-config": ["lambda:GetFunctionEventInvokeConfig"],
+    "account-settings": ["lambda:GetAccountSettings"],
+  },
+  async collect(asks, site) {
+    const sdk = await import("@aws-sdk/client-lambda");
+    const client = site.clients.of(sdk.LambdaClient, site.region);
+    const look = (ask: Asked): Promise<Answer> => {
+      const [action] = lambdaCollector.actions[ask.kind];
+      return answered(action, site, () => orNull(MISSING, () => stateOf(ask, client, sdk)));
+    };
+    return eachOnce(asks, ({ stack: _shared, ...request }) => JSON.stringify(request), look);
+  },
+};
+
+/** The function, its alias or its configuration is not there. */
+const MISSING = ["ResourceNotFoundException"];
+
+async function stateOf(ask: Asked, client: LambdaClient, sdk: Sdk): Promise<Answers[Kind]> {
+  if (ask.kind === "account-settings") return accountState(await client.send(new sdk.GetAccountSettingsCommand({})));
+  const { functionName: FunctionName } = ask;
+  switch (ask.kind) {
+    case "function":
+      return functionState(await client.send(new sdk.GetFunctionConfigurationCommand({ FunctionName })));
+    case "aliases":
+      return allPages(async (Marker) => {
+        const page = await client.send(new sdk.ListAliasesCommand({ FunctionName, MaxItems: PAGE, Marker }));
+        return { items: given(page.Aliases, "Aliases").map(aliasState), next: page.NextMarker };
+      });
+    case "versions":
+      return versionStates(
+        await allPages(async (Marker) => {
+          const page = await client.send(new sdk.ListVersionsByFunctionCommand({ FunctionName, MaxItems: PAGE, Marker }));
+          return { items: given(page.Versions, "Versions"), next: page.NextMarker };
+        }),
+      );
+    case "event-invoke-config": {
+      const Qualifier = ask.qualifier === "$LATEST" ? undefined : ask.qualifier;
+      return eventInvokeState(await client.send(new sdk.GetFunctionEventInvokeConfigCommand({ FunctionName, Qualifier })));
+    }
+  }
+}
+
+function functionState(found: FunctionConfiguration): FunctionState {
+  return {
+    runtime: found.Runtime ?? null,
+    memoryMegabytes: given(found.MemorySize, "MemorySize"),
+    timeoutSeconds: given(found.Timeout, "Timeout"),
+    architecture: found.Architectures?.[0] ?? "x86_64",
+    tracing: found.TracingConfig?.Mode ?? "PassThrough",
+    deadLetterArn: found.DeadLetterConfig?.TargetArn ?? null,
+    roleArn: given(found.Role, "Role"),
+    codeSha256: given(found.CodeSha256, "CodeSha256"),
+    lastModified: isoTime(given(found.LastModified, "LastModified")),
+  };
+}
+
+/** Lambda writes `2026-11-22T10:00:00.000+0000`. */
+function isoTime(text: string): string {
+  const time = new Date(text.replace(/([+-]\d\d)(\d\d)$/, "$1:$2"));
+  return Number.isNaN(time.getTime()) ? text : time.toISOString();
+}
+
+function aliasState({ Name, FunctionVersion, RoutingConfig }: AliasConfiguration): AliasState {
+  return {
+    name: given(Name, "Name"),
+    version: given(FunctionVersion, "FunctionVersion"),
+    weights: { ...RoutingConfig?.AdditionalVersionWeights },
+  };
+}
+
+function versionStates(found: readonly FunctionConfiguration[]): readonly VersionState[] {
+  return found
+    .filter(({ Version }) => Version !== "$LATEST")
+    .map(({ Version, LastModified, CodeSha256 }) => ({
+      version: given(Version, "Version"),
+      lastModified: isoTime(given(LastModified, "LastModified")),
+      codeSha256: given(CodeSha256, "CodeSha256"),
+    }))
+    .sort((a, b) => Number(a.version) - Number(b.version));
+}
+
+function eventInvokeState(found: GetFunctionEventInvokeConfigCommandOutput): EventInvokeState {
+  given(found.FunctionArn, "FunctionArn");
+  return {
+    maximumRetryAttempts: found.MaximumRetryAttempts ?? null,
+    maximumEventAgeSeconds: found.MaximumEventAgeInSeconds ?? null,
+    onFailureArn: found.DestinationConfig?.OnFailure?.Destination ?? null,
+    onSuccessArn: found.DestinationConfig?.OnSuccess?.Destination ?? null,
+  };
+}
+
+function accountState({ AccountLimit }: GetAccountSettingsCommandOutput): AccountState {
+  const limit = given(AccountLimit, "AccountLimit");
+  return {
+    concurrentExecutions: given(limit.ConcurrentExecutions, "ConcurrentExecutions"),
+    unreservedConcurrentExecutions: given(limit.UnreservedConcurrentExecutions, "UnreservedConcurrentExecutions"),
+  };
+}
