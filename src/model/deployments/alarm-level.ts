@@ -36,13 +36,18 @@ function visit(alarm: AlarmNode, viewing: Viewing): readonly Sight[] {
   if (alarm.series.state === "unresolved") return [untold("watches series that are not known", alarm.series)];
   const queries = queriesOf(alarm).map(() => untold("asks Metrics Insights", unreadQuery(alarm)));
   const series = alarm.series.state === "known" ? [...alarm.series.value].reverse() : [];
-  const sights = [...queries, ...series.map((each) => ofSeries(each, alarm, viewing))];
+  const sights = [...queries, ...series.map((each) => sightOfSeries(each, alarm, viewing))];
   return sights.length > 0
     ? sights
     : [untold("watches no metric that is read here", unresolved("has neither a metric nor a query that is read here"))];
 }
 
-function ofSeries(series: MetricSeries, alarm: AlarmNode, { deployed, model, options }: Viewing): Sight {
+/** What one of an alarm's series shows of a deployment. */
+export function sightOfSeries(
+  series: MetricSeries,
+  alarm: AlarmNode,
+  { deployed, model, options }: Pick<Viewing, "deployed" | "model" | "options">,
+): Sight {
   const { namespace } = series;
   if (namespace.state === "unresolved") return untold("watches a metric that is not known", namespace);
   if (namespace.state === "absent") return untold("watches a metric without a namespace", unresolved("has no namespace"));

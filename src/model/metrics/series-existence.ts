@@ -15,6 +15,8 @@ import type { SeriesJudgement } from "./series-judgement.ts";
 export interface SeriesExistence {
   /** What can be told of the series of an alarm, one by one; those that nothing is known of are left out. */
   of(alarm: AlarmNode): readonly SeriesJudgement[];
+  /** The same of one series; null where nothing is known of it. */
+  ofSeries(series: MetricSeries, alarm: AlarmNode): SeriesJudgement | null;
 }
 
 /** A series of which namespace, name and dimensions are known. */
@@ -36,6 +38,7 @@ export function linkSeriesExistence(model: Model): SeriesExistence {
       if (alarm.series.state !== "known") return [];
       return alarm.series.value.flatMap((series) => judge(series, alarm, filters, model) ?? []);
     },
+    ofSeries: (series, alarm) => judge(series, alarm, filters, model),
   };
 }
 

@@ -1,0 +1,161 @@
+// One deployment as a scenario: the schedule of its group, the alarms that watch it, the switches around them, and what is not known of all that.
+import type { DeploymentConfiguration } from "../../model/deployments/deployment-configuration.ts";
+import type { DeploymentGroupNode } from "../../model/deployments/deployment-group.ts";
+import { rollbackSettingsOf } from "../../model/deployments/rollback.ts";
+import type { ShiftedAlias } from "../../model/deployments/traffic-alias.ts";
+import { linkSeriesExistence } from "../../model/metrics/series-existence.ts";
+import type { Model } from "../../model/model.ts";
+import type { Resource } from "../../model/resource.ts";
+import { missingInWords, type Target } from "../../model/system.ts";
+import type { Unresolved } from "../../model/value.ts";
+import { scheduleOf, scheduleOfConfiguration } from "../play/schedule.ts";
+import type { Scenario, Schedule } from "../scenario.ts";
+import { type ReadAlarm, readAlarms } from "./alarms.ts";
+
+export interface TrafficSettings {
+  /** Requests a minute through each alias; null: the traffic is taken as heavy. */
+  readonly requestsPerMinute: number | null;
+  readonly errorRate: number;
+  readonly metricDelaySeconds: number;
+}
+
+/** Why something cannot be said, with the input that it depends on where there is one. */
+export interface Unknown {
+  readonly reason: string;
+  readonly doubt: Unresolved | null;
+}
+
+export interface ReadDeployment {
+  readonly shifted: ShiftedAlias;
+  readonly group: DeploymentGroupNode | null;
+  readonly schedule: Schedule | Unknown;
+  /** In the order of `scenario.alarms`. */
+  readonly alarms: readonly ReadAlarm[] | Unknown;
+  /** null where the schedule or the list of the alarms is not known. */
+  readonly scenario: Scenario | null;
+  /** Whether what an alarm stops is rolled back; a reason why not is a sentence. */
+  readonly rollback:
+    | { readonly state: "on" }
+    | { readonly state: "off"; readonly reason: string }
+    | ({ readonly state: "unknown" } & Unknown);
+  readonly assumptions: readonly string[];
+  /** The group and its configuration. */
+  readonly walked: readonly Resource[];
+}
+
+/** Reads the deployments of one model; what it looks up is linked once. */
+export function deploymentReader(model: Model): (shifted: ShiftedAlias, settings: TrafficSettings) => ReadDeployment {
+  const existence = linkSeriesExistence(model);
+  return (shifted, settings) => {
+    const { group } = shifted;
+    if (group.state === "unresolved") {
+      const unknown = { reason: `the deployment group that shifts its traffic ${group.reason}`, doubt: group };
+      const nothing = { group: null, scenario: null, assumptions: [], walked: [] };
+      return { shifted, schedule: unknown, alarms: unknown, rollback: { state: "unknown", ...unknown }, ...nothing };
+    }
+    const { configuration, resource } = group.value;
+    const schedule = scheduleIn(configuration);
+    const alarms = alarmsIn(shifted, group.value, model, existence, settings);
+    const scenario = "steps" in schedule && isKnown(alarms) ? { ...settings, schedule, alarms } : null;
+    const custom = configuration.state === "known" ? configuration.value.resource : null;
+    return {
+      shifted,
+      group: group.value,
+      schedule,
+      alarms,
+      scenario,
+      rollback: rollbackOf(group.value),
+      assumptions: assumptionsOf(shifted, isKnown(alarms) ? alarms : [], model),
+      walked: [resource, ...(custom === null ? [] : [custom])],
+    };
+  };
+}
+
+export function isKnown(alarms: ReadDeployment["alarms"]): alarms is readonly ReadAlarm[] {
+  return Array.isArray(alarms);
+}
+
+/** https://docs.aws.amazon.com/codedeploy/latest/userguide/limits.html: minutes between the first and the last shift. */
+const LONGEST_SHIFT = 2880;
+
+function scheduleIn(configuration: Target<DeploymentConfiguration>): Schedule | Unknown {
+  switch (configuration.state) {
+    case "known":
+      return scheduleOfKnown(configuration.value);
+    case "absent":
+      // AWS calls it the default for functions.
+      return scheduleOf("all-at-once", 100, 0);
+    case "unresolved":
+      return { reason: `its deployment configuration ${configuration.reason}`, doubt: configuration };
+    case "external":
+      return {
+        reason: `deployment configuration ${configuration.name} is none of AWS's for functions and defined in none of the audited stacks`,
+        doubt: null,
+      };
+    case "missing":
+      return { reason: `names deployment configuration ${missingInWords(configuration)}`, doubt: null };
+  }
+}
+
+function scheduleOfKnown(configuration: DeploymentConfiguration): Schedule | Unknown {
+  const { name, firstStepPercent: percent, bakeMinutes } = configuration;
+  const refused = (what: string): Unknown => ({ reason: `${name} ${what}, which CodeDeploy refuses`, doubt: null });
+  if (!Number.isInteger(percent) || percent < 1 || percent > 100) return refused(`shifts ${percent} % at a time`);
+  if (!Number.isInteger(bakeMinutes) || bakeMinutes < 0 || bakeMinutes > LONGEST_SHIFT)
+    return refused(`takes ${bakeMinutes} minutes`);
+  return scheduleOfConfiguration(configuration);
+}
+
+function alarmsIn(
+  shifted: ShiftedAlias,
+  group: DeploymentGroupNode,
+  model: Model,
+  existence: ReturnType<typeof linkSeriesExistence>,
+  { requestsPerMinute }: TrafficSettings,
+): ReadDeployment["alarms"] {
+  const entries = model.alarmIndex.rollbackAlarmsOf(group);
+  if (entries.state === "unresolved") return { reason: `the list of its alarms ${entries.reason}`, doubt: entries };
+  if (entries.state === "absent") return [];
+  const { alias } = shifted;
+  const { function: owner } = alias;
+  if (owner.state === "unresolved") return { reason: `the function of alias ${alias.label} ${owner.reason}`, doubt: owner };
+  if (owner.state !== "known")
+    return { reason: `the function of alias ${alias.label} is defined in none of the audited stacks`, doubt: null };
+  return readAlarms(entries.value, { model, existence, requestsPerMinute, deployed: { function: owner.value, alias } });
+}
+
+function rollbackOf(group: DeploymentGroupNode): ReadDeployment["rollback"] {
+  const { alarmsEnabled, rollsBackOnAlarm } = rollbackSettingsOf(group);
+  if (alarmsEnabled.state === "known" && !alarmsEnabled.value) return { state: "off", reason: "its alarms are not enabled" };
+  if (rollsBackOnAlarm.state === "known" && !rollsBackOnAlarm.value)
+    return { state: "off", reason: "what an alarm stops halts where it is: it is not rolled back" };
+  if (alarmsEnabled.state === "unresolved")
+    return { state: "unknown", reason: `AlarmConfiguration.Enabled ${alarmsEnabled.reason}`, doubt: alarmsEnabled };
+  if (rollsBackOnAlarm.state === "unresolved")
+    return { state: "unknown", reason: `AutoRollbackConfiguration ${rollsBackOnAlarm.reason}`, doubt: rollsBackOnAlarm };
+  return { state: "on" };
+}
+
+function assumptionsOf({ alias }: ShiftedAlias, alarms: readonly ReadAlarm[], { deployments }: Model): readonly string[] {
+  const link = deployments.linkOf(alias);
+  const hasLastHook = link.state === "known" && link.value.hooks.some(({ when }) => when === "after");
+  const missing = alarms.some(({ watched }) => watched.some(({ feed }) => mayLackData(feed)));
+  return [
+    ...new Set([
+      ...alarms.flatMap(({ assumptions }) => assumptions),
+      ...(missing ? [RANGE] : []),
+      ...(hasLastHook ? ["its AfterAllowTraffic hook keeps the deployment open after the shift: not counted on"] : []),
+    ]),
+  ];
+}
+
+/** AWS's example of 5 for 3 is all that is published: alarms-and-missing-data.html. */
+const RANGE = "where data is missing, CloudWatch looks at two data points more than EvaluationPeriods";
+
+function mayLackData(feed: ReadAlarm["watched"][number]["feed"]): boolean {
+  return (
+    feed.kind === "never" ||
+    (feed.kind === "requests" && feed.of === "new version") ||
+    (feed.kind === "matches" && feed.otherwise === null)
+  );
+}

@@ -1,0 +1,81 @@
+// What a metric filter makes of a failed request: one match, with the value and the default of its transformation.
+import type { AlarmNode, MetricSeries } from "../../model/alarms/alarm.ts";
+import type { Sight } from "../../model/deployments/sight.ts";
+import { itemsOf, type TemplateNode } from "../../model/resolve/node.ts";
+import type { Resource } from "../../model/resource.ts";
+import type { Feed } from "../scenario.ts";
+import { ELSEWHERE, type Findings, type Reading } from "./reading.ts";
+import { read, refuse, refuseFor } from "./refusal.ts";
+
+export interface CustomSeries {
+  readonly namespace: string;
+  readonly name: string;
+  readonly series: MetricSeries;
+  readonly alarm: AlarmNode;
+  readonly sight: Sight;
+}
+
+/** @throws Refusal where no metric filter makes the metric, or what it makes of a failure is not told by the template. */
+export function feedOfFilter(custom: CustomSeries, reading: Reading, findings: Findings): Feed {
+  const { sight } = custom;
+  const filters = filtersOf(custom, reading);
+  if (filters.length === 0) return refuse(`${sight.what}, which is not simulated`);
+  if (sight.level === "nothing")
+    return feedElsewhere(
+      filters.map((filter) => defaultOf(filter, custom, reading)),
+      sight,
+    );
+  const own = filters.find((filter) => sight.via.includes(filter)) ?? refuse(`${sight.what}, which is not simulated`);
+  const { statistic } = custom.series;
+  if (filters.length > 1 && (statistic.state !== "known" || !["Sum", "Maximum"].includes(statistic.value)))
+    refuse(`${sight.what} along with ${filters.length - 1} more, of which only the sum and the maximum are simulated`);
+  findings.assumptions.add(`metric filter ${own.label} matches once for each request that fails, and for nothing else`);
+  const { alias } = reading.deployed;
+  if (sight.level === "api") findings.assumptions.add(`all requests in that access log go to alias ${alias.label}`);
+  const defaults = [own, ...filters].map((filter) => defaultOf(filter, custom, reading));
+  return {
+    kind: "matches",
+    value: matchValueOf(own, custom, reading),
+    otherwise: defaults.find((each) => each !== null) ?? null,
+  };
+}
+
+/** A log in which nothing fails: the default all the time, or no data. */
+function feedElsewhere(defaults: readonly (number | null)[], { what }: Sight): Feed {
+  const given = defaults.filter((each) => each !== null);
+  if (given.length === 0) return { kind: "never" };
+  return given.every((each) => each === 0) ? { kind: "healthy" } : refuse(`${what}, ${ELSEWHERE}`);
+}
+
+function filtersOf({ namespace, name, alarm }: CustomSeries, { model }: Reading): readonly Resource[] {
+  const metrics = model.logMetrics.find(namespace, name, alarm.resource);
+  return metrics.filter((metric) => metric.namespace === namespace && metric.name === name).map(({ filter }) => filter);
+}
+
+function matchValueOf(filter: Resource, custom: CustomSeries, reading: Reading): number {
+  const node = transformationOf(filter, custom, reading).at("MetricValue");
+  const text = read(node.text(), `the MetricValue of metric filter ${filter.label}`);
+  const value = text === null || text.trim() === "" ? Number.NaN : Number(text);
+  return Number.isFinite(value)
+    ? value
+    : refuse(`${custom.sight.what}: its MetricValue (${text ?? "none"}) is taken from the log, and not simulated`);
+}
+
+function defaultOf(filter: Resource, custom: CustomSeries, reading: Reading): number | null {
+  const transformation = transformationOf(filter, custom, reading);
+  if (!transformation.at("Dimensions").isAbsent)
+    refuse(`${custom.sight.what}: its Dimensions are taken from the log, and not simulated`);
+  return read(transformation.at("DefaultValue").number(), `the DefaultValue of metric filter ${filter.label}`);
+}
+
+function transformationOf(filter: Resource, { namespace, name }: CustomSeries, { model: { system } }: Reading): TemplateNode {
+  const list = filter.property("MetricTransformations");
+  const { doubt } = list;
+  if (doubt !== null) refuseFor(`the MetricTransformations of metric filter ${filter.label}`, doubt);
+  const isNamed = (node: TemplateNode, key: string, wanted: string): boolean => {
+    const text = node.at(key).symbol();
+    return text.state === "known" && system.concrete(text.value) === wanted;
+  };
+  const found = itemsOf(list).find((node) => isNamed(node, "MetricNamespace", namespace) && isNamed(node, "MetricName", name));
+  return found ?? refuse(`watches a metric that metric filter ${filter.label} does not make`);
+}

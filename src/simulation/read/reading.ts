@@ -1,0 +1,44 @@
+// What the reading of one alarm works with, and what it takes down on its way.
+import type { AlarmNode, MetricSeries } from "../../model/alarms/alarm.ts";
+import { sightOfSeries } from "../../model/deployments/alarm-level.ts";
+import type { Deployed, Sight } from "../../model/deployments/sight.ts";
+import type { SeriesExistence } from "../../model/metrics/series-existence.ts";
+import type { Model } from "../../model/model.ts";
+import type { Resource } from "../../model/resource.ts";
+import type { Feed } from "../scenario.ts";
+
+export interface Reading {
+  readonly model: Model;
+  readonly existence: SeriesExistence;
+  readonly deployed: Deployed;
+  /** Requests a minute; null where the traffic is taken as heavy. */
+  readonly requestsPerMinute: number | null;
+}
+
+/** What is found of an alarm besides its rule. */
+export interface Findings {
+  /** What was taken for granted, a sentence each. */
+  readonly assumptions: Set<string>;
+  /** Everything that must exist for what was read. */
+  readonly walked: Set<Resource>;
+  /** What it watches, series by series. */
+  readonly watched: Watched[];
+}
+
+export interface Watched {
+  readonly feed: Feed;
+  /** Completes «the alarm …». */
+  readonly what: string;
+}
+
+export function noFindings(): Findings {
+  return { assumptions: new Set(), walked: new Set(), watched: [] };
+}
+
+/** What the series shows of the deployment; no namespace is trusted to, for what it counts would not be known. */
+export function sightIn({ deployed, model }: Reading, series: MetricSeries, alarm: AlarmNode): Sight {
+  return sightOfSeries(series, alarm, { deployed, model, options: { trusted: [] } });
+}
+
+/** Why a series has nothing to do with the deployment. */
+export const ELSEWHERE = "which is not what is being deployed";

@@ -1,0 +1,71 @@
+// Which of an alarm's series counts what: failures or requests of all versions or of the new one, matches in a log, or nothing that fails.
+import type { AlarmNode, MetricSeries } from "../../model/alarms/alarm.ts";
+import type { Sight } from "../../model/deployments/sight.ts";
+import type { Feed } from "../scenario.ts";
+import { feedOfFilter } from "./metric-filter.ts";
+import { ELSEWHERE, type Findings, type Reading, sightIn } from "./reading.ts";
+import { read, refuse, refuseFor } from "./refusal.ts";
+
+type Counts = "failures" | "requests";
+
+/** By namespace and name. API Gateway's two spellings are of its two kinds of APIs. */
+const COUNTED: ReadonlyMap<string, Counts> = new Map([
+  ["AWS/Lambda Errors", "failures"],
+  ["AWS/Lambda Invocations", "requests"],
+  ["AWS/ApiGateway 5XXError", "failures"],
+  ["AWS/ApiGateway 5xx", "failures"],
+  ["AWS/ApiGateway Count", "requests"],
+]);
+
+/** @throws Refusal where what it counts is not simulated. */
+export function feedOf(series: MetricSeries, alarm: AlarmNode, reading: Reading, findings: Findings): Feed {
+  const judged = reading.existence.ofSeries(series, alarm);
+  if (judged?.kind === "never") return taken({ kind: "never" }, `watches nothing: ${judged.reason}`, findings);
+  const sight = sightIn(reading, series, alarm);
+  for (const resource of sight.via) findings.walked.add(resource);
+  const { because, what } = sight;
+  if (because !== null && typeof because !== "string") refuseFor(`${what}, which`, because);
+  if (because !== null) refuse(`${what}: ${because}`);
+  const [namespace, name] = [nameIn(series.namespace, reading), nameIn(series.metricName, reading)];
+  const feed = namespace.startsWith("AWS/")
+    ? feedOfService(`${namespace} ${name}`, sight, reading, findings)
+    : feedOfFilter({ namespace, name, series, alarm, sight }, reading, findings);
+  return taken(feed, what, findings);
+}
+
+function taken(feed: Feed, what: string, { watched }: Findings): Feed {
+  watched.push({ feed, what });
+  return feed;
+}
+
+function nameIn(value: MetricSeries["metricName"], { model }: Reading): string {
+  const text = model.system.concrete(read(value, "watches a metric whose name") ?? refuse("watches a metric without a name"));
+  const doubt = model.system.resolver.unknownIn(text);
+  return doubt === null ? text : refuseFor("watches a metric whose name", doubt);
+}
+
+function feedOfService(metric: string, { level, what, via }: Sight, { deployed }: Reading, findings: Findings): Feed {
+  const counts = COUNTED.get(metric);
+  if (level === "nothing") return counts === "failures" ? { kind: "healthy" } : refuse(`${what}, ${ELSEWHERE}`);
+  if (counts === undefined) return refuse(`${what}, which is not simulated`);
+  const { alias } = deployed;
+  switch (level) {
+    case "version":
+      return { kind: "requests", of: "new version", counts };
+    case "api":
+      findings.assumptions.add(`all requests of API ${via[0]?.label} go to alias ${alias.label}`);
+      break;
+    case "function":
+      findings.assumptions.add(`function ${deployed.function.resource.label} is only invoked through alias ${alias.label}`);
+      break;
+    case "alias":
+      break;
+    default:
+      return refuse(`${what}, whose other traffic is not simulated`);
+  }
+  if (metric === "AWS/Lambda Errors") findings.assumptions.add(TIMEOUT);
+  return { kind: "requests", of: "all versions", counts };
+}
+
+const TIMEOUT =
+  "a version that fails by timing out is seen later, by its timeout at most: Lambda counts an error in the minute in which the invocation began";

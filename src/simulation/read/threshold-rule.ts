@@ -1,0 +1,103 @@
+// A metric alarm as the rule that a simulation plays: what it compares, how often, over which window, and with what.
+import type { AlarmNode } from "../../model/alarms/alarm.ts";
+import type { TemplateNode } from "../../model/resolve/node.ts";
+import type { Formula, MissingData, ThresholdRule } from "../scenario.ts";
+import { isFailureSeries, seriesOf } from "./formula.ts";
+import { formulaOfAlarm } from "./queries.ts";
+import type { Findings, Reading } from "./reading.ts";
+import { read, refuse, refuseFor } from "./refusal.ts";
+
+/** Properties of which nothing is played: with one of them an alarm behaves in a way of its own. */
+const UNPLAYED = ["EvaluationCriteria", "EvaluationInterval", "WarmUpConfiguration", "ThresholdMetricId", "Unit"];
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html: seconds, below an hour and from there on. */
+const LONGEST_WINDOW = { short: 86_400, long: 604_800, hour: 3600 };
+const SUB_MINUTE = [10, 20, 30];
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation-window.html */
+const WALL_CLOCK_PERIODS = [60, 300, 3600, 86_400, 604_800];
+
+const COMPARISONS = [
+  "GreaterThanThreshold",
+  "GreaterThanOrEqualToThreshold",
+  "LessThanThreshold",
+  "LessThanOrEqualToThreshold",
+] as const;
+const MISSING_DATA: readonly MissingData[] = ["missing", "ignore", "breaching", "notBreaching"];
+
+/** @throws Refusal where CloudWatch would refuse it, or it is not simulated; naming the property. */
+export function thresholdRuleOf(alarm: AlarmNode, reading: Reading, findings: Findings): ThresholdRule {
+  const { resource } = alarm;
+  for (const name of UNPLAYED) forbid(resource.property(name), name);
+  const { formula, periodSeconds } = formulaOfAlarm(alarm, reading, findings);
+  if (reading.requestsPerMinute === null) refuseCounts(formula);
+  const evaluationPeriods =
+    wholeNumber(resource.property("EvaluationPeriods"), "EvaluationPeriods") ?? lacks("EvaluationPeriods");
+  const datapointsToAlarm = wholeNumber(resource.property("DatapointsToAlarm"), "DatapointsToAlarm") ?? evaluationPeriods;
+  if (datapointsToAlarm > evaluationPeriods)
+    refuse(
+      `has more DatapointsToAlarm (${datapointsToAlarm}) than EvaluationPeriods (${evaluationPeriods}), which CloudWatch refuses`,
+    );
+  const isWallClock = isOnWallClock(resource.property("EvaluationWindow"));
+  holdPeriod(periodSeconds, evaluationPeriods, isWallClock);
+  return {
+    kind: "threshold",
+    formula,
+    periodMinutes: periodSeconds / 60,
+    evaluationPeriods,
+    datapointsToAlarm,
+    comparison: oneOf(COMPARISONS, read(alarm.comparison, "its ComparisonOperator") ?? "", "ComparisonOperator"),
+    threshold: read(alarm.threshold, "its Threshold") ?? lacks("Threshold"),
+    missing: oneOf(
+      MISSING_DATA,
+      read(resource.property("TreatMissingData").text(), "its TreatMissingData") ?? "missing",
+      "TreatMissingData",
+    ),
+    isWallClock,
+  };
+}
+
+function lacks(name: string): never {
+  return refuse(`has no ${name}`);
+}
+
+function forbid(node: TemplateNode, name: string): void {
+  const head = node.head();
+  if (head.state === "unresolved") refuseFor(`its ${name}`, head);
+  if (head.state === "known") refuse(`has ${name}, which is not simulated`);
+}
+
+function wholeNumber(node: TemplateNode, name: string): number | null {
+  const value = read(node.number(), `its ${name}`);
+  if (value !== null && !(Number.isInteger(value) && value >= 1)) refuse(`has ${name} ${value}, which CloudWatch refuses`);
+  return value;
+}
+
+function oneOf<T extends string>(known: readonly T[], written: string, name: string): T {
+  return (
+    known.find((each) => each === written) ?? refuse(`has ${name} ${written === "" ? "unset" : written}, which is not simulated`)
+  );
+}
+
+function isOnWallClock(node: TemplateNode): boolean {
+  const window = node.at("WallClockWindow");
+  const { doubt } = window;
+  if (doubt !== null) refuseFor("its EvaluationWindow", doubt);
+  return !window.isAbsent;
+}
+
+function holdPeriod(seconds: number, periods: number, isWallClock: boolean): void {
+  if (SUB_MINUTE.includes(seconds)) refuse(`has Period ${seconds}, below a minute, which is not simulated`);
+  if (seconds < 60 || seconds % 60 !== 0) refuse(`has Period ${seconds}, which CloudWatch refuses`);
+  const longest = seconds < LONGEST_WINDOW.hour ? LONGEST_WINDOW.short : LONGEST_WINDOW.long;
+  if (seconds * periods > longest && !isWallClock)
+    refuse(`has ${periods} EvaluationPeriods of ${seconds} seconds, more than the ${longest} that CloudWatch allows`);
+  if (isWallClock && !WALL_CLOCK_PERIODS.includes(seconds))
+    refuse(`has Period ${seconds} with EvaluationWindow, which CloudWatch refuses for a WallClockWindow`);
+}
+
+/** Heavy traffic beats any number of requests, so nothing can be said of an alarm on that number itself. */
+function refuseCounts(formula: Formula): void {
+  const series = seriesOf(formula);
+  const isCount = series.some(({ feed }) => feed.kind === "requests" && feed.counts === "requests");
+  if (isCount && !series.some(isFailureSeries)) refuse("counts requests, and no rate of requests is given");
+}
