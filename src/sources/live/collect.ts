@@ -42,7 +42,7 @@ async function toNobody(asks: readonly Ask[]): Promise<Answered> {
   return spread(asks, { state: "unseen", reason: "the question is about a stack that is not audited", action: null });
 }
 
-async function partOf({ actions, collect: ask }: AnyCollector, asks: readonly Ask[], site: Site): Promise<Answered> {
-  const own = asks.filter(({ kind }) => Object.hasOwn(actions, kind));
-  return own.length === 0 ? new Map() : ask(own as readonly never[], site);
+async function partOf(collector: AnyCollector, asks: readonly Ask[], site: Site): Promise<Answered> {
+  const own = asks.filter((ask): ask is never => Object.hasOwn(collector.actions, ask.kind));
+  return own.length === 0 ? new Map() : collector.collect(own, site);
 }
