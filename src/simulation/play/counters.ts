@@ -1,0 +1,43 @@
+// What the buckets of 60 s hold, summed up from the oldest on, so that any window over them costs two look-ups.
+import type { Bucket } from "../scenario.ts";
+
+/** Entry `minute + history` of each array is the sum of all buckets before `minute`. */
+export interface Counters {
+  /** Minutes before minute 0 that are held. */
+  readonly history: number;
+  readonly requests: Float64Array;
+  readonly newRequests: Float64Array;
+  readonly failures: Float64Array;
+  /** Buckets with requests and no failure. */
+  readonly quiet: Float64Array;
+}
+
+export function emptyCounters(history: number, minutes: number): Counters {
+  const entries = (): Float64Array => new Float64Array(history + Math.ceil(minutes) + 1);
+  return { history, requests: entries(), newRequests: entries(), failures: entries(), quiet: entries() };
+}
+
+/** Buckets are counted in order: what stands before this minute is taken as counted. */
+export function count(counters: Counters, minute: number, { newRequests, failures, oldRequests }: Bucket): void {
+  const entry = minute + counters.history;
+  const requests = newRequests + oldRequests;
+  add(counters.requests, entry, requests);
+  add(counters.newRequests, entry, newRequests);
+  add(counters.failures, entry, failures);
+  add(counters.quiet, entry, requests > 0 && failures === 0 ? 1 : 0);
+}
+
+/** Counts a stretch of healthy buckets at once: right for every window that does not divide it, and for quiet buckets if it is one. */
+export function countHealthy({ requests, quiet, history }: Counters, from: number, to: number, amount: number): void {
+  requests[to + history] = (requests[from + history] ?? 0) + amount;
+  quiet[to + history] = (quiet[from + history] ?? 0) + (amount > 0 ? 1 : 0);
+}
+
+function add(sums: Float64Array, entry: number, amount: number): void {
+  sums[entry + 1] = (sums[entry] ?? 0) + amount;
+}
+
+/** The sum over the buckets from minute `from` to before minute `to`. */
+export function between(sums: Float64Array, history: number, from: number, to: number): number {
+  return (sums[to + history] ?? 0) - (sums[from + history] ?? 0);
+}

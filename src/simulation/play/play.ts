@@ -1,0 +1,63 @@
+// Plays a deployment against its alarms: once with even traffic, or with the traffic that it is given.
+import type { AlarmRun, Bucket, Scenario } from "../scenario.ts";
+import { count } from "./counters.ts";
+import { alarmRuns, historyOf, type Run, run, steadyStates } from "./run.ts";
+import { weightAt } from "./schedule.ts";
+import { type Stage, stageOf } from "./stage.ts";
+import { evenTraffic } from "./traffic.ts";
+
+/** An alarm that is silent for this long after the shift goes off too late for anybody. */
+export const MINUTES_AFTER_SHIFT = 1440;
+
+/** The run with even traffic, by the place of each alarm; of all alignments to the clock the one in which the first alarm is latest. */
+export function playAlarms(scenario: Scenario): readonly AlarmRun[] {
+  const stage = stageOf(scenario);
+  const { endMinute } = scenario.schedule;
+  // From the end of the shift on every bucket is the same; once the windows show no others, so is every state.
+  const lastMinute = endMinute + Math.min(MINUTES_AFTER_SHIFT, stage.history);
+  const bucketAt = evenTraffic(scenario, (minute) => weightAt(scenario.schedule, minute));
+  const counters = historyOf(stage, lastMinute, bucketAt);
+  const reveal = (minute: number): void => count(counters, minute, bucketAt(minute));
+  const before = steadyStates(stage, scenario);
+  const runs = Array.from({ length: stage.alignments }, (_, alignment) =>
+    run(stage, { counters, reveal, before, alignment, lastMinute, endsWithFirst: false }),
+  );
+  const worst = runs.reduce((latest, each) => (isLater(stage, each, latest) ? each : latest));
+  return alarmRuns(stage, worst.goesOff, worst.isUnclear);
+}
+
+/**
+ * The run with the traffic that is given, history before minute 0 included, by the place of each alarm.
+ * @param alignment minutes from a boundary of the clock to minute 0
+ */
+export function playTraffic(scenario: Scenario, bucketAt: (minute: number) => Bucket, alignment = 0): readonly AlarmRun[] {
+  const stage = stageOf(scenario);
+  const lastMinute = scenario.schedule.endMinute + MINUTES_AFTER_SHIFT;
+  const counters = historyOf(stage, lastMinute, bucketAt);
+  const reveal = (minute: number): void => count(counters, minute, bucketAt(minute));
+  const before = steadyStates(stage, scenario);
+  const { goesOff, isUnclear } = run(stage, { counters, reveal, before, alignment, lastMinute, endsWithFirst: false });
+  return alarmRuns(stage, goesOff, isUnclear);
+}
+
+/** The minute of the first watched alarm, also past the shift; null where none goes off, or one is always on: it blocks every deployment. */
+export function alarmMinuteOf({ alarms }: Scenario, runs: readonly AlarmRun[]): number | null {
+  const minute = firstMinute(runs.flatMap(({ goesOffMinute }, place) => (alarms[place]?.isWatched ? [goesOffMinute ?? -1] : [])));
+  return Number.isFinite(minute) ? minute : null;
+}
+
+/** Infinite where none goes off, or one is on from the start. */
+export function firstMinute(goesOff: readonly number[]): number {
+  if (goesOff.includes(0)) return Number.POSITIVE_INFINITY;
+  return Math.min(...goesOff.filter((minute) => minute > 0));
+}
+
+function isLater({ watched }: Stage, run: Run, other: Run): boolean {
+  const order = ({ goesOff }: Run): readonly number[] => [
+    firstMinute(watched.map((place) => goesOff[place] ?? -1)),
+    ...goesOff.map((minute) => (minute < 0 ? Number.POSITIVE_INFINITY : minute)),
+  ];
+  const [minutes, others] = [order(run), order(other)];
+  const index = minutes.findIndex((minute, place) => minute !== others[place]);
+  return index >= 0 && (minutes[index] ?? 0) > (others[index] ?? 0);
+}

@@ -1,0 +1,114 @@
+// One run of a deployment: the alarms' states at the end of each minute, until nothing more is to be seen.
+import type { AlarmState } from "../../model/alarms/composition.ts";
+import type { AlarmRun, Bucket, Scenario } from "../scenario.ts";
+import { compositeState, type States } from "./composite.ts";
+import { type Counters, count, emptyCounters } from "./counters.ts";
+import { stateFrom } from "./evaluation.ts";
+import type { PlayedThreshold, Stage } from "./stage.ts";
+import { evenTraffic } from "./traffic.ts";
+import { windowEnd } from "./window.ts";
+
+export interface Run {
+  /** By place: the first minute at whose end the alarm is in ALARM, -1 where there is none. */
+  readonly goesOff: readonly number[];
+  /** By place: at some minute its state could not be said. */
+  readonly isUnclear: readonly boolean[];
+}
+
+export interface RunSettings {
+  /** Holds the history already. */
+  readonly counters: Counters;
+  /** Counts the bucket that begins with this minute; asked in order. */
+  readonly reveal: (minute: number) => void;
+  /** Before minute 0, for alarms that keep their state when there is no data. */
+  readonly before: States;
+  readonly alignment: number;
+  readonly lastMinute: number;
+  /** Nothing is to be seen after the first of the watched alarms. */
+  readonly endsWithFirst: boolean;
+}
+
+export function run(stage: Stage, settings: RunSettings): Run {
+  const { counters, alignment, lastMinute } = settings;
+  const states: States = [...settings.before];
+  const ends: number[] = stage.thresholds.map(() => Number.NaN);
+  const goesOff: number[] = stage.alarms.map(() => -1);
+  const isUnclear: boolean[] = stage.alarms.map(() => false);
+  for (let minute = 0; minute <= lastMinute; minute += 1) {
+    const visible = minute - stage.hidden;
+    if (minute > 0 && visible > 0) settings.reveal(visible - 1);
+    evaluateAll(stage, counters, states, ends, visible, alignment);
+    if (isOver(stage, states, minute, goesOff, isUnclear, settings.endsWithFirst)) break;
+  }
+  return { goesOff, isUnclear };
+}
+
+/** The states on steady healthy traffic, from the beginning of time. */
+export function steadyStates(stage: Stage, scenario: Scenario): States {
+  const states: States = stage.alarms.map(({ rule }) => (rule.kind === "threshold" ? "INSUFFICIENT_DATA" : null));
+  evaluateAll(
+    stage,
+    historyOf(
+      stage,
+      0,
+      evenTraffic(scenario, () => 0),
+    ),
+    states,
+    [],
+    -stage.hidden,
+    0,
+  );
+  return states;
+}
+
+/** Room for this many minutes, and the history counted. */
+export function historyOf(stage: Stage, minutes: number, bucketAt: (minute: number) => Bucket): Counters {
+  const counters = emptyCounters(stage.history, minutes);
+  for (let minute = -stage.history; minute < 0; minute += 1) count(counters, minute, bucketAt(minute));
+  return counters;
+}
+
+function evaluateAll(stage: Stage, counters: Counters, states: States, ends: number[], visible: number, alignment: number): void {
+  for (const [index, threshold] of stage.thresholds.entries()) {
+    const end = windowEnd(threshold.rule, visible, alignment);
+    // The same window over the same buckets says the same again.
+    if (end === ends[index]) continue;
+    ends[index] = end;
+    const state = stateAt(threshold, counters, end);
+    if (state !== null) states[threshold.place] = state;
+  }
+  for (const { place, rule } of stage.composites) states[place] = compositeState(rule, states);
+}
+
+function stateAt({ rule, dataPoint }: PlayedThreshold, counters: Counters, end: number): AlarmState | null {
+  const period = rule.periodMinutes;
+  return stateFrom(rule, (age) => dataPoint(counters, end - (age + 1) * period, end - age * period));
+}
+
+function isOver(
+  { alarms, watched }: Stage,
+  states: States,
+  minute: number,
+  goesOff: number[],
+  isUnclear: boolean[],
+  endsWithFirst: boolean,
+): boolean {
+  for (let place = 0; place < alarms.length; place += 1) {
+    if (states[place] === null) isUnclear[place] = true;
+    if (states[place] === "ALARM" && goesOff[place] === -1) goesOff[place] = minute;
+  }
+  if (endsWithFirst) return watched.some((place) => goesOff[place] !== -1);
+  return alarms.every(({ rule }, place) => rule.kind === "not-simulated" || goesOff[place] !== -1);
+}
+
+/** What a run shows of each alarm, with the minute in which it is taken to go off; -1 for none. */
+export function alarmRuns({ alarms }: Stage, goesOff: readonly number[], isUnclear: readonly boolean[]): readonly AlarmRun[] {
+  return alarms.map(({ rule }, place) => {
+    const minute = goesOff[place] ?? -1;
+    if (rule.kind === "not-simulated") return { state: "not-simulated", goesOffMinute: null, reason: rule.reason };
+    if (minute === 0) return { state: "always-on", goesOffMinute: 0, reason: null };
+    if (minute > 0) return { state: "goes-off", goesOffMinute: minute, reason: null };
+    if (!isUnclear[place]) return { state: "silent", goesOffMinute: null, reason: null };
+    return { state: "not-simulated", goesOffMinute: null, reason: "it depends on alarms that are not simulated" };
+  });
+}
