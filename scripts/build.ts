@@ -23,15 +23,32 @@ function bundledPackages(metafile: Metafile): string[] {
   return [...new Set(folders)].sort();
 }
 
-function licenceOf(folder: string): string {
-  const { name, version, license } = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8")) as Record<
-    string,
-    string
-  >;
+interface Package {
+  readonly name: string;
+  readonly version: string;
+  readonly license?: string;
+  readonly repository?: { readonly url: string } | string;
+  readonly texts: readonly string[];
+}
+
+function packageIn(folder: string): Package {
   const files = readdirSync(folder).filter((file) => /^(licen[cs]e|notice)(\.|$)/i.test(file));
-  if (license === undefined || files.length === 0) throw new Error(`${name} has no licence text to ship`);
   const texts = files.map((file) => readFileSync(path.join(folder, file), "utf8").trim());
-  return [`${name} ${version} (${license})`, ...texts].join("\n\n");
+  return { ...(JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8")) as Omit<Package, "texts">), texts };
+}
+
+/** Some packages of the AWS SDK leave out the text that stands in the others of their repository. */
+function licenceOf(own: Package, all: readonly Package[]): string {
+  const { name, version, license, texts } = own;
+  const kin = (other: Package): boolean =>
+    other.texts.length > 0 && other.license === license && urlOf(other) !== undefined && urlOf(other) === urlOf(own);
+  const shipped = texts.length > 0 ? texts : all.find(kin)?.texts;
+  if (license === undefined || shipped === undefined) throw new Error(`${name} has no licence text to ship`);
+  return [`${name} ${version} (${license})`, ...shipped].join("\n\n");
+}
+
+function urlOf({ repository }: Pick<Package, "repository">): string | undefined {
+  return typeof repository === "string" ? repository : repository?.url;
 }
 
 /** The bundler gives a CommonJS package that is imported dynamically a default export only; a module of our own has to stand between. */
@@ -67,6 +84,7 @@ const { metafile } = await build({
   logLevel: "warning",
 });
 refuseLostNames(metafile);
-const licences = bundledPackages(metafile).map(licenceOf);
+const packages = bundledPackages(metafile).map(packageIn);
+const licences = packages.map((each) => licenceOf(each, packages));
 writeFileSync(licencesFile, `${licences.join(`\n\n${"-".repeat(80)}\n\n`)}\n`);
 removeStale(metafile);

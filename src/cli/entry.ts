@@ -1,6 +1,6 @@
 // What the launcher loads: runs the command line and leaves its exit code to the process, so that piped output is never cut.
 import { paragraph } from "./failure.ts";
-import { main, processIo } from "./main.ts";
+import { interrupted, main, processIo } from "./main.ts";
 
 let isCut = false;
 
@@ -18,3 +18,5 @@ process.stderr.on("error", () => {});
 const exitCode = await main(process.argv.slice(2), processIo());
 // A report that nobody got is no verdict.
 process.exitCode = isCut ? 2 : exitCode;
+// Nothing was written that could be cut, and a name that does not resolve would hold the process for seconds.
+if (exitCode === interrupted) process.exit();

@@ -16,6 +16,8 @@ export interface Io {
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
   readStandardInput(): Promise<Buffer>;
+  /** Has Ctrl-C call this instead of ending the process. @returns stops that */
+  onInterrupt?(listener: () => void): () => void;
 }
 
 /** What reports in files look like: no colours, the usual width. */

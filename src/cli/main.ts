@@ -1,8 +1,12 @@
-// Runs the command line in this process: streams in, exit code out. Interruptions end the process as they always do.
+// Runs the command line in this process: streams in, exit code out. Interruptions end the process as they always do, but for live runs, which close what they opened.
 import { CommanderError } from "commander";
 import { describeFailure } from "./failure.ts";
+import { Interruption } from "./interruption.ts";
 import type { Io } from "./io.ts";
 import { createProgram } from "./program.ts";
+
+/** What shells make of SIGINT. */
+export const interrupted = 130;
 
 /** @returns the exit code */
 export async function main(args: readonly string[], io: Io): Promise<number> {
@@ -14,6 +18,10 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    if (error instanceof Interruption) {
+      io.stderr.write(describeFailure(error));
+      return interrupted;
+    }
     // Without a command the help was shown already, on standard error.
     if (!(error instanceof CommanderError && error.code === "commander.help")) io.stderr.write(describeFailure(error));
     return 2;
@@ -28,6 +36,10 @@ export function processIo(): Io {
     stdout: process.stdout,
     stderr: process.stderr,
     readStandardInput,
+    onInterrupt: (listener) => {
+      process.once("SIGINT", listener);
+      return () => process.off("SIGINT", listener);
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 // The options that commands share, and what they mean in the config's own keys.
-import { type Command, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Config } from "../config/schema.ts";
 import { UsageError } from "../errors.ts";
 
@@ -10,12 +10,16 @@ export interface ConfigOptions {
 
 export interface SourceOptions extends ConfigOptions {
   readonly template?: readonly string[];
+  readonly stack?: readonly string[];
   readonly parameter?: readonly string[];
   readonly parameterFile?: string[];
   readonly includeFile?: readonly string[];
   readonly stackName?: string;
   readonly stackTag?: readonly string[];
   readonly region?: string;
+  readonly profile?: string;
+  /** Seconds. */
+  readonly timeout?: number;
 }
 
 export interface CheckOptions extends SourceOptions {
@@ -44,12 +48,15 @@ export function addSourceOptions(command: Command): Command {
       "CDK assemblies, CloudFormation or SAM templates, directories of them, or - for standard input; together they are one system",
     ),
   )
+    .option("--stack <name...>", "live stacks, by name or ARN, with those nested in them; together they are one system")
     .option("--parameter <Key=Value...>", "values of template parameters, pseudo parameters included")
     .option("--parameter-file <file...>", "files of parameter values; the later wins")
     .option("--include-file <Location=file...>", "stands in for an AWS::Include location that is not on this disk")
     .option("--stack-name <name>", "the stack's name, and AWS::StackName, of a single template")
     .option("--stack-tag <Key=Value...>", "tags given at deployment")
-    .option("--region <region>", "AWS::Region, where the source does not tell it");
+    .option("--region <region>", "where the live stacks are; AWS::Region of a template that does not tell it")
+    .option("--profile <name>", "the AWS profile that live stacks are read with")
+    .option("--timeout <seconds>", "for reading live stacks as a whole (default: 120)", seconds);
 }
 
 export function addCheckOptions(command: Command): Command {
@@ -75,15 +82,51 @@ export function addCheckOptions(command: Command): Command {
 /** The source options as the strongest layer of the config. */
 export function sourceLayer(options: SourceOptions): Config {
   return defined({
-    target: options.template && { template: options.template.map(named) },
+    target: targetOf(options),
     parameters: pairs("--parameter", options.parameter, "first"),
     parameterFiles: options.parameterFile,
     includeFiles: pairs("--include-file", options.includeFile, "last"),
     stackName: options.stackName,
     stackTags: pairs("--stack-tag", options.stackTag, "first"),
     region: options.region,
+    profile: options.profile,
+    timeout: options.timeout,
   });
 }
+
+/** One kind of source a run. */
+function targetOf({ template, stack, ...others }: SourceOptions): Config["target"] {
+  if (template !== undefined && stack !== undefined) {
+    throw new UsageError("--template and --stack were both given, and a run audits one kind of source", {
+      remedy: "leave one out, or run twice",
+    });
+  }
+  if (stack === undefined) return template && { template: template.map((path) => named("--template", path)) };
+  const [ofTemplates] = templateOptions.filter(([key]) => others[key] !== undefined);
+  if (ofTemplates !== undefined) {
+    throw new UsageError(`${ofTemplates[1]} was given with --stack, which has that from what is deployed`, {
+      remedy: `leave ${ofTemplates[1]} out`,
+    });
+  }
+  return { stack: stack.map((name) => named("--stack", name)) };
+}
+
+const templateOptions = [
+  ["parameter", "--parameter"],
+  ["parameterFile", "--parameter-file"],
+  ["includeFile", "--include-file"],
+  ["stackName", "--stack-name"],
+  ["stackTag", "--stack-tag"],
+] as const;
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (Number.isFinite(value) && value > 0 && value <= longestTimeout) return value;
+  throw new InvalidArgumentError(`It is a number of seconds, above 0 and at most ${longestTimeout}.`);
+}
+
+/** A day: far beyond any audit, and within what a timer can wait for. */
+const longestTimeout = 86_400;
 
 /** All options of `fitness check` as the strongest layer of the config. */
 export function checkLayer(options: CheckOptions): Config {
@@ -98,12 +141,11 @@ export function checkLayer(options: CheckOptions): Config {
   };
 }
 
-/** An empty name would be the working directory: where a variable was not set, that is not what was meant. */
-function named(path: string): string {
-  if (path !== "") return path;
-  throw new UsageError("--template names nothing: the path is empty", {
-    remedy: "name a template, or . for the folder you are in",
-  });
+/** An empty path would be the working directory: where a variable was not set, that is not what was meant. */
+function named(option: "--template" | "--stack", name: string): string {
+  if (name !== "") return name;
+  const remedy = option === "--template" ? "name a template, or . for the folder you are in" : "name a stack, or give its ARN";
+  throw new UsageError(`${option} names nothing: the ${option === "--template" ? "path" : "name"} is empty`, { remedy });
 }
 
 type Defined<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };

@@ -4,13 +4,24 @@ import { UsageError } from "../errors.ts";
 import type { SystemFacts } from "../model/facts.ts";
 import { defaultLimits } from "../sources/source.ts";
 import type { Io } from "./io.ts";
+import type { LiveOptions } from "./live.ts";
 
 /**
  * Reads the system that the command line or the config names, else the one that lies in the working directory.
- * @param note told which source was taken where nobody named one
+ * @param note told which source was taken where nobody named one, and as whom live stacks are read
+ * @param live what only a live system is read with
  * @throws SourceError or UsageError where nothing can be read
  */
-export async function readSystem(config: ResolvedConfig, io: Io, note: (text: string) => void): Promise<SystemFacts> {
+export async function readSystem(
+  config: ResolvedConfig,
+  io: Io,
+  note: (text: string) => void,
+  live: LiveOptions = {},
+): Promise<SystemFacts> {
+  if (config.target?.kind === "stack") {
+    const { readLive } = await import("./live.ts");
+    return readLive(config, io, { ...live, stacks: config.target.names, note });
+  }
   const { readTemplates } = await import("../sources/template/template.ts");
   return readTemplates({
     paths: await templatePaths(config.target, config, io, note),
@@ -47,7 +58,7 @@ async function templatePaths(
     throw new UsageError(
       "there is nothing to audit: no cdk.out, .aws-sam/build/template.yaml, template.yaml or template.json here",
       {
-        remedy: "pass --template with a CDK assembly, a CloudFormation or a SAM template",
+        remedy: "pass --template with a CDK assembly, a CloudFormation or a SAM template, or --stack with a live stack",
       },
     );
   }

@@ -34,7 +34,7 @@ export async function check(options: CheckOptions, io: Io): Promise<number> {
   validateReporters(chosen, reporters, options.reporter === undefined ? config.placeOf("reporters") : null);
   refuseDegradation(config);
   const checks = chooseChecks(config.checks, options.check, options.skip);
-  const facts = await readSystem(config, io, note);
+  const facts = await readSystem(config, io, note, { now, quiet: options.quiet === true });
   const report = audit(facts, {
     ...withWrittenWaivers(config, facts),
     checks,

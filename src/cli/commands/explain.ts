@@ -37,8 +37,8 @@ export async function explain(id: string, options: ExplainOptions, io: Io): Prom
     const facts = await readSystem(config, io, (text) => io.stderr.write(paragraph(null, text, null)));
     return explainSubject({ check, config, facts, glob: options.subject, pen });
   }
-  if (options.template !== undefined) {
-    throw new UsageError("--template was given without --subject", {
+  if (options.template !== undefined || options.stack !== undefined) {
+    throw new UsageError(`--${options.template === undefined ? "stack" : "template"} was given without --subject`, {
       remedy: "add --subject with a glob, for example --subject '**'",
     });
   }

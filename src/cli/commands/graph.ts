@@ -36,7 +36,7 @@ export async function graph(options: GraphOptions, io: Io): Promise<number> {
     commandLine: { ...sourceLayer(options), ...(options.select === undefined ? {} : { select: options.select }) },
     turnOn: [],
   });
-  const facts = await readSystem(config, io, note);
+  const facts = await readSystem(config, io, note, { quiet: options.quiet === true });
   // What is not drawn is not left out of what is said of the rest: an alarm is judged wherever it is shared.
   const policy = withWrittenWaivers(config, facts);
   const report = audit(facts, { ...policy, select: [], now: new Date(), tool: toolIdentity(), elapsedMs: () => 0 });

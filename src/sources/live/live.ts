@@ -2,7 +2,7 @@
 import { setMaxListeners } from "node:events";
 import type { Recording } from "../recording.ts";
 import { type Clients, openClients } from "./clients.ts";
-import { timeLimit } from "./failure.ts";
+import { interrupted, timeLimit } from "./failure.ts";
 import { type Identity, identify } from "./identity.ts";
 import { startRegion } from "./region.ts";
 import { type Reading, readStacks } from "./stacks.ts";
@@ -17,7 +17,7 @@ export interface LiveRequest {
   readonly timeoutSeconds: number;
   readonly now: Date;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Aborted when the user interrupts, with an error as its reason. */
+  /** Aborted when the user interrupts. */
   readonly interruption: AbortSignal;
   /** Told what is going on, for a line that is shown while it lasts. */
   readonly progress: (text: string) => void;
@@ -46,10 +46,13 @@ export type { Identity, Reading, Recording };
 
 /** @throws LiveFailure without region, usable credentials or a clock that is right */
 export async function openLive(request: LiveRequest): Promise<Live> {
+  // Which Node the SDK's authors want is nothing that the user of an audit can act on; read when the first client is made.
+  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
   const { stacks, profile, env, timeoutSeconds, now, interruption, progress, announce } = request;
   const ended = new AbortController();
   const timer = setTimeout(() => ended.abort(timeLimit(timeoutSeconds)), timeoutSeconds * 1000);
-  const signal = AbortSignal.any([interruption, ended.signal]);
+  interruption.addEventListener("abort", () => ended.abort(interrupted()), { once: true });
+  const { signal } = ended;
   // Every call that is under way listens to it.
   setMaxListeners(0, signal);
   const clients = openClients({

@@ -1,0 +1,70 @@
+// Has a live system read within its time, interruptible, with progress on the terminal.
+import type { ResolvedConfig } from "../config/load.ts";
+import type { SystemFacts } from "../model/facts.ts";
+import type { Live } from "../sources/live/live.ts";
+import type { Recording } from "../sources/recording.ts";
+import { Interruption } from "./interruption.ts";
+import type { Io } from "./io.ts";
+import { progressOn } from "./progress.ts";
+
+export interface LiveOptions {
+  /** When the run began; the windows of metrics end there. */
+  readonly now?: Date;
+  /** No progress, even on a terminal. */
+  readonly quiet?: boolean;
+  /** Asks the live system what the checks need beside its templates, and gives the recording with the answers. */
+  readonly observe?: (live: Live, recording: Recording) => Promise<Recording>;
+}
+
+const defaultTimeoutSeconds = 120;
+
+interface LiveRun extends LiveOptions {
+  readonly stacks: readonly string[];
+  readonly note: (text: string) => void;
+}
+
+/**
+ * Opens the live system that the config names, has it used, and closes it whatever happens.
+ * @throws Interruption after Ctrl-C, as soon as it is pressed
+ */
+export async function withLive<T>(config: ResolvedConfig, io: Io, run: LiveRun, use: (live: Live) => Promise<T>): Promise<T> {
+  const interruption = new AbortController();
+  const stopListening = io.onInterrupt?.(() => interruption.abort());
+  const progress = run.quiet === true ? null : progressOn(io);
+  let live: Live | null = null;
+  try {
+    const { openLive } = await import("../sources/live/live.ts");
+    live = await openLive({
+      stacks: run.stacks,
+      region: config.region,
+      profile: config.profile,
+      timeoutSeconds: config.timeout ?? defaultTimeoutSeconds,
+      now: run.now ?? new Date(),
+      env: io.env,
+      interruption: interruption.signal,
+      progress: (text) => progress?.show(text),
+      announce: (text) => {
+        progress?.clear();
+        run.note(text);
+      },
+    });
+    return await use(live);
+  } catch (error) {
+    throw interruption.signal.aborted ? new Interruption() : error;
+  } finally {
+    live?.close();
+    progress?.clear();
+    stopListening?.();
+  }
+}
+
+/** The facts of live stacks; what could not be read of several is in `unread`. */
+export async function readLive(config: ResolvedConfig, io: Io, run: LiveRun): Promise<SystemFacts> {
+  const { recording, unread } = await withLive(config, io, run, async (live) => {
+    const reading = await live.readStacks();
+    return { ...reading, recording: (await run.observe?.(live, reading.recording)) ?? reading.recording };
+  });
+  const { systemOf } = await import("../sources/recorded-system.ts");
+  const facts = await systemOf(recording, { kind: "stack" });
+  return { ...facts, unread: [...unread, ...facts.unread] };
+}
