@@ -81,6 +81,8 @@ export function audit(facts: SystemFacts, policy: AuditPolicy): Report {
 function run(check: Check, facts: SystemFacts, worlds: Worlds, policy: AuditPolicy, waivers: WaiverBook): Omit<Result, "check"> {
   const none = { error: null, judged: [] };
   if (check.needs === "observation" && facts.kind === "template") return { ...none, status: "skipped" };
+  const broken = policy.broken?.get(check.id);
+  if (broken !== undefined) return { ...none, status: "error", error: broken };
   try {
     const judged = judge(check, worlds, policy, waivers);
     return { status: judged.length === 0 ? "not-applicable" : "assessed", error: null, judged };

@@ -66,6 +66,8 @@ export interface AuditPolicy extends Policy {
   /** When the run began; the `now` of every check. */
   readonly now: Date;
   readonly tool: { readonly name: string; readonly version: string };
+  /** By the id of a check, why nobody could be asked what it wants to know of the live system: it ends in `error`. */
+  readonly broken?: ReadonlyMap<string, string>;
   /** Milliseconds since the run began, asked for when the report is finished. */
   elapsedMs(): number;
 }

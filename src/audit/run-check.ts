@@ -4,7 +4,7 @@ import type { Assessment, Check, Subject } from "../checks/define-check.ts";
 import type { Model } from "../model/model.ts";
 import { presenceDoubts } from "./doubts.ts";
 
-const TIME_BOX_MS = 60_000;
+export const TIME_BOX_MS = 60_000;
 
 /** Subject key → its assessment, in the order in which the check yielded them. */
 export type Assessments = ReadonlyMap<string, Assessment>;
@@ -51,7 +51,8 @@ function nameOf({ stack, resource, detail }: Subject): string {
 
 let box: { readonly script: vm.Script; readonly context: vm.Context } | null = null;
 
-function inTimeBox<T>(timeout: number, run: () => T): T {
+/** @throws whatever `run` throws, and an error if it takes too long. */
+export function inTimeBox<T>(timeout: number, run: () => T): T {
   box ??= { script: new vm.Script("run()"), context: vm.createContext({}) };
   const { context, script } = box;
   const outer = context.run;

@@ -10,6 +10,7 @@ export default defineCheck({
   scope: "atomic",
   cadence: "continual",
   needs: "configuration",
+  observes: ["alarm"],
   subjects: "alarm",
   severity: "error",
   options: z.strictObject({}),

@@ -11,6 +11,7 @@ export default defineCheck({
   scope: "atomic",
   cadence: "continual",
   needs: "configuration",
+  observes: ["alarm"],
   subjects: "alarm",
   severity: "error",
   options: z.strictObject({}),

@@ -12,6 +12,7 @@ export default defineCheck({
   scope: "atomic",
   cadence: "continual",
   needs: "configuration",
+  observes: ["alarm"],
   subjects: "API stage",
   severity: "warning",
   options: z.strictObject({}),

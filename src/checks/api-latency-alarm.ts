@@ -21,6 +21,7 @@ export default defineCheck({
   scope: "atomic",
   cadence: "continual",
   needs: "configuration",
+  observes: ["alarm"],
   subjects: "API stage",
   severity: "error",
   options: z.strictObject({

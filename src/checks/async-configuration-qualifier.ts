@@ -16,6 +16,7 @@ export default defineCheck({
   scope: "atomic",
   cadence: "triggered",
   needs: "configuration",
+  observes: ["event-invoke-config"],
   subjects: "EventInvokeConfig",
   severity: "warning",
   options: z.strictObject({}),

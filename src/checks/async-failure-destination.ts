@@ -13,6 +13,7 @@ export default defineCheck({
   scope: "holistic",
   cadence: "triggered",
   needs: "configuration",
+  observes: ["event-invoke-config", "function"],
   subjects: "function that is invoked asynchronously",
   severity: "warning",
   options: z.strictObject({}),

@@ -11,6 +11,7 @@ export default defineCheck({
   scope: "atomic",
   cadence: "continual",
   needs: "configuration",
+  observes: ["alarm"],
   subjects: "dead-letter queue",
   severity: "off",
   options: z.strictObject({}),

@@ -14,6 +14,7 @@ export default defineCheck({
   scope: "atomic",
   cadence: "triggered",
   needs: "configuration",
+  observes: ["deployment-group"],
   subjects: "function with an alias",
   severity: "error",
   options: z.strictObject({

@@ -11,6 +11,7 @@ export default defineCheck({
   scope: "atomic",
   cadence: "triggered",
   needs: "configuration",
+  observes: ["aliases"],
   subjects: "function",
   severity: "error",
   options: z.strictObject({

@@ -13,6 +13,7 @@ export default defineCheck({
   scope: "holistic",
   cadence: "triggered",
   needs: "configuration",
+  observes: ["function"],
   subjects: "function with a runtime (container images bring their own)",
   severity: "warning",
   options: z.strictObject({

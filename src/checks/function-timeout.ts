@@ -12,6 +12,7 @@ export default defineCheck({
   scope: "holistic",
   cadence: "triggered",
   needs: "configuration",
+  observes: ["function"],
   subjects: "function",
   severity: "info",
   options: z.strictObject({}),

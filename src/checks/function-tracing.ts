@@ -10,6 +10,7 @@ export default defineCheck({
   scope: "holistic",
   cadence: "triggered",
   needs: "configuration",
+  observes: ["function"],
   subjects: "function",
   severity: "off",
   options: z.strictObject({}),

@@ -12,6 +12,7 @@ export default defineCheck({
   scope: "atomic",
   cadence: "continual",
   needs: "configuration",
+  observes: ["alarm"],
   subjects: "stream mapping",
   severity: "off",
   options: z.strictObject({}),

@@ -24,6 +24,7 @@ export default defineCheck({
   scope: "atomic",
   cadence: "triggered",
   needs: "configuration",
+  observes: ["deployment-group", "deployment-configuration"],
   subjects: "function with a deployment group",
   severity: "error",
   options: optionsSchema,

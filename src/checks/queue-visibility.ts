@@ -14,6 +14,7 @@ export default defineCheck({
   scope: "holistic",
   cadence: "triggered",
   needs: "configuration",
+  observes: ["function"],
   subjects: "queue with a function as consumer",
   severity: "warning",
   options: z.strictObject({

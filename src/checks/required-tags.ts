@@ -14,6 +14,7 @@ export default defineCheck({
   scope: "holistic",
   cadence: "triggered",
   needs: "either",
+  observes: ["tags"],
   subjects: "taggable resource; stack",
   severity: "error",
   options: z.strictObject({

@@ -17,6 +17,7 @@ export default defineCheck({
   scope: "atomic",
   cadence: "triggered",
   needs: "configuration",
+  observes: ["deployment-group", "alarm"],
   subjects: "function with rollback alarms",
   severity: "error",
   options: z.strictObject({

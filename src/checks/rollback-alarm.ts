@@ -16,6 +16,7 @@ export default defineCheck({
   scope: "atomic",
   cadence: "triggered",
   needs: "configuration",
+  observes: ["deployment-group", "alarm"],
   subjects: "function with a deployment group",
   severity: "error",
   options: z.strictObject({

@@ -13,6 +13,7 @@ export default defineCheck({
   scope: "atomic",
   cadence: "triggered",
   needs: "configuration",
+  observes: ["aliases", "versions"],
   subjects: "alias",
   severity: "warning",
   options: z.strictObject({

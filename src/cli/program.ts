@@ -4,6 +4,7 @@ import type { ExplainOptions } from "./commands/explain.ts";
 import type { GraphOptions } from "./commands/graph.ts";
 import type { InitOptions } from "./commands/init.ts";
 import type { ListOptions } from "./commands/list.ts";
+import type { PermissionsOptions } from "./commands/permissions.ts";
 import type { SchemaName } from "./commands/schema.ts";
 import type { Io } from "./io.ts";
 import { addCheckOptions, addConfigOptions, addSourceOptions, type CheckOptions } from "./options.ts";
@@ -69,6 +70,14 @@ export function createProgram(io: Io, end: (exitCode: number) => void): Command 
     .action(async (options: GraphOptions) => {
       const { graph } = await import("./commands/graph.ts");
       end(await graph(options, io));
+    });
+
+  addConfigOptions(program.command("permissions").description("prints the IAM policy that a live run of the checks needs"))
+    .option("--check <id...>", "only for these checks, also one that is off")
+    .option("--skip <id...>", "without these checks")
+    .action(async (options: PermissionsOptions) => {
+      const { permissions } = await import("./commands/permissions.ts");
+      io.stdout.write(await permissions(options, io));
     });
 
   program

@@ -10,6 +10,7 @@ import { reporters } from "../../reporters/index.ts";
 import { chooseChecks } from "../choose-checks.ts";
 import { paragraph } from "../failure.ts";
 import type { Io } from "../io.ts";
+import { observerFor } from "../observe.ts";
 import { type CheckOptions, checkLayer } from "../options.ts";
 import { validateReporters, writeReports } from "../output.ts";
 import { toolIdentity } from "../package.ts";
@@ -34,10 +35,12 @@ export async function check(options: CheckOptions, io: Io): Promise<number> {
   validateReporters(chosen, reporters, options.reporter === undefined ? config.placeOf("reporters") : null);
   refuseDegradation(config);
   const checks = chooseChecks(config.checks, options.check, options.skip);
-  const facts = await readSystem(config, io, note, { now, quiet: options.quiet === true });
+  const { observe, broken } = observerFor({ ...config, checks });
+  const facts = await readSystem(config, io, note, { now, quiet: options.quiet === true, observe });
   const report = audit(facts, {
     ...withWrittenWaivers(config, facts),
     checks,
+    broken,
     now,
     tool: toolIdentity(),
     elapsedMs: () => Math.round(performance.now() - began),

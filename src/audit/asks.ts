@@ -1,0 +1,75 @@
+// What the enabled checks want to know of a live system: the state of its resources, and what each check asks beyond.
+import type { Check } from "../checks/define-check.ts";
+import type { SystemFacts } from "../model/facts.ts";
+import { link } from "../model/link.ts";
+import type { Model } from "../model/model.ts";
+import { type Ask, type AskKind, keyOf } from "../model/observed/ask.ts";
+import { questionsOf } from "../model/observed/questions.ts";
+import { matchesOf } from "./addresses.ts";
+import type { Policy } from "./policy.ts";
+import { inTimeBox, TIME_BOX_MS } from "./run-check.ts";
+
+export type AsksPolicy = Pick<Policy, "checks" | "settingsOf" | "isEnabled" | "includeInfrastructure">;
+
+export interface Asks {
+  /** Each once. */
+  readonly asks: readonly Ask[];
+  /** By the id of a check, what went wrong while it was asked what it asks: it cannot be assessed. */
+  readonly broken: ReadonlyMap<string, string>;
+}
+
+/** The questions of all enabled checks about these facts, answered or not. Never throws for what a check does. */
+export function asksOf(facts: SystemFacts, policy: AsksPolicy): Asks {
+  const model = link(facts, { includeInfrastructure: policy.includeInfrastructure });
+  const checks = checksAsking(policy);
+  const kinds = new Set(checks.flatMap(({ observes = [] }) => observes));
+  const asks = [...kinds].flatMap((kind) => questionsOf(kind, model));
+  const broken = new Map<string, string>();
+  for (const check of checks) {
+    try {
+      asks.push(...ownAsks(check, model, policy));
+    } catch (error) {
+      broken.set(check.id, error instanceof Error ? error.message : String(error));
+    }
+  }
+  return { asks: [...new Map(asks.map((ask) => [keyOf(ask), ask])).values()], broken };
+}
+
+/** The kinds of live state that the enabled checks rely on. */
+export function observedKinds(policy: Pick<AsksPolicy, "checks" | "settingsOf" | "isEnabled">): readonly AskKind[] {
+  return [...new Set(checksAsking(policy).flatMap(({ observes = [] }) => observes))];
+}
+
+/** Without the options that it requires a check judges nothing, whoever its subject is. */
+function checksAsking(policy: Pick<AsksPolicy, "checks" | "settingsOf" | "isEnabled">): readonly Check[] {
+  return policy.checks.filter(
+    (check) =>
+      policy.isEnabled(check) &&
+      [false, true].some((overridden) => policy.settingsOf(check, () => overridden).missing.length === 0),
+  );
+}
+
+/** @throws what the check throws, and an error where it asks for what it does not declare: the IAM policy would not allow it. */
+function ownAsks(check: Check, model: Model, policy: AsksPolicy): readonly Ask[] {
+  if (check.asks === undefined) return [];
+  const asks = optionsOf(check, model, policy).flatMap((options) =>
+    inTimeBox(TIME_BOX_MS, () => [...(check.asks?.({ model, options }) ?? [])]),
+  );
+  const stray = asks.find(({ kind }) => check.observes?.includes(kind) !== true);
+  if (stray !== undefined) throw new Error(`it asks for ${stray.kind}, which its \`observes\` does not declare`);
+  return asks;
+}
+
+/** Each set of options that holds for some subject. */
+function optionsOf(check: Check, model: Model, policy: AsksPolicy): readonly unknown[] {
+  const subjects = [...model.stacks.map((stack) => ({ stack, resource: null })), ...model.resources.map(inStack)];
+  const found = subjects.flatMap((subject) => {
+    const { options, missing, included, severity } = policy.settingsOf(check, matchesOf(subject));
+    return missing.length > 0 || !included || severity === "off" ? [] : [options];
+  });
+  return [...new Set(found)];
+}
+
+function inStack(resource: Model["resources"][number]) {
+  return { stack: resource.stack, resource };
+}

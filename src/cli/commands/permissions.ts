@@ -1,0 +1,43 @@
+// fitness permissions: the IAM policy that a live run with the enabled checks needs, and nothing beyond.
+import { observedKinds } from "../../audit/asks.ts";
+import { builtInChecks } from "../../checks/index.ts";
+import { loadConfig } from "../../config/load.ts";
+import { type Action, stackActions } from "../../sources/live/actions.ts";
+import { actionsFor } from "../../sources/live/collect.ts";
+import { chooseChecks } from "../choose-checks.ts";
+import type { Io } from "../io.ts";
+import type { ConfigOptions } from "../options.ts";
+
+export interface PermissionsOptions extends ConfigOptions {
+  readonly check?: readonly string[];
+  readonly skip?: readonly string[];
+}
+
+/** Every identity may ask who it is: it stands in the policy so that an organisation which denies what is not listed lets it. */
+const identityAction: Action = "sts:GetCallerIdentity";
+
+/** @returns the text for standard output: a policy document that IAM takes as it is */
+export async function permissions(options: PermissionsOptions, io: Io): Promise<string> {
+  const config = await loadConfig({
+    cwd: io.cwd,
+    file: options.config,
+    environment: options.environment,
+    checks: builtInChecks,
+    turnOn: options.check ?? [],
+  });
+  const checks = chooseChecks(config.checks, options.check, options.skip);
+  const observing = observedKinds({ ...config, checks }).flatMap(actionsFor);
+  // None of these calls can be held to single resources that are known beforehand.
+  const statement = (Sid: string, actions: readonly Action[]) => ({
+    Sid,
+    Effect: "Allow",
+    Action: [...new Set(actions)].sort(),
+    Resource: "*",
+  });
+  const reading = statement("ReadStacks", [...stackActions, identityAction]);
+  const policy = {
+    Version: "2012-10-17",
+    Statement: observing.length === 0 ? [reading] : [reading, statement("ObserveResources", observing)],
+  };
+  return `${JSON.stringify(policy, null, 2)}\n`;
+}
