@@ -28,51 +28,79 @@ export interface Unknown {
 export interface ReadDeployment {
   readonly shifted: ShiftedAlias;
   readonly group: DeploymentGroupNode | null;
-  readonly schedule: Schedule | Unknown;
-  /** In the order of `scenario.alarms`. */
-  readonly alarms: readonly ReadAlarm[] | Unknown;
+  /** null where it is not known. */
+  readonly schedule: Schedule | null;
+  /** In the order of `scenario.alarms`; null where it is not known which there are. */
+  readonly alarms: readonly ReadAlarm[] | null;
   /** null where the schedule or the list of the alarms is not known. */
   readonly scenario: Scenario | null;
-  /** Whether what an alarm stops is rolled back; a reason why not is a sentence. */
-  readonly rollback:
-    | { readonly state: "on" }
-    | { readonly state: "off"; readonly reason: string }
-    | ({ readonly state: "unknown" } & Unknown);
+  /** Why there is no scenario; empty where there is one. */
+  readonly unknowns: readonly Unknown[];
+  readonly rollback: Rollback;
   readonly assumptions: readonly string[];
   /** The group and its configuration. */
   readonly walked: readonly Resource[];
 }
+
+/** Whether what an alarm stops is rolled back. */
+export type Rollback =
+  | { readonly state: "on" }
+  /** `reason`: a sentence. */
+  | { readonly state: "off"; readonly reason: string }
+  | ({ readonly state: "unknown" } & Unknown);
 
 /** Reads the deployments of one model; what it looks up is linked once. */
 export function deploymentReader(model: Model): (shifted: ShiftedAlias, settings: TrafficSettings) => ReadDeployment {
   const existence = linkSeriesExistence(model);
   return (shifted, settings) => {
     const { group } = shifted;
-    if (group.state === "unresolved") {
-      const unknown = { reason: `the deployment group that shifts its traffic ${group.reason}`, doubt: group };
-      const nothing = { group: null, scenario: null, assumptions: [], walked: [] };
-      return { shifted, schedule: unknown, alarms: unknown, rollback: { state: "unknown", ...unknown }, ...nothing };
-    }
-    const { configuration, resource } = group.value;
-    const schedule = scheduleIn(configuration);
-    const alarms = alarmsIn(shifted, group.value, model, existence, settings);
-    const scenario = "steps" in schedule && isKnown(alarms) ? { ...settings, schedule, alarms } : null;
-    const custom = configuration.state === "known" ? configuration.value.resource : null;
+    if (group.state === "unresolved") return withoutGroup(shifted, group);
+    const read = alarmsIn(shifted, group.value, model, existence, settings);
+    const alarms = "reason" in read ? null : read;
     return {
+      ...shiftOf(group.value, alarms, "reason" in read ? [read] : [], settings),
       shifted,
       group: group.value,
-      schedule,
       alarms,
-      scenario,
       rollback: rollbackOf(group.value),
-      assumptions: assumptionsOf(shifted, isKnown(alarms) ? alarms : [], model),
-      walked: [resource, ...(custom === null ? [] : [custom])],
+      assumptions: assumptionsOf(shifted, alarms ?? [], model),
     };
   };
 }
 
-export function isKnown(alarms: ReadDeployment["alarms"]): alarms is readonly ReadAlarm[] {
-  return Array.isArray(alarms);
+type Shift = Pick<ReadDeployment, "schedule" | "scenario" | "unknowns" | "walked">;
+
+function shiftOf(
+  { configuration, resource }: DeploymentGroupNode,
+  alarms: readonly ReadAlarm[] | null,
+  unknowns: readonly Unknown[],
+  settings: TrafficSettings,
+): Shift {
+  const schedule = scheduleIn(configuration);
+  const custom = configuration.state === "known" ? configuration.value.resource : null;
+  const walked = [resource, ...(custom === null ? [] : [custom])];
+  if ("reason" in schedule) return { schedule: null, scenario: null, unknowns: [schedule, ...unknowns], walked };
+  return { schedule, scenario: alarms === null ? null : scenarioOf(schedule, alarms, settings), unknowns, walked };
+}
+
+function scenarioOf(schedule: Schedule, alarms: readonly ReadAlarm[], settings: TrafficSettings): Scenario {
+  const { requestsPerMinute, errorRate, metricDelaySeconds } = settings;
+  return { schedule, alarms, requestsPerMinute, errorRate, metricDelaySeconds };
+}
+
+function withoutGroup(shifted: ShiftedAlias, doubt: Unresolved): ReadDeployment {
+  const unknown = { reason: `the deployment group that shifts its traffic ${doubt.reason}`, doubt };
+  return {
+    shifted,
+    group: null,
+    schedule: null,
+    alarms: null,
+    scenario: null,
+    unknowns: [unknown],
+    rollback: { state: "unknown", ...unknown },
+    assumptions: [],
+    walked: [],
+  };
 }
 
 /** https://docs.aws.amazon.com/codedeploy/latest/userguide/limits.html: minutes between the first and the last shift. */
@@ -112,7 +140,7 @@ function alarmsIn(
   model: Model,
   existence: ReturnType<typeof linkSeriesExistence>,
   { requestsPerMinute }: TrafficSettings,
-): ReadDeployment["alarms"] {
+): readonly ReadAlarm[] | Unknown {
   const entries = model.alarmIndex.rollbackAlarmsOf(group);
   if (entries.state === "unresolved") return { reason: `the list of its alarms ${entries.reason}`, doubt: entries };
   if (entries.state === "absent") return [];
@@ -124,7 +152,7 @@ function alarmsIn(
   return readAlarms(entries.value, { model, existence, requestsPerMinute, deployed: { function: owner.value, alias } });
 }
 
-function rollbackOf(group: DeploymentGroupNode): ReadDeployment["rollback"] {
+function rollbackOf(group: DeploymentGroupNode): Rollback {
   const { alarmsEnabled, rollsBackOnAlarm } = rollbackSettingsOf(group);
   if (alarmsEnabled.state === "known" && !alarmsEnabled.value) return { state: "off", reason: "its alarms are not enabled" };
   if (rollsBackOnAlarm.state === "known" && !rollsBackOnAlarm.value)

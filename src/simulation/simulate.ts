@@ -1,0 +1,174 @@
+// Simulates every deployment of a model, or one: reads it as a scenario, plays that, and says what becomes of it.
+import type { ShiftedAlias } from "../model/deployments/traffic-alias.ts";
+import type { Model } from "../model/model.ts";
+import { diagnoses } from "./diagnosis.ts";
+import { explain, type Why } from "./explain.ts";
+import type { SimulatedAlarm, SimulatedDeployment, Simulation } from "./outcome.ts";
+import { alarmMinuteOf, playAlarms } from "./play/play.ts";
+import { exposureUntil } from "./play/schedule.ts";
+import { playTrials, type Trials } from "./play/trials.ts";
+import type { ReadAlarm } from "./read/alarms.ts";
+import { deploymentReader, type ReadDeployment, type TrafficSettings } from "./read/deployment.ts";
+import type { AlarmRun, Scenario } from "./scenario.ts";
+
+export interface SimulationSettings extends TrafficSettings {
+  /** With a rate: a deployment counts as stopped that is with this probability, 0 to 1. */
+  readonly minimumProbability: number;
+}
+
+export const SIMULATION_DEFAULTS: SimulationSettings = {
+  requestsPerMinute: null,
+  errorRate: 1,
+  metricDelaySeconds: 60,
+  minimumProbability: 0.95,
+};
+
+/** The same deployments in every run. */
+const TRIALS = { trials: 10_000, seed: 1 };
+
+export interface PlayedDeployment {
+  readonly read: ReadDeployment;
+  readonly outcome: SimulatedDeployment;
+  /** By the alarm's place in `read.alarms`; empty where there is nothing to play. */
+  readonly runs: readonly AlarmRun[];
+  /** Why it is not stopped, or why that cannot be said; null where it is. */
+  readonly why: Why | null;
+}
+
+export function simulate(model: Model, settings: SimulationSettings): Simulation {
+  const play = simulator(model);
+  const { requestsPerMinute, errorRate, metricDelaySeconds } = settings;
+  const deployments = model.shiftedAliases.map((shifted) => play(shifted, settings).outcome);
+  return { schemaVersion: 1, requestsPerMinute, errorRate, metricDelaySeconds, deployments };
+}
+
+/** Plays the deployments of one model, each with settings of its own. */
+export function simulator(model: Model): (shifted: ShiftedAlias, settings: SimulationSettings) => PlayedDeployment {
+  const read = deploymentReader(model);
+  return (shifted, settings) => play(read(shifted, settings), settings);
+}
+
+function play(read: ReadDeployment, settings: SimulationSettings): PlayedDeployment {
+  const { scenario } = read;
+  const trials = scenario === null || settings.requestsPerMinute === null ? null : playTrials(scenario, TRIALS);
+  const runs = scenario === null ? [] : (trials?.alarms ?? playAlarms(scenario));
+  const minute = scenario === null || trials !== null ? null : alarmMinuteOf(scenario, runs);
+  const isInTime = trials === null ? isBefore(minute, scenario) : trials.probabilityStopped >= settings.minimumProbability;
+  const why = whyNot(read, runs, isInTime, settings);
+  const stopped = why === null ? true : stateOf(why);
+  return { read, runs, why, outcome: outcomeOf(read, { runs, minute, trials, stopped, why }) };
+}
+
+function isBefore(minute: number | null, scenario: Scenario | null): boolean {
+  return minute !== null && scenario !== null && minute < scenario.schedule.endMinute;
+}
+
+function stateOf({ kind }: Why): boolean | null {
+  return kind === "unknown" || kind === "not-simulated" ? null : false;
+}
+
+/** null where it is stopped. What certainly keeps it from being stopped is told before what is not known. */
+function whyNot(read: ReadDeployment, runs: readonly AlarmRun[], isInTime: boolean, settings: SimulationSettings): Why | null {
+  const certain = whyNever(read);
+  if (certain !== null) return certain;
+  const { rollback, alarms, scenario, unknowns } = read;
+  if (scenario === null || alarms === null) return { kind: "unknown", reason: unknowns[0]?.reason ?? "" };
+  const isOn = runs.some(({ state }, place) => state === "always-on" && alarms[place]?.isWatched === true);
+  if (isOn || !isInTime) return causes(scenario, alarms, runs, settings)[0] ?? { kind: "no-alarm" };
+  return rollback.state === "unknown" ? { kind: "unknown", reason: rollback.reason } : null;
+}
+
+/** What keeps it from being stopped whatever the alarms do. */
+function whyNever({ rollback, alarms, schedule }: ReadDeployment): Why | null {
+  if (rollback.state === "off") return { kind: "not-rolled-back", reason: rollback.reason };
+  if (alarms?.length === 0) return { kind: "no-alarm" };
+  return schedule?.endMinute === 0 ? { kind: "all-at-once" } : null;
+}
+
+/** The most telling first: what blocks, what cannot be said, what is nearly in time. */
+const ORDER: readonly Why["kind"][] = ["always-on", "not-simulated", "too-long", "diluted", "sparse", "unreachable", "elsewhere"];
+
+function causes(
+  scenario: Scenario,
+  alarms: readonly ReadAlarm[],
+  runs: readonly AlarmRun[],
+  { requestsPerMinute }: SimulationSettings,
+): readonly Why[] {
+  // At a low rate the even run tells what is wrong with the alarm itself; where it is in time, the traffic is to blame.
+  const heavy = { ...scenario, requestsPerMinute: null };
+  const told = requestsPerMinute === null ? runs : playAlarms(heavy);
+  const found: Why[] = [...diagnoses(heavy, alarms, told)];
+  const { schedule } = scenario;
+  const isInTime = isBefore(alarmMinuteOf(scenario, told), scenario);
+  if (requestsPerMinute !== null && isInTime)
+    found.push({
+      kind: "sparse",
+      requestsPerMinute,
+      requestsMet: exposureUntil(schedule, schedule.endMinute) * requestsPerMinute,
+    });
+  return found.sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
+}
+
+interface Played {
+  readonly runs: readonly AlarmRun[];
+  readonly minute: number | null;
+  readonly trials: Trials | null;
+  readonly stopped: boolean | null;
+  readonly why: Why | null;
+}
+
+function outcomeOf(read: ReadDeployment, { runs, minute, trials, stopped, why }: Played): SimulatedDeployment {
+  const { schedule, shifted } = read;
+  const { stack, resource, detail } = shifted.subject;
+  const endMinute = schedule?.endMinute ?? null;
+  return {
+    subject: { stack: stack.name, logicalId: resource.logicalId, detail },
+    kind: schedule?.kind ?? "unresolved",
+    reason: why === null ? null : explain(why, endMinute),
+    schedule: schedule?.steps ?? [],
+    endMinute,
+    stopped,
+    alarmMinute: minute,
+    exposedMinutes: stopped === true && minute !== null && schedule !== null ? exposureUntil(schedule, minute) : null,
+    exposedRequests: null,
+    ...chancesOf(trials, read),
+    assumptions: assumptionsOf(read, runs),
+    alarms: alarmsOf(read, runs),
+  };
+}
+
+/** Where nothing is rolled back no trial is stopped, whatever the alarms did. */
+function chancesOf(
+  trials: Trials | null,
+  { rollback }: ReadDeployment,
+): Pick<SimulatedDeployment, "probabilityStopped" | "percentiles"> {
+  if (trials === null) return { probabilityStopped: null, percentiles: null };
+  const { probabilityStopped, percentiles } = trials;
+  return rollback.state === "off" ? { probabilityStopped: 0, percentiles: null } : { probabilityStopped, percentiles };
+}
+
+/** The watched ones; where the shift is not known there is nothing to play. */
+function alarmsOf({ alarms, unknowns, shifted }: ReadDeployment, runs: readonly AlarmRun[]): readonly SimulatedAlarm[] {
+  const unplayed: AlarmRun = { state: "not-simulated", goesOffMinute: null, reason: unknowns[0]?.reason ?? null };
+  return (alarms ?? []).flatMap((each, place): readonly SimulatedAlarm[] => {
+    if (!each.isWatched) return [];
+    const { logicalId, stack } = each.alarm?.resource ?? { logicalId: each.name, stack: shifted.subject.stack };
+    return [{ logicalId, stack: stack.name, ...(runs[place] ?? unplayed) }];
+  });
+}
+
+/** With what SAM's guide would still count of a linear shift. */
+function assumptionsOf({ assumptions, alarms, schedule }: ReadDeployment, runs: readonly AlarmRun[]): readonly string[] {
+  if (schedule === null || schedule.kind !== "linear") return assumptions;
+  const { endMinute, steps } = schedule;
+  const until = endMinute + (steps[1]?.minute ?? 0);
+  const late = alarms?.find((each, place) => {
+    const minute = each.isWatched ? (runs[place]?.goesOffMinute ?? -1) : -1;
+    return minute >= endMinute && minute < until;
+  });
+  if (late === undefined) return assumptions;
+  return [
+    ...assumptions,
+    `${late.name} goes off in the interval after the last step, which is not counted on, though SAM's guide would`,
+  ];
+}
