@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { denied, notThere, type Stub, stubbed } from "../../../test/live/stubbed-clients.ts";
-import { type Ask, type AskKind, keyOf, type MetricAsk } from "../../model/observed/ask.ts";
+import { type Answer, type Ask, type AskKind, keyOf, type MetricAsk } from "../../model/observed/ask.ts";
 import { calls } from "./actions.ts";
 import { actionsFor, collect } from "./collect.ts";
 import { LiveFailure } from "./failure.ts";
@@ -277,7 +277,7 @@ describe("CodeDeploy", () => {
     ).toEqual([25, 5]);
     for (const [index, group] of ["a", "b"].entries()) {
       const answer = answers.get(keyOf(asks[index] as Ask));
-      const ids = (answer as { value: { id: string }[] }).value.map(({ id }) => id);
+      const ids = (answer as Extract<Answer<"deployments">, { state: "seen" }>).value.map(({ id }) => id);
       expect(ids).toEqual(range(15).map((each) => `${group}-${14 - each}`));
     }
   });
