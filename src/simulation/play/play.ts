@@ -6,8 +6,10 @@ import { weightAt } from "./schedule.ts";
 import { type Stage, stageOf } from "./stage.ts";
 import { evenTraffic } from "./traffic.ts";
 
+const DAY = 1440;
+
 /** An alarm that is silent for this long after the shift goes off too late for anybody. */
-export const MINUTES_AFTER_SHIFT = 1440;
+export const MINUTES_AFTER_SHIFT = DAY;
 
 /** The run with even traffic, by the place of each alarm; of all alignments to the clock the one in which the first alarm is latest. */
 export function playAlarms(scenario: Scenario): readonly AlarmRun[] {
@@ -19,7 +21,7 @@ export function playAlarms(scenario: Scenario): readonly AlarmRun[] {
   const counters = historyOf(stage, lastMinute, bucketAt);
   const reveal = (minute: number): void => count(counters, minute, bucketAt(minute));
   const before = steadyStates(stage, scenario);
-  const runs = Array.from({ length: stage.alignments }, (_, alignment) =>
+  const runs = alignmentsWithin(stage, lastMinute).map((alignment) =>
     run(stage, { counters, reveal, before, alignment, lastMinute, endsWithFirst: false }),
   );
   const worst = runs.reduce((latest, each) => (isLater(stage, each, latest) ? each : latest));
@@ -50,6 +52,15 @@ export function alarmMinuteOf({ alarms }: Scenario, runs: readonly AlarmRun[]): 
 export function firstMinute(goesOff: readonly number[]): number {
   if (goesOff.includes(0)) return Number.POSITIVE_INFINITY;
   return Math.min(...goesOff.filter((minute) => minute > 0));
+}
+
+/**
+ * One for each minute in which a boundary of the clock may be the first to be seen; those that are seen by no alarm, weeks apart,
+ * differ no more from each other than a day shows.
+ */
+function alignmentsWithin({ alignments, hidden }: Stage, lastMinute: number): readonly number[] {
+  const tried = Math.min(alignments, hidden + lastMinute + 1 + DAY);
+  return Array.from({ length: tried }, (_, index) => (alignments - (index % alignments) + hidden) % alignments);
 }
 
 function isLater({ watched }: Stage, run: Run, other: Run): boolean {

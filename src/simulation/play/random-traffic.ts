@@ -21,40 +21,62 @@ export function randomTraffic(stage: Stage, scenario: Scenario, chance: Chance):
   const { requestsPerMinute, errorRate, schedule } = scenario;
   const rate = requestsPerMinute ?? HEAVY_TRAFFIC;
   const counters = emptyCounters(stage.history, schedule.endMinute + MINUTES_AFTER_SHIFT);
-  const weights = Array.from({ length: schedule.endMinute + 1 }, (_, minute) => weightAt(schedule, minute));
-  const reveal = (minute: number): void => {
-    const weight = weights[minute] ?? 1;
+  const areCounted = stage.thresholds.some(({ rule }) => countsRequests(rule.formula));
+  const healthy = (mean: number): Draw => (areCounted || mean < CERTAIN ? poisson(mean, chance) : () => mean);
+  const draws = Array.from({ length: schedule.endMinute + 1 }, (_, minute) => {
+    const weight = weightAt(schedule, minute);
     // A Poisson stream that is thinned by chance falls into independent Poisson streams.
-    const failures = poisson(rate * weight * errorRate, chance);
-    const newRequests = failures + poisson(rate * weight * (1 - errorRate), chance);
-    count(counters, minute, { newRequests, failures, oldRequests: poisson(rate * (1 - weight), chance) });
+    const failing = poisson(rate * weight * errorRate, chance);
+    return { failing, passing: healthy(rate * weight * (1 - errorRate)), old: healthy(rate * (1 - weight)) };
+  });
+  const reveal = (minute: number): void => {
+    const draw = draws[Math.min(minute, draws.length - 1)];
+    if (draw === undefined) return;
+    const failures = draw.failing();
+    count(counters, minute, { newRequests: failures + draw.passing(), failures, oldRequests: draw.old() });
   };
-  const boundariesAt = rememberedBoundaries(stage);
+  const stretchesOf = rememberedStretches(stage, (minutes) => healthy(rate * minutes));
   const begin = (alignment: number, lastMinute: number): void => {
-    let from = -stage.history;
-    for (const to of boundariesAt(alignment, lastMinute)) {
-      countHealthy(counters, from, to, poisson(rate * (to - from), chance));
-      from = to;
-    }
+    for (const { from, to, draw } of stretchesOf(alignment, lastMinute)) countHealthy(counters, from, to, draw());
   };
   return { counters, reveal, begin };
 }
 
-function rememberedBoundaries(stage: Stage): (alignment: number, lastMinute: number) => readonly number[] {
-  const needsEach = stage.thresholds.some(({ rule }) => countsQuietBuckets(rule.formula));
-  const each = Array.from({ length: stage.history }, (_, index) => index + 1 - stage.history);
-  const remembered = new Map<number, readonly number[]>();
+type Draw = () => number;
+
+/** So many requests are expected that none at all is out of the question (e⁻⁵⁰), which is all that most alarms ask of healthy ones. */
+const CERTAIN = 50;
+
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  /** The requests in it. */
+  readonly draw: Draw;
+}
+
+function rememberedStretches(
+  stage: Stage,
+  drawOf: (minutes: number) => Draw,
+): (alignment: number, lastMinute: number) => readonly Stretch[] {
+  const remembered = new Map<number, readonly Stretch[]>();
   return (alignment, lastMinute) => {
-    if (needsEach) return each;
     const key = lastMinute * stage.alignments + alignment;
-    const boundaries = remembered.get(key) ?? boundariesOf(stage, alignment, lastMinute);
-    remembered.set(key, boundaries);
-    return boundaries;
+    const known = remembered.get(key);
+    if (known !== undefined) return known;
+    const boundaries = boundariesOf(stage, alignment, lastMinute);
+    const stretches = boundaries.map((to, index) => {
+      const from = boundaries[index - 1] ?? -stage.history;
+      return { from, to, draw: drawOf(to - from) };
+    });
+    remembered.set(key, stretches);
+    return stretches;
   };
 }
 
-/** Where some window divides the history, in order, minute 0 included. */
+/** Where some window divides the history, or everywhere where buckets are counted; in order, minute 0 included. */
 function boundariesOf(stage: Stage, alignment: number, lastMinute: number): readonly number[] {
+  if (stage.thresholds.some(({ rule }) => countsQuietBuckets(rule.formula)))
+    return Array.from({ length: stage.history }, (_, index) => index + 1 - stage.history);
   const boundaries = new Set([0]);
   for (const { rule } of stage.thresholds) {
     let last = Number.NaN;
@@ -69,16 +91,28 @@ function boundariesOf(stage: Stage, alignment: number, lastMinute: number): read
 }
 
 function countsQuietBuckets(formula: Formula): boolean {
+  return hasSeries(formula, ({ feed }) => feed.kind === "matches" && feed.otherwise !== null);
+}
+
+/** The number of healthy requests matters, not only that there are some. */
+function countsRequests(formula: Formula): boolean {
+  return hasSeries(formula, ({ feed, statistic }) => {
+    if (feed.kind !== "requests") return false;
+    return feed.counts === "requests" || statistic === "Average" || statistic === "SampleCount";
+  });
+}
+
+function hasSeries(formula: Formula, isSought: (series: Extract<Formula, { kind: "series" }>) => boolean): boolean {
   switch (formula.kind) {
     case "number":
       return false;
     case "series":
-      return formula.feed.kind === "matches" && formula.feed.otherwise !== null;
+      return isSought(formula);
     case "negative":
-      return countsQuietBuckets(formula.of);
+      return hasSeries(formula.of, isSought);
     case "operation":
-      return countsQuietBuckets(formula.left) || countsQuietBuckets(formula.right);
+      return hasSeries(formula.left, isSought) || hasSeries(formula.right, isSought);
     case "call":
-      return formula.arguments.some(countsQuietBuckets);
+      return formula.arguments.some((each) => hasSeries(each, isSought));
   }
 }

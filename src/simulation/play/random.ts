@@ -22,37 +22,46 @@ export function chanceOf(seed: number): Chance {
 /** From here on counting up from 0 takes longer than rejecting. */
 const LARGE_MEAN = 10;
 
-export function poisson(mean: number, chance: Chance): number {
-  if (mean <= 0) return 0;
-  return mean < LARGE_MEAN ? byInversion(mean, chance()) : byRejection(mean, chance);
+/** Draws Poisson numbers of one mean. */
+export function poisson(mean: number, chance: Chance): () => number {
+  if (mean <= 0) return () => 0;
+  return mean < LARGE_MEAN ? byInversion(mean, chance) : byRejection(mean, chance);
 }
 
-function byInversion(mean: number, level: number): number {
-  let probability = Math.exp(-mean);
-  let count = 0;
-  for (let sum = probability; level > sum && probability > 0; sum += probability) {
-    count += 1;
-    probability *= mean / count;
-  }
-  return count;
+function byInversion(mean: number, chance: Chance): () => number {
+  const none = Math.exp(-mean);
+  return () => {
+    const level = chance();
+    let probability = none;
+    let count = 0;
+    for (let sum = none; level > sum && probability > 0; sum += probability) {
+      count += 1;
+      probability *= mean / count;
+    }
+    return count;
+  };
 }
 
 /** W. Hörmann, "The transformed rejection method for generating Poisson random variables" (1993), algorithm PTRS. */
-function byRejection(mean: number, chance: Chance): number {
+function byRejection(mean: number, chance: Chance): () => number {
   const b = 0.931 + 2.53 * Math.sqrt(mean);
   const a = -0.059 + 0.02483 * b;
   const squeeze = 0.9277 - 3.6224 / (b - 2);
   const scale = 1.1239 + 1.1328 / (b - 3.4);
-  for (;;) {
-    const u = chance() - 0.5;
-    const v = chance();
-    const us = 0.5 - Math.abs(u);
-    const count = Math.floor(((2 * a) / us + b) * u + mean + 0.43);
-    if (us >= 0.07 && v <= squeeze) return count;
-    if (count < 0 || (us < 0.013 && v > us)) continue;
-    const density = count * Math.log(mean) - mean - logFactorial(count);
-    if (Math.log((v * scale) / (a / (us * us) + b)) <= density) return count;
-  }
+  const logMean = Math.log(mean);
+  const isAccepted = (count: number, us: number, v: number): boolean => {
+    if (us >= 0.07 && v <= squeeze) return true;
+    if (count < 0 || (us < 0.013 && v > us)) return false;
+    return Math.log((v * scale) / (a / (us * us) + b)) <= count * logMean - mean - logFactorial(count);
+  };
+  return () => {
+    for (;;) {
+      const u = chance() - 0.5;
+      const us = 0.5 - Math.abs(u);
+      const count = Math.floor(((2 * a) / us + b) * u + mean + 0.43);
+      if (isAccepted(count, us, chance())) return count;
+    }
+  };
 }
 
 const SMALL_FACTORIALS = [1, 1, 2, 6, 24, 120, 720, 5040, 40320, 362880].map(Math.log);

@@ -29,18 +29,28 @@ export interface RunSettings {
 }
 
 export function run(stage: Stage, settings: RunSettings): Run {
-  const { counters, alignment, lastMinute } = settings;
-  const states: States = [...settings.before];
-  const ends: number[] = stage.thresholds.map(() => Number.NaN);
-  const goesOff: number[] = stage.alarms.map(() => -1);
-  const isUnclear: boolean[] = stage.alarms.map(() => false);
-  for (let minute = 0; minute <= lastMinute; minute += 1) {
+  const progress: Progress = {
+    states: [...settings.before],
+    ends: stage.thresholds.map(() => Number.NaN),
+    goesOff: stage.alarms.map(() => -1),
+    isUnclear: stage.alarms.map(() => false),
+  };
+  for (let minute = 0; minute <= settings.lastMinute; minute += 1) {
     const visible = minute - stage.hidden;
-    if (minute > 0 && visible > 0) settings.reveal(visible - 1);
-    evaluateAll(stage, counters, states, ends, visible, alignment);
-    if (isOver(stage, states, minute, goesOff, isUnclear, settings.endsWithFirst)) break;
+    if (visible > 0) settings.reveal(visible - 1);
+    evaluateAll(stage, settings.counters, progress, visible, settings.alignment);
+    note(progress, minute);
+    if (isOver(stage, progress, settings.endsWithFirst)) break;
   }
-  return { goesOff, isUnclear };
+  return progress;
+}
+
+interface Progress {
+  readonly states: States;
+  /** By the place among the thresholds: where the window ended that was evaluated last. */
+  readonly ends: number[];
+  readonly goesOff: number[];
+  readonly isUnclear: boolean[];
 }
 
 /** The states on steady healthy traffic, from the beginning of time. */
@@ -53,8 +63,7 @@ export function steadyStates(stage: Stage, scenario: Scenario): States {
       0,
       evenTraffic(scenario, () => 0),
     ),
-    states,
-    [],
+    { states, ends: [] },
     -stage.hidden,
     0,
   );
@@ -68,14 +77,22 @@ export function historyOf(stage: Stage, minutes: number, bucketAt: (minute: numb
   return counters;
 }
 
-function evaluateAll(stage: Stage, counters: Counters, states: States, ends: number[], visible: number, alignment: number): void {
-  for (const [index, threshold] of stage.thresholds.entries()) {
+function evaluateAll(
+  stage: Stage,
+  counters: Counters,
+  progress: Pick<Progress, "states" | "ends">,
+  visible: number,
+  alignment: number,
+): void {
+  const { states, ends } = progress;
+  let index = 0;
+  for (const threshold of stage.thresholds) {
     const end = windowEnd(threshold.rule, visible, alignment);
     // The same window over the same buckets says the same again.
-    if (end === ends[index]) continue;
-    ends[index] = end;
-    const state = stateAt(threshold, counters, end);
+    const state = end === ends[index] ? null : stateAt(threshold, counters, end);
     if (state !== null) states[threshold.place] = state;
+    ends[index] = end;
+    index += 1;
   }
   for (const { place, rule } of stage.composites) states[place] = compositeState(rule, states);
 }
@@ -85,23 +102,19 @@ function stateAt({ rule, dataPoint }: PlayedThreshold, counters: Counters, end: 
   return stateFrom(rule, (age) => dataPoint(counters, end - (age + 1) * period, end - age * period));
 }
 
-function isOver(
-  { alarms, watched }: Stage,
-  states: States,
-  minute: number,
-  goesOff: number[],
-  isUnclear: boolean[],
-  endsWithFirst: boolean,
-): boolean {
-  for (let place = 0; place < alarms.length; place += 1) {
+function note({ states, goesOff, isUnclear }: Progress, minute: number): void {
+  for (let place = 0; place < states.length; place += 1) {
     if (states[place] === null) isUnclear[place] = true;
     if (states[place] === "ALARM" && goesOff[place] === -1) goesOff[place] = minute;
   }
+}
+
+function isOver({ alarms, watched }: Stage, { goesOff }: Progress, endsWithFirst: boolean): boolean {
   if (endsWithFirst) return watched.some((place) => goesOff[place] !== -1);
   return alarms.every(({ rule }, place) => rule.kind === "not-simulated" || goesOff[place] !== -1);
 }
 
-/** What a run shows of each alarm, with the minute in which it is taken to go off; -1 for none. */
+/** What is to be said of each alarm that goes off at the end of this minute, 0 where it is on before, -1 where it does not. */
 export function alarmRuns({ alarms }: Stage, goesOff: readonly number[], isUnclear: readonly boolean[]): readonly AlarmRun[] {
   return alarms.map(({ rule }, place) => {
     const minute = goesOff[place] ?? -1;
@@ -109,6 +122,6 @@ export function alarmRuns({ alarms }: Stage, goesOff: readonly number[], isUncle
     if (minute === 0) return { state: "always-on", goesOffMinute: 0, reason: null };
     if (minute > 0) return { state: "goes-off", goesOffMinute: minute, reason: null };
     if (!isUnclear[place]) return { state: "silent", goesOffMinute: null, reason: null };
-    return { state: "not-simulated", goesOffMinute: null, reason: "it depends on alarms that are not simulated" };
+    return { state: "not-simulated", goesOffMinute: null, reason: "it goes by alarms that are not simulated" };
   });
 }
