@@ -19,9 +19,16 @@ module.exports = {
       "nearest\\.ts",
     ]),
     knowsOnly("simulation", "The simulation knows the model.", "simulation/", ["model/"]),
+    knowsOnly("statistics", "The statistics know numbers and nothing else.", "statistics/", []),
+    knowsOnly("measuring", "What measuring checks share knows the model, and what a check is.", "measuring/", [
+      "model/",
+      "statistics/",
+      "checks/define-check\\.ts",
+    ]),
     knowsOnly("checks", "A check knows the model and the simulation, never where the model came from.", "checks/", [
       "model/",
       "simulation/",
+      "measuring/",
     ]),
     knowsOnly("audit", "The audit runs checks over the model, and is told its policy rather than reading a config.", "audit/", [
       "checks/",
@@ -39,7 +46,10 @@ module.exports = {
       "model/",
       "audit/report\\.ts",
     ]),
-    knowsOnly("drawings", "A drawing knows the report's graph and nothing else.", "drawings/", ["audit/report\\.ts"]),
+    knowsOnly("drawings", "A drawing knows the report's graph and simulation, and how text looks on a terminal.", "drawings/", [
+      "audit/report\\.ts",
+      "reporters/(human/|reporter\\.ts)",
+    ]),
     knowsOnly("reporters", "A reporter knows the report and nothing else.", "reporters/", ["audit/report\\.ts"]),
     {
       name: "cli-on-top",
@@ -59,7 +69,7 @@ module.exports = {
       name: "checks-pure",
       comment: "A check and what it asks do no I/O and have no clock: they use none of Node's modules.",
       severity: "error",
-      from: { path: "^src/(checks|simulation|model|graph)/" },
+      from: { path: "^src/(checks|measuring|statistics|simulation|model|graph)/" },
       to: { dependencyTypes: ["core"] },
     },
     {

@@ -76,6 +76,8 @@ export interface Observations<Options> {
   readonly options: Options;
   /** The time of the run, in milliseconds since the epoch: a check has no clock of its own. */
   readonly now: number;
+  /** What the baseline measured of the subject; null, or no such function, where there is none to compare with. */
+  measuredBefore?(subject: Subject): number | null;
   pass(subject: Subject, finding: Finding): Assessment;
   fail(subject: Subject, failure: Failure): Assessment;
   unknown(subject: Subject, doubt: Doubt): Assessment;

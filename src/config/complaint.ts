@@ -40,8 +40,12 @@ function specific(issue: Issue, root: Json): Issue[] {
     branch.every((inner) => inner.path.length > path.length || inner.code === "unrecognized_keys"),
   );
   if (fitting !== undefined) return fitting.flatMap((inner) => specific(inner, root));
-  const wordy = typeof at(root, path) === "string" ? branches.flat().find((inner) => inner.code === "invalid_value") : undefined;
+  const wordy = typeof at(root, path) === "string" ? branches.flat().find(isAboutText) : undefined;
   return [wordy ?? { ...issue, message: `must be ${expectedIn(branches.flat()).join(" or ")}` }];
+}
+
+function isAboutText({ code }: Issue): boolean {
+  return code === "invalid_value" || code === "invalid_format";
 }
 
 function expectedIn(issues: readonly Issue[]): string[] {
@@ -80,6 +84,8 @@ function complaintsOf(issue: Issue, judged: Judged): Complaint[] {
 
 function fault(issue: Issue, given: Json): string {
   if (issue.code === "invalid_type") return `must be ${typeName(issue.expected)}, not ${typeName(kindOf(given))}`;
+  // A pattern says nothing to a person; the schema says what it means.
+  if (issue.code === "invalid_format" && issue.format === "regex") return `is ${JSON.stringify(given)}, which ${issue.message}`;
   if (issue.code === "invalid_format")
     return `is ${JSON.stringify(given)}, which is no ${issue.format === "date" ? "date like 2027-01-31" : issue.format}`;
   if (issue.code === "too_small") return `must not be ${typeof given === "number" ? "less" : "shorter"} than ${issue.minimum}`;

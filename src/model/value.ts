@@ -56,6 +56,11 @@ export function mapValue<T, U>(value: Value<T>, f: (value: T) => U): Value<U> {
   return value.state === "known" ? known(f(value.value), value.origin) : value;
 }
 
+/** Applies `f` to a value that is known; a doubt passes through. */
+export function mapKnown<T, U>(value: Known<T> | Unresolved, f: (value: T) => U): Known<U> | Unresolved {
+  return value.state === "known" ? known(f(value.value), value.origin) : value;
+}
+
 /** The value, or the service's default where it is certainly not set. */
 export function orDefault<T>(value: Value<T>, fallback: T): Known<T> | Unresolved {
   return value.state === "absent" ? known(fallback, "the service's default") : value;

@@ -11,6 +11,7 @@ export function physicalName({ type, physicalId }: Deployed): string | null {
 }
 
 const asIs = (id: string): string => id;
+const afterColon = (id: string): string => id.slice(id.lastIndexOf(":") + 1);
 const afterSlash = (id: string): string => id.slice(id.lastIndexOf("/") + 1);
 
 /** `arn:aws:cloudwatch:eu-west-1:123456789012:alarm:Errors` → `Errors`. */
@@ -28,4 +29,10 @@ const NAMES: ReadonlyMap<string, (id: string) => string> = new Map([
   ["AWS::CloudWatch::LogAlarm", alarmNameIn],
   // AWS gives the group's name; others who speak its protocol put the application before it.
   ["AWS::CodeDeploy::DeploymentGroup", afterSlash],
+  // The `Ref` of a queue is its URL.
+  ["AWS::SQS::Queue", afterSlash],
+  // These have their ARN as `Ref`.
+  ["AWS::IAM::ManagedPolicy", afterSlash],
+  ["AWS::SNS::Topic", afterColon],
+  ["AWS::StepFunctions::StateMachine", afterColon],
 ]);

@@ -1,0 +1,114 @@
+// The verdict on a measured number: too few samples, no baseline to compare with, within its bound or above it.
+import type { Assessment, Finding, Observations, Remedy, Subject } from "../checks/define-check.ts";
+import type { MetricAsk } from "../model/observed/ask.ts";
+import { type Gauge, type Reading, readGauge } from "../model/observed/gauge.ts";
+import type { Resource } from "../model/resource.ts";
+import type { Known, Unresolved } from "../model/value.ts";
+import { type Bound, boundOf, isWithin } from "./bound.ts";
+import type { Maximum, WindowOptions } from "./options.ts";
+import { countInWords, windowInWords } from "./words.ts";
+
+/** What is measured of one subject, and how a person is told. */
+export interface Measurable {
+  readonly subject: Subject;
+  readonly evidence: readonly Resource[];
+  /** Completes «it cannot be told …»: `how slow it is`. */
+  readonly question: string;
+  /** The fact, without the bound: `Average Latency is 180 ms over 1,200 requests in 1 h`. */
+  tell(value: number, samples: number, window: string): string;
+  show(value: number): string;
+  readonly unit: string;
+  readonly remedy: Remedy;
+}
+
+export interface Measured extends Measurable {
+  readonly gauge: Known<Gauge> | Unresolved;
+}
+
+export interface Limits extends WindowOptions {
+  readonly maximum: Maximum;
+  readonly floor: number;
+}
+
+type Verdicts = Pick<Observations<unknown>, "pass" | "fail" | "unknown" | "measuredBefore">;
+
+/** What a live run has to ask for these. */
+export function asksOf(measured: readonly Measured[]): readonly MetricAsk[] {
+  return measured.flatMap(({ gauge }) => (gauge.state === "known" ? gauge.value.asks : []));
+}
+
+export function judgeMeasured(measured: Measured, limits: Limits, observations: Observations<unknown>): Assessment {
+  const { subject, evidence, gauge, question, remedy } = measured;
+  const reading = gauge.state === "known" ? readGauge(gauge.value, observations.model) : gauge;
+  if (reading.state === "known") return judgeReading(measured, reading.value, limits, observations);
+  return observations.unknown(subject, { message: `it cannot be told ${question}`, because: reading, remedy, evidence });
+}
+
+/** @param reading what was measured, however that was */
+export function judgeReading(measurable: Measurable, reading: Reading, limits: Limits, verdicts: Verdicts): Assessment {
+  const { subject, evidence, remedy, show } = measurable;
+  const { value, samples } = reading;
+  const bound = boundOf({ ...limits, before: verdicts.measuredBefore?.(subject) ?? null, show });
+  if (value === null || samples < limits.minimumSamples) return judgeFew(measurable, reading, bound, limits, verdicts);
+  const fact = measurable.tell(value, samples, windowInWords(limits.window));
+  if (bound === null)
+    return verdicts.unknown(subject, { message: fact, because: withoutBaseline(limits.maximum), remedy, evidence });
+  const finding = findingOf(measurable, value, bound);
+  return isWithin(value, bound)
+    ? verdicts.pass(subject, { message: `${fact}, not above ${bound.label}`, ...finding })
+    : verdicts.fail(subject, { message: `${fact}, above ${bound.label}`, remedy, ...finding });
+}
+
+function judgeFew(
+  measurable: Measurable,
+  { value, samples }: Reading,
+  bound: Bound | null,
+  limits: Limits,
+  verdicts: Verdicts,
+): Assessment {
+  const { subject, question, remedy } = measurable;
+  const message =
+    value === null ? `it cannot be told ${question}` : measurable.tell(value, samples, windowInWords(limits.window));
+  // That too little may be fine says nothing of a little that is too much.
+  const isSuspect = value !== null && bound !== null && !isWithin(value, bound);
+  const few = { few: tooFew("sample", samples, limits), message, isSuspect, remedy };
+  return judgeNoData(subject, { ...few, finding: findingOf(measurable, value, bound) }, limits, verdicts);
+}
+
+export interface TooFew {
+  /** `3 samples in 1 h, 20 needed` */
+  readonly few: string;
+  /** What there is to say nevertheless. */
+  readonly message: string;
+  /** What little there is speaks against the subject. */
+  readonly isSuspect: boolean;
+  readonly finding: Omit<Finding, "message">;
+  readonly remedy: Remedy;
+}
+
+/** The verdict where there is too little data, as the option `noData` has it. */
+export function judgeNoData(
+  subject: Subject,
+  { few, message, isSuspect, finding, remedy }: TooFew,
+  { noData }: WindowOptions,
+  { pass, fail, unknown }: Verdicts,
+): Assessment {
+  if (noData === "fail") return fail(subject, { message: `${few}: noData fails`, remedy, ...finding });
+  if (noData === "pass" && !isSuspect) return pass(subject, { message: `${few}: noData passes`, ...finding });
+  return unknown(subject, { message, because: few, remedy, ...finding });
+}
+
+function findingOf({ unit, evidence }: Measurable, value: number | null, bound: Bound | null): Omit<Finding, "message"> {
+  if (value === null || bound === null) return { evidence };
+  const { comparator, threshold } = bound;
+  return { evidence, measurement: { value, unit, comparator, threshold } };
+}
+
+/** `0 samples in 1 h, 20 needed` */
+export function tooFew(noun: string, samples: number, { window, minimumSamples }: WindowOptions): string {
+  return `${countInWords(samples, noun)} in ${windowInWords(window)}, ${minimumSamples} needed`;
+}
+
+function withoutBaseline(maximum: Maximum): string {
+  return `there is no baseline to compare with, and its maximum is ${String(maximum)}: give an absolute one beside it`;
+}

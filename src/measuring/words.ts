@@ -1,0 +1,35 @@
+// Measured numbers as people read them.
+
+/** `1,234.5`: as many digits as tell something. */
+export function numberInWords(value: number): string {
+  const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 1 ? 2 : 4;
+  return value.toLocaleString("en-US", { maximumFractionDigits: digits });
+}
+
+/** A share as `2.08 %`. */
+export function percentInWords(share: number): string {
+  return `${numberInWords(share * 100)} %`;
+}
+
+export function millisecondsInWords(value: number): string {
+  return `${numberInWords(value)} ms`;
+}
+
+/** `20 requests`, `1 request`. */
+export function countInWords(count: number, noun: string): string {
+  return `${count.toLocaleString("en-US", { maximumFractionDigits: 0 })} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+const UNITS: Readonly<Record<string, string>> = { m: "min", h: "h", d: "d" };
+
+/** `1h` as `1 h`. */
+export function windowInWords(window: string): string {
+  return `${window.slice(0, -1)} ${UNITS[window.at(-1) ?? ""] ?? ""}`;
+}
+
+/** `$12.30`; of less than a cent as many digits as tell something. */
+export function dollarsInWords(value: number): string {
+  const digits =
+    value === 0 || value >= 0.01 ? { minimumFractionDigits: 2, maximumFractionDigits: 2 } : { maximumSignificantDigits: 2 };
+  return `$${value.toLocaleString("en-US", digits)}`;
+}
