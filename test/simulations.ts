@@ -2,13 +2,15 @@
 import fc from "fast-check";
 import type { SimulatedAlarm, SimulatedDeployment, Simulation } from "../src/audit/report.ts";
 import { simulationSchema } from "../src/audit/simulation.ts";
-import type { Names } from "../src/drawings/shift/words.ts";
+import type { Told } from "../src/drawings/shift/words.ts";
 import { hostileText } from "./reports.ts";
 
 /** Names as they stand in the simulation. */
-export const plainNames: Names = {
+export const plainNames: Told = {
   address: ({ stack, logicalId }) => `${stack}/${logicalId}`,
   label: ({ logicalId }) => logicalId,
+  remedy: ({ subject: { logicalId } }) =>
+    logicalId === "PlaceOrder" ? "shorten PlaceOrderErrors to EvaluationPeriods: 1 and Period: 60" : null,
 };
 
 function alarm(logicalId: string, goesOffMinute: number | null, more: Partial<SimulatedAlarm> = {}): SimulatedAlarm {

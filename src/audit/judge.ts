@@ -97,7 +97,8 @@ function reportSubject({ stack, resource, detail }: Subject): ReportedAssessment
   };
 }
 
-function remedyFor(remedy: Remedy | string, { stack, resource }: Subject): string {
+/** In the language of the source that the subject is written in. */
+export function remedyFor(remedy: Remedy | string, { stack, resource }: Subject): string {
   if (typeof remedy === "string") return remedy;
   const isWrittenPlainly = stack.language === "sam" && resource !== null && resource.facts.generatedFrom === null;
   const language: Language = isWrittenPlainly ? "cloudformation" : stack.language;

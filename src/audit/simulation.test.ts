@@ -7,7 +7,7 @@ import { simulationSchema } from "./simulation.ts";
 type Writable<T> = T extends object ? { -readonly [Key in keyof T]: Writable<T[Key]> } : T;
 
 it("says the same of a simulation as what plays it", () => {
-  expectTypeOf<Writable<Played>>().toEqualTypeOf<Simulation>();
+  expectTypeOf<Writable<Played>>().toEqualTypeOf<Writable<Simulation>>();
 });
 
 it("takes nothing that is not in the contract", () => {

@@ -22,6 +22,7 @@ const deployment = z.strictObject({
   reason: text.nullable().describe("Why it is not stopped, or why that cannot be said."),
   schedule: z
     .array(z.strictObject({ minute, percent: z.number().min(0).max(100) }))
+    .readonly()
     .describe("From each minute on, the percent of the alias's requests that the new version gets."),
   endMinute: minute.nullable().describe("Where the shift ends: an alarm stops it only before."),
   stopped: z.boolean().nullable().describe("null: it cannot be said."),
@@ -33,8 +34,8 @@ const deployment = z.strictObject({
     .strictObject({ minute: percentiles, exposedMinutes: percentiles, exposedRequests: percentiles })
     .nullable()
     .describe("Over the trials that were stopped, by nearest rank; null without a rate."),
-  assumptions: z.array(text),
-  alarms: z.array(alarm),
+  assumptions: z.array(text).readonly(),
+  alarms: z.array(alarm).readonly(),
 });
 
 export const simulationSchema = z
@@ -46,6 +47,6 @@ export const simulationSchema = z
       .describe("null: none was given; the traffic is taken as heavy, or as it was measured for each function."),
     errorRate: z.number().min(0).max(1),
     metricDelaySeconds: z.number().min(0),
-    deployments: z.array(deployment).describe("One an alias whose traffic a deployment group shifts."),
+    deployments: z.array(deployment).readonly().describe("One an alias whose traffic a deployment group shifts."),
   })
   .describe("Deployments of a broken version, minute by minute: when each is stopped, and how much traffic met it.");

@@ -6,6 +6,7 @@ import type { InitOptions } from "./commands/init.ts";
 import type { ListOptions } from "./commands/list.ts";
 import type { PermissionsOptions } from "./commands/permissions.ts";
 import type { SchemaName } from "./commands/schema.ts";
+import type { SimulateOptions } from "./commands/simulate.ts";
 import type { Io } from "./io.ts";
 import { addCheckOptions, addConfigOptions, addSourceOptions, type CheckOptions } from "./options.ts";
 import { toolIdentity } from "./package.ts";
@@ -28,6 +29,25 @@ export function createProgram(io: Io, end: (exitCode: number) => void): Command 
     const { check } = await import("./commands/check.ts");
     end(await check(options, io));
   });
+
+  addSourceOptions(
+    program
+      .command("simulate")
+      .description("plays the deployment of a broken version: when is it stopped, and what does it cost?"),
+  )
+    .option("--select <glob...>", "only the deployments of functions that match")
+    .option("--requests-per-minute <number>", "through each alias; without it the traffic is taken as heavy")
+    .option("--error-rate <share>", "of its requests that the new version fails, 0 to 1 (default: 1)")
+    .option("--metric-delay <seconds>", "until CloudWatch has the data of a minute (default: 60)")
+    .option("--minimum-probability <share>", "with a rate: how often a deployment has to be stopped (default: 0.95)")
+    .addOption(new Option("--format <format>").choices(["human", "json", "html"]).default("human"))
+    .option("-o, --output <file>", "instead of standard output")
+    .option("--quiet", "no notes on standard error")
+    .option("--no-color", "no colours")
+    .action(async (options: SimulateOptions) => {
+      const { simulate } = await import("./commands/simulate.ts");
+      end(await simulate(options, io));
+    });
 
   addConfigOptions(program.command("list").description("lists the checks, with their severity in the current config"))
     .addOption(new Option("--format <format>").choices(["human", "json", "markdown"]).default("human"))
@@ -98,4 +118,10 @@ Exit codes of check:
   1  degraded      a gating failure, or a score under its minimum
   2                the audit could not be run, or not as a whole
   3  inconclusive  nothing failed, but something that gates is unknown, or nothing was assessed
+
+Exit codes of simulate:
+  0  every broken deployment is stopped in time
+  1  one is not
+  2  the system could not be read, or not as a whole
+  3  of one it cannot be said, or there is none
 `;

@@ -1,30 +1,35 @@
 // The graph as one page that needs no network and no script: an overview, then a drawing for each function and API.
-import type { Graph, GraphEdge } from "../audit/report.ts";
+import type { Graph, GraphEdge, Simulation } from "../audit/report.ts";
 import { columnsOf } from "./page/layout.ts";
 import { element, lines, type Markup } from "./page/markup.ts";
 import { page } from "./page/page.ts";
 import { drawSection, type Section } from "./page/section.ts";
+import { shiftStyle } from "./page/shift-style.ts";
+import { drawSimulated } from "./page/simulated-lane.ts";
 import { style } from "./page/style.ts";
 import { summed, visible, worstOf } from "./words.ts";
 
-/** @param locator what was read, as its user named it */
-export function drawHtml(graph: Graph, locator: string): string {
-  const sections = drawSections(graph);
+/**
+ * @param locator what was read, as its user named it
+ * @param simulation drawn below the wiring of the function that is deployed
+ */
+export function drawHtml(graph: Graph, locator: string, simulation: Simulation | null = null): string {
+  const sections = drawSections(graph, simulation);
   const title = `How ${visible(locator)} is wired`;
   const body = lines(
     drawHeader(graph, sections, title),
     element("main", {}, lines(sections.map(({ markup }) => markup))),
     element("footer", {}, "Drawn by serverless-fitness. What is shared, as a topic, is drawn in each lane that leads to it."),
   );
-  return page(title, style, body);
+  return page(title, simulation === null ? style : style + shiftStyle, body);
 }
 
-function drawSections(graph: Graph): readonly Section[] {
+function drawSections(graph: Graph, simulation: Simulation | null): readonly Section[] {
   const functions = graph.lanes.filter(({ kind }) => kind === "function" || kind === "alias");
   const shared = columnsOf(graph, functions);
   return graph.lanes.map((lane, index) => {
     const columns = functions.includes(lane) ? shared : columnsOf(graph, [lane]);
-    return drawSection(graph, lane, columns, index);
+    return drawSection(graph, lane, columns, index, drawSimulated(graph, lane, simulation));
   });
 }
 

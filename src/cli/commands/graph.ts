@@ -8,7 +8,9 @@ import { withWrittenWaivers } from "../../config/written-waivers.ts";
 import { UsageError } from "../../errors.ts";
 import { graphOf } from "../../graph/graph.ts";
 import { link } from "../../model/link.ts";
+import type { Model } from "../../model/model.ts";
 import type { Resource } from "../../model/resource.ts";
+import { SIMULATION_DEFAULTS, simulate } from "../../simulation/simulate.ts";
 import { paragraph } from "../failure.ts";
 import type { Io } from "../io.ts";
 import { type SourceOptions, sourceLayer } from "../options.ts";
@@ -47,21 +49,21 @@ export async function graph(options: GraphOptions, io: Io): Promise<number> {
   const model = link(facts, { includeInfrastructure: config.includeInfrastructure });
   const drawn = graphOf(model, report.assessments, isSelected);
   if (drawn.nodes.length === 0) throw nothingDrawn(facts.locator, config.select);
-  const text = await draw(drawn, options.format, facts.locator);
+  const text = await draw(drawn, model, options.format, facts.locator);
   if (options.output === undefined) io.stdout.write(text);
   else writeWhole(options.output, text, io.cwd);
   for (const { file, message } of facts.unread) io.stderr.write(paragraph({ file }, message, null));
   return facts.unread.length === 0 ? 0 : 2;
 }
 
-async function draw(drawn: Graph, format: GraphOptions["format"], locator: string): Promise<string> {
+async function draw(drawn: Graph, model: Model, format: GraphOptions["format"], locator: string): Promise<string> {
   switch (format) {
     case "mermaid":
       return (await import("../../drawings/mermaid.ts")).drawMermaid(drawn);
     case "dot":
       return (await import("../../drawings/dot.ts")).drawDot(drawn);
     case "html":
-      return (await import("../../drawings/html.ts")).drawHtml(drawn, locator);
+      return (await import("../../drawings/html.ts")).drawHtml(drawn, locator, simulate(model, SIMULATION_DEFAULTS));
   }
 }
 

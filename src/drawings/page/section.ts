@@ -22,8 +22,17 @@ interface Entry {
 
 const URGENCY: readonly GraphEdge["state"][] = ["broken", "missing", "undecided", "accepted", "fine"];
 
-/** @param columns those of all lanes that are aligned with this one */
-export function drawSection(graph: Graph, lane: GraphLane, columns: readonly number[], index: number): Section {
+/**
+ * @param columns those of all lanes that are aligned with this one
+ * @param simulated the lane's deployments
+ */
+export function drawSection(
+  graph: Graph,
+  lane: GraphLane,
+  columns: readonly number[],
+  index: number,
+  simulated: readonly Markup[],
+): Section {
   const id = `lane-${index + 1}`;
   const members = new Set(lane.nodes);
   const nodes = new Map(graph.nodes.filter((node) => members.has(node.id)).map((node) => [node.id, node]));
@@ -56,6 +65,7 @@ export function drawSection(graph: Graph, lane: GraphLane, columns: readonly num
       ),
       entries.length === 0 ? [] : [drawEntries(entries)],
       drawBeside([...nodes.values()]),
+      simulated,
       drawTable(edges, nodes),
     ),
   );

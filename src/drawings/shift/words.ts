@@ -1,12 +1,14 @@
 // What is said of a simulated deployment wherever it is shown: how it shifts, what each alarm does, and how it ends.
 import type { SimulatedAlarm, SimulatedDeployment } from "../../audit/report.ts";
 
-/** What people call the resources of a simulation. */
-export interface Names {
+/** What is told beside a simulation: what people call its resources, and what they can do. */
+export interface Told {
   /** The construct path of a function, or `<stack>/<logical id>`. */
   address(subject: Pick<SimulatedDeployment["subject"], "stack" | "logicalId">): string;
   /** The short name of an alarm. */
   label(alarm: Pick<SimulatedAlarm, "stack" | "logicalId">): string;
+  /** What to do about a deployment that is not stopped. */
+  remedy(deployment: SimulatedDeployment): string | null;
 }
 
 export type Tone = "good" | "bad" | "doubt";
@@ -64,6 +66,26 @@ export function sentenceOf(deployment: SimulatedDeployment): Sentence {
 /** What is always on lets no deployment pass, broken or not. */
 export function blocks({ alarms }: SimulatedDeployment): boolean {
   return alarms.some(({ state }) => state === "always-on");
+}
+
+/** `3 deployments: 1 stopped, 2 not stopped` */
+export function endings(deployments: readonly SimulatedDeployment[]): string {
+  const count = (wanted: boolean | null): number => deployments.filter(({ stopped }) => stopped === wanted).length;
+  const ended = [
+    [count(true), "stopped"],
+    [count(false), "not stopped"],
+    [count(null), "cannot be said"],
+  ] as const;
+  const words = ended.flatMap(([number, word]) => (number === 0 ? [] : [`${number} ${word}`]));
+  const all = `${deployments.length === 0 ? "no" : deployments.length} ${deployments.length === 1 ? "deployment" : "deployments"}`;
+  return words.length === 0 ? all : `${all}: ${words.join(", ")}`;
+}
+
+/** What is taken for granted of each of several deployments: it is told once for all. */
+export function commonAssumptions(deployments: readonly SimulatedDeployment[]): ReadonlySet<string> {
+  const [first, ...rest] = deployments;
+  if (first === undefined || rest.length === 0) return new Set();
+  return new Set(first.assumptions.filter((each) => rest.every(({ assumptions }) => assumptions.includes(each))));
 }
 
 /** What each percentile is of: the row's name, and the two values. */

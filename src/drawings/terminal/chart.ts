@@ -4,7 +4,7 @@ import type { Look, Paint } from "../../reporters/human/look.ts";
 import { columnsOf, wrap } from "../../reporters/human/text.ts";
 import { cut } from "../shift/cut.ts";
 import { spanOf, ticksOf } from "../shift/span.ts";
-import { blocks, grouped, isLate, momentOf, type Names, percent } from "../shift/words.ts";
+import { blocks, grouped, isLate, momentOf, percent, type Told } from "../shift/words.ts";
 
 const SIGNS = {
   unicode: { quiet: "·", off: "●", on: "━", end: "│", beyond: "›", steps: "▁▂▃▄▅▆▇█", to: "→" },
@@ -30,8 +30,8 @@ interface Chart {
 }
 
 /** @returns nothing where the shift is not known, but for the alarms that are not simulated */
-export function chartLines(look: Look, deployment: SimulatedDeployment, names: Names, unicode: boolean): string[] {
-  const labels = deployment.alarms.map((alarm) => cut(look.shown(names.label(alarm)), Math.floor(look.width * 0.3), unicode));
+export function chartLines(look: Look, deployment: SimulatedDeployment, told: Told, unicode: boolean): string[] {
+  const labels = deployment.alarms.map((alarm) => cut(look.shown(told.label(alarm)), Math.floor(look.width * 0.3), unicode));
   const label = Math.max(TRAFFIC.length, ...labels.map(columnsOf));
   const short = deployment.alarms.map((alarm) => momentOf(alarm, deployment));
   const full = inFull(short, deployment);

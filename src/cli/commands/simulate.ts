@@ -1,0 +1,150 @@
+// fitness simulate: plays the deployment of a broken version against the alarms that are to stop it, and shows what becomes of it.
+import { matchesOf } from "../../audit/addresses.ts";
+import { remedyFor } from "../../audit/judge.ts";
+import type { SimulatedDeployment, Simulation } from "../../audit/report.ts";
+import { builtInChecks } from "../../checks/index.ts";
+import { loadConfig, type ResolvedConfig } from "../../config/load.ts";
+import type { Told } from "../../drawings/shift/words.ts";
+import { UsageError } from "../../errors.ts";
+import { link } from "../../model/link.ts";
+import type { Model } from "../../model/model.ts";
+import { addressOf } from "../../reporters/report/assessments.ts";
+import { advice } from "../../simulation/explain.ts";
+import { SIMULATION_DEFAULTS, type SimulationSettings, simulator } from "../../simulation/simulate.ts";
+import { paragraph } from "../failure.ts";
+import { fileEnvironment, type Io, streamEnvironment } from "../io.ts";
+import { type SourceOptions, sourceLayer } from "../options.ts";
+import { writeWhole } from "../output.ts";
+import { readSystem } from "../system.ts";
+
+export interface SimulateOptions extends SourceOptions {
+  readonly select?: string[];
+  readonly requestsPerMinute?: string;
+  readonly errorRate?: string;
+  readonly metricDelay?: string;
+  readonly minimumProbability?: string;
+  readonly format: "human" | "json" | "html";
+  readonly output?: string;
+  readonly quiet?: true;
+  /** false with --no-color. */
+  readonly color: boolean;
+}
+
+/** @returns the exit code: 0 all are stopped, 1 one is not, 3 one cannot be said or there is none, 2 where not all could be read */
+export async function simulate(options: SimulateOptions, io: Io): Promise<number> {
+  const note = (text: string): void => {
+    if (!options.quiet) io.stderr.write(paragraph(null, text, null));
+  };
+  const settings = settingsOf(options);
+  const config = await loadConfig({
+    cwd: io.cwd,
+    file: options.config,
+    environment: options.environment,
+    checks: builtInChecks,
+    commandLine: { ...sourceLayer(options), ...(options.select === undefined ? {} : { select: options.select }) },
+    turnOn: [],
+  });
+  const facts = await readSystem(config, io, note, { quiet: options.quiet === true });
+  const model = link(facts, { includeInfrastructure: config.includeInfrastructure });
+  const { simulation, told } = play(model, settings, config);
+  if (simulation.deployments.length === 0) note(config.select.length > 0 ? NOTHING_SELECTED : NOTHING);
+  const look = options.output === undefined ? streamEnvironment(io.stdout, io, options.color) : fileEnvironment;
+  const text = await show(simulation, told, options.format, facts.locator, look);
+  if (options.output === undefined) io.stdout.write(text);
+  else writeWhole(options.output, text, io.cwd, "simulation");
+  for (const { file, message } of facts.unread) io.stderr.write(paragraph({ file }, message, null));
+  return facts.unread.length > 0 ? 2 : exitCodeOf(simulation);
+}
+
+function settingsOf(options: SimulateOptions): SimulationSettings {
+  const { requestsPerMinute, errorRate, metricDelay, minimumProbability } = options;
+  if (minimumProbability !== undefined && requestsPerMinute === undefined)
+    throw new UsageError("--minimum-probability decides nothing without a rate: heavy traffic leaves nothing to chance", {
+      remedy: "pass --requests-per-minute as well",
+    });
+  const given = {
+    requestsPerMinute: numberOf("--requests-per-minute", requestsPerMinute, RATE),
+    errorRate: numberOf("--error-rate", errorRate, SHARE),
+    metricDelaySeconds: numberOf("--metric-delay", metricDelay, DELAY),
+    minimumProbability: numberOf("--minimum-probability", minimumProbability, SHARE),
+  };
+  const named = Object.entries(given).filter(([, value]) => value !== undefined);
+  return { ...SIMULATION_DEFAULTS, ...Object.fromEntries(named) };
+}
+
+interface Bounds {
+  readonly what: string;
+  readonly example: string;
+  isWithin(value: number): boolean;
+}
+
+const SHARE: Bounds = { what: "a share from 0 to 1", example: "0.5", isWithin: (value) => value >= 0 && value <= 1 };
+const RATE: Bounds = {
+  what: "a number above 0, at most a billion",
+  example: "120",
+  isWithin: (value) => value > 0 && value <= 1e9,
+};
+const DELAY: Bounds = {
+  what: "a number of seconds from 0 to 86400",
+  example: "60",
+  isWithin: (value) => value >= 0 && value <= 86_400,
+};
+
+function numberOf(option: string, text: string | undefined, { what, example, isWithin }: Bounds): number | undefined {
+  if (text === undefined) return undefined;
+  const value = text.trim() === "" ? Number.NaN : Number(text);
+  if (isWithin(value)) return value;
+  throw new UsageError(`${option} ${JSON.stringify(text)} is not ${what}`, { remedy: `write for example ${option} ${example}` });
+}
+
+/** The selected deployments, and what people call the resources in them. */
+function play(model: Model, settings: SimulationSettings, { select }: ResolvedConfig): { simulation: Simulation; told: Told } {
+  const playOne = simulator(model);
+  const remedies = new Map<SimulatedDeployment, string>();
+  const deployments = model.shiftedAliases.flatMap((shifted) => {
+    const matches = matchesOf(shifted.subject);
+    if (select.length > 0 && !select.some(matches)) return [];
+    const { outcome, why } = playOne(shifted, settings);
+    if (why !== null && why.kind !== "unknown") remedies.set(outcome, remedyFor(advice(why), shifted.subject));
+    return [outcome];
+  });
+  const { requestsPerMinute, errorRate, metricDelaySeconds } = settings;
+  const simulation = { schemaVersion: 1, requestsPerMinute, errorRate, metricDelaySeconds, deployments } as const;
+  return { simulation, told: { ...namesIn(model), remedy: (deployment) => remedies.get(deployment) ?? null } };
+}
+
+function namesIn({ system }: Model): Pick<Told, "address" | "label"> {
+  return {
+    address: ({ stack, logicalId }) => {
+      const path = system.resource(stack, logicalId)?.facts.constructPath ?? null;
+      return addressOf({ stack, logicalId, constructPath: path });
+    },
+    label: ({ stack, logicalId }) => system.resource(stack, logicalId)?.label ?? logicalId,
+  };
+}
+
+const NOTHING = "there is nothing to simulate: no deployment group shifts the traffic of an alias";
+const NOTHING_SELECTED = "what is selected has no deployment; one is named as its function, e.g. Stack/LogicalId";
+
+async function show(
+  simulation: Simulation,
+  told: Told,
+  format: SimulateOptions["format"],
+  locator: string,
+  look: ReturnType<typeof streamEnvironment>,
+): Promise<string> {
+  switch (format) {
+    case "human":
+      return (await import("../../drawings/terminal.ts")).drawTerminal(simulation, told, look);
+    case "json":
+      return `${JSON.stringify(simulation, null, 2)}\n`;
+    case "html":
+      return (await import("../../drawings/simulation.ts")).drawSimulation(simulation, told, locator);
+  }
+}
+
+/** A gate that looked at nothing is not green; what is not stopped weighs more than what cannot be said. */
+function exitCodeOf({ deployments }: Simulation): number {
+  if (deployments.some(({ stopped }) => stopped === false)) return 1;
+  return deployments.length === 0 || deployments.some(({ stopped }) => stopped === null) ? 3 : 0;
+}

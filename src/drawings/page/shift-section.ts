@@ -1,0 +1,58 @@
+// What a page shows of one deployment: the picture, the sentence, percentiles, and what was not simulated or taken for granted.
+import type { SimulatedDeployment } from "../../audit/report.ts";
+import { percentileRows, sentenceOf, type Told } from "../shift/words.ts";
+import { visible } from "../words.ts";
+import { element, lines, type Markup } from "./markup.ts";
+import { drawShift } from "./shift.ts";
+
+/**
+ * @param id unique in the page
+ * @param common assumptions that the page tells once, at its end
+ */
+export function drawDeployment(deployment: SimulatedDeployment, told: Told, id: string, common: ReadonlySet<string>): Markup {
+  const { tone, text } = sentenceOf(deployment);
+  const isKnown = deployment.schedule.length > 0;
+  return lines(
+    isKnown ? element("div", { class: "shift" }, drawShift(deployment, told, id)) : [],
+    element("p", { class: `ending ${tone}` }, capital(text)),
+    drawRemedy(told.remedy(deployment)),
+    drawPercentiles(deployment),
+    drawReasons(deployment, told),
+    drawAssumptions(deployment.assumptions.filter((each) => !common.has(each))),
+  );
+}
+
+function drawRemedy(remedy: string | null): readonly Markup[] {
+  return remedy === null ? [] : [element("p", { class: "remedy" }, `→ ${remedy}`)];
+}
+
+function drawPercentiles(deployment: SimulatedDeployment): readonly Markup[] {
+  const rows = percentileRows(deployment);
+  if (rows.length === 0) return [];
+  const head = ["where it is stopped", "half by", "95 % by"].map((text) => element("th", { scope: "col" }, text));
+  const body = rows.map(([name, half, most]) =>
+    element("tr", {}, element("th", { scope: "row" }, name), element("td", {}, half), element("td", {}, most)),
+  );
+  return [
+    element("table", { class: "percentiles" }, element("thead", {}, element("tr", {}, head)), element("tbody", {}, lines(body))),
+  ];
+}
+
+function drawReasons({ alarms }: SimulatedDeployment, told: Told): readonly Markup[] {
+  const reasons = alarms.flatMap((alarm) => (alarm.reason === null ? [] : [{ alarm, reason: alarm.reason }]));
+  const items = reasons.map(({ alarm, reason }) => {
+    const state = alarm.state === "not-simulated" ? " is not simulated: " : ": ";
+    return element("li", {}, element("code", {}, visible(told.label(alarm))), { html: " " }, `${state}${reason}`);
+  });
+  return items.length === 0 ? [] : [element("ul", { class: "said" }, lines(items))];
+}
+
+export function drawAssumptions(assumptions: readonly string[]): readonly Markup[] {
+  if (assumptions.length === 0) return [];
+  const items = assumptions.map((text) => element("li", {}, `Assumed: ${text}`));
+  return [element("ul", { class: "said", "aria-label": "Assumptions" }, lines(items))];
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
