@@ -21,6 +21,8 @@ export interface ResourceFacts {
   readonly constructPath: string | null;
   /** Set for what is deployed. */
   readonly physicalId: string | null;
+  /** Of a live system: declared and never made, or made and not there any more. */
+  readonly absence?: "undeployed" | "gone";
   /** For a live system, the body as the deployed template has it, where the live state differs and `body` says what is live. */
   readonly declaredBody?: JsonObject;
   /** The place in the template; `path` is relative to the resource's body. Computed when asked for, since only failures need it. */
@@ -82,6 +84,8 @@ export interface StackFacts {
     readonly Outputs: JsonObject;
   };
   readonly resources: ReadonlyMap<string, ResourceFacts>;
+  /** Of a live system: what its resources name, what was seen, and what no audited template defines. It is found by its name and no subject of a check. */
+  readonly outside?: ReadonlyMap<string, ResourceFacts>;
   readonly fitnessMetadata?: readonly FitnessMetadata[];
   /** For a nested stack: the stack and the `AWS::CloudFormation::Stack` resource it hangs on. */
   readonly parent: { readonly stack: string; readonly logicalId: string } | null;

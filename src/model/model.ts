@@ -15,6 +15,7 @@ import { type EventSource, linkEventSources } from "./messages/event-source.ts";
 import { linkQueueConsumers, type QueueConsumer } from "./messages/queue.ts";
 import { linkTopics, type TopicIndex } from "./messages/topic.ts";
 import type { Answers, Ask } from "./observed/ask.ts";
+import { type Drift, linkDrift } from "./observed/drift.ts";
 import { observed } from "./observed/observations.ts";
 import type { Resource, Stack } from "./resource.ts";
 import type { System } from "./system.ts";
@@ -134,6 +135,11 @@ export class Model {
   /** Those whose traffic a deployment group shifts. */
   get shiftedAliases(): readonly ShiftedAlias[] {
     return this.#part("shifted aliases", () => linkShiftedAliases(this));
+  }
+
+  /** Where the live system is not what its deployed templates say. */
+  get drift(): readonly Drift[] {
+    return this.#part("drift", () => linkDrift(this.system));
   }
 
   /** What was seen of the live system; unresolved where nobody looked or was let. */

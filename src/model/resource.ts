@@ -83,6 +83,7 @@ export class Resource {
 
 /** Whether a resource exists in this world; null where it certainly does not. */
 export function presenceOf(facts: ResourceFacts, stack: Stack, resolver: Resolver): Presence | null {
+  if (facts.absence !== undefined) return null;
   const { Condition: name } = facts.body;
   if (name === undefined) return stack.presence;
   // `Condition: No` is a boolean to YAML 1.1: which condition it names cannot be told.

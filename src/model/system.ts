@@ -4,6 +4,8 @@ import type { StackFacts, SystemFacts } from "./facts.ts";
 import { isElsewhere } from "./names/environment.ts";
 import { mayBeEqual } from "./names/likeness.ts";
 import { nearest } from "./names/nearness.ts";
+import { nameText, referenceText } from "./names/resource-name.ts";
+import { type GoneNames, goneNames } from "./observed/gone.ts";
 import { Resolver } from "./resolve/resolver.ts";
 import { type Presence, presenceOf, present, Resource, Stack } from "./resource.ts";
 import type { Symbols, UnknownToken } from "./symbol.ts";
@@ -32,28 +34,6 @@ export function missingInWords({ name, isUndefined }: Missing): string {
 /** What a reference leads to. */
 export type Target<T> = Known<T> | Absent | Unresolved | External | Missing;
 
-const NAME_PROPERTIES: Readonly<Record<string, string>> = {
-  "AWS::ApiGateway::RestApi": "Name",
-  "AWS::ApiGateway::Stage": "StageName",
-  "AWS::ApiGatewayV2::Stage": "StageName",
-  "AWS::CloudWatch::Alarm": "AlarmName",
-  "AWS::CloudWatch::CompositeAlarm": "AlarmName",
-  "AWS::CodeDeploy::Application": "ApplicationName",
-  "AWS::CodeDeploy::DeploymentConfig": "DeploymentConfigName",
-  "AWS::CodeDeploy::DeploymentGroup": "DeploymentGroupName",
-  "AWS::DynamoDB::Table": "TableName",
-  "AWS::Events::EventBus": "Name",
-  "AWS::IAM::ManagedPolicy": "ManagedPolicyName",
-  "AWS::IAM::Role": "RoleName",
-  "AWS::Kinesis::Stream": "Name",
-  "AWS::Lambda::Function": "FunctionName",
-  "AWS::Logs::LogGroup": "LogGroupName",
-  "AWS::S3::Bucket": "BucketName",
-  "AWS::SNS::Topic": "TopicName",
-  "AWS::SQS::Queue": "QueueName",
-  "AWS::StepFunctions::StateMachine": "StateMachineName",
-};
-
 export class System {
   readonly facts: SystemFacts;
   readonly resolver: Resolver;
@@ -62,9 +42,12 @@ export class System {
   readonly #byStack = new Map<string, Map<string, Resource>>();
   readonly #byType = new Map<string, Resource[]>();
   readonly #byName = new Map<string, Map<string, Resource[]>>();
+  readonly #outside: readonly Resource[];
+  readonly #isGone: GoneNames;
 
   constructor(facts: SystemFacts, world: World) {
     this.facts = facts;
+    this.#isGone = goneNames(facts);
     this.resolver = new Resolver(facts, world);
     const stacks = this.#stacksPresent();
     this.stacks = stacks;
@@ -74,6 +57,7 @@ export class System {
       if (same === undefined) this.#byType.set(resource.type, [resource]);
       else same.push(resource);
     }
+    this.#outside = stacks.flatMap((stack) => this.#resourcesOutside(stack));
   }
 
   get symbols(): Symbols {
@@ -84,6 +68,11 @@ export class System {
     return types.flatMap((type) => this.#byType.get(type) ?? []);
   }
 
+  /** What no audited template defines and was seen live. */
+  outsideOf(...types: readonly string[]): readonly Resource[] {
+    return this.#outside.filter(({ type }) => types.includes(type));
+  }
+
   stack(name: string): Stack | undefined {
     return this.stacks.find((stack) => stack.name === name);
   }
@@ -92,11 +81,10 @@ export class System {
     return this.#byStack.get(stack)?.get(logicalId);
   }
 
-  /** The name by which a resource is known: its explicit name, else the token of its `Ref`. */
+  /** The name by which a resource is known: of what is deployed its name there, else its explicit name, else the token of its `Ref`. */
   nameOf(resource: Resource): string {
-    const nameProperty = NAME_PROPERTIES[resource.type];
-    const name = nameProperty === undefined ? undefined : resource.property(nameProperty).symbol();
-    return name?.state === "known" ? this.concrete(name.value) : resource.attribute("Ref");
+    const name = nameText(resource);
+    return name === null ? resource.attribute("Ref") : this.concrete(name);
   }
 
   /** The text with references to named resources replaced by their names, so that both ways of writing are equal. */
@@ -104,10 +92,8 @@ export class System {
     return this.symbols.rewrite(text, (token, whole) => {
       if (token.kind !== "attribute" || token.attribute !== "Ref") return whole;
       const resource = this.resource(token.stack, token.logicalId);
-      const nameProperty = resource === undefined ? undefined : NAME_PROPERTIES[resource.type];
-      if (resource === undefined || nameProperty === undefined || resource.type === "AWS::ApiGateway::RestApi") return whole;
-      const name = resource.property(nameProperty).symbol();
-      return name.state === "known" && !name.value.includes(whole) ? name.value : whole;
+      const name = resource === undefined ? null : referenceText(resource);
+      return name === null || name.includes(whole) ? whole : name;
     });
   }
 
@@ -123,6 +109,7 @@ export class System {
     if (isElsewhere(text.value, from.facts)) return external;
     const names = [...new Set([text.value, last].map((name) => this.concrete(name)))];
     const named = names.map((name) => this.#named(name, from, types)).find((target) => target !== null);
+    if (named === undefined && this.#isGone(names, types, from.facts)) return { state: "missing", name: external.name };
     return named ?? this.resolver.unknownIn(text.value) ?? segment ?? this.#perhapsNamed(names, from, types) ?? external;
   }
 
@@ -181,9 +168,10 @@ export class System {
     const existing = this.#byName.get(type);
     if (existing !== undefined) return existing;
     const names = new Map<string, Resource[]>();
-    for (const resource of this.resourcesOf(type)) {
-      const name = this.nameOf(resource);
-      names.set(name, [...(names.get(name) ?? []), resource]);
+    for (const resource of [...this.resourcesOf(type), ...this.outsideOf(type)]) {
+      const { physicalId } = resource.facts;
+      for (const name of new Set([this.nameOf(resource), ...(physicalId === null ? [] : [physicalId])]))
+        names.set(name, [...(names.get(name) ?? []), resource]);
     }
     this.#byName.set(type, names);
     return names;
@@ -225,6 +213,14 @@ export class System {
     }
     this.#byStack.set(stack.name, found);
     return [...found.values()];
+  }
+
+  #resourcesOutside(stack: Stack): Resource[] {
+    return [...(stack.facts.outside?.values() ?? [])].map((facts) => {
+      const resource = new Resource(stack, facts, present, this.resolver);
+      this.#byStack.get(stack.name)?.set(facts.logicalId, resource);
+      return resource;
+    });
   }
 }
 

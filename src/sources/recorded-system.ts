@@ -2,8 +2,9 @@
 import type { GivenParameter, ResourceFacts, StackFacts, SystemFacts } from "../model/facts.ts";
 import { emptyObject, type Json, type JsonObject, property } from "../model/json.ts";
 import type { Answer } from "../model/observed/ask.ts";
+import { withLiveState } from "../model/observed/overlay.ts";
 import type { RecordedResource, RecordedStack, Recording } from "./recording.ts";
-import { settleConditions, type Written } from "./settled-conditions.ts";
+import { settleConditions } from "./settled-conditions.ts";
 import { requestFor } from "./source.ts";
 import { readDocument } from "./template/read.ts";
 import { attempt, type Reading } from "./template/reading.ts";
@@ -23,7 +24,7 @@ const GIVEN_BY = "the deployed stack";
  */
 export async function systemOf(recording: Recording, { kind, locator = recording.locator }: RecordedAs): Promise<SystemFacts> {
   const reading = startReading();
-  const stacks: Written[] = [];
+  const stacks: StackFacts[] = [];
   for (const recorded of recording.stacks) {
     await attempt(reading, recorded.id, async () => {
       stacks.push(deployedStack(await readTemplate(reading, recorded), recorded));
@@ -31,14 +32,14 @@ export async function systemOf(recording: Recording, { kind, locator = recording
   }
   const [failure] = reading.failures;
   if (stacks.length === 0 && failure !== undefined) throw failure;
-  return {
+  return withLiveState({
     kind,
     locator,
-    stacks: settleConditions(stacks),
     notes: [...new Set([...recording.notes, ...reading.notes])],
     unread: reading.unread,
+    stacks: settleConditions(stacks),
     observations: new Map<string, Answer>(Object.entries(recording.answers)),
-  };
+  });
 }
 
 /** What stands in a deployed template beside it is not on this disk, whatever path it writes. */
@@ -91,9 +92,9 @@ function isStored(declaration: Json | undefined): boolean {
   return String(property(declaration, "Type")).startsWith(STORED);
 }
 
-function deployedStack(written: StackFacts, recorded: RecordedStack): Written {
+function deployedStack(written: StackFacts, recorded: RecordedStack): StackFacts {
   const { Parameters, Outputs } = written.template;
-  const facts: StackFacts = {
+  return {
     ...written,
     language: isFromCdk(written) ? "cdk" : written.language,
     deployed: { id: recorded.id, status: recorded.status, statusReason: recorded.statusReason },
@@ -107,7 +108,6 @@ function deployedStack(written: StackFacts, recorded: RecordedStack): Written {
     },
     resources: deployedResources(written, recorded.resources),
   };
-  return { facts, written };
 }
 
 /** The CDK writes the path of each construct into what it deploys. */
@@ -136,14 +136,17 @@ function mapEntries(section: JsonObject, map: (entry: Json, name: string) => Jso
 /** What was never made or is gone; anything else is there, in whatever state. */
 const GONE: ReadonlySet<string> = new Set(["CREATE_FAILED", "DELETE_COMPLETE", "DELETE_SKIPPED"]);
 
-/** Those that the stack has: what it does not list has a false condition or could not be made. */
+/** What the stack does not list has a false condition or could not be made. */
 function deployedResources(written: StackFacts, listed: readonly RecordedResource[]): ReadonlyMap<string, ResourceFacts> {
   const there = new Map(listed.filter(({ status }) => !GONE.has(status)).map((resource) => [resource.logicalId, resource]));
   const strange = [...there.values()].filter(({ logicalId }) => !written.resources.has(logicalId));
   const found = new Map<string, ResourceFacts>();
   for (const [logicalId, facts] of written.resources) {
     const resource = there.get(logicalId) ?? strange.find((other) => isSameGenerated(facts, other));
-    if (resource !== undefined) found.set(logicalId, { ...facts, physicalId: physicalIdOf(resource) });
+    found.set(
+      logicalId,
+      resource === undefined ? { ...facts, absence: "undeployed" } : { ...facts, physicalId: physicalIdOf(resource) },
+    );
   }
   return found;
 }

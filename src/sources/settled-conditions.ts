@@ -5,23 +5,15 @@ import { resolveCondition } from "../model/resolve/conditions.ts";
 import { Resolver } from "../model/resolve/resolver.ts";
 import { baseWorld } from "../model/world.ts";
 
-export interface Written {
-  /** With the resources that there are. */
-  readonly facts: StackFacts;
-  /** With all that the template writes. */
-  readonly written: StackFacts;
-}
-
 /** A resource that is there has a true condition; where none is there that has it, it is false. */
-export function settleConditions(stacks: readonly Written[]): readonly StackFacts[] {
-  const system = { kind: "stack", locator: "", stacks: stacks.map(({ facts }) => facts), notes: [], unread: [] } as const;
-  const resolver = new Resolver(system, baseWorld);
-  return stacks.map(({ facts, written }) => {
+export function settleConditions(stacks: readonly StackFacts[]): readonly StackFacts[] {
+  const resolver = new Resolver({ kind: "stack", locator: "", stacks, notes: [], unread: [] }, baseWorld);
+  return stacks.map((facts) => {
     const scope = resolver.scopes.get(facts.name);
     const decided = emptyObject();
     for (const name of Object.keys(facts.template.Conditions)) {
       const isOpen = scope !== undefined && resolveCondition(name, scope, resolver).state === "unresolved";
-      const exists = isOpen ? isTrue(name, facts, written) : null;
+      const exists = isOpen ? isTrue(name, facts) : null;
       if (exists !== null) decided[name] = exists;
     }
     if (Object.keys(decided).length === 0) return facts;
@@ -30,7 +22,7 @@ export function settleConditions(stacks: readonly Written[]): readonly StackFact
 }
 
 /** null where no resource tells. */
-function isTrue(condition: string, facts: StackFacts, written: StackFacts): boolean | null {
-  const under = [...written.resources.values()].filter(({ body }) => body["Condition"] === condition);
-  return under.length === 0 ? null : under.some(({ logicalId }) => facts.resources.has(logicalId));
+function isTrue(condition: string, { resources }: StackFacts): boolean | null {
+  const under = [...resources.values()].filter(({ body }) => body["Condition"] === condition);
+  return under.length === 0 ? null : under.some(({ absence }) => absence === undefined);
 }

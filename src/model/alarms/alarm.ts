@@ -68,7 +68,8 @@ const ALARM_TYPES = Object.keys(KINDS);
 
 export function linkAlarms(system: System): AlarmIndex {
   const alarms = system.resourcesOf(...ALARM_TYPES).map((resource) => alarmNode(resource, system));
-  const byId = new Map(alarms.map((alarm) => [alarm.resource.id, alarm]));
+  const outside = system.outsideOf(...ALARM_TYPES).map((resource) => alarmNode(resource, system));
+  const byId = new Map([...alarms, ...outside].map((alarm) => [alarm.resource.id, alarm]));
   const find = (text: Value<string>, from: Resource): Target<AlarmNode> => {
     const target = system.find(text, from.stack, ALARM_TYPES);
     if (target.state !== "known") return target;

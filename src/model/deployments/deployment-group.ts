@@ -39,14 +39,14 @@ export interface InertGroup {
 const GROUP = ["AWS::CodeDeploy::DeploymentGroup"];
 const APPLICATION = ["AWS::CodeDeploy::Application"];
 export function linkDeployments(system: System, aliases: readonly AliasNode[]): DeploymentIndex {
-  const groups = system.resourcesOf(...GROUP).map(
-    (resource): DeploymentGroupNode => ({
-      resource,
-      application: system.find(resource.property("ApplicationName").symbol(), resource.stack, APPLICATION),
-      configuration: configurationOf(resource, system),
-    }),
-  );
-  const byId = new Map(groups.map((group) => [group.resource.id, group]));
+  const groupNode = (resource: Resource): DeploymentGroupNode => ({
+    resource,
+    application: system.find(resource.property("ApplicationName").symbol(), resource.stack, APPLICATION),
+    configuration: configurationOf(resource, system),
+  });
+  const groups = system.resourcesOf(...GROUP).map(groupNode);
+  const outside = system.outsideOf(...GROUP).map(groupNode);
+  const byId = new Map([...groups, ...outside].map((group) => [group.resource.id, group]));
   const links = new Map<AliasNode, Value<DeploymentLink>>(aliases.map((alias) => [alias, linkAlias(alias, byId, system)]));
   const linksTo = (group: DeploymentGroupNode): readonly DeploymentLink[] =>
     [...links.values()].flatMap((link) =>

@@ -50,13 +50,7 @@ function sightOfVersion(series: MetricSeries, metric: string, version: AliasVers
   const written = (series.dimensions.state === "known" ? series.dimensions.value.get("ExecutedVersion") : null) ?? "";
   const what = `watches ${metric} of the version behind alias ${label}`;
   if (version.kind === "unresolved") return untold(what, version.doubt);
-  const own =
-    version.kind === "number"
-      ? version.number
-      : version.kind === "latest"
-        ? "$LATEST"
-        : (version.resource?.attribute("Version") ?? "");
-  if (written === own)
+  if (ownVersions(version).includes(written))
     return told("version", what, version.kind === "published" && version.resource !== null ? [version.resource] : []);
   const doubt = system.resolver.unknownIn(written);
   if (doubt !== null) return untold(`watches ${metric} of a version that is not known`, doubt);
@@ -64,6 +58,15 @@ function sightOfVersion(series: MetricSeries, metric: string, version: AliasVers
     "nothing",
     `watches ${metric} of version ${system.symbols.display(written)} alone, which is not the one that alias ${label} moves to`,
   );
+}
+
+/** How a dimension may name it: by reference and, of what is deployed, by its number. */
+function ownVersions(version: Exclude<AliasVersion, { readonly kind: "unresolved" }>): readonly string[] {
+  if (version.kind === "number") return [version.number];
+  if (version.kind === "latest") return ["$LATEST"];
+  const { resource } = version;
+  const number = resource?.facts.physicalId?.split(":").at(-1);
+  return [...(resource === null ? [""] : [resource.attribute("Version")]), ...(number === undefined ? [] : [number])];
 }
 
 /** Of a mapping Lambda publishes metrics by its UUID. */

@@ -36,6 +36,8 @@ export interface AsynchronousConfiguration {
   readonly onFailure: Value<FailureDestination>;
 }
 
+const CONFIGURATION = "AWS::Lambda::EventInvokeConfig";
+
 /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-services.html: the services that invoke asynchronously, whatever is asked of them. */
 const ALWAYS: ReadonlySet<InvocationKind> = new Set<InvocationKind>([
   "rule",
@@ -49,7 +51,8 @@ const ALWAYS: ReadonlySet<InvocationKind> = new Set<InvocationKind>([
 
 export function linkAsynchronousConfigurations(model: Model): readonly AsynchronousConfiguration[] {
   const { system, functionIndex } = model;
-  return system.resourcesOf("AWS::Lambda::EventInvokeConfig").map((resource) => {
+  const resources = [...system.resourcesOf(CONFIGURATION), ...system.outsideOf(CONFIGURATION)];
+  return resources.map((resource) => {
     const target = functionIndex.find(resource.property("FunctionName").symbol(), resource.stack);
     const owner = target.state === "known" ? { ...target, value: target.value.function } : target;
     const qualifier = resource.property("Qualifier").symbol();

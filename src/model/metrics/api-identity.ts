@@ -116,6 +116,7 @@ function matchForeign(given: Dimensions, stage: ApiStageNode, system: System): A
 }
 
 function isIdOf(text: string | undefined, api: ApiNode, { symbols }: System): boolean {
+  if (text !== undefined && text === api.resource.facts.physicalId) return true;
   const token = text === undefined ? null : symbols.sole(text);
   return token !== null && isIdToken(token, api);
 }

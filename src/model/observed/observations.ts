@@ -5,6 +5,13 @@ import { type Answer, type Answers, type Ask, keyOf } from "./ask.ts";
 /** Question, by its key → answer. */
 export type Observations = ReadonlyMap<string, Answer>;
 
+/** The question that has this key; null for what is none. */
+export function questionIn(key: string): Ask | null {
+  const entries = JSON.parse(key) as readonly (readonly [string, unknown])[];
+  const ask = Object.fromEntries(entries) as unknown as Ask;
+  return keyOf(ask) === key ? ask : null;
+}
+
 /** What a question is answered with; unresolved where nobody could see it, naming the IAM action that was denied. */
 export function observed<Asked extends Ask>(
   ask: Asked,

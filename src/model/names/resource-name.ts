@@ -1,0 +1,43 @@
+// The name by which a service knows a resource: of what is deployed, the one it got; else the one its template writes.
+import { physicalName } from "../observed/physical-name.ts";
+import type { Resource } from "../resource.ts";
+
+const NAME_PROPERTIES: Readonly<Record<string, string>> = {
+  "AWS::ApiGateway::RestApi": "Name",
+  "AWS::ApiGateway::Stage": "StageName",
+  "AWS::ApiGatewayV2::Stage": "StageName",
+  "AWS::CloudWatch::Alarm": "AlarmName",
+  "AWS::CloudWatch::CompositeAlarm": "AlarmName",
+  "AWS::CodeDeploy::Application": "ApplicationName",
+  "AWS::CodeDeploy::DeploymentConfig": "DeploymentConfigName",
+  "AWS::CodeDeploy::DeploymentGroup": "DeploymentGroupName",
+  "AWS::DynamoDB::Table": "TableName",
+  "AWS::Events::EventBus": "Name",
+  "AWS::IAM::ManagedPolicy": "ManagedPolicyName",
+  "AWS::IAM::Role": "RoleName",
+  "AWS::Kinesis::Stream": "Name",
+  "AWS::Lambda::Function": "FunctionName",
+  "AWS::Logs::LogGroup": "LogGroupName",
+  "AWS::S3::Bucket": "BucketName",
+  "AWS::SNS::Topic": "TopicName",
+  "AWS::SQS::Queue": "QueueName",
+  "AWS::StepFunctions::StateMachine": "StateMachineName",
+};
+
+const REST_API = "AWS::ApiGateway::RestApi";
+
+/** As text, in which tokens may stand for what is not known; null where its kind has no name or the template leaves it to the service. */
+export function nameText(resource: Resource): string | null {
+  const property = NAME_PROPERTIES[resource.type];
+  if (property === undefined) return null;
+  // What a REST API is deployed under is its id.
+  const deployed = resource.type === REST_API ? null : physicalName(resource.facts);
+  if (deployed !== null) return deployed;
+  const written = resource.property(property).symbol();
+  return written.state === "known" ? written.value : null;
+}
+
+/** The name that its `Ref` gives; null where that gives something else. */
+export function referenceText(resource: Resource): string | null {
+  return resource.type === REST_API ? null : nameText(resource);
+}

@@ -1,0 +1,85 @@
+// Where the live system is not what its deployed templates say.
+import { isObject, type Json, property } from "../json.ts";
+import { present, Resource } from "../resource.ts";
+import type { System } from "../system.ts";
+import { deployedText } from "./deployed-text.ts";
+
+export interface Drift {
+  /** Of a resource that is gone, one that the model does not have any more. */
+  readonly resource: Resource;
+  /** `AlarmConfiguration.Alarms`; null where the resource as a whole is gone. */
+  readonly property: string | null;
+  /** For a person; null where it is not set. */
+  readonly declared: string | null;
+  readonly live: string | null;
+}
+
+export function linkDrift(system: System): readonly Drift[] {
+  return system.stacks.flatMap((stack) =>
+    [...stack.facts.resources.values()].flatMap((facts): readonly Drift[] => {
+      if (facts.absence === "gone")
+        return [
+          { resource: new Resource(stack, facts, present, system.resolver), property: null, declared: "is there", live: null },
+        ];
+      const resource = facts.declaredBody === undefined ? undefined : system.resource(stack.name, facts.logicalId);
+      return resource === undefined ? [] : driftOf(resource, system);
+    }),
+  );
+}
+
+function driftOf(resource: Resource, system: System): readonly Drift[] {
+  const { body, declaredBody } = resource.facts;
+  return differences(property(declaredBody, "Properties"), property(body, "Properties")).map(({ path, declared, live }) => ({
+    resource,
+    property: path.join("."),
+    declared: inWords(declared, resource, system),
+    live: inWords(live, resource, system),
+  }));
+}
+
+interface Difference {
+  readonly path: readonly string[];
+  readonly declared: Json | undefined;
+  readonly live: Json | undefined;
+}
+
+/** Lists count as one value each. */
+function differences(declared: Json | undefined, live: Json | undefined, path: readonly string[] = []): readonly Difference[] {
+  if (JSON.stringify(declared) === JSON.stringify(live)) return [];
+  if (!isPlainMap(declared) || !isPlainMap(live)) return [{ path, declared, live }];
+  const keys = new Set([...Object.keys(declared), ...Object.keys(live)]);
+  return [...keys].flatMap((key) => differences(declared[key], live[key], [...path, key]));
+}
+
+function isPlainMap(node: Json | undefined): node is { readonly [key: string]: Json } {
+  return isObject(node) && !Object.keys(node).some((key) => key === "Ref" || key.startsWith("Fn::"));
+}
+
+/** What tells the items of a list apart, and what one item says besides. */
+const TOLD_BY = ["Name", "Id", "FunctionVersion"];
+const SAYS = ["Value", "FunctionWeight"];
+
+function inWords(raw: Json | undefined, resource: Resource, system: System): string | null {
+  const node = system.resolver.node(raw, resource.stack.scope);
+  const head = node.head();
+  if (head.state === "absent") return null;
+  if (head.state === "unresolved") return "what is not known";
+  const found = head.value.raw;
+  if (typeof found !== "object") return system.symbols.display(deployedText(String(found), system));
+  const items = node.items();
+  if (!Array.isArray(found) || items.state !== "known") return JSON.stringify(found);
+  if (items.value.length === 0) return null;
+  return items.value
+    .map((item) => {
+      const text = (key: string): string | null => {
+        const value = item.at(key).symbol();
+        return value.state === "known" ? system.symbols.display(deployedText(value.value, system)) : null;
+      };
+      const own = item.symbol();
+      if (own.state === "known") return system.symbols.display(deployedText(own.value, system));
+      const name = TOLD_BY.map(text).find((each) => each !== null) ?? "?";
+      const said = SAYS.map(text).find((each) => each !== null);
+      return said === undefined ? name : `${name}=${said}`;
+    })
+    .join(", ");
+}

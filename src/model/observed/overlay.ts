@@ -1,0 +1,58 @@
+// The live state over the deployed templates: where it contradicts them, it is what is assessed; where they leave something open, it fills it in.
+import type { ResourceFacts, StackFacts, SystemFacts } from "../facts.ts";
+import { isObject, type Json, type JsonObject, property } from "../json.ts";
+import type { Resource } from "../resource.ts";
+import { System } from "../system.ts";
+import { baseWorld } from "../world.ts";
+import type { LiveProperty } from "./live-properties.ts";
+import { type Outside, outsiders } from "./outside.ts";
+import { reconcile } from "./reconcile.ts";
+import { type Seen, seenIn } from "./seen.ts";
+
+/** Facts that agree with what was seen stay as they are. */
+export function withLiveState(facts: SystemFacts): SystemFacts {
+  if (facts.observations === undefined || facts.observations.size === 0) return facts;
+  const system = new System(facts, baseWorld);
+  const seen = seenIn(facts.observations, system);
+  const outside = outsiders(seen, system);
+  return { ...facts, stacks: facts.stacks.map((stack) => withSeen(stack, seen, outside, system)) };
+}
+
+function withSeen(stack: StackFacts, seen: Seen, outside: readonly Outside[], system: System): StackFacts {
+  const own = outside.filter((each) => each.stack === stack.name);
+  return {
+    ...stack,
+    resources: new Map([...stack.resources].map(([id, facts]) => [id, seenOf(facts, stack, seen, system)])),
+    ...(own.length === 0 ? {} : { outside: new Map(own.map(({ facts }) => [facts.logicalId, facts])) }),
+  };
+}
+
+function seenOf(facts: ResourceFacts, stack: StackFacts, seen: Seen, system: System): ResourceFacts {
+  const resource = system.resource(stack.name, facts.logicalId);
+  const state = resource === undefined ? undefined : seen.resources.get(resource);
+  if (resource === undefined || state === undefined) return facts;
+  return state === "gone" ? { ...facts, absence: "gone" } : overlaid(resource, state, system);
+}
+
+function overlaid({ facts, stack }: Resource, seen: readonly LiveProperty[], system: System): ResourceFacts {
+  const { Properties } = facts.body;
+  let [declared, live] = [facts.body, facts.body];
+  for (const { name, live: value, unset } of seen) {
+    const raw = property(Properties, name);
+    const both = reconcile({ raw, scope: stack.scope, system }, value, unset);
+    if (both.declared !== raw) declared = withProperty(declared, name, both.declared);
+    if (both.live !== raw) live = withProperty(live, name, both.live);
+  }
+  if (live === facts.body) return facts;
+  return { ...facts, body: live, ...(isEqual(declared, live) ? {} : { declaredBody: declared }) };
+}
+
+function withProperty(body: JsonObject, name: string, value: Json | undefined): JsonObject {
+  const { Properties } = body;
+  const { [name]: _replaced, ...others } = isObject(Properties) ? Properties : {};
+  return { ...body, Properties: value === undefined ? others : { ...others, [name]: value } };
+}
+
+function isEqual(one: Json, other: Json): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
+}

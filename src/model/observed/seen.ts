@@ -1,0 +1,181 @@
+// What was seen, by the resource that it is about: its live properties, or that it is gone.
+import { functionNameIn } from "../resolve/attributes.ts";
+import { Resource } from "../resource.ts";
+import type { System } from "../system.ts";
+import type { AliasState, Answers, Ask, AskKind } from "./ask.ts";
+import { compareText, deployedText } from "./deployed-text.ts";
+import {
+  alarmProperties,
+  aliasProperties,
+  configurationProperties,
+  eventInvokeProperties,
+  functionProperties,
+  groupProperties,
+  type LiveProperty,
+} from "./live-properties.ts";
+import { type Observations, questionIn } from "./observations.ts";
+import { physicalName } from "./physical-name.ts";
+
+export interface Seen {
+  readonly resources: ReadonlyMap<Resource, readonly LiveProperty[] | "gone">;
+  /** Seen by a name that no resource of the system has. */
+  readonly others: readonly Other[];
+}
+
+/** Something that the system names and none of its templates defines. */
+export interface Other {
+  readonly ask: Ask;
+  readonly type: string;
+  readonly name: string;
+  readonly properties: readonly LiveProperty[];
+}
+
+export function seenIn(observations: Observations, system: System): Seen {
+  const resources = new Map<Resource, readonly LiveProperty[] | "gone">();
+  const others: Other[] = [];
+  const looking: Looking = { system, observations };
+  for (const [key, answer] of observations) {
+    const ask = questionIn(key);
+    if (ask === null || answer.state !== "seen") continue;
+    for (const [resource, state] of sightsOf(ask, answer.value, looking)) {
+      if (resource instanceof Resource) resources.set(resource, state);
+      else if (state !== "gone") others.push({ ask, ...resource, properties: state });
+    }
+  }
+  return { resources, others };
+}
+
+interface Looking {
+  readonly system: System;
+  readonly observations: Observations;
+}
+
+type Sight = readonly [Resource | Pick<Other, "type" | "name">, readonly LiveProperty[] | "gone"];
+type Sighting<Kind extends AskKind> = (
+  ask: Extract<Ask, { readonly kind: Kind }>,
+  value: Answers[Kind],
+  looking: Looking,
+) => readonly Sight[];
+
+function sightsOf(ask: Ask, value: unknown, looking: Looking): readonly Sight[] {
+  const sighting = SIGHTINGS[ask.kind] as Sighting<AskKind> | undefined;
+  return sighting?.(ask, value as Answers[AskKind], looking) ?? [];
+}
+
+const SIGHTINGS: { readonly [Kind in AskKind]?: Sighting<Kind> } = {
+  function: (ask, value, { system }) =>
+    ownNamed(["AWS::Lambda::Function"], ask.functionName, ask, system).map((own) => [
+      own,
+      value === null ? "gone" : functionProperties(value),
+    ]),
+  aliases: (ask, value, looking) =>
+    aliasesOf(ask, looking.system)
+      .filter((alias) => !isInFlux(alias, looking))
+      .map((alias) => [alias, aliasIn(value ?? [], alias)]),
+  "event-invoke-config": (ask, value, { system }) => {
+    const own = configurationsOf(ask, system);
+    if (value === null) return own.map((each) => [each, "gone"]);
+    if (own.length > 0) return own.map((each) => [each, eventInvokeProperties(value)]);
+    const { functionName, qualifier } = ask;
+    const owner = [
+      { name: "FunctionName", live: functionName },
+      { name: "Qualifier", live: qualifier },
+    ];
+    const other = { type: "AWS::Lambda::EventInvokeConfig", name: `${functionName}:${qualifier}` };
+    return [[other, [...owner, ...eventInvokeProperties(value)]]];
+  },
+  "deployment-group": (ask, value, { system }) => {
+    const own = ownNamed([GROUP], ask.group, ask, system).filter((group) => isOf(group, ask.application, system));
+    if (value === null) return own.map((each) => [each, "gone"]);
+    if (own.length > 0) return own.map((each) => [each, groupProperties(value)]);
+    const names = [
+      { name: "ApplicationName", live: ask.application },
+      { name: "DeploymentGroupName", live: ask.group },
+    ];
+    return [[{ type: GROUP, name: ask.group }, [...names, ...groupProperties(value)]]];
+  },
+  "deployment-configuration": (ask, value, { system }) => {
+    const own = ownNamed([CONFIGURATION], ask.name, ask, system);
+    if (value === null) return own.map((each) => [each, "gone"]);
+    if (own.length > 0) return own.map((each) => [each, configurationProperties(value)]);
+    const name = { name: "DeploymentConfigName", live: ask.name };
+    return [[{ type: CONFIGURATION, name: ask.name }, [name, ...configurationProperties(value)]]];
+  },
+  alarm: (ask, value, { system }) => {
+    const own = ownNamed(Object.values(ALARMS), ask.name, ask, system);
+    if (value === null) return own.map((each) => [each, "gone"]);
+    if (own.length > 0) return own.map((each) => [each, alarmProperties(value)]);
+    const name = { name: "AlarmName", live: ask.name };
+    return [[{ type: ALARMS[value.kind], name: ask.name }, [name, ...alarmProperties(value)]]];
+  },
+};
+
+const GROUP = "AWS::CodeDeploy::DeploymentGroup";
+const CONFIGURATION = "AWS::CodeDeploy::DeploymentConfig";
+const ALARMS = {
+  metric: "AWS::CloudWatch::Alarm",
+  composite: "AWS::CloudWatch::CompositeAlarm",
+  log: "AWS::CloudWatch::LogAlarm",
+} as const;
+
+/** A name is unique within an account and region. */
+function ownNamed(types: readonly string[], name: string, { stack }: Ask, system: System): readonly Resource[] {
+  const there = system.stack(stack)?.facts;
+  return system.resourcesOf(...types).filter(({ facts, stack: own }) => {
+    const isThere = own.facts.region === there?.region && own.facts.account === there?.account;
+    return isThere && physicalName(facts) === name;
+  });
+}
+
+function isOf(group: Resource, application: string, system: System): boolean {
+  const name = group.property("ApplicationName").symbol();
+  return name.state === "known" && compareText(name.value, application, system) !== "different";
+}
+
+type OfFunction = Extract<Ask, { readonly functionName: string }>;
+
+function isOfFunction(resource: Resource, { functionName, stack }: OfFunction, system: System): boolean {
+  if (resource.stack.name !== stack) return false;
+  const owner = resource.property("FunctionName").symbol();
+  return owner.state === "known" && functionNameIn(deployedText(owner.value, system)) === functionName;
+}
+
+function aliasesOf(ask: OfFunction, system: System): readonly Resource[] {
+  return system.resourcesOf("AWS::Lambda::Alias").filter((alias) => isOfFunction(alias, ask, system));
+}
+
+function configurationsOf(ask: OfFunction & { readonly qualifier: string }, system: System): readonly Resource[] {
+  return system.resourcesOf("AWS::Lambda::EventInvokeConfig").filter((configuration) => {
+    const qualifier = configuration.property("Qualifier").symbol();
+    if (!isOfFunction(configuration, ask, system) || qualifier.state !== "known") return false;
+    return qualifierNameIn(deployedText(qualifier.value, system)) === ask.qualifier;
+  });
+}
+
+/** An alias's reference is its ARN. */
+function qualifierNameIn(text: string): string {
+  return text.slice(text.lastIndexOf(":") + 1);
+}
+
+function aliasIn(states: readonly AliasState[], alias: Resource): readonly LiveProperty[] | "gone" {
+  const name = alias.property("Name").text();
+  const state = states.find((each) => name.state === "known" && each.name === name.value);
+  if (state !== undefined) return aliasProperties(state);
+  return name.state === "known" ? "gone" : [];
+}
+
+const RUNNING: ReadonlySet<string> = new Set(["Created", "Queued", "InProgress", "Baking", "Ready"]);
+
+/** While a deployment runs, the alias is on its way: what it points at now contradicts nothing. */
+function isInFlux(alias: Resource, { system, observations }: Looking): boolean {
+  if (/_IN_PROGRESS$/.test(alias.stack.facts.deployed?.status ?? "")) return true;
+  const group = alias.at("UpdatePolicy", "CodeDeployLambdaAliasUpdate", "DeploymentGroupName").symbol();
+  if (group.state !== "known") return false;
+  return [...observations].some(([key, answer]) => {
+    const ask = questionIn(key);
+    if (ask?.kind !== "deployments" || answer.state !== "seen") return false;
+    const [newest] = answer.value as Answers["deployments"];
+    const isRunning = newest !== undefined && RUNNING.has(newest.status);
+    return isRunning && compareText(group.value, ask.group, system) === "same";
+  });
+}
