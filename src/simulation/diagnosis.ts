@@ -1,11 +1,12 @@
 // Why an alarm does not stop a deployment in time: found by playing the same deployment with one thing changed.
 
+import type { Unresolved } from "../model/value.ts";
 import { count, emptyCounters } from "./play/counters.ts";
 import { dataPointOf } from "./play/formula.ts";
 import { playAlarms } from "./play/play.ts";
 import { weightAt } from "./play/schedule.ts";
 import { HEAVY_TRAFFIC } from "./play/traffic.ts";
-import type { ReadAlarm } from "./read/alarms.ts";
+import { doubtOf, type ReadAlarm } from "./read/alarms.ts";
 import type { AlarmRun, Scenario, ThresholdRule } from "./scenario.ts";
 
 export type Diagnosis =
@@ -36,18 +37,30 @@ export type Diagnosis =
   | { readonly kind: "unreachable"; readonly alarm: string }
   /** It watches something else, or a series that nobody publishes. */
   | { readonly kind: "elsewhere"; readonly alarm: string; readonly what: string }
-  | { readonly kind: "not-simulated"; readonly alarm: string; readonly reason: string };
+  | { readonly kind: "not-simulated"; readonly alarm: string; readonly reason: string; readonly doubt: Unresolved | null };
 
-/** Of each alarm that is watched and does not go off in time, in their order. */
-export function diagnoses(scenario: Scenario, alarms: readonly ReadAlarm[], runs: readonly AlarmRun[]): readonly Diagnosis[] {
-  const { endMinute } = scenario.schedule;
+/** The most telling first: what blocks, what cannot be said, what is nearly in time. */
+const ORDER: readonly Diagnosis["kind"][] = ["always-on", "not-simulated", "too-long", "diluted", "unreachable", "elsewhere"];
+
+/** Of those at these places that do not go off in time. */
+export function diagnoses(
+  scenario: Scenario,
+  alarms: readonly ReadAlarm[],
+  runs: readonly AlarmRun[],
+  places: readonly number[],
+): readonly Diagnosis[] {
   const held = heldRuns(scenario);
-  return alarms.flatMap((alarm, place): readonly Diagnosis[] => {
-    const run = runs[place];
-    if (run === undefined || !alarm.isWatched) return [];
-    if (run.state === "goes-off" && (run.goesOffMinute ?? 0) < endMinute) return [];
+  const found = places.flatMap((place): readonly Diagnosis[] => {
+    const [alarm, run] = [alarms[place], runs[place]];
+    if (run === undefined || alarm === undefined || isInTime(run, scenario)) return [];
     return [diagnose({ scenario, alarms, held }, alarm, place, run)];
   });
+  return [...found].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
+}
+
+/** An alarm stops a deployment only before the shift ends. */
+export function isInTime({ state, goesOffMinute }: AlarmRun, { schedule }: Pick<Scenario, "schedule">): boolean {
+  return state === "goes-off" && goesOffMinute !== null && goesOffMinute < schedule.endMinute;
 }
 
 interface Setting {
@@ -59,7 +72,8 @@ interface Setting {
 
 function diagnose(setting: Setting, alarm: ReadAlarm, place: number, run: AlarmRun): Diagnosis {
   const { name, rule, watched } = alarm;
-  if (run.state === "not-simulated") return { kind: "not-simulated", alarm: name, reason: run.reason ?? "" };
+  if (run.state === "not-simulated")
+    return { kind: "not-simulated", alarm: name, reason: run.reason ?? "", doubt: doubtOf(setting.alarms, place) };
   if (run.state === "always-on")
     return { kind: "always-on", alarm: name, byMissingData: isOnByMissingData(setting.scenario, place) };
   const minute = run.goesOffMinute;

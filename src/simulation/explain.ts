@@ -1,4 +1,5 @@
 // Why a deployment is not stopped, in words, and what to do about it in the language of its source.
+import type { Unresolved } from "../model/value.ts";
 import type { Diagnosis } from "./diagnosis.ts";
 
 /** Of one deployment. */
@@ -10,7 +11,7 @@ export type Why =
   | { readonly kind: "not-rolled-back"; readonly reason: string }
   /** Too few of the requests meet it before the shift ends. */
   | { readonly kind: "sparse"; readonly requestsPerMinute: number; readonly requestsMet: number }
-  | { readonly kind: "unknown"; readonly reason: string };
+  | { readonly kind: "unknown"; readonly reason: string; readonly doubt: Unresolved | null };
 
 /** What to do, by the language of the source. */
 export interface Advice {

@@ -1,7 +1,7 @@
 // Simulates every deployment of a model, or one: reads it as a scenario, plays that, and says what becomes of it.
 import type { ShiftedAlias } from "../model/deployments/traffic-alias.ts";
 import type { Model } from "../model/model.ts";
-import { diagnoses } from "./diagnosis.ts";
+import { diagnoses, isInTime } from "./diagnosis.ts";
 import { explain, type Why } from "./explain.ts";
 import type { SimulatedAlarm, SimulatedDeployment, Simulation } from "./outcome.ts";
 import { alarmMinuteOf, playAlarms } from "./play/play.ts";
@@ -53,8 +53,8 @@ function play(read: ReadDeployment, settings: SimulationSettings): PlayedDeploym
   const trials = scenario === null || settings.requestsPerMinute === null ? null : playTrials(scenario, TRIALS);
   const runs = scenario === null ? [] : (trials?.alarms ?? playAlarms(scenario));
   const minute = scenario === null || trials !== null ? null : alarmMinuteOf(scenario, runs);
-  const isInTime = trials === null ? isBefore(minute, scenario) : trials.probabilityStopped >= settings.minimumProbability;
-  const why = whyNot(read, runs, isInTime, settings);
+  const isStopped = trials === null ? isBefore(minute, scenario) : trials.probabilityStopped >= settings.minimumProbability;
+  const why = whyNot(read, runs, isStopped, settings);
   const stopped = why === null ? true : stateOf(why);
   return { read, runs, why, outcome: outcomeOf(read, { runs, minute, trials, stopped, why }) };
 }
@@ -68,25 +68,23 @@ function stateOf({ kind }: Why): boolean | null {
 }
 
 /** null where it is stopped. What certainly keeps it from being stopped is told before what is not known. */
-function whyNot(read: ReadDeployment, runs: readonly AlarmRun[], isInTime: boolean, settings: SimulationSettings): Why | null {
+function whyNot(read: ReadDeployment, runs: readonly AlarmRun[], isStopped: boolean, settings: SimulationSettings): Why | null {
   const certain = whyNever(read);
   if (certain !== null) return certain;
   const { rollback, alarms, scenario, unknowns } = read;
-  if (scenario === null || alarms === null) return { kind: "unknown", reason: unknowns[0]?.reason ?? "" };
+  if (scenario === null || alarms === null)
+    return { kind: "unknown", reason: unknowns[0]?.reason ?? "", doubt: unknowns[0]?.doubt ?? null };
   const isOn = runs.some(({ state }, place) => state === "always-on" && alarms[place]?.isWatched === true);
-  if (isOn || !isInTime) return causes(scenario, alarms, runs, settings)[0] ?? { kind: "no-alarm" };
-  return rollback.state === "unknown" ? { kind: "unknown", reason: rollback.reason } : null;
+  if (isOn || !isStopped) return causes(scenario, alarms, runs, settings)[0] ?? { kind: "no-alarm" };
+  return rollback.state === "unknown" ? { kind: "unknown", reason: rollback.reason, doubt: rollback.doubt } : null;
 }
 
 /** What keeps it from being stopped whatever the alarms do. */
 function whyNever({ rollback, alarms, schedule }: ReadDeployment): Why | null {
-  if (rollback.state === "off") return { kind: "not-rolled-back", reason: rollback.reason };
   if (alarms?.length === 0) return { kind: "no-alarm" };
+  if (rollback.state === "off") return { kind: "not-rolled-back", reason: rollback.reason };
   return schedule?.endMinute === 0 ? { kind: "all-at-once" } : null;
 }
-
-/** The most telling first: what blocks, what cannot be said, what is nearly in time. */
-const ORDER: readonly Why["kind"][] = ["always-on", "not-simulated", "too-long", "diluted", "sparse", "unreachable", "elsewhere"];
 
 function causes(
   scenario: Scenario,
@@ -94,20 +92,30 @@ function causes(
   runs: readonly AlarmRun[],
   { requestsPerMinute }: SimulationSettings,
 ): readonly Why[] {
-  // At a low rate the even run tells what is wrong with the alarm itself; where it is in time, the traffic is to blame.
-  const heavy = { ...scenario, requestsPerMinute: null };
-  const told = requestsPerMinute === null ? runs : playAlarms(heavy);
-  const found: Why[] = [...diagnoses(heavy, alarms, told)];
-  const { schedule } = scenario;
-  const isInTime = isBefore(alarmMinuteOf(scenario, told), scenario);
-  if (requestsPerMinute !== null && isInTime)
-    found.push({
-      kind: "sparse",
-      requestsPerMinute,
-      requestsMet: exposureUntil(schedule, schedule.endMinute) * requestsPerMinute,
-    });
-  return found.sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
+  const watched = [...alarms.keys()].filter((place) => alarms[place]?.isWatched === true);
+  if (requestsPerMinute === null) return diagnoses(scenario, alarms, runs, watched);
+  return causesAtRate(scenario, alarms, watched, requestsPerMinute);
 }
+
+/** Where heavy traffic would be stopped in time, the alarms are right and the traffic is to blame. */
+export function causesAtRate(
+  scenario: Scenario,
+  alarms: readonly ReadAlarm[],
+  places: readonly number[],
+  requestsPerMinute: number,
+): readonly Why[] {
+  const heavy = { ...scenario, requestsPerMinute: null };
+  const runs = playAlarms(heavy);
+  const found = diagnoses(heavy, alarms, runs, places);
+  const { schedule } = scenario;
+  const isTraffic = places.some((place) => isInTime(runs[place] ?? SILENT, scenario));
+  const requestsMet = exposureUntil(schedule, schedule.endMinute) * requestsPerMinute;
+  const sparse: Why = { kind: "sparse", requestsPerMinute, requestsMet };
+  const blocking = found.filter(({ kind }) => kind === "always-on" || kind === "not-simulated");
+  return isTraffic ? [...blocking, sparse] : found;
+}
+
+const SILENT: AlarmRun = { state: "silent", goesOffMinute: null, reason: null };
 
 interface Played {
   readonly runs: readonly AlarmRun[];

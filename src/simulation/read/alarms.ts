@@ -31,6 +31,29 @@ export function readAlarms(entries: readonly RollbackAlarm[], reading: Reading):
   return list.read();
 }
 
+/** Why an alarm is not simulated, of itself or of the members that it is composed of: what may be decided first. */
+export function doubtOf(alarms: readonly ReadAlarm[], place: number): Unresolved | null {
+  const seen = new Set<number>();
+  const doubts = (at: number): readonly Unresolved[] => {
+    const alarm = alarms[at];
+    if (alarm === undefined || seen.has(at)) return [];
+    seen.add(at);
+    const below = alarm.rule.kind === "composite" ? [...alarm.rule.members.values()].flatMap(doubts) : [];
+    return alarm.doubt === null ? below : [alarm.doubt, ...below];
+  };
+  const found = doubts(place);
+  return found.find(({ undecided }) => undecided.length > 0) ?? found[0] ?? null;
+}
+
+/** The alarm's own walk, and those of its members. */
+export function walkOf(alarms: readonly ReadAlarm[], place: number, seen = new Set<number>()): readonly Resource[] {
+  const alarm = alarms[place];
+  if (alarm === undefined || seen.has(place)) return [];
+  seen.add(place);
+  const below = alarm.rule.kind === "composite" ? [...alarm.rule.members.values()] : [];
+  return [...alarm.walked, ...below.flatMap((member) => walkOf(alarms, member, seen))];
+}
+
 class AlarmList {
   readonly #reading: Reading;
   readonly #entries: { readonly name: string; readonly target: RollbackAlarm["alarm"]; readonly isWatched: boolean }[] = [];

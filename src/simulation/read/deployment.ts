@@ -19,8 +19,11 @@ export interface TrafficSettings {
   readonly metricDelaySeconds: number;
 }
 
-/** Why something cannot be said, with the input that it depends on where there is one. */
+/** Something that is not known, with the input that it depends on where there is one. */
 export interface Unknown {
+  /** `its deployment configuration` */
+  readonly what: string;
+  /** A sentence. */
   readonly reason: string;
   readonly doubt: Unresolved | null;
 }
@@ -89,7 +92,7 @@ function scenarioOf(schedule: Schedule, alarms: readonly ReadAlarm[], settings: 
 }
 
 function withoutGroup(shifted: ShiftedAlias, doubt: Unresolved): ReadDeployment {
-  const unknown = { reason: `the deployment group that shifts its traffic ${doubt.reason}`, doubt };
+  const unknown = unknownFor("the deployment group that shifts its traffic", doubt);
   return {
     shifted,
     group: null,
@@ -103,6 +106,12 @@ function withoutGroup(shifted: ShiftedAlias, doubt: Unresolved): ReadDeployment 
   };
 }
 
+const CONFIGURATION = "its deployment configuration";
+
+function unknownFor(what: string, doubt: Unresolved): Unknown {
+  return { what, reason: `${what} ${doubt.reason}`, doubt };
+}
+
 /** https://docs.aws.amazon.com/codedeploy/latest/userguide/limits.html: minutes between the first and the last shift. */
 const LONGEST_SHIFT = 2880;
 
@@ -114,20 +123,25 @@ function scheduleIn(configuration: Target<DeploymentConfiguration>): Schedule | 
       // AWS calls it the default for functions.
       return scheduleOf("all-at-once", 100, 0);
     case "unresolved":
-      return { reason: `its deployment configuration ${configuration.reason}`, doubt: configuration };
+      return unknownFor(CONFIGURATION, configuration);
     case "external":
       return {
+        what: CONFIGURATION,
         reason: `deployment configuration ${configuration.name} is none of AWS's for functions and defined in none of the audited stacks`,
         doubt: null,
       };
     case "missing":
-      return { reason: `names deployment configuration ${missingInWords(configuration)}`, doubt: null };
+      return { what: CONFIGURATION, reason: `it names deployment configuration ${missingInWords(configuration)}`, doubt: null };
   }
 }
 
 function scheduleOfKnown(configuration: DeploymentConfiguration): Schedule | Unknown {
   const { name, firstStepPercent: percent, bakeMinutes } = configuration;
-  const refused = (what: string): Unknown => ({ reason: `${name} ${what}, which CodeDeploy refuses`, doubt: null });
+  const refused = (what: string): Unknown => ({
+    what: CONFIGURATION,
+    reason: `${name} ${what}, which CodeDeploy refuses`,
+    doubt: null,
+  });
   if (!Number.isInteger(percent) || percent < 1 || percent > 100) return refused(`shifts ${percent} % at a time`);
   if (!Number.isInteger(bakeMinutes) || bakeMinutes < 0 || bakeMinutes > LONGEST_SHIFT)
     return refused(`takes ${bakeMinutes} minutes`);
@@ -142,13 +156,13 @@ function alarmsIn(
   { requestsPerMinute }: TrafficSettings,
 ): readonly ReadAlarm[] | Unknown {
   const entries = model.alarmIndex.rollbackAlarmsOf(group);
-  if (entries.state === "unresolved") return { reason: `the list of its alarms ${entries.reason}`, doubt: entries };
+  if (entries.state === "unresolved") return unknownFor("the list of its alarms", entries);
   if (entries.state === "absent") return [];
   const { alias } = shifted;
   const { function: owner } = alias;
-  if (owner.state === "unresolved") return { reason: `the function of alias ${alias.label} ${owner.reason}`, doubt: owner };
-  if (owner.state !== "known")
-    return { reason: `the function of alias ${alias.label} is defined in none of the audited stacks`, doubt: null };
+  const what = `the function of alias ${alias.label}`;
+  if (owner.state === "unresolved") return unknownFor(what, owner);
+  if (owner.state !== "known") return { what, reason: `${what} is defined in none of the audited stacks`, doubt: null };
   return readAlarms(entries.value, { model, existence, requestsPerMinute, deployed: { function: owner.value, alias } });
 }
 
@@ -158,9 +172,9 @@ function rollbackOf(group: DeploymentGroupNode): Rollback {
   if (rollsBackOnAlarm.state === "known" && !rollsBackOnAlarm.value)
     return { state: "off", reason: "what an alarm stops halts where it is: it is not rolled back" };
   if (alarmsEnabled.state === "unresolved")
-    return { state: "unknown", reason: `AlarmConfiguration.Enabled ${alarmsEnabled.reason}`, doubt: alarmsEnabled };
+    return { state: "unknown", ...unknownFor("its AlarmConfiguration.Enabled", alarmsEnabled) };
   if (rollsBackOnAlarm.state === "unresolved")
-    return { state: "unknown", reason: `AutoRollbackConfiguration ${rollsBackOnAlarm.reason}`, doubt: rollsBackOnAlarm };
+    return { state: "unknown", ...unknownFor("its AutoRollbackConfiguration", rollsBackOnAlarm) };
   return { state: "on" };
 }
 

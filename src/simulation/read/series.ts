@@ -24,6 +24,7 @@ export function feedOf(series: MetricSeries, alarm: AlarmNode, reading: Reading,
   const sight = sightIn(reading, series, alarm);
   for (const resource of sight.via) findings.walked.add(resource);
   const { because, what } = sight;
+  if (sight.level === "custom") refuse(`${what}, which is not simulated`);
   if (because !== null && typeof because !== "string") refuseFor(`${what}, which`, because);
   if (because !== null) refuse(`${what}: ${because}`);
   const [namespace, name] = [nameIn(series.namespace, reading), nameIn(series.metricName, reading)];

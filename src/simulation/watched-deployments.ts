@@ -1,0 +1,80 @@
+// The deployments that shift their traffic step by step while alarms watch them, and which of the alarms observe what is deployed.
+import { sightsOf } from "../model/deployments/alarm-level.ts";
+import { type AlarmLevel, bestSight, reaches } from "../model/deployments/sight.ts";
+import type { ShiftedAlias } from "../model/deployments/traffic-alias.ts";
+import type { Model } from "../model/model.ts";
+import type { Resource } from "../model/resource.ts";
+import type { Unresolved } from "../model/value.ts";
+import type { ReadAlarm } from "./read/alarms.ts";
+import { deploymentReader, type ReadDeployment, type TrafficSettings } from "./read/deployment.ts";
+import type { Scenario } from "./scenario.ts";
+
+/** An alarm that CodeDeploy watches. */
+export interface WatchedAlarm {
+  readonly alarm: ReadAlarm;
+  /** In the scenario's list. */
+  readonly place: number;
+  /** Whether it observes what is being deployed; a doubt where that cannot be told. */
+  readonly scope: "in" | "out" | { readonly because: Unresolved | string };
+}
+
+export type WatchedDeployment =
+  | {
+      readonly kind: "unknown";
+      readonly shifted: ShiftedAlias;
+      readonly message: string;
+      readonly because: Unresolved | string;
+      readonly walked: readonly Resource[];
+    }
+  | {
+      readonly kind: "watched";
+      readonly shifted: ShiftedAlias;
+      readonly read: ReadDeployment;
+      readonly scenario: Scenario;
+      readonly alarms: readonly WatchedAlarm[];
+      /** The group and its configuration. */
+      readonly walked: readonly Resource[];
+    };
+
+/**
+ * Those that shift at once, that no alarm watches, or whose alarms certainly watch something else, are left to other checks.
+ * @param minimum how much of the deployed function an alarm in scope sees, at least
+ */
+export function watchedDeployments(
+  model: Model,
+  minimum: AlarmLevel,
+  settingsOf: (shifted: ShiftedAlias) => TrafficSettings,
+): readonly WatchedDeployment[] {
+  const readDeployment = deploymentReader(model);
+  return model.shiftedAliases.flatMap((shifted): readonly WatchedDeployment[] => {
+    const read = readDeployment(shifted, settingsOf(shifted));
+    const { scenario, schedule, alarms, walked, unknowns, group } = read;
+    if (schedule?.kind === "all-at-once" || alarms?.length === 0 || group?.configuration.state === "missing") return [];
+    const [unknown] = unknowns;
+    if (unknown !== undefined) {
+      const { what, doubt, reason } = unknown;
+      return [{ kind: "unknown", shifted, message: `${what} is not known`, because: doubt ?? reason, walked }];
+    }
+    if (scenario === null || alarms === null) return [];
+    const watched = alarms.flatMap((alarm, place): readonly WatchedAlarm[] =>
+      alarm.isWatched ? [{ alarm, place, scope: scopeOf(alarm, shifted, model, minimum) }] : [],
+    );
+    return watched.every(({ scope }) => scope === "out")
+      ? []
+      : [{ kind: "watched", shifted, read, scenario, alarms: watched, walked }];
+  });
+}
+
+function scopeOf(
+  { alarm, doubt, rule }: ReadAlarm,
+  { alias }: ShiftedAlias,
+  model: Model,
+  minimum: AlarmLevel,
+): WatchedAlarm["scope"] {
+  const { function: owner } = alias;
+  if (alarm === null || owner.state !== "known") return { because: doubt ?? ("reason" in rule ? rule.reason : "") };
+  const sights = sightsOf(alarm, { function: owner.value, alias }, model, { trusted: [] });
+  if (reaches(bestSight(sights)?.level ?? null, minimum)) return "in";
+  const open = sights.map(({ because }) => because).find((because) => because !== null);
+  return open === undefined ? "out" : { because: open ?? "" };
+}
