@@ -4,24 +4,34 @@ import alarmMetric from "./alarm-metric.ts";
 import alarmText from "./alarm-text.ts";
 import apiAccessLog from "./api-access-log.ts";
 import apiErrorAlarm from "./api-error-alarm.ts";
+import apiErrorRate from "./api-error-rate.ts";
+import apiLatency from "./api-latency.ts";
 import apiLatencyAlarm from "./api-latency-alarm.ts";
 import apiThrottling from "./api-throttling.ts";
 import apiTracing from "./api-tracing.ts";
 import asyncConfigurationQualifier from "./async-configuration-qualifier.ts";
 import asyncFailureDestination from "./async-failure-destination.ts";
+import canaryComparison from "./canary-comparison.ts";
+import concurrencyHeadroom from "./concurrency-headroom.ts";
 import deadLetterAlarm from "./dead-letter-alarm.ts";
+import deadLetterDepth from "./dead-letter-depth.ts";
 import type { Check } from "./define-check.ts";
 import deploymentGroup from "./deployment-group.ts";
 import deploymentHook from "./deployment-hook.ts";
 import functionAlias from "./function-alias.ts";
+import functionCost from "./function-cost.ts";
+import functionDuration from "./function-duration.ts";
 import functionErrorAlarm from "./function-error-alarm.ts";
+import functionErrorRate from "./function-error-rate.ts";
 import functionMemory from "./function-memory.ts";
 import functionRole from "./function-role.ts";
 import functionRuntime from "./function-runtime.ts";
+import functionThrottles from "./function-throttles.ts";
 import functionTimeout from "./function-timeout.ts";
 import functionTracing from "./function-tracing.ts";
 import invocationPermission from "./invocation-permission.ts";
 import invocationQualifier from "./invocation-qualifier.ts";
+import iteratorAge from "./iterator-age.ts";
 import iteratorAgeAlarm from "./iterator-age-alarm.ts";
 import logRetention from "./log-retention.ts";
 import progressiveTraffic from "./progressive-traffic.ts";
@@ -59,6 +69,16 @@ export const builtInChecks: readonly Check[] = [
   iteratorAgeAlarm,
   requiredTags,
   logRetention,
+  functionCost,
+  apiLatency,
+  apiErrorRate,
+  functionErrorRate,
+  functionDuration,
+  functionThrottles,
+  deadLetterDepth,
+  iteratorAge,
+  concurrencyHeadroom,
+  canaryComparison,
   asyncFailureDestination,
   streamFailureDestination,
   queueRedrive,

@@ -1,0 +1,59 @@
+// api-latency: what the clients of an API wait for, measured at the API.
+import * as z from "zod";
+import { asksOf, judgeMeasured, type Measured } from "../measuring/judge.ts";
+import { measuringOptions, spanOf, statisticOption } from "../measuring/options.ts";
+import { countInWords, millisecondsInWords } from "../measuring/words.ts";
+import type { Model } from "../model/model.ts";
+import { type Span, statisticOf } from "../model/observed/gauge.ts";
+import { seriesOfStage } from "../model/observed/series.ts";
+import { mapKnown } from "../model/value.ts";
+import { defineCheck } from "./define-check.ts";
+
+export default defineCheck({
+  id: "api-latency",
+  title: "every API answers within the time that its clients will wait",
+  characteristic: "performance",
+  scope: "holistic",
+  cadence: "continual",
+  needs: "observation",
+  subjects: "API stage",
+  severity: "error",
+  options: z.strictObject({
+    statistic: statisticOption("Average"),
+    ...measuringOptions({ maximum: 200, floor: 10, unit: "ms" }),
+  }),
+  observes: ["metric"],
+  asks: ({ model, options }) => asksOf(latencies(model, options.statistic, spanOf(options))),
+  *assess(observations) {
+    const { model, options } = observations;
+    for (const latency of latencies(model, options.statistic, spanOf(options)))
+      yield judgeMeasured(latency, options, observations);
+  },
+});
+
+function latencies(model: Model, statistic: string, span: Span): readonly Measured[] {
+  return model.apis.stages.map((stage) => {
+    const { resource, api } = stage;
+    // What a WebSocket API waits for is its integration; a connection as a whole has no latency.
+    const metric = api.state === "known" && api.value.kind === "websocket" ? "IntegrationLatency" : "Latency";
+    return {
+      subject: { stack: resource.stack, resource, detail: null },
+      evidence: [resource, ...(api.state === "known" ? [api.value.resource] : [])],
+      gauge: mapKnown(seriesOfStage(stage, model), (series) => statisticOf(series, metric, statistic, span)),
+      question: "how slow it is",
+      tell: (value, samples, window) =>
+        `${statistic} ${metric} is ${millisecondsInWords(value)} over ${countInWords(samples, "request")} in ${window}`,
+      show: millisecondsInWords,
+      unit: "ms",
+      remedy,
+    };
+  });
+}
+
+const trace = "find in a trace which function or service takes the time, then";
+
+const remedy = {
+  cdk: `${trace} give the function more memorySize or less to do, or cache the answers with cachingEnabled in the stage's deployOptions`,
+  sam: `${trace} give the function more MemorySize or less to do, or cache the answers with CacheClusterEnabled on the API`,
+  cloudformation: `${trace} give the function more MemorySize or less to do, or cache the answers with the stage's CacheClusterEnabled`,
+};

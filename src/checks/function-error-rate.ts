@@ -1,0 +1,46 @@
+// function-error-rate: how many invocations of a function fail, counted at the alias that traffic goes through.
+import * as z from "zod";
+import { asksOf, judgeMeasured, type Measured } from "../measuring/judge.ts";
+import { measuringOptions, spanOf } from "../measuring/options.ts";
+import { countInWords, percentInWords } from "../measuring/words.ts";
+import type { Model } from "../model/model.ts";
+import { quotient, type Span } from "../model/observed/gauge.ts";
+import { measuringPoints } from "../model/observed/measuring-points.ts";
+import { mapKnown } from "../model/value.ts";
+import { defineCheck } from "./define-check.ts";
+
+export default defineCheck({
+  id: "function-error-rate",
+  title: "hardly any invocation of a function fails",
+  characteristic: "reliability",
+  scope: "holistic",
+  cadence: "continual",
+  needs: "observation",
+  subjects: "function (alias where it has one)",
+  severity: "error",
+  options: z.strictObject(measuringOptions({ maximum: 0.01, floor: 0.001, unit: "share of the invocations" })),
+  observes: ["metric"],
+  asks: ({ model, options }) => asksOf(errorRates(model, spanOf(options))),
+  *assess(observations) {
+    const { model, options } = observations;
+    for (const rate of errorRates(model, spanOf(options))) yield judgeMeasured(rate, options, observations);
+  },
+});
+
+function errorRates(model: Model, span: Span): readonly Measured[] {
+  return measuringPoints(model).map(({ subject, evidence, series }) => ({
+    subject,
+    evidence,
+    gauge: mapKnown(series, (known) => quotient(known, "Errors", ["Invocations"], span)),
+    question: "how many of its invocations fail",
+    tell: (value, samples, window) =>
+      `${percentInWords(value)} of its invocations fail (${Math.round(value * samples)} of ${countInWords(samples, "invocation")} in ${window})`,
+    show: percentInWords,
+    unit: "share of invocations",
+    remedy,
+  }));
+}
+
+const steps = "read the errors in the function's log; roll the alias back to the version before if they began with a deployment";
+
+const remedy = { cdk: steps, sam: steps, cloudformation: steps };
