@@ -1,23 +1,30 @@
 // Every call that a live run may make: its IAM action, the SDK command that makes it, and how fast it may be made.
 
-/** Calls a second that stay under what AWS allows an account and region; what it documents stands behind. */
-export const paces = {
-  sts: 10,
-  /** Undocumented. */
-  cloudformation: 8,
-  /** 15, the control plane as a whole. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-  lambda: 12,
-  /** Undocumented. */
-  codedeploy: 8,
-  /** 9. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html */
-  alarms: 8,
-  /** 50. */
-  metrics: 40,
-  /** 15. https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/API_GetResources.html */
-  tagging: 12,
-} as const;
+interface Rate {
+  /** Under what AWS allows an account and region. */
+  readonly perSecond: number;
+  /** What shares that: each action has its own, or several have it together. */
+  readonly of: "action" | "group";
+}
 
-export type Pace = keyof typeof paces;
+/** How fast may be called; what AWS documents stands behind. */
+const paces = {
+  sts: { perSecond: 10, of: "action" },
+  /** Undocumented. */
+  cloudformation: { perSecond: 8, of: "action" },
+  /** 15, the control plane as a whole. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+  lambda: { perSecond: 12, of: "group" },
+  /** Undocumented. */
+  codedeploy: { perSecond: 8, of: "action" },
+  /** 9. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html */
+  alarms: { perSecond: 8, of: "action" },
+  /** 50. */
+  metrics: { perSecond: 40, of: "action" },
+  /** 15. https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/API_GetResources.html */
+  tagging: { perSecond: 12, of: "action" },
+} as const satisfies Record<string, Rate>;
+
+type Pace = keyof typeof paces;
 
 interface Call {
   /** The SDK's names: its client and, without `Command`, its command. */
@@ -66,6 +73,13 @@ export type Action = (typeof table)[number][0];
 
 /** IAM action → the call that needs it. */
 export const calls: ReadonlyMap<Action, Call> = new Map(table);
+
+/** Whose calls an action's are counted with, and how many of those a second. */
+export function rateOf(action: Action): { readonly group: string; readonly perSecond: number } {
+  const pace = calls.get(action)?.pace ?? "sts";
+  const { perSecond, of } = paces[pace];
+  return { group: of === "action" ? action : pace, perSecond };
+}
 
 /** Those without which there is nothing to audit. */
 export const stackActions = [

@@ -4,7 +4,10 @@ import { type Line, type LineRequest, openLine } from "./line.ts";
 import { boundedRetries } from "./retries.ts";
 
 /** What every client is made with. */
-export type ClientSettings = Pick<STSClientConfig, "region" | "profile" | "credentials" | "retryStrategy" | "requestHandler">;
+export type ClientSettings = Pick<
+  STSClientConfig,
+  "region" | "profile" | "credentials" | "retryStrategy" | "requestHandler" | "logger"
+>;
 
 interface Client {
   readonly config: { readonly credentials: NonNullable<ClientSettings["credentials"]> };
@@ -21,6 +24,10 @@ export interface Clients extends Pick<Line, "made" | "skewSeconds"> {
   close(): void;
 }
 
+const nothing = (): void => {};
+/** The SDK would write its advice on profiles and keys among our own lines; whose identity is taken is said there. */
+const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+
 const milliseconds = { connection: 5_000, request: 15_000 };
 
 export function openClients(request: LineRequest): Clients {
@@ -34,6 +41,7 @@ export function openClients(request: LineRequest): Clients {
       region,
       ...(profile === null ? {} : { profile }),
       ...(credentials === undefined ? {} : { credentials }),
+      logger: silent,
       retryStrategy: boundedRetries(signal),
       requestHandler: {
         connectionTimeout: milliseconds.connection,

@@ -28,7 +28,7 @@ export function credentialsFailure(thrown: Thrown, { profile, env }: CallContext
   if (/aws login|reauthenticate/i.test(message)) {
     return fail(`the session${whose} has ended`, `log in: ${login("aws login", named)}`);
   }
-  if (named !== null && /Could not resolve credentials using profile|could not be found|was not found/.test(message)) {
+  if (named !== null && /^Could not (?:resolve|load) credentials|could not be found|was not found/.test(message)) {
     return fail(
       `there are no credentials${whose}`,
       `set it up: ${login("aws configure sso", named)}; \`aws configure list-profiles\` names those there are`,

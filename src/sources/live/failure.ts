@@ -70,6 +70,7 @@ export function classify(error: unknown, context: CallContext): LiveFailure {
   const what = `${context.action} in ${context.region}`;
   const make = (kind: FailureKind, message: string, remedy: string): LiveFailure =>
     new LiveFailure(kind, message, { remedy, cause: error });
+  if (/^(Unreadable|Incomplete)Answer$/.test(thrown.name)) return make("unreadable", `${what}: ${thrown.message}`, askTheNetwork);
   if (isSkew(thrown)) return clockSkew(context.skewSeconds, error);
   if (/^Region (is missing|not accepted)/.test(thrown.message)) return regionFailure(error as Error);
   if (isAboutCredentials(thrown)) return credentialsFailure(thrown, context, make);
@@ -77,7 +78,6 @@ export function classify(error: unknown, context: CallContext): LiveFailure {
   if (isThrottled(thrown)) {
     return make("throttled", `${what} was throttled at every attempt`, "try again when fewer tools ask the same account");
   }
-  if (/^(Unreadable|Incomplete)Answer$/.test(thrown.name)) return make("unreadable", `${what}: ${thrown.message}`, askTheNetwork);
   if (isUnreachable(thrown)) return make("unreachable", `${what} was not answered: ${clause(thrown)}`, askTheNetwork);
   if (isUnparsed(thrown)) {
     return make("unreadable", `${what} was answered with something that is not AWS's: ${clause(thrown)}`, askTheNetwork);
@@ -104,6 +104,11 @@ export function timeLimit(seconds: number): LiveFailure {
   return new LiveFailure("time-limit", `there was no answer within the ${seconds} s that the run has`, {
     remedy: "give it longer with --timeout, in seconds",
   });
+}
+
+/** Of calls that outlived their run; nobody waits for them. */
+export function closed(): LiveFailure {
+  return new LiveFailure("interrupted", "the run is over", { remedy: "open another" });
 }
 
 export function interrupted(): LiveFailure {

@@ -1,7 +1,7 @@
 // What every call goes through, whoever makes it: held to the policy, paced, ended with the run, its errors classified.
 import type { STSClient } from "@aws-sdk/client-sts";
 import pLimit from "p-limit";
-import { type Action, actionOf, calls, type Pace, paces } from "./actions.ts";
+import { type Action, actionOf, rateOf } from "./actions.ts";
 import { classify } from "./failure.ts";
 import { type Pacer, pacer } from "./pace.ts";
 
@@ -39,9 +39,10 @@ export function openLine({ profile, env, signal, progress }: LineRequest): Line 
   const count = { asked: 0, answered: 0 };
   let skew: number | null = null;
 
-  const paceOf = (name: Pace, region: string): Pacer => {
-    const key = `${name} ${region}`;
-    const known = pacers.get(key) ?? pacer(paces[name]);
+  const paceOf = (action: Action, region: string): Pacer => {
+    const { group, perSecond } = rateOf(action);
+    const key = `${group} ${region}`;
+    const known = pacers.get(key) ?? pacer(perSecond);
     pacers.set(key, known);
     return known;
   };
@@ -71,7 +72,8 @@ export function openLine({ profile, env, signal, progress }: LineRequest): Line 
       });
       stack.add(
         (next, context) => async (args) => {
-          await paceOf(calls.get(actionIn(context))?.pace ?? "sts", region)(signal);
+          await paceOf(actionIn(context), region)(signal);
+          signal.throwIfAborted();
           return next(args);
         },
         // Within the retries: each attempt waits for its turn.

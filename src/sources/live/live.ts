@@ -2,7 +2,7 @@
 import { setMaxListeners } from "node:events";
 import type { Recording } from "../recording.ts";
 import { type Clients, openClients } from "./clients.ts";
-import { interrupted, timeLimit } from "./failure.ts";
+import { closed, interrupted, timeLimit } from "./failure.ts";
 import { type Identity, identify } from "./identity.ts";
 import { startRegion } from "./region.ts";
 import { type Reading, readStacks } from "./stacks.ts";
@@ -63,6 +63,8 @@ export async function openLive(request: LiveRequest): Promise<Live> {
   });
   const close = (): void => {
     clearTimeout(timer);
+    // What is still under way when one call failed concerns nobody any more.
+    ended.abort(closed());
     clients.close();
   };
   try {
