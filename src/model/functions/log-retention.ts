@@ -33,7 +33,7 @@ export function ownedLogGroups(model: Model): readonly OwnedLogGroup[] {
 
 function nameOf(resource: Resource, { system }: Model): string {
   const name = resource.property("LogGroupName").symbol();
-  return name.state === "known" ? system.concrete(logGroupNameIn(name.value)) : resource.attribute("Ref");
+  return system.concrete(name.state === "known" ? logGroupNameIn(name.value) : resource.attribute("Ref"));
 }
 
 interface Owner {
