@@ -1,6 +1,7 @@
 // The explicit list of built-in checks, in the order in which reports name them.
 import alarmAction from "./alarm-action.ts";
 import alarmMetric from "./alarm-metric.ts";
+import alarmState from "./alarm-state.ts";
 import alarmText from "./alarm-text.ts";
 import apiAccessLog from "./api-access-log.ts";
 import apiErrorAlarm from "./api-error-alarm.ts";
@@ -16,8 +17,10 @@ import concurrencyHeadroom from "./concurrency-headroom.ts";
 import deadLetterAlarm from "./dead-letter-alarm.ts";
 import deadLetterDepth from "./dead-letter-depth.ts";
 import type { Check } from "./define-check.ts";
+import deploymentDrift from "./deployment-drift.ts";
 import deploymentGroup from "./deployment-group.ts";
 import deploymentHook from "./deployment-hook.ts";
+import deploymentOutcome from "./deployment-outcome.ts";
 import functionAlias from "./function-alias.ts";
 import functionCost from "./function-cost.ts";
 import functionDuration from "./function-duration.ts";
@@ -58,6 +61,8 @@ export const builtInChecks: readonly Check[] = [
   invocationPermission,
   asyncConfigurationQualifier,
   deploymentHook,
+  deploymentOutcome,
+  deploymentDrift,
   functionErrorAlarm,
   apiLatencyAlarm,
   apiErrorAlarm,
@@ -67,6 +72,7 @@ export const builtInChecks: readonly Check[] = [
   throttleAlarm,
   deadLetterAlarm,
   iteratorAgeAlarm,
+  alarmState,
   requiredTags,
   logRetention,
   functionCost,

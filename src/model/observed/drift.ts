@@ -1,5 +1,5 @@
 // Where the live system is not what its deployed templates say.
-import { isObject, type Json, property } from "../json.ts";
+import { emptyObject, isObject, type Json, property } from "../json.ts";
 import { present, Resource } from "../resource.ts";
 import type { System } from "../system.ts";
 import { deployedText } from "./deployed-text.ts";
@@ -46,9 +46,11 @@ interface Difference {
 /** Lists count as one value each. */
 function differences(declared: Json | undefined, live: Json | undefined, path: readonly string[] = []): readonly Difference[] {
   if (JSON.stringify(declared) === JSON.stringify(live)) return [];
-  if (!isPlainMap(declared) || !isPlainMap(live)) return [{ path, declared, live }];
-  const keys = new Set([...Object.keys(declared), ...Object.keys(live)]);
-  return [...keys].flatMap((key) => differences(declared[key], live[key], [...path, key]));
+  // Of a map that is set on one side only, each of its values is.
+  const [one, other] = [declared ?? emptyObject(), live ?? emptyObject()];
+  if (!isPlainMap(one) || !isPlainMap(other)) return [{ path, declared, live }];
+  const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return [...keys].flatMap((key) => differences(one[key], other[key], [...path, key]));
 }
 
 function isPlainMap(node: Json | undefined): node is { readonly [key: string]: Json } {

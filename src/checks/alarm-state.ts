@@ -1,0 +1,79 @@
+// alarm-state: an alarm that is on now is either an outage or noise, and blocks the next deployment of whatever it watches over.
+import * as z from "zod";
+import type { AlarmNode } from "../model/alarms/alarm.ts";
+import { type AlarmUseIndex, linkAlarmUses } from "../model/alarms/alarm-use.ts";
+import type { Model } from "../model/model.ts";
+import type { AlarmObserved } from "../model/observed/ask.ts";
+import { alarmQuestion } from "../model/observed/own-questions.ts";
+import type { Resource } from "../model/resource.ts";
+import { type Known, known, type Unresolved, unresolved } from "../model/value.ts";
+import { type Assessment, defineCheck, type Observations, type Subject } from "./define-check.ts";
+
+export default defineCheck({
+  id: "alarm-state",
+  title: "no alarm is on",
+  characteristic: "observability",
+  scope: "atomic",
+  cadence: "continual",
+  needs: "observation",
+  observes: ["alarm"],
+  subjects: "alarm",
+  severity: "error",
+  options: z.strictObject({}),
+  *assess(observations) {
+    const { model, unknown } = observations;
+    const uses = linkAlarmUses(model);
+    for (const alarm of model.alarmIndex.alarms) {
+      const { resource } = alarm;
+      const subject = { stack: resource.stack, resource, detail: null };
+      const seen = seenOf(alarm, model);
+      if (seen.state === "known") yield assessSeen(subject, seen.value, stopsOf(alarm, uses), observations);
+      else yield unknown(subject, { message: "its state is not known", because: seen, remedy, evidence: [resource] });
+    }
+  },
+});
+
+function seenOf({ resource }: AlarmNode, model: Model): Known<AlarmObserved> | Unresolved {
+  const question = alarmQuestion(resource);
+  if (question === null) return unresolved("the stack names no physical id of it");
+  const seen = model.observed(question);
+  if (seen.state === "unresolved") return seen;
+  return seen.value === null ? unresolved("CloudWatch knows no alarm of its name") : known(seen.value);
+}
+
+/** The deployments that it stops. */
+function stopsOf(alarm: AlarmNode, uses: AlarmUseIndex) {
+  return uses.of(alarm).flatMap((use) => (use.kind === "used" && use.by.type === GROUP ? [use] : []));
+}
+
+const GROUP = "AWS::CodeDeploy::DeploymentGroup";
+
+type Stop = ReturnType<typeof stopsOf>[number];
+
+function assessSeen(
+  subject: Subject & { readonly resource: Resource },
+  seen: AlarmObserved,
+  stops: readonly Stop[],
+  { pass, fail, unknown }: Observations<unknown>,
+): Assessment {
+  const since = seen.stateUpdatedAt === null ? "" : ` since ${seen.stateUpdatedAt}`;
+  const why = seen.stateReason === null ? "" : `: ${seen.stateReason}`;
+  const message = `is in ${seen.state}${since}`;
+  const evidence = [subject.resource];
+  if (seen.state === "ALARM") {
+    const effect = stops.map(({ what }) => `; it ${what}, and blocks the next one`).join("");
+    return fail(subject, { message: `${message}${why}${effect}`, remedy, evidence: [...evidence, ...stops.map(({ by }) => by)] });
+  }
+  if (seen.evaluationState === "EVALUATION_ERROR")
+    return fail(subject, { message: `cannot be evaluated as it is configured${why}`, remedy: configure, evidence });
+  if (seen.evaluationState !== null)
+    return unknown(subject, { message, because: `its evaluation is in ${seen.evaluationState}${why}`, remedy, evidence });
+  if (seen.state === "OK") return pass(subject, { message, evidence });
+  return unknown(subject, { message, because: `it has no state to judge${why}`, remedy, evidence });
+}
+
+const look = "see what happened: aws cloudwatch describe-alarm-history --alarm-name NAME; then mend it, or mend the alarm";
+const remedy = { cdk: look, sam: look, cloudformation: look };
+
+const mend = "correct the alarm's metric, expression or permissions as its state reason says";
+const configure = { cdk: mend, sam: mend, cloudformation: mend };

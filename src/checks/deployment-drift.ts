@@ -1,0 +1,61 @@
+// deployment-drift: what was changed by hand is gone with the next deployment, or worse, stays and undoes what the template promises.
+import * as z from "zod";
+import { deployablesOf } from "../model/observed/deployable.ts";
+import type { Drift } from "../model/observed/drift.ts";
+import { defineCheck } from "./define-check.ts";
+
+export default defineCheck({
+  id: "deployment-drift",
+  title: "what is live is what the deployed template says",
+  characteristic: "deployability",
+  scope: "atomic",
+  cadence: "triggered",
+  needs: "observation",
+  observes: ["function", "aliases", "event-invoke-config", "deployment-group", "deployment-configuration", "alarm"],
+  subjects: "function",
+  severity: "warning",
+  options: z.strictObject({}),
+  *assess({ model, pass, fail, unknown }) {
+    const drifts = groupsOf(model.drift);
+    const judged = new Set<string>();
+    for (const { subject, resources, unseen } of deployablesOf(model)) {
+      const own = resources.filter(({ id }) => drifts.has(id));
+      for (const { id } of resources) judged.add(id);
+      const [doubt] = unseen;
+      const evidence = [...new Set([subject.resource, ...own])];
+      if (own.length > 0)
+        yield fail(subject, { message: own.map((each) => told(drifts.get(each.id))).join("; "), remedy, evidence });
+      else if (doubt === undefined) yield pass(subject, { message: "is live as its template says", evidence: resources });
+      else yield unknown(subject, { message: "not all of its live state was seen", because: doubt, remedy, evidence });
+    }
+    for (const [id, own] of drifts) {
+      const resource = own[0]?.resource;
+      if (judged.has(id) || resource === undefined) continue;
+      const subject = { stack: resource.stack, resource, detail: null };
+      yield fail(subject, { message: told(own), remedy, evidence: [resource] });
+    }
+  },
+});
+
+function groupsOf(drifts: readonly Drift[]): ReadonlyMap<string, readonly Drift[]> {
+  const groups = new Map<string, Drift[]>();
+  for (const drift of drifts) groups.set(drift.resource.id, [...(groups.get(drift.resource.id) ?? []), drift]);
+  return groups;
+}
+
+/** `StartErrors: Threshold is 100 where the template says 1`. */
+function told(drifts: readonly Drift[] = []): string {
+  const [first] = drifts;
+  if (first === undefined) return "";
+  const { label } = first.resource;
+  if (first.property === null) return `${label} is not there any more`;
+  const differences = drifts.map(
+    ({ property, declared, live }) =>
+      `${property} is ${live ?? "not set"} where the template ${declared === null ? "sets none" : `says ${declared}`}`,
+  );
+  return `${label}: ${differences.join(", ")}`;
+}
+
+const deploy =
+  "deploy the template again, or write into it what was changed by hand: aws cloudformation detect-stack-drift shows the rest";
+const remedy = { cdk: deploy, sam: deploy, cloudformation: deploy };

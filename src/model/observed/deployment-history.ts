@@ -1,0 +1,48 @@
+// How the deployments of an alias went, newest first, and what traffic they left where.
+import type { ShiftedAlias } from "../deployments/traffic-alias.ts";
+import type { Model } from "../model.ts";
+import { type Known, known, type Unresolved, unresolved } from "../value.ts";
+import type { DeploymentState } from "./ask.ts";
+import { aliasesQuestion, deploymentsQuestion } from "./own-questions.ts";
+
+export interface DeploymentHistory {
+  /** It has begun and not ended. */
+  readonly running: DeploymentState | null;
+  /** Those that ended, without the rollbacks that CodeDeploy made of its own accord. */
+  readonly ended: readonly DeploymentState[];
+  /** Version → share of the alias's traffic, 0 to 1, beside the alias's own version. */
+  readonly weights: Readonly<Record<string, number>>;
+}
+
+const ENDED: readonly string[] = ["Succeeded", "Failed", "Stopped"];
+
+/** What CodeDeploy and Lambda say of the alias and its group; unresolved where one of them could not be asked. */
+export function deploymentHistoryOf({ alias, group }: ShiftedAlias, model: Model): Known<DeploymentHistory> | Unresolved {
+  if (group.state === "unresolved") return group;
+  const owner = alias.function;
+  const [deployments, aliases] = [
+    deploymentsQuestion(group.value),
+    owner.state === "known" ? aliasesQuestion(owner.value) : null,
+  ];
+  if (deployments === null || aliases === null)
+    return unresolved("the names under which the function and its deployment group are deployed are not known");
+  const [made, named] = [model.observed(deployments), model.observed(aliases)];
+  if (made.state === "unresolved") return made;
+  if (named.state === "unresolved") return named;
+  const own = named.value?.find(({ name }) => alias.name.state === "known" && name === alias.name.value);
+  return known({
+    running: made.value.find(({ status }) => !ENDED.includes(status)) ?? null,
+    ended: made.value.filter((each) => ENDED.includes(each.status) && !isRollback(each)),
+    weights: Object.fromEntries(Object.entries(own?.weights ?? {}).filter(([, weight]) => weight > 0)),
+  });
+}
+
+/** https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_RollbackInfo.html */
+function isRollback({ rollback, creator }: DeploymentState): boolean {
+  return creator === "codeDeployRollback" || (rollback?.triggeringId ?? null) !== null;
+}
+
+/** Stopped by an alarm, or rolled back for whatever reason. */
+export function wentBack({ rollback, errorCode }: DeploymentState): boolean {
+  return errorCode === "ALARM_ACTIVE" || (rollback?.rollbackId ?? null) !== null;
+}
