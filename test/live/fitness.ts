@@ -1,0 +1,60 @@
+// Runs the built command line against a test server, in a process of its own.
+import { execFileSync, spawn } from "node:child_process";
+import path from "node:path";
+import type { Report } from "../../src/audit/report.ts";
+import { region } from "./deploy.ts";
+
+export const root = path.resolve(import.meta.dirname, "../..");
+
+export interface Run {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** What the tests try is what users get. */
+export function build(): void {
+  execFileSync(process.execPath, [path.join(root, "node_modules/jiti/lib/jiti-cli.mjs"), "scripts/build.ts"], { cwd: root });
+}
+
+/** Nothing of the surroundings reaches it but the path: neither credentials nor a region of the machine's. */
+export function fitness(args: readonly string[], env: Readonly<Record<string, string>> = {}, cwd = root): Promise<Run> {
+  const child = spawn(process.execPath, [path.join(root, "bin/fitness.js"), ...args], {
+    cwd,
+    env: { PATH: process.env["PATH"] ?? "", LANG: "C.UTF-8", HOME: "/nonexistent", ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
+  child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
+  child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));
+  return new Promise((resolve) => {
+    child.on("close", (status) => {
+      resolve({ status, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() });
+    });
+  });
+}
+
+/** The variables by which the SDK finds a test server. */
+export function towards(endpoint: string, others: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+  return { AWS_ENDPOINT_URL: endpoint, AWS_REGION: region, AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test", ...others };
+}
+
+export function reportOf({ stdout, stderr }: Run): Report {
+  if (stdout === "") throw new Error(`no report: ${stderr}`);
+  return JSON.parse(stdout) as Report;
+}
+
+/** Verdict and message by check and subject. */
+export function verdictsOf({ assessments }: Report): ReadonlyMap<string, string> {
+  return new Map(
+    assessments.map(({ check, subject: { stack, logicalId, detail }, verdict }) => [
+      [check, stack, logicalId ?? "", detail ?? ""].join(" "),
+      verdict,
+    ]),
+  );
+}
+
+/** Check, verdict and why it is unknown, in the report's order. */
+export function assessmentsOf({ assessments }: Report): readonly (readonly [string, string, string | null])[] {
+  return assessments.map(({ check, verdict, reason }) => [check, verdict, reason]);
+}
