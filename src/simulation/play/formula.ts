@@ -160,14 +160,13 @@ function filled(series: Operand, filler: Operand): Operand {
   return { at, isNumber: series.isNumber };
 }
 
-/** The user guide's "Using IF expressions", its tables included. */
+/** The user guide's "Using IF expressions": what it says it says "for each data point of metric1", the condition. */
 function choice(condition: Operand, yes: Operand, no: Operand): Operand {
   const at: DataPoint = (counters, from, to) => {
     const holds = condition.at(counters, from, to);
-    const chosen = yes.at(counters, from, to);
-    // IF(metric1, metric2, scalar3) is the scalar where metric1 has no point and metric2 has one.
-    if (isMissing(holds)) return no.isNumber && !yes.isNumber && !isMissing(chosen) ? no.at(counters, from, to) : Number.NaN;
+    if (isMissing(holds)) return Number.NaN;
     if (holds === 0) return no.at(counters, from, to);
+    const chosen = yes.at(counters, from, to);
     return condition.isNumber ? chosen : orZero(chosen);
   };
   return { at, isNumber: condition.isNumber && yes.isNumber && no.isNumber };
