@@ -36,6 +36,8 @@ function typeText(schema: Json): string {
   if (constant !== undefined) return String(constant);
   const type = property(schema, "type");
   if (Array.isArray(type)) return type.map((one: Json) => typeText({ type: one })).join(" or ");
+  const places = property(schema, "prefixItems");
+  if (type === "array" && Array.isArray(places)) return `list of ${places.map(typeText).join(" and ")}`;
   if (type === "array") return `list of ${typeText(property(schema, "items") ?? null)}`;
   if (type === "object") return objectText(schema);
   return `${scalars[String(type)] ?? "any"}${boundsText(schema)}`;

@@ -61,12 +61,14 @@ export function judgeReading(measurable: Measurable, reading: Reading, limits: L
 
 function judgeFew(
   measurable: Measurable,
-  { value, samples }: Reading,
+  { value, samples: seen }: Reading,
   bound: Bound | null,
   limits: Limits,
   verdicts: Verdicts,
 ): Assessment {
   const { subject, question, remedy } = measurable;
+  // What was counted and not measured is no sample.
+  const samples = value === null ? 0 : seen;
   const message =
     value === null ? `it cannot be told ${question}` : measurable.tell(value, samples, windowInWords(limits.window));
   // That too little may be fine says nothing of a little that is too much.

@@ -1,0 +1,123 @@
+// Bounds against a baseline, and what too few samples come to.
+import { describe, expect, it } from "vitest";
+import { factsOf, stack } from "../../test/facts.ts";
+import type { Assessment, Measurement, Subject } from "../checks/define-check.ts";
+import { link } from "../model/link.ts";
+import { judgeReading, type Limits, type Measurable } from "./judge.ts";
+import { millisecondsInWords } from "./words.ts";
+
+const [only] = link(factsOf(stack("shop", {}))).stacks;
+const subject: Subject = { stack: only!, resource: null, detail: null };
+
+const measurable: Measurable = {
+  subject,
+  evidence: [],
+  question: "how slow it is",
+  tell: (value, samples, window) => `${value} ms over ${samples} in ${window}`,
+  show: millisecondsInWords,
+  unit: "ms",
+  remedy: { cdk: "mend it", sam: "mend it", cloudformation: "mend it" },
+};
+
+interface Case extends Partial<Limits> {
+  readonly value: number | null;
+  readonly samples?: number;
+  readonly before?: number;
+}
+
+/** `fail: 260 ms over 100 in 1 h, above …` and the measurement. */
+function judged({ value, samples = 100, before, ...limits }: Case): readonly [string, Measurement | undefined] {
+  const say = (verdict: Assessment["verdict"]) => (about: Subject, finding: Assessment["finding"]) => ({
+    verdict,
+    subject: about,
+    finding,
+  });
+  const verdicts = { pass: say("pass"), fail: say("fail"), unknown: say("unknown") };
+  const known = before === undefined ? {} : { measuredBefore: () => before };
+  const all: Limits = { window: "1h", minimumSamples: 20, noData: "unknown", maximum: 200, floor: 10, ...limits };
+  const { verdict, finding } = judgeReading(measurable, { value, samples }, all, { ...verdicts, ...known });
+  const because = typeof finding.because === "string" ? `; ${finding.because}` : "";
+  return [`${verdict}: ${finding.message}${because}`, finding.measurement];
+}
+
+describe("an absolute maximum", () => {
+  it("may be reached and not passed", () => {
+    expect(judged({ value: 200 })).toEqual([
+      "pass: 200 ms over 100 in 1 h, not above the maximum of 200 ms",
+      { value: 200, unit: "ms", comparator: "<=", threshold: 200 },
+    ]);
+    expect(judged({ value: 200.5 })[0]).toBe("fail: 200.5 ms over 100 in 1 h, above the maximum of 200 ms");
+  });
+});
+
+describe("a maximum against the baseline", () => {
+  it("is so many percent over what was measured before", () => {
+    expect(judged({ value: 220, before: 200, maximum: "+10%" })).toEqual([
+      "pass: 220 ms over 100 in 1 h, not above 220 ms, 10 % over the baseline's 200 ms",
+      { value: 220, unit: "ms", comparator: "<=", threshold: expect.closeTo(220, 9) },
+    ]);
+    expect(judged({ value: 221, before: 200, maximum: "+10%" })[0]).toBe(
+      "fail: 221 ms over 100 in 1 h, above 220 ms, 10 % over the baseline's 200 ms",
+    );
+  });
+
+  it("takes a change under the floor for none", () => {
+    expect(judged({ value: 49.9, before: 40, maximum: "+10%" })).toEqual([
+      "pass: 49.9 ms over 100 in 1 h, not above 50 ms, 10 ms over the baseline's 40 ms",
+      { value: 49.9, unit: "ms", comparator: "<", threshold: 50 },
+    ]);
+    expect(judged({ value: 50, before: 40, maximum: "+10%" })[0]).toMatch(/^fail/);
+    expect(judged({ value: 5, before: 0, maximum: "+10%" })[0]).toMatch(/^pass/);
+  });
+
+  it("cannot be told without one, whatever was measured", () => {
+    expect(judged({ value: 9000, maximum: "+10%" })).toEqual([
+      "unknown: 9000 ms over 100 in 1 h; there is no baseline to compare with, and its maximum is +10%: give an absolute one beside it",
+      undefined,
+    ]);
+  });
+});
+
+describe("both", () => {
+  it("hold the lower of the two", () => {
+    const both = { maximum: [200, "+10%"] } as const;
+    expect(judged({ value: 150, before: 130, ...both })[0]).toBe(
+      "fail: 150 ms over 100 in 1 h, above 143 ms, 10 % over the baseline's 130 ms",
+    );
+    expect(judged({ value: 205, before: 190, ...both })[0]).toBe("fail: 205 ms over 100 in 1 h, above the maximum of 200 ms");
+  });
+
+  it("hold the absolute one where there is no baseline", () => {
+    expect(judged({ value: 150, maximum: [200, "+10%"] })[0]).toMatch(/^pass/);
+    expect(judged({ value: 250, maximum: [200, "+10%"] })[0]).toMatch(/^fail/);
+  });
+});
+
+describe("too few samples", () => {
+  it("are unknown, with what there is", () => {
+    expect(judged({ value: 180, samples: 3 })).toEqual([
+      "unknown: 180 ms over 3 in 1 h; 3 samples in 1 h, 20 needed",
+      { value: 180, unit: "ms", comparator: "<=", threshold: 200 },
+    ]);
+    expect(judged({ value: null, samples: 0 })).toEqual([
+      "unknown: it cannot be told how slow it is; 0 samples in 1 h, 20 needed",
+      undefined,
+    ]);
+    expect(judged({ value: 180, samples: 20 })[0]).toMatch(/^pass/);
+  });
+
+  it("are what noData says, but never a pass of what is too much", () => {
+    expect(judged({ value: null, samples: 0, noData: "pass" })[0]).toBe("pass: 0 samples in 1 h, 20 needed: noData passes");
+    expect(judged({ value: 180, samples: 1, noData: "pass", window: "30m" })[0]).toBe(
+      "pass: 1 sample in 30 min, 20 needed: noData passes",
+    );
+    expect(judged({ value: 900, samples: 3, noData: "pass" })[0]).toMatch(/^unknown: 900 ms/);
+    expect(judged({ value: 180, samples: 3, noData: "fail" })[0]).toBe("fail: 3 samples in 1 h, 20 needed: noData fails");
+  });
+
+  it("are unknown also where a value is missing that enough samples promised", () => {
+    expect(judged({ value: null, samples: 100 })[0]).toBe(
+      "unknown: it cannot be told how slow it is; 0 samples in 1 h, 20 needed",
+    );
+  });
+});
