@@ -62,7 +62,7 @@ export function caseOf(fixture: string): string {
   return fixture.slice(0, fixture.indexOf("."));
 }
 
-function optionsOf(folder: string, name: string): Record<string, unknown> {
+export function optionsOf(folder: string, name: string): Record<string, unknown> {
   const file = path.join(folder, `${name}.options.json`);
   return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>) : {};
 }
