@@ -260,7 +260,10 @@ const recordings: Readonly<Record<string, object>> = {
   "concurrency-headroom/reserved.pass": recording(reserved(50), concurrency([10, 20], [600, 600])),
   "concurrency-headroom/reserved-full.fail": recording(reserved(50), concurrency([10, 45], [600, 600])),
   "concurrency-headroom/account.fail": recording(bare, [account, ...concurrency([10, 810], [600, 600])]),
-  "concurrency-headroom/denied.unknown": recording(bare, [denied(account, "lambda:GetAccountSettings")]),
+  "concurrency-headroom/denied.unknown": recording(bare, [
+    denied(account, "lambda:GetAccountSettings"),
+    ...concurrency([10, 20], [600, 600]),
+  ]),
   "concurrency-headroom/switched-off.not-applicable": recording(reserved(0), []),
 
   "function-cost/measured.pass": recording(sized({ MemorySize: 512, Architectures: ["arm64"] }), use([1.2e6, 2.4e6], [1e4, 2e4])),

@@ -1,13 +1,14 @@
 // concurrency-headroom: a function that nearly uses up its concurrency is throttled by the next burst.
 import * as z from "zod";
-import { asksOf, judgeMeasured, type Measured } from "../measuring/judge.ts";
+import { judgeMeasured, type Measured } from "../measuring/judge.ts";
 import { measuringOptions, spanOf, statisticOption } from "../measuring/options.ts";
 import { countInWords, numberInWords, percentInWords } from "../measuring/words.ts";
+import type { FunctionNode } from "../model/functions/function.ts";
 import type { Model } from "../model/model.ts";
 import { concurrencyLimitOf } from "../model/observed/concurrency.ts";
-import { dividedBy, levelOf, type Span, sampledBy } from "../model/observed/gauge.ts";
+import { dividedBy, type Gauge, levelOf, type Span, sampledBy } from "../model/observed/gauge.ts";
 import { seriesOfFunction } from "../model/observed/series.ts";
-import { mapKnown } from "../model/value.ts";
+import { type Known, mapKnown, type Unresolved } from "../model/value.ts";
 import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
@@ -24,7 +25,12 @@ export default defineCheck({
     ...measuringOptions({ maximum: 0.8, floor: 0.05, unit: "share of the limit" }),
   }),
   observes: ["metric", "account-settings"],
-  asks: ({ model, options }) => asksOf(uses(model, options.statistic, spanOf(options))),
+  // Whatever the limit is: it may be among what is still to be asked.
+  asks: ({ model, options }) =>
+    model.functions.flatMap((node) => {
+      const gauge = executionsOf(node, options.statistic, spanOf(options));
+      return gauge.state === "known" && !isSwitchedOff(concurrencyLimitOf(node, model)) ? gauge.value.asks : [];
+    }),
   *assess(observations) {
     const { model, options } = observations;
     for (const use of uses(model, options.statistic, spanOf(options))) yield judgeMeasured(use, options, observations);
@@ -38,16 +44,13 @@ function uses(model: Model, statistic: string, span: Span): readonly Measured[] 
     const { resource } = node;
     const limit = concurrencyLimitOf(node, model);
     const [executions, label] = limit.state === "known" ? [limit.value.executions, limit.value.label] : [1, ""];
-    // With nothing reserved for it, it is switched off.
-    if (executions === 0) return [];
-    const series = limit.state === "known" ? seriesOfFunction(node) : limit;
+    if (isSwitchedOff(limit)) return [];
+    const gauge = limit.state === "known" ? executionsOf(node, statistic, span) : limit;
     return [
       {
         subject: { stack: resource.stack, resource, detail: null },
         evidence: [resource],
-        gauge: mapKnown(series, (known) =>
-          dividedBy(sampledBy(levelOf(known, METRIC, statistic, span), "Invocations", span), executions),
-        ),
+        gauge: mapKnown(gauge, (known) => dividedBy(known, executions)),
         question: "how much of its concurrency it uses",
         tell: (value, samples, window) =>
           `${statistic} of ${METRIC} is ${numberInWords(value * executions)} over ${countInWords(samples, "invocation")} in ${window}, ${percentInWords(value)} of ${label}`,
@@ -57,6 +60,15 @@ function uses(model: Model, statistic: string, span: Span): readonly Measured[] 
       },
     ];
   });
+}
+
+/** Its reservation is 0. */
+function isSwitchedOff(limit: ReturnType<typeof concurrencyLimitOf>): boolean {
+  return limit.state === "known" && limit.value.executions === 0;
+}
+
+function executionsOf(node: FunctionNode, statistic: string, span: Span): Known<Gauge> | Unresolved {
+  return mapKnown(seriesOfFunction(node), (series) => sampledBy(levelOf(series, METRIC, statistic, span), "Invocations", span));
 }
 
 const account = "or have the account's concurrency quota raised";
