@@ -19,7 +19,8 @@ const SERIES_A_CALL = 500;
 const POINTS_A_CALL = 100_800;
 
 const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
+/** In seconds. */
+const DAY = 86_400;
 
 interface Span {
   readonly from: number;
@@ -45,11 +46,12 @@ export const metricCollector: Collector<"metric"> = {
 };
 
 /**
- * Whole periods only, so that no data point is of half of one: the window ends with the last full period before the run
- * began. A period longer than an hour may begin at any hour.
+ * CloudWatch's periods begin with the window's start, which it rounds down: to the minute, of what is older than 15 and 63 days
+ * to 5 minutes and an hour. With an end that is rounded the same way no data point is of half a period, and all series of a
+ * window are about the same time.
  */
-function spanOf({ periodSeconds, windowSeconds }: MetricAsk, now: number): Span {
-  const step = Math.min(Math.max(periodSeconds * 1000, MINUTE), HOUR);
+function spanOf({ windowSeconds }: MetricAsk, now: number): Span {
+  const step = windowSeconds > 63 * DAY ? 60 * MINUTE : windowSeconds > 15 * DAY ? 5 * MINUTE : MINUTE;
   const to = Math.floor(now / step) * step;
   return { from: to - windowSeconds * 1000, to };
 }
@@ -73,9 +75,9 @@ function inCalls(series: readonly Wanted[]): readonly (readonly Wanted[])[] {
 
 async function collectCall(series: readonly Wanted[], site: Site): Promise<Answered> {
   const found = await answered("cloudwatch:GetMetricData", site, () => resultsOf(series, site));
-  const answers = series.map(async ({ same, span }, index) => {
+  const answers = series.map(async ({ ask, same, span }, index) => {
     if (found.state === "unseen") return spread(same, found);
-    const look = async (): Promise<MetricObserved> => observedIn(found.value.get(idOf(index)) ?? [], span);
+    const look = async (): Promise<MetricObserved> => observedIn(found.value.get(idOf(index)) ?? [], span, ask.periodSeconds);
     const answer: Answer = await answered("cloudwatch:GetMetricData", site, look);
     return spread(same, answer);
   });
@@ -118,7 +120,7 @@ function queryOf({ namespace, metricName, dimensions, periodSeconds, statistic }
 }
 
 /** Oldest first, whatever the order of the service. @throws IncompleteAnswer where it has only a part, or none: no data is an empty list */
-function observedIn(results: readonly MetricDataResult[], { from, to }: Span): MetricObserved {
+function observedIn(results: readonly MetricDataResult[], { from, to }: Span, periodSeconds: number): MetricObserved {
   const status = results.at(-1)?.StatusCode;
   const last = results.at(-1);
   if (last === undefined) incomplete("it says nothing of the series");
@@ -127,7 +129,7 @@ function observedIn(results: readonly MetricDataResult[], { from, to }: Span): M
     if (Timestamps.length !== Values.length) incomplete(`it has ${Timestamps.length} times and ${Values.length} values`);
     return Timestamps.map((time, index) => ({ time: time.getTime(), value: given(Values[index], "value") }));
   });
-  const within = points.filter(({ time }) => time >= from && time < to).sort((a, b) => a.time - b.time);
+  const within = points.filter(({ time }) => time > from - periodSeconds * 1000 && time < to).sort((a, b) => a.time - b.time);
   return { from, to, times: within.map(({ time }) => time), values: within.map(({ value }) => value) };
 }
 

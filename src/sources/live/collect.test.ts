@@ -492,17 +492,28 @@ describe("CloudWatch's metrics", () => {
   });
 
   it.each([
-    [60, "2026-11-22T10:07:00.000Z"],
-    [300, "2026-11-22T10:05:00.000Z"],
-    [3600, "2026-11-22T10:00:00.000Z"],
-    [86_400, "2026-11-22T10:00:00.000Z"],
-    [10, "2026-11-22T10:07:00.000Z"],
-  ])("ends the window of periods of %d s at %s", async (periodSeconds, end) => {
-    const stub = stubbed({ GetMetricData: () => ({ MetricDataResults: [complete("m0")] }) });
-    expect(await answerTo(metricAsk({ periodSeconds, windowSeconds: 86_400 }), stub)).toMatchObject({ state: "seen" });
+    [3600, "2026-11-22T10:07:00.000Z"],
+    [15 * 86_400, "2026-11-22T10:07:00.000Z"],
+    [30 * 86_400, "2026-11-22T10:05:00.000Z"],
+    [90 * 86_400, "2026-11-22T10:00:00.000Z"],
+  ])("ends a window of %d s at %s, whatever the period", async (windowSeconds, end) => {
+    const stub = stubbed({
+      GetMetricData: ({ MetricDataQueries }) => ({
+        MetricDataResults: MetricDataQueries.map(({ Id }: { Id: string }) => complete(Id)),
+      }),
+    });
+    const asks = [3600, 86_400].map((periodSeconds) => metricAsk({ periodSeconds, windowSeconds }));
+    for (const [, answer] of await collected(asks, stub)) expect(answer).toMatchObject({ state: "seen" });
+    expect(stub.made).toHaveLength(1);
     const { StartTime, EndTime } = stub.made[0]?.input ?? {};
     expect(EndTime.toISOString()).toBe(end);
-    expect(EndTime.getTime() - StartTime.getTime()).toBe(86_400_000);
+    expect(EndTime.getTime() - StartTime.getTime()).toBe(windowSeconds * 1000);
+  });
+
+  it("keeps a period that began before the window and reaches into it", async () => {
+    const stub = stubbed({ GetMetricData: () => ({ MetricDataResults: [complete("m0", [0])] }) });
+    expect(await answerTo(metricAsk({ periodSeconds: 3600 }), stub)).toMatchObject({ value: { values: [0] } });
+    expect(await answerTo(metricAsk({ periodSeconds: 60 }), stub)).toMatchObject({ value: { values: [] } });
   });
 
   it("puts 500 series and 100,800 points at most into one call, and series of one window together", async () => {

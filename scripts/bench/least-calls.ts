@@ -1,0 +1,42 @@
+// How many calls a live run needs at least: one a page of what comes in batches, one each of what comes alone.
+import type { Ask, AskKind, MetricAsk } from "../../src/model/observed/ask.ts";
+import type { Action } from "../../src/sources/live/actions.ts";
+
+/**
+ * @param asks all about one account and region, and groups of one application with a deployment each
+ * @param resources of one stack
+ */
+export function leastCalls(asks: readonly Ask[], resources: number): ReadonlyMap<Action, number> {
+  const count = (kind: AskKind): number => asks.filter((ask) => ask.kind === kind).length;
+  const pages = (kind: AskKind, size: number): number => Math.ceil(count(kind) / size);
+  const calls: readonly (readonly [Action, number])[] = [
+    ["sts:GetCallerIdentity", 1],
+    ["cloudformation:DescribeStacks", 1],
+    ["cloudformation:GetTemplate", 1],
+    ["cloudformation:ListStackResources", Math.ceil(resources / 100)],
+    ["lambda:GetFunctionConfiguration", count("function")],
+    ["lambda:ListAliases", count("aliases")],
+    ["lambda:ListVersionsByFunction", count("versions")],
+    ["lambda:GetFunctionEventInvokeConfig", count("event-invoke-config")],
+    ["lambda:GetAccountSettings", Math.min(1, count("account-settings"))],
+    ["codedeploy:BatchGetDeploymentGroups", pages("deployment-group", 100)],
+    ["codedeploy:ListDeployments", count("deployments")],
+    ["codedeploy:BatchGetDeployments", pages("deployments", 25)],
+    ["codedeploy:GetDeploymentConfig", count("deployment-configuration")],
+    ["cloudwatch:DescribeAlarms", pages("alarm", 100)],
+    ["cloudwatch:GetMetricData", metricCalls(asks.filter((ask) => ask.kind === "metric"))],
+    ["tag:GetResources", pages("tags", 100)],
+  ];
+  return new Map(calls.filter(([, number]) => number > 0));
+}
+
+/** A call has one window. */
+function metricCalls(asks: readonly MetricAsk[]): number {
+  const windows = new Map<number, { series: number; points: number }>();
+  for (const { windowSeconds, periodSeconds } of asks) {
+    const { series, points } = windows.get(windowSeconds) ?? { series: 0, points: 0 };
+    windows.set(windowSeconds, { series: series + 1, points: points + Math.ceil(windowSeconds / periodSeconds) });
+  }
+  const calls = [...windows.values()].map(({ series, points }) => Math.ceil(Math.max(series / 500, points / 100_800)));
+  return calls.reduce((sum, each) => sum + each, 0);
+}
