@@ -36,11 +36,21 @@ export function steadyTraffic({ schedule, requestsPerMinute, errorRate }: Scenar
   };
 }
 
-/** Every alarm's run under one alignment: the minutes by which the deployment starts after a boundary of the clock. */
-export function bruteForce(scenario: Scenario, bucketAt: BucketAt, alignment: number): readonly AlarmRun[] {
+/**
+ * Every alarm's run under one alignment: the minutes by which the deployment starts after a boundary of the clock.
+ * @param lastMinute where it is known that nothing changes any more
+ */
+export function bruteForce(
+  scenario: Scenario,
+  bucketAt: BucketAt,
+  alignment: number,
+  lastMinute = scenario.schedule.endMinute + DAY,
+): readonly AlarmRun[] {
   const first: (number | null)[] = scenario.alarms.map(() => null);
-  let states: readonly AlarmState[] = scenario.alarms.map(() => "INSUFFICIENT_DATA");
-  for (let minute = 0; minute <= scenario.schedule.endMinute + DAY; minute += 1) {
+  const start: readonly AlarmState[] = scenario.alarms.map(() => "INSUFFICIENT_DATA");
+  // An alarm that keeps its state where data is missing has it from the healthy traffic of the days before.
+  let states = statesAt(scenario, steadyTraffic(scenario), alignment, 0, start);
+  for (let minute = 0; minute <= lastMinute && first.includes(null); minute += 1) {
     states = statesAt(scenario, bucketAt, alignment, minute, states);
     for (const [place, state] of states.entries()) if (state === "ALARM") first[place] ??= minute;
   }

@@ -1,5 +1,8 @@
 // The user guide's tables as test vectors: missing data in alarms, comparisons and IF in metric math.
 import { describe, expect, it } from "vitest";
+import { count, emptyCounters } from "../../src/simulation/play/counters.ts";
+import { stateFrom } from "../../src/simulation/play/evaluation.ts";
+import { dataPointOf } from "../../src/simulation/play/formula.ts";
 import type { AlarmState, Bucket, Formula, MissingData } from "../../src/simulation/scenario.ts";
 import { evaluatePoints, type Point } from "./brute-force.ts";
 import { dataPoint } from "./brute-force-math.ts";
@@ -33,7 +36,25 @@ const TABLES: readonly { readonly toAlarm: number; readonly rows: readonly Row[]
   },
 ];
 
-const evaluations = [["the brute force", evaluatePoints]] as const;
+/** The simulator's own evaluation, given values for the guide's letters. */
+function played(
+  points: readonly Point[],
+  periods: number,
+  toAlarm: number,
+  missing: MissingData,
+  before: AlarmState,
+): AlarmState {
+  const values: Readonly<Record<Point, number>> = { X: 1, "0": 0, "-": Number.NaN };
+  const rule = { evaluationPeriods: periods, datapointsToAlarm: toAlarm, missing, threshold: 1 };
+  const newestFirst = [...points].reverse().map((each) => values[each]);
+  const state = stateFrom({ ...rule, comparison: "GreaterThanOrEqualToThreshold" }, (age) => newestFirst[age] ?? Number.NaN);
+  return state ?? before;
+}
+
+const evaluations = [
+  ["the simulator", played],
+  ["the brute force", evaluatePoints],
+] as const;
 
 describe.each(evaluations)("missing data, by %s", (_name, evaluate) => {
   const rows = TABLES.flatMap(({ toAlarm, rows: each }) => each.map(([text, ...expected]) => ({ toAlarm, text, expected })));
@@ -69,7 +90,17 @@ const compare = (left: Formula, operator: "<" | ">=" | ">" | "AND", right: Formu
   right,
 });
 
-const mathematics = [["the brute force", (formula: Formula) => dataPoint(formula, [BUCKET])]] as const;
+function computed(formula: Formula): number | null {
+  const counters = emptyCounters(0, 1);
+  count(counters, 0, BUCKET);
+  const value = dataPointOf(formula)(counters, 0, 1);
+  return Number.isNaN(value) ? null : value;
+}
+
+const mathematics = [
+  ["the simulator", computed],
+  ["the brute force", (formula: Formula) => dataPoint(formula, [BUCKET])],
+] as const;
 
 describe.each(mathematics)("metric math, by %s", (_name, result) => {
   it("compares [30, 20, 0, 0] with [20, -, 20, -] as the guide does", () => {
