@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { writeAssembly, writeGroups, writeTemplate } from "./bench/inputs.ts";
+import { type MeasuredRun, measureLive } from "./bench/live.ts";
 import { type Measured, measure, type Subject } from "./bench/measure.ts";
 
 const EMPTY = "an empty Node process";
@@ -69,6 +70,15 @@ function table(measured: readonly Measured[]): string {
     .join("");
 }
 
+function inWords({ resources, calls, leastCalls, milliseconds, leastMilliseconds }: MeasuredRun): string {
+  const seconds = (value: number): string => `${(value / 1000).toFixed(1)} s`;
+  const ratio = (milliseconds / leastMilliseconds).toFixed(2);
+  return [
+    `A live stack of ${resources} resources, 50 ms a call: ${calls} calls, of at least ${leastCalls};`,
+    `${seconds(milliseconds)}, ${ratio} × the ${seconds(leastMilliseconds)} that the services' rates allow (target: ≤ 1.5 ×).`,
+  ].join("\n");
+}
+
 const { values } = parseArgs({
   options: { rounds: { type: "string", default: "11" }, output: { type: "string", short: "o", default: "bench/results.json" } },
 });
@@ -77,11 +87,14 @@ try {
   const measured = measure(subjectsIn(folder), Number(values.rounds), folder);
   process.stdout.write(table(measured));
   process.stdout.write(`\nRatios are to ${EMPTY}; of 200 × 500 resources, to JSON.parse of the same files.\n`);
+  const live = await measureLive(folder);
+  process.stdout.write(`\n${inWords(live)}\n`);
   const results = {
     node: process.version,
     platform: `${process.platform} ${process.arch}`,
     rounds: Number(values.rounds),
     measured,
+    live,
   };
   mkdirSync(path.dirname(path.resolve(values.output)), { recursive: true });
   writeFileSync(values.output, `${JSON.stringify(results, null, 2)}\n`);
