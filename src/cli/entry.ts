@@ -1,5 +1,5 @@
 // What the launcher loads: runs the command line and leaves its exit code to the process, so that piped output is never cut.
-import { paragraph } from "./failure.ts";
+import { describeFailure, paragraph } from "./failure.ts";
 import { interrupted, main, processIo } from "./main.ts";
 
 let isCut = false;
@@ -15,8 +15,25 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 });
 process.stderr.on("error", () => {});
 
+/** Of promises that nobody waited for: the AWS SDK leaves some behind when credentials fail for another reason. */
+const strays: unknown[] = [];
+
+/** Node would end with 1, which is a verdict; without a verdict there is nothing to take back. */
+function voidVerdict(): void {
+  const [stray] = strays;
+  if (stray === undefined || process.exitCode === 2 || process.exitCode === interrupted) return;
+  process.exitCode = 2;
+  process.stderr.write(describeFailure(stray));
+}
+
+process.on("unhandledRejection", (error) => {
+  strays.push(error);
+  if (process.exitCode !== undefined) voidVerdict();
+});
+
 const exitCode = await main(process.argv.slice(2), processIo());
 // A report that nobody got is no verdict.
 process.exitCode = isCut ? 2 : exitCode;
+voidVerdict();
 // Nothing was written that could be cut, and a name that does not resolve would hold the process for seconds.
 if (exitCode === interrupted) process.exit();

@@ -110,6 +110,17 @@ describe("exit code 2, one paragraph and no report", () => {
     expect(proxy.seen.size).toBe(0);
   });
 
+  test("for a profile that wants a second factor, whatever the SDK leaves behind", async () => {
+    const sso = "sso_start_url = https://x\nsso_region = eu-west-1\nsso_account_id = 123456789012\nsso_role_name = a\n";
+    const role =
+      "role_arn = arn:aws:iam::123456789012:role/a\nsource_profile = sso\nmfa_serial = arn:aws:iam::123456789012:mfa/x\n";
+    const home = folder({ config: `[profile sso]\n${sso}[profile audit]\n${role}`, credentials: "" });
+    const env = { AWS_CONFIG_FILE: `${home}/config`, AWS_SHARED_CREDENTIALS_FILE: `${home}/credentials` };
+    const run = await fitness([...check, "--stack", "prod", "--profile", "audit"], { ...towards(proxy.endpoint), ...env });
+    expect(run).toMatchObject({ status: 2, stdout: "" });
+    expect(run.stderr).toMatch(/^fitness: the role of profile audit wants a second factor, .*\n$/);
+  });
+
   test("for silence, within the time that the run has", async () => {
     proxy.inject("cloudformation:ListStackResources", { kind: "hang" });
     const began = performance.now();

@@ -25,8 +25,8 @@ export function credentialsFailure(thrown: Thrown, { profile, env }: CallContext
     );
   }
   if (/\bsso\b/i.test(message)) return fail(`there is no valid SSO session${whose}`, `log in: ${login("aws sso login", named)}`);
-  if (/aws login|reauthenticate/i.test(message)) {
-    return fail(`the session${whose} has ended`, `log in: ${login("aws login", named)}`);
+  if (/aws login|reauthenticate|[/\\]login[/\\]cache/i.test(message)) {
+    return fail(`there is no valid session${whose}`, `log in: ${login("aws login", named)}`);
   }
   if (named !== null && /^Could not (?:resolve|load) credentials|could not be found|was not found/.test(message)) {
     return fail(
@@ -38,6 +38,12 @@ export function credentialsFailure(thrown: Thrown, { profile, env }: CallContext
     return fail(
       "there are no AWS credentials",
       `log in: ${login("aws sso login", named)}, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY`,
+    );
+  }
+  if (/multi-factor/.test(message)) {
+    return fail(
+      `the role${whose} wants a second factor, for which nobody can be asked here`,
+      "assume it first (`aws sts assume-role --serial-number … --token-code …`) and set the keys it gives, or use SSO",
     );
   }
   if (provider.test(name))
