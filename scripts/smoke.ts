@@ -37,6 +37,8 @@ try {
     expectExit(cwd, 1, "check", "--template", path.join(fixtures, "cdk.out"), ...config);
     expectExit(cwd, 0, "check", "--template", path.join(fixtures, "cdk.out-fit"), ...config);
     expectExit(cwd, 2, "check", "--template", "there-is-no-such-file.yaml");
+    expectExit(cwd, 1, "simulate", "--template", path.join(fixtures, "cdk.out"));
+    expectExit(cwd, 0, "simulate", "--template", path.join(fixtures, "cdk.out-fit"), "--format", "html");
   }
 } finally {
   rmSync(folder, { recursive: true });

@@ -31,7 +31,7 @@ test("check --help names every reporter", async () => {
 
 test("every command has a help of its own", async () => {
   const { stdout } = await run("--help");
-  for (const command of ["check", "list", "explain", "graph", "init", "schema"]) {
+  for (const command of ["check", "simulate", "list", "explain", "graph", "init", "schema"]) {
     expect(stdout).toContain(`\n  ${command} `);
     expect((await run(command, "--help")).stdout).toContain(`Usage: fitness ${command}`);
   }

@@ -4,9 +4,11 @@ import { columnsOf } from "./page/layout.ts";
 import { element, lines, type Markup } from "./page/markup.ts";
 import { page } from "./page/page.ts";
 import { drawSection, type Section } from "./page/section.ts";
+import { drawAssumptions } from "./page/shift-section.ts";
 import { shiftStyle } from "./page/shift-style.ts";
 import { drawSimulated } from "./page/simulated-lane.ts";
 import { style } from "./page/style.ts";
+import { commonAssumptions } from "./shift/words.ts";
 import { summed, visible, worstOf } from "./words.ts";
 
 /**
@@ -19,9 +21,15 @@ export function drawHtml(graph: Graph, locator: string, simulation: Simulation |
   const body = lines(
     drawHeader(graph, sections, title),
     element("main", {}, lines(sections.map(({ markup }) => markup))),
-    element("footer", {}, "Drawn by serverless-fitness. What is shared, as a topic, is drawn in each lane that leads to it."),
+    drawFooter(simulation),
   );
   return page(title, simulation === null ? style : style + shiftStyle, body);
+}
+
+function drawFooter(simulation: Simulation | null): Markup {
+  const shared = "Drawn by serverless-fitness. What is shared, as a topic, is drawn in each lane that leads to it.";
+  const common = drawAssumptions([...commonAssumptions(simulation?.deployments ?? [])]);
+  return common.length === 0 ? element("footer", {}, shared) : element("footer", {}, lines(common, element("p", {}, shared)));
 }
 
 function drawSections(graph: Graph, simulation: Simulation | null): readonly Section[] {

@@ -2,6 +2,7 @@
 import type { SimulatedDeployment, Simulation } from "../audit/report.ts";
 import { element, lines, type Markup } from "./page/markup.ts";
 import { page } from "./page/page.ts";
+import { TRAFFIC } from "./page/shift.ts";
 import { drawAssumptions, drawDeployment } from "./page/shift-section.ts";
 import { shiftStyle } from "./page/shift-style.ts";
 import { style } from "./page/style.ts";
@@ -74,9 +75,9 @@ function drawHeader(
 function drawLegend(deployments: readonly SimulatedDeployment[]): Markup {
   const hasTrials = deployments.some(({ percentiles }) => percentiles !== null);
   const samples = [
-    ["exposed", "traffic that meets the broken version"],
-    ...(hasTrials ? [["possible", "traffic that may meet it"]] : []),
-    ["planned", "traffic that would follow"],
+    ["exposed", TRAFFIC.exposed],
+    ...(hasTrials ? [["possible", TRAFFIC.possible]] : []),
+    ["planned", TRAFFIC.planned],
     ["stop", "the deployment is stopped"],
     ["end", "the shift ends: from here on no alarm stops it"],
   ];

@@ -10,9 +10,15 @@ import { element, lines, type Markup } from "./markup.ts";
 const ROW = 18;
 const AREA = 96;
 const AXIS = 30;
-const LANE = 42;
+const LANE = 46;
 const MOST_TICKS = 7;
 const LABEL_COLUMNS = 36;
+
+export const TRAFFIC = {
+  exposed: "traffic that meets the broken version",
+  possible: "traffic that may meet it",
+  planned: "traffic that would follow",
+};
 
 interface Marker {
   readonly minute: number;
@@ -71,12 +77,11 @@ function markersOf(deployment: SimulatedDeployment): readonly Marker[] {
   const markers: Marker[] = [];
   if (percentiles !== null) {
     const { p50, p95 } = percentiles.minute;
-    markers.push({ minute: p50, kind, text: `where stopped, half by minute ${grouped(p50)}` });
+    markers.push({ minute: p50, kind, text: `half by minute ${grouped(p50)}` });
     if (p95 !== p50) markers.push({ minute: p95, kind, text: `95 % by minute ${grouped(p95)}` });
   } else if (stopped === true && alarmMinute !== null)
     markers.push({ minute: alarmMinute, kind, text: `stopped at minute ${grouped(alarmMinute)}` });
-  if (endMinute !== null)
-    markers.push({ minute: endMinute, kind: "end", text: `the shift ends at minute ${grouped(endMinute)}` });
+  if (endMinute !== null) markers.push({ minute: endMinute, kind: "end", text: `shift ends at minute ${grouped(endMinute)}` });
   return markers;
 }
 
@@ -98,7 +103,7 @@ function drawArea(plot: Plot): Markup {
   ] as const;
   const areas = parts.flatMap(([name, from, to]) => {
     const path = outline(deployment, Math.min(from, total), Math.min(to, total), total);
-    return path === "" ? [] : [element("path", { class: `traffic ${name}`, d: path })];
+    return path === "" ? [] : [element("path", { class: `traffic ${name}`, d: path }, element("title", {}, TRAFFIC[name]))];
   });
   return element(
     "g",
@@ -169,7 +174,7 @@ function drawLane(plot: Plot, alarm: SimulatedAlarm, told: Told, y: number): Mar
       `${name}: ${momentOf(alarm, plot.deployment)}${alarm.reason === null ? "" : `, ${visible(alarm.reason)}`}`,
     ),
     element("text", { class: "name", x: 0, y: y + 12 }, cut(name, LABEL_COLUMNS, true)),
-    drawMoment(plot, alarm, y + 28),
+    drawMoment(plot, alarm, y + 31),
   );
 }
 

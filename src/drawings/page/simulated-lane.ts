@@ -1,6 +1,6 @@
 // Below the wiring of a function: what happens to each of its aliases when a deployment is broken.
 import type { Graph, GraphLane, Simulation } from "../../audit/report.ts";
-import { shiftOf, type Told } from "../shift/words.ts";
+import { commonAssumptions, shiftOf, type Told } from "../shift/words.ts";
 import { nameOf, visible } from "../words.ts";
 import { element, lines, type Markup } from "./markup.ts";
 import { drawDeployment } from "./shift-section.ts";
@@ -10,19 +10,14 @@ export function drawSimulated(graph: Graph, lane: GraphLane, simulation: Simulat
   const root = graph.nodes.find(({ id }) => id === lane.id)?.subject;
   if (simulation === null || root === undefined || root === null) return [];
   const told = namesIn(graph);
+  const common = commonAssumptions(simulation.deployments);
   return simulation.deployments.flatMap((deployment, index) => {
     const { stack, logicalId, detail } = deployment.subject;
     if (stack !== root.stack || logicalId !== root.logicalId) return [];
-    const heading = element(
-      "h3",
-      {},
-      "A broken version behind alias ",
-      visible(detail),
-      { html: " " },
-      element("small", {}, shiftOf(deployment)),
-    );
+    const said = `A broken version behind alias ${visible(detail)}`;
+    const heading = element("h3", {}, said, { html: " " }, element("small", {}, shiftOf(deployment)));
     return [
-      element("div", { class: "deployment" }, lines(heading, drawDeployment(deployment, told, `shift-${index + 1}`, new Set()))),
+      element("div", { class: "deployment" }, lines(heading, drawDeployment(deployment, told, `shift-${index + 1}`, common))),
     ];
   });
 }

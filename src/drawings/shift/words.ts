@@ -26,7 +26,7 @@ export function shiftOf({ kind, schedule, endMinute }: SimulatedDeployment): str
   const interval = second.minute - first.minute;
   if (kind === "canary") return `canary: ${percent(first.percent)} for ${grouped(interval)} min, then 100 %`;
   const every = interval === 1 ? "every minute" : `every ${grouped(interval)} min`;
-  return `linear: ${percent(first.percent)} ${every}, ${grouped(endMinute)} min in all`;
+  return `linear: ${percent(first.percent)} ${every} for ${grouped(endMinute)} min`;
 }
 
 /** What an alarm does, on its line; the reason stands elsewhere. */
@@ -99,8 +99,8 @@ export function percentileRows({ percentiles }: SimulatedDeployment): readonly (
   ];
   return [
     row("stopped at minute", minute),
-    row("minutes of full traffic", exposedMinutes),
-    row("requests to the broken version", exposedRequests),
+    row("full traffic, minutes", exposedMinutes),
+    row("requests that met it", exposedRequests),
   ];
 }
 
@@ -110,8 +110,8 @@ export function conditionsOf(requestsPerMinute: number | null, errorRate: number
     requestsPerMinute === null
       ? "heavy traffic"
       : `${grouped(requestsPerMinute)} ${requestsPerMinute === 1 ? "request" : "requests"} a minute`,
-    errorRate === 1 ? "every request to the new version fails" : `${share(errorRate)} of the requests to the new version fail`,
-    `metrics arrive after ${grouped(metricDelaySeconds)} s`,
+    `error rate ${share(errorRate)}`,
+    `metric delay ${grouped(metricDelaySeconds)} s`,
   ];
 }
 

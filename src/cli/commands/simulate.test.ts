@@ -1,0 +1,182 @@
+// fitness simulate: what it writes where, and how it ends.
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { folder } from "../../../test/folder.ts";
+import { simulationSchema } from "../../audit/simulation.ts";
+import type { Io, OutputStream } from "../io.ts";
+import { main } from "../main.ts";
+
+const examples = path.resolve(import.meta.dirname, "../../../fixtures");
+
+async function simulate(cwd: string, ...args: string[]) {
+  const written = { stdout: "", stderr: "" };
+  const stream = (name: keyof typeof written): OutputStream => ({
+    write(text) {
+      written[name] += text;
+    },
+  });
+  const io: Io = {
+    cwd,
+    env: { LANG: "C.UTF-8" },
+    platform: "linux",
+    stdout: stream("stdout"),
+    stderr: stream("stderr"),
+    readStandardInput: async () => Buffer.alloc(0),
+  };
+  return { exitCode: await main(["simulate", ...args], io), ...written };
+}
+
+const greeter = ["--template", "greeter/4-rollback-alarm.yaml"];
+const broken = ["--template", "ev-charging/cdk.out"];
+
+describe("the exit code", () => {
+  it("is 0 where every deployment is stopped", async () => {
+    const { exitCode, stdout, stderr } = await simulate(examples, "--template", "ev-charging/cdk.out-fit");
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    expect(stdout.match(/stopped at minute 2: 0\.2 minutes of full traffic met the broken version/g)).toHaveLength(2);
+  });
+
+  it("is 1 where one is not", async () => {
+    const { exitCode, stdout, stderr } = await simulate(examples, ...broken);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: "" });
+    expect(stdout).toMatch(/never stopped: .*, because all of the traffic shifts at once/);
+    expect(stdout).toContain("→ give the LambdaDeploymentGroup a canary or linear configuration");
+  });
+
+  it("is 3 where one cannot be said", async () => {
+    const cwd = folder({ "template.yaml": withShift("!Ref Shift", "Parameters: {Shift: {Type: String}}\n") });
+    const { exitCode, stdout } = await simulate(cwd);
+    expect(exitCode).toBe(3);
+    expect(stdout).toContain("whether it is stopped cannot be said: ");
+    expect(stdout).toContain("--parameter Shift=");
+  });
+
+  it("is 1 where one is not stopped and another cannot be said", async () => {
+    const shift = withShift("!Ref Shift", "Parameters: {Shift: {Type: String}}\n");
+    const cwd = folder({ "one.yaml": shift, "other.yaml": withShift("AllAtOnce") });
+    const { exitCode, stdout } = await simulate(cwd, "--template", "one.yaml", "other.yaml");
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain("2 deployments: 1 not stopped, 1 cannot be said");
+  });
+
+  it("is 3 where there is no deployment, and says so", async () => {
+    const { exitCode, stdout, stderr } = await simulate(examples, "--template", "greeter/1-bare.yaml");
+    expect(exitCode).toBe(3);
+    expect(stdout).toMatch(/^ played {4}no deployments\n/);
+    expect(stderr).toContain("no deployment group shifts the traffic of an alias");
+  });
+
+  it("is 3 where nothing is selected", async () => {
+    const { exitCode, stderr } = await simulate(examples, ...greeter, "--select", "Nothing/**");
+    expect(exitCode).toBe(3);
+    expect(stderr).toContain("what is selected has no deployment");
+  });
+
+  it("is 2 where not all could be read, and the rest is shown", async () => {
+    const cwd = folder({ "bad.json": "{", "good.yaml": withShift("Canary10Percent5Minutes") });
+    const { exitCode, stdout, stderr } = await simulate(cwd, "--template", "good.yaml", "bad.json");
+    expect(exitCode).toBe(2);
+    expect(stdout).toContain("stopped at minute 2");
+    expect(stderr).toContain("bad.json");
+  });
+});
+
+describe("what it is told", () => {
+  it("selects functions", async () => {
+    const { stdout } = await simulate(examples, ...broken, "--select", "EVStateless/StartCharging");
+    expect(stdout).toContain("EVStateless/StartCharging  alias prod");
+    expect(stdout).not.toContain("StopCharging");
+  });
+
+  it("plays chance where there is a rate, and measures it by the probability that is asked", async () => {
+    const rate = [...greeter, "--requests-per-minute", "4"];
+    const { exitCode, stdout } = await simulate(examples, ...rate, "--format", "json");
+    const [deployment] = simulationSchema.parse(JSON.parse(stdout)).deployments;
+    expect(exitCode).toBe(1);
+    expect(deployment).toMatchObject({ stopped: false, alarmMinute: null, exposedMinutes: null });
+    expect(deployment?.probabilityStopped).toBeCloseTo(0.699, 1);
+    expect((await simulate(examples, ...rate, "--minimum-probability", "0.5")).exitCode).toBe(0);
+  });
+
+  it("delays metrics, and fails fewer requests", async () => {
+    const late = await simulate(examples, ...greeter, "--metric-delay", "300");
+    expect(late).toMatchObject({ exitCode: 1, stdout: expect.stringContaining("never stopped") });
+    const { stdout } = await simulate(examples, ...greeter, "--error-rate", "0.25", "--format", "json");
+    expect(JSON.parse(stdout)).toMatchObject({ errorRate: 0.25, metricDelaySeconds: 60, requestsPerMinute: null });
+  });
+
+  it.each([
+    ["--error-rate", "2", /"2" is not a share from 0 to 1\. Write for example --error-rate 0\.5/],
+    ["--error-rate", "", /"" is not a share/],
+    ["--requests-per-minute", "0", /is not a number above 0/],
+    ["--requests-per-minute", "many", /is not a number above 0/],
+    ["--metric-delay", "-1", /is not a number of seconds/],
+    ["--minimum-probability", "0.9", /decides nothing without a rate.*Pass --requests-per-minute as well/],
+    ["--format", "png", /format/],
+  ])("refuses %s %j", async (option, value, message) => {
+    const { exitCode, stdout, stderr } = await simulate(examples, ...greeter, `${option}=${value}`);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+    expect(stderr).toMatch(message);
+  });
+});
+
+describe("the formats", () => {
+  it("writes the same JSON twice, as its schema says", async () => {
+    const runs = [
+      await simulate(examples, ...greeter, "--format", "json"),
+      await simulate(examples, ...greeter, "--format", "json"),
+    ];
+    expect(runs[0]?.stdout).toBe(runs[1]?.stdout);
+    const { deployments } = simulationSchema.parse(JSON.parse(runs[0]?.stdout ?? ""));
+    expect(deployments).toMatchObject([
+      {
+        subject: { logicalId: "GreeterFunction", detail: "live" },
+        kind: "canary",
+        schedule: [
+          { minute: 0, percent: 10 },
+          { minute: 5, percent: 100 },
+        ],
+        endMinute: 5,
+        stopped: true,
+        alarmMinute: 2,
+        exposedMinutes: 0.2,
+        alarms: [{ logicalId: "GreeterErrors", goesOffMinute: 2, state: "goes-off", reason: null }],
+      },
+    ]);
+  });
+
+  it("writes the page into a file, and says nothing of it", async () => {
+    const cwd = folder({});
+    const template = path.join(examples, "orders", "template.yaml");
+    const { exitCode, stdout } = await simulate(cwd, "--template", template, "--format", "html", "-o", "out/shift.html");
+    expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: "" });
+    expect(readFileSync(path.join(cwd, "out", "shift.html"), "utf8")).toMatch(/^<!DOCTYPE html>[\s\S]*<svg[\s\S]*<\/html>\n$/);
+  });
+});
+
+/** A function behind an alias with a rollback alarm on its errors. */
+function withShift(type: string, parameters = ""): string {
+  return `Transform: AWS::Serverless-2016-10-31
+${parameters}Resources:
+  Hello:
+    Type: AWS::Serverless::Function
+    Properties:
+      Runtime: nodejs22.x
+      Handler: index.handler
+      CodeUri: src
+      AutoPublishAlias: live
+      DeploymentPreference: {Type: ${type}, Alarms: [!Ref HelloErrors]}
+  HelloErrors:
+    Type: AWS::CloudWatch::Alarm
+    Properties:
+      Namespace: AWS/Lambda
+      MetricName: Errors
+      Dimensions: [{Name: FunctionName, Value: !Ref Hello}, {Name: Resource, Value: !Sub "\${Hello}:live"}]
+      Statistic: Sum
+      Period: 60
+      EvaluationPeriods: 1
+      Threshold: 1
+      ComparisonOperator: GreaterThanOrEqualToThreshold
+`;
+}
