@@ -16,6 +16,8 @@ interface SubjectRequest {
   readonly check: Check;
   readonly config: ResolvedConfig;
   readonly facts: SystemFacts;
+  /** As `AuditPolicy` has it. */
+  readonly broken: ReadonlyMap<string, string>;
   readonly glob: string;
   readonly pen: Pen;
 }
@@ -29,7 +31,7 @@ interface Met {
  * @returns the text for standard output
  * @throws UsageError where the glob matches nothing in the system
  */
-export function explainSubject({ check, config, facts, glob, pen }: SubjectRequest): string {
+export function explainSubject({ check, config, facts, broken, glob, pen }: SubjectRequest): string {
   const matching = resourcesOf(facts).filter(({ stack, resource }) => matchesOf({ stack, resource: { facts: resource } })(glob));
   const stacks = facts.stacks.filter((stack) => matchesOf({ stack, resource: null })(glob));
   if (matching.length === 0 && stacks.length === 0) throw nothingMatches(glob, facts);
@@ -37,6 +39,7 @@ export function explainSubject({ check, config, facts, glob, pen }: SubjectReque
     ...withWrittenWaivers(config, facts),
     checks: [check],
     select: [glob],
+    broken,
     now: new Date(),
     tool: toolIdentity(),
     elapsedMs: () => 0,

@@ -8,6 +8,7 @@ import { UsageError } from "../../errors.ts";
 import { findCheck } from "../choose-checks.ts";
 import { paragraph } from "../failure.ts";
 import { type Io, streamEnvironment } from "../io.ts";
+import { observerFor } from "../observe.ts";
 import { type SourceOptions, sourceLayer } from "../options.ts";
 import { packagedText } from "../package.ts";
 import { type Pen, penFor } from "../pen.ts";
@@ -34,8 +35,9 @@ export async function explain(id: string, options: ExplainOptions, io: Io): Prom
   const look = streamEnvironment(io.stdout, io, options.color);
   const pen = penFor(look);
   if (options.subject !== undefined) {
-    const facts = await readSystem(config, io, (text) => io.stderr.write(paragraph(null, text, null)));
-    return explainSubject({ check, config, facts, glob: options.subject, pen });
+    const { observe, broken } = observerFor({ ...config, checks: [check] });
+    const facts = await readSystem(config, io, (text) => io.stderr.write(paragraph(null, text, null)), { observe });
+    return explainSubject({ check, config, facts, broken, glob: options.subject, pen });
   }
   if (options.template !== undefined || options.stack !== undefined) {
     throw new UsageError(`--${options.template === undefined ? "stack" : "template"} was given without --subject`, {

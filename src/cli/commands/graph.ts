@@ -13,6 +13,7 @@ import type { Resource } from "../../model/resource.ts";
 import { SIMULATION_DEFAULTS, simulate } from "../../simulation/simulate.ts";
 import { paragraph } from "../failure.ts";
 import type { Io } from "../io.ts";
+import { observerFor } from "../observe.ts";
 import { type SourceOptions, sourceLayer } from "../options.ts";
 import { writeWhole } from "../output.ts";
 import { toolIdentity } from "../package.ts";
@@ -38,10 +39,11 @@ export async function graph(options: GraphOptions, io: Io): Promise<number> {
     commandLine: { ...sourceLayer(options), ...(options.select === undefined ? {} : { select: options.select }) },
     turnOn: [],
   });
-  const facts = await readSystem(config, io, note, { quiet: options.quiet === true });
+  const { observe, broken } = observerFor(config);
+  const facts = await readSystem(config, io, note, { quiet: options.quiet === true, observe });
   // What is not drawn is not left out of what is said of the rest: an alarm is judged wherever it is shared.
   const policy = withWrittenWaivers(config, facts);
-  const report = audit(facts, { ...policy, select: [], now: new Date(), tool: toolIdentity(), elapsedMs: () => 0 });
+  const report = audit(facts, { ...policy, select: [], broken, now: new Date(), tool: toolIdentity(), elapsedMs: () => 0 });
   const isSelected = ({ stack, facts: own }: Resource): boolean => {
     const matches = matchesOf({ stack, resource: { facts: own } });
     return config.select.length === 0 || config.select.some(matches);
