@@ -7,6 +7,7 @@ import { resourceOf } from "./doubts.ts";
 import type { AuditPolicy, CheckSettings, Severity } from "./policy.ts";
 import type { ReportedAssessment } from "./report.ts";
 import { subjectKey } from "./run-check.ts";
+import { asSeen } from "./unseen.ts";
 import type { WaiverBook } from "./waivers.ts";
 import type { Worlds } from "./worlds.ts";
 
@@ -28,7 +29,9 @@ export function judge(check: Check, worlds: Worlds, policy: AuditPolicy, waivers
     const existing = byOptions.get(options);
     if (existing !== undefined) return existing;
     const found = new Map(
-      worlds.assess(check, options, policy.now.getTime()).map((assessment) => [subjectKey(assessment), assessment]),
+      worlds
+        .assess(check, options, policy.now.getTime())
+        .map((assessment) => [subjectKey(assessment), asSeen(assessment, check)]),
     );
     byOptions.set(options, found);
     return found;

@@ -32,7 +32,9 @@ export class Worlds {
   }
 
   /** A check's assessments, each as all worlds agree on it. */
-  assess(check: Check, options: unknown, now: number): readonly Assessment[] {
+  assess(check: Check, options: unknown, runAt: number): readonly Assessment[] {
+    const { takenAt } = this.#facts;
+    const now = takenAt === undefined ? runAt : Date.parse(takenAt);
     let left = Math.max(FEWEST, Math.floor(WORK / this.#size));
     const asked = new Map<string, ReadonlyMap<string, Answer>>();
     const ask = (world: World): ReadonlyMap<string, Answer> | null => {

@@ -64,6 +64,9 @@ test("its fixtures", async () => {
       "default-of-parameter.fail.sam.yaml": [
         "fail default-of-parameter.fail.sam/Greeter (live): shifts all traffic at once (CodeDeployDefault.LambdaAllAtOnce, the default of parameter Shift)",
       ],
+      "denied.unknown.live.json": [
+        "unknown shop/Greeter (live): shifts 10 % of the traffic, the rest after 5 minutes (CodeDeployDefault.LambdaCanary10Percent5Minutes), as its template has it; access denied; allow codedeploy:BatchGetDeploymentGroups (fitness permissions prints the policy)",
+      ],
       "either-way.pass.cfn.yaml": [
         "pass either-way.pass.cfn/Greeter (live): shifts 10 % of the traffic, the rest after 5 minutes (CodeDeployDefault.LambdaCanary10Percent5Minutes) (in one case: parameter Careful leaves others open)",
       ],
@@ -97,6 +100,9 @@ test("its fixtures", async () => {
       "no-group.not-applicable.sam.yaml": [],
       "one-minute.pass.cfn.yaml": [
         "pass one-minute.pass.cfn/Greeter (live): shifts 10 % of the traffic, the rest after 1 minute (Hasty)",
+      ],
+      "switched-by-hand.fail.live.json": [
+        "fail shop/Greeter (live): shifts all traffic at once (CodeDeployDefault.LambdaAllAtOnce)",
       ],
       "undecided.unknown.cfn.yaml": [
         "unknown undecided.unknown.cfn/Greeter (live): its deployment configuration is not known; depends on parameter Shift, which has no value; pass --parameter Shift=…",

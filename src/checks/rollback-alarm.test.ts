@@ -51,6 +51,9 @@ test("its fixtures", async () => {
       "external.unknown.sam.yaml": [
         "unknown external.unknown.sam/Greeter (live): watches platform-errors; alarm platform-errors is defined in none of the audited stacks; audit the stack that defines it together with these",
       ],
+      "ignores-alarms.fail.live.json": [
+        "fail shop/Greeter (live): a deployment goes on when its alarms cannot be read",
+      ],
       "no-events.fail.cfn.yaml": [
         "fail no-events.fail.cfn/Greeter (live): what an alarm stops is not rolled back",
       ],

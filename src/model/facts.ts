@@ -1,6 +1,8 @@
 // What a source hands over: the stacks of a system as plain templates, before anything is linked.
 import type { Json, JsonObject, Path } from "./json.ts";
+import type { AskKind } from "./observed/ask.ts";
 import type { Observations } from "./observed/observations.ts";
+import type { Unresolved } from "./value.ts";
 
 export interface Location {
   /** Relative to the working directory where it lies below it. */
@@ -25,6 +27,8 @@ export interface ResourceFacts {
   readonly absence?: "undeployed" | "gone";
   /** For a live system, the body as the deployed template has it, where the live state differs and `body` says what is live. */
   readonly declaredBody?: JsonObject;
+  /** Of a live system: the kinds of its live state that nobody could see, and why. */
+  readonly unseen?: ReadonlyMap<AskKind, Unresolved>;
   /** The place in the template; `path` is relative to the resource's body. Computed when asked for, since only failures need it. */
   locate(path: Path): Location;
   /** The place in the CDK source, from the assembly's metadata. */
@@ -108,6 +112,8 @@ export interface SystemFacts {
   readonly notes: readonly string[];
   /** Inputs that could not be read while others could. */
   readonly unread: readonly Unread[];
+  /** Of a recorded system, when it was seen: ISO 8601. What is judged by the time is judged by that. */
+  readonly takenAt?: string;
   /** What was seen of the live system beside its templates. */
   readonly observations?: Observations;
 }

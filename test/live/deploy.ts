@@ -7,6 +7,7 @@ import {
   ListStackResourcesCommand,
   UpdateStackCommand,
 } from "@aws-sdk/client-cloudformation";
+import { CloudWatchClient, PutCompositeAlarmCommand } from "@aws-sdk/client-cloudwatch";
 import { isObject, type Json, type JsonObject } from "../../src/model/json.ts";
 import { defaultLimits } from "../../src/sources/source.ts";
 import { readDocument } from "../../src/sources/template/read.ts";
@@ -53,6 +54,19 @@ export async function deploy(endpoint: string, deployment: Deployment, update = 
       (listed.StackResourceSummaries ?? []).map((summary) => [summary.LogicalResourceId ?? "", summary.PhysicalResourceId ?? ""]),
     ),
   };
+}
+
+/** The orders template; its composite alarm, which fakecloud makes from no template, by CloudWatch's own call. */
+export async function deployOrders(endpoint: string): Promise<Deployed> {
+  const orders = await deploy(endpoint, { name: "orders", template: deployable("fixtures/orders/template.yaml") });
+  const [errors, failures] = ["PlaceOrderErrors", "ApiServerErrors"].map((id) => orders.physicalIds.get(id));
+  await new CloudWatchClient(connection(endpoint)).send(
+    new PutCompositeAlarmCommand({
+      AlarmName: orders.physicalIds.get("PlaceOrderUnhealthy"),
+      AlarmRule: `ALARM("${errors}") OR ALARM("${failures}")`,
+    }),
+  );
+  return orders;
 }
 
 async function settled(client: CloudFormationClient, name: string) {

@@ -24,7 +24,7 @@ const cleared = [
 ];
 
 /** The environment in which the SDK finds these keys, this config and this endpoint, and nothing else. */
-export function awsEnvironment({ endpoint, env = {}, awsConfig = "" }: Opened): Record<string, string | undefined> {
+function awsEnvironment({ endpoint, env = {}, awsConfig = "" }: Opened): Record<string, string | undefined> {
   const home = folder({ config: awsConfig, credentials: "" });
   return {
     ...Object.fromEntries(cleared.map((name) => [name, undefined])),

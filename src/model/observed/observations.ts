@@ -21,7 +21,10 @@ export function observed<Asked extends Ask>(
   const answer = observations.get(keyOf(ask));
   if (answer === undefined) return unresolved("was not observed; record it with the same checks and options");
   if (answer.state === "seen") return known(answer.value as Answers[Asked["kind"]]);
-  return unresolved(
-    answer.action === null ? answer.reason : `${answer.reason}; allow ${answer.action} (fitness permissions prints the policy)`,
-  );
+  return unresolved(unseenInWords(answer));
+}
+
+/** Why something could not be seen, with the IAM action that was denied. */
+export function unseenInWords({ reason, action }: Extract<Answer, { readonly state: "unseen" }>): string {
+  return action === null ? reason : `${reason}; allow ${action} (fitness permissions prints the policy)`;
 }

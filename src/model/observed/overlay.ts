@@ -29,12 +29,18 @@ function withSeen(stack: StackFacts, seen: Seen, outside: readonly Outside[], sy
 
 function seenOf(facts: ResourceFacts, stack: StackFacts, seen: Seen, system: System): ResourceFacts {
   const resource = system.resource(stack.name, facts.logicalId);
-  const state = resource === undefined ? undefined : seen.resources.get(resource);
-  if (resource === undefined || state === undefined) return facts;
-  return state === "gone" ? { ...facts, absence: "gone" } : overlaid(resource, state, system);
+  if (resource === undefined) return facts;
+  const [state, unseen] = [seen.resources.get(resource), seen.unseen.get(resource)];
+  const own = unseen === undefined ? facts : { ...facts, unseen };
+  if (state === undefined) return own;
+  return state === "gone" ? { ...own, absence: "gone" } : { ...own, ...overlaid(resource, state, system) };
 }
 
-function overlaid({ facts, stack }: Resource, seen: readonly LiveProperty[], system: System): ResourceFacts {
+function overlaid(
+  { facts, stack }: Resource,
+  seen: readonly LiveProperty[],
+  system: System,
+): Pick<ResourceFacts, "body" | "declaredBody"> {
   const { Properties } = facts.body;
   let [declared, live] = [facts.body, facts.body];
   for (const { name, live: value, unset } of seen) {
@@ -43,8 +49,7 @@ function overlaid({ facts, stack }: Resource, seen: readonly LiveProperty[], sys
     if (both.declared !== raw) declared = withProperty(declared, name, both.declared);
     if (both.live !== raw) live = withProperty(live, name, both.live);
   }
-  if (live === facts.body) return facts;
-  return { ...facts, body: live, ...(isEqual(declared, live) ? {} : { declaredBody: declared }) };
+  return { body: live, ...(live === facts.body || isEqual(declared, live) ? {} : { declaredBody: declared }) };
 }
 
 function withProperty(body: JsonObject, name: string, value: Json | undefined): JsonObject {

@@ -24,7 +24,7 @@ export function aliasesQuestion(node: FunctionNode): AskOf<"aliases"> | null {
 }
 
 export function groupQuestion({ resource, application }: DeploymentGroupNode): AskOf<"deployment-group"> | null {
-  const [applicationName, group] = [nameOf(application), physicalName(resource.facts)];
+  const [applicationName, group] = [targetName(application), physicalName(resource.facts)];
   if (applicationName === null || group === null) return null;
   return { kind: "deployment-group", stack: resource.stack.name, application: applicationName, group };
 }
@@ -34,7 +34,8 @@ export function deploymentsQuestion(node: DeploymentGroupNode): AskOf<"deploymen
   return question === null ? null : { ...question, kind: "deployments" };
 }
 
-function nameOf(target: Target<Resource>): string | null {
+/** The name of what is named by a reference or, where it stands elsewhere, by a string. */
+export function targetName(target: Target<Resource>): string | null {
   if (target.state === "known") return physicalName(target.value.facts);
   return target.state === "external" ? target.name : null;
 }

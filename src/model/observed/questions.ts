@@ -2,17 +2,17 @@
 import { type AlarmNode, namesInRule } from "../alarms/alarm.ts";
 import { isPredefinedConfiguration } from "../deployments/deployment-configuration.ts";
 import type { DeploymentGroupNode } from "../deployments/deployment-group.ts";
-import type { FunctionNode, Qualifier } from "../functions/function.ts";
+import type { Qualifier } from "../functions/function.ts";
 import { asynchronousEntries } from "../messages/asynchronous.ts";
 import type { Model } from "../model.ts";
 import { isElsewhere } from "../names/environment.ts";
 import { functionNameIn } from "../resolve/attributes.ts";
 import type { Resource, Stack } from "../resource.ts";
-import type { Target } from "../system.ts";
 import { taggableResources } from "../tags/tags.ts";
 import { known } from "../value.ts";
 import { arnOf } from "./arn.ts";
 import type { Ask, AskKind } from "./ask.ts";
+import { alarmQuestion, aliasesQuestion, functionQuestion, groupQuestion, targetName } from "./own-questions.ts";
 import { alarmNameIn, physicalName } from "./physical-name.ts";
 
 /** Everything of that kind that the system has. What is not deployed, or whose name cannot be told, is left out. */
@@ -21,14 +21,13 @@ export function questionsOf(kind: AskKind, model: Model): readonly Ask[] {
 }
 
 const QUESTIONS: Readonly<Record<AskKind, (model: Model) => readonly Ask[]>> = {
-  function: (model) => model.functions.flatMap((node) => ofFunction("function", node)),
-  aliases: (model) => [...model.functions.flatMap((node) => ofFunction("aliases", node)), ...ofForeignFunctions(model)],
-  // A function without an alias publishes for nobody.
-  versions: (model) => functionsWithAlias(model).flatMap((node) => ofFunction("versions", node)),
+  function: (model) => model.functions.flatMap((node) => functionQuestion(node) ?? []),
+  aliases: (model) => [...model.functions.flatMap((node) => aliasesQuestion(node) ?? []), ...ofForeignFunctions(model)],
+  versions,
   "event-invoke-config": eventInvokeConfigs,
   "account-settings": (model) => [...new Set(model.functions.map(({ resource }) => resource.stack))].map(accountSettings),
-  "deployment-group": (model) => namedGroups(model).map((group) => ({ kind: "deployment-group", ...group })),
-  deployments: (model) => namedGroups(model).map((group) => ({ kind: "deployments", ...group })),
+  "deployment-group": groups,
+  deployments: (model) => groups(model).map((question) => ({ ...question, kind: "deployments" })),
   "deployment-configuration": (model) => model.deployments.groups.flatMap((group) => ofConfiguration(group)),
   alarm: alarms,
   // Only a check knows which series it measures.
@@ -36,9 +35,10 @@ const QUESTIONS: Readonly<Record<AskKind, (model: Model) => readonly Ask[]>> = {
   tags: (model) => model.stacks.flatMap((stack) => taggableResources(stack, model).flatMap(ofTags)),
 };
 
-function ofFunction<Kind extends "function" | "aliases" | "versions">(kind: Kind, { resource }: FunctionNode) {
-  const functionName = physicalName(resource.facts);
-  return functionName === null ? [] : [{ kind, stack: resource.stack.name, functionName }];
+/** A function without an alias publishes for nobody. */
+function versions({ functions, functionIndex }: Model): readonly Ask[] {
+  const published = functions.filter((node) => functionIndex.aliasesOf(node).length > 0);
+  return published.map(functionQuestion).flatMap((question) => (question === null ? [] : [{ ...question, kind: "versions" }]));
 }
 
 /** Functions that stand elsewhere, of which the system defines an alias. */
@@ -49,10 +49,6 @@ function ofForeignFunctions(model: Model): readonly Ask[] {
       ? []
       : [{ kind: "aliases", stack: resource.stack.name, functionName: functionNameIn(functionName) }];
   });
-}
-
-function functionsWithAlias(model: Model): readonly FunctionNode[] {
-  return model.functions.filter((node) => model.functionIndex.aliasesOf(node).length > 0);
 }
 
 function accountSettings({ name }: Stack): Ask {
@@ -68,11 +64,9 @@ function eventInvokeConfigs(model: Model): readonly Ask[] {
     asynchronousEntries(node, model).map(({ qualifier }) => ({ node, qualifier })),
   );
   return [...configured, ...invoked].flatMap(({ node, qualifier }): readonly Ask[] => {
-    const functionName = physicalName(node.resource.facts);
+    const question = functionQuestion(node);
     const name = qualifierName(qualifier);
-    return functionName === null || name === null
-      ? []
-      : [{ kind: "event-invoke-config", stack: node.resource.stack.name, functionName, qualifier: name }];
+    return question === null || name === null ? [] : [{ ...question, kind: "event-invoke-config", qualifier: name }];
   });
 }
 
@@ -92,35 +86,19 @@ function qualifierName(qualifier: Qualifier): string | null {
   }
 }
 
-interface NamedGroup {
-  readonly stack: string;
-  readonly application: string;
-  readonly group: string;
-}
-
 /** Those that the stacks define, and those that an alias names by a string. */
-function namedGroups(model: Model): readonly NamedGroup[] {
-  const own = model.deployments.groups.map(({ resource, application }) =>
-    named(resource.stack, application, { state: "known", value: resource }),
-  );
-  const foreign = model.aliases.map((alias) => {
-    const link = model.deployments.linkOf(alias);
+function groups({ deployments, aliases }: Model): readonly Extract<Ask, { kind: "deployment-group" }>[] {
+  const own = deployments.groups.map(groupQuestion);
+  const foreign = aliases.map((alias) => {
+    const link = deployments.linkOf(alias);
     if (link.state !== "known" || link.value.group.state !== "external") return null;
-    return named(alias.resource.stack, link.value.application, link.value.group);
+    const application = targetName(link.value.application);
+    const { name: group } = link.value.group;
+    return application === null
+      ? null
+      : { kind: "deployment-group" as const, stack: alias.resource.stack.name, application, group };
   });
-  return [...own, ...foreign].filter((group) => group !== null);
-}
-
-function named(stack: Stack, application: Target<Resource>, group: Target<Resource>): NamedGroup | null {
-  const [applicationName, groupName] = [nameOf(application), nameOf(group)];
-  return applicationName === null || groupName === null
-    ? null
-    : { stack: stack.name, application: applicationName, group: groupName };
-}
-
-function nameOf(target: Target<Resource>): string | null {
-  if (target.state === "known") return physicalName(target.value.facts);
-  return target.state === "external" ? target.name : null;
+  return [...own, ...foreign].filter((question) => question !== null);
 }
 
 function ofConfiguration({ resource, configuration }: DeploymentGroupNode): readonly Ask[] {
@@ -139,7 +117,7 @@ function alarms(model: Model): readonly Ask[] {
     name === null ? [] : [{ kind: "alarm", stack: stack.name, name }];
   const { alarms: own } = model.alarmIndex;
   return [
-    ...own.flatMap(({ resource }) => ask(resource.stack, physicalName(resource.facts))),
+    ...own.flatMap(({ resource }) => alarmQuestion(resource) ?? []),
     ...model.deployments.groups.flatMap((group) =>
       watchedElsewhere(group, model).flatMap((name) => ask(group.resource.stack, reachableAlarm(name, group.resource.stack))),
     ),

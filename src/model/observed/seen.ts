@@ -2,6 +2,7 @@
 import { functionNameIn } from "../resolve/attributes.ts";
 import { Resource } from "../resource.ts";
 import type { System } from "../system.ts";
+import { type Unresolved, unresolved } from "../value.ts";
 import type { AliasState, Answers, Ask, AskKind } from "./ask.ts";
 import { compareText, deployedText } from "./deployed-text.ts";
 import {
@@ -13,13 +14,15 @@ import {
   groupProperties,
   type LiveProperty,
 } from "./live-properties.ts";
-import { type Observations, questionIn } from "./observations.ts";
+import { type Observations, questionIn, unseenInWords } from "./observations.ts";
 import { physicalName } from "./physical-name.ts";
 
 export interface Seen {
   readonly resources: ReadonlyMap<Resource, readonly LiveProperty[] | "gone">;
   /** Seen by a name that no resource of the system has. */
   readonly others: readonly Other[];
+  /** By resource, the kinds of its live state that nobody could see, and why. */
+  readonly unseen: ReadonlyMap<Resource, ReadonlyMap<AskKind, Unresolved>>;
 }
 
 /** Something that the system names and none of its templates defines. */
@@ -31,18 +34,37 @@ export interface Other {
 }
 
 export function seenIn(observations: Observations, system: System): Seen {
-  const resources = new Map<Resource, readonly LiveProperty[] | "gone">();
-  const others: Other[] = [];
+  const found: Found = { resources: new Map(), others: [], unseen: new Map() };
   const looking: Looking = { system, observations };
   for (const [key, answer] of observations) {
     const ask = questionIn(key);
-    if (ask === null || answer.state !== "seen") continue;
-    for (const [resource, state] of sightsOf(ask, answer.value, looking)) {
-      if (resource instanceof Resource) resources.set(resource, state);
-      else if (state !== "gone") others.push({ ask, ...resource, properties: state });
-    }
+    if (ask === null) continue;
+    if (answer.state === "seen") addSeen(ask, answer.value, looking, found);
+    else addUnseen(ask, unresolved(unseenInWords(answer)), looking, found);
   }
-  return { resources, others };
+  return found;
+}
+
+interface Found {
+  readonly resources: Map<Resource, readonly LiveProperty[] | "gone">;
+  readonly others: Other[];
+  readonly unseen: Map<Resource, ReadonlyMap<AskKind, Unresolved>>;
+}
+
+function addSeen(ask: Ask, value: unknown, looking: Looking, { resources, others }: Found): void {
+  for (const [resource, state] of sightsOf(ask, value, looking)) {
+    if (resource instanceof Resource) resources.set(resource, state);
+    else if (state !== "gone") others.push({ ask, ...resource, properties: state });
+  }
+}
+
+function addUnseen(ask: Ask, why: Unresolved, looking: Looking, { unseen }: Found): void {
+  for (const resource of resourcesOf(ask, looking)) unseen.set(resource, new Map(unseen.get(resource)).set(ask.kind, why));
+}
+
+/** What a question is about, whatever the answer. */
+function resourcesOf(ask: Ask, looking: Looking): readonly Resource[] {
+  return sightsOf(ask, null, looking).flatMap(([resource]) => (resource instanceof Resource ? [resource] : []));
 }
 
 interface Looking {

@@ -1,0 +1,13 @@
+// What rests on live state that nobody could see is not known, whatever the deployed template says of it.
+import type { Assessment, Check } from "../checks/define-check.ts";
+import { resourceOf } from "./doubts.ts";
+
+/** The assessment itself where everything that its check relies on was seen. */
+export function asSeen(assessment: Assessment, { observes = [] }: Pick<Check, "observes">): Assessment {
+  const { verdict, subject, finding } = assessment;
+  if (verdict === "unknown" || observes.length === 0) return assessment;
+  const walked = [...(subject.resource === null ? [] : [subject.resource]), ...(finding.evidence ?? []).map(resourceOf)];
+  const because = walked.flatMap(({ facts }) => observes.flatMap((kind) => facts.unseen?.get(kind) ?? []))[0];
+  if (because === undefined) return assessment;
+  return { verdict: "unknown", subject, finding: { ...finding, because, message: `${finding.message}, as its template has it` } };
+}
