@@ -78,9 +78,16 @@ const IDS: Readonly<Record<string, string>> = {
   Mapping: "0d5b3c52-8a0e-4f44-9a0b-0c9f6f6d1a11",
 };
 
-function recording(resources: Readonly<Record<string, unknown>>, answers: readonly Answer[]): object {
-  const ids = Object.fromEntries(Object.keys(resources).map((logicalId) => [logicalId, IDS[logicalId]]));
-  return { stacks: [{ template: { Resources: resources }, resources: ids }], answers };
+/** @param parameters of the template; their values are not shown */
+function recording(
+  resources: Readonly<Record<string, unknown>>,
+  answers: readonly Answer[],
+  parameters: readonly string[] = [],
+): object {
+  const ids = Object.fromEntries(Object.keys(resources).map((logicalId) => [logicalId, IDS[logicalId] ?? null]));
+  const hidden = Object.fromEntries(parameters.map((name) => [name, { Type: "String", NoEcho: true }]));
+  const template = { ...(parameters.length === 0 ? {} : { Parameters: hidden }), Resources: resources };
+  return { stacks: [{ template, resources: ids }], answers };
 }
 
 const functionMetric: Metric = { namespace: "AWS/Lambda", dimensions: { FunctionName: "shop-Greeter-7Q2X" } };
@@ -103,6 +110,11 @@ const restOfName: Metric = { ...restMetric, dimensions: { ApiName: "shp", Stage:
 const gateway = (ProtocolType: string) => ({
   Api: { Type: "AWS::ApiGatewayV2::Api", Properties: { Name: "shop", ProtocolType } },
   Stage: { Type: "AWS::ApiGatewayV2::Stage", Properties: { ApiId: { Ref: "Api" }, StageName: "prod" } },
+});
+
+const ofElsewhere = (stage: { readonly Type: string; readonly Properties: object }, id: string) => ({
+  ...stage,
+  Properties: { ...stage.Properties, [id]: "z9y8" },
 });
 
 const latency = (of: Metric, name: string, values: readonly number[], counts: readonly number[]): readonly Answer[] => [
@@ -143,7 +155,7 @@ const depth = (values: readonly number[]): readonly Answer[] =>
   level({ namespace: "AWS/SQS", dimensions: { QueueName: "shop-Failed-9ZK1" } }, "ApproximateNumberOfMessagesVisible", values);
 
 const stream = { Type: "AWS::Kinesis::Stream", Properties: { ShardCount: 1 } };
-const mapping = (FunctionName: object, EventSourceArn: unknown) => ({
+const mapping = (FunctionName: unknown, EventSourceArn: unknown) => ({
   Type: "AWS::Lambda::EventSourceMapping",
   Properties: { FunctionName, EventSourceArn, StartingPosition: "LATEST" },
 });
@@ -217,6 +229,12 @@ const recordings: Readonly<Record<string, object>> = {
     ),
   ),
 
+  "api-latency/elsewhere.unknown": recording({ Stage: ofElsewhere(rest.Stage, "RestApiId") }, []),
+
+  "api-error-rate/elsewhere.pass": recording(
+    { Stage: ofElsewhere(gateway("HTTP").Stage, "ApiId") },
+    failures({ ...idMetric, dimensions: { ApiId: "z9y8", Stage: "prod" } }, "5xx", [0], [100]),
+  ),
   "api-error-rate/rest.pass": recording(rest, failures(restOfName, "5XXError", [1, 0], [600, 600])),
   "api-error-rate/rest-failing.fail": recording(rest, failures(restOfName, "5XXError", [5, 20], [600, 600])),
   "api-error-rate/http.fail": recording(gateway("HTTP"), failures(idMetric, "5xx", [2], [100])),
@@ -235,6 +253,7 @@ const recordings: Readonly<Record<string, object>> = {
 
   "function-duration/quick.pass": recording(sized({ Timeout: 10 }), duration([1200], [900])),
   "function-duration/slow.fail": recording(bare, duration([2600], [900])),
+  "function-duration/hidden.unknown": recording(sized({ Timeout: { Ref: "Seconds" } }), [], ["Seconds"]),
   "function-duration/silent.unknown": recording(bare, duration([], [])),
 
   "function-throttles/none.pass": recording(bare, throttles([0, 0], [500, 500])),
@@ -252,6 +271,20 @@ const recordings: Readonly<Record<string, object>> = {
     { ...bare, Stream: stream, Mapping: mapping({ Ref: "Greeter" }, { "Fn::GetAtt": ["Stream", "Arn"] }) },
     level(functionMetric, "IteratorAge", repeated(800, 20)),
   ),
+  "iterator-age/elsewhere.unknown": recording(
+    {
+      Mapping: mapping(
+        "arn:aws:lambda:eu-west-1:111111111111:function:away",
+        "arn:aws:kinesis:eu-west-1:111111111111:stream/clicks",
+      ),
+    },
+    [],
+  ),
+  "iterator-age/hidden.unknown": recording(
+    { ...bare, Stream: stream, Mapping: mapping({ Ref: "Consumer" }, { "Fn::GetAtt": ["Stream", "Arn"] }) },
+    [],
+    ["Consumer"],
+  ),
   "iterator-age/kafka.not-applicable": recording(
     { ...bare, Mapping: mapping({ Ref: "Greeter" }, "arn:aws:kafka:eu-west-1:111111111111:cluster/orders/1") },
     [],
@@ -264,10 +297,17 @@ const recordings: Readonly<Record<string, object>> = {
     denied(account, "lambda:GetAccountSettings"),
     ...concurrency([10, 20], [600, 600]),
   ]),
+  "concurrency-headroom/hidden.unknown": recording(
+    sized({ ReservedConcurrentExecutions: { Ref: "Reserved" } }),
+    concurrency([10, 20], [600, 600]),
+    ["Reserved"],
+  ),
   "concurrency-headroom/switched-off.not-applicable": recording(reserved(0), []),
 
   "function-cost/measured.pass": recording(sized({ MemorySize: 512, Architectures: ["arm64"] }), use([1.2e6, 2.4e6], [1e4, 2e4])),
   "function-cost/measured-high.fail": recording(sized({ MemorySize: 3008 }), use([3.6e8], [1e5])),
+  "function-cost/hidden.unknown": recording(sized({ MemorySize: { Ref: "Memory" } }), use([1.2e6], [1e4]), ["Memory"]),
+  "function-cost/undeployed.unknown": recording({ Other: greeter }, []),
   "function-cost/silent.unknown": recording(bare, use([], [])),
 
   "canary-comparison/equal.pass": recording(aliased, versions(steady(20, 0, 180), steady(180, 0, 181))),
@@ -279,6 +319,19 @@ const recordings: Readonly<Record<string, object>> = {
   "canary-comparison/idle.unknown": recording(aliased, versions(steady(0, 0, 0, 0), steady(180, 0, 180))),
   "canary-comparison/idle-allowed.pass": recording(aliased, versions(steady(0, 0, 0, 0), steady(180, 0, 180))),
   "canary-comparison/not-shifting.not-applicable": recording(aliased, [aliases({})]),
+  "canary-comparison/few-old.unknown": recording(aliased, versions(steady(20, 0, 180), steady(1, 0, 180))),
+  "canary-comparison/few-failing.unknown": recording(aliased, versions(steady(1, 1, 180), steady(180, 0, 180))),
+  "canary-comparison/unmeasured.unknown": recording(aliased, [
+    aliases({ "8": 0.1 }),
+    ...versions(steady(0, 0, 0, 0), steady(0, 0, 0, 0))
+      .slice(1)
+      .map((answer) => denied(answer, "cloudwatch:GetMetricData")),
+  ]),
+  "canary-comparison/undeployed.unknown": recording(
+    { Other: greeter, Alias: { ...live, Properties: { ...live.Properties, FunctionName: { Ref: "Other" } } } },
+    [],
+  ),
+  "canary-comparison/gone.not-applicable": recording(aliased, [{ ...aliases({}), seen: [] } as Answer]),
   "canary-comparison/denied.unknown": recording(aliased, [denied(aliases({}), "lambda:ListAliases")]),
 };
 

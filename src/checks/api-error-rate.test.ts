@@ -6,6 +6,9 @@ import check from "./api-error-rate.ts";
 test("its fixtures", async () => {
   expect(await assessFixtures(check)).toMatchInlineSnapshot(`
     {
+      "elsewhere.pass.live.json": [
+        "pass shop/Stage: 0 % of its requests fail (5xx: 0 of 100 requests in 1 h), not above the maximum of 1 %",
+      ],
       "few.unknown.live.json": [
         "unknown shop/Stage: 0 % of its requests fail (5XXError: 0 of 19 requests in 1 h); 19 samples in 1 h, 20 needed",
       ],

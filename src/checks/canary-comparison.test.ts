@@ -15,6 +15,13 @@ test("its fixtures", async () => {
       "failing.fail.live.json": [
         "fail shop/Greeter (live): version 8 gets 10 % of the traffic: 5 % of version 8 fails (12 of 240 invocations), 0 % of version 7 fails (0 of 2,160 invocations) (Fisher's exact test: p < 0.0001); it takes 0 ms more than the 180 ms of version 7 (Mann–Whitney: p = 0.5116)",
       ],
+      "few-failing.unknown.live.json": [
+        "unknown shop/Greeter (live): it cannot be told whether version 8 does worse than version 7; version 8: 12 invocations in 1 h, 20 needed",
+      ],
+      "few-old.unknown.live.json": [
+        "unknown shop/Greeter (live): it cannot be told whether version 8 does worse than version 7; version 7: 12 invocations in 1 h, 20 needed",
+      ],
+      "gone.not-applicable.live.json": [],
       "idle-allowed.pass.live.json": [
         "pass shop/Greeter (live): version 8: 0 invocations in 1 h, 20 needed: noData passes",
       ],
@@ -33,6 +40,12 @@ test("its fixtures", async () => {
       ],
       "trifle.pass.live.json": [
         "pass shop/Greeter (live): version 8 gets 10 % of the traffic: 0 % of version 8 fails (0 of 240 invocations), 0 % of version 7 fails (0 of 2,160 invocations) (Fisher's exact test: p = 1); it takes 12 ms more than the 180 ms of version 7 (Mann–Whitney: p < 0.0001)",
+      ],
+      "undeployed.unknown.live.json": [
+        "unknown shop/Other (live): it cannot be told whether its new version does worse; the name under which its function is deployed is not known",
+      ],
+      "unmeasured.unknown.live.json": [
+        "unknown shop/Greeter (live): it cannot be told whether its new version does worse; access to cloudwatch:GetMetricData was denied; allow cloudwatch:GetMetricData (fitness permissions prints the policy)",
       ],
     }
   `);

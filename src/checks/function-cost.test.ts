@@ -9,6 +9,9 @@ test("its fixtures", async () => {
       "allowed.pass.cfn.yaml": [
         "pass allowed.pass.cfn/Greeter: costs $1.40 a month with 2,000,000 invocations of 120 ms (256 MB, x86_64, prices as given), not above the maximum of $10.00",
       ],
+      "hidden.unknown.live.json": [
+        "unknown shop/Greeter: it cannot be told what it costs; depends on parameter Memory, whose value CloudFormation does not show (NoEcho)",
+      ],
       "measured-high.fail.live.json": [
         "fail shop/Greeter: costs $76.67 a month at the rate of 100,000 invocations of 3,600 ms in 7 d (3008 MB, x86_64, prices of eu-west-1, 2026-09-19), above the maximum of $10.00",
       ],
@@ -26,6 +29,9 @@ test("its fixtures", async () => {
       ],
       "silent.unknown.live.json": [
         "unknown shop/Greeter: it cannot be told what it costs; 0 samples in 7 d, 20 needed",
+      ],
+      "undeployed.unknown.live.json": [
+        "unknown shop/Other: it cannot be told what it costs; the name under which Other is deployed is not known",
       ],
       "use.unknown.cfn.yaml": [
         "unknown use.unknown.cfn/Greeter: it cannot be told what it costs; its use is not known: give invocationsPerMonth and averageMilliseconds, or audit a live stack (--stack)",

@@ -6,6 +6,9 @@ import check from "./function-duration.ts";
 test("its fixtures", async () => {
   expect(await assessFixtures(check)).toMatchInlineSnapshot(`
     {
+      "hidden.unknown.live.json": [
+        "unknown shop/Greeter: it cannot be told how long it takes; depends on parameter Seconds, whose value CloudFormation does not show (NoEcho)",
+      ],
       "quick.pass.live.json": [
         "pass shop/Greeter: p95 Duration is 1,200 ms over 900 invocations in 1 h, 12 % of its timeout of 10 s, not above the maximum of 80 %",
       ],

@@ -11,12 +11,6 @@ export interface WindowOptions {
   readonly noData: "unknown" | "pass" | "fail";
 }
 
-export interface MeasuringOptions extends WindowOptions {
-  readonly period: number;
-  readonly maximum: Maximum;
-  readonly floor: number;
-}
-
 const time = z.string().regex(/^[1-9]\d{0,3}[mhd]$/, "must be a time like 15m, 1h or 7d");
 const relative = z.string().regex(/^\+\d+(\.\d+)?%$/, 'must be a number, or a change against the baseline like "+10%"');
 
