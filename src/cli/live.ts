@@ -1,7 +1,7 @@
 // Has a live system read within its time, interruptible, with progress on the terminal.
 import type { ResolvedConfig } from "../config/load.ts";
 import type { SystemFacts } from "../model/facts.ts";
-import type { Live } from "../sources/live/live.ts";
+import type { Live, Reading } from "../sources/live/live.ts";
 import type { Recording } from "../sources/recording.ts";
 import { Interruption } from "./interruption.ts";
 import type { Io } from "./io.ts";
@@ -27,7 +27,7 @@ interface LiveRun extends LiveOptions {
  * Opens the live system that the config names, has it used, and closes it whatever happens.
  * @throws Interruption after Ctrl-C, as soon as it is pressed
  */
-export async function withLive<T>(config: ResolvedConfig, io: Io, run: LiveRun, use: (live: Live) => Promise<T>): Promise<T> {
+async function withLive<T>(config: ResolvedConfig, io: Io, run: LiveRun, use: (live: Live) => Promise<T>): Promise<T> {
   const interruption = new AbortController();
   const stopListening = io.onInterrupt?.(() => interruption.abort());
   const progress = run.quiet === true ? null : progressOn(io);
@@ -58,12 +58,17 @@ export async function withLive<T>(config: ResolvedConfig, io: Io, run: LiveRun, 
   }
 }
 
-/** The facts of live stacks; what could not be read of several is in `unread`. */
-export async function readLive(config: ResolvedConfig, io: Io, run: LiveRun): Promise<SystemFacts> {
-  const { recording, unread } = await withLive(config, io, run, async (live) => {
+/** Live stacks as a recording, with the answers to what is asked of them; what could not be read of several is in `unread`. */
+export async function recordLive(config: ResolvedConfig, io: Io, run: LiveRun): Promise<Reading> {
+  return withLive(config, io, run, async (live) => {
     const reading = await live.readStacks();
     return { ...reading, recording: (await run.observe?.(live, reading.recording)) ?? reading.recording };
   });
+}
+
+/** The facts of live stacks. */
+export async function readLive(config: ResolvedConfig, io: Io, run: LiveRun): Promise<SystemFacts> {
+  const { recording, unread } = await recordLive(config, io, run);
   const { systemOf } = await import("../sources/recorded-system.ts");
   const facts = await systemOf(recording, { kind: "stack" });
   return { ...facts, unread: [...unread, ...facts.unread] };

@@ -1,6 +1,5 @@
 // Opens a live system: who asks and where, the clients, the time that the run has. Everything that knows the AWS SDK is reached from here.
 import { setMaxListeners } from "node:events";
-import type { Recording } from "../recording.ts";
 import { type Clients, openClients } from "./clients.ts";
 import { closed, interrupted, timeLimit } from "./failure.ts";
 import { type Identity, identify } from "./identity.ts";
@@ -42,7 +41,7 @@ export interface Live {
   close(): void;
 }
 
-export type { Identity, Reading, Recording };
+export type { Reading };
 
 /** @throws LiveFailure without region, usable credentials or a clock that is right */
 export async function openLive(request: LiveRequest): Promise<Live> {

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { STSClientConfig } from "@aws-sdk/client-sts";
 
-export const attempts = 5;
+const attempts = 5;
 
 type RetryStrategy = Extract<NonNullable<STSClientConfig["retryStrategy"]>, { acquireInitialRetryToken: unknown }>;
 type Token = Awaited<ReturnType<RetryStrategy["acquireInitialRetryToken"]>>;
