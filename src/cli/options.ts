@@ -11,6 +11,7 @@ export interface ConfigOptions {
 export interface SourceOptions extends ConfigOptions {
   readonly template?: readonly string[];
   readonly stack?: readonly string[];
+  readonly snapshot?: readonly string[];
   readonly parameter?: readonly string[];
   readonly parameterFile?: string[];
   readonly includeFile?: readonly string[];
@@ -42,18 +43,24 @@ export function addConfigOptions(command: Command): Command {
 }
 
 export function addSourceOptions(command: Command): Command {
-  return addConfigOptions(
+  addConfigOptions(
     command.option(
       "--template <path...>",
       "CDK assemblies, CloudFormation or SAM templates, directories of them, or - for standard input; together they are one system",
     ),
-  )
-    .option("--stack <name...>", "live stacks, by name or ARN, with those nested in them; together they are one system")
+  );
+  return addLiveOptions(command)
+    .option("--snapshot <file...>", "recorded systems, as fitness snapshot wrote them; together they are one system")
     .option("--parameter <Key=Value...>", "values of template parameters, pseudo parameters included")
     .option("--parameter-file <file...>", "files of parameter values; the later wins")
     .option("--include-file <Location=file...>", "stands in for an AWS::Include location that is not on this disk")
     .option("--stack-name <name>", "the stack's name, and AWS::StackName, of a single template")
-    .option("--stack-tag <Key=Value...>", "tags given at deployment")
+    .option("--stack-tag <Key=Value...>", "tags given at deployment");
+}
+
+export function addLiveOptions(command: Command): Command {
+  return command
+    .option("--stack <name...>", "live stacks, by name or ARN, with those nested in them; together they are one system")
     .option("--region <region>", "where the live stacks are; AWS::Region of a template that does not tell it")
     .option("--profile <name>", "the AWS profile that live stacks are read with")
     .option("--timeout <seconds>", "for reading live stacks as a whole (default: 120)", seconds);
@@ -95,20 +102,22 @@ export function sourceLayer(options: SourceOptions): Config {
 }
 
 /** One kind of source a run. */
-function targetOf({ template, stack, ...others }: SourceOptions): Config["target"] {
-  if (template !== undefined && stack !== undefined) {
-    throw new UsageError("--template and --stack were both given, and a run audits one kind of source", {
+function targetOf({ template, stack, snapshot, ...others }: SourceOptions): Config["target"] {
+  const sources = { template, stack, snapshot };
+  const [kind, second] = (["template", "stack", "snapshot"] as const).filter((each) => sources[each] !== undefined);
+  if (kind === undefined) return undefined;
+  if (second !== undefined) {
+    throw new UsageError(`--${kind} and --${second} were both given, and a run audits one kind of source`, {
       remedy: "leave one out, or run twice",
     });
   }
-  if (stack === undefined) return template && { template: template.map((path) => named("--template", path)) };
-  const [ofTemplates] = templateOptions.filter(([key]) => others[key] !== undefined);
+  const [ofTemplates] = kind === "template" ? [] : templateOptions.filter(([key]) => others[key] !== undefined);
   if (ofTemplates !== undefined) {
-    throw new UsageError(`${ofTemplates[1]} was given with --stack, which has that from what is deployed`, {
+    throw new UsageError(`${ofTemplates[1]} was given with --${kind}, which has that from what is deployed`, {
       remedy: `leave ${ofTemplates[1]} out`,
     });
   }
-  return { stack: stack.map((name) => named("--stack", name)) };
+  return { [kind]: sources[kind]?.map((name) => named(kind, name)) };
 }
 
 const templateOptions = [
@@ -142,10 +151,16 @@ export function checkLayer(options: CheckOptions): Config {
 }
 
 /** An empty path would be the working directory: where a variable was not set, that is not what was meant. */
-function named(option: "--template" | "--stack", name: string): string {
+const whatToName = {
+  template: ["path", "name a template, or . for the folder you are in"],
+  stack: ["name", "name a stack, or give its ARN"],
+  snapshot: ["path", "name a file that fitness snapshot wrote"],
+} as const;
+
+function named(kind: keyof typeof whatToName, name: string): string {
+  const [what, remedy] = whatToName[kind];
   if (name !== "") return name;
-  const remedy = option === "--template" ? "name a template, or . for the folder you are in" : "name a stack, or give its ARN";
-  throw new UsageError(`${option} names nothing: the ${option === "--template" ? "path" : "name"} is empty`, { remedy });
+  throw new UsageError(`--${kind} names nothing: the ${what} is empty`, { remedy });
 }
 
 type Defined<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };

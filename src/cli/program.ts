@@ -7,8 +7,9 @@ import type { ListOptions } from "./commands/list.ts";
 import type { PermissionsOptions } from "./commands/permissions.ts";
 import type { SchemaName } from "./commands/schema.ts";
 import type { SimulateOptions } from "./commands/simulate.ts";
+import type { SnapshotOptions } from "./commands/snapshot.ts";
 import type { Io } from "./io.ts";
-import { addCheckOptions, addConfigOptions, addSourceOptions, type CheckOptions } from "./options.ts";
+import { addCheckOptions, addConfigOptions, addLiveOptions, addSourceOptions, type CheckOptions } from "./options.ts";
 import { toolIdentity } from "./package.ts";
 
 /** @param end told the exit code of a command that has one */
@@ -90,6 +91,19 @@ export function createProgram(io: Io, end: (exitCode: number) => void): Command 
     .action(async (options: GraphOptions) => {
       const { graph } = await import("./commands/graph.ts");
       end(await graph(options, io));
+    });
+
+  addLiveOptions(
+    addConfigOptions(program.command("snapshot").description("records live stacks, without secrets, to audit them offline")),
+  )
+    .requiredOption("-o, --output <file>", "where to")
+    .option("--redact-accounts", "account ids are replaced, each by the same other one everywhere")
+    .option("--check <id...>", "with what only these checks ask for, also one that is off")
+    .option("--skip <id...>", "without what these checks ask for")
+    .option("--quiet", "no notes on standard error")
+    .action(async (options: SnapshotOptions) => {
+      const { snapshot } = await import("./commands/snapshot.ts");
+      await snapshot(options, io);
     });
 
   addConfigOptions(program.command("permissions").description("prints the IAM policy that a live run of the checks needs"))

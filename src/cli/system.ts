@@ -22,9 +22,14 @@ export async function readSystem(
     const { readLive } = await import("./live.ts");
     return readLive(config, io, { ...live, stacks: config.target.names, note });
   }
+  const limits = { ...defaultLimits, ...config.limits };
+  if (config.target?.kind === "snapshot") {
+    const { readSnapshots } = await import("../sources/snapshot/snapshot.ts");
+    return readSnapshots({ paths: config.target.names, cwd: io.cwd, limits });
+  }
   const { readTemplates } = await import("../sources/template/template.ts");
   return readTemplates({
-    paths: await templatePaths(config.target, config, io, note),
+    paths: await templatePaths(config.target, io, note),
     cwd: io.cwd,
     parameters: config.parameters,
     weakParameters: config.weakParameters,
@@ -34,24 +39,13 @@ export async function readSystem(
     includeFiles: config.includeFiles,
     region: config.region,
     environment: config.environment,
-    limits: { ...defaultLimits, ...config.limits },
+    limits,
     readStandardInput: io.readStandardInput,
   });
 }
 
-async function templatePaths(
-  target: Target | null,
-  config: ResolvedConfig,
-  io: Io,
-  note: (text: string) => void,
-): Promise<readonly string[]> {
-  if (target?.kind === "template") return target.names;
-  if (target !== null) {
-    throw new UsageError(`the config's target is a ${target.kind}, which this version cannot read`, {
-      place: config.placeOf("target"),
-      remedy: "name a template, or pass --template",
-    });
-  }
+async function templatePaths(target: Target | null, io: Io, note: (text: string) => void): Promise<readonly string[]> {
+  if (target !== null) return target.names;
   const { findSource } = await import("../sources/template/template.ts");
   const found = findSource(io.cwd);
   if (found === null) {

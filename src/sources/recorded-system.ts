@@ -38,6 +38,7 @@ export async function systemOf(recording: Recording, { kind, locator = recording
     notes: [...new Set([...recording.notes, ...reading.notes])],
     unread: reading.unread,
     stacks: settleConditions(stacks),
+    takenAt: recording.takenAt,
     observations: new Map<string, Answer>(Object.entries(recording.answers)),
   });
 }

@@ -39,7 +39,7 @@ export async function explain(id: string, options: ExplainOptions, io: Io): Prom
     const facts = await readSystem(config, io, (text) => io.stderr.write(paragraph(null, text, null)), { observe });
     return explainSubject({ check, config, facts, broken, glob: options.subject, pen });
   }
-  if (options.template !== undefined || options.stack !== undefined) {
+  if ([options.template, options.stack, options.snapshot].some((names) => names !== undefined)) {
     throw new UsageError(`--${options.template === undefined ? "stack" : "template"} was given without --subject`, {
       remedy: "add --subject with a glob, for example --subject '**'",
     });

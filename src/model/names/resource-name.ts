@@ -28,13 +28,17 @@ const REST_API = "AWS::ApiGateway::RestApi";
 
 /** As text, in which tokens may stand for what is not known; null where its kind has no name or the template leaves it to the service. */
 export function nameText(resource: Resource): string | null {
-  const property = NAME_PROPERTIES[resource.type];
-  if (property === undefined) return null;
+  if (NAME_PROPERTIES[resource.type] === undefined) return null;
   // What a REST API is deployed under is its id.
   const deployed = resource.type === REST_API ? null : physicalName(resource.facts);
-  if (deployed !== null) return deployed;
-  const written = resource.property(property).symbol();
-  return written.state === "known" ? written.value : null;
+  return deployed ?? writtenName(resource);
+}
+
+/** The name that its template gives it. */
+export function writtenName(resource: Resource): string | null {
+  const property = NAME_PROPERTIES[resource.type];
+  const written = property === undefined ? null : resource.property(property).symbol();
+  return written?.state === "known" ? written.value : null;
 }
 
 /** The name that its `Ref` gives; null where that gives something else. */

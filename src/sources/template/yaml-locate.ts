@@ -24,6 +24,13 @@ export function locateYaml(yaml: YamlText, path: Path): number {
   return (cursor.place ?? cursor.node)?.range?.[0] ?? 0;
 }
 
+/** The node with the value at a path; null where there is none. */
+export function yamlNodeAt(yaml: YamlText, path: Path): Node | null {
+  let cursor: Cursor | null = { node: yaml.document.contents, place: null, inFunction: false };
+  for (const step of path) cursor = cursor === null ? null : descend(yaml, cursor, step);
+  return cursor === null ? null : target(yaml, cursor.node);
+}
+
 function descend(yaml: YamlText, cursor: Cursor, step: string | number): Cursor | null {
   const node = target(yaml, cursor.node);
   if (node === null) return null;

@@ -1,0 +1,50 @@
+// fitness snapshot: records live stacks, with what the enabled checks ask of them and without secrets, to be audited offline.
+import { builtInChecks } from "../../checks/index.ts";
+import { loadConfig } from "../../config/load.ts";
+import { SourceError, UsageError } from "../../errors.ts";
+import { snapshotText } from "../../sources/snapshot/snapshot.ts";
+import { chooseChecks } from "../choose-checks.ts";
+import { paragraph } from "../failure.ts";
+import type { Io } from "../io.ts";
+import { recordLive } from "../live.ts";
+import { observerFor } from "../observe.ts";
+import { type ConfigOptions, type SourceOptions, sourceLayer } from "../options.ts";
+import { writeWhole } from "../output.ts";
+
+export interface SnapshotOptions extends ConfigOptions, Pick<SourceOptions, "stack" | "region" | "profile" | "timeout"> {
+  readonly output: string;
+  readonly check?: readonly string[];
+  readonly skip?: readonly string[];
+  readonly redactAccounts?: true;
+  readonly quiet?: true;
+}
+
+/** @throws where not all of it can be read: half a system would pass for the whole */
+export async function snapshot(options: SnapshotOptions, io: Io): Promise<void> {
+  const note = (text: string): void => {
+    if (!options.quiet) io.stderr.write(paragraph(null, text, null));
+  };
+  const config = await loadConfig({
+    cwd: io.cwd,
+    file: options.config,
+    environment: options.environment,
+    checks: builtInChecks,
+    commandLine: sourceLayer(options),
+    turnOn: options.check ?? [],
+  });
+  if (config.target?.kind !== "stack")
+    throw new UsageError("no live stack is named", { remedy: "pass --stack, or name one in the config's target" });
+  const { observe, broken } = observerFor({ ...config, checks: chooseChecks(config.checks, options.check, options.skip) });
+  const run = { now: new Date(), quiet: options.quiet === true, stacks: config.target.names, note, observe };
+  const { recording, unread } = await recordLive(config, io, run);
+  const [missing] = unread;
+  if (missing !== undefined)
+    throw new SourceError(`was not read, so nothing was recorded: ${missing.message}`, { place: { file: missing.file } });
+  for (const [id, message] of broken) note(`what ${id} asks for was not recorded: ${message}`);
+  const text = await snapshotText(recording, { accounts: options.redactAccounts === true });
+  writeWhole(options.output, text, io.cwd, "snapshot");
+  const [stacks, answers] = [recording.stacks.length, Object.keys(recording.answers).length];
+  note(
+    `recorded ${stacks} ${stacks === 1 ? "stack" : "stacks"} and ${answers} answers in ${options.output}; audit it with --snapshot`,
+  );
+}

@@ -1,0 +1,146 @@
+// Values of NoEcho parameters as they show through elsewhere: found by what a template makes of them and what was seen of that.
+import { isObject, type Json, property } from "../../model/json.ts";
+import { writtenName } from "../../model/names/resource-name.ts";
+import type { Answer } from "../../model/observed/ask.ts";
+import { deployedText } from "../../model/observed/deployed-text.ts";
+import { physicalName } from "../../model/observed/physical-name.ts";
+import { seenIn } from "../../model/observed/seen.ts";
+import type { Scope } from "../../model/resolve/scope.ts";
+import type { Stack } from "../../model/resource.ts";
+import { System } from "../../model/system.ts";
+import { tagPropertyOf } from "../../model/tags/tags.ts";
+import { baseWorld } from "../../model/world.ts";
+import { systemOf } from "../recorded-system.ts";
+import type { RecordedStack, Recording } from "../recording.ts";
+
+export interface HiddenValues {
+  /** The values themselves, as far as they could be told from what is around them. */
+  readonly values: ReadonlySet<string>;
+  /** Whole texts that are made of them. */
+  readonly texts: ReadonlySet<string>;
+}
+
+export async function hiddenValues(recording: Recording): Promise<HiddenValues> {
+  const system = new System(await systemOf({ ...recording, answers: {} }, { kind: "snapshot" }), baseWorld);
+  const hidden = new Set(recording.stacks.flatMap(({ name }) => hiddenParameters(system, name)));
+  const search: Search = { system, hidden, values: new Set(), texts: new Set() };
+  if (hidden.size > 0) searchAll(recording, search);
+  return search;
+}
+
+/** By the keys of the tokens that stand for them. */
+function hiddenParameters(system: System, stack: string): readonly string[] {
+  const facts = system.stack(stack)?.facts;
+  const names = Object.keys(facts?.template.Parameters ?? {});
+  return names.filter((name) => facts?.parameters.has(name) !== true).map((name) => `${stack} parameter ${name}`);
+}
+
+interface Search {
+  readonly system: System;
+  readonly hidden: ReadonlySet<string>;
+  readonly values: Set<string>;
+  readonly texts: Set<string>;
+}
+
+function searchAll(recording: Recording, search: Search): void {
+  for (const recorded of recording.stacks) {
+    const stack = search.system.stack(recorded.name);
+    if (stack === undefined) continue;
+    searchOutputs(stack, recorded, search);
+    searchPassed(stack, recorded, search);
+  }
+  searchResources(recording, search);
+  searchTags(recording, search);
+}
+
+function searchOutputs({ facts, scope }: Stack, { outputs }: RecordedStack, search: Search): void {
+  const { Outputs } = facts.template;
+  for (const name of Object.keys(Outputs)) compare(property(Outputs[name], "Value"), outputs[name], scope, search);
+}
+
+/** What a nested stack was given by the one above it. */
+function searchPassed({ facts: { parent } }: Stack, { parameters }: RecordedStack, search: Search): void {
+  const anchor = parent === null ? undefined : search.system.resource(parent.stack, parent.logicalId);
+  if (anchor === undefined) return;
+  const passed = property(property(anchor.facts.body, "Properties"), "Parameters");
+  for (const name of Object.keys(parameters)) compare(property(passed, name), parameters[name], anchor.stack.scope, search);
+}
+
+function searchResources({ answers }: Recording, search: Search): void {
+  const { resources } = seenIn(new Map<string, Answer>(Object.entries(answers)), search.system);
+  for (const resource of search.system.resources) {
+    const name = writtenName(resource);
+    if (name !== null) match(name, physicalName(resource.facts) ?? "", search);
+    const seen = resources.get(resource);
+    if (seen === undefined || seen === "gone") continue;
+    const properties = property(resource.facts.body, "Properties");
+    for (const { name: each, live } of seen) compare(property(properties, each), live, resource.stack.scope, search);
+  }
+}
+
+function searchTags({ answers }: Recording, search: Search): void {
+  const seen = Object.values(answers).flatMap((answer) =>
+    answer.state === "seen" && isObject(answer.value) ? [answer.value] : [],
+  );
+  for (const { type, facts, stack } of search.system.resources) {
+    const tags = property(property(facts.body, "Properties"), tagPropertyOf(type) ?? "");
+    for (const item of Array.isArray(tags) ? (tags as readonly Json[]) : []) {
+      const key = String(property(item, "Key"));
+      for (const each of seen) compare(property(item, "Value"), property(each as Json, key), stack.scope, search);
+    }
+  }
+}
+
+/** Any text in what is written may have become any in what is live. */
+function compare(written: Json | undefined, live: Json | undefined, scope: Scope, search: Search): void {
+  const texts = textsOf(written, scope, search);
+  if (texts.length === 0) return;
+  for (const leaf of leavesOf(live)) for (const text of texts) match(text, leaf, search);
+}
+
+/** Those in which a hidden value stands. */
+function textsOf(
+  written: Json | undefined,
+  scope: Scope,
+  { system, hidden }: Pick<Search, "system" | "hidden">,
+): readonly string[] {
+  if (written === undefined) return [];
+  const head = system.resolver.node(written, scope).head();
+  if (head.state !== "known") return [];
+  const { raw, scope: owner } = head.value;
+  if (typeof raw === "object" && raw !== null)
+    return Object.values(raw).flatMap((item) => textsOf(item as Json, owner, { system, hidden }));
+  const text = String(raw);
+  return system.symbols.unknownsOf(text).some(({ key }) => hidden.has(key)) ? [text] : [];
+}
+
+function leavesOf(live: Json | undefined): readonly string[] {
+  if (live === undefined || live === null) return [];
+  return typeof live === "object" ? Object.values(live).flatMap((item) => leavesOf(item as Json)) : [String(live)];
+}
+
+/** What is longer or has more that is not known is secret as a whole: to take it apart takes long. */
+const LONGEST = 10_000;
+const MOST_UNKNOWN = 4;
+
+function match(written: string, live: string, { system, hidden, values, texts }: Search): void {
+  const { symbols } = system;
+  if (!symbols.unknownsOf(written).some(({ key }) => hidden.has(key))) return;
+  const text = deployedText(written, system);
+  if (live.length > LONGEST || symbols.tokensOf(text).length > MOST_UNKNOWN) {
+    texts.add(live);
+    return;
+  }
+  const pattern = symbols
+    .pieces(text)
+    .map((piece) => {
+      const token = symbols.sole(piece);
+      if (token === null) return piece.replace(/[\\^$.*+?()[\]{}|/-]/, "\\$&");
+      return token.kind === "unknown" && hidden.has(token.key) ? "(.+)" : ".*";
+    })
+    .join("");
+  const found = new RegExp(`^${pattern}$`, "s").exec(live);
+  if (found === null) return;
+  texts.add(live);
+  for (const value of found.slice(1)) values.add(value);
+}
