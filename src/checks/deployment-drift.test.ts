@@ -31,6 +31,10 @@ test("its fixtures", async () => {
         "pass shop/Greeter: is live as its template says",
         "fail shop/Greeter (live): Group: AlarmConfiguration.Enabled is false where the template says true",
       ],
+      "stack-in-progress.unknown.live.json": [
+        "pass shop/Greeter: is live as its template says",
+        "unknown shop/Greeter (live): Errors: Threshold is 100 where the template says 1; its stack is being changed right now; look again when it is done",
+      ],
       "timeout-edited.fail.live.json": [
         "fail shop/Greeter: Greeter: Timeout is 60 where the template says 10",
         "pass shop/Greeter (live): is live as its template says",

@@ -2,7 +2,8 @@
 import * as z from "zod";
 import { deployablesOf } from "../model/observed/deployable.ts";
 import type { Drift } from "../model/observed/drift.ts";
-import { defineCheck } from "./define-check.ts";
+import type { Resource } from "../model/resource.ts";
+import { type Assessment, defineCheck, type Subject } from "./define-check.ts";
 
 export default defineCheck({
   id: "deployment-drift",
@@ -18,13 +19,21 @@ export default defineCheck({
   *assess({ model, pass, fail, unknown }) {
     const drifts = groupsOf(model.drift);
     const judged = new Set<string>();
+    const differing = (subject: Subject, message: string, evidence: readonly Resource[]): Assessment =>
+      isInFlux(subject)
+        ? unknown(subject, {
+            message,
+            because: "its stack is being changed right now; look again when it is done",
+            remedy,
+            evidence,
+          })
+        : fail(subject, { message, remedy, evidence });
     for (const { subject, resources, unseen } of deployablesOf(model)) {
       const own = resources.filter(({ id }) => drifts.has(id));
       for (const { id } of resources) judged.add(id);
       const [doubt] = unseen;
       const evidence = [...new Set([subject.resource, ...own])];
-      if (own.length > 0)
-        yield fail(subject, { message: own.map((each) => told(drifts.get(each.id))).join("; "), remedy, evidence });
+      if (own.length > 0) yield differing(subject, own.map((each) => told(drifts.get(each.id))).join("; "), evidence);
       else if (doubt === undefined) yield pass(subject, { message: "is live as its template says", evidence: resources });
       else yield unknown(subject, { message: "not all of its live state was seen", because: doubt, remedy, evidence });
     }
@@ -32,10 +41,14 @@ export default defineCheck({
       const resource = own[0]?.resource;
       if (judged.has(id) || resource === undefined) continue;
       const subject = { stack: resource.stack, resource, detail: null };
-      yield fail(subject, { message: told(own), remedy, evidence: [resource] });
+      yield differing(subject, told(own), [resource]);
     }
   },
 });
+
+function isInFlux({ stack }: Subject): boolean {
+  return stack.facts.deployed?.status.endsWith("_IN_PROGRESS") ?? false;
+}
 
 function groupsOf(drifts: readonly Drift[]): ReadonlyMap<string, readonly Drift[]> {
   const groups = new Map<string, Drift[]>();
