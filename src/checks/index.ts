@@ -18,6 +18,7 @@ import deadLetterAlarm from "./dead-letter-alarm.ts";
 import deadLetterDepth from "./dead-letter-depth.ts";
 import type { Check } from "./define-check.ts";
 import deploymentDrift from "./deployment-drift.ts";
+import deploymentExposure from "./deployment-exposure.ts";
 import deploymentGroup from "./deployment-group.ts";
 import deploymentHook from "./deployment-hook.ts";
 import deploymentOutcome from "./deployment-outcome.ts";
@@ -43,6 +44,8 @@ import queueVisibility from "./queue-visibility.ts";
 import requiredTags from "./required-tags.ts";
 import rollbackAlarm from "./rollback-alarm.ts";
 import rollbackAlarmScope from "./rollback-alarm-scope.ts";
+import rollbackAlarmSensitivity from "./rollback-alarm-sensitivity.ts";
+import rollbackAlarmTiming from "./rollback-alarm-timing.ts";
 import ruleDeadLetter from "./rule-dead-letter.ts";
 import stateMachineTracing from "./state-machine-tracing.ts";
 import streamFailureDestination from "./stream-failure-destination.ts";
@@ -57,6 +60,9 @@ export const builtInChecks: readonly Check[] = [
   progressiveTraffic,
   rollbackAlarm,
   rollbackAlarmScope,
+  rollbackAlarmTiming,
+  rollbackAlarmSensitivity,
+  deploymentExposure,
   invocationQualifier,
   invocationPermission,
   asyncConfigurationQualifier,

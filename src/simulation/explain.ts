@@ -38,10 +38,15 @@ export function explain(why: Why, endMinute: number | null): string {
         why.byMissingData ? "it treats missing data as breaching" : "its condition holds without a failure"
       }`;
     case "not-simulated":
-      return `${why.alarm} is not simulated: it ${why.reason.replace(/^it /, "")}`;
+      return `${why.alarm} is not simulated: ${asSentence(why.reason)}`;
     default:
       return `${why.alarm} ${moment(why)}, because ${cause(why, endMinute)}`;
   }
+}
+
+/** Of the reason why an alarm is not simulated, most of which lack the alarm. */
+export function asSentence(reason: string): string {
+  return /^(?:its?|the|depends) /.test(reason) ? reason : `it ${reason}`;
 }
 
 type Late = Extract<Diagnosis, { readonly kind: "too-long" | "diluted" | "unreachable" | "elsewhere" }>;
@@ -54,7 +59,7 @@ function moment(why: Late): string {
 function cause(why: Late, endMinute: number | null): string {
   switch (why.kind) {
     case "too-long":
-      return `it needs ${minutes(why.needed)}${why.window === null ? "" : ` (${why.window})`}, and the shift takes ${minutes(endMinute ?? 0)}`;
+      return `it needs ${minutes(why.needed)}${why.window === null ? "" : ` (${why.window} and the delay of its metric)`}, and the shift takes ${minutes(endMinute ?? 0)}`;
     case "diluted": {
       const subject = why.member === null ? "" : `for member ${why.member} `;
       const share = `${number(why.percent)} % of the traffic`;

@@ -1,6 +1,7 @@
 // Simulates every deployment of a model, or one: reads it as a scenario, plays that, and says what becomes of it.
 import type { ShiftedAlias } from "../model/deployments/traffic-alias.ts";
 import type { Model } from "../model/model.ts";
+import type { Resource } from "../model/resource.ts";
 import { diagnoses, isInTime } from "./diagnosis.ts";
 import { explain, type Why } from "./explain.ts";
 import type { SimulatedAlarm, SimulatedDeployment, Simulation } from "./outcome.ts";
@@ -24,7 +25,7 @@ export const SIMULATION_DEFAULTS: SimulationSettings = {
 };
 
 /** The same deployments in every run. */
-const TRIALS = { trials: 10_000, seed: 1 };
+export const TRIALS = { trials: 10_000, seed: 1 };
 
 export interface PlayedDeployment {
   readonly read: ReadDeployment;
@@ -33,6 +34,8 @@ export interface PlayedDeployment {
   readonly runs: readonly AlarmRun[];
   /** Why it is not stopped, or why that cannot be said; null where it is. */
   readonly why: Why | null;
+  /** Everything of its group and alarms that must exist for it. */
+  readonly walked: readonly Resource[];
 }
 
 export function simulate(model: Model, settings: SimulationSettings): Simulation {
@@ -56,7 +59,8 @@ function play(read: ReadDeployment, settings: SimulationSettings): PlayedDeploym
   const isStopped = trials === null ? isBefore(minute, scenario) : trials.probabilityStopped >= settings.minimumProbability;
   const why = whyNot(read, runs, isStopped, settings);
   const stopped = why === null ? true : stateOf(why);
-  return { read, runs, why, outcome: outcomeOf(read, { runs, minute, trials, stopped, why }) };
+  const walked = [...read.walked, ...(read.alarms ?? []).flatMap((alarm) => alarm.walked)];
+  return { read, runs, why, walked: [...new Set(walked)], outcome: outcomeOf(read, { runs, minute, trials, stopped, why }) };
 }
 
 function isBefore(minute: number | null, scenario: Scenario | null): boolean {

@@ -4,7 +4,7 @@ import type { Model } from "../model/model.ts";
 import type { MetricAsk } from "../model/observed/ask.ts";
 import { answersTo, metricAsk, total } from "../model/observed/gauge.ts";
 import { seriesOfAlias } from "../model/observed/series.ts";
-import { type Known, mapKnown, type Unresolved } from "../model/value.ts";
+import { type Known, known, mapKnown, type Unresolved } from "../model/value.ts";
 
 export const RATE_WINDOW_SECONDS = 3600;
 
@@ -16,12 +16,21 @@ export function rateAsks(aliases: readonly ShiftedAlias[], windowSeconds = RATE_
   });
 }
 
-/** Requests a minute, on average; null where the system is not a live one, unresolved where its metrics could not be seen. */
-export function measuredRate(
-  shifted: ShiftedAlias,
-  model: Model,
-  windowSeconds = RATE_WINDOW_SECONDS,
-): Known<number> | Unresolved | null {
+/** Requests a minute; null where nobody gave it and the system is not a live one, unresolved where its metrics could not be seen. */
+export type Rate = Known<number> | Unresolved | null;
+
+/** The rate that was given, else the measured one. */
+export function rateOf(shifted: ShiftedAlias, model: Model, given: number | undefined): Rate {
+  return given === undefined ? measuredRate(shifted, model) : known(given);
+}
+
+/** The rate to simulate with; null for heavy traffic, where there is none or nothing comes in. */
+export function requestsIn(rate: Rate): number | null {
+  return rate?.state === "known" && rate.value > 0 ? rate.value : null;
+}
+
+/** On average over the window. */
+export function measuredRate(shifted: ShiftedAlias, model: Model, windowSeconds = RATE_WINDOW_SECONDS): Rate {
   if (model.system.facts.observations === undefined) return null;
   const ask = rateAsk(shifted, windowSeconds);
   if (ask.state !== "known") return ask;

@@ -24,6 +24,9 @@ export interface ReadAlarm extends ScenarioAlarm {
   readonly walked: readonly Resource[];
 }
 
+/** How a reference that cannot be told is shown. */
+const NAMELESS = "${…}";
+
 /** @returns the watched ones first, in the order of their list; entries that certainly do not exist are left out. */
 export function readAlarms(entries: readonly RollbackAlarm[], reading: Reading): readonly ReadAlarm[] {
   const list = new AlarmList(reading);
@@ -91,7 +94,7 @@ class AlarmList {
     const rule = attempt(() => this.#ruleOf(target, findings));
     const refusal = rule instanceof Refusal ? rule : null;
     return {
-      name: alarm?.resource.label ?? name,
+      name: alarm?.resource.label ?? (name === NAMELESS ? "one of its alarms" : name),
       alarm,
       isWatched,
       rule: rule instanceof Refusal ? notSimulated(rule) : rule,

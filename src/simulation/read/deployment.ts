@@ -168,9 +168,13 @@ function alarmsIn(
 
 function rollbackOf(group: DeploymentGroupNode): Rollback {
   const { alarmsEnabled, rollsBackOnAlarm } = rollbackSettingsOf(group);
-  if (alarmsEnabled.state === "known" && !alarmsEnabled.value) return { state: "off", reason: "its alarms are not enabled" };
+  if (alarmsEnabled.state === "known" && !alarmsEnabled.value)
+    return { state: "off", reason: "its deployment group does not enable them" };
   if (rollsBackOnAlarm.state === "known" && !rollsBackOnAlarm.value)
-    return { state: "off", reason: "what an alarm stops halts where it is: it is not rolled back" };
+    return {
+      state: "off",
+      reason: "its deployment group does not roll back on DEPLOYMENT_STOP_ON_ALARM and halts the shift where it is",
+    };
   if (alarmsEnabled.state === "unresolved")
     return { state: "unknown", ...unknownFor("its AlarmConfiguration.Enabled", alarmsEnabled) };
   if (rollsBackOnAlarm.state === "unresolved")

@@ -1,0 +1,115 @@
+// What deployment-exposure says of its fixtures.
+import { expect, test } from "vitest";
+import { assessFixtures } from "../../test/check-fixtures.ts";
+import check from "./deployment-exposure.ts";
+
+test("its fixtures", async () => {
+  expect(await assessFixtures(check)).toMatchInlineSnapshot(`
+    {
+      "alarms-off.fail.cfn.yaml": [
+        "fail alarms-off.fail.cfn/Greeter (live): a broken version is never stopped: no alarm brings the old version back, because its deployment group does not enable them",
+      ],
+      "all-at-once.fail.cdk.json": [
+        "fail Greet/Greeter/Resource (live): a broken version is never stopped: no alarm is in time, because all of the traffic shifts at once",
+      ],
+      "all-at-once.fail.cfn.yaml": [
+        "fail all-at-once.fail.cfn/Greeter (live): a broken version is never stopped: no alarm is in time, because all of the traffic shifts at once",
+      ],
+      "all-at-once.fail.sam.yaml": [
+        "fail all-at-once.fail.sam/Greeter (live): a broken version is never stopped: no alarm is in time, because all of the traffic shifts at once",
+      ],
+      "both.fail.cfn.yaml": [
+        "fail both.fail.cfn/Greeter (live): 20 requests meet a broken version before it is stopped in 95 of 100 deployments, more than 5",
+      ],
+      "both.fail.sam.yaml": [
+        "fail both.fail.sam/Greeter (live): 20 requests meet a broken version before it is stopped in 95 of 100 deployments, more than 5",
+      ],
+      "denied.unknown.live.json": [
+        "unknown shop/Greeter (live): how much traffic meets a broken version cannot be said; access to cloudwatch:GetMetricData was denied; allow cloudwatch:GetMetricData (fitness permissions prints the policy)",
+      ],
+      "external.unknown.cfn.yaml": [
+        "unknown external.unknown.cfn/Greeter (live): how much traffic meets a broken version cannot be said; greeter-errors is not simulated: it is defined in none of the audited stacks; audit the stack that defines it together with these",
+      ],
+      "external.unknown.sam.yaml": [
+        "unknown external.unknown.sam/Greeter (live): how much traffic meets a broken version cannot be said; greeter-errors is not simulated: it is defined in none of the audited stacks; audit the stack that defines it together with these",
+      ],
+      "large.fail.cdk.json": [
+        "fail Greet/Greeter/Resource (live): 0.3 minutes of full traffic meet a broken version before it is stopped, more than 0.2",
+      ],
+      "large.fail.cfn.yaml": [
+        "fail large.fail.cfn/Greeter (live): 0.3 minutes of full traffic meet a broken version before it is stopped, more than 0.2",
+      ],
+      "large.fail.sam.yaml": [
+        "fail large.fail.sam/Greeter (live): 0.3 minutes of full traffic meet a broken version before it is stopped, more than 0.2",
+      ],
+      "late.fail.cfn.yaml": [
+        "fail late.fail.cfn/Greeter (live): a broken version is never stopped: GreeterErrors only goes off at minute 12, because it needs 12 minutes (3 × 5 minutes and the delay of its metric), and the shift takes 5 minutes",
+      ],
+      "late.fail.sam.yaml": [
+        "fail late.fail.sam/Greeter (live): a broken version is never stopped: GreeterErrors only goes off at minute 12, because it needs 12 minutes (3 × 5 minutes and the delay of its metric), and the shift takes 5 minutes",
+      ],
+      "measured-many.fail.live.json": [
+        "fail shop/Greeter (live): 200 requests meet a broken version before it is stopped in 95 of 100 deployments, more than 30",
+      ],
+      "measured-nothing-minutes.pass.live.json": [
+        "pass shop/Greeter (live): 0.2 minutes of full traffic meet a broken version before it is stopped",
+      ],
+      "measured-nothing.unknown.live.json": [
+        "unknown shop/Greeter (live): how much traffic meets a broken version cannot be said; there was no request in the last hour; set the option requestsPerMinute",
+      ],
+      "measured-requests.pass.live.json": [
+        "pass shop/Greeter (live): 8 requests meet a broken version before it is stopped in 95 of 100 deployments",
+      ],
+      "no-alarm.fail.cfn.yaml": [
+        "fail no-alarm.fail.cfn/Greeter (live): a broken version is never stopped: no alarm stops it, because its deployment group watches none",
+      ],
+      "not-rolled-back.fail.cfn.yaml": [
+        "fail not-rolled-back.fail.cfn/Greeter (live): a broken version is never stopped: no alarm brings the old version back, because its deployment group does not roll back on DEPLOYMENT_STOP_ON_ALARM and halts the shift where it is",
+      ],
+      "requests-many.fail.cfn.yaml": [
+        "fail requests-many.fail.cfn/Greeter (live): 20 requests meet a broken version before it is stopped in 95 of 100 deployments, more than 10",
+      ],
+      "requests-many.fail.sam.yaml": [
+        "fail requests-many.fail.sam/Greeter (live): 20 requests meet a broken version before it is stopped in 95 of 100 deployments, more than 10",
+      ],
+      "requests-unknown-rate.unknown.cfn.yaml": [
+        "unknown requests-unknown-rate.unknown.cfn/Greeter (live): how much traffic meets a broken version cannot be said; how many requests there are is not known; set the option requestsPerMinute",
+      ],
+      "requests-unknown-rate.unknown.sam.yaml": [
+        "unknown requests-unknown-rate.unknown.sam/Greeter (live): how much traffic meets a broken version cannot be said; how many requests there are is not known; set the option requestsPerMinute",
+      ],
+      "requests.pass.cfn.yaml": [
+        "pass requests.pass.cfn/Greeter (live): 20 requests meet a broken version before it is stopped in 95 of 100 deployments",
+      ],
+      "requests.pass.sam.yaml": [
+        "pass requests.pass.sam/Greeter (live): 20 requests meet a broken version before it is stopped in 95 of 100 deployments",
+      ],
+      "shift-allowed.pass.cfn.yaml": [
+        "pass shift-allowed.pass.cfn/Greeter (live): 0.2 minutes of full traffic meet a broken version before it is stopped",
+      ],
+      "shift.unknown.cfn.yaml": [
+        "unknown shift.unknown.cfn/Greeter (live): how much traffic meets a broken version cannot be said; depends on parameter Shift, which has no value; pass --parameter Shift=…",
+      ],
+      "shift.unknown.sam.yaml": [
+        "unknown shift.unknown.sam/Greeter (live): how much traffic meets a broken version cannot be said; depends on parameter Shift, which has no value; pass --parameter Shift=…",
+      ],
+      "small.pass.cdk.json": [
+        "pass Greet/Greeter/Resource (live): 0.2 minutes of full traffic meet a broken version before it is stopped",
+      ],
+      "small.pass.cfn.yaml": [
+        "pass small.pass.cfn/Greeter (live): 0.2 minutes of full traffic meet a broken version before it is stopped",
+      ],
+      "small.pass.sam.yaml": [
+        "pass small.pass.sam/Greeter (live): 0.2 minutes of full traffic meet a broken version before it is stopped",
+      ],
+      "sparse.fail.cfn.yaml": [
+        "fail sparse.fail.cfn/Greeter (live): a broken version is only stopped with a probability of 70.22 %: too few requests tell, because at 4 a minute about 2 of them meet it before the shift ends",
+      ],
+      "sparse.fail.sam.yaml": [
+        "fail sparse.fail.sam/Greeter (live): a broken version is only stopped with a probability of 70.22 %: too few requests tell, because at 4 a minute about 2 of them meet it before the shift ends",
+      ],
+      "unbounded.not-applicable.cfn.yaml": [],
+      "unbounded.not-applicable.sam.yaml": [],
+    }
+  `);
+});

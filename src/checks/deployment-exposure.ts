@@ -1,0 +1,132 @@
+// deployment-exposure: what a canary is worth is how little traffic meets a broken version before it is stopped.
+import * as z from "zod";
+import { numberInWords, percentInWords } from "../measuring/words.ts";
+import type { Unresolved } from "../model/value.ts";
+import { advice, explain, type Why } from "../simulation/explain.ts";
+import type { SimulatedDeployment } from "../simulation/outcome.ts";
+import { type PlayedDeployment, SIMULATION_DEFAULTS, simulator } from "../simulation/simulate.ts";
+import { type Rate, rateAsks, rateOf, requestsIn } from "../simulation/traffic-rate.ts";
+import { defineCheck, type Measurement, type Remedy } from "./define-check.ts";
+
+const optionsSchema = z.strictObject({
+  maximumMinutes: z.number().positive().optional().describe("Minutes of full traffic that may meet a broken version, at most."),
+  maximumRequests: z.number().positive().optional().describe("Requests that may meet a broken version, at most."),
+  requestsPerMinute: z
+    .number()
+    .positive()
+    .max(1_000_000_000)
+    .optional()
+    .describe("Requests through an alias; without it a live system is measured over the last hour."),
+  errorRate: z.number().positive().max(1).default(1).describe("The share of its requests that a broken version fails."),
+});
+type Options = z.output<typeof optionsSchema>;
+
+export default defineCheck({
+  id: "deployment-exposure",
+  title: "little traffic meets a broken version before its deployment is stopped",
+  characteristic: "deployability",
+  scope: "holistic",
+  cadence: "triggered",
+  needs: "either",
+  subjects: "function with a deployment group",
+  severity: "off",
+  options: optionsSchema,
+  observes: ["metric"],
+  asks: ({ model, options }) =>
+    isBounded(options) && options.requestsPerMinute === undefined ? rateAsks(model.shiftedAliases) : [],
+  *assess({ model, options, pass, fail, unknown }) {
+    if (!isBounded(options)) return;
+    const play = simulator(model);
+    for (const shifted of model.shiftedAliases) {
+      const rate = rateOf(shifted, model, options.requestsPerMinute);
+      const { errorRate } = options;
+      const played = play(shifted, { ...SIMULATION_DEFAULTS, requestsPerMinute: requestsIn(rate), errorRate });
+      const { because, fits, ...told } = judge(played, rate, options);
+      const { group } = played.read;
+      const at = group === null ? {} : { at: { resource: group.resource, path: ["Properties"] } };
+      const finding = { ...told, ...at, evidence: [...shifted.chain, ...played.walked] };
+      if (because !== null) yield unknown(shifted.subject, { ...finding, because });
+      else yield (fits ? pass : fail)(shifted.subject, finding);
+    }
+  },
+});
+
+/** Without a bound there is nothing to judge. */
+function isBounded({ maximumMinutes, maximumRequests }: Options): boolean {
+  return maximumMinutes !== undefined || maximumRequests !== undefined;
+}
+
+interface Judgement {
+  readonly message: string;
+  readonly fits: boolean;
+  readonly because: Unresolved | string | null;
+  readonly remedy: Remedy;
+  readonly measurement?: Measurement;
+}
+
+const UNSAID = "how much traffic meets a broken version cannot be said";
+
+function judge({ outcome, why }: PlayedDeployment, rate: Rate, options: Options): Judgement {
+  const doubtful = (because: Unresolved | string): Judgement => ({ message: UNSAID, because, fits: false, remedy: sooner });
+  if (rate?.state === "unresolved") return doubtful(rate);
+  if (why !== null) return judgeUnstopped(outcome, why);
+  const bounds = boundsOf(outcome, options);
+  const broken = bounds.find(({ value, maximum }) => value !== null && value > maximum);
+  const open = bounds.find(({ value }) => value === null);
+  if (broken === undefined && open !== undefined) return doubtful(rate === null ? NO_RATE : NO_REQUEST);
+  const shown = broken ?? bounds[0];
+  if (shown === undefined || shown.value === null) return doubtful(NO_RATE);
+  const { value, unit, maximum: threshold } = shown;
+  const often = outcome.percentiles === null ? "" : " in 95 of 100 deployments";
+  const message = `${numberInWords(value)} ${unit} meet a broken version before it is stopped${often}`;
+  return {
+    message: broken === undefined ? message : `${message}, more than ${numberInWords(threshold)}`,
+    fits: broken === undefined,
+    because: null,
+    remedy: sooner,
+    measurement: { value, unit, comparator: "<=", threshold },
+  };
+}
+
+const NO_RATE = "how many requests there are is not known; set the option requestsPerMinute";
+const NO_REQUEST = "there was no request in the last hour; set the option requestsPerMinute";
+
+function judgeUnstopped(outcome: SimulatedDeployment, why: Why): Judgement {
+  const remedy = advice(why);
+  const reason = explain(why, outcome.endMinute);
+  if (outcome.stopped === null) return { message: UNSAID, because: doubtIn(why) ?? reason, fits: false, remedy };
+  const { probabilityStopped: probability } = outcome;
+  const often =
+    probability === null || probability === 0
+      ? "never stopped"
+      : `only stopped with a probability of ${percentInWords(probability)}`;
+  return { message: `a broken version is ${often}: ${reason}`, because: null, fits: false, remedy };
+}
+
+function doubtIn(why: Why): Unresolved | null {
+  return "doubt" in why ? why.doubt : null;
+}
+
+interface Bounded {
+  /** null where it cannot be said without a rate of requests. */
+  readonly value: number | null;
+  readonly unit: string;
+  readonly maximum: number;
+}
+
+function boundsOf({ exposedMinutes, percentiles }: SimulatedDeployment, options: Options): readonly Bounded[] {
+  const { maximumMinutes, maximumRequests } = options;
+  const minutes = percentiles?.exposedMinutes.p95 ?? exposedMinutes;
+  const requests = percentiles?.exposedRequests.p95 ?? null;
+  return [
+    ...(maximumMinutes === undefined ? [] : [{ value: minutes, unit: "minutes of full traffic", maximum: maximumMinutes }]),
+    ...(maximumRequests === undefined ? [] : [{ value: requests, unit: "requests", maximum: maximumRequests }]),
+  ];
+}
+
+const sooner = {
+  cdk: "shift a smaller share first (a LambdaDeploymentConfig with a lower percentage), or let the alarm go off sooner: period: Duration.minutes(1), evaluationPeriods: 1",
+  sam: "shift a smaller share first (an AWS::CodeDeploy::DeploymentConfig with a lower percentage), or let the alarm go off sooner: Period: 60, EvaluationPeriods: 1",
+  cloudformation:
+    "shift a smaller share first (an AWS::CodeDeploy::DeploymentConfig with a lower percentage), or let the alarm go off sooner: Period: 60, EvaluationPeriods: 1",
+};

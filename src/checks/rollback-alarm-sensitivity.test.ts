@@ -1,0 +1,130 @@
+// What rollback-alarm-sensitivity says of its fixtures.
+import { expect, test } from "vitest";
+import { assessFixtures } from "../../test/check-fixtures.ts";
+import check from "./rollback-alarm-sensitivity.ts";
+
+test("its fixtures", async () => {
+  expect(await assessFixtures(check)).toMatchInlineSnapshot(`
+    {
+      "all-at-once.not-applicable.cfn.yaml": [],
+      "all-at-once.not-applicable.sam.yaml": [],
+      "busy-breaching.pass.cfn.yaml": [
+        "pass busy-breaching.pass.cfn/Greeter (live): a broken version is stopped with a probability of 100 % at 500 requests a minute",
+      ],
+      "busy-breaching.pass.sam.yaml": [
+        "pass busy-breaching.pass.sam/Greeter (live): a broken version is stopped with a probability of 100 % at 500 requests a minute",
+      ],
+      "busy.pass.cdk.json": [
+        "pass Greet/Greeter/Resource (live): a broken version is stopped with a probability of 100 % at 40 requests a minute",
+      ],
+      "busy.pass.cfn.yaml": [
+        "pass busy.pass.cfn/Greeter (live): a broken version is stopped with a probability of 100 % at 40 requests a minute",
+      ],
+      "busy.pass.sam.yaml": [
+        "pass busy.pass.sam/Greeter (live): a broken version is stopped with a probability of 100 % at 40 requests a minute",
+      ],
+      "denied.unknown.live.json": [
+        "unknown shop/Greeter (live): with which probability it is stopped is not known; access to cloudwatch:GetMetricData was denied; allow cloudwatch:GetMetricData (fitness permissions prints the policy)",
+      ],
+      "external.unknown.cfn.yaml": [
+        "unknown external.unknown.cfn/Greeter (live): whether greeter-errors goes off in time cannot be said; it is defined in none of the audited stacks; audit the stack that defines it together with these",
+      ],
+      "external.unknown.sam.yaml": [
+        "unknown external.unknown.sam/Greeter (live): whether greeter-errors goes off in time cannot be said; it is defined in none of the audited stacks; audit the stack that defines it together with these",
+      ],
+      "few-fail.fail.cfn.yaml": [
+        "fail few-fail.fail.cfn/Greeter (live): a broken version is stopped with a probability of 44.47 % at 40 requests a minute: too few requests tell, because at 40 a minute about 20 of them meet it before the shift ends",
+      ],
+      "few-fail.fail.sam.yaml": [
+        "fail few-fail.fail.sam/Greeter (live): a broken version is stopped with a probability of 44.47 % at 40 requests a minute: too few requests tell, because at 40 a minute about 20 of them meet it before the shift ends",
+      ],
+      "idle-breaching.fail.cdk.json": [
+        "fail Greet/Greeter/Resource (live): GreeterErrors goes off while nothing is invoked: it treats missing data as breaching",
+      ],
+      "idle-breaching.fail.cfn.yaml": [
+        "fail idle-breaching.fail.cfn/Greeter (live): GreeterErrors goes off while nothing is invoked: it treats missing data as breaching",
+      ],
+      "idle-breaching.fail.sam.yaml": [
+        "fail idle-breaching.fail.sam/Greeter (live): GreeterErrors goes off while nothing is invoked: it treats missing data as breaching",
+      ],
+      "idle.pass.cdk.json": [
+        "pass Greet/Greeter/Resource (live): no alarm goes off while nothing is invoked",
+      ],
+      "idle.pass.cfn.yaml": [
+        "pass idle.pass.cfn/Greeter (live): no alarm goes off while nothing is invoked",
+      ],
+      "idle.pass.sam.yaml": [
+        "pass idle.pass.sam/Greeter (live): no alarm goes off while nothing is invoked",
+      ],
+      "lenient.pass.cfn.yaml": [
+        "pass lenient.pass.cfn/Greeter (live): a broken version is stopped with a probability of 70.22 % at 4 requests a minute",
+      ],
+      "lenient.pass.sam.yaml": [
+        "pass lenient.pass.sam/Greeter (live): a broken version is stopped with a probability of 70.22 % at 4 requests a minute",
+      ],
+      "measured-busy.pass.live.json": [
+        "pass shop/Greeter (live): a broken version is stopped with a probability of 100 % at 40 requests a minute",
+      ],
+      "measured-nothing-breaching.fail.live.json": [
+        "fail shop/Greeter (live): GreeterErrors goes off while nothing is invoked: it treats missing data as breaching",
+      ],
+      "measured-nothing.unknown.live.json": [
+        "unknown shop/Greeter (live): with which probability it is stopped is not known; there was no request in the last hour; set the option requestsPerMinute",
+      ],
+      "measured-sparse.fail.live.json": [
+        "fail shop/Greeter (live): a broken version is stopped with a probability of 70.22 % at 4 requests a minute: too few requests tell, because at 4 a minute about 2 of them meet it before the shift ends",
+      ],
+      "missing-data.unknown.cfn.yaml": [
+        "unknown missing-data.unknown.cfn/Greeter (live): whether GreeterErrors goes off in time cannot be said; depends on parameter Missing, which has no value; pass --parameter Missing=…",
+      ],
+      "missing-data.unknown.sam.yaml": [
+        "unknown missing-data.unknown.sam/Greeter (live): whether GreeterErrors goes off in time cannot be said; depends on parameter Missing, which has no value; pass --parameter Missing=…",
+      ],
+      "percentile.unknown.cfn.yaml": [
+        "unknown percentile.unknown.cfn/Greeter (live): whether GreeterErrors goes off in time cannot be said; it has Statistic p99, which is not simulated",
+      ],
+      "percentile.unknown.sam.yaml": [
+        "unknown percentile.unknown.sam/Greeter (live): whether GreeterErrors goes off in time cannot be said; it has Statistic p99, which is not simulated",
+      ],
+      "rate-of-function.fail.cfn.yaml": [
+        "fail rate-of-function.fail.cfn/Greeter (live): a broken version is stopped with a probability of 0 % at 1,000 requests a minute: GreeterErrors only goes off at minute 7, because 10 % of the traffic cannot make a rate of 20 %",
+      ],
+      "rate-of-function.fail.sam.yaml": [
+        "fail rate-of-function.fail.sam/Greeter (live): a broken version is stopped with a probability of 0 % at 1,000 requests a minute: GreeterErrors only goes off at minute 7, because 10 % of the traffic cannot make a rate of 20 %",
+      ],
+      "rate-of-version.pass.cfn.yaml": [
+        "pass rate-of-version.pass.cfn/Greeter (live): a broken version is stopped with a probability of 100 % at 1,000 requests a minute",
+      ],
+      "rate-of-version.pass.sam.yaml": [
+        "pass rate-of-version.pass.sam/Greeter (live): a broken version is stopped with a probability of 100 % at 1,000 requests a minute",
+      ],
+      "silence.fail.cfn.yaml": [
+        "fail silence.fail.cfn/Greeter (live): NoTraffic goes off without a failure with a probability of 32.89 % at 0.5 requests a minute: it treats missing data as breaching",
+      ],
+      "silence.fail.sam.yaml": [
+        "fail silence.fail.sam/Greeter (live): NoTraffic goes off without a failure with a probability of 32.89 % at 0.5 requests a minute: it treats missing data as breaching",
+      ],
+      "sparse-breaching.fail.cfn.yaml": [
+        "fail sparse-breaching.fail.cfn/Greeter (live): GreeterErrors goes off without a failure with a probability of 33.41 % at 0.5 requests a minute: it treats missing data as breaching",
+      ],
+      "sparse-breaching.fail.sam.yaml": [
+        "fail sparse-breaching.fail.sam/Greeter (live): GreeterErrors goes off without a failure with a probability of 33.41 % at 0.5 requests a minute: it treats missing data as breaching",
+      ],
+      "sparse-but-long.pass.cfn.yaml": [
+        "pass sparse-but-long.pass.cfn/Greeter (live): a broken version is stopped with a probability of 100 % at 4 requests a minute",
+      ],
+      "sparse-but-long.pass.sam.yaml": [
+        "pass sparse-but-long.pass.sam/Greeter (live): a broken version is stopped with a probability of 100 % at 4 requests a minute",
+      ],
+      "sparse.fail.cdk.json": [
+        "fail Greet/Greeter/Resource (live): a broken version is stopped with a probability of 70.22 % at 4 requests a minute: too few requests tell, because at 4 a minute about 2 of them meet it before the shift ends",
+      ],
+      "sparse.fail.cfn.yaml": [
+        "fail sparse.fail.cfn/Greeter (live): a broken version is stopped with a probability of 70.22 % at 4 requests a minute: too few requests tell, because at 4 a minute about 2 of them meet it before the shift ends",
+      ],
+      "sparse.fail.sam.yaml": [
+        "fail sparse.fail.sam/Greeter (live): a broken version is stopped with a probability of 70.22 % at 4 requests a minute: too few requests tell, because at 4 a minute about 2 of them meet it before the shift ends",
+      ],
+    }
+  `);
+}, 60_000);

@@ -1,0 +1,127 @@
+// rollback-alarm-sensitivity: of a canary that hardly anybody meets, an alarm has little to see; one that fears silence goes off for nothing.
+import * as z from "zod";
+import { numberInWords, percentInWords } from "../measuring/words.ts";
+import type { ShiftedAlias } from "../model/deployments/traffic-alias.ts";
+import type { Resource } from "../model/resource.ts";
+import type { Unresolved } from "../model/value.ts";
+import { advice, explain } from "../simulation/explain.ts";
+import { idleSensitivity, type Sensitivity, sensitivityAt } from "../simulation/sensitivity.ts";
+import { type Rate, rateAsks, rateOf, requestsIn } from "../simulation/traffic-rate.ts";
+import { type WatchedDeployment, watchedDeployments } from "../simulation/watched-deployments.ts";
+import { defineCheck, type Finding, type Remedy } from "./define-check.ts";
+
+const DELAY = { metricDelaySeconds: 60 };
+
+const optionsSchema = z.strictObject({
+  requestsPerMinute: z
+    .number()
+    .positive()
+    .max(1_000_000_000)
+    .optional()
+    .describe("Requests through an alias; without it a live system is measured over the last hour."),
+  errorRate: z.number().positive().max(1).default(1).describe("The share of its requests that a broken version fails."),
+  minimumProbability: z.number().positive().max(1).default(0.95).describe("The probability with which it has to be stopped."),
+});
+
+export default defineCheck({
+  id: "rollback-alarm-sensitivity",
+  title: "failures set an alarm off at the traffic there really is; silence does not",
+  characteristic: "deployability",
+  scope: "holistic",
+  cadence: "triggered",
+  needs: "either",
+  subjects: "function that alarms watch while its traffic shifts step by step",
+  severity: "warning",
+  options: optionsSchema,
+  observes: ["metric"],
+  asks: ({ model, options }) => (options.requestsPerMinute === undefined ? rateAsks(model.shiftedAliases) : []),
+  *assess({ model, options, pass, fail, unknown }) {
+    const { errorRate } = options;
+    const rateFor = (shifted: ShiftedAlias): Rate => rateOf(shifted, model, options.requestsPerMinute);
+    const settingsOf = (shifted: ShiftedAlias) => ({ ...DELAY, requestsPerMinute: requestsIn(rateFor(shifted)), errorRate });
+    for (const deployment of watchedDeployments(model, "function", settingsOf)) {
+      const { shifted } = deployment;
+      const { because, fits, walked, ...told } = judge(deployment, rateFor(shifted), options.minimumProbability);
+      const [alarm] = walked;
+      const at = alarm === undefined ? {} : { at: { resource: alarm, path: ["Properties"] } };
+      const finding = { ...told, ...at, evidence: [...shifted.chain, ...deployment.walked, ...walked] };
+      if (because !== null) yield unknown(shifted.subject, { ...finding, because });
+      else yield (fits ? pass : fail)(shifted.subject, finding);
+    }
+  },
+});
+
+interface Told {
+  readonly message: string;
+  readonly fits: boolean;
+  readonly because: Unresolved | string | null;
+  readonly remedy: Remedy;
+}
+
+function judge(
+  deployment: WatchedDeployment,
+  rate: Rate,
+  minimum: number,
+): Told & Pick<Finding, "measurement"> & { readonly walked: readonly Resource[] } {
+  if (deployment.kind === "unknown") {
+    const { message, because } = deployment;
+    return { message, because, fits: false, remedy: advice({ kind: "no-alarm" }), walked: [] };
+  }
+  const { requestsPerMinute, schedule } = deployment.scenario;
+  const isIdle = requestsPerMinute === null;
+  const sensitivity = isIdle ? idleSensitivity(deployment) : sensitivityAt(deployment, requestsPerMinute, minimum);
+  const told = tell(sensitivity, rate, schedule.endMinute);
+  return { ...told, ...measurementOf(sensitivity, minimum), walked: sensitivity.walked };
+}
+
+function tell(sensitivity: Sensitivity, rate: Rate, endMinute: number): Told {
+  const sparse = advice({ kind: "sparse", requestsPerMinute: 0, requestsMet: 0 });
+  switch (sensitivity.kind) {
+    case "quiet": {
+      const message = "no alarm goes off while nothing is invoked";
+      if (rate === null) return { message, fits: true, because: null, remedy: sparse };
+      const unseen = "there was no request in the last hour; set the option requestsPerMinute";
+      const because = rate.state === "known" ? unseen : rate;
+      return { message: "with which probability it is stopped is not known", fits: false, because, remedy: sparse };
+    }
+    case "false alarm":
+      return { message: falseAlarm(sensitivity, rate), fits: false, because: null, remedy: silenced(sensitivity) };
+    case "probable":
+      return { message: stopped(sensitivity.probability, rate), fits: true, because: null, remedy: sparse };
+    case "improbable": {
+      const { probability, why } = sensitivity;
+      return {
+        message: `${stopped(probability, rate)}: ${explain(why, endMinute)}`,
+        fits: false,
+        because: null,
+        remedy: advice(why),
+      };
+    }
+    case "unknown":
+      return { message: sensitivity.message, fits: false, because: sensitivity.because, remedy: sparse };
+  }
+}
+
+function stopped(probability: number, rate: Rate): string {
+  return `a broken version is stopped with a probability of ${percentInWords(probability)} at ${requestsInWords(rate)} a minute`;
+}
+
+function falseAlarm({ alarm, probability, byMissingData }: Sensitivity & { readonly kind: "false alarm" }, rate: Rate): string {
+  const because = byMissingData ? ": it treats missing data as breaching" : "";
+  if (probability === null) return `${alarm} goes off while nothing is invoked${because}`;
+  return `${alarm} goes off without a failure with a probability of ${percentInWords(probability)} at ${requestsInWords(rate)} a minute${because}`;
+}
+
+function silenced({ alarm, byMissingData }: Sensitivity & { readonly kind: "false alarm" }): Remedy {
+  return advice({ kind: "always-on", alarm, byMissingData });
+}
+
+function requestsInWords(rate: Rate): string {
+  const value = requestsIn(rate) ?? 0;
+  return `${numberInWords(value)} ${value === 1 ? "request" : "requests"}`;
+}
+
+function measurementOf(sensitivity: Sensitivity, threshold: number): Pick<Finding, "measurement"> {
+  if (sensitivity.kind !== "probable" && sensitivity.kind !== "improbable") return {};
+  return { measurement: { value: sensitivity.probability, unit: "probability", comparator: ">=", threshold } };
+}

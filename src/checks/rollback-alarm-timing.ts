@@ -1,0 +1,88 @@
+// rollback-alarm-timing: an alarm that goes off when the shift is over stops nothing any more.
+import * as z from "zod";
+import { alarmLevels } from "../model/deployments/sight.ts";
+import { advice, explain } from "../simulation/explain.ts";
+import { type Timing, timingOf } from "../simulation/timing.ts";
+import { watchedDeployments } from "../simulation/watched-deployments.ts";
+import { defineCheck, type Finding } from "./define-check.ts";
+
+const [, ...levels] = alarmLevels;
+
+export default defineCheck({
+  id: "rollback-alarm-timing",
+  title: "an alarm stops a broken version before its shift ends",
+  characteristic: "deployability",
+  scope: "atomic",
+  cadence: "triggered",
+  needs: "configuration",
+  subjects: "function that alarms watch while its traffic shifts step by step",
+  severity: "warning",
+  options: z.strictObject({
+    marginMinutes: z.number().min(0).default(0).describe("The alarm goes off more than this many minutes before the shift ends."),
+    metricDelaySeconds: z.number().min(0).max(3600).default(60).describe("Seconds after which a metric shows what happened."),
+    minimum: z
+      .enum(levels)
+      .default("function")
+      .describe("How much of the deployed function an alarm that counts sees, at least, as in rollback-alarm-scope."),
+  }),
+  *assess({ model, options, pass, fail, unknown }) {
+    const { metricDelaySeconds, marginMinutes, minimum } = options;
+    const settings = { requestsPerMinute: null, errorRate: 1, metricDelaySeconds };
+    for (const deployment of watchedDeployments(model, minimum, () => settings)) {
+      const { shifted, walked } = deployment;
+      const { subject, chain } = shifted;
+      if (deployment.kind === "unknown") {
+        const { message, because } = deployment;
+        yield unknown(subject, { message, because, evidence: [...chain, ...walked], remedy: advice({ kind: "no-alarm" }) });
+        continue;
+      }
+      const timing = timingOf(deployment, marginMinutes);
+      const evidence = [...chain, ...walked, ...timing.walked];
+      const measured = { evidence, ...measurementOf(timing, marginMinutes) };
+      const { endMinute } = deployment.scenario.schedule;
+      const [alarm] = timing.walked;
+      const at = alarm === undefined ? {} : { at: { resource: alarm, path: ["Properties"] } };
+      switch (timing.kind) {
+        case "in time":
+          yield pass(subject, { ...measured, message: inTime(timing) });
+          break;
+        case "close": {
+          const message = `${inTime(timing)}, where more than ${minutes(marginMinutes)} are wanted`;
+          yield fail(subject, { ...measured, ...at, message, remedy: closer });
+          break;
+        }
+        case "never":
+          yield fail(subject, { ...measured, ...at, message: explain(timing.why, endMinute), remedy: advice(timing.why) });
+          break;
+        case "unknown":
+          yield unknown(subject, { evidence, message: timing.message, because: timing.because, remedy: plainAlarm });
+      }
+    }
+  },
+});
+
+function inTime({ alarm, minute, spare }: Timing & { readonly kind: "in time" | "close" }): string {
+  return `${alarm} goes off at minute ${minute}, ${minutes(spare)} before the shift ends`;
+}
+
+function minutes(value: number): string {
+  return `${value} ${value === 1 ? "minute" : "minutes"}`;
+}
+
+function measurementOf(timing: Timing, threshold: number): Pick<Finding, "measurement"> {
+  if (timing.kind === "unknown" || timing.spare === null) return {};
+  return { measurement: { value: timing.spare, unit: "minutes", comparator: ">", threshold } };
+}
+
+const closer = {
+  cdk: "shift for longer, e.g. LambdaDeploymentConfig.CANARY_10PERCENT_15MINUTES, or give the alarm a shorter period or fewer evaluationPeriods",
+  sam: "shift for longer, e.g. Type: Canary10Percent15Minutes, or give the alarm a shorter Period or fewer EvaluationPeriods",
+  cloudformation:
+    "shift for longer, e.g. CodeDeployDefault.LambdaCanary10Percent15Minutes, or give the alarm a shorter Period or fewer EvaluationPeriods",
+};
+
+const plainAlarm = {
+  cdk: "add an alarm on alias.metricErrors({ period: Duration.minutes(1) }) with threshold: 1 and evaluationPeriods: 1 to the LambdaDeploymentGroup",
+  sam: "add an alarm on AWS/Lambda Errors of the alias, Sum over one minute, 1 or more, to the DeploymentPreference's Alarms",
+  cloudformation: "add an alarm on AWS/Lambda Errors of the alias, Sum over one minute, 1 or more, to AlarmConfiguration.Alarms",
+};
