@@ -27,7 +27,7 @@ export async function systemOf(recording: Recording, { kind, locator = recording
   const stacks: StackFacts[] = [];
   for (const recorded of recording.stacks) {
     await attempt(reading, recorded.id, async () => {
-      stacks.push(deployedStack(await readTemplate(reading, recorded), recorded));
+      stacks.push(deployedStack(underListedIds(await readTemplate(reading, recorded), recorded), recorded));
     });
   }
   const [failure] = reading.failures;
@@ -140,16 +140,31 @@ const GONE: ReadonlySet<string> = new Set(["CREATE_FAILED", "DELETE_COMPLETE", "
 /** What the stack does not list has a false condition or could not be made. */
 function deployedResources(written: StackFacts, listed: readonly RecordedResource[]): ReadonlyMap<string, ResourceFacts> {
   const there = new Map(listed.filter(({ status }) => !GONE.has(status)).map((resource) => [resource.logicalId, resource]));
-  const strange = [...there.values()].filter(({ logicalId }) => !written.resources.has(logicalId));
-  const found = new Map<string, ResourceFacts>();
-  for (const [logicalId, facts] of written.resources) {
-    const resource = there.get(logicalId) ?? strange.find((other) => isSameGenerated(facts, other));
-    found.set(
-      logicalId,
-      resource === undefined ? { ...facts, absence: "undeployed" } : { ...facts, physicalId: physicalIdOf(resource) },
-    );
-  }
-  return found;
+  const found = [...written.resources].map(([logicalId, facts]): [string, ResourceFacts] => {
+    const resource = there.get(logicalId);
+    if (resource === undefined) return [logicalId, { ...facts, absence: "undeployed" }];
+    return [logicalId, { ...facts, physicalId: physicalIdOf(resource) }];
+  });
+  return new Map(found);
+}
+
+/** With the logical ids that the stack lists for what SAM generated. */
+function underListedIds(written: StackFacts, { resources: listed }: RecordedStack): StackFacts {
+  const strange = listed.filter(({ logicalId }) => !written.resources.has(logicalId));
+  const renamed = [...written.resources.values()].flatMap((facts) => {
+    const own = strange.find((other) => isSameGenerated(facts, other));
+    return own === undefined ? [] : [[facts.logicalId, own.logicalId] as const];
+  });
+  if (renamed.length === 0) return written;
+  // Nothing else has such a name: it ends in a digest.
+  const inText = (text: string): string => renamed.reduce((all, [id, other]) => all.replaceAll(id, other), text);
+  const within = (node: JsonObject): JsonObject => JSON.parse(inText(JSON.stringify(node)));
+  const resources = [...written.resources.values()].map((facts): [string, ResourceFacts] => {
+    const logicalId = inText(facts.logicalId);
+    return [logicalId, { ...facts, logicalId, body: within(facts.body) }];
+  });
+  const { template } = written;
+  return { ...written, resources: new Map(resources), template: { ...template, Outputs: within(template.Outputs) } };
 }
 
 const DIGEST = /[0-9a-f]{10}$/;
