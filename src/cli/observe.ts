@@ -1,6 +1,7 @@
 // Asks a live system what the checks need, round by round: what was answered can raise further questions.
 import { type AsksPolicy, asksOf } from "../audit/asks.ts";
-import { keyOf } from "../model/observed/ask.ts";
+import type { SystemFacts } from "../model/facts.ts";
+import { type Ask, keyOf } from "../model/observed/ask.ts";
 import type { Live } from "../sources/live/live.ts";
 import type { Recording } from "../sources/recording.ts";
 
@@ -9,7 +10,7 @@ const ROUNDS = 5;
 
 export interface Observer {
   /** The recording with the answers to all questions of the checks. */
-  observe(live: Pick<Live, "clients" | "now">, recording: Recording): Promise<Recording>;
+  readonly observe: (live: Pick<Live, "clients" | "now">, recording: Recording) => Promise<Recording>;
   /** By the id of a check, why nobody could be asked what it wants to know. */
   readonly broken: ReadonlyMap<string, string>;
 }
@@ -17,27 +18,33 @@ export interface Observer {
 /** @param policy tells which checks ask, with which options */
 export function observerFor(policy: AsksPolicy): Observer {
   const broken = new Map<string, string>();
-  return {
-    broken,
-    async observe(live, recording) {
-      const { systemOf } = await import("../sources/recorded-system.ts");
-      const { collect } = await import("../sources/live/collect.ts");
-      const regions = new Map(recording.stacks.map(({ name, region }) => [name, region]));
-      const collecting = {
-        clients: live.clients,
-        now: live.now.getTime(),
-        regionOf: (stack: string) => regions.get(stack) ?? null,
-      };
-      let current = recording;
-      for (let round = 0; round < ROUNDS; round += 1) {
-        const found = asksOf(await systemOf(current, { kind: "stack" }), policy);
-        for (const [id, message] of found.broken) broken.set(id, message);
-        const open = found.asks.filter((ask) => !Object.hasOwn(current.answers, keyOf(ask)));
-        if (open.length === 0) break;
-        const answers = await collect(open, collecting);
-        current = { ...current, answers: { ...current.answers, ...Object.fromEntries(answers) } };
-      }
-      return current;
-    },
+  const observe = observing((facts) => {
+    const found = asksOf(facts, policy);
+    for (const [id, message] of found.broken) broken.set(id, message);
+    return found.asks;
+  });
+  return { broken, observe };
+}
+
+/** @param asksOf everything that is to be asked about these facts, answered or not */
+export function observing(asksOf: (facts: SystemFacts) => readonly Ask[]): Observer["observe"] {
+  return async (live, recording) => {
+    const { systemOf } = await import("../sources/recorded-system.ts");
+    const { collect } = await import("../sources/live/collect.ts");
+    const regions = new Map(recording.stacks.map(({ name, region }) => [name, region]));
+    const collecting = {
+      clients: live.clients,
+      now: live.now.getTime(),
+      regionOf: (stack: string) => regions.get(stack) ?? null,
+    };
+    let current = recording;
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const asks = asksOf(await systemOf(current, { kind: "stack" }));
+      const open = asks.filter((ask) => !Object.hasOwn(current.answers, keyOf(ask)));
+      if (open.length === 0) break;
+      const answers = await collect(open, collecting);
+      current = { ...current, answers: { ...current.answers, ...Object.fromEntries(answers) } };
+    }
+    return current;
   };
 }

@@ -10,13 +10,14 @@ import { graphOf } from "../../graph/graph.ts";
 import { link } from "../../model/link.ts";
 import type { Model } from "../../model/model.ts";
 import type { Resource } from "../../model/resource.ts";
-import { SIMULATION_DEFAULTS, simulate } from "../../simulation/simulate.ts";
+import { SIMULATION_DEFAULTS } from "../../simulation/simulate.ts";
 import { paragraph } from "../failure.ts";
 import type { Io } from "../io.ts";
 import { observerFor } from "../observe.ts";
 import { type SourceOptions, sourceLayer } from "../options.ts";
 import { writeWhole } from "../output.ts";
 import { toolIdentity } from "../package.ts";
+import { simulateSystem } from "../simulation.ts";
 import { readSystem } from "../system.ts";
 
 export interface GraphOptions extends SourceOptions {
@@ -65,7 +66,11 @@ async function draw(drawn: Graph, model: Model, format: GraphOptions["format"], 
     case "dot":
       return (await import("../../drawings/dot.ts")).drawDot(drawn);
     case "html":
-      return (await import("../../drawings/html.ts")).drawHtml(drawn, locator, simulate(model, SIMULATION_DEFAULTS));
+      return (await import("../../drawings/html.ts")).drawHtml(
+        drawn,
+        locator,
+        simulateSystem(model, SIMULATION_DEFAULTS, []).simulation,
+      );
   }
 }
 

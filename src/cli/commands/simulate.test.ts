@@ -52,6 +52,21 @@ describe("the exit code", () => {
     expect(stdout).toContain("--parameter Shift=");
   });
 
+  it("is 3 where an alarm may not be there", async () => {
+    const given = "Parameters: {Stage: {Type: String}}\nConditions: {IsProd: !Equals [!Ref Stage, prod]}\n";
+    const template = withShift("Canary10Percent5Minutes", given).replace(
+      "HelloErrors:\n",
+      "HelloErrors:\n    Condition: IsProd\n",
+    );
+    const cwd = folder({ "template.yaml": template });
+    const unknown = await simulate(cwd);
+    expect(unknown.exitCode).toBe(3);
+    expect(unknown.stdout.replace(/\s+/g, " ")).toContain(
+      "cannot be said: HelloErrors may not be there: it depends on condition IsProd, which depends on parameter Stage",
+    );
+    expect((await simulate(cwd, "--parameter", "Stage=prod")).exitCode).toBe(0);
+  });
+
   it("is 1 where one is not stopped and another cannot be said", async () => {
     const shift = withShift("!Ref Shift", "Parameters: {Shift: {Type: String}}\n");
     const cwd = folder({ "one.yaml": shift, "other.yaml": withShift("AllAtOnce") });

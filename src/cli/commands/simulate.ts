@@ -1,20 +1,17 @@
 // fitness simulate: plays the deployment of a broken version against the alarms that are to stop it, and shows what becomes of it.
-import { matchesOf } from "../../audit/addresses.ts";
-import { remedyFor } from "../../audit/judge.ts";
-import type { SimulatedDeployment, Simulation } from "../../audit/report.ts";
+import type { Simulation } from "../../audit/report.ts";
 import { builtInChecks } from "../../checks/index.ts";
 import { loadConfig, type ResolvedConfig } from "../../config/load.ts";
 import type { Told } from "../../drawings/shift/words.ts";
 import { UsageError } from "../../errors.ts";
 import { link } from "../../model/link.ts";
-import type { Model } from "../../model/model.ts";
-import { addressOf } from "../../reporters/report/assessments.ts";
-import { advice } from "../../simulation/explain.ts";
-import { SIMULATION_DEFAULTS, type SimulationSettings, simulator } from "../../simulation/simulate.ts";
+import { SIMULATION_DEFAULTS, type SimulationSettings } from "../../simulation/simulate.ts";
 import { paragraph } from "../failure.ts";
 import { fileEnvironment, type Io, streamEnvironment } from "../io.ts";
+import { observing } from "../observe.ts";
 import { type SourceOptions, sourceLayer } from "../options.ts";
 import { writeWhole } from "../output.ts";
+import { questionsOfSimulation, simulateSystem } from "../simulation.ts";
 import { readSystem } from "../system.ts";
 
 export interface SimulateOptions extends SourceOptions {
@@ -44,9 +41,11 @@ export async function simulate(options: SimulateOptions, io: Io): Promise<number
     commandLine: { ...sourceLayer(options), ...(options.select === undefined ? {} : { select: options.select }) },
     turnOn: [],
   });
-  const facts = await readSystem(config, io, note, { quiet: options.quiet === true });
+  refuseChance(options, config);
+  const observe = observing(questionsOfSimulation(settings, config.includeInfrastructure));
+  const facts = await readSystem(config, io, note, { quiet: options.quiet === true, observe });
   const model = link(facts, { includeInfrastructure: config.includeInfrastructure });
-  const { simulation, told } = play(model, settings, config);
+  const { simulation, told } = simulateSystem(model, settings, config.select);
   if (simulation.deployments.length === 0) note(config.select.length > 0 ? NOTHING_SELECTED : NOTHING);
   const look = options.output === undefined ? streamEnvironment(io.stdout, io, options.color) : fileEnvironment;
   const text = await show(simulation, told, options.format, facts.locator, look);
@@ -58,10 +57,6 @@ export async function simulate(options: SimulateOptions, io: Io): Promise<number
 
 function settingsOf(options: SimulateOptions): SimulationSettings {
   const { requestsPerMinute, errorRate, metricDelay, minimumProbability } = options;
-  if (minimumProbability !== undefined && requestsPerMinute === undefined)
-    throw new UsageError("--minimum-probability decides nothing without a rate: heavy traffic leaves nothing to chance", {
-      remedy: "pass --requests-per-minute as well",
-    });
   const given = {
     requestsPerMinute: numberOf("--requests-per-minute", requestsPerMinute, RATE),
     errorRate: numberOf("--error-rate", errorRate, SHARE),
@@ -70,6 +65,15 @@ function settingsOf(options: SimulateOptions): SimulationSettings {
   };
   const named = Object.entries(given).filter(([, value]) => value !== undefined);
   return { ...SIMULATION_DEFAULTS, ...Object.fromEntries(named) };
+}
+
+/** A live system has a rate of its own. */
+function refuseChance({ minimumProbability, requestsPerMinute }: SimulateOptions, { target }: ResolvedConfig): void {
+  const isLive = target !== null && target.kind !== "template";
+  if (minimumProbability === undefined || requestsPerMinute !== undefined || isLive) return;
+  throw new UsageError("--minimum-probability decides nothing without a rate: heavy traffic leaves nothing to chance", {
+    remedy: "pass --requests-per-minute as well",
+  });
 }
 
 interface Bounds {
@@ -95,32 +99,6 @@ function numberOf(option: string, text: string | undefined, { what, example, isW
   const value = text.trim() === "" ? Number.NaN : Number(text);
   if (isWithin(value)) return value;
   throw new UsageError(`${option} ${JSON.stringify(text)} is not ${what}`, { remedy: `write for example ${option} ${example}` });
-}
-
-/** The selected deployments, and what people call the resources in them. */
-function play(model: Model, settings: SimulationSettings, { select }: ResolvedConfig): { simulation: Simulation; told: Told } {
-  const playOne = simulator(model);
-  const remedies = new Map<SimulatedDeployment, string>();
-  const deployments = model.shiftedAliases.flatMap((shifted) => {
-    const matches = matchesOf(shifted.subject);
-    if (select.length > 0 && !select.some(matches)) return [];
-    const { outcome, why } = playOne(shifted, settings);
-    if (why !== null && why.kind !== "unknown") remedies.set(outcome, remedyFor(advice(why), shifted.subject));
-    return [outcome];
-  });
-  const { requestsPerMinute, errorRate, metricDelaySeconds } = settings;
-  const simulation = { schemaVersion: 1, requestsPerMinute, errorRate, metricDelaySeconds, deployments } as const;
-  return { simulation, told: { ...namesIn(model), remedy: (deployment) => remedies.get(deployment) ?? null } };
-}
-
-function namesIn({ system }: Model): Pick<Told, "address" | "label"> {
-  return {
-    address: ({ stack, logicalId }) => {
-      const path = system.resource(stack, logicalId)?.facts.constructPath ?? null;
-      return addressOf({ stack, logicalId, constructPath: path });
-    },
-    label: ({ stack, logicalId }) => system.resource(stack, logicalId)?.label ?? logicalId,
-  };
 }
 
 const NOTHING = "there is nothing to simulate: no deployment group shifts the traffic of an alias";

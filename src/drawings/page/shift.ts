@@ -2,7 +2,7 @@
 // Places on the axis of time are in percent, so that the picture is as wide as there is room for and its text stays as large.
 import type { SimulatedAlarm, SimulatedDeployment } from "../../audit/report.ts";
 import { cut } from "../shift/cut.ts";
-import { spanOf, ticksOf } from "../shift/span.ts";
+import { endOf, ticksOf } from "../shift/span.ts";
 import { blocks, grouped, isLate, momentOf, percent, sentenceOf, type Told } from "../shift/words.ts";
 import { visible } from "../words.ts";
 import { element, lines, type Markup } from "./markup.ts";
@@ -40,7 +40,7 @@ interface Plot {
 /** @param id unique in the page */
 export function drawShift(deployment: SimulatedDeployment, told: Told, id: string): Markup {
   const markers = markersOf(deployment);
-  const { end } = spanOf(deployment);
+  const end = endOf(deployment);
   const total = end * 1.09;
   const top = markers.length * ROW + 12;
   const height = top + AREA + AXIS + deployment.alarms.length * LANE + 4;

@@ -1,22 +1,14 @@
 // The stretch of time that a picture of a deployment shows: from its start past the end of the shift to the last alarm that is near.
 import type { SimulatedDeployment } from "../../audit/report.ts";
 
-export interface Span {
-  /** The last minute that has a place of its own. */
-  readonly end: number;
-  /** Whether the alarm of this minute is beyond it: shown by an arrow out of the picture. */
-  isBeyond(minute: number): boolean;
-}
-
-/** An alarm of the next day must not crush a shift of five minutes. */
-export function spanOf({ endMinute, alarms }: Pick<SimulatedDeployment, "endMinute" | "alarms">): Span {
+/** The last minute that has a place of its own: an alarm of the next day must not crush a shift of five minutes. */
+export function endOf({ endMinute, alarms }: Pick<SimulatedDeployment, "endMinute" | "alarms">): number {
   const shiftEnd = endMinute ?? 0;
   const furthest = Math.max(shiftEnd * 2, shiftEnd + 20);
   const near = alarms.flatMap(({ goesOffMinute }) =>
     goesOffMinute !== null && goesOffMinute <= furthest ? [Math.ceil(goesOffMinute)] : [],
   );
-  const end = Math.max(5, Math.ceil(shiftEnd), ...near);
-  return { end, isBeyond: (minute) => minute > end };
+  return Math.max(5, Math.ceil(shiftEnd), ...near);
 }
 
 const STEPS = [1, 2, 5, 10, 15, 20, 30, 60, 120, 240, 360, 480, 720, 1440];
@@ -25,9 +17,4 @@ const STEPS = [1, 2, 5, 10, 15, 20, 30, 60, 120, 240, 360, 480, 720, 1440];
 export function ticksOf(end: number, most: number): readonly number[] {
   const step = STEPS.find((each) => Math.floor(end / each) + 1 <= most) ?? Math.ceil(end / Math.max(1, most - 1));
   return Array.from({ length: Math.floor(end / step) + 1 }, (_, index) => index * step);
-}
-
-/** The percent that the new version gets in this minute. */
-export function percentAt({ schedule }: Pick<SimulatedDeployment, "schedule">, minute: number): number {
-  return schedule.findLast((step) => step.minute <= minute)?.percent ?? 0;
 }

@@ -3,7 +3,7 @@ import type { SimulatedAlarm, SimulatedDeployment } from "../../audit/report.ts"
 import type { Look, Paint } from "../../reporters/human/look.ts";
 import { columnsOf, wrap } from "../../reporters/human/text.ts";
 import { cut } from "../shift/cut.ts";
-import { spanOf, ticksOf } from "../shift/span.ts";
+import { endOf, ticksOf } from "../shift/span.ts";
 import { blocks, grouped, isLate, momentOf, percent, type Told } from "../shift/words.ts";
 
 const SIGNS = {
@@ -59,7 +59,7 @@ function chartOf(
   remarks: readonly string[],
 ): Chart {
   const left = 1 + label + GAP;
-  const { end } = spanOf(deployment);
+  const end = endOf(deployment);
   const room = roomBeside(look, deployment, label, remarks);
   const isBeside = room >= NARROWEST;
   const most = Math.min(WIDEST, isBeside ? room : look.width - left);

@@ -1,0 +1,88 @@
+// Plays the deployments of a system: at the rate that is given, else the one that a live system shows, else in heavy traffic.
+import { matchesOf } from "../audit/addresses.ts";
+import { remedyFor } from "../audit/judge.ts";
+import type { SimulatedDeployment, Simulation } from "../audit/report.ts";
+import type { Told } from "../drawings/shift/words.ts";
+import type { SystemFacts } from "../model/facts.ts";
+import { link } from "../model/link.ts";
+import type { Model } from "../model/model.ts";
+import type { Ask, AskKind } from "../model/observed/ask.ts";
+import { questionsOf } from "../model/observed/questions.ts";
+import type { Resource } from "../model/resource.ts";
+import { addressOf } from "../reporters/report/assessments.ts";
+import { advice } from "../simulation/explain.ts";
+import { type PlayedDeployment, type SimulationSettings, simulator } from "../simulation/simulate.ts";
+import { type Rate, rateAsks, rateOf, requestsIn } from "../simulation/traffic-rate.ts";
+
+export interface SystemSimulation {
+  readonly simulation: Simulation;
+  readonly told: Told;
+}
+
+/** What a simulation relies on of a live system. */
+const KINDS: readonly AskKind[] = ["deployment-group", "deployment-configuration", "alarm"];
+
+/** What a live run has to ask: what stands in the way of a deployment as it is now and, where none is given, the rates. */
+export function questionsOfSimulation({ requestsPerMinute }: SimulationSettings, includeInfrastructure: boolean) {
+  return (facts: SystemFacts): readonly Ask[] => {
+    const model = link(facts, { includeInfrastructure });
+    const rates = requestsPerMinute === null ? rateAsks(model.shiftedAliases) : [];
+    return [...KINDS.flatMap((kind) => questionsOf(kind, model)), ...rates];
+  };
+}
+
+/** @param select globs over the functions that are deployed; all of them where there is none */
+export function simulateSystem(model: Model, settings: SimulationSettings, select: readonly string[]): SystemSimulation {
+  const play = simulator(model);
+  const remedies = new Map<SimulatedDeployment, string>();
+  const deployments = model.shiftedAliases.flatMap((shifted) => {
+    const matches = matchesOf(shifted.subject);
+    if (select.length > 0 && !select.some(matches)) return [];
+    const rate = rateOf(shifted, model, settings.requestsPerMinute ?? undefined);
+    const played = play(shifted, { ...settings, requestsPerMinute: requestsIn(rate) });
+    const deployment = withRate(decided(played), rate, settings);
+    const { why } = played;
+    if (why !== null && why.kind !== "unknown") remedies.set(deployment, remedyFor(advice(why), shifted.subject));
+    return [deployment];
+  });
+  const { requestsPerMinute, errorRate, metricDelaySeconds } = settings;
+  const simulation = { schemaVersion: 1, requestsPerMinute, errorRate, metricDelaySeconds, deployments } as const;
+  return { simulation, told: { ...namesIn(model), remedy: (deployment) => remedies.get(deployment) ?? null } };
+}
+
+/** An alarm that may not be there may not stop it: without it there would be another end. */
+function decided({ outcome, walked, read }: PlayedDeployment): SimulatedDeployment {
+  if (outcome.stopped === null) return outcome;
+  const own = new Set([read.shifted.alias.resource, read.group?.resource].map((resource) => doubtOf(resource)));
+  const open = walked.find((resource) => doubtOf(resource) !== null && !own.has(doubtOf(resource)));
+  if (open === undefined) return outcome;
+  const reason = `${open.label} may not be there: it ${doubtOf(open)}`;
+  return { ...outcome, stopped: null, exposedMinutes: null, exposedRequests: null, reason };
+}
+
+function doubtOf(resource: Resource | undefined): string | null {
+  return resource?.presence.state === "unresolved" ? resource.presence.reason : null;
+}
+
+/** Where the rate was measured, or could not be, that is told with what else was taken for granted. */
+function withRate(deployment: SimulatedDeployment, rate: Rate, { requestsPerMinute }: SimulationSettings): SimulatedDeployment {
+  if (requestsPerMinute !== null || rate === null) return deployment;
+  const requests = requestsIn(rate);
+  const told =
+    requests !== null
+      ? `as in the last hour, ${Number(requests.toPrecision(3))} requests a minute come in`
+      : rate.state === "known"
+        ? "traffic is heavy, though in the last hour there was none"
+        : `traffic is heavy: ${rate.reason}`;
+  return { ...deployment, assumptions: [...deployment.assumptions, told] };
+}
+
+function namesIn({ system }: Model): Pick<Told, "address" | "label"> {
+  return {
+    address: ({ stack, logicalId }) => {
+      const constructPath = system.resource(stack, logicalId)?.facts.constructPath ?? null;
+      return addressOf({ stack, logicalId, constructPath });
+    },
+    label: ({ stack, logicalId }) => system.resource(stack, logicalId)?.label ?? logicalId,
+  };
+}
