@@ -102,7 +102,7 @@ function described(stack: Stack, region: string): DescribedStack {
     region: arn.region,
     account: arn.account,
     status: stack.StackStatus,
-    statusReason: stack.StackStatusReason ?? null,
+    statusReason: stack.StackStatusReason || null,
     parameters: parametersOf(stack),
     tags: pairs(stack.Tags, ({ Key, Value }) => [Key, Value]),
     outputs: pairs(stack.Outputs, ({ OutputKey, OutputValue }) => [OutputKey, OutputValue]),
