@@ -21,7 +21,7 @@ export const shiftStyle = `
 .shift .marker.late{fill:var(--amber);font-weight:600}
 .shift .to{text-anchor:end}
 .shift .name{font:600 12px ui-monospace,SFMono-Regular,Menlo,Consolas,'Liberation Mono','DejaVu Sans Mono',monospace;fill:var(--ink)}
-.shift .moment{font-size:12px;fill:var(--tone)}
+.shift .moment{font-size:12px;fill:var(--tone);stroke-width:9px}
 .shift .wait{stroke:var(--edge);stroke-width:2}
 .shift circle,.shift .arrow{fill:var(--tone)}
 .shift .alarm{--tone:var(--muted)}
