@@ -80,6 +80,18 @@ test("its fixtures", async () => {
       "missing-data.unknown.sam.yaml": [
         "unknown missing-data.unknown.sam/Greeter (live): whether GreeterErrors goes off in time cannot be said; depends on parameter Missing, which has no value; pass --parameter Missing=…",
       ],
+      "percentile-breaching.unknown.cfn.yaml": [
+        "unknown percentile-breaching.unknown.cfn/Greeter (live): whether GreeterErrors goes off in time cannot be said; it has Statistic p99, which is not simulated",
+      ],
+      "percentile-breaching.unknown.sam.yaml": [
+        "unknown percentile-breaching.unknown.sam/Greeter (live): whether GreeterErrors goes off in time cannot be said; it has Statistic p99, which is not simulated",
+      ],
+      "percentile-idle.pass.cfn.yaml": [
+        "pass percentile-idle.pass.cfn/Greeter (live): no alarm goes off while nothing is invoked",
+      ],
+      "percentile-idle.pass.sam.yaml": [
+        "pass percentile-idle.pass.sam/Greeter (live): no alarm goes off while nothing is invoked",
+      ],
       "percentile.unknown.cfn.yaml": [
         "unknown percentile.unknown.cfn/Greeter (live): whether GreeterErrors goes off in time cannot be said; it has Statistic p99, which is not simulated",
       ],

@@ -1,6 +1,7 @@
 // The linked graph of one system in one world: nodes, and the questions that checks ask of them. Linked as far as somebody looks.
 import { type AlarmIndex, linkAlarms } from "./alarms/alarm.ts";
-import { type ApiIndex, linkApis } from "./apis/api.ts";
+import { type ApiIndex, type ApiNode, linkApis } from "./apis/api.ts";
+import { linkInvocationsByApi } from "./apis/api-traffic.ts";
 import { type DeploymentIndex, linkDeployments } from "./deployments/deployment-group.ts";
 import { linkShiftedAliases, linkTrafficAliases, type ShiftedAlias, type TrafficAlias } from "./deployments/traffic-alias.ts";
 import { type ExecutionRole, linkExecutionRoles } from "./functions/execution-role.ts";
@@ -75,6 +76,11 @@ export class Model {
   /** The invocations of one function, through whatever qualifier. */
   invocationsOf({ resource }: FunctionNode): readonly Invocation[] {
     return this.#part("invocations by function", () => invocationsByFunction(this.invocations)).get(resource) ?? [];
+  }
+
+  /** The invocations that each API makes. */
+  get invocationsByApi(): ReadonlyMap<ApiNode, readonly Invocation[]> {
+    return this.#part("invocations by API", () => linkInvocationsByApi(this));
   }
 
   /** Which alarms watch the errors of each function. */

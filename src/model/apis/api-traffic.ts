@@ -15,10 +15,20 @@ const ID_PROPERTIES: Readonly<Record<string, string>> = {
 
 /** Every invocation that the API makes. */
 export function invocationsOfApi(api: ApiNode, model: Model): readonly Invocation[] {
-  return model.invocations.filter((invocation) => {
-    const found = apiOf(invocation.resource, model);
-    return found.state === "known" && found.value === api;
-  });
+  return model.invocationsByApi.get(api) ?? [];
+}
+
+/** By API; what cannot be told is nobody's. */
+export function linkInvocationsByApi(model: Model): ReadonlyMap<ApiNode, readonly Invocation[]> {
+  const found = new Map<ApiNode, Invocation[]>();
+  for (const invocation of model.invocations) {
+    const api = apiOf(invocation.resource, model);
+    if (api.state !== "known") continue;
+    const own = found.get(api.value);
+    if (own === undefined) found.set(api.value, [invocation]);
+    else own.push(invocation);
+  }
+  return found;
 }
 
 /** The API that a method, an integration, an authorizer or a definition is of; absent for other invokers. */

@@ -57,10 +57,11 @@ function matchNames(
 ): ApiMatch {
   const match =
     compareNames(system.concrete(written), name, system) ?? (namesakes(api, apis, from).includes(api) ? THIS : ANOTHER);
-  if (match !== ANOTHER || apis.apis.some((other) => isNamed(other, system.concrete(written)))) return match;
+  if (match !== ANOTHER) return match;
   // No API elsewhere is named after an id that this one is only given when it is deployed.
   const isMeant = system.symbols.tokensOf(written).some((token) => isIdToken(token, api));
-  return isMeant ? miss("its ApiName holds the API's id, and the metrics of a REST API carry its name") : match;
+  if (!isMeant || apis.apis.some((other) => isNamed(other, system.concrete(written)))) return match;
+  return miss("its ApiName holds the API's id, and the metrics of a REST API carry its name");
 }
 
 function isNamed({ metricIdentity }: ApiNode, text: string): boolean {

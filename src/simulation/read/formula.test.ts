@@ -1,0 +1,82 @@
+// Expressions as formulas: arrays go element by element, and what is not simulated is refused by its name.
+import { expect, test } from "vitest";
+import type { Formula } from "../scenario.ts";
+import { formulaOf, type Operand } from "./formula.ts";
+import { parseMetricMath } from "./metric-math.ts";
+import { attempt, Refusal } from "./refusal.ts";
+
+const series = (value: number): Formula => ({
+  kind: "series",
+  feed: { kind: "matches", value, otherwise: null },
+  statistic: "Sum",
+});
+const METRICS = [
+  ["errors1", series(1)],
+  ["errors2", series(2)],
+  ["total", series(3)],
+] as const;
+
+function read(text: string): Operand | string {
+  const expression = parseMetricMath(text);
+  if (expression === null) return "nothing";
+  const names = {
+    find: (name: string) => METRICS.find(([id]) => id === name)?.[1] ?? null,
+    metrics: () => METRICS,
+  };
+  const result = attempt(() => formulaOf(expression, names));
+  return result instanceof Refusal ? result.message : result;
+}
+
+function shown(operand: Operand | string): string {
+  if (typeof operand === "string") return operand;
+  if (isArray(operand)) return `[${operand.map(shown).join(", ")}]`;
+  switch (operand.kind) {
+    case "number":
+      return String(operand.value);
+    case "series":
+      return `s${operand.feed.kind === "matches" ? operand.feed.value : ""}`;
+    case "negative":
+      return `-${shown(operand.of)}`;
+    case "operation":
+      return `(${shown(operand.left)} ${operand.operator} ${shown(operand.right)})`;
+    case "call":
+      return `${operand.name}(${operand.arguments.map(shown).join(", ")})`;
+  }
+}
+
+function isArray(operand: Operand): operand is readonly Formula[] {
+  return Array.isArray(operand);
+}
+
+test.each([
+  ["errors1 / total", "(s1 / s3)"],
+  ["SUM(METRICS())", "SUM(s1, s2, s3)"],
+  ['SUM(METRICS("errors")) / total', "(SUM(s1, s2) / s3)"],
+  ["MAX([errors1, errors2])", "MAX(s1, s2)"],
+  ["AVG(METRICS('errors') / total)", "AVG((s1 / s3), (s2 / s3))"],
+  ["SUM(FILL(METRICS(), 0))", "SUM(FILL(s1, 0), FILL(s2, 0), FILL(s3, 0))"],
+  ["IF(total > 10, errors1 / total, 0)", "IF((s3 > 10), (s1 / s3), 0)"],
+  ["-ABS(errors1)", "-ABS(s1)"],
+  ["METRICS('total')", "[s3]"],
+  ["RATE(errors1)", "has an expression with RATE, which is not simulated"],
+  ["__proto__(errors1)", "has an expression with __proto__, which is not simulated"],
+  ["constructor", "has an expression over constructor, which is none of its metrics"],
+  ["SUM(errors1)", "has an expression with SUM over a single series, which is not simulated"],
+  ["SUM(errors1, errors2)", "has an expression that gives SUM 2 arguments"],
+  ["FILL(errors1, REPEAT)", "has an expression with FILL and REPEAT, which is not simulated"],
+  ["IF(errors1, 1)", "has an expression that gives IF 2 arguments"],
+  ["METRICS('none')", "has an expression with METRICS over none of its metrics"],
+  ["METRICS() / METRICS()", "has an expression that calculates with two arrays, which is not simulated"],
+  ["errors1 / missing", "has an expression over missing, which is none of its metrics"],
+  ["errors1 / 'total'", 'has the text "total" where its expression needs a value'],
+])("%s", (text, formula) => {
+  expect(shown(read(text))).toBe(formula);
+});
+
+test("a formula that has grown out of hand is refused", () => {
+  const expression = parseMetricMath("a + a");
+  let formula: Formula = series(1);
+  for (let depth = 0; depth < 40; depth += 1) formula = { kind: "operation", operator: "+", left: formula, right: formula };
+  const grown = attempt(() => formulaOf(expression ?? { kind: "number", value: 0 }, { find: () => formula, metrics: () => [] }));
+  expect(grown).toBeInstanceOf(Refusal);
+});

@@ -1,0 +1,92 @@
+// Whether the failures of a broken version set an alarm off at the traffic there really is, and nothing but failures does.
+import type { Resource } from "../model/resource.ts";
+import type { Unresolved } from "../model/value.ts";
+import { isPlain } from "../model/watching/watching.ts";
+import type { Why } from "./explain.ts";
+import { playAlarms } from "./play/play.ts";
+import { playTrials } from "./play/trials.ts";
+import { type ReadAlarm, walkOf } from "./read/alarms.ts";
+import type { AlarmRun, Scenario } from "./scenario.ts";
+import { causesAtRate, TRIALS } from "./simulate.ts";
+import { doubtAmong } from "./timing.ts";
+import type { WatchedAlarm, WatchedDeployment } from "./watched-deployments.ts";
+
+type Watched = WatchedDeployment & { readonly kind: "watched" };
+
+export type Sensitivity = {
+  readonly walked: readonly Resource[];
+} /** Nothing but failures sets an alarm off where nothing is invoked; nothing more can be said without a rate. */ & (
+  | { readonly kind: "quiet" }
+  /** Without a failure: on an idle function, or with this probability at the rate. */
+  | { readonly kind: "false alarm"; readonly alarm: string; readonly probability: number | null; readonly byMissingData: boolean }
+  | { readonly kind: "probable"; readonly probability: number }
+  | { readonly kind: "improbable"; readonly probability: number; readonly why: Why }
+  | { readonly kind: "unknown"; readonly message: string; readonly because: Unresolved | string }
+);
+
+/** What missing data does to a function that nobody invokes. */
+export function idleSensitivity(deployment: Watched): Sensitivity {
+  const runs = playAlarms({ ...deployment.scenario, requestsPerMinute: 0 });
+  const first = deployment.alarms.find(({ place }) => isOn(runs[place]));
+  if (first !== undefined) return falseAlarm(deployment, first, null);
+  const open = deployment.alarms.filter(({ alarm }) => !isDeafToSilence(alarm));
+  const doubt = doubtAmong({ ...deployment, alarms: open }, runs);
+  return doubt === null ? { kind: "quiet", walked: walkedBy(deployment, deployment.alarms) } : { kind: "unknown", ...doubt };
+}
+
+/** An alarm on one metric that does not take its silence for a failure, whatever it measures. */
+function isDeafToSilence({ alarm }: ReadAlarm): boolean {
+  if (alarm === null || alarm.kind !== "metric" || !isPlain(alarm)) return false;
+  const missing = alarm.resource.property("TreatMissingData").text();
+  return missing.state === "absent" || (missing.state === "known" && missing.value !== "breaching");
+}
+
+/** @param minimum the probability with which it has to be stopped, 0 to 1 */
+export function sensitivityAt(deployment: Watched, requestsPerMinute: number, minimum: number): Sensitivity {
+  const { scenario, read, alarms } = deployment;
+  const wrong = falseAlarmAt(deployment, minimum);
+  if (wrong !== null) return wrong;
+  const inScope = alarms.filter(({ scope }) => scope === "in");
+  const { probabilityStopped: probability, alarms: runs } = playTrials(watchedBy(scenario, inScope), TRIALS);
+  const walked = walkedBy(deployment, inScope);
+  if (probability >= minimum) return { kind: "probable", probability, walked };
+  const doubt = doubtAmong(deployment, runs);
+  if (doubt !== null) return { kind: "unknown", ...doubt };
+  const places = inScope.map(({ place }) => place);
+  const [why] = causesAtRate(scenario, read.alarms ?? [], places, requestsPerMinute);
+  return { kind: "improbable", probability, why: why ?? { kind: "no-alarm" }, walked };
+}
+
+/** One that goes off more often than a stop may be missed, with a version that fails nothing. */
+function falseAlarmAt(deployment: Watched, minimum: number): Sensitivity | null {
+  const healthy = { ...deployment.scenario, errorRate: 0 };
+  const { probabilityStopped, alarms: runs } = playTrials(healthy, TRIALS);
+  const on = deployment.alarms.find(({ place }) => runs[place]?.state === "always-on");
+  if (on !== undefined) return falseAlarm(deployment, on, 1);
+  if (probabilityStopped <= 1 - minimum) return null;
+  for (const alarm of deployment.alarms) {
+    const { probabilityStopped: own } = playTrials(watchedBy(healthy, [alarm]), TRIALS);
+    if (own > 1 - minimum) return falseAlarm(deployment, alarm, own);
+  }
+  return null;
+}
+
+function falseAlarm(deployment: Watched, watched: WatchedAlarm, probability: number | null): Sensitivity {
+  const { rule, name } = watched.alarm;
+  const byMissingData = rule.kind === "threshold" && rule.missing === "breaching";
+  return { kind: "false alarm", alarm: name, probability, byMissingData, walked: walkedBy(deployment, [watched]) };
+}
+
+function isOn(run: AlarmRun | undefined): boolean {
+  return run?.state === "always-on" || run?.state === "goes-off";
+}
+
+/** The scenario with no other alarms watched than these. */
+function watchedBy(scenario: Scenario, watched: readonly WatchedAlarm[]): Scenario {
+  const places = new Set(watched.map(({ place }) => place));
+  return { ...scenario, alarms: scenario.alarms.map((alarm, place) => ({ ...alarm, isWatched: places.has(place) })) };
+}
+
+function walkedBy({ read }: Watched, alarms: readonly WatchedAlarm[]): readonly Resource[] {
+  return [...new Set(alarms.flatMap(({ place }) => walkOf(read.alarms ?? [], place)))];
+}
