@@ -142,4 +142,12 @@ describe.each(mathematics)("metric math, by %s", (_name, result) => {
     expect(result({ kind: "operation", operator: "*", left: point(null), right: number(100) })).toBeNull();
     expect(result({ kind: "call", name: "FILL", arguments: [point(null), number(0)] })).toBe(0);
   });
+
+  it("combines several series into one: for AVG, «missing values are treated as 0»", () => {
+    const over = (name: "SUM" | "AVG" | "MIN" | "MAX", ...values: readonly (number | null)[]): number | null =>
+      result({ kind: "call", name, arguments: values.map(point) });
+    expect((["SUM", "AVG", "MIN", "MAX"] as const).map((name) => over(name, 6, 3, 0))).toEqual([9, 3, 0, 6]);
+    expect((["SUM", "AVG", "MIN", "MAX"] as const).map((name) => over(name, 6, null))).toEqual([6, 3, 6, 6]);
+    expect((["SUM", "AVG", "MIN", "MAX"] as const).map((name) => over(name, null, null))).toEqual([null, null, null, null]);
+  });
 });
