@@ -24,7 +24,7 @@ export default defineCheck({
   }),
   *assess({ model, options, pass, fail, unknown }) {
     for (const { alias, subject, chain } of model.trafficAliases) {
-      const publishing = publishingOf(alias);
+      const publishing = publishingOf(alias, model);
       const evidence = [...chain, ...versionsOf(alias)];
       const { message, fits, because } = judge(publishing, options.requireAllProperties);
       const finding = { message, evidence, remedy: publishing.kind === "follows" ? remedies.all : remedies.follow };

@@ -1,6 +1,8 @@
 // What publishes the version that an alias points at: CloudFormation makes a second one only under another logical id, or by replacing the first.
 import type { AliasNode } from "../functions/function.ts";
-import { isObject, type Json } from "../json.ts";
+import { isObject, type Json, property } from "../json.ts";
+import type { Model } from "../model.ts";
+import { functionQuestion } from "../observed/own-questions.ts";
 import type { Resource } from "../resource.ts";
 import { type Unresolved, unresolved } from "../value.ts";
 
@@ -10,12 +12,13 @@ export type Publishing =
   | { readonly kind: "fixed"; readonly how: string }
   | { readonly kind: "unresolved"; readonly doubt: Unresolved };
 
-export function publishingOf({ version, resource }: AliasNode): Publishing {
+export function publishingOf(alias: AliasNode, model: Model): Publishing {
+  const { version, resource } = alias;
   switch (version.kind) {
     case "latest":
       return { kind: "fixed", how: "is $LATEST: the alias never points at a published version" };
     case "number":
-      return ofNumber(version.number, resource);
+      return isMoved(resource) ? ofMoved(version.number, alias, model) : ofNumber(version.number, resource);
     case "unresolved":
       return { kind: "unresolved", doubt: version.doubt };
     case "published":
@@ -24,6 +27,23 @@ export function publishingOf({ version, resource }: AliasNode): Publishing {
         : ofResource(version.resource);
   }
 }
+
+/** A live alias that points at another version than its template says. */
+function isMoved({ facts: { body, declaredBody } }: Resource): boolean {
+  const declared = property(property(declaredBody, "Properties"), "FunctionVersion");
+  return declaredBody !== undefined && declared !== property(property(body, "Properties"), "FunctionVersion");
+}
+
+function ofMoved(number: string, { function: owner }: AliasNode, model: Model): Publishing {
+  const question = owner.state === "known" ? functionQuestion(owner.value) : null;
+  const versions = question === null ? NOT_ASKED : model.observed({ ...question, kind: "versions" });
+  if (versions.state === "unresolved") return { kind: "unresolved", doubt: versions };
+  const newest = versions.value?.at(-1)?.version;
+  if (newest === number) return { kind: "follows", covers: null, how: `is ${number}, the newest that is published` };
+  return { kind: "fixed", how: `is ${number}: it was moved by hand, and ${newest ?? "none"} is the newest that is published` };
+}
+
+const NOT_ASKED = unresolved("of a function that is not known here nobody can tell the newest version");
 
 /** A number that a parameter gives is published by whoever gives it. */
 function ofNumber(number: string, alias: Resource): Publishing {

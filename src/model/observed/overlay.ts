@@ -54,8 +54,10 @@ function overlaid(
 
 function withProperty(body: JsonObject, name: string, value: Json | undefined): JsonObject {
   const { Properties } = body;
-  const { [name]: _replaced, ...others } = isObject(Properties) ? Properties : {};
-  return { ...body, Properties: value === undefined ? others : { ...others, [name]: value } };
+  const own = isObject(Properties) ? Properties : {};
+  if (value !== undefined) return { ...body, Properties: { ...own, [name]: value } };
+  const { [name]: _removed, ...others } = own;
+  return { ...body, Properties: others };
 }
 
 function isEqual(one: Json, other: Json): boolean {
