@@ -1,11 +1,35 @@
 // How the tests are run, and what counts as covered.
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
+
+/** They run the built command line, much of it against servers: what they do most is wait. */
+const ofTheCommandLine = ["test/cli.test.ts", "test/live/**/*.test.ts"];
 
 export default defineConfig({
   test: {
-    include: ["src/**/*.test.ts", "test/**/*.test.ts", "scripts/**/*.test.ts"],
     // Spawned runs share two cores with everything else.
     testTimeout: 20_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "modules",
+          include: ["src/**/*.test.ts", "test/**/*.test.ts", "scripts/**/*.test.ts"],
+          exclude: [...configDefaults.exclude, ...ofTheCommandLine],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "command line",
+          include: ofTheCommandLine,
+          globalSetup: ["test/live/announced.ts", "test/built.ts"],
+          maxWorkers: 4,
+          sequence: { groupOrder: 1 },
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
     coverage: {
       provider: "v8",
       include: ["src/**/*.ts"],

@@ -1,9 +1,9 @@
 // The built command line in a process of its own: exit codes, streams, colours, pipes and signals.
-import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
 const root = path.resolve(import.meta.dirname, "..");
 const launcher = path.join(root, "bin", "fitness.js");
@@ -31,11 +31,6 @@ function fitness(args: readonly string[], { cwd = root, env = {}, input }: Surro
 }
 
 let folder: string;
-beforeAll(() => {
-  execFileSync(process.execPath, [path.join(root, "node_modules", "jiti", "lib", "jiti-cli.mjs"), "scripts/build.ts"], {
-    cwd: root,
-  });
-});
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), "fitness-cli-"));
 });

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { folder } from "../folder.ts";
 import { type FaultProxy, startFaultProxy } from "./fault-proxy.ts";
-import { build, fitness, reportOf, root, towards } from "./fitness.ts";
+import { fitness, reportOf, root, towards } from "./fitness.ts";
 import { account, identityArn, type Stub, type StubStack, startStub } from "./stub.ts";
 
 const prod: StubStack = {
@@ -25,7 +25,6 @@ const check = ["check", "--check", "function-alias"];
 let stub: Stub;
 let proxy: FaultProxy;
 beforeAll(async () => {
-  build();
   stub = await startStub([prod]);
 });
 beforeEach(async () => {

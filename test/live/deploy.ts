@@ -8,6 +8,7 @@ import {
   UpdateStackCommand,
 } from "@aws-sdk/client-cloudformation";
 import { CloudWatchClient, PutCompositeAlarmCommand } from "@aws-sdk/client-cloudwatch";
+import { CodeDeployClient, CreateDeploymentConfigCommand } from "@aws-sdk/client-codedeploy";
 import { isObject, type Json, type JsonObject } from "../../src/model/json.ts";
 import { defaultLimits } from "../../src/sources/source.ts";
 import { readDocument } from "../../src/sources/template/read.ts";
@@ -56,17 +57,33 @@ export async function deploy(endpoint: string, deployment: Deployment, update = 
   };
 }
 
-/** The orders template; its composite alarm, which fakecloud makes from no template, by CloudWatch's own call. */
+/** The orders template; what fakecloud makes from no template, the composite alarm and the configuration of deployments, by the services' own calls. */
 export async function deployOrders(endpoint: string): Promise<Deployed> {
   const orders = await deploy(endpoint, { name: "orders", template: deployable("fixtures/orders/template.yaml") });
-  const [errors, failures] = ["PlaceOrderErrors", "ApiServerErrors"].map((id) => orders.physicalIds.get(id));
+  const physical = (logicalId: string): string => orders.physicalIds.get(logicalId) ?? "";
   await new CloudWatchClient(connection(endpoint)).send(
     new PutCompositeAlarmCommand({
-      AlarmName: orders.physicalIds.get("PlaceOrderUnhealthy"),
-      AlarmRule: `ALARM("${errors}") OR ALARM("${failures}")`,
+      AlarmName: physical("PlaceOrderUnhealthy"),
+      AlarmDescription: "Orders cannot be placed",
+      AlarmRule: `ALARM("${alarmArn(physical("PlaceOrderErrors"))}") OR ALARM("${physical("ApiServerErrors")}")`,
+      AlarmActions: [physical("Operations")],
+    }),
+  );
+  await new CodeDeployClient(connection(endpoint)).send(
+    new CreateDeploymentConfigCommand({
+      deploymentConfigName: physical("StepByStep"),
+      computePlatform: "Lambda",
+      trafficRoutingConfig: {
+        type: "TimeBasedLinear",
+        timeBasedLinear: { linearPercentage: 20, linearInterval: 2 },
+      },
     }),
   );
   return orders;
+}
+
+function alarmArn(name: string): string {
+  return `arn:aws:cloudwatch:${region}:123456789012:alarm:${name}`;
 }
 
 async function settled(client: CloudFormationClient, name: string) {

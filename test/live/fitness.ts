@@ -2,6 +2,7 @@
 import { execFileSync, spawn } from "node:child_process";
 import path from "node:path";
 import type { Report } from "../../src/audit/report.ts";
+import { builtInChecks } from "../../src/checks/index.ts";
 import { region } from "./deploy.ts";
 
 export const root = path.resolve(import.meta.dirname, "../..");
@@ -44,13 +45,13 @@ export function reportOf({ stdout, stderr }: Run): Report {
   return JSON.parse(stdout) as Report;
 }
 
-/** Verdict and message by check and subject. */
-export function verdictsOf({ assessments }: Report): ReadonlyMap<string, string> {
+/** By check and subject, the verdicts of the checks that any source tells enough for. */
+export function configurationVerdicts({ assessments }: Report): ReadonlyMap<string, string> {
+  const ofConfiguration = new Set(builtInChecks.filter(({ needs }) => needs === "configuration").map(({ id }) => id));
   return new Map(
-    assessments.map(({ check, subject: { stack, logicalId, detail }, verdict }) => [
-      [check, stack, logicalId ?? "", detail ?? ""].join(" "),
-      verdict,
-    ]),
+    assessments.flatMap(({ check, subject: { stack, logicalId, detail }, verdict }) =>
+      ofConfiguration.has(check) ? [[[check, stack, logicalId ?? "", detail ?? ""].join(" "), verdict]] : [],
+    ),
   );
 }
 

@@ -10,7 +10,9 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
-type ServerName = "fakecloud" | "ministack";
+export const serverNames = ["fakecloud", "ministack"] as const;
+
+type ServerName = (typeof serverNames)[number];
 
 const cache = path.join(process.env["XDG_CACHE_HOME"] ?? path.join(homedir(), ".cache"), "serverless-fitness");
 
@@ -21,12 +23,9 @@ export function installed(name: ServerName): string | null {
   return existsSync(file) ? file : null;
 }
 
-/** Says on standard error that tests are left out, so that nobody takes a skip for a pass. */
+/** Whether tests against these servers have to be left out; `announced.ts` says so at the end of the run. */
 export function missing(...names: readonly ServerName[]): boolean {
-  const absent = names.filter((name) => installed(name) === null);
-  for (const name of absent)
-    process.stderr.write(`\nNOT TESTED: ${name} is not installed (.ci/servers installs it); live tests are skipped\n\n`);
-  return absent.length > 0;
+  return names.some((name) => installed(name) === null);
 }
 
 export function startFakecloud(): Promise<TestServer> {
