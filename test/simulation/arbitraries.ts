@@ -132,7 +132,7 @@ const formulas: fc.Arbitrary<Formula> = fc.letrec<{ timeSeries: Formula; argumen
 /** How often the deciding thresholds are met matters more than how many others there are. */
 const thresholds = fc.constantFrom(0, 0.1, 0.25, 0.5, 1, 1, 2, 3, 5, 10, 100, 1e8, 5e8, 1e9);
 
-export const thresholdRules: fc.Arbitrary<ThresholdRule> = fc
+const thresholdRules: fc.Arbitrary<ThresholdRule> = fc
   .record({
     formula: formulas,
     windows: fc.oneof(
