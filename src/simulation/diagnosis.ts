@@ -2,6 +2,7 @@
 
 import type { Unresolved } from "../model/value.ts";
 import { count, emptyCounters } from "./play/counters.ts";
+import { BREACHES } from "./play/evaluation.ts";
 import { dataPointOf } from "./play/formula.ts";
 import { playAlarms } from "./play/play.ts";
 import { weightAt } from "./play/schedule.ts";
@@ -12,12 +13,12 @@ import type { AlarmRun, Scenario, ThresholdRule } from "./scenario.ts";
 export type Diagnosis =
   /** It is on with healthy traffic; `byMissingData`: only because it treats missing data as breaching. */
   | { readonly kind: "always-on"; readonly alarm: string; readonly byMissingData: boolean }
-  /** It needs `needed` minutes at the share of the traffic that the shift gives it, and the shift takes fewer. */
+  /** It needs `needed` minutes at the share of the traffic that the shift gives it, and the shift takes fewer; null: days. */
   | {
       readonly kind: "too-long";
       readonly alarm: string;
       readonly minute: number | null;
-      readonly needed: number;
+      readonly needed: number | null;
       readonly window: string | null;
     }
   /** The share of the traffic that the shift gives the new version never sets it off. */
@@ -31,6 +32,8 @@ export type Diagnosis =
       readonly reached: number;
       readonly threshold: number;
       readonly isRate: boolean;
+      /** It goes off at low values. */
+      readonly isDownward: boolean;
       readonly member: string | null;
     }
   /** Not even a version that gets and fails everything sets it off. */
@@ -71,19 +74,40 @@ interface Setting {
 }
 
 function diagnose(setting: Setting, alarm: ReadAlarm, place: number, run: AlarmRun): Diagnosis {
-  const { name, rule, watched } = alarm;
+  const { name } = alarm;
   if (run.state === "not-simulated")
     return { kind: "not-simulated", alarm: name, reason: run.reason ?? "", doubt: doubtOf(setting.alarms, place) };
   if (run.state === "always-on")
     return { kind: "always-on", alarm: name, byMissingData: isOnByMissingData(setting.scenario, place) };
-  const minute = run.goesOffMinute;
-  const heldMinute = setting.held[place]?.goesOffMinute ?? null;
-  const window = rule.kind === "threshold" ? windowOf(rule) : null;
-  if (heldMinute !== null) return { kind: "too-long", alarm: name, minute, needed: heldMinute, window };
-  const elsewhere = watched.find(({ feed }) => feed.kind === "never") ?? watched.find(({ feed }) => feed.kind === "healthy");
-  const isElsewhere = watched.length > 0 && watched.every(({ feed }) => feed.kind === "never" || feed.kind === "healthy");
-  if (elsewhere !== undefined && isElsewhere) return { kind: "elsewhere", alarm: name, what: elsewhere.what };
-  return dilutionOf(setting, alarm, minute) ?? { kind: "unreachable", alarm: name };
+  const what = elsewhereOf(alarm);
+  if (what !== null) return { kind: "elsewhere", alarm: name, what };
+  return lateness(setting, alarm, run.goesOffMinute, setting.held[place]?.goesOffMinute ?? null);
+}
+
+/** What it watches, where that is nothing of the deployment. */
+function elsewhereOf({ watched }: ReadAlarm): string | null {
+  const unpublished = watched.find(({ feed }) => feed.kind === "never");
+  const isElsewhere = watched.every(({ feed }) => feed.kind === "never" || feed.kind === "healthy");
+  return isElsewhere ? ((unpublished ?? watched[0])?.what ?? null) : null;
+}
+
+/** @param needed the minute in which it would go off, were the shift held before its last step */
+function lateness({ scenario, alarms }: Setting, alarm: ReadAlarm, minute: number | null, needed: number | null): Diagnosis {
+  const { name, rule } = alarm;
+  const behind = ruleBehind(alarm, alarms);
+  const isSlow = needed !== null || (behind !== null && isMetAt(behind.own, heldShare(scenario), scenario));
+  if (isSlow) return { kind: "too-long", alarm: name, minute, needed, window: rule.kind === "threshold" ? windowOf(rule) : null };
+  if (behind === null || (minute === null && !isMetAt(behind.own, 1, scenario))) return { kind: "unreachable", alarm: name };
+  return dilutionOf(scenario, name, minute, behind);
+}
+
+/** The share of the traffic that the new version gets just before the shift ends. */
+function heldShare({ schedule }: Scenario): number {
+  return schedule.endMinute > 0 ? weightAt(schedule, schedule.endMinute - 1) : 1;
+}
+
+function isMetAt(rule: ThresholdRule, share: number, { errorRate }: Scenario): boolean {
+  return BREACHES[rule.comparison](steadyValue(rule, share, errorRate, HEAVY_TRAFFIC), rule.threshold);
 }
 
 /** The deployment as if its last step never came: what an alarm could still do with the traffic it gets until then. */
@@ -104,22 +128,32 @@ function isOnByMissingData(scenario: Scenario, place: number): boolean {
 /** `3 × 5 minutes` */
 function windowOf({ evaluationPeriods, datapointsToAlarm, periodMinutes, isWallClock }: ThresholdRule): string {
   const some = datapointsToAlarm < evaluationPeriods ? `${datapointsToAlarm} of ` : "";
-  const minutes = `${some}${evaluationPeriods} × ${periodMinutes} ${periodMinutes === 1 ? "minute" : "minutes"}`;
-  return isWallClock ? `${minutes} by the clock` : minutes;
+  const [size, unit] = UNITS.find(([minutes]) => periodMinutes % minutes === 0) ?? [1, "minute"];
+  const count = periodMinutes / size;
+  return `${some}${evaluationPeriods} × ${count} ${unit}${count === 1 ? "" : "s"}${isWallClock ? " by the clock" : ""}`;
 }
 
-/** null where the whole traffic would not set it off either. */
-function dilutionOf({ scenario, alarms }: Setting, alarm: ReadAlarm, minute: number | null): Diagnosis | null {
-  const { schedule, errorRate } = scenario;
-  const [own, member] = ruleBehind(alarm, alarms);
-  if (own === null || (minute === null && !goesOffWithAll(scenario, alarms.indexOf(alarm)))) return null;
-  const share = schedule.endMinute > 0 ? weightAt(schedule, schedule.endMinute - 1) : 1;
+const UNITS = [
+  [1440, "day"],
+  [60, "hour"],
+  [1, "minute"],
+] as const;
+
+interface Behind {
+  readonly own: ThresholdRule;
+  readonly member: string | null;
+}
+
+function dilutionOf(scenario: Scenario, alarm: string, minute: number | null, { own, member }: Behind): Diagnosis {
+  const { errorRate } = scenario;
+  const share = heldShare(scenario);
   const reached = steadyValue(own, share, errorRate, HEAVY_TRAFFIC);
   const isRate = near(reached, steadyValue(own, share, errorRate, HEAVY_TRAFFIC / 10));
+  const ends = [steadyValue(own, 0, 1, HEAVY_TRAFFIC), steadyValue(own, 1, 1, HEAVY_TRAFFIC)];
   // A rate is written as a share of one or in percent.
-  const scale = isRate && near(steadyValue(own, 1, 1, HEAVY_TRAFFIC), 1) ? 100 : 1;
+  const scale = isRate && near(Math.max(...ends), 1) ? 100 : 1;
   const told = { percent: share * 100, reached: reached * scale, threshold: own.threshold * scale, isRate, member };
-  return { kind: "diluted", alarm: alarm.name, minute, ...told };
+  return { kind: "diluted", alarm, minute, isDownward: own.comparison.startsWith("LessThan"), ...told };
 }
 
 function near(one: number, other: number): boolean {
@@ -127,16 +161,11 @@ function near(one: number, other: number): boolean {
 }
 
 /** The rule itself or, below a composite alarm, that of the first member that has one. */
-function ruleBehind({ rule }: ReadAlarm, alarms: readonly ReadAlarm[]): readonly [ThresholdRule | null, string | null] {
-  if (rule.kind !== "composite") return [rule.kind === "threshold" ? rule : null, null];
+function ruleBehind({ rule }: ReadAlarm, alarms: readonly ReadAlarm[]): Behind | null {
+  if (rule.kind !== "composite") return rule.kind === "threshold" ? { own: rule, member: null } : null;
   const members = [...rule.members.values()].flatMap((place) => alarms[place] ?? []);
-  for (const member of members) if (member.rule.kind === "threshold") return [member.rule, member.name];
-  return [null, null];
-}
-
-function goesOffWithAll(scenario: Scenario, place: number): boolean {
-  const schedule = { ...scenario.schedule, steps: [{ minute: 0, percent: 100 }] };
-  return playAlarms({ ...scenario, schedule })[place]?.state === "goes-off";
+  for (const member of members) if (member.rule.kind === "threshold") return { own: member.rule, member: member.name };
+  return null;
 }
 
 /** What the alarm compares in traffic that stays as it is. */

@@ -59,19 +59,31 @@ function moment(why: Late): string {
 function cause(why: Late, endMinute: number | null): string {
   switch (why.kind) {
     case "too-long":
-      return `it needs ${minutes(why.needed)}${why.window === null ? "" : ` (${why.window} and the delay of its metric)`}, and the shift takes ${minutes(endMinute ?? 0)}`;
-    case "diluted": {
-      const subject = why.member === null ? "" : `for member ${why.member} `;
-      const share = `${number(why.percent)} % of the traffic`;
-      return why.isRate
-        ? `${subject}${share} cannot make a rate of ${number(why.threshold)} %`
-        : `${subject}${share} makes ${number(why.reached)}, compared with ${number(why.threshold)}`;
-    }
+      return slowness(why, endMinute ?? 0);
+    case "diluted":
+      return `${why.member === null ? "" : `for member ${why.member} `}${dilution(why)}`;
     case "unreachable":
       return "not even a version that fails every request meets its condition";
     case "elsewhere":
       return `it ${why.what}`;
   }
+}
+
+function slowness({ needed, window }: Why & { readonly kind: "too-long" }, endMinute: number): string {
+  const shift = `the shift takes ${minutes(endMinute)}`;
+  if (needed === null)
+    return `its window${window === null ? "" : ` (${window})`} is not full before days have passed, and ${shift}`;
+  return `it needs ${minutes(needed)}${window === null ? "" : ` (${window} and the delay of its metric)`}, and ${shift}`;
+}
+
+function dilution({ percent, reached, threshold, isRate, isDownward }: Why & { readonly kind: "diluted" }): string {
+  const share = `${number(percent)} % of the traffic`;
+  const unit = isRate ? " %" : "";
+  if (isDownward)
+    return `${share} only brings its value down to ${number(reached)}${unit}, and its threshold is ${number(threshold)}${unit}`;
+  return isRate
+    ? `${share} cannot make a rate of ${number(threshold)} %`
+    : `${share} makes ${number(reached)}, and its threshold is ${number(threshold)}`;
 }
 
 /** What to do about it. */
@@ -112,9 +124,9 @@ function same(text: string): Advice {
 const CANARIES = [5, 10, 15, 30];
 
 function tooLong({ alarm, needed }: Extract<Why, { readonly kind: "too-long" }>): Advice {
-  const enough = CANARIES.find((each) => each > needed);
+  const enough = CANARIES.find((each) => needed !== null && each > needed);
   const longer = (named: (minutes: number) => string, own: string): string =>
-    `or shift for more than ${minutes(needed)}${enough === undefined ? ` by ${own}` : ` (${named(enough)})`}`;
+    `or shift for ${needed === null ? "longer" : `more than ${minutes(needed)}`}${enough === undefined ? ` by ${own}` : ` (${named(enough)})`}`;
   return {
     cdk: `shorten ${alarm} to evaluationPeriods: 1 and a period of one minute, ${longer(
       (each) => `LambdaDeploymentConfig.CANARY_10PERCENT_${each}MINUTES`,
@@ -131,9 +143,9 @@ function tooLong({ alarm, needed }: Extract<Why, { readonly kind: "too-long" }>)
   };
 }
 
-function diluted({ alarm, member, reached, percent, isRate }: Extract<Why, { readonly kind: "diluted" }>): Advice {
+function diluted({ alarm, member, reached, percent, isRate, isDownward }: Extract<Why, { readonly kind: "diluted" }>): Advice {
   const name = member ?? alarm;
-  const lower = `or set its threshold below ${number(reached)}${isRate ? " %" : ""}, which ${number(percent)} % of the traffic makes`;
+  const lower = `or set its threshold ${isDownward ? "above" : "below"} ${number(reached)}${isRate ? " %" : ""}, which ${number(percent)} % of the traffic makes`;
   const dimensions = "FunctionName, Resource (name:alias) and ExecutedVersion";
   return {
     cdk: `have ${name} watch the new version alone (dimensionsMap with ${dimensions}: version.version), ${lower}`,

@@ -11,7 +11,7 @@ export function evaluationRange({ evaluationPeriods }: Pick<ThresholdRule, "eval
   return evaluationPeriods + 2;
 }
 
-const BREACHES: Readonly<Record<Comparison, (value: number, threshold: number) => boolean>> = {
+export const BREACHES: Readonly<Record<Comparison, (value: number, threshold: number) => boolean>> = {
   GreaterThanThreshold: (value, threshold) => value > threshold,
   GreaterThanOrEqualToThreshold: (value, threshold) => value >= threshold,
   LessThanThreshold: (value, threshold) => value < threshold,
