@@ -26,6 +26,15 @@ test("its fixtures", async () => {
         "fail both.fail.sam/null: lacks owner",
         "pass both.fail.sam/Greeter: has owner",
       ],
+      "changed.fail.live.json": [
+        "fail shop/Greeter: owner is nobody, which does not match ^greeters$",
+      ],
+      "denied-bare.unknown.live.json": [
+        "unknown shop/Greeter: may lack a required tag; tag:GetResources is denied in eu-west-1; allow tag:GetResources (fitness permissions prints the policy)",
+      ],
+      "denied.unknown.live.json": [
+        "unknown shop/Greeter: may lack a required tag; tag:GetResources is denied in eu-west-1; allow tag:GetResources (fitness permissions prints the policy)",
+      ],
       "either-way.pass.cfn.yaml": [
         "pass either-way.pass.cfn/Greeter: has owner, cost-centre, environment",
         "pass either-way.pass.cfn/Operations: has owner, cost-centre, environment",
@@ -33,6 +42,12 @@ test("its fixtures", async () => {
       "either-way.pass.sam.yaml": [
         "pass either-way.pass.sam/Operations: has owner, cost-centre, environment",
         "pass either-way.pass.sam/Greeter: has owner, cost-centre, environment",
+      ],
+      "from-its-stack.pass.live.json": [
+        "pass shop/Greeter: has owner, 1 from its stack",
+      ],
+      "given-by-hand.pass.live.json": [
+        "pass shop/Greeter: has owner",
       ],
       "http-api.pass.cfn.yaml": [
         "pass http-api.pass.cfn/Web: has owner, cost-centre, environment",
@@ -62,6 +77,12 @@ test("its fixtures", async () => {
       "missing.fail.sam.yaml": [
         "fail missing.fail.sam/Operations: lacks cost-centre, environment",
         "pass missing.fail.sam/Greeter: has owner, cost-centre, environment",
+      ],
+      "never-known-bare.fail.live.json": [
+        "fail shop/null: lacks owner, and so does its one resource that takes tags",
+      ],
+      "never-known.pass.live.json": [
+        "pass shop/Greeter: has owner",
       ],
       "no-value.fail.cfn.yaml": [
         "pass no-value.fail.cfn/Greeter: has owner, cost-centre, environment",
@@ -123,6 +144,9 @@ test("its fixtures", async () => {
       ],
       "stack-only.fail.sam.yaml": [
         "fail stack-only.fail.sam/null: lacks owner",
+      ],
+      "taken-away.fail.live.json": [
+        "fail shop/Greeter: lacks owner",
       ],
       "takes-no-tags.not-applicable.cfn.yaml": [],
       "untagged.fail.cfn.yaml": [

@@ -7,10 +7,9 @@ import { asynchronousEntries } from "../messages/asynchronous.ts";
 import type { Model } from "../model.ts";
 import { isElsewhere } from "../names/environment.ts";
 import { functionNameIn } from "../resolve/attributes.ts";
-import type { Resource, Stack } from "../resource.ts";
-import { taggableResources } from "../tags/tags.ts";
+import type { Stack } from "../resource.ts";
+import { taggableResources, tagQuestion } from "../tags/tags.ts";
 import { known } from "../value.ts";
-import { arnOf } from "./arn.ts";
 import type { Ask, AskKind } from "./ask.ts";
 import { alarmQuestion, aliasesQuestion, functionQuestion, groupQuestion, targetName } from "./own-questions.ts";
 import { alarmNameIn, physicalName } from "./physical-name.ts";
@@ -32,7 +31,8 @@ const QUESTIONS: Readonly<Record<AskKind, (model: Model) => readonly Ask[]>> = {
   alarm: alarms,
   // Only a check knows which series it measures.
   metric: () => [],
-  tags: (model) => model.stacks.flatMap((stack) => taggableResources(stack, model).flatMap(ofTags)),
+  tags: (model) =>
+    model.stacks.flatMap((stack) => taggableResources(stack, model).flatMap((resource) => tagQuestion(resource) ?? [])),
 };
 
 /** A function without an alias publishes for nobody. */
@@ -146,9 +146,4 @@ function reachableAlarm(text: string, from: Stack): string | null {
 /** null for an ARN of another account or region: nobody can ask for it here. */
 function reachable(text: string, from: Stack): string | null {
   return isElsewhere(text, from.facts) ? null : text;
-}
-
-function ofTags(resource: Resource): readonly Ask[] {
-  const arn = arnOf(resource.facts, resource.stack.facts);
-  return arn === null ? [] : [{ kind: "tags", stack: resource.stack.name, arn }];
 }

@@ -2,10 +2,12 @@
 import type { ResourceFacts, StackFacts } from "../facts.ts";
 import { isObject, type Json, property } from "../json.ts";
 import type { Model } from "../model.ts";
+import { arnOf } from "../observed/arn.ts";
+import { type Ask, keyOf } from "../observed/ask.ts";
 import { itemsOf, type TemplateNode } from "../resolve/node.ts";
 import type { Resource, Stack } from "../resource.ts";
 import taggable from "../tables/taggable.json" with { type: "json" };
-import type { Unresolved, Value } from "../value.ts";
+import { known, type Unresolved, type Value } from "../value.ts";
 
 export interface Tag {
   readonly value: Value<string>;
@@ -40,9 +42,41 @@ export function taggableResources(stack: Stack, model: Model): readonly Resource
   );
 }
 
-/** A resource's effective tags: its own, and those of its stack, which CloudFormation hands on. */
+/** A resource's effective tags: those that were seen, else its own and those of its stack, which CloudFormation hands on. */
 export function tagsOf(resource: Resource, model: Model): Tags {
-  return merged(stackTagsOf(resource.stack, model), ownTags(resource));
+  const ofStack = stackTagsOf(resource.stack, model);
+  const own = ownTags(resource);
+  return (
+    seenTags(
+      resource,
+      model,
+      [...ofStack.byKey.keys()].filter((key) => !own.byKey.has(key)),
+    ) ?? merged(ofStack, own)
+  );
+}
+
+/**
+ * As the Tagging API has them; null where it was not asked, or does not know the resource: of some types it never does.
+ * @param handedOn keys that only the stack brings
+ */
+function seenTags(resource: Resource, model: Model, handedOn: readonly string[] = []): Tags | null {
+  const question = tagQuestion(resource);
+  const isAsked = question !== null && model.system.facts.observations?.has(keyOf(question)) === true;
+  const seen = isAsked ? model.observed(question) : null;
+  if (seen?.state === "unresolved") return { byKey: new Map(), doubt: seen };
+  if (seen === null || seen.value === null) return null;
+  const entries = Object.entries(seen.value).filter(([key]) => !isReserved(key));
+  const tags = entries.map(([key, value]): [string, Tag] => [
+    key,
+    { value: known(value), origin: handedOn.includes(key) ? "stack" : "resource" },
+  ]);
+  return { byKey: new Map(tags), doubt: null };
+}
+
+/** null for what the Tagging API cannot be asked about. */
+export function tagQuestion({ facts, stack }: Resource): Extract<Ask, { readonly kind: "tags" }> | null {
+  const arn = arnOf(facts, stack.facts);
+  return arn === null ? null : { kind: "tags", stack: stack.name, arn };
 }
 
 /** The tags given at deployment, and for a nested stack those of the resource it hangs on and of the stacks above. */
@@ -60,13 +94,17 @@ export function stackTagsOf(stack: Stack, model: Model): Tags {
   return merged({ ...above, byKey: new Map(handedOn) }, own);
 }
 
-/** As the templates are written, whatever their conditions: neither the stack nor anything in it has a tag of the author's. */
+/** As the templates are written, whatever their conditions: neither the stack nor anything in it has a tag of the author's, nor was one seen. */
 export function isWithoutTags(stack: Stack, model: Model): boolean {
   const { tags, parent, resources }: StackFacts = stack.facts;
   const above = model.stacks.find(({ name }) => name === parent?.stack);
   const anchor = parent === null ? undefined : above?.facts.resources.get(parent.logicalId);
   const isBareAbove = anchor === undefined || above === undefined || (!isTagged(anchor) && above.facts.tags.size === 0);
-  return tags.size === 0 && isBareAbove && ![...resources.values()].some(isTagged);
+  if (tags.size > 0 || !isBareAbove || [...resources.values()].some(isTagged)) return false;
+  return taggableResources(stack, model).every((resource) => {
+    const seen = seenTags(resource, model);
+    return seen === null || (seen.byKey.size === 0 && seen.doubt === null);
+  });
 }
 
 function isTagged({ type, body }: ResourceFacts): boolean {
