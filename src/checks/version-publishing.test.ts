@@ -18,6 +18,9 @@ test("its fixtures", async () => {
       "current-version.pass.cdk.json": [
         "pass Greet/Greeter/Resource (live): its version follows the function's code and configuration",
       ],
+      "deployed.pass.live.json": [
+        "pass shop/Greeter (live): its version has a digest in its logical id",
+      ],
       "digest-required.unknown.cfn.yaml": [
         "unknown digest-required.unknown.cfn/Greeter (live): its version has a digest in its logical id; whether a change of configuration alone publishes a version cannot be told from the template",
       ],
@@ -41,6 +44,15 @@ test("its fixtures", async () => {
       ],
       "latest.fail.sam.yaml": [
         "fail latest.fail.sam/Greeter (live): its version is $LATEST: the alias never points at a published version",
+      ],
+      "moved-to-newest.pass.live.json": [
+        "pass shop/Greeter (live): its version is 9, the newest that is published",
+      ],
+      "moved-unseen.unknown.live.json": [
+        "unknown shop/Greeter (live): what publishes its version is not known; lambda:ListVersionsByFunction was denied; allow lambda:ListVersionsByFunction (fitness permissions prints the policy)",
+      ],
+      "moved.fail.live.json": [
+        "fail shop/Greeter (live): its version is 7, while 8 is the newest that is published",
       ],
       "no-alias.not-applicable.cfn.yaml": [],
       "number.fail.cdk.json": [

@@ -13,12 +13,12 @@ export type Publishing =
   | { readonly kind: "unresolved"; readonly doubt: Unresolved };
 
 export function publishingOf(alias: AliasNode, model: Model): Publishing {
-  const { version, resource } = alias;
+  const { version } = alias;
   switch (version.kind) {
     case "latest":
       return { kind: "fixed", how: "is $LATEST: the alias never points at a published version" };
     case "number":
-      return isMoved(resource) ? ofMoved(version.number, alias, model) : ofNumber(version.number, resource);
+      return ofNumber(version.number, alias, model);
     case "unresolved":
       return { kind: "unresolved", doubt: version.doubt };
     case "published":
@@ -34,26 +34,28 @@ function isMoved({ facts: { body, declaredBody } }: Resource): boolean {
   return declaredBody !== undefined && declared !== property(property(body, "Properties"), "FunctionVersion");
 }
 
-function ofMoved(number: string, { function: owner }: AliasNode, model: Model): Publishing {
+function ofNumber(number: string, alias: AliasNode, model: Model): Publishing {
+  const { resource } = alias;
+  const [parameter] = parametersIn(rawProperty(resource, "FunctionVersion"), resource);
+  if (isMoved(resource)) return besideNewest(number, alias, model);
+  if (parameter === undefined)
+    return { kind: "fixed", how: `is ${number}, a number in the template: nothing newer is ever deployed` };
+  // Whoever gives it publishes the version; what came of it can only be seen live.
+  if (resource.stack.facts.deployed !== undefined) return besideNewest(number, alias, model);
+  const doubt = unresolved(`is version ${number} by parameter ${parameter}: what publishes versions is not in the template`);
+  return { kind: "unresolved", doubt };
+}
+
+function besideNewest(number: string, { function: owner }: AliasNode, model: Model): Publishing {
   const question = owner.state === "known" ? functionQuestion(owner.value) : null;
   const versions = question === null ? NOT_ASKED : model.observed({ ...question, kind: "versions" });
   if (versions.state === "unresolved") return { kind: "unresolved", doubt: versions };
   const newest = versions.value?.at(-1)?.version;
   if (newest === number) return { kind: "follows", covers: null, how: `is ${number}, the newest that is published` };
-  return { kind: "fixed", how: `is ${number}: it was moved by hand, and ${newest ?? "none"} is the newest that is published` };
+  return { kind: "fixed", how: `is ${number}, while ${newest ?? "none"} is the newest that is published` };
 }
 
-const NOT_ASKED = unresolved("of a function that is not known here nobody can tell the newest version");
-
-/** A number that a parameter gives is published by whoever gives it. */
-function ofNumber(number: string, alias: Resource): Publishing {
-  const written = rawProperty(alias, "FunctionVersion");
-  const [parameter] = parametersIn(written, alias);
-  if (parameter === undefined)
-    return { kind: "fixed", how: `is ${number}, a number in the template: nothing newer is ever deployed` };
-  const doubt = unresolved(`is version ${number} by parameter ${parameter}: what publishes versions is not in the template`);
-  return { kind: "unresolved", doubt };
-}
+const NOT_ASKED = unresolved("is of a function that is not known here, and so are its versions");
 
 function ofResource(version: Resource): Publishing {
   if (version.facts.generatedFrom !== null) {

@@ -53,8 +53,9 @@ interface Found {
 
 function addSeen(ask: Ask, value: unknown, looking: Looking, { resources, others }: Found): void {
   for (const [resource, state] of sightsOf(ask, value, looking)) {
-    if (resource instanceof Resource) resources.set(resource, state);
-    else if (state !== "gone") others.push({ ask, ...resource, properties: state });
+    if (resource instanceof Resource) {
+      if (state.length > 0) resources.set(resource, state);
+    } else if (state !== "gone") others.push({ ask, ...resource, properties: state });
   }
 }
 
@@ -94,6 +95,8 @@ const SIGHTINGS: { readonly [Kind in AskKind]?: Sighting<Kind> } = {
     aliasesOf(ask, looking.system)
       .filter((alias) => !isInFlux(alias, looking))
       .map((alias) => [alias, aliasIn(value ?? [], alias)]),
+  // They tell nothing of an alias but whether it follows them.
+  versions: (ask, _value, { system }) => aliasesOf(ask, system).map((alias) => [alias, []]),
   "event-invoke-config": (ask, value, { system }) => {
     const own = configurationsOf(ask, system);
     if (value === null) return own.map((each) => [each, "gone"]);
