@@ -2,16 +2,17 @@
 import type { ShiftedAlias } from "../model/deployments/traffic-alias.ts";
 import type { Model } from "../model/model.ts";
 import type { MetricAsk } from "../model/observed/ask.ts";
-import { answersTo, metricAsk, total } from "../model/observed/gauge.ts";
+import { answersTo, metricAsk, type Span, total } from "../model/observed/gauge.ts";
 import { seriesOfAlias } from "../model/observed/series.ts";
 import { type Known, known, mapKnown, type Unresolved } from "../model/value.ts";
 
-export const RATE_WINDOW_SECONDS = 3600;
+const RATE_WINDOW_SECONDS = 3600;
+const SPAN: Span = { windowSeconds: RATE_WINDOW_SECONDS, periodSeconds: 60 };
 
 /** What a live run has to ask for the rates of these. */
-export function rateAsks(aliases: readonly ShiftedAlias[], windowSeconds = RATE_WINDOW_SECONDS): readonly MetricAsk[] {
+export function rateAsks(aliases: readonly ShiftedAlias[]): readonly MetricAsk[] {
   return aliases.flatMap((shifted) => {
-    const ask = rateAsk(shifted, windowSeconds);
+    const ask = rateAsk(shifted);
     return ask.state === "known" ? [ask.value] : [];
   });
 }
@@ -29,16 +30,14 @@ export function requestsIn(rate: Rate): number | null {
   return rate?.state === "known" && rate.value > 0 ? rate.value : null;
 }
 
-/** On average over the window. */
-export function measuredRate(shifted: ShiftedAlias, model: Model, windowSeconds = RATE_WINDOW_SECONDS): Rate {
+/** On average over the last hour. */
+function measuredRate(shifted: ShiftedAlias, model: Model): Rate {
   if (model.system.facts.observations === undefined) return null;
-  const ask = rateAsk(shifted, windowSeconds);
+  const ask = rateAsk(shifted);
   if (ask.state !== "known") return ask;
-  return mapKnown(answersTo([ask.value], model), ([observed]) => (total(observed) * 60) / windowSeconds);
+  return mapKnown(answersTo([ask.value], model), ([observed]) => (total(observed) * 60) / RATE_WINDOW_SECONDS);
 }
 
-function rateAsk({ alias }: ShiftedAlias, windowSeconds: number): Known<MetricAsk> | Unresolved {
-  return mapKnown(seriesOfAlias(alias), (series) =>
-    metricAsk(series, "Invocations", "Sum", { windowSeconds, periodSeconds: 60 }),
-  );
+function rateAsk({ alias }: ShiftedAlias): Known<MetricAsk> | Unresolved {
+  return mapKnown(seriesOfAlias(alias), (series) => metricAsk(series, "Invocations", "Sum", SPAN));
 }

@@ -117,7 +117,7 @@ function sizeOf(formula: Formula, limit: number): number {
   return size;
 }
 
-export function operandsOf(formula: Formula): readonly Formula[] {
+function operandsOf(formula: Formula): readonly Formula[] {
   switch (formula.kind) {
     case "negative":
       return [formula.of];

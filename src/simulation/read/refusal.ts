@@ -1,5 +1,5 @@
 // Why an alarm cannot be simulated: thrown where it is found, caught where the alarm is read.
-import { type Unresolved, unionOf, type Value } from "../../model/value.ts";
+import type { Unresolved, Value } from "../../model/value.ts";
 
 export class Refusal extends Error {
   /** Set where it is for an input that is not known: with the input it could be. */
@@ -35,10 +35,4 @@ export function attempt<T>(read: () => T): T | Refusal {
     if (error instanceof Refusal) return error;
     throw error;
   }
-}
-
-/** The first doubt, with everything that any of them depends on. */
-export function joined(doubts: readonly Unresolved[]): Unresolved | null {
-  const [first] = doubts;
-  return first === undefined ? null : { ...first, undecided: unionOf(doubts.map(({ undecided }) => undecided)) };
 }

@@ -89,7 +89,7 @@ function holdPeriod(seconds: number, periods: number, isWallClock: boolean): voi
   if (SUB_MINUTE.includes(seconds)) refuse(`has Period ${seconds}, below a minute, which is not simulated`);
   if (seconds < 60 || seconds % 60 !== 0) refuse(`has Period ${seconds}, which CloudWatch refuses`);
   const longest = seconds < LONGEST_WINDOW.hour ? LONGEST_WINDOW.short : LONGEST_WINDOW.long;
-  if (seconds * periods > longest && !isWallClock)
+  if (seconds * periods > longest)
     refuse(`has ${periods} EvaluationPeriods of ${seconds} seconds, more than the ${longest} that CloudWatch allows`);
   if (isWallClock && !WALL_CLOCK_PERIODS.includes(seconds))
     refuse(`has Period ${seconds} with EvaluationWindow, which CloudWatch refuses for a WallClockWindow`);

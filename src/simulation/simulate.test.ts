@@ -1,0 +1,582 @@
+// What becomes of deployments as templates describe them: stopped, not stopped and why, or not to be said and why.
+import { describe, expect, test } from "vitest";
+import { folder, requestFor } from "../../test/folder.ts";
+import { link } from "../model/link.ts";
+import { readTemplates } from "../sources/template/template.ts";
+import type { SimulatedDeployment } from "./outcome.ts";
+import { SIMULATION_DEFAULTS, type SimulationSettings, simulate } from "./simulate.ts";
+
+type Properties = Readonly<Record<string, unknown>>;
+
+interface Template {
+  /** By logical id; `Errors` and whatever else is watched. */
+  readonly resources: Readonly<Record<string, object>>;
+  /** As the group lists them; by default all alarms. */
+  readonly watched?: readonly unknown[];
+  readonly configuration?: unknown;
+  readonly group?: Properties;
+  readonly alias?: Properties;
+  readonly parameters?: Properties;
+}
+
+const ref = (Ref: string): object => ({ Ref });
+
+function templateOf({ resources, watched, configuration, group, alias, parameters }: Template): object {
+  const ids = Object.keys(resources).filter((id) => /Alarm$/.test((resources[id] as { Type: string }).Type));
+  return {
+    ...(parameters === undefined ? {} : { Parameters: parameters }),
+    Resources: {
+      Greeter: {
+        Type: "AWS::Lambda::Function",
+        Properties: { Runtime: "nodejs22.x", Handler: "a.b", Code: { ZipFile: "" }, Role: "arn:aws:iam::111122223333:role/r" },
+      },
+      Version: { Type: "AWS::Lambda::Version", Properties: { FunctionName: ref("Greeter") } },
+      Live: {
+        Type: "AWS::Lambda::Alias",
+        Properties: {
+          Name: "live",
+          FunctionName: ref("Greeter"),
+          FunctionVersion: { "Fn::GetAtt": ["Version", "Version"] },
+        },
+        UpdatePolicy: {
+          CodeDeployLambdaAliasUpdate: { ApplicationName: ref("App"), DeploymentGroupName: ref("Group"), ...alias },
+        },
+      },
+      App: { Type: "AWS::CodeDeploy::Application", Properties: { ComputePlatform: "Lambda" } },
+      Group: {
+        Type: "AWS::CodeDeploy::DeploymentGroup",
+        Properties: {
+          ApplicationName: ref("App"),
+          ServiceRoleArn: "arn:aws:iam::111122223333:role/d",
+          DeploymentConfigName: configuration ?? "CodeDeployDefault.LambdaCanary10Percent5Minutes",
+          AlarmConfiguration: { Enabled: true, Alarms: (watched ?? ids.map(ref)).map((Name) => ({ Name })) },
+          AutoRollbackConfiguration: { Enabled: true, Events: ["DEPLOYMENT_STOP_ON_ALARM"] },
+          ...group,
+        },
+      },
+      ...resources,
+    },
+  };
+}
+
+async function simulated(template: Template, settings: Partial<SimulationSettings> = {}): Promise<SimulatedDeployment> {
+  const cwd = folder({ "shop.json": templateOf(template) });
+  const model = link(await readTemplates(requestFor(cwd, ["shop.json"])));
+  const { deployments } = simulate(model, { ...SIMULATION_DEFAULTS, ...settings });
+  const [only] = deployments;
+  if (only === undefined || deployments.length > 1) throw new Error("one deployment was expected");
+  return only;
+}
+
+const DIMENSIONS = {
+  function: { FunctionName: ref("Greeter") },
+  alias: { FunctionName: ref("Greeter"), Resource: { "Fn::Sub": "${Greeter}:live" } },
+  version: {
+    FunctionName: ref("Greeter"),
+    Resource: { "Fn::Sub": "${Greeter}:live" },
+    ExecutedVersion: { "Fn::GetAtt": ["Version", "Version"] },
+  },
+  other: { FunctionName: ref("Other") },
+  account: {},
+} as const;
+type Level = keyof typeof DIMENSIONS;
+
+const dimensions = (level: Level): object[] => Object.entries(DIMENSIONS[level]).map(([Name, Value]) => ({ Name, Value }));
+
+function alarm(level: Level = "alias", properties: Properties = {}): object {
+  const all = {
+    Namespace: "AWS/Lambda",
+    MetricName: "Errors",
+    Dimensions: dimensions(level),
+    Statistic: "Sum",
+    Period: 60,
+    EvaluationPeriods: 1,
+    Threshold: 1,
+    ComparisonOperator: "GreaterThanOrEqualToThreshold",
+    ...properties,
+  };
+  const given = Object.entries(all).filter(([, value]) => value !== undefined);
+  return { Type: "AWS::CloudWatch::Alarm", Properties: Object.fromEntries(given) };
+}
+
+function math(level: Level, Expression: string, properties: Properties = {}, more: Properties = {}): object {
+  const metric = (Id: string, MetricName: string): object => ({
+    Id,
+    ReturnData: false,
+    MetricStat: {
+      Metric: { Namespace: "AWS/Lambda", MetricName, Dimensions: dimensions(level) },
+      Period: 60,
+      Stat: "Sum",
+      ...more,
+    },
+  });
+  const Metrics = [{ Id: "rate", Expression }, metric("errors", "Errors"), metric("invocations", "Invocations")];
+  const own = { Metrics, EvaluationPeriods: 1, Threshold: 20, ComparisonOperator: "GreaterThanThreshold", ...properties };
+  return { Type: "AWS::CloudWatch::Alarm", Properties: own };
+}
+
+const composite = (AlarmRule: string, properties: Properties = {}): object => ({
+  Type: "AWS::CloudWatch::CompositeAlarm",
+  Properties: { AlarmRule: { "Fn::Sub": AlarmRule }, ...properties },
+});
+
+const OTHER = {
+  Other: {
+    Type: "AWS::Lambda::Function",
+    Properties: { Runtime: "nodejs22.x", Handler: "a.b", Code: { ZipFile: "" }, Role: "arn:aws:iam::111122223333:role/r" },
+  },
+};
+
+test("the example of the contract", async () => {
+  const { assumptions, ...deployment } = await simulated({ resources: { HelloErrors: alarm() } });
+  expect(deployment).toEqual({
+    subject: { stack: "shop", logicalId: "Greeter", detail: "live" },
+    kind: "canary",
+    reason: null,
+    schedule: [
+      { minute: 0, percent: 10 },
+      { minute: 5, percent: 100 },
+    ],
+    endMinute: 5,
+    stopped: true,
+    alarmMinute: 2,
+    exposedMinutes: 0.2,
+    exposedRequests: null,
+    probabilityStopped: null,
+    percentiles: null,
+    alarms: [{ logicalId: "HelloErrors", stack: "shop", goesOffMinute: 2, state: "goes-off", reason: null }],
+  });
+  expect(assumptions).toEqual([expect.stringContaining("Lambda counts an error in the minute in which the invocation began")]);
+});
+
+describe("what sets an alarm off in time", () => {
+  test.each<[string, object, number]>([
+    ["errors of the function", alarm("function"), 2],
+    ["errors of the new version", alarm("version"), 2],
+    ["a maximum", alarm("alias", { Statistic: "Maximum" }), 2],
+    ["an average of the new version", alarm("version", { Statistic: "Average", Threshold: 0.5 }), 2],
+    ["five minutes, which slide", alarm("alias", { Period: 300 }), 2],
+    ["two of three minutes", alarm("alias", { EvaluationPeriods: 3, DatapointsToAlarm: 2 }), 3],
+    ["a rate of the new version", math("version", "100 * errors / invocations"), 2],
+    ["a low rate", math("alias", "errors / invocations", { Threshold: 0.05 }), 2],
+    ["a rate among enough requests", math("alias", "IF(invocations > 100, errors / invocations, 0)", { Threshold: 0.05 }), 2],
+    [
+      "a success rate that falls",
+      math("alias", "1 - errors / invocations", { Threshold: 0.95, ComparisonOperator: "LessThanThreshold" }),
+      2,
+    ],
+    ["a sum by METRICS", math("alias", "SUM(METRICS('errors'))", { Threshold: 1 }), 2],
+    ["numbers as text", alarm("alias", { Period: "60", EvaluationPeriods: "1", Threshold: "1" }), 2],
+  ])("%s", async (_what, resource, minute) => {
+    expect(await simulated({ resources: { Errors: resource } })).toMatchObject({
+      stopped: true,
+      alarmMinute: minute,
+      reason: null,
+    });
+  });
+});
+
+describe("what does not, and why", () => {
+  test.each<[string, object, string]>([
+    [
+      "a window longer than the shift",
+      alarm("alias", { Period: 300, EvaluationPeriods: 3 }),
+      "Errors only goes off at minute 12, because it needs 12 minutes (3 × 5 minutes and the delay of its metric), and the shift takes 5 minutes",
+    ],
+    [
+      "some of many minutes",
+      alarm("alias", { EvaluationPeriods: 9, DatapointsToAlarm: 8 }),
+      "because it needs 9 minutes (8 of 9 × 1 minute and",
+    ],
+    [
+      "days",
+      alarm("alias", { Period: 86_400, EvaluationPeriods: 7 }),
+      "Errors never goes off, because its window (7 × 1 day) is not full before days have passed",
+    ],
+    [
+      "a rate that the canary dilutes",
+      math("function", "100 * errors / invocations"),
+      "Errors only goes off at minute 7, because 10 % of the traffic cannot make a rate of 20 %",
+    ],
+    [
+      "the same as a share of one",
+      math("alias", "errors / invocations", { Threshold: 0.2 }),
+      "10 % of the traffic cannot make a rate of 20 %",
+    ],
+    [
+      "a success rate",
+      math("alias", "1 - errors / invocations", { Threshold: 0.8, ComparisonOperator: "LessThanThreshold" }),
+      "10 % of the traffic only brings its value down to 90 %, and its threshold is 80 %",
+    ],
+    [
+      "more than all",
+      alarm("alias", { Statistic: "Average", Threshold: 2 }),
+      "Errors never goes off, because not even a version that fails every request meets its condition",
+    ],
+    [
+      "an alarm that is always on",
+      alarm("alias", { Threshold: 0 }),
+      "Errors is in ALARM on healthy traffic and blocks every deployment, because its condition holds without a failure",
+    ],
+    [
+      "one that is on for want of data",
+      alarm("version", { TreatMissingData: "breaching" }),
+      "because it treats missing data as breaching",
+    ],
+    [
+      "a series that nobody publishes",
+      alarm("alias", { Dimensions: [{ Name: "FunctionName", Value: { "Fn::Sub": "${Greeter}:live" } }] }),
+      "Errors never goes off, because it watches nothing: its FunctionName is a qualified name",
+    ],
+  ])("%s", async (_what, resource, reason) => {
+    const deployment = await simulated({ resources: { Errors: resource } });
+    expect(deployment).toMatchObject({ stopped: false, exposedMinutes: null });
+    expect(deployment.reason).toContain(reason);
+  });
+
+  test("an alarm on another function stays as it is, whatever of it", async () => {
+    const resources = {
+      ...OTHER,
+      Errors: alarm("other"),
+      Slow: alarm("other", { MetricName: "Duration", Statistic: "Average", Threshold: 0 }),
+    };
+    const { stopped, reason, alarms } = await simulated({ resources });
+    expect({ stopped, reason }).toEqual({
+      stopped: false,
+      reason: "Errors never goes off, because it watches Errors of function Other",
+    });
+    expect(alarms.map(({ state }) => state)).toEqual(["silent", "silent"]);
+  });
+
+  test("one that is always on blocks what another would stop", async () => {
+    const resources = { ...OTHER, Errors: alarm(), Always: alarm("other", { Threshold: 0 }) };
+    const { stopped, alarmMinute, reason } = await simulated({ resources });
+    expect({ stopped, alarmMinute }).toEqual({ stopped: false, alarmMinute: null });
+    expect(reason).toContain("Always is in ALARM on healthy traffic");
+  });
+});
+
+describe("what is not simulated, by name", () => {
+  test.each<[string, object, string]>([
+    ["latency", alarm("alias", { MetricName: "Duration" }), "watches Duration of alias live, which is not simulated"],
+    ["the account", alarm("account"), "watches Errors of the whole account, whose other traffic is not simulated"],
+    [
+      "a percentile",
+      alarm("alias", { Statistic: undefined, ExtendedStatistic: "p99" }),
+      "has Statistic p99, which is not simulated",
+    ],
+    ["the minimum", alarm("alias", { Statistic: "Minimum" }), "has Statistic Minimum, which is not simulated"],
+    [
+      "samples",
+      alarm("alias", { Statistic: "SampleCount" }),
+      "has Statistic SampleCount, which depends on the rate of requests, and none is given",
+    ],
+    ["requests", alarm("alias", { MetricName: "Invocations" }), "counts requests, and no rate of requests is given"],
+    ["requests in math", math("alias", "invocations * 2"), "counts requests, and no rate of requests is given"],
+    ["Unit", alarm("alias", { Unit: "Count" }), "has Unit, which is not simulated"],
+    ["Unit in math", math("alias", "errors / invocations", {}, { Unit: "Count" }), "has MetricStat.Unit, which is not simulated"],
+    [
+      "another statistic in math",
+      math("alias", "errors / invocations", {}, { Stat: "p90" }),
+      "has Statistic p90, which is not simulated",
+    ],
+    ["EvaluationCriteria", alarm("alias", { EvaluationCriteria: {} }), "has EvaluationCriteria, which is not simulated"],
+    ["EvaluationInterval", alarm("alias", { EvaluationInterval: 30 }), "has EvaluationInterval, which is not simulated"],
+    ["WarmUpConfiguration", alarm("alias", { WarmUpConfiguration: {} }), "has WarmUpConfiguration, which is not simulated"],
+    [
+      "a band",
+      alarm("alias", { ComparisonOperator: "GreaterThanUpperThreshold", Threshold: undefined, ThresholdMetricId: "ad1" }),
+      "has ThresholdMetricId, which is not simulated",
+    ],
+    [
+      "a band in math",
+      math("alias", "ANOMALY_DETECTION_BAND(errors, 2)"),
+      "compares with an anomaly detection band, which is not simulated",
+    ],
+    ["a query", math("alias", 'SELECT SUM(Errors) FROM SCHEMA("AWS/Lambda")'), "asks Metrics Insights, which is not simulated"],
+    ["ten seconds", alarm("alias", { Period: 10 }), "has Period 10, below a minute, which is not simulated"],
+    ["ninety seconds", alarm("alias", { Period: 90 }), "has Period 90, which CloudWatch refuses"],
+    ["more than a day of minutes", alarm("alias", { EvaluationPeriods: 1441 }), "more than the 86400 that CloudWatch allows"],
+    [
+      "M over N",
+      alarm("alias", { DatapointsToAlarm: 2 }),
+      "has more DatapointsToAlarm (2) than EvaluationPeriods (1), which CloudWatch refuses",
+    ],
+    ["a third of a period", alarm("alias", { EvaluationPeriods: 0.3 }), "has EvaluationPeriods 0.3, which CloudWatch refuses"],
+    [
+      "a wall clock of two minutes",
+      alarm("alias", { Period: 120, EvaluationWindow: { WallClockWindow: {} } }),
+      "has Period 120 with EvaluationWindow",
+    ],
+    ["a typo", alarm("alias", { TreatMissingData: "notbreaching" }), "has TreatMissingData notbreaching, which is not simulated"],
+    ["nothing to compare", alarm("alias", { Threshold: undefined }), "has no Threshold"],
+    ["a custom metric", alarm("alias", { Namespace: "Shop" }), "watches custom metric Shop Errors"],
+    ["an unknown function", math("alias", "RATE(errors)"), "has an expression with RATE, which is not simulated"],
+    ["math that is none", math("alias", "errors /"), "has the expression errors /, which is not read here"],
+    ["math in a circle", math("alias", "rate + errors"), "has an expression rate that depends on itself"],
+    ["a log query", { Type: "AWS::CloudWatch::LogAlarm", Properties: {} }, "is a LogAlarm, whose query is not simulated"],
+  ])("%s", async (_what, resource, reason) => {
+    const { stopped, alarms } = await simulated({ resources: { Errors: resource } });
+    expect({ stopped, state: alarms[0]?.state }).toEqual({ stopped: null, state: "not-simulated" });
+    expect(alarms[0]?.reason).toContain(reason);
+  });
+
+  test("it keeps nothing from being said where another alarm is in time", async () => {
+    const resources = { Errors: alarm(), Slow: alarm("alias", { MetricName: "Duration" }) };
+    expect(await simulated({ resources })).toMatchObject({ stopped: true, alarmMinute: 2 });
+    const watched = [ref("Errors"), "errors-elsewhere"];
+    const { stopped, alarms } = await simulated({ resources, watched });
+    expect({ stopped, last: alarms.at(-1) }).toEqual({
+      stopped: true,
+      last: {
+        logicalId: "errors-elsewhere",
+        stack: "shop",
+        state: "not-simulated",
+        goesOffMinute: null,
+        reason: "is defined in none of the audited stacks; audit the stack that defines it together with these",
+      },
+    });
+  });
+});
+
+describe("the shift and what is around it", () => {
+  const resources = { Errors: alarm() };
+
+  test.each<[string, Omit<Template, "resources">, Partial<SimulatedDeployment>]>([
+    [
+      "all at once",
+      { configuration: "CodeDeployDefault.LambdaAllAtOnce" },
+      { kind: "all-at-once", stopped: false, endMinute: 0 },
+    ],
+    ["nothing named: all at once", { group: { DeploymentConfigName: undefined } }, { kind: "all-at-once", stopped: false }],
+    [
+      "linear",
+      { configuration: "CodeDeployDefault.LambdaLinear10PercentEvery1Minute" },
+      { kind: "linear", stopped: true, endMinute: 9, exposedMinutes: 0.3 },
+    ],
+    ["from elsewhere", { configuration: "Ours" }, { kind: "unresolved", stopped: null, schedule: [], endMinute: null }],
+    ["no alarm", { watched: [] }, { stopped: false, reason: "no alarm stops it, because its deployment group watches none" }],
+    [
+      "no rollback",
+      { group: { AutoRollbackConfiguration: { Enabled: true, Events: ["DEPLOYMENT_FAILURE"] } } },
+      { stopped: false, alarmMinute: 2, exposedMinutes: null },
+    ],
+    [
+      "alarms off",
+      { group: { AlarmConfiguration: { Alarms: [{ Name: ref("Errors") }] } } },
+      { stopped: false, reason: "no alarm brings the old version back, because its deployment group does not enable them" },
+    ],
+  ])("%s", async (_what, template, outcome) => {
+    expect(await simulated({ resources, ...template })).toMatchObject(outcome);
+  });
+
+  test("what is not known of it is named", async () => {
+    const parameters = { Shift: { Type: "String" }, On: { Type: "String" }, Level: { Type: "Number" } };
+    const shift = await simulated({ resources, parameters, configuration: ref("Shift") });
+    expect(shift).toMatchObject({ kind: "unresolved", stopped: null });
+    expect(shift.reason).toBe(
+      "its deployment configuration depends on parameter Shift, which has no value; pass --parameter Shift=…",
+    );
+    const AutoRollbackConfiguration = { Enabled: ref("On"), Events: ["DEPLOYMENT_STOP_ON_ALARM"] };
+    const rollback = await simulated({ resources, parameters, group: { AutoRollbackConfiguration } });
+    expect(rollback).toMatchObject({ stopped: null, alarmMinute: 2, exposedMinutes: null });
+    expect(rollback.reason).toContain("its AutoRollbackConfiguration depends on parameter On");
+    const threshold = await simulated({ resources: { Errors: alarm("alias", { Threshold: ref("Level") }) }, parameters });
+    expect(threshold).toMatchObject({ stopped: null });
+    expect(threshold.reason).toContain("Errors is not simulated: its Threshold depends on parameter Level");
+  });
+
+  test.each([
+    [0.000001, 1],
+    [150, 1],
+    [10, 1_000_000_000],
+    [1, 0.5],
+  ])("%s %% every %s minutes is nothing that CodeDeploy does", async (LinearPercentage, LinearInterval) => {
+    const TrafficRoutingConfig = { Type: "TimeBasedLinear", TimeBasedLinear: { LinearPercentage, LinearInterval } };
+    const config = { Type: "AWS::CodeDeploy::DeploymentConfig", Properties: { ComputePlatform: "Lambda", TrafficRoutingConfig } };
+    const template = { resources: { ...resources, Config: config }, configuration: ref("Config") };
+    const { kind, stopped, reason } = await simulated(template);
+    expect({ kind, stopped }).toEqual({ kind: "unresolved", stopped: null });
+    expect(reason).toContain("which CodeDeploy refuses");
+  });
+
+  test("what is taken for granted is said", async () => {
+    const hook = { AfterAllowTrafficHook: ref("Other") };
+    const told = await simulated({ resources: { ...OTHER, Errors: alarm("function") }, alias: hook });
+    expect(told.assumptions).toEqual([
+      "function Greeter is only invoked through alias live",
+      expect.stringContaining("timing out"),
+      expect.stringContaining("AfterAllowTraffic hook"),
+    ]);
+    const late = await simulated({
+      resources: { Errors: alarm("alias", { EvaluationPeriods: 9 }) },
+      configuration: "CodeDeployDefault.LambdaLinear10PercentEvery2Minutes",
+    });
+    expect(late).toMatchObject({ stopped: true, endMinute: 18 });
+    const later = await simulated({
+      resources: { Errors: alarm("alias", { EvaluationPeriods: 17 }) },
+      configuration: "CodeDeployDefault.LambdaLinear10PercentEvery2Minutes",
+    });
+    expect(later).toMatchObject({ stopped: false, alarmMinute: 18 });
+    expect(later.assumptions.at(-1)).toContain("Errors goes off in the interval after the last step");
+  });
+});
+
+describe("composite alarms", () => {
+  const watched = [ref("Both")];
+  const slow = alarm("alias", { EvaluationPeriods: 3 });
+
+  test.each<[string, Record<string, object>, Partial<SimulatedDeployment>]>([
+    [
+      "any",
+      { Errors: alarm(), Slow: slow, Both: composite("ALARM(${Errors}) OR ALARM(${Slow})") },
+      { stopped: true, alarmMinute: 2 },
+    ],
+    [
+      "all",
+      { Errors: alarm(), Slow: slow, Both: composite("ALARM(${Errors}) AND ALARM(${Slow})") },
+      { stopped: true, alarmMinute: 4 },
+    ],
+    [
+      "at least",
+      { Errors: alarm(), Slow: slow, Both: composite("AT_LEAST(50%, ALARM, (${Errors}, ${Slow}))") },
+      { stopped: true, alarmMinute: 2 },
+    ],
+    ["not", { Errors: alarm(), Both: composite("NOT OK(${Errors})") }, { stopped: true, alarmMinute: 2 }],
+    ["always", { Both: composite("TRUE") }, { stopped: false, alarmMinute: null }],
+    [
+      "on a member from elsewhere or an own one",
+      { Errors: alarm(), Both: composite("ALARM(elsewhere) OR ALARM(${Errors})") },
+      { stopped: true },
+    ],
+    [
+      "on a member from elsewhere and an own one",
+      { Errors: alarm(), Both: composite("ALARM(elsewhere) AND ALARM(${Errors})") },
+      { stopped: null },
+    ],
+    [
+      "of one another",
+      {
+        Errors: alarm(),
+        Both: composite("ALARM(${Top})", { AlarmName: "both" }),
+        Top: composite("ALARM(both) OR ALARM(${Errors})"),
+      },
+      { stopped: false },
+    ],
+    [
+      "of composite ones",
+      { Errors: alarm(), Both: composite("ALARM(${Top})"), Top: composite("ALARM(${Errors})") },
+      { stopped: true, alarmMinute: 2 },
+    ],
+  ])("%s", async (_what, resources, outcome) => {
+    const deployment = await simulated({ resources, watched });
+    expect(deployment).toMatchObject(outcome);
+    expect(deployment.alarms.map(({ logicalId }) => logicalId)).toEqual(["Both"]);
+    expect(deployment.assumptions).toContainEqual(expect.stringContaining("CodeDeploy polls composite alarms"));
+  });
+});
+
+test("a composite alarm whose rule is none is not simulated", async () => {
+  const resources = { Errors: alarm(), Both: composite("ALARM(${Errors}) AND") };
+  const { stopped, alarms } = await simulated({ resources, watched: [ref("Both")] });
+  expect({ stopped, reason: alarms[0]?.reason }).toEqual({ stopped: null, reason: "has an AlarmRule that is not read here" });
+});
+
+describe("metric filters", () => {
+  const filter = (transformation: Properties = {}, group = "/aws/lambda/${Greeter}"): object => ({
+    Type: "AWS::Logs::MetricFilter",
+    Properties: {
+      LogGroupName: { "Fn::Sub": group },
+      FilterPattern: "ERROR",
+      MetricTransformations: [{ MetricNamespace: "Shop", MetricName: "Failures", MetricValue: "1", ...transformation }],
+    },
+  });
+  const failures = (properties: Properties = {}): object =>
+    alarm("account", { Namespace: "Shop", MetricName: "Failures", Dimensions: undefined, ...properties });
+
+  test.each<[string, Record<string, object>, Partial<SimulatedDeployment>]>([
+    ["a match a failure", { Filter: filter(), Errors: failures() }, { stopped: true, alarmMinute: 2 }],
+    [
+      "an average of one where nothing else matches",
+      { Filter: filter(), Errors: failures({ Statistic: "Average" }) },
+      { stopped: true, alarmMinute: 2 },
+    ],
+    ["a value from the log", { Filter: filter({ MetricValue: "$.count" }), Errors: failures() }, { stopped: null }],
+    [
+      "dimensions from the log",
+      {
+        Filter: filter({ Dimensions: [{ Key: "a", Value: "$.a" }] }),
+        Errors: failures({ Dimensions: [{ Name: "a", Value: "1" }] }),
+      },
+      { stopped: null },
+    ],
+    [
+      "a default that breaches",
+      { Filter: filter({ DefaultValue: 5 }), Errors: failures() },
+      { stopped: false, alarmMinute: null },
+    ],
+    [
+      "another log group",
+      { ...OTHER, Filter: filter({ DefaultValue: 0 }, "/aws/lambda/${Other}"), Errors: failures() },
+      { stopped: false },
+    ],
+    [
+      "several filters, summed up",
+      { ...OTHER, Filter: filter(), Second: filter({ DefaultValue: 0 }, "/aws/lambda/${Other}"), Errors: failures() },
+      { stopped: true },
+    ],
+    [
+      "several filters, averaged",
+      {
+        ...OTHER,
+        Filter: filter(),
+        Second: filter({ DefaultValue: 0 }, "/aws/lambda/${Other}"),
+        Errors: failures({ Statistic: "Average" }),
+      },
+      { stopped: null },
+    ],
+  ])("%s", async (_what, resources, outcome) => {
+    expect(await simulated({ resources })).toMatchObject(outcome);
+  });
+
+  test("that it matches once a failure is taken for granted", async () => {
+    const { assumptions } = await simulated({ resources: { Filter: filter(), Errors: failures() } });
+    expect(assumptions).toEqual([
+      "metric filter Filter matches once for each request that fails, and for nothing else",
+      expect.stringContaining("two data points more than EvaluationPeriods"),
+    ]);
+  });
+});
+
+describe("with a rate", () => {
+  const resources = { Errors: alarm() };
+  const rate = { requestsPerMinute: 4 };
+
+  test("the probability stands for the minute", async () => {
+    const deployment = await simulated({ resources }, rate);
+    expect(deployment).toMatchObject({ stopped: false, alarmMinute: null, exposedMinutes: null, exposedRequests: null });
+    expect(deployment.probabilityStopped).toBeCloseTo(1 - Math.exp(-1.2), 1);
+    expect(deployment.percentiles?.minute.p50).toBe(3);
+    expect(deployment.reason).toBe("too few requests tell, because at 4 a minute about 2 of them meet it before the shift ends");
+    expect(await simulated({ resources }, { ...rate, minimumProbability: 0.6 })).toMatchObject({ stopped: true, reason: null });
+  });
+
+  test("an alarm that could not stop it in heavy traffic is what is told", async () => {
+    const { stopped, reason } = await simulated({ resources: { Errors: alarm("alias", { EvaluationPeriods: 9 }) } }, rate);
+    expect({ stopped, reason }).toEqual({ stopped: false, reason: expect.stringContaining("it needs 10 minutes") });
+  });
+
+  test("counts of requests are simulated", async () => {
+    const counts = { Errors: alarm("version", { MetricName: "Invocations", Threshold: 1 }) };
+    expect(await simulated({ resources: counts }, { requestsPerMinute: 1000 })).toMatchObject({ stopped: true });
+  });
+
+  test("nothing is stopped that is not rolled back", async () => {
+    const group = { AutoRollbackConfiguration: { Enabled: false } };
+    expect(await simulated({ resources, group }, rate)).toMatchObject({
+      stopped: false,
+      probabilityStopped: 0,
+      percentiles: null,
+    });
+  });
+});
