@@ -72,7 +72,7 @@ async function readTemplate(reading: Reading, recorded: RecordedStack): Promise<
     isAssembly: false,
     region: recorded.region,
     account: recorded.account,
-    parameters: givenParameters(recorded, (name) => !isStored(property(declared, name))),
+    parameters: givenParameters(recorded, (name) => !isHidden(property(declared, name)) && !isStored(property(declared, name))),
     tags: new Map<string, Json>(Object.entries(recorded.tags)),
     parent: recorded.parent,
     file: null,
@@ -84,6 +84,11 @@ async function readTemplate(reading: Reading, recorded: RecordedStack): Promise<
 function givenParameters(recorded: RecordedStack, isGiven: (name: string) => boolean): Map<string, GivenParameter> {
   const own = Object.entries(recorded.parameters).filter(([name]) => isGiven(name));
   return new Map([...own, ["AWS::StackId", recorded.id]].map(([name = "", value = ""]) => [name, { value, from: GIVEN_BY }]));
+}
+
+/** CloudFormation masks its value; not all that speak its protocol do. */
+export function isHidden(declaration: Json | undefined): boolean {
+  return String(property(declaration, "NoEcho")).toLowerCase() === "true";
 }
 
 const STORED = "AWS::SSM::Parameter::Value<";
@@ -99,7 +104,7 @@ function deployedStack(written: StackFacts, recorded: RecordedStack): StackFacts
     ...written,
     language: isFromCdk(written) ? "cdk" : written.language,
     deployed: { id: recorded.id, status: recorded.status, statusReason: recorded.statusReason },
-    parameters: givenParameters(recorded, () => true),
+    parameters: givenParameters(recorded, (name) => !isHidden(property(Parameters, name))),
     template: {
       ...written.template,
       Parameters: mapEntries(Parameters, (declaration, name) =>

@@ -10,7 +10,7 @@ import type { Stack } from "../../model/resource.ts";
 import { System } from "../../model/system.ts";
 import { tagPropertyOf } from "../../model/tags/tags.ts";
 import { baseWorld } from "../../model/world.ts";
-import { systemOf } from "../recorded-system.ts";
+import { isHidden, systemOf } from "../recorded-system.ts";
 import type { RecordedStack, Recording } from "../recording.ts";
 
 export interface HiddenValues {
@@ -25,14 +25,21 @@ export async function hiddenValues(recording: Recording): Promise<HiddenValues> 
   const hidden = new Set(recording.stacks.flatMap(({ name }) => hiddenParameters(system, name)));
   const search: Search = { system, hidden, values: new Set(), texts: new Set() };
   if (hidden.size > 0) searchAll(recording, search);
+  for (const { name, parameters } of recording.stacks)
+    for (const [parameter, value] of Object.entries(parameters))
+      if (hidden.has(keyOf(name, parameter)) && value !== "") search.values.add(value);
   return search;
 }
 
 /** By the keys of the tokens that stand for them. */
 function hiddenParameters(system: System, stack: string): readonly string[] {
-  const facts = system.stack(stack)?.facts;
-  const names = Object.keys(facts?.template.Parameters ?? {});
-  return names.filter((name) => facts?.parameters.has(name) !== true).map((name) => `${stack} parameter ${name}`);
+  const { Parameters } = system.stack(stack)?.facts.template ?? { Parameters: {} };
+  const names = Object.keys(Parameters).filter((name) => isHidden(property(Parameters, name)));
+  return names.map((name) => keyOf(stack, name));
+}
+
+function keyOf(stack: string, parameter: string): string {
+  return `${stack} parameter ${parameter}`;
 }
 
 interface Search {

@@ -44,7 +44,8 @@ function redactStack(
 ): RecordedStack {
   const parameters = Object.entries(stack.parameters).map(([name, value]) => [
     name,
-    template?.secrets.includes(name) === true ? masked(value) : ofHidden(value),
+    // Not masked in place: how long it is tells too much.
+    template?.secrets.includes(name) === true ? REDACTED : ofHidden(value),
   ]);
   return {
     ...stack,
@@ -53,6 +54,8 @@ function redactStack(
     outputs: Object.fromEntries(Object.entries(stack.outputs).map(([name, value]) => [name, ofHidden(value)])),
   };
 }
+
+const REDACTED = "(redacted)";
 
 /** A shorter one stands in many texts that have nothing to do with it. */
 const SHORTEST = 6;

@@ -1,5 +1,6 @@
 // Which scalars of a template nobody else may see: values of environment variables, code, defaults of NoEcho parameters.
 import { isObject, type Json, type Path, property } from "../../model/json.ts";
+import { isHidden } from "../recorded-system.ts";
 
 export interface SecretNodes {
   /** Where the scalars stand in the template. */
@@ -24,8 +25,7 @@ export function secretNodes(root: Json, passed: Passed): SecretNodes {
   visit(root, [], false, survey);
   const isOnlySecret = (name: string): boolean => survey.bySecrets.has(name) && !survey.byOthers.has(name);
   const [declared, mappings] = [property(root, "Parameters"), property(root, "Mappings")];
-  const isHidden = (name: string): boolean => String(property(property(declared, name), "NoEcho")) === "true";
-  const parameters = namesIn(declared).filter((name) => isHidden(name) || isOnlySecret(name));
+  const parameters = namesIn(declared).filter((name) => isHidden(property(declared, name)) || isOnlySecret(name));
   for (const name of parameters)
     visit(property(property(declared, name), "Default"), ["Parameters", name, "Default"], true, survey);
   for (const name of namesIn(mappings).filter(isOnlySecret)) visit(property(mappings, name), ["Mappings", name], true, survey);
