@@ -47,7 +47,7 @@ export async function deployedFrom(cwd: string, paths: readonly string[], kinds:
 }
 
 /** With what the services would answer to every question about the system's own resources. */
-export async function withAnswers(recording: Recording, kinds: readonly AskKind[]): Promise<Recording> {
+async function withAnswers(recording: Recording, kinds: readonly AskKind[]): Promise<Recording> {
   const model = link(await systemOf(recording, { kind: "stack" }), {});
   const asks = kinds.flatMap((kind) => questionsOf(kind, model));
   return { ...recording, answers: Object.fromEntries(asks.map((ask) => [keyOf(ask), answerTo(ask, model)])) };

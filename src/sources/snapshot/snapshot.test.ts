@@ -279,6 +279,11 @@ describe("a file that is no whole snapshot", () => {
     expect((await reading(good)).stacks.map(({ name }) => name)).toEqual(["shop"]);
   });
 
+  test("is not there", async () => {
+    const missing = readSnapshots({ paths: ["none.json"], cwd: folder({}), limits: defaultLimits });
+    await expect(missing).rejects.toMatchObject({ message: "does not exist", place: { file: "none.json" } });
+  });
+
   test.each<[string, string | object, RegExp]>([
     ["of another version", { ...good, version: 2 }, /version 2/],
     ["a report", { schemaVersion: 1 }, /no snapshot/],

@@ -1,6 +1,7 @@
 // Recorded systems as files: several are audited as one system.
+import { existsSync } from "node:fs";
 import path from "node:path";
-import { UsageError } from "../../errors.ts";
+import { SourceError, UsageError } from "../../errors.ts";
 import type { SystemFacts } from "../../model/facts.ts";
 import { type Answer, keyOf } from "../../model/observed/ask.ts";
 import { questionIn } from "../../model/observed/observations.ts";
@@ -21,11 +22,15 @@ export interface SnapshotRequest {
 /** @throws SourceError for a file that cannot be read, is damaged or of another version */
 export async function readSnapshots({ paths, cwd, limits }: SnapshotRequest): Promise<SystemFacts> {
   const recordings = paths.map((given) => {
-    const shown = displayPath(path.resolve(cwd, given), cwd);
-    return { file: shown, recording: parseSnapshot(readBytes(path.resolve(cwd, given), shown, limits), shown, limits) };
+    const [whole, shown] = [path.resolve(cwd, given), displayPath(path.resolve(cwd, given), cwd)];
+    if (!existsSync(whole))
+      throw new SourceError("does not exist", { place: { file: shown }, remedy: `check the path; ${RECORD}` });
+    return { file: shown, recording: parseSnapshot(readBytes(whole, shown, limits), shown, limits) };
   });
   return systemOf(joined(recordings), { kind: "snapshot", locator: paths.join(", ") });
 }
+
+const RECORD = "a live system is recorded with fitness snapshot --stack … -o FILE";
 
 /** The text of a snapshot's file. */
 export async function snapshotText(recording: Recording, redaction: Redaction): Promise<string> {
