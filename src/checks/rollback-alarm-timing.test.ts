@@ -9,9 +9,18 @@ test("its fixtures", async () => {
       "alarm-by-stage.unknown.sam.yaml": [
         "unknown alarm-by-stage.unknown.sam/Greeter (live): whether one of its alarms goes off in time cannot be said; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=…",
       ],
+      "alarm-condition.pass.cfn.yaml": [
+        "pass alarm-condition.pass.cfn/Greeter (live): GreeterErrors goes off at minute 2, 3 minutes before the shift ends",
+      ],
       "all-at-once.not-applicable.cdk.json": [],
       "all-at-once.not-applicable.cfn.yaml": [],
       "all-at-once.not-applicable.sam.yaml": [],
+      "alternatives.unknown.cfn.yaml": [
+        "unknown alternatives.unknown.cfn/Greeter (live): may fail: B only goes off at minute 10, because it needs 10 minutes (9 × 1 minute and the delay of its metric), and the shift takes 5 minutes; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=dev (parameter Stage: fails with dev, passes with prod)",
+      ],
+      "always-on-in-dev.unknown.cfn.yaml": [
+        "unknown always-on-in-dev.unknown.cfn/Greeter (live): may fail: DevErrors is in ALARM on healthy traffic and blocks every deployment, because its condition holds without a failure; depends on condition IsDev, which depends on parameter Stage, which has no value; pass --parameter Stage=dev (parameter Stage: fails with dev, passes with prod)",
+      ],
       "always-on.fail.cdk.json": [
         "fail Greet/Greeter/Resource (live): GreeterErrors is in ALARM on healthy traffic and blocks every deployment, because its condition holds without a failure",
       ],
@@ -29,17 +38,26 @@ test("its fixtures", async () => {
       "average.fail.sam.yaml": [
         "fail average.fail.sam/Greeter (live): GreeterErrors only goes off at minute 7, because 10 % of the traffic cannot make a rate of 20 %",
       ],
+      "by-mapping.unknown.cfn.yaml": [
+        "unknown by-mapping.unknown.cfn/Greeter (live): may fail: GreeterErrors only goes off at minute 10, because it needs 10 minutes (9 × 1 minute and the delay of its metric), and the shift takes 5 minutes; depends on parameter Stage, which has no value; pass --parameter Stage=dev (parameter Stage: fails with dev, passes with prod)",
+      ],
       "composite-of-slow.fail.cfn.yaml": [
         "fail composite-of-slow.fail.cfn/Greeter (live): GreeterComposite only goes off at minute 11, because it needs 11 minutes, and the shift takes 5 minutes",
       ],
       "composite-of-slow.fail.sam.yaml": [
         "fail composite-of-slow.fail.sam/Greeter (live): GreeterComposite only goes off at minute 11, because it needs 11 minutes, and the shift takes 5 minutes",
       ],
+      "composite-param.pass.cfn.yaml": [
+        "pass composite-param.pass.cfn/Greeter (live): GreeterComposite goes off at minute 2, 3 minutes before the shift ends",
+      ],
       "composite.pass.cfn.yaml": [
         "pass composite.pass.cfn/Greeter (live): GreeterComposite goes off at minute 2, 3 minutes before the shift ends",
       ],
       "composite.pass.sam.yaml": [
         "pass composite.pass.sam/Greeter (live): GreeterComposite goes off at minute 2, 3 minutes before the shift ends",
+      ],
+      "config-if.pass.cfn.yaml": [
+        "pass config-if.pass.cfn/Greeter (live): GreeterErrors goes off at minute 2, 3 minutes before the shift ends",
       ],
       "custom.unknown.cfn.yaml": [
         "unknown custom.unknown.cfn/Greeter (live): whether GreeterErrors goes off in time cannot be said; it watches custom metric Greeter Failure (FunctionName=\${Greeter}, Resource=\${Greeter}:live), which is not simulated",
@@ -52,6 +70,9 @@ test("its fixtures", async () => {
       ],
       "delay.fail.sam.yaml": [
         "fail delay.fail.sam/Greeter (live): GreeterErrors only goes off at minute 5, because it needs 5 minutes (1 × 1 minute and the delay of its metric), and the shift takes 5 minutes",
+      ],
+      "dims-param.unknown.cfn.yaml": [
+        "unknown dims-param.unknown.cfn/Greeter (live): whether GreeterErrors goes off in time cannot be said; depends on parameter Fn, which has no value; pass --parameter Fn=…",
       ],
       "duration.unknown.cfn.yaml": [
         "unknown duration.unknown.cfn/Greeter (live): whether GreeterErrors goes off in time cannot be said; it watches Duration of alias live, which is not simulated",
