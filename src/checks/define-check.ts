@@ -1,10 +1,13 @@
 // The check author's whole API: a declaration from which everything else is generated, and a pure function over the model.
-import type * as z from "zod";
+import * as z from "zod";
 import type { Path } from "../model/json.ts";
 import type { Model } from "../model/model.ts";
 import type { Ask, AskKind } from "../model/observed/ask.ts";
 import type { Resource, Stack } from "../model/resource.ts";
 import type { Unresolved } from "../model/value.ts";
+
+// Of what is declared here, a run parses each schema once or twice: to compile it first would take longer.
+z.config({ jitless: true });
 
 export type Characteristic =
   | "deployability"

@@ -3,6 +3,7 @@ import type { ResolvedConfig, Target } from "../config/load.ts";
 import { UsageError } from "../errors.ts";
 import type { SystemFacts } from "../model/facts.ts";
 import { defaultLimits } from "../sources/source.ts";
+import { findSource, readTemplates } from "../sources/template/template.ts";
 import type { Io } from "./io.ts";
 import type { LiveOptions } from "./live.ts";
 
@@ -27,7 +28,6 @@ export async function readSystem(
     const { readSnapshots } = await import("../sources/snapshot/snapshot.ts");
     return readSnapshots({ paths: config.target.names, cwd: io.cwd, limits });
   }
-  const { readTemplates } = await import("../sources/template/template.ts");
   return readTemplates({
     paths: await templatePaths(config.target, io, note),
     cwd: io.cwd,
@@ -46,7 +46,6 @@ export async function readSystem(
 
 async function templatePaths(target: Target | null, io: Io, note: (text: string) => void): Promise<readonly string[]> {
   if (target !== null) return target.names;
-  const { findSource } = await import("../sources/template/template.ts");
   const found = findSource(io.cwd);
   if (found === null) {
     throw new UsageError(

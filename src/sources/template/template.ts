@@ -4,6 +4,7 @@ import { SourceError, UsageError } from "../../errors.ts";
 import type { GivenParameter } from "../../model/facts.ts";
 import { type Json, property } from "../../model/json.ts";
 import type { Source, TemplateRequest } from "../source.ts";
+import { readAssembly } from "./cdk-assembly.ts";
 import { readTemplateFile, templatesIn } from "./directory.ts";
 import { displayPath, isDirectory, isRegularFile, readBytes } from "./files.ts";
 import { followNested } from "./nested.ts";
@@ -60,7 +61,6 @@ async function readInput(reading: Reading, given: string): Promise<void> {
   const file = path.resolve(request.cwd, given);
   const assembly = path.basename(file) === "manifest.json" && isRegularFile(file) ? path.dirname(file) : file;
   if (assembly !== file || isAssembly(assembly, request)) {
-    const { readAssembly } = await import("./cdk-assembly.ts");
     return readAssembly(reading, assembly);
   }
   if (!isDirectory(file)) {
