@@ -82,6 +82,28 @@ export async function deployOrders(endpoint: string): Promise<Deployed> {
   return orders;
 }
 
+/**
+ * Without the types of CodeDeploy, for a server that does not know them.
+ * @param named alias → the group that shifts its traffic and is made elsewhere; null where none does
+ */
+export function withoutDeployments(template: JsonObject, named: (alias: string) => DeploymentGroup | null): JsonObject {
+  const { Resources: resources } = template;
+  const kept = Object.entries(isObject(resources) ? resources : {}).flatMap(([id, resource]): [string, Json][] => {
+    if (!isObject(resource) || String(resource["Type"]).startsWith("AWS::CodeDeploy::")) return [];
+    const { UpdatePolicy: policy, ...others } = resource;
+    const group = policy === undefined ? null : named(id);
+    if (group === null) return [[id, others]];
+    const update = { ApplicationName: group.application, DeploymentGroupName: group.name };
+    return [[id, { ...others, UpdatePolicy: { CodeDeployLambdaAliasUpdate: update } }]];
+  });
+  return { ...template, Resources: Object.fromEntries(kept) };
+}
+
+export interface DeploymentGroup {
+  readonly application: string;
+  readonly name: string;
+}
+
 function alarmArn(name: string): string {
   return `arn:aws:cloudwatch:${region}:123456789012:alarm:${name}`;
 }

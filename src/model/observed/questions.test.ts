@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { recordingOf } from "../../../test/recordings.ts";
+import { type LooseAnswer, recordingOf } from "../../../test/recordings.ts";
 import { systemOf } from "../../sources/recorded-system.ts";
 import { link } from "../link.ts";
 import type { AskKind } from "./ask.ts";
@@ -133,6 +133,42 @@ describe("alarms", () => {
       { Own: "own-1", Both: "arn:aws:cloudwatch:eu-west-1:111111111111:alarm:both-1", Group: "g" },
     );
     expect(found).toEqual([{ name: "own-1" }, { name: "both-1" }, { name: "foreign" }, { name: "member" }, { name: "near" }]);
+  });
+});
+
+describe("what no template defines", () => {
+  it("leads on to what it names itself, answer by answer", async () => {
+    const UpdatePolicy = { CodeDeployLambdaAliasUpdate: { ApplicationName: "app", DeploymentGroupName: "group" } };
+    const Resources = { Fn: fn(), Live: { ...alias("live"), UpdatePolicy } };
+    const ofGroup = {
+      configurationName: "slow",
+      alarmsEnabled: true,
+      ignoresPollFailure: false,
+      alarmNames: ["all"],
+      rollbackEnabled: true,
+      rollbackEvents: ["DEPLOYMENT_STOP_ON_ALARM"],
+    };
+    const composite = (AlarmRule: string) => ({
+      ...{ kind: "composite", arn: "arn", state: "OK", stateReason: null, stateUpdatedAt: null, evaluationState: null },
+      ...{ actionsEnabled: true, alarmActions: [], properties: { AlarmRule } },
+    });
+    const answers: LooseAnswer[] = [];
+    const next = async () => {
+      const facts = await systemOf(recordingOf({ stacks: [{ template: { Resources } }], answers }), { kind: "stack" });
+      const model = link(facts);
+      const kinds = ["deployment-group", "deployment-configuration", "alarm"] as const;
+      return kinds.flatMap((kind) => questionsOf(kind, model)).map(({ stack: _, ...ask }) => ask);
+    };
+    expect(await next()).toEqual([{ kind: "deployment-group", application: "app", group: "group" }]);
+    answers.push({ ask: { kind: "deployment-group", stack: "shop", application: "app", group: "group" }, seen: ofGroup });
+    expect(await next()).toEqual([
+      { kind: "deployment-configuration", name: "slow" },
+      { kind: "alarm", name: "all" },
+    ]);
+    answers.push({ ask: { kind: "alarm", stack: "shop", name: "all" }, seen: composite('ALARM("some")') });
+    expect(await next()).toContainEqual({ kind: "alarm", name: "some" });
+    answers.push({ ask: { kind: "alarm", stack: "shop", name: "some" }, seen: composite('ALARM("one") OR ALARM("all")') });
+    expect(await next()).toContainEqual({ kind: "alarm", name: "one" });
   });
 });
 

@@ -8,6 +8,7 @@ import type { Model } from "../model.ts";
 import { isElsewhere } from "../names/environment.ts";
 import { functionNameIn } from "../resolve/attributes.ts";
 import type { Stack } from "../resource.ts";
+import type { Target } from "../system.ts";
 import { taggableResources, tagQuestion } from "../tags/tags.ts";
 import { known } from "../value.ts";
 import type { Ask, AskKind } from "./ask.ts";
@@ -27,7 +28,7 @@ const QUESTIONS: Readonly<Record<AskKind, (model: Model) => readonly Ask[]>> = {
   "account-settings": (model) => [...new Set(model.functions.map(({ resource }) => resource.stack))].map(accountSettings),
   "deployment-group": groups,
   deployments: (model) => groups(model).map((question) => ({ ...question, kind: "deployments" })),
-  "deployment-configuration": (model) => model.deployments.groups.flatMap((group) => ofConfiguration(group)),
+  "deployment-configuration": (model) => groupsThere(model).flatMap((group) => ofConfiguration(group)),
   alarm: alarms,
   // Only a check knows which series it measures.
   metric: () => [],
@@ -111,31 +112,50 @@ function ofConfiguration({ resource, configuration }: DeploymentGroupNode): read
   return own !== null && isDefined ? ask(own.stack, physicalName(own.facts)) : ask(resource.stack, name);
 }
 
-/** The system's alarms, and those from elsewhere that its deployment groups and composite alarms name. */
+/** The system's alarms, and those from elsewhere that deployment groups watch and that composite alarms name. */
 function alarms(model: Model): readonly Ask[] {
   const ask = (stack: Stack, name: string | null): readonly Ask[] =>
     name === null ? [] : [{ kind: "alarm", stack: stack.name, name }];
   const { alarms: own } = model.alarmIndex;
+  const named = [
+    ...groupsThere(model).flatMap((group) => watchedBy(group, model).map((alarm) => ({ alarm, by: group.resource }))),
+    ...alarmsThere(model).flatMap((above) => membersOf(above, model).map((alarm) => ({ alarm, by: above.resource }))),
+  ];
   return [
     ...own.flatMap(({ resource }) => alarmQuestion(resource) ?? []),
-    ...model.deployments.groups.flatMap((group) =>
-      watchedElsewhere(group, model).flatMap((name) => ask(group.resource.stack, reachableAlarm(name, group.resource.stack))),
-    ),
-    ...own.flatMap((alarm) =>
-      membersElsewhere(alarm, model).flatMap((name) => ask(alarm.resource.stack, reachableAlarm(name, alarm.resource.stack))),
-    ),
+    ...named.flatMap(({ alarm, by }) => (alarm.state === "external" ? ask(by.stack, reachableAlarm(alarm.name, by.stack)) : [])),
   ];
 }
 
-function watchedElsewhere(group: DeploymentGroupNode, model: Model): readonly string[] {
-  const watched = model.alarmIndex.rollbackAlarmsOf(group);
-  return watched.state === "known" ? watched.value.flatMap(({ alarm }) => (alarm.state === "external" ? [alarm.name] : [])) : [];
+/** Those of the system, and those that it names and that were seen elsewhere. */
+function groupsThere({ deployments, aliases }: Model): readonly DeploymentGroupNode[] {
+  const linked = aliases.flatMap((alias) => {
+    const link = deployments.linkOf(alias);
+    return link.state === "known" && link.value.group.state === "known" ? [link.value.group.value] : [];
+  });
+  return [...new Set([...deployments.groups, ...linked])];
 }
 
-function membersElsewhere({ composition, resource }: AlarmNode, model: Model): readonly string[] {
+function alarmsThere(model: Model): readonly AlarmNode[] {
+  const watched = groupsThere(model).flatMap((group) => watchedBy(group, model));
+  const found = new Set([...model.alarmIndex.alarms, ...watched.flatMap(nodeIn)]);
+  // What is added meanwhile is walked as well.
+  for (const alarm of found) for (const member of membersOf(alarm, model).flatMap(nodeIn)) found.add(member);
+  return [...found];
+}
+
+function nodeIn(alarm: Target<AlarmNode>): readonly AlarmNode[] {
+  return alarm.state === "known" ? [alarm.value] : [];
+}
+
+function watchedBy(group: DeploymentGroupNode, model: Model): readonly Target<AlarmNode>[] {
+  const watched = model.alarmIndex.rollbackAlarmsOf(group);
+  return watched.state === "known" ? watched.value.map(({ alarm }) => alarm) : [];
+}
+
+function membersOf({ composition, resource }: AlarmNode, model: Model): readonly Target<AlarmNode>[] {
   if (composition.state !== "known") return [];
-  const members = namesInRule(composition.value).map((name) => model.alarmIndex.find(known(name), resource));
-  return members.flatMap((member) => (member.state === "external" ? [member.name] : []));
+  return namesInRule(composition.value).map((name) => model.alarmIndex.find(known(name), resource));
 }
 
 function reachableAlarm(text: string, from: Stack): string | null {
