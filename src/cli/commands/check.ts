@@ -2,12 +2,12 @@
 import { audit } from "../../audit/audit.ts";
 import type { Report } from "../../audit/report.ts";
 import type { Check } from "../../checks/define-check.ts";
-import { builtInChecks } from "../../checks/index.ts";
-import { loadConfig, type ResolvedConfig } from "../../config/load.ts";
+import type { ResolvedConfig } from "../../config/load.ts";
 import { withWrittenWaivers } from "../../config/written-waivers.ts";
 import { UsageError } from "../../errors.ts";
 import { reporters } from "../../reporters/index.ts";
 import { chooseChecks } from "../choose-checks.ts";
+import { configFor, noteTo } from "../config.ts";
 import { paragraph } from "../failure.ts";
 import type { Io } from "../io.ts";
 import { observerFor } from "../observe.ts";
@@ -20,17 +20,8 @@ import { readSystem } from "../system.ts";
 export async function check(options: CheckOptions, io: Io): Promise<number> {
   const now = new Date();
   const began = performance.now();
-  const note = (text: string): void => {
-    if (!options.quiet) io.stderr.write(paragraph(null, text, null));
-  };
-  const config = await loadConfig({
-    cwd: io.cwd,
-    file: options.config,
-    environment: options.environment,
-    checks: builtInChecks,
-    commandLine: checkLayer(options),
-    turnOn: options.check ?? [],
-  });
+  const note = noteTo(io, options.quiet);
+  const config = await configFor(options, io, checkLayer(options), options.check ?? []);
   const chosen = config.reporters.length > 0 ? config.reporters : [{ name: "human", file: null }];
   validateReporters(chosen, reporters, options.reporter === undefined ? config.placeOf("reporters") : null);
   refuseDegradation(config);

@@ -1,12 +1,10 @@
 // fitness explain: why a check exists, how it decides, its options, examples and the fix; for a subject, the walk.
 import type { CheckSettings } from "../../audit/policy.ts";
 import type { Check } from "../../checks/define-check.ts";
-import { builtInChecks } from "../../checks/index.ts";
 import { describeOptions } from "../../config/describe-options.ts";
-import { loadConfig } from "../../config/load.ts";
 import { UsageError } from "../../errors.ts";
 import { findCheck } from "../choose-checks.ts";
-import { paragraph } from "../failure.ts";
+import { configFor, noteTo } from "../config.ts";
 import { type Io, streamEnvironment } from "../io.ts";
 import { observerFor } from "../observe.ts";
 import { type SourceOptions, sourceLayer } from "../options.ts";
@@ -23,24 +21,18 @@ export interface ExplainOptions extends SourceOptions {
 
 /** @returns the text for standard output */
 export async function explain(id: string, options: ExplainOptions, io: Io): Promise<string> {
-  const config = await loadConfig({
-    cwd: io.cwd,
-    file: options.config,
-    environment: options.environment,
-    checks: builtInChecks,
-    commandLine: sourceLayer(options),
-    turnOn: options.subject === undefined ? [] : [id],
-  });
+  const config = await configFor(options, io, sourceLayer(options), options.subject === undefined ? [] : [id]);
   const check = findCheck(config.checks, id, "the command line");
   const look = streamEnvironment(io.stdout, io, options.color);
   const pen = penFor(look);
   if (options.subject !== undefined) {
     const { observe, broken } = observerFor({ ...config, checks: [check] });
-    const facts = await readSystem(config, io, (text) => io.stderr.write(paragraph(null, text, null)), { observe });
+    const facts = await readSystem(config, io, noteTo(io, undefined), { observe });
     return explainSubject({ check, config, facts, broken, glob: options.subject, pen });
   }
-  if ([options.template, options.stack, options.snapshot].some((names) => names !== undefined)) {
-    throw new UsageError(`--${options.template === undefined ? "stack" : "template"} was given without --subject`, {
+  const source = (["template", "stack", "snapshot"] as const).find((name) => options[name] !== undefined);
+  if (source !== undefined) {
+    throw new UsageError(`--${source} was given without --subject`, {
       remedy: "add --subject with a glob, for example --subject '**'",
     });
   }

@@ -2,8 +2,6 @@
 import { matchesOf } from "../../audit/addresses.ts";
 import { audit } from "../../audit/audit.ts";
 import type { Graph } from "../../audit/report.ts";
-import { builtInChecks } from "../../checks/index.ts";
-import { loadConfig } from "../../config/load.ts";
 import { withWrittenWaivers } from "../../config/written-waivers.ts";
 import { UsageError } from "../../errors.ts";
 import { graphOf } from "../../graph/graph.ts";
@@ -11,6 +9,7 @@ import { link } from "../../model/link.ts";
 import type { Model } from "../../model/model.ts";
 import type { Resource } from "../../model/resource.ts";
 import { SIMULATION_DEFAULTS } from "../../simulation/simulate.ts";
+import { configFor, noteTo } from "../config.ts";
 import { paragraph } from "../failure.ts";
 import type { Io } from "../io.ts";
 import { observerFor } from "../observe.ts";
@@ -29,16 +28,10 @@ export interface GraphOptions extends SourceOptions {
 
 /** @returns the exit code: 0, or 2 where some of the sources could not be read */
 export async function graph(options: GraphOptions, io: Io): Promise<number> {
-  const note = (text: string): void => {
-    if (!options.quiet) io.stderr.write(paragraph(null, text, null));
-  };
-  const config = await loadConfig({
-    cwd: io.cwd,
-    file: options.config,
-    environment: options.environment,
-    checks: builtInChecks,
-    commandLine: { ...sourceLayer(options), ...(options.select === undefined ? {} : { select: options.select }) },
-    turnOn: [],
+  const note = noteTo(io, options.quiet);
+  const config = await configFor(options, io, {
+    ...sourceLayer(options),
+    ...(options.select === undefined ? {} : { select: options.select }),
   });
   const { observe, broken } = observerFor(config);
   const facts = await readSystem(config, io, note, { quiet: options.quiet === true, observe });

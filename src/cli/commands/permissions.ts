@@ -1,10 +1,9 @@
 // fitness permissions: the IAM policy that a live run with the enabled checks needs, and nothing beyond.
 import { observedKinds } from "../../audit/asks.ts";
-import { builtInChecks } from "../../checks/index.ts";
-import { loadConfig } from "../../config/load.ts";
 import { type Action, stackActions } from "../../sources/live/actions.ts";
 import { actionsFor } from "../../sources/live/collect.ts";
 import { chooseChecks } from "../choose-checks.ts";
+import { configFor } from "../config.ts";
 import type { Io } from "../io.ts";
 import type { ConfigOptions } from "../options.ts";
 
@@ -18,13 +17,7 @@ const identityAction: Action = "sts:GetCallerIdentity";
 
 /** @returns the text for standard output: a policy document that IAM takes as it is */
 export async function permissions(options: PermissionsOptions, io: Io): Promise<string> {
-  const config = await loadConfig({
-    cwd: io.cwd,
-    file: options.config,
-    environment: options.environment,
-    checks: builtInChecks,
-    turnOn: options.check ?? [],
-  });
+  const config = await configFor(options, io, {}, options.check ?? []);
   const checks = chooseChecks(config.checks, options.check, options.skip);
   const observing = observedKinds({ ...config, checks }).flatMap(actionsFor);
   // None of these calls can be held to single resources that are known beforehand.

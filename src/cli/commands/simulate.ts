@@ -1,11 +1,11 @@
 // fitness simulate: plays the deployment of a broken version against the alarms that are to stop it, and shows what becomes of it.
 import type { Simulation } from "../../audit/report.ts";
-import { builtInChecks } from "../../checks/index.ts";
-import { loadConfig, type ResolvedConfig } from "../../config/load.ts";
+import type { ResolvedConfig } from "../../config/load.ts";
 import type { Told } from "../../drawings/shift/words.ts";
 import { UsageError } from "../../errors.ts";
 import { link } from "../../model/link.ts";
 import { SIMULATION_DEFAULTS, type SimulationSettings } from "../../simulation/simulate.ts";
+import { configFor, noteTo } from "../config.ts";
 import { paragraph } from "../failure.ts";
 import { fileEnvironment, type Io, streamEnvironment } from "../io.ts";
 import { observing } from "../observe.ts";
@@ -29,17 +29,11 @@ export interface SimulateOptions extends SourceOptions {
 
 /** @returns the exit code: 0 all are stopped, 1 one is not, 3 one cannot be said or there is none, 2 where not all could be read */
 export async function simulate(options: SimulateOptions, io: Io): Promise<number> {
-  const note = (text: string): void => {
-    if (!options.quiet) io.stderr.write(paragraph(null, text, null));
-  };
+  const note = noteTo(io, options.quiet);
   const settings = settingsOf(options);
-  const config = await loadConfig({
-    cwd: io.cwd,
-    file: options.config,
-    environment: options.environment,
-    checks: builtInChecks,
-    commandLine: { ...sourceLayer(options), ...(options.select === undefined ? {} : { select: options.select }) },
-    turnOn: [],
+  const config = await configFor(options, io, {
+    ...sourceLayer(options),
+    ...(options.select === undefined ? {} : { select: options.select }),
   });
   refuseChance(options, config);
   const observe = observing(questionsOfSimulation(settings, config.includeInfrastructure));

@@ -1,10 +1,8 @@
 // fitness snapshot: records live stacks, with what the enabled checks ask of them and without secrets, to be audited offline.
-import { builtInChecks } from "../../checks/index.ts";
-import { loadConfig } from "../../config/load.ts";
 import { SourceError, UsageError } from "../../errors.ts";
 import { snapshotText } from "../../sources/snapshot/snapshot.ts";
 import { chooseChecks } from "../choose-checks.ts";
-import { paragraph } from "../failure.ts";
+import { configFor, noteTo } from "../config.ts";
 import type { Io } from "../io.ts";
 import { recordLive } from "../live.ts";
 import { observerFor } from "../observe.ts";
@@ -21,17 +19,8 @@ export interface SnapshotOptions extends ConfigOptions, Pick<SourceOptions, "sta
 
 /** @throws where not all of it can be read: half a system would pass for the whole */
 export async function snapshot(options: SnapshotOptions, io: Io): Promise<void> {
-  const note = (text: string): void => {
-    if (!options.quiet) io.stderr.write(paragraph(null, text, null));
-  };
-  const config = await loadConfig({
-    cwd: io.cwd,
-    file: options.config,
-    environment: options.environment,
-    checks: builtInChecks,
-    commandLine: sourceLayer(options),
-    turnOn: options.check ?? [],
-  });
+  const note = noteTo(io, options.quiet);
+  const config = await configFor(options, io, sourceLayer(options), options.check ?? []);
   if (config.target?.kind !== "stack")
     throw new UsageError("no live stack is named", { remedy: "pass --stack, or name one in the config's target" });
   const { observe, broken } = observerFor({ ...config, checks: chooseChecks(config.checks, options.check, options.skip) });
