@@ -19,8 +19,9 @@ export interface DeploymentConfiguration {
 }
 
 const CONFIGURATION = ["AWS::CodeDeploy::DeploymentConfig"];
+/** https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-configurations.html: another name of that kind is none. */
 const PREDEFINED =
-  /^CodeDeployDefault\.Lambda(?:AllAtOnce|(Canary)(\d+)Percent(\d+)Minutes|(Linear)(\d+)PercentEvery(\d+)Minutes?)$/;
+  /^CodeDeployDefault\.Lambda(?:AllAtOnce|(Canary)(10)Percent(5|10|15|30)Minutes|(Linear)(10)PercentEvery(1(?=Minute$)|(?:2|3|10)(?=Minutes$))Minutes?)$/;
 
 /** The configuration that a deployment group names. */
 export function configurationOf(group: Resource, system: System): Target<DeploymentConfiguration> {

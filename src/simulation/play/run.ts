@@ -11,7 +11,7 @@ import { windowEnd } from "./window.ts";
 export interface Run {
   /** By place: the first minute at whose end the alarm is in ALARM, -1 where there is none. */
   readonly goesOff: readonly number[];
-  /** By place: at some minute its state could not be said. */
+  /** By place: at some minute before it its state could not be said. */
   readonly isUnclear: readonly boolean[];
 }
 
@@ -104,7 +104,7 @@ function stateAt({ rule, dataPoint }: PlayedThreshold, counters: Counters, end: 
 
 function note({ states, goesOff, isUnclear }: Progress, minute: number): void {
   for (let place = 0; place < states.length; place += 1) {
-    if (states[place] === null) isUnclear[place] = true;
+    if (states[place] === null && goesOff[place] === -1) isUnclear[place] = true;
     if (states[place] === "ALARM" && goesOff[place] === -1) goesOff[place] = minute;
   }
 }
@@ -114,14 +114,28 @@ function isOver({ alarms, watched }: Stage, { goesOff }: Progress, endsWithFirst
   return alarms.every(({ rule }, place) => rule.kind === "not-simulated" || goesOff[place] !== -1);
 }
 
-/** What is to be said of each alarm that goes off at the end of this minute, 0 where it is on before, -1 where it does not. */
-export function alarmRuns({ alarms }: Stage, goesOff: readonly number[], isUnclear: readonly boolean[]): readonly AlarmRun[] {
+/**
+ * What is to be said of each alarm that goes off at the end of this minute, 0 where it is on before, -1 where it does not. What
+ * could not be said of it before matters where it is not in time.
+ */
+export function alarmRuns(
+  { alarms, endMinute }: Pick<Stage, "alarms" | "endMinute">,
+  goesOff: readonly number[],
+  isUnclear: readonly boolean[],
+): readonly AlarmRun[] {
   return alarms.map(({ rule }, place) => {
     const minute = goesOff[place] ?? -1;
     if (rule.kind === "not-simulated") return { state: "not-simulated", goesOffMinute: null, reason: rule.reason };
     if (minute === 0) return { state: "always-on", goesOffMinute: 0, reason: null };
-    if (minute > 0) return { state: "goes-off", goesOffMinute: minute, reason: null };
-    if (!isUnclear[place]) return { state: "silent", goesOffMinute: null, reason: null };
-    return { state: "not-simulated", goesOffMinute: null, reason: "it goes by alarms that are not simulated" };
+    if (isUnclear[place] && !isWithinShift(minute, endMinute))
+      return { state: "not-simulated", goesOffMinute: null, reason: "it goes by alarms that are not simulated" };
+    return minute > 0
+      ? { state: "goes-off", goesOffMinute: minute, reason: null }
+      : { state: "silent", goesOffMinute: null, reason: null };
   });
+}
+
+/** An alarm stops a deployment only before the shift ends. */
+export function isWithinShift(minute: number, endMinute: number): boolean {
+  return minute > 0 && minute < endMinute;
 }

@@ -17,6 +17,8 @@ export interface PlayedComposite {
 
 export interface Stage {
   readonly alarms: readonly ScenarioAlarm[];
+  /** Where the shift ends. */
+  readonly endMinute: number;
   readonly watched: readonly number[];
   readonly thresholds: readonly PlayedThreshold[];
   /** Each behind the composite alarms among its members. */
@@ -29,13 +31,14 @@ export interface Stage {
   readonly alignments: number;
 }
 
-export function stageOf({ alarms, metricDelaySeconds }: Scenario): Stage {
+export function stageOf({ alarms, metricDelaySeconds, schedule }: Scenario): Stage {
   const thresholds = alarms.flatMap(({ rule }, place) =>
     rule.kind === "threshold" ? [{ place, rule, dataPoint: dataPointOf(rule.formula) }] : [],
   );
   const hidden = hiddenBuckets({ metricDelaySeconds });
   return {
     alarms,
+    endMinute: schedule.endMinute,
     watched: alarms.flatMap(({ isWatched }, place) => (isWatched ? [place] : [])),
     thresholds,
     composites: inOrder(alarms),

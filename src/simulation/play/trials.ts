@@ -4,7 +4,7 @@ import type { AlarmRun, Scenario } from "../scenario.ts";
 import { firstMinute, MINUTES_AFTER_SHIFT } from "./play.ts";
 import { chanceOf } from "./random.ts";
 import { randomTraffic } from "./random-traffic.ts";
-import { alarmRuns, type Run, run, steadyStates } from "./run.ts";
+import { alarmRuns, isWithinShift, type Run, run, steadyStates } from "./run.ts";
 import { exposureUntil } from "./schedule.ts";
 import { type Stage, stageOf } from "./stage.ts";
 import { HEAVY_TRAFFIC } from "./traffic.ts";
@@ -80,13 +80,16 @@ function nearestRank(stops: ReadonlyMap<number, number>, stopped: number, share:
 
 function mediansOf(stage: Stage, runs: readonly Run[]): readonly AlarmRun[] {
   const places = [...stage.alarms.keys()];
+  const isUnclear = places.map((place) =>
+    runs.some((each) => each.isUnclear[place] === true && !isWithinShift(each.goesOff[place] ?? -1, stage.endMinute)),
+  );
   const goesOff = places.map((place) => {
+    if (isUnclear[place]) return -1;
     const minutes = runs
       .map((each) => each.goesOff[place] ?? -1)
       .map((minute) => (minute < 0 ? Number.POSITIVE_INFINITY : minute));
     const median = minutes.sort((one, other) => one - other)[Math.ceil(minutes.length / 2) - 1] ?? Number.POSITIVE_INFINITY;
     return Number.isFinite(median) ? median : -1;
   });
-  const isUnclear = places.map((place) => runs.some((each) => each.isUnclear[place]));
   return alarmRuns(stage, goesOff, isUnclear);
 }

@@ -1,0 +1,101 @@
+// Deployments as templates describe them, each with its answer worked out by hand: minute of the alarm, exposure, what is said.
+import { expect, it } from "vitest";
+import { composite, errors, expression, ofFunction, ofVersion, type Shop, shiftOf, shop, simulated } from "./shop.ts";
+
+const one = { Errors: errors() };
+const slow = errors({ Period: 300, EvaluationPeriods: 3 });
+const never = errors({ Threshold: 10 ** 15 });
+const duration = errors({ MetricName: "Duration" });
+const wallClock = { EvaluationWindow: { WallClockWindow: {} } };
+
+/** Minutes of full traffic; false: an alarm is too late, or none goes off; null: it cannot be said. */
+type Expected = readonly [minute: number | null, exposed: number | false | null];
+type Row = readonly [what: string, shop: Shop, ...Expected];
+
+it.each<Row>([
+  ["stops a canary of 10 minutes", { alarms: one, configuration: "CodeDeployDefault.LambdaCanary10Percent10Minutes" }, 2, 0.2],
+  [
+    "meets the second step within two minutes",
+    { alarms: one, configuration: "CodeDeployDefault.LambdaLinear10PercentEvery1Minute" },
+    2,
+    0.3,
+  ],
+  ["is too late for all at once", { alarms: one, configuration: "CodeDeployDefault.LambdaAllAtOnce" }, 2, false],
+  [
+    "knows AWS's own configurations, not others by their pattern",
+    { alarms: one, configuration: "CodeDeployDefault.LambdaCanary10Percent7Minutes" },
+    null,
+    null,
+  ],
+  ["shifts by 33 % in three intervals", { alarms: one, ...shiftOf("Linear", 33, 4) }, 2, 0.66],
+  ["shifts by 34 % in two of a minute", { alarms: one, ...shiftOf("Linear", 34, 1) }, 2, false],
+  ["is at the end of the shift too late", { alarms: one, ...shiftOf("Canary", 1, 2) }, 2, false],
+  ["needs all three windows", { alarms: { Errors: slow } }, 12, false],
+  ["needs two of three", { alarms: { Errors: errors({ EvaluationPeriods: 3, DatapointsToAlarm: 2 }) } }, 3, 0.3],
+  [
+    "averages over five minutes that slide",
+    { alarms: { Errors: errors({ Statistic: "Average", Period: 300, Threshold: 0.05 }) } },
+    4,
+    0.4,
+  ],
+  ["is always on where nothing is enough", { alarms: { Errors: errors({ Threshold: 0 }) } }, null, false],
+  ["is diluted", { alarms: { Errors: expression("100 * e / i", ofFunction) } }, 7, false],
+  ["is not diluted of the version", { alarms: { Errors: expression("100 * e / i", ofVersion) } }, 2, 0.2],
+  [
+    "is not on where silence is filled",
+    { alarms: { Errors: expression("FILL(100 * e / i, 0)", ofVersion, { TreatMissingData: "breaching" }) } },
+    2,
+    0.2,
+  ],
+  [
+    "asks for enough traffic",
+    { alarms: { Errors: expression("IF(i > 10, 100 * e / i, 0)", ofFunction, { Threshold: 5 }) } },
+    2,
+    0.2,
+  ],
+  [
+    "reaches a quarter with the third step",
+    {
+      alarms: { Errors: expression("100 * e / i", ofFunction, { Threshold: 25 }) },
+      configuration: "CodeDeployDefault.LambdaLinear10PercentEvery3Minutes",
+    },
+    8,
+    1.5,
+  ],
+  ["waits for the clock", { alarms: { Errors: errors({ ...wallClock, Period: 300 }) }, ...shiftOf("Canary", 10, 15) }, 6, 0.6],
+  [
+    "waits for the hour with more than a day",
+    { alarms: { Errors: errors({ Period: 3600, EvaluationPeriods: 25, DatapointsToAlarm: 1 }) }, ...shiftOf("Canary", 10, 90) },
+    61,
+    6.1,
+  ],
+  [
+    "looks no further back than CloudWatch, by the clock as else",
+    { alarms: { Errors: errors({ ...wallClock, EvaluationPeriods: 10 ** 8 }) } },
+    null,
+    null,
+  ],
+  ["stays open beside a late alarm", { alarms: { Errors: slow, Duration: duration } }, 12, null],
+  ["is certain beside one in time", { alarms: { Errors: errors(), Duration: duration } }, 2, 0.2],
+])("%s", async (_, template, minute, exposed) => {
+  const { alarmMinute, exposedMinutes, stopped, reason } = await simulated(shop(template));
+  expect({ alarmMinute, stopped }).toEqual({ alarmMinute: minute, stopped: typeof exposed === "number" ? true : exposed });
+  expect(exposedMinutes).toEqual(typeof exposed === "number" ? expect.closeTo(exposed) : null);
+  expect(reason === null).toBe(stopped === true);
+});
+
+it.each([
+  ["ALARM(${A}) AND ALARM(${B})", { A: errors(), B: slow }, "goes-off", 12],
+  ["ALARM(${A}) AND NOT ALARM(${B})", { A: errors(), B: never }, "goes-off", 2],
+  ["AT_LEAST(50%, ALARM, (${A}, ${B}, ${C}))", { A: errors(), B: never, C: never }, "silent", null],
+  ["AT_LEAST(1, NOT OK, (${A}, ${B}))", { A: errors(), B: never }, "goes-off", 2],
+  ["ALARM(${A}) OR ALARM(${B})", { A: errors(), B: duration }, "goes-off", 2],
+  ["ALARM(${A}) AND ALARM(${B})", { A: errors(), B: duration }, "not-simulated", null],
+  ["ALARM(${A}) AND ALARM(${B})", { A: never, B: duration }, "silent", null],
+  // At minute 12 it is on for certain; before, B may have set it off.
+  ["ALARM(${A}) OR ALARM(${B})", { A: slow, B: duration }, "not-simulated", null],
+])("composes %s", async (rule, others, state, goesOffMinute) => {
+  const { alarms, stopped } = await simulated(shop({ alarms: { Both: composite(rule) }, others }));
+  expect(alarms).toMatchObject([{ logicalId: "Both", state, goesOffMinute }]);
+  expect(stopped).toBe(state === "not-simulated" ? null : goesOffMinute === 2);
+});
