@@ -166,6 +166,21 @@ const reading = {
 };
 
 const sized = (properties: object) => ({ Greeter: { ...greeter, Properties: { ...greeter.Properties, ...properties } } });
+/** What Lambda says of it: what the checks rely on of the template holds live as well. */
+const configured = (timeoutSeconds = 3, memoryMegabytes = 128, architecture = "x86_64"): Answer => ({
+  ask: { kind: "function", stack: "shop", functionName: "shop-Greeter-7Q2X" },
+  seen: {
+    runtime: "nodejs22.x",
+    memoryMegabytes,
+    timeoutSeconds,
+    architecture,
+    tracing: "PassThrough",
+    deadLetterArn: null,
+    roleArn: "arn:aws:iam::111111111111:role/greeter",
+    codeSha256: "x",
+    lastModified: "2026-11-22T08:00:00.000Z",
+  },
+});
 const reserved = (ReservedConcurrentExecutions: number) => sized({ ReservedConcurrentExecutions });
 const account = {
   ask: { kind: "account-settings", stack: "shop" },
@@ -251,10 +266,10 @@ const recordings: Readonly<Record<string, object>> = {
     ),
   ),
 
-  "function-duration/quick.pass": recording(sized({ Timeout: 10 }), duration([1200], [900])),
-  "function-duration/slow.fail": recording(bare, duration([2600], [900])),
+  "function-duration/quick.pass": recording(sized({ Timeout: 10 }), [configured(10), ...duration([1200], [900])]),
+  "function-duration/slow.fail": recording(bare, [configured(), ...duration([2600], [900])]),
   "function-duration/hidden.unknown": recording(sized({ Timeout: { Ref: "Seconds" } }), [], ["Seconds"]),
-  "function-duration/silent.unknown": recording(bare, duration([], [])),
+  "function-duration/silent.unknown": recording(bare, [configured(), ...duration([], [])]),
 
   "function-throttles/none.pass": recording(bare, throttles([0, 0], [500, 500])),
   "function-throttles/some.fail": recording(bare, throttles([0, 12], [500, 488])),
@@ -304,11 +319,14 @@ const recordings: Readonly<Record<string, object>> = {
   ),
   "concurrency-headroom/switched-off.not-applicable": recording(reserved(0), []),
 
-  "function-cost/measured.pass": recording(sized({ MemorySize: 512, Architectures: ["arm64"] }), use([1.2e6, 2.4e6], [1e4, 2e4])),
-  "function-cost/measured-high.fail": recording(sized({ MemorySize: 3008 }), use([3.6e8], [1e5])),
+  "function-cost/measured.pass": recording(sized({ MemorySize: 512, Architectures: ["arm64"] }), [
+    configured(3, 512, "arm64"),
+    ...use([1.2e6, 2.4e6], [1e4, 2e4]),
+  ]),
+  "function-cost/measured-high.fail": recording(sized({ MemorySize: 3008 }), [configured(3, 3008), ...use([3.6e8], [1e5])]),
   "function-cost/hidden.unknown": recording(sized({ MemorySize: { Ref: "Memory" } }), use([1.2e6], [1e4]), ["Memory"]),
   "function-cost/undeployed.unknown": recording({ Other: greeter }, []),
-  "function-cost/silent.unknown": recording(bare, use([], [])),
+  "function-cost/silent.unknown": recording(bare, [configured(), ...use([], [])]),
 
   "canary-comparison/equal.pass": recording(aliased, versions(steady(20, 0, 180), steady(180, 0, 181))),
   "canary-comparison/failing.fail": recording(aliased, versions(steady(20, 1, 180), steady(180, 0, 180))),

@@ -31,7 +31,7 @@ export function judge(check: Check, worlds: Worlds, policy: AuditPolicy, waivers
     const found = new Map(
       worlds
         .assess(check, options, policy.now.getTime())
-        .map((assessment) => [subjectKey(assessment), asSeen(assessment, check)]),
+        .map((assessment) => [subjectKey(assessment), asSeen(assessment, check, worlds.base)]),
     );
     byOptions.set(options, found);
     return found;

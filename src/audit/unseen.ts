@@ -1,13 +1,14 @@
-// What rests on live state that nobody could see is not known, whatever the deployed template says of it.
+// What rests on live state that nobody saw is not known, whatever the deployed template says of it.
 import type { Assessment, Check } from "../checks/define-check.ts";
+import type { Model } from "../model/model.ts";
 import { resourceOf } from "./doubts.ts";
 
 /** The assessment itself where everything that its check relies on was seen. */
-export function asSeen(assessment: Assessment, { observes = [] }: Pick<Check, "observes">): Assessment {
+export function asSeen(assessment: Assessment, { observes = [] }: Pick<Check, "observes">, model: Model): Assessment {
   const { verdict, subject, finding } = assessment;
   if (verdict === "unknown" || observes.length === 0) return assessment;
   const walked = [...(subject.resource === null ? [] : [subject.resource]), ...(finding.evidence ?? []).map(resourceOf)];
-  const because = walked.flatMap(({ facts }) => observes.flatMap((kind) => facts.unseen?.get(kind) ?? []))[0];
+  const because = walked.flatMap((resource) => observes.flatMap((kind) => model.unseen(resource, kind) ?? []))[0];
   if (because === undefined) return assessment;
   return { verdict: "unknown", subject, finding: { ...finding, because, message: `${finding.message}, as its template has it` } };
 }

@@ -1,8 +1,6 @@
 // What a source hands over: the stacks of a system as plain templates, before anything is linked.
 import type { Json, JsonObject, Path } from "./json.ts";
-import type { AskKind } from "./observed/ask.ts";
 import type { Observations } from "./observed/observations.ts";
-import type { Unresolved } from "./value.ts";
 
 export interface Location {
   /** Relative to the working directory where it lies below it. */
@@ -27,8 +25,6 @@ export interface ResourceFacts {
   readonly absence?: "undeployed" | "gone";
   /** For a live system, the body as the deployed template has it, where the live state differs and `body` says what is live. */
   readonly declaredBody?: JsonObject;
-  /** Of a live system: the kinds of its live state that nobody could see, and why. */
-  readonly unseen?: ReadonlyMap<AskKind, Unresolved>;
   /** The place in the template; `path` is relative to the resource's body. Computed when asked for, since only failures need it. */
   locate(path: Path): Location;
   /** The place in the CDK source, from the assembly's metadata. */

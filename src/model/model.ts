@@ -15,9 +15,10 @@ import { type DeadLetterIndex, linkDeadLetters } from "./messages/dead-letter.ts
 import { type EventSource, linkEventSources } from "./messages/event-source.ts";
 import { linkQueueConsumers, type QueueConsumer } from "./messages/queue.ts";
 import { linkTopics, type TopicIndex } from "./messages/topic.ts";
-import type { Answers, Ask } from "./observed/ask.ts";
+import type { Answers, Ask, AskKind } from "./observed/ask.ts";
 import { type Drift, linkDrift } from "./observed/drift.ts";
 import { observed } from "./observed/observations.ts";
+import { unseenOf } from "./observed/unseen.ts";
 import type { Resource, Stack } from "./resource.ts";
 import type { System } from "./system.ts";
 import type { Known, Unresolved } from "./value.ts";
@@ -151,6 +152,11 @@ export class Model {
   /** What was seen of the live system; unresolved where nobody looked or was let. */
   observed<Asked extends Ask>(ask: Asked): Known<Answers[Asked["kind"]]> | Unresolved {
     return observed(ask, this.system.facts.observations);
+  }
+
+  /** Why a kind of a resource's live state is not known; null where it was seen, or where there is none to be seen. */
+  unseen({ id }: Resource, kind: AskKind): Unresolved | null {
+    return this.#part(`unseen ${kind}`, () => unseenOf(kind, this)).get(id) ?? null;
   }
 
   isSubject(node: FunctionNode): boolean {

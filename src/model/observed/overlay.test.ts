@@ -20,6 +20,7 @@ const KINDS: readonly AskKind[] = [
   "deployment-group",
   "deployment-configuration",
   "alarm",
+  "versions",
 ];
 const live = (recording: Recording) => systemOf(recording, { kind: "stack" });
 
@@ -145,8 +146,15 @@ const errors = {
   Threshold: 1,
 };
 
-const greeted = (answers: readonly LooseAnswer[], more: object = {}, template: object = greeter) =>
-  live(recordingOf({ stacks: [{ template, resources: ids, ...more }], answers }));
+/** What a live run sees where nothing has changed. */
+const asDeployed: readonly LooseAnswer[] = [
+  { ask: groupAsk, seen: group },
+  { ask: alarmAsk("shop-Errors-1X"), seen: alarm(errors) },
+  { ask: aliasAsk, seen: [{ name: "live", version: "8", weights: {} }] },
+];
+/** Of what the answers do not mention, all is as it was deployed. */
+const greeted = (answers: readonly LooseAnswer[], more: object = {}, template: object = greeter, others = asDeployed) =>
+  live(recordingOf({ stacks: [{ template, resources: ids, ...more }], answers: [...others, ...answers] }));
 const driftOf = (facts: SystemFacts) =>
   link(facts, {}).drift.map(({ resource, property, declared, live: seen }) => [resource.logicalId, property, declared, seen]);
 
@@ -280,8 +288,9 @@ describe("what no audited template defines", () => {
   };
 
   test("is looked up by its name, and is no subject of its own", async () => {
-    const answers = [{ ask: alarmAsk("ops-errors"), seen: alarm({ ...errors, AlarmName: "ops-errors" }) }];
-    expect(await said(await greeted([], {}, only("ops-errors")), "rollback-alarm")).toMatch(/^unknown/);
+    const own = { ask: groupAsk, seen: { ...group, alarmNames: ["ops-errors"] } };
+    const answers = [own, { ask: alarmAsk("ops-errors"), seen: alarm({ ...errors, AlarmName: "ops-errors" }) }];
+    expect(await said(await greeted([own], {}, only("ops-errors")), "rollback-alarm")).toMatch(/^unknown/);
     const facts = await greeted(answers, {}, only("ops-errors"));
     expect(await said(facts, "rollback-alarm")).toMatch(/^pass: 1 alarm stops/);
     expect(await said(facts, "rollback-alarm-scope")).toMatch(/^pass: rollback alarm [\w-]+ watches Errors of alias live/);
@@ -299,11 +308,12 @@ describe("what no audited template defines", () => {
     template.Resources.Group.Properties.DeploymentConfigName = "slow";
     const ask: Ask = { kind: "deployment-configuration", stack: "shop", name: "slow" };
     const seen = { kind: "linear", percent: 20, intervalMinutes: 2 };
-    expect(await said(await greeted([{ ask, seen }], {}, template), "progressive-traffic")).toMatch(/^pass: shifts 20 %/);
-    expect(await said(await greeted([{ ask, seen: null }], {}, template), "progressive-traffic")).toMatch(
+    const own = { ask: groupAsk, seen: { ...group, configurationName: "slow" } };
+    expect(await said(await greeted([own, { ask, seen }], {}, template), "progressive-traffic")).toMatch(/^pass: shifts 20 %/);
+    expect(await said(await greeted([own, { ask, seen: null }], {}, template), "progressive-traffic")).toMatch(
       /^fail: names deployment configuration slow, which does not exist/,
     );
-    expect(await said(await greeted([], {}, template), "progressive-traffic")).toMatch(/^unknown/);
+    expect(await said(await greeted([own], {}, template), "progressive-traffic")).toMatch(/^unknown/);
   });
 });
 
@@ -313,7 +323,7 @@ describe("what the template leaves open", () => {
     template.Parameters = { Shift: { Type: "String", NoEcho: true } };
     const { Properties } = template.Resources.Group as unknown as { Properties: Record<string, unknown> };
     Properties["DeploymentConfigName"] = { Ref: "Shift" };
-    expect(await said(await greeted([], {}, template), "progressive-traffic")).toMatch(/^unknown.*NoEcho/);
+    expect(await said(await greeted([], {}, template, []), "progressive-traffic")).toMatch(/^unknown.*NoEcho/);
     const facts = await greeted([{ ask: groupAsk, seen: group }], {}, template);
     expect(await said(facts, "progressive-traffic")).toMatch(/^pass: shifts 10 %/);
     expect(driftOf(facts)).toEqual([]);

@@ -30,10 +30,9 @@ function withSeen(stack: StackFacts, seen: Seen, outside: readonly Outside[], sy
 function seenOf(facts: ResourceFacts, stack: StackFacts, seen: Seen, system: System): ResourceFacts {
   const resource = system.resource(stack.name, facts.logicalId);
   if (resource === undefined) return facts;
-  const [state, unseen] = [seen.resources.get(resource), seen.unseen.get(resource)];
-  const own = unseen === undefined ? facts : { ...facts, unseen };
-  if (state === undefined) return own;
-  return state === "gone" ? { ...own, absence: "gone" } : { ...own, ...overlaid(resource, state, system) };
+  const state = seen.resources.get(resource);
+  if (state === undefined) return facts;
+  return state === "gone" ? { ...facts, absence: "gone" } : { ...facts, ...overlaid(resource, state, system) };
 }
 
 function overlaid(

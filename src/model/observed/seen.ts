@@ -2,7 +2,6 @@
 import { functionNameIn } from "../resolve/attributes.ts";
 import { Resource } from "../resource.ts";
 import type { System } from "../system.ts";
-import { type Unresolved, unresolved } from "../value.ts";
 import type { AliasState, Answers, Ask, AskKind } from "./ask.ts";
 import { compareText, deployedText } from "./deployed-text.ts";
 import {
@@ -14,15 +13,13 @@ import {
   groupProperties,
   type LiveProperty,
 } from "./live-properties.ts";
-import { type Observations, questionIn, unseenInWords } from "./observations.ts";
+import { type Observations, questionIn } from "./observations.ts";
 import { physicalName } from "./physical-name.ts";
 
 export interface Seen {
   readonly resources: ReadonlyMap<Resource, readonly LiveProperty[] | "gone">;
   /** Seen by a name that no resource of the system has. */
   readonly others: readonly Other[];
-  /** By resource, the kinds of its live state that nobody could see, and why. */
-  readonly unseen: ReadonlyMap<Resource, ReadonlyMap<AskKind, Unresolved>>;
 }
 
 /** Something that the system names and none of its templates defines. */
@@ -34,13 +31,11 @@ export interface Other {
 }
 
 export function seenIn(observations: Observations, system: System): Seen {
-  const found: Found = { resources: new Map(), others: [], unseen: new Map() };
+  const found: Found = { resources: new Map(), others: [] };
   const looking: Looking = { system, observations };
   for (const [key, answer] of observations) {
     const ask = questionIn(key);
-    if (ask === null) continue;
-    if (answer.state === "seen") addSeen(ask, answer.value, looking, found);
-    else addUnseen(ask, unresolved(unseenInWords(answer)), looking, found);
+    if (ask !== null && answer.state === "seen") addSeen(ask, answer.value, looking, found);
   }
   return found;
 }
@@ -48,7 +43,6 @@ export function seenIn(observations: Observations, system: System): Seen {
 interface Found {
   readonly resources: Map<Resource, readonly LiveProperty[] | "gone">;
   readonly others: Other[];
-  readonly unseen: Map<Resource, ReadonlyMap<AskKind, Unresolved>>;
 }
 
 function addSeen(ask: Ask, value: unknown, looking: Looking, { resources, others }: Found): void {
@@ -59,13 +53,11 @@ function addSeen(ask: Ask, value: unknown, looking: Looking, { resources, others
   }
 }
 
-function addUnseen(ask: Ask, why: Unresolved, looking: Looking, { unseen }: Found): void {
-  for (const resource of resourcesOf(ask, looking)) unseen.set(resource, new Map(unseen.get(resource)).set(ask.kind, why));
-}
-
-/** What a question is about, whatever the answer. */
-function resourcesOf(ask: Ask, looking: Looking): readonly Resource[] {
-  return sightsOf(ask, null, looking).flatMap(([resource]) => (resource instanceof Resource ? [resource] : []));
+/** What a question is about, whatever the answer: somebody may have given a function what no template does. */
+export function resourcesAskedAbout(ask: Ask, looking: Looking): readonly Resource[] {
+  const owner = ask.kind === "aliases" || ask.kind === "event-invoke-config" ? functionsOf(ask, looking.system) : [];
+  const own = sightsOf(ask, null, looking).flatMap(([resource]) => (resource instanceof Resource ? [resource] : []));
+  return [...owner, ...own];
 }
 
 interface Looking {
@@ -87,10 +79,7 @@ function sightsOf(ask: Ask, value: unknown, looking: Looking): readonly Sight[] 
 
 const SIGHTINGS: { readonly [Kind in AskKind]?: Sighting<Kind> } = {
   function: (ask, value, { system }) =>
-    ownNamed(["AWS::Lambda::Function"], ask.functionName, ask, system).map((own) => [
-      own,
-      value === null ? "gone" : functionProperties(value),
-    ]),
+    functionsOf(ask, system).map((own) => [own, value === null ? "gone" : functionProperties(value)]),
   aliases: (ask, value, looking) =>
     aliasesOf(ask, looking.system)
       .filter((alias) => !isInFlux(alias, looking))
@@ -158,6 +147,10 @@ function isOf(group: Resource, application: string, system: System): boolean {
 }
 
 type OfFunction = Extract<Ask, { readonly functionName: string }>;
+
+function functionsOf(ask: OfFunction, system: System): readonly Resource[] {
+  return ownNamed(["AWS::Lambda::Function"], ask.functionName, ask, system);
+}
 
 function isOfFunction(resource: Resource, { functionName, stack }: OfFunction, system: System): boolean {
   if (resource.stack.name !== stack) return false;

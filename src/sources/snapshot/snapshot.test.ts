@@ -102,8 +102,20 @@ describe("what was recorded gets the verdicts that the live system got", () => {
 
   test("are judged by the time when they were seen", async () => {
     const stale = { Resources: { F: { Type: "AWS::Lambda::Function", Properties: { Runtime: "nodejs22.x" } } } };
+    const configured = {
+      runtime: "nodejs22.x",
+      memoryMegabytes: 128,
+      timeoutSeconds: 3,
+      architecture: "x86_64",
+      tracing: "PassThrough",
+      deadLetterArn: null,
+      roleArn: "arn:aws:iam::111111111111:role/f",
+      codeSha256: "x",
+      lastModified: "2026-11-20T10:00:00.000Z",
+    };
     const at = async (takenAt: string) => {
-      const facts = await kept(recordingOf({ takenAt, stacks: [{ template: stale }] }));
+      const answers = [{ ask: { kind: "function", stack: "shop", functionName: "F" } as const, seen: configured }];
+      const facts = await kept(recordingOf({ takenAt, stacks: [{ template: stale }], answers }));
       return (await reported(facts)).assessments.find(({ check }) => check === "function-runtime")?.verdict;
     };
     expect([await at("2026-11-22T10:00:00.000Z"), await at("2030-01-01T00:00:00.000Z")]).toEqual(["pass", "fail"]);

@@ -1,0 +1,49 @@
+// What nobody saw of the live system though the audit rests on it: denied, not answered, never recorded, or without a name to ask by.
+import type { Model } from "../model.ts";
+import type { Resource } from "../resource.ts";
+import { type Unresolved, unresolved } from "../value.ts";
+import type { Ask, AskKind } from "./ask.ts";
+import { alarmQuestion, functionQuestion, groupQuestion } from "./own-questions.ts";
+import { questionsOf } from "./questions.ts";
+import { resourcesAskedAbout } from "./seen.ts";
+
+/** By the id of a resource, why its live state of one kind is not known. */
+export type Unseen = ReadonlyMap<string, Unresolved>;
+
+/** Nothing of what is only a template: nobody expects its live state to have been looked at. */
+export function unseenOf(kind: AskKind, model: Model): Unseen {
+  const { observations } = model.system.facts;
+  const found = new Map<string, Unresolved>();
+  if (observations === undefined) return found;
+  for (const resource of NAMELESS[kind]?.(model) ?? []) found.set(resource.id, nameless);
+  for (const ask of questionsOf(kind, model)) {
+    const seen = model.observed(ask);
+    if (seen.state !== "unresolved") continue;
+    for (const { id } of resourcesAskedAbout(ask, { system: model.system, observations })) found.set(id, seen);
+  }
+  return found;
+}
+
+const nameless = unresolved("cannot be asked for: the name under which it is deployed is not known");
+
+/** What no question can be asked about. */
+const NAMELESS: { readonly [Kind in AskKind]?: (model: Model) => readonly Resource[] } = {
+  function: functions,
+  aliases: (model) => [
+    ...functions(model),
+    ...model.aliases.flatMap(({ function: owner, resource }) =>
+      owner.state === "unresolved" || (owner.state === "known" && isNameless(functionQuestion(owner.value))) ? [resource] : [],
+    ),
+  ],
+  "deployment-group": ({ deployments }) =>
+    deployments.groups.flatMap((group) => (isNameless(groupQuestion(group)) ? [group.resource] : [])),
+  alarm: ({ alarmIndex }) => alarmIndex.alarms.flatMap(({ resource }) => (isNameless(alarmQuestion(resource)) ? [resource] : [])),
+};
+
+function functions(model: Model): readonly Resource[] {
+  return model.functions.flatMap((node) => (isNameless(functionQuestion(node)) ? [node.resource] : []));
+}
+
+function isNameless(question: Ask | null): boolean {
+  return question === null;
+}
