@@ -1,6 +1,10 @@
 // What deployment-exposure says of its fixtures.
 import { expect, test } from "vitest";
+import live from "../../fixtures/checks/deployment-exposure/measured-nothing.unknown.live.json" with { type: "json" };
 import { assessFixtures } from "../../test/check-fixtures.ts";
+import { type LooseRecording, recordingOf } from "../../test/recordings.ts";
+import { link } from "../model/link.ts";
+import { systemOf } from "../sources/recorded-system.ts";
 import check from "./deployment-exposure.ts";
 
 test("its fixtures", async () => {
@@ -33,6 +37,9 @@ test("its fixtures", async () => {
       "external.unknown.sam.yaml": [
         "unknown external.unknown.sam/Greeter (live): how much traffic meets a broken version cannot be said; greeter-errors is not simulated: it is defined in none of the audited stacks; audit the stack that defines it together with these",
       ],
+      "group.unknown.cfn.yaml": [
+        "unknown group.unknown.cfn/Greeter (live): how much traffic meets a broken version cannot be said; depends on parameter Group, which has no value; pass --parameter Group=…",
+      ],
       "large.fail.cdk.json": [
         "fail Greet/Greeter/Resource (live): 0.3 minutes of full traffic meet a broken version before it is stopped, more than 0.2",
       ],
@@ -51,8 +58,8 @@ test("its fixtures", async () => {
       "measured-many.fail.live.json": [
         "fail shop/Greeter (live): 200 requests meet a broken version before it is stopped in 95 of 100 deployments, more than 30",
       ],
-      "measured-nothing-minutes.pass.live.json": [
-        "pass shop/Greeter (live): 0.2 minutes of full traffic meet a broken version before it is stopped",
+      "measured-nothing-minutes.unknown.live.json": [
+        "unknown shop/Greeter (live): how much traffic meets a broken version cannot be said; there was no request in the last hour; set the option requestsPerMinute",
       ],
       "measured-nothing.unknown.live.json": [
         "unknown shop/Greeter (live): how much traffic meets a broken version cannot be said; there was no request in the last hour; set the option requestsPerMinute",
@@ -84,6 +91,9 @@ test("its fixtures", async () => {
       "requests.pass.sam.yaml": [
         "pass requests.pass.sam/Greeter (live): 20 requests meet a broken version before it is stopped in 95 of 100 deployments",
       ],
+      "rollback.unknown.cfn.yaml": [
+        "unknown rollback.unknown.cfn/Greeter (live): how much traffic meets a broken version cannot be said; depends on parameter On, which has no value; pass --parameter On=…",
+      ],
       "shift-allowed.pass.cfn.yaml": [
         "pass shift-allowed.pass.cfn/Greeter (live): 0.2 minutes of full traffic meet a broken version before it is stopped",
       ],
@@ -112,4 +122,12 @@ test("its fixtures", async () => {
       "unbounded.not-applicable.sam.yaml": [],
     }
   `);
+});
+
+test("what it asks of a live system", () => {
+  const model = link(systemOf(recordingOf(live as unknown as LooseRecording), { kind: "stack" }));
+  const asked = (options: object): unknown => check.asks?.({ model, options: options as never });
+  expect(asked({ errorRate: 1, maximumMinutes: 1 })).toEqual([live.answers[0]?.ask]);
+  expect(asked({ ...{ errorRate: 1, maximumMinutes: 1 }, requestsPerMinute: 4 })).toEqual([]);
+  expect(asked({ errorRate: 1 })).toEqual([]);
 });

@@ -31,7 +31,7 @@ export default defineCheck({
   subjects: "function with a deployment group",
   severity: "off",
   options: optionsSchema,
-  observes: ["metric"],
+  observes: ["deployment-group", "deployment-configuration", "alarm", "metric"],
   asks: ({ model, options }) =>
     isBounded(options) && options.requestsPerMinute === undefined ? rateAsks(model.shiftedAliases) : [],
   *assess({ model, options, pass, fail, unknown }) {
@@ -70,12 +70,12 @@ function judge({ outcome, why }: PlayedDeployment, rate: Rate, options: Options)
   const doubtful = (because: Unresolved | string): Judgement => ({ message: UNSAID, because, fits: false, remedy: sooner });
   if (rate?.state === "unresolved") return doubtful(rate);
   if (why !== null) return judgeUnstopped(outcome, why);
+  if (rate !== null && requestsIn(rate) === null) return doubtful(NO_REQUEST);
   const bounds = boundsOf(outcome, options);
-  const broken = bounds.find(({ value, maximum }) => value !== null && value > maximum);
-  const open = bounds.find(({ value }) => value === null);
-  if (broken === undefined && open !== undefined) return doubtful(rate === null ? NO_RATE : NO_REQUEST);
-  const shown = broken ?? bounds[0];
-  if (shown === undefined || shown.value === null) return doubtful(NO_RATE);
+  const told = bounds.flatMap((bound) => (bound.value === null ? [] : [{ ...bound, value: bound.value }]));
+  const broken = told.find((bound) => bound.value > bound.maximum);
+  const [shown] = broken !== undefined ? [broken] : told.length < bounds.length ? [] : told;
+  if (shown === undefined) return doubtful(NO_RATE);
   const { value, unit, maximum: threshold } = shown;
   const often = outcome.percentiles === null ? "" : " in 95 of 100 deployments";
   const message = `${numberInWords(value)} ${unit} meet a broken version before it is stopped${often}`;
@@ -94,17 +94,14 @@ const NO_REQUEST = "there was no request in the last hour; set the option reques
 function judgeUnstopped(outcome: SimulatedDeployment, why: Why): Judgement {
   const remedy = advice(why);
   const reason = explain(why, outcome.endMinute);
-  if (outcome.stopped === null) return { message: UNSAID, because: doubtIn(why) ?? reason, fits: false, remedy };
+  if (why.kind === "unknown" || why.kind === "not-simulated")
+    return { message: UNSAID, because: why.doubt ?? reason, fits: false, remedy };
   const { probabilityStopped: probability } = outcome;
   const often =
     probability === null || probability === 0
       ? "never stopped"
       : `only stopped with a probability of ${percentInWords(probability)}`;
   return { message: `a broken version is ${often}: ${reason}`, because: null, fits: false, remedy };
-}
-
-function doubtIn(why: Why): Unresolved | null {
-  return "doubt" in why ? why.doubt : null;
 }
 
 interface Bounded {

@@ -1,6 +1,10 @@
 // What rollback-alarm-sensitivity says of its fixtures.
 import { expect, test } from "vitest";
+import live from "../../fixtures/checks/rollback-alarm-sensitivity/measured-nothing.unknown.live.json" with { type: "json" };
 import { assessFixtures } from "../../test/check-fixtures.ts";
+import { type LooseRecording, recordingOf } from "../../test/recordings.ts";
+import { link } from "../model/link.ts";
+import { systemOf } from "../sources/recorded-system.ts";
 import check from "./rollback-alarm-sensitivity.ts";
 
 test("its fixtures", async () => {
@@ -23,6 +27,12 @@ test("its fixtures", async () => {
       "busy.pass.sam.yaml": [
         "pass busy.pass.sam/Greeter (live): a broken version is stopped with a probability of 100 % at 40 requests a minute",
       ],
+      "dead-metric.fail.cfn.yaml": [
+        "fail dead-metric.fail.cfn/Greeter (live): OverLow goes off without a failure with a probability of 100 % at 1 request a minute",
+      ],
+      "dead-metric.fail.sam.yaml": [
+        "fail dead-metric.fail.sam/Greeter (live): OverLow goes off without a failure with a probability of 100 % at 1 request a minute",
+      ],
       "denied.unknown.live.json": [
         "unknown shop/Greeter (live): with which probability it is stopped is not known; access to cloudwatch:GetMetricData was denied; allow cloudwatch:GetMetricData (fitness permissions prints the policy)",
       ],
@@ -37,6 +47,9 @@ test("its fixtures", async () => {
       ],
       "few-fail.fail.sam.yaml": [
         "fail few-fail.fail.sam/Greeter (live): a broken version is stopped with a probability of 44.47 % at 40 requests a minute: too few requests tell, because at 40 a minute about 20 of them meet it before the shift ends",
+      ],
+      "group.unknown.cfn.yaml": [
+        "unknown group.unknown.cfn/Greeter (live): the deployment group that shifts its traffic is not known; depends on parameter Group, which has no value; pass --parameter Group=…",
       ],
       "idle-breaching.fail.cdk.json": [
         "fail Greet/Greeter/Resource (live): GreeterErrors goes off while nothing is invoked: it treats missing data as breaching",
@@ -140,3 +153,10 @@ test("its fixtures", async () => {
     }
   `);
 }, 60_000);
+
+test("what it asks of a live system", () => {
+  const model = link(systemOf(recordingOf(live as unknown as LooseRecording), { kind: "stack" }));
+  const asked = (options: object): unknown => check.asks?.({ model, options: options as never });
+  expect(asked({ errorRate: 1, minimumProbability: 0.95 })).toEqual([live.answers[0]?.ask]);
+  expect(asked({ ...{ errorRate: 1, minimumProbability: 0.95 }, requestsPerMinute: 4 })).toEqual([]);
+});

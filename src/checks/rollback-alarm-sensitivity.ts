@@ -33,7 +33,7 @@ export default defineCheck({
   subjects: "function that alarms watch while its traffic shifts step by step",
   severity: "warning",
   options: optionsSchema,
-  observes: ["metric"],
+  observes: ["deployment-group", "deployment-configuration", "alarm", "metric"],
   asks: ({ model, options }) => (options.requestsPerMinute === undefined ? rateAsks(model.shiftedAliases) : []),
   *assess({ model, options, pass, fail, unknown }) {
     const { errorRate } = options;
@@ -70,11 +70,18 @@ function judge(
   const { requestsPerMinute, schedule } = deployment.scenario;
   const isIdle = requestsPerMinute === null;
   const sensitivity = isIdle ? idleSensitivity(deployment) : sensitivityAt(deployment, requestsPerMinute, minimum);
-  const told = tell(sensitivity, rate, schedule.endMinute);
+  const told = tell(sensitivity, { rate, often: requestsInWords(requestsPerMinute ?? 0), endMinute: schedule.endMinute });
   return { ...told, ...measurementOf(sensitivity, minimum), walked: sensitivity.walked };
 }
 
-function tell(sensitivity: Sensitivity, rate: Rate, endMinute: number): Told {
+interface Traffic {
+  readonly rate: Rate;
+  /** `4 requests a minute` */
+  readonly often: string;
+  readonly endMinute: number;
+}
+
+function tell(sensitivity: Sensitivity, { rate, often, endMinute }: Traffic): Told {
   const sparse = advice({ kind: "sparse", requestsPerMinute: 0, requestsMet: 0 });
   switch (sensitivity.kind) {
     case "quiet": {
@@ -85,13 +92,13 @@ function tell(sensitivity: Sensitivity, rate: Rate, endMinute: number): Told {
       return { message: "with which probability it is stopped is not known", fits: false, because, remedy: sparse };
     }
     case "false alarm":
-      return { message: falseAlarm(sensitivity, rate), fits: false, because: null, remedy: silenced(sensitivity) };
+      return { message: falseAlarm(sensitivity, often), fits: false, because: null, remedy: silenced(sensitivity) };
     case "probable":
-      return { message: stopped(sensitivity.probability, rate), fits: true, because: null, remedy: sparse };
+      return { message: stopped(sensitivity.probability, often), fits: true, because: null, remedy: sparse };
     case "improbable": {
       const { probability, why } = sensitivity;
       return {
-        message: `${stopped(probability, rate)}: ${explain(why, endMinute)}`,
+        message: `${stopped(probability, often)}: ${explain(why, endMinute)}`,
         fits: false,
         because: null,
         remedy: advice(why),
@@ -102,23 +109,25 @@ function tell(sensitivity: Sensitivity, rate: Rate, endMinute: number): Told {
   }
 }
 
-function stopped(probability: number, rate: Rate): string {
-  return `a broken version is stopped with a probability of ${percentInWords(probability)} at ${requestsInWords(rate)} a minute`;
+function stopped(probability: number, often: string): string {
+  return `a broken version is stopped with a probability of ${percentInWords(probability)} at ${often}`;
 }
 
-function falseAlarm({ alarm, probability, byMissingData }: Sensitivity & { readonly kind: "false alarm" }, rate: Rate): string {
+function falseAlarm(
+  { alarm, probability, byMissingData }: Sensitivity & { readonly kind: "false alarm" },
+  often: string,
+): string {
   const because = byMissingData ? ": it treats missing data as breaching" : "";
   if (probability === null) return `${alarm} goes off while nothing is invoked${because}`;
-  return `${alarm} goes off without a failure with a probability of ${percentInWords(probability)} at ${requestsInWords(rate)} a minute${because}`;
+  return `${alarm} goes off without a failure with a probability of ${percentInWords(probability)} at ${often}${because}`;
 }
 
 function silenced({ alarm, byMissingData }: Sensitivity & { readonly kind: "false alarm" }): Remedy {
   return advice({ kind: "always-on", alarm, byMissingData });
 }
 
-function requestsInWords(rate: Rate): string {
-  const value = requestsIn(rate) ?? 0;
-  return `${numberInWords(value)} ${value === 1 ? "request" : "requests"}`;
+function requestsInWords(perMinute: number): string {
+  return `${numberInWords(perMinute)} ${perMinute === 1 ? "request" : "requests"} a minute`;
 }
 
 function measurementOf(sensitivity: Sensitivity, threshold: number): Pick<Finding, "measurement"> {

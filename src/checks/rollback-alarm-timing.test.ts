@@ -71,6 +71,9 @@ test("its fixtures", async () => {
       "delay.fail.sam.yaml": [
         "fail delay.fail.sam/Greeter (live): GreeterErrors only goes off at minute 5, because it needs 5 minutes (1 × 1 minute and the delay of its metric), and the shift takes 5 minutes",
       ],
+      "denied.unknown.live.json": [
+        "unknown shop/Greeter (live): GreeterErrors goes off at minute 2, 3 minutes before the shift ends, as its template has it; access to cloudwatch:DescribeAlarms was denied; allow cloudwatch:DescribeAlarms (fitness permissions prints the policy)",
+      ],
       "dims-param.unknown.cfn.yaml": [
         "unknown dims-param.unknown.cfn/Greeter (live): whether GreeterErrors goes off in time cannot be said; depends on parameter Fn, which has no value; pass --parameter Fn=…",
       ],
@@ -100,6 +103,9 @@ test("its fixtures", async () => {
       ],
       "five-minutes.pass.sam.yaml": [
         "pass five-minutes.pass.sam/Greeter (live): GreeterErrors goes off at minute 2, 3 minutes before the shift ends",
+      ],
+      "group.unknown.cfn.yaml": [
+        "unknown group.unknown.cfn/Greeter (live): the deployment group that shifts its traffic is not known; depends on parameter Group, which has no value; pass --parameter Group=…",
       ],
       "linear-rate.pass.cfn.yaml": [
         "pass linear-rate.pass.cfn/Greeter (live): GreeterErrors goes off at minute 3, 6 minutes before the shift ends",
@@ -131,11 +137,17 @@ test("its fixtures", async () => {
       "margin-kept.pass.sam.yaml": [
         "pass margin-kept.pass.sam/Greeter (live): GreeterErrors goes off at minute 2, 3 minutes before the shift ends",
       ],
+      "margin-of-one.fail.cfn.yaml": [
+        "fail margin-of-one.fail.cfn/Greeter (live): GreeterErrors goes off at minute 4, 1 minute before the shift ends, where more than 1 minute must be left",
+      ],
+      "margin-of-one.fail.sam.yaml": [
+        "fail margin-of-one.fail.sam/Greeter (live): GreeterErrors goes off at minute 4, 1 minute before the shift ends, where more than 1 minute must be left",
+      ],
       "margin.fail.cfn.yaml": [
-        "fail margin.fail.cfn/Greeter (live): GreeterErrors goes off at minute 3, 2 minutes before the shift ends, where more than 2 minutes are wanted",
+        "fail margin.fail.cfn/Greeter (live): GreeterErrors goes off at minute 3, 2 minutes before the shift ends, where more than 2 minutes must be left",
       ],
       "margin.fail.sam.yaml": [
-        "fail margin.fail.sam/Greeter (live): GreeterErrors goes off at minute 3, 2 minutes before the shift ends, where more than 2 minutes are wanted",
+        "fail margin.fail.sam/Greeter (live): GreeterErrors goes off at minute 3, 2 minutes before the shift ends, where more than 2 minutes must be left",
       ],
       "minimum.not-applicable.cfn.yaml": [],
       "minimum.not-applicable.sam.yaml": [],
@@ -225,6 +237,12 @@ test("its fixtures", async () => {
       ],
       "shift.unknown.sam.yaml": [
         "unknown shift.unknown.sam/Greeter (live): its deployment configuration is not known; depends on parameter Shift, which has no value; pass --parameter Shift=…",
+      ],
+      "shifted-by-hand.pass.live.json": [
+        "pass shop/Greeter (live): GreeterErrors goes off at minute 2, 7 minutes before the shift ends",
+      ],
+      "slowed-by-hand.fail.live.json": [
+        "fail shop/Greeter (live): GreeterErrors only goes off at minute 12, because it needs 12 minutes (3 × 5 minutes and the delay of its metric), and the shift takes 5 minutes",
       ],
       "three-of-five-minutes-long.pass.cfn.yaml": [
         "pass three-of-five-minutes-long.pass.cfn/Greeter (live): GreeterErrors goes off at minute 12, 3 minutes before the shift ends",

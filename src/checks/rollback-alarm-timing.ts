@@ -17,6 +17,7 @@ export default defineCheck({
   needs: "configuration",
   subjects: "function that alarms watch while its traffic shifts step by step",
   severity: "warning",
+  observes: ["deployment-group", "deployment-configuration", "alarm"],
   options: z.strictObject({
     marginMinutes: z.number().min(0).default(0).describe("The alarm goes off more than this many minutes before the shift ends."),
     metricDelaySeconds: z.number().min(0).max(3600).default(60).describe("Seconds after which a metric shows what happened."),
@@ -47,7 +48,7 @@ export default defineCheck({
           yield pass(subject, { ...measured, message: inTime(timing) });
           break;
         case "close": {
-          const message = `${inTime(timing)}, where more than ${minutes(marginMinutes)} are wanted`;
+          const message = `${inTime(timing)}, where more than ${minutes(marginMinutes)} must be left`;
           yield fail(subject, { ...measured, ...at, message, remedy: closer });
           break;
         }

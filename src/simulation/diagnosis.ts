@@ -8,6 +8,7 @@ import { playAlarms } from "./play/play.ts";
 import { weightAt } from "./play/schedule.ts";
 import { HEAVY_TRAFFIC } from "./play/traffic.ts";
 import { doubtOf, type ReadAlarm } from "./read/alarms.ts";
+import type { ReadScenario } from "./read/deployment.ts";
 import type { AlarmRun, Scenario, ThresholdRule } from "./scenario.ts";
 
 export type Diagnosis =
@@ -46,17 +47,12 @@ export type Diagnosis =
 const ORDER: readonly Diagnosis["kind"][] = ["always-on", "not-simulated", "too-long", "diluted", "unreachable", "elsewhere"];
 
 /** Of those at these places that do not go off in time. */
-export function diagnoses(
-  scenario: Scenario,
-  alarms: readonly ReadAlarm[],
-  runs: readonly AlarmRun[],
-  places: readonly number[],
-): readonly Diagnosis[] {
+export function diagnoses(scenario: ReadScenario, runs: readonly AlarmRun[], places: readonly number[]): readonly Diagnosis[] {
   const held = heldRuns(scenario);
   const found = places.flatMap((place): readonly Diagnosis[] => {
-    const [alarm, run] = [alarms[place], runs[place]];
+    const [alarm, run] = [scenario.alarms[place], runs[place]];
     if (run === undefined || alarm === undefined || isInTime(run, scenario)) return [];
-    return [diagnose({ scenario, alarms, held }, alarm, place, run)];
+    return [diagnose({ scenario, held }, alarm, place, run)];
   });
   return [...found].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
 }
@@ -67,8 +63,7 @@ export function isInTime({ state, goesOffMinute }: AlarmRun, { schedule }: Pick<
 }
 
 interface Setting {
-  readonly scenario: Scenario;
-  readonly alarms: readonly ReadAlarm[];
+  readonly scenario: ReadScenario;
   /** With the shift held before its last step. */
   readonly held: readonly AlarmRun[];
 }
@@ -76,7 +71,7 @@ interface Setting {
 function diagnose(setting: Setting, alarm: ReadAlarm, place: number, run: AlarmRun): Diagnosis {
   const { name } = alarm;
   if (run.state === "not-simulated")
-    return { kind: "not-simulated", alarm: name, reason: run.reason ?? "", doubt: doubtOf(setting.alarms, place) };
+    return { kind: "not-simulated", alarm: name, reason: run.reason ?? "", doubt: doubtOf(setting.scenario.alarms, place) };
   if (run.state === "always-on")
     return { kind: "always-on", alarm: name, byMissingData: isOnByMissingData(setting.scenario, place) };
   const what = elsewhereOf(alarm);
@@ -92,9 +87,9 @@ function elsewhereOf({ watched }: ReadAlarm): string | null {
 }
 
 /** @param needed the minute in which it would go off, were the shift held before its last step */
-function lateness({ scenario, alarms }: Setting, alarm: ReadAlarm, minute: number | null, needed: number | null): Diagnosis {
+function lateness({ scenario }: Setting, alarm: ReadAlarm, minute: number | null, needed: number | null): Diagnosis {
   const { name, rule } = alarm;
-  const behind = ruleBehind(alarm, alarms);
+  const behind = ruleBehind(alarm, scenario.alarms);
   const isSlow = needed !== null || (behind !== null && isMetAt(behind.own, heldShare(scenario), scenario));
   if (isSlow) return { kind: "too-long", alarm: name, minute, needed, window: rule.kind === "threshold" ? windowOf(rule) : null };
   if (behind === null || (minute === null && !isMetAt(behind.own, 1, scenario))) return { kind: "unreachable", alarm: name };

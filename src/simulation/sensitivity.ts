@@ -43,7 +43,7 @@ function isDeafToSilence({ alarm }: ReadAlarm): boolean {
 
 /** @param minimum the probability with which it has to be stopped, 0 to 1 */
 export function sensitivityAt(deployment: Watched, requestsPerMinute: number, minimum: number): Sensitivity {
-  const { scenario, read, alarms } = deployment;
+  const { scenario, alarms } = deployment;
   const wrong = falseAlarmAt(deployment, minimum);
   if (wrong !== null) return wrong;
   const inScope = alarms.filter(({ scope }) => scope === "in");
@@ -53,7 +53,7 @@ export function sensitivityAt(deployment: Watched, requestsPerMinute: number, mi
   const doubt = doubtAmong(deployment, runs);
   if (doubt !== null) return { kind: "unknown", ...doubt };
   const places = inScope.map(({ place }) => place);
-  const [why] = causesAtRate(scenario, read.alarms ?? [], places, requestsPerMinute);
+  const [why] = causesAtRate(scenario, places, requestsPerMinute);
   return { kind: "improbable", probability, why: why ?? { kind: "no-alarm" }, walked };
 }
 
@@ -87,6 +87,6 @@ function watchedBy(scenario: Scenario, watched: readonly WatchedAlarm[]): Scenar
   return { ...scenario, alarms: scenario.alarms.map((alarm, place) => ({ ...alarm, isWatched: places.has(place) })) };
 }
 
-function walkedBy({ read }: Watched, alarms: readonly WatchedAlarm[]): readonly Resource[] {
-  return [...new Set(alarms.flatMap(({ place }) => walkOf(read.alarms ?? [], place)))];
+function walkedBy({ scenario }: Watched, alarms: readonly WatchedAlarm[]): readonly Resource[] {
+  return [...new Set(alarms.flatMap(({ place }) => walkOf(scenario.alarms, place)))];
 }

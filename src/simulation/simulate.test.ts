@@ -548,6 +548,106 @@ describe("metric filters", () => {
   });
 });
 
+describe("APIs", () => {
+  const uri = (of: string): object => ({
+    "Fn::Sub": `arn:aws:apigateway:\${AWS::Region}:lambda:path/2015-03-31/functions/\${${of}}/invocations`,
+  });
+  const rest = (integration: object): Record<string, object> => ({
+    Api: { Type: "AWS::ApiGateway::RestApi", Properties: { Name: "shop" } },
+    Get: {
+      Type: "AWS::ApiGateway::Method",
+      Properties: {
+        RestApiId: ref("Api"),
+        ResourceId: { "Fn::GetAtt": ["Api", "RootResourceId"] },
+        HttpMethod: "GET",
+        AuthorizationType: "NONE",
+        Integration: { Type: "AWS_PROXY", IntegrationHttpMethod: "POST", Uri: integration },
+      },
+    },
+  });
+  const of = (metric: string, dimension: Properties, more: Properties = {}): object => {
+    const Dimensions = Object.entries(dimension).map(([Name, Value]) => ({ Name, Value }));
+    return alarm("alias", { Namespace: "AWS/ApiGateway", MetricName: metric, Dimensions, ...more });
+  };
+  const named = { ApiName: "shop" };
+
+  test.each<[string, Record<string, object>, Partial<SimulatedDeployment>]>([
+    ["5XXError of a REST API", { ...rest(uri("Live")), Errors: of("5XXError", named) }, { stopped: true, alarmMinute: 2 }],
+    [
+      "an average of it",
+      { ...rest(uri("Live")), Errors: of("5XXError", named, { Statistic: "Average", Threshold: 0.2 }) },
+      { stopped: false, alarmMinute: 7 },
+    ],
+    ["its requests", { ...rest(uri("Live")), Errors: of("Count", named) }, { stopped: null }],
+    ["its latency", { ...rest(uri("Live")), Errors: of("Latency", named) }, { stopped: null }],
+    [
+      "an API that leads past the alias",
+      { ...rest(uri("Greeter.Arn")), Errors: of("5XXError", named) },
+      { stopped: false, alarmMinute: null },
+    ],
+    [
+      "a name that REST APIs do not have",
+      { ...rest(uri("Live")), Errors: of("5xx", named) },
+      { stopped: false, alarmMinute: null },
+    ],
+    ["no API at all", { ...rest(uri("Live")), Errors: of("5XXError", {}) }, { stopped: false, alarmMinute: null }],
+    ["an API from elsewhere", { ...rest(uri("Live")), Errors: of("5XXError", { ApiName: "elsewhere" }) }, { stopped: null }],
+  ])("%s", async (_what, resources, outcome) => {
+    expect(await simulated({ resources })).toMatchObject(outcome);
+  });
+
+  test("5xx of an HTTP API, and what is taken for granted of it", async () => {
+    const http = {
+      Api: { Type: "AWS::ApiGatewayV2::Api", Properties: { Name: "shop", ProtocolType: "HTTP" } },
+      Integration: {
+        Type: "AWS::ApiGatewayV2::Integration",
+        Properties: { ApiId: ref("Api"), IntegrationType: "AWS_PROXY", IntegrationUri: ref("Live") },
+      },
+      Route: {
+        Type: "AWS::ApiGatewayV2::Route",
+        Properties: { ApiId: ref("Api"), RouteKey: "GET /", Target: { "Fn::Sub": "integrations/${Integration}" } },
+      },
+    };
+    const resources = { ...http, Errors: of("5xx", { ApiId: ref("Api") }) };
+    const { stopped, assumptions } = await simulated({ resources });
+    expect({ stopped, assumptions }).toEqual({ stopped: true, assumptions: ["all requests of API Api go to alias live"] });
+  });
+
+  test("a metric filter on its access log", async () => {
+    const resources = {
+      ...rest(uri("Live")),
+      Log: { Type: "AWS::Logs::LogGroup", Properties: {} },
+      Deployment: { Type: "AWS::ApiGateway::Deployment", Properties: { RestApiId: ref("Api") } },
+      Stage: {
+        Type: "AWS::ApiGateway::Stage",
+        Properties: {
+          RestApiId: ref("Api"),
+          DeploymentId: ref("Deployment"),
+          StageName: "prod",
+          AccessLogSetting: { DestinationArn: { "Fn::GetAtt": ["Log", "Arn"] } },
+        },
+      },
+      Filter: {
+        Type: "AWS::Logs::MetricFilter",
+        Properties: {
+          LogGroupName: ref("Log"),
+          FilterPattern: "{ $.status = 5* }",
+          MetricTransformations: [{ MetricNamespace: "Shop", MetricName: "Failures", MetricValue: "1", DefaultValue: 0 }],
+        },
+      },
+      Errors: alarm("account", { Namespace: "Shop", MetricName: "Failures", Dimensions: undefined }),
+    };
+    const { stopped, assumptions } = await simulated({ resources });
+    expect({ stopped, assumptions }).toEqual({
+      stopped: true,
+      assumptions: [
+        "metric filter Filter matches once for each request that fails, and for nothing else",
+        "all requests in that access log go to alias live",
+      ],
+    });
+  });
+});
+
 describe("with a rate", () => {
   const resources = { Errors: alarm() };
   const rate = { requestsPerMinute: 4 };

@@ -8,8 +8,7 @@ import type { SimulatedAlarm, SimulatedDeployment, Simulation } from "./outcome.
 import { alarmMinuteOf, playAlarms } from "./play/play.ts";
 import { exposureUntil } from "./play/schedule.ts";
 import { playTrials, type Trials } from "./play/trials.ts";
-import type { ReadAlarm } from "./read/alarms.ts";
-import { deploymentReader, type ReadDeployment, type TrafficSettings } from "./read/deployment.ts";
+import { deploymentReader, type ReadDeployment, type ReadScenario, type TrafficSettings } from "./read/deployment.ts";
 import type { AlarmRun, Scenario } from "./scenario.ts";
 
 export interface SimulationSettings extends TrafficSettings {
@@ -75,11 +74,10 @@ function stateOf({ kind }: Why): boolean | null {
 function whyNot(read: ReadDeployment, runs: readonly AlarmRun[], isStopped: boolean, settings: SimulationSettings): Why | null {
   const certain = whyNever(read);
   if (certain !== null) return certain;
-  const { rollback, alarms, scenario, unknowns } = read;
-  if (scenario === null || alarms === null)
-    return { kind: "unknown", reason: unknowns[0]?.reason ?? "", doubt: unknowns[0]?.doubt ?? null };
-  const isOn = runs.some(({ state }, place) => state === "always-on" && alarms[place]?.isWatched === true);
-  if (isOn || !isStopped) return causes(scenario, alarms, runs, settings)[0] ?? { kind: "no-alarm" };
+  const { rollback, scenario, unknowns } = read;
+  if (scenario === null) return { kind: "unknown", reason: unknowns[0]?.reason ?? "", doubt: unknowns[0]?.doubt ?? null };
+  const isOn = runs.some(({ state }, place) => state === "always-on" && scenario.alarms[place]?.isWatched === true);
+  if (isOn || !isStopped) return causes(scenario, runs, settings)[0] ?? { kind: "no-alarm" };
   return rollback.state === "unknown" ? { kind: "unknown", reason: rollback.reason, doubt: rollback.doubt } : null;
 }
 
@@ -90,27 +88,17 @@ function whyNever({ rollback, alarms, schedule }: ReadDeployment): Why | null {
   return schedule?.endMinute === 0 ? { kind: "all-at-once" } : null;
 }
 
-function causes(
-  scenario: Scenario,
-  alarms: readonly ReadAlarm[],
-  runs: readonly AlarmRun[],
-  { requestsPerMinute }: SimulationSettings,
-): readonly Why[] {
-  const watched = [...alarms.keys()].filter((place) => alarms[place]?.isWatched === true);
-  if (requestsPerMinute === null) return diagnoses(scenario, alarms, runs, watched);
-  return causesAtRate(scenario, alarms, watched, requestsPerMinute);
+function causes(scenario: ReadScenario, runs: readonly AlarmRun[], { requestsPerMinute }: SimulationSettings): readonly Why[] {
+  const watched = [...scenario.alarms.keys()].filter((place) => scenario.alarms[place]?.isWatched === true);
+  if (requestsPerMinute === null) return diagnoses(scenario, runs, watched);
+  return causesAtRate(scenario, watched, requestsPerMinute);
 }
 
 /** Where heavy traffic would be stopped in time, the alarms are right and the traffic is to blame. */
-export function causesAtRate(
-  scenario: Scenario,
-  alarms: readonly ReadAlarm[],
-  places: readonly number[],
-  requestsPerMinute: number,
-): readonly Why[] {
+export function causesAtRate(scenario: ReadScenario, places: readonly number[], requestsPerMinute: number): readonly Why[] {
   const heavy = { ...scenario, requestsPerMinute: null };
   const runs = playAlarms(heavy);
-  const found = diagnoses(heavy, alarms, runs, places);
+  const found = diagnoses(heavy, runs, places);
   const { schedule } = scenario;
   const isTraffic = places.some((place) => isInTime(runs[place] ?? SILENT, scenario));
   const requestsMet = exposureUntil(schedule, schedule.endMinute) * requestsPerMinute;

@@ -38,7 +38,7 @@ export function timingOf(deployment: Watched, margin: number): Timing {
   if (doubt !== null) return { kind: "unknown", ...doubt };
   if (first !== undefined && isInTime) return { kind: "close", ...first, spare: endMinute - first.minute };
   const places = inScope.map(({ place }) => place);
-  const [why] = diagnoses(scenario, deployment.read.alarms ?? [], runs, places);
+  const [why] = diagnoses(scenario, runs, places);
   const spare = first === undefined ? null : endMinute - first.minute;
   return { kind: "never", why: why ?? NOTHING, spare, walked: walkedBy(deployment, inScope) };
 }
@@ -47,13 +47,13 @@ const NOTHING: Diagnosis = { kind: "unreachable", alarm: "no alarm" };
 
 /** An alarm that is always on blocks every deployment, whatever it observes. */
 function blockedBy(deployment: Watched, runs: readonly AlarmRun[]): Timing | null {
-  const { scenario, read, alarms } = deployment;
+  const { scenario, alarms } = deployment;
   const blocking = alarms
     .filter(({ place }) => runs[place]?.state === "always-on")
     .sort((a, b) => opennessOf(deployment, a) - opennessOf(deployment, b));
   const [alarm] = blocking;
   if (alarm === undefined) return null;
-  const [why] = diagnoses(scenario, read.alarms ?? [], runs, [alarm.place]);
+  const [why] = diagnoses(scenario, runs, [alarm.place]);
   return { kind: "never", why: why ?? NOTHING, spare: null, walked: walkedBy(deployment, [alarm]) };
 }
 
@@ -77,7 +77,7 @@ export interface AlarmDoubt {
 
 /** What may go off in time for all that can be told: preferably something that can be decided. */
 export function doubtAmong(deployment: Watched, runs: readonly AlarmRun[]): AlarmDoubt | null {
-  const { alarms, read } = deployment;
+  const { alarms, scenario } = deployment;
   const doubts = alarms.flatMap((watched): readonly AlarmDoubt[] => {
     const { alarm, place, scope } = watched;
     const run = runs[place];
@@ -85,14 +85,14 @@ export function doubtAmong(deployment: Watched, runs: readonly AlarmRun[]): Alar
     const message = `whether ${alarm.name} goes off in time cannot be said`;
     if (scope === "out" || run?.state !== "not-simulated") return [];
     const told = typeof scope === "string" || typeof scope.because === "string" ? null : scope.because;
-    const because = doubtOf(read.alarms ?? [], place) ?? told ?? asSentence(run.reason ?? "");
+    const because = doubtOf(scenario.alarms, place) ?? told ?? asSentence(run.reason ?? "");
     return [{ message, because, walked }];
   });
   return doubts.find(({ because }) => typeof because !== "string" && because.undecided.length > 0) ?? doubts[0] ?? null;
 }
 
-function walkedBy({ read }: Watched, alarms: readonly WatchedAlarm[]): readonly Resource[] {
-  return [...new Set(alarms.flatMap(({ place }) => walkOf(read.alarms ?? [], place)))];
+function walkedBy({ scenario }: Watched, alarms: readonly WatchedAlarm[]): readonly Resource[] {
+  return [...new Set(alarms.flatMap(({ place }) => walkOf(scenario.alarms, place)))];
 }
 
 function opennessOf(deployment: Watched, alarm: WatchedAlarm): number {

@@ -6,8 +6,7 @@ import type { Model } from "../model/model.ts";
 import type { Resource } from "../model/resource.ts";
 import type { Unresolved } from "../model/value.ts";
 import type { ReadAlarm } from "./read/alarms.ts";
-import { deploymentReader, type ReadDeployment, type TrafficSettings } from "./read/deployment.ts";
-import type { Scenario } from "./scenario.ts";
+import { deploymentReader, type ReadScenario, type TrafficSettings } from "./read/deployment.ts";
 
 /** An alarm that CodeDeploy watches. */
 export interface WatchedAlarm {
@@ -29,8 +28,7 @@ export type WatchedDeployment =
   | {
       readonly kind: "watched";
       readonly shifted: ShiftedAlias;
-      readonly read: ReadDeployment;
-      readonly scenario: Scenario;
+      readonly scenario: ReadScenario;
       readonly alarms: readonly WatchedAlarm[];
       /** The group and its configuration. */
       readonly walked: readonly Resource[];
@@ -47,21 +45,16 @@ export function watchedDeployments(
 ): readonly WatchedDeployment[] {
   const readDeployment = deploymentReader(model);
   return model.shiftedAliases.flatMap((shifted): readonly WatchedDeployment[] => {
-    const read = readDeployment(shifted, settingsOf(shifted));
-    const { scenario, schedule, alarms, walked, unknowns, group } = read;
+    const { scenario, schedule, alarms, walked, unknowns, group } = readDeployment(shifted, settingsOf(shifted));
     if (schedule?.kind === "all-at-once" || alarms?.length === 0 || group?.configuration.state === "missing") return [];
-    const [unknown] = unknowns;
-    if (unknown !== undefined) {
-      const { what, doubt, reason } = unknown;
-      return [{ kind: "unknown", shifted, message: `${what} is not known`, because: doubt ?? reason, walked }];
+    if (scenario === null) {
+      const known = unknowns.map(({ what, doubt, reason }) => ({ message: `${what} is not known`, because: doubt ?? reason }));
+      return known.slice(0, 1).map((unknown) => ({ kind: "unknown", shifted, walked, ...unknown }));
     }
-    if (scenario === null || alarms === null) return [];
-    const watched = alarms.flatMap((alarm, place): readonly WatchedAlarm[] =>
+    const watched = scenario.alarms.flatMap((alarm, place): readonly WatchedAlarm[] =>
       alarm.isWatched ? [{ alarm, place, scope: scopeOf(alarm, shifted, model, minimum) }] : [],
     );
-    return watched.every(({ scope }) => scope === "out")
-      ? []
-      : [{ kind: "watched", shifted, read, scenario, alarms: watched, walked }];
+    return watched.every(({ scope }) => scope === "out") ? [] : [{ kind: "watched", shifted, scenario, alarms: watched, walked }];
   });
 }
 

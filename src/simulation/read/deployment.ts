@@ -28,6 +28,11 @@ export interface Unknown {
   readonly doubt: Unresolved | null;
 }
 
+/** With what was read of each of its alarms. */
+export interface ReadScenario extends Scenario {
+  readonly alarms: readonly ReadAlarm[];
+}
+
 export interface ReadDeployment {
   readonly shifted: ShiftedAlias;
   readonly group: DeploymentGroupNode | null;
@@ -36,7 +41,7 @@ export interface ReadDeployment {
   /** In the order of `scenario.alarms`; null where it is not known which there are. */
   readonly alarms: readonly ReadAlarm[] | null;
   /** null where the schedule or the list of the alarms is not known. */
-  readonly scenario: Scenario | null;
+  readonly scenario: ReadScenario | null;
   /** Why there is no scenario; empty where there is one. */
   readonly unknowns: readonly Unknown[];
   readonly rollback: Rollback;
@@ -86,7 +91,7 @@ function shiftOf(
   return { schedule, scenario: alarms === null ? null : scenarioOf(schedule, alarms, settings), unknowns, walked };
 }
 
-function scenarioOf(schedule: Schedule, alarms: readonly ReadAlarm[], settings: TrafficSettings): Scenario {
+function scenarioOf(schedule: Schedule, alarms: readonly ReadAlarm[], settings: TrafficSettings): ReadScenario {
   const { requestsPerMinute, errorRate, metricDelaySeconds } = settings;
   return { schedule, alarms, requestsPerMinute, errorRate, metricDelaySeconds };
 }
