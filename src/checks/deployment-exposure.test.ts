@@ -124,8 +124,8 @@ test("its fixtures", async () => {
   `);
 });
 
-test("what it asks of a live system", () => {
-  const model = link(systemOf(recordingOf(live as unknown as LooseRecording), { kind: "stack" }));
+test("what it asks of a live system", async () => {
+  const model = link(await systemOf(recordingOf(live as unknown as LooseRecording), { kind: "stack" }));
   const asked = (options: object): unknown => check.asks?.({ model, options: options as never });
   expect(asked({ errorRate: 1, maximumMinutes: 1 })).toEqual([live.answers[0]?.ask]);
   expect(asked({ ...{ errorRate: 1, maximumMinutes: 1 }, requestsPerMinute: 4 })).toEqual([]);
