@@ -183,6 +183,8 @@ function forwarded(request: IncomingMessage, body: Buffer, upstream: string): Pr
 
 /** On the loopback address, at any free port. @returns its endpoint */
 export async function listening(server: Server): Promise<string> {
+  // A connection that the server gives up while a client comes back to it is a fault that nobody asked for.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }

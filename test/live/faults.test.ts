@@ -63,7 +63,12 @@ describe.skipIf(missing("fakecloud"))("on the way to fakecloud", () => {
   describe.concurrent("one answer", () => {
     test.for<[string, string, Fault, RegExp]>([
       ["is throttled for 30 s", "cloudwatch:DescribeAlarms", { kind: "throttle", seconds: 30 }, /throttled at every attempt/],
-      ["is cut off every time", "codedeploy:BatchGetDeploymentGroups", { kind: "reset" }, /was not answered: .*(ECONNRESET|hang up)/],
+      [
+        "is cut off every time",
+        "codedeploy:BatchGetDeploymentGroups",
+        { kind: "reset" },
+        /was not answered: .*(ECONNRESET|hang up)/,
+      ],
       ["comes by half every time", "lambda:ListAliases", { kind: "truncate" }, /was not answered: aborted/],
       ["is half of one", "cloudwatch:GetMetricData", { kind: "truncate", declared: true }, /something that is not AWS's/],
       ["is HTML", "cloudwatch:DescribeAlarms", { kind: "html", status: 200 }, /an HTML page with status 200 came back/],

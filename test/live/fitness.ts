@@ -1,5 +1,5 @@
 // Runs the built command line against a test server, in a process of its own.
-import { execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import path from "node:path";
 import type { Report } from "../../src/audit/report.ts";
 import { builtInChecks } from "../../src/checks/index.ts";
@@ -11,11 +11,6 @@ export interface Run {
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;
-}
-
-/** What the tests try is what users get. */
-export function build(): void {
-  execFileSync(process.execPath, [path.join(root, "node_modules/jiti/lib/jiti-cli.mjs"), "scripts/build.ts"], { cwd: root });
 }
 
 /** Nothing of the surroundings reaches it but the path: neither credentials nor a region of the machine's. */

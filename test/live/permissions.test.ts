@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { Report } from "../../src/audit/report.ts";
 import { connection, deploy, deployable, deployOrders } from "./deploy.ts";
 import { type FaultProxy, startFaultProxy } from "./fault-proxy.ts";
-import { build, fitness, reportOf, towards } from "./fitness.ts";
+import { fitness, reportOf, towards } from "./fitness.ts";
 import { missing, startFakecloud, type TestServer } from "./servers.ts";
 
 const stacks = ["EVStateless", "EVStateful", "orders"];
@@ -24,7 +24,6 @@ describe.skipIf(missing("fakecloud"))("the actions of a whole run", () => {
     fitness(["check", "--stack", ...stacks, "--reporter", "json", ...args], towards(proxy.endpoint), folder);
 
   beforeAll(async () => {
-    build();
     server = await startFakecloud();
     proxy = await startFaultProxy(server.endpoint);
     const { outputs } = await deploy(server.endpoint, { name: "EVStateful", template: deployable(template("EVStateful")) });
