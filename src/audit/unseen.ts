@@ -10,5 +10,5 @@ export function asSeen(assessment: Assessment, { observes = [] }: Pick<Check, "o
   const walked = [...(subject.resource === null ? [] : [subject.resource]), ...(finding.evidence ?? []).map(resourceOf)];
   const because = walked.flatMap((resource) => observes.flatMap((kind) => model.unseen(resource, kind) ?? []))[0];
   if (because === undefined) return assessment;
-  return { verdict: "unknown", subject, finding: { ...finding, because, message: `${finding.message}, as its template has it` } };
+  return { verdict: "unknown", subject, finding: { ...finding, because, message: `${finding.message}, as far as was seen` } };
 }

@@ -10,9 +10,21 @@ test("its fixtures", async () => {
         "pass shop/null: the stack is in UPDATE_COMPLETE",
         "unknown shop/Greeter (live): how it was deployed is not known; access denied; allow codedeploy:ListDeployments (fitness permissions prints the policy)",
       ],
+      "failed-rollback.fail.live.json": [
+        "pass shop/null: the stack is in UPDATE_COMPLETE",
+        "fail shop/Greeter (live): the last one, deployment d-2 failed (LAMBDA_EXECUTION_FAILURE) and was rolled back by d-3 (2026-11-20T08:10:00.000Z)",
+      ],
       "never-deployed.pass.live.json": [
         "pass shop/null: the stack is in UPDATE_COMPLETE",
         "pass shop/Greeter (live): CodeDeploy has made no deployment of it yet",
+      ],
+      "only-a-rollback-left.fail.live.json": [
+        "pass shop/null: the stack is in UPDATE_COMPLETE",
+        "fail shop/Greeter (live): the last one, deployment d-3, rolled another back (2026-10-25T08:10:00.000Z)",
+      ],
+      "ready.unknown.live.json": [
+        "pass shop/null: the stack is in UPDATE_COMPLETE",
+        "unknown shop/Greeter (live): deployment d-2 is Ready since 2026-11-22T09:50:00.000Z; it has not ended; look again when it has",
       ],
       "rolled-back-long-ago-and-never-again.fail.live.json": [
         "pass shop/null: the stack is in UPDATE_COMPLETE",
@@ -30,6 +42,14 @@ test("its fixtures", async () => {
         "pass shop/null: the stack is in UPDATE_COMPLETE",
         "unknown shop/Greeter (live): deployment d-NOW is InProgress since 2026-11-22T08:00:00.000Z; it has not ended; look again when it has",
       ],
+      "stack-cleaning-up-after-rollback.fail.live.json": [
+        "fail shop/null: the stack is in UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS",
+        "pass shop/Greeter (live): its last deployment d-1 succeeded (2026-11-22T08:10:00.000Z)",
+      ],
+      "stack-in-no-known-status.unknown.live.json": [
+        "unknown shop/null: the stack is in EXPORT_COMPLETE; it is no status that is known here",
+        "pass shop/Greeter (live): its last deployment d-1 succeeded (2026-11-22T08:10:00.000Z)",
+      ],
       "stack-in-progress.unknown.live.json": [
         "unknown shop/null: the stack is in UPDATE_IN_PROGRESS; it is being changed right now; look again when it is done",
         "pass shop/Greeter (live): its last deployment d-GOOD succeeded (2026-11-22T08:06:00.000Z)",
@@ -38,9 +58,17 @@ test("its fixtures", async () => {
         "fail shop/null: the stack is in UPDATE_ROLLBACK_COMPLETE: Resource handler returned message: no such role",
         "pass shop/Greeter (live): its last deployment d-GOOD succeeded (2026-11-22T08:06:00.000Z)",
       ],
+      "stopped-by-hand-then-succeeded.pass.live.json": [
+        "pass shop/null: the stack is in UPDATE_COMPLETE",
+        "pass shop/Greeter (live): its last deployment d-3 succeeded (2026-11-22T09:10:00.000Z)",
+      ],
       "succeeded.pass.live.json": [
         "pass shop/null: the stack is in UPDATE_COMPLETE",
         "pass shop/Greeter (live): its last deployment d-GOOD succeeded (2026-11-22T08:06:00.000Z)",
+      ],
+      "told-as-its-own-trigger.fail.live.json": [
+        "pass shop/null: the stack is in UPDATE_COMPLETE",
+        "fail shop/Greeter (live): deployment d-2 was stopped (ALARM_ACTIVE: alarm) and was rolled back by d-3 (2026-11-22T08:10:00.000Z), less than 24 h ago",
       ],
       "weight-left-over.fail.live.json": [
         "pass shop/null: the stack is in UPDATE_COMPLETE",

@@ -53,8 +53,11 @@ function* assessStack(stack: Stack, { pass, fail, unknown }: Observations<unknow
   if (/ROLLBACK|FAILED/.test(deployed.status)) yield fail(subject, { message, remedy: mendStack });
   else if (deployed.status.endsWith("_IN_PROGRESS"))
     yield unknown(subject, { message, because: "it is being changed right now; look again when it is done", remedy: mendStack });
-  else yield pass(subject, { message });
+  else if (DONE.test(deployed.status)) yield pass(subject, { message });
+  else yield unknown(subject, { message, because: "it is no status that is known here", remedy: mendStack });
 }
+
+const DONE = /^(?:CREATE|UPDATE|IMPORT)_COMPLETE$/;
 
 interface Judgement {
   readonly message: string;
@@ -65,7 +68,7 @@ interface Judgement {
 const fault = (message: string): Judgement => ({ message, fits: false, because: null });
 const doubt = (message: string, because: Unresolved | string): Judgement => ({ message, fits: false, because });
 
-function judge({ running, ended, weights }: DeploymentHistory, since: number, hours: number): Judgement {
+function judge({ running, ended, rollback, weights }: DeploymentHistory, since: number, hours: number): Judgement {
   const [last] = ended;
   const back = ended.find((each) => wentBack(each) && Date.parse(each.completedAt ?? each.createdAt) >= since);
   if (back !== undefined) return fault(`${inWords(back)}, less than ${hours} h ago`);
@@ -79,6 +82,8 @@ function judge({ running, ended, weights }: DeploymentHistory, since: number, ho
       `deployment ${running.id} is ${running.status} since ${running.createdAt}`,
       "it has not ended; look again when it has",
     );
+  if (last === undefined && rollback !== null)
+    return fault(`the last one, deployment ${rollback.id}, rolled another back (${rollback.completedAt ?? rollback.createdAt})`);
   if (last === undefined) return { message: "CodeDeploy has made no deployment of it yet", fits: true, because: null };
   return {
     message: `its last deployment ${last.id} succeeded (${last.completedAt ?? last.createdAt})`,

@@ -65,7 +65,7 @@ test("its fixtures", async () => {
         "fail default-of-parameter.fail.sam/Greeter (live): shifts all traffic at once (CodeDeployDefault.LambdaAllAtOnce, the default of parameter Shift)",
       ],
       "denied.unknown.live.json": [
-        "unknown shop/Greeter (live): shifts 10 % of the traffic, the rest after 5 minutes (CodeDeployDefault.LambdaCanary10Percent5Minutes), as its template has it; access denied; allow codedeploy:BatchGetDeploymentGroups (fitness permissions prints the policy)",
+        "unknown shop/Greeter (live): shifts 10 % of the traffic, the rest after 5 minutes (CodeDeployDefault.LambdaCanary10Percent5Minutes), as far as was seen; access denied; allow codedeploy:BatchGetDeploymentGroups (fitness permissions prints the policy)",
       ],
       "either-way.pass.cfn.yaml": [
         "pass either-way.pass.cfn/Greeter (live): shifts 10 % of the traffic, the rest after 5 minutes (CodeDeployDefault.LambdaCanary10Percent5Minutes) (in one case: parameter Careful leaves others open)",

@@ -4,8 +4,7 @@ import type { FunctionNode } from "../functions/function.ts";
 import type { Model } from "../model.ts";
 import type { Resource, Stack } from "../resource.ts";
 import type { Unresolved } from "../value.ts";
-import type { Ask } from "./ask.ts";
-import { alarmQuestion, aliasesQuestion, functionQuestion, groupQuestion } from "./own-questions.ts";
+import type { AskKind } from "./ask.ts";
 
 export interface Deployable {
   readonly subject: { readonly stack: Stack; readonly resource: Resource; readonly detail: string | null };
@@ -26,28 +25,31 @@ function ofFunction(node: FunctionNode, model: Model): Deployable {
   const configurations = model.asynchronousConfigurations.flatMap((each) =>
     each.function.state === "known" && each.function.value === node ? [each.resource] : [],
   );
-  const subject = { stack: resource.stack, resource, detail: null };
-  return { subject, resources: [resource, ...configurations], unseen: unseenOf([functionQuestion(node)], model) };
+  const [subject, resources] = [{ stack: resource.stack, resource, detail: null }, [resource, ...configurations]];
+  return { subject, resources, unseen: unseenIn(resources, ["function", "event-invoke-config"], model) };
 }
 
+const OF_ALIAS: readonly AskKind[] = ["aliases", "deployments", "deployment-group", "deployment-configuration", "alarm"];
+
 function ofAlias({ alias, subject }: TrafficAlias, shifted: ShiftedAlias | undefined, model: Model): Deployable {
-  const owner = alias.function.state === "known" ? aliasesQuestion(alias.function.value) : null;
-  if (shifted?.group.state !== "known") return { subject, resources: [alias.resource], unseen: unseenOf([owner], model) };
+  if (shifted?.group.state !== "known") {
+    const unseen = unseenIn([alias.resource], OF_ALIAS, model);
+    return {
+      subject,
+      resources: [alias.resource],
+      unseen: shifted === undefined ? unseen : [shifted.group as Unresolved, ...unseen],
+    };
+  }
   const group = shifted.group.value;
   const configuration = group.configuration.state === "known" ? group.configuration.value.resource : null;
   const watched = model.alarmIndex.rollbackAlarmsOf(group);
   const alarms = watched.state === "known" ? watched.value : [];
   const own = alarms.flatMap(({ alarm }) => (alarm.state === "known" ? [alarm.value.resource] : []));
-  return {
-    subject,
-    resources: [alias.resource, group.resource, ...(configuration === null ? [] : [configuration]), ...own],
-    unseen: unseenOf([owner, groupQuestion(group), ...own.map(alarmQuestion)], model),
-  };
+  const resources = [alias.resource, group.resource, ...(configuration === null ? [] : [configuration]), ...own];
+  const unseen = unseenIn(resources, OF_ALIAS, model);
+  return { subject, resources, unseen: watched.state === "unresolved" ? [watched, ...unseen] : unseen };
 }
 
-function unseenOf(questions: readonly (Ask | null)[], model: Model): readonly Unresolved[] {
-  return questions.flatMap((question) => {
-    const seen = question === null ? null : model.observed(question);
-    return seen?.state === "unresolved" ? [seen] : [];
-  });
+function unseenIn(resources: readonly Resource[], kinds: readonly AskKind[], model: Model): readonly Unresolved[] {
+  return resources.flatMap((resource) => kinds.flatMap((kind) => model.unseen(resource, kind) ?? []));
 }

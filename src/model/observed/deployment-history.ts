@@ -10,6 +10,8 @@ export interface DeploymentHistory {
   readonly running: DeploymentState | null;
   /** Those that ended, without the rollbacks that CodeDeploy made of its own accord. */
   readonly ended: readonly DeploymentState[];
+  /** The newest of these. */
+  readonly rollback: DeploymentState | null;
   /** Version → share of the alias's traffic, 0 to 1, beside the alias's own version. */
   readonly weights: Readonly<Record<string, number>>;
 }
@@ -33,13 +35,15 @@ export function deploymentHistoryOf({ alias, group }: ShiftedAlias, model: Model
   return known({
     running: made.value.find(({ status }) => !ENDED.includes(status)) ?? null,
     ended: made.value.filter((each) => ENDED.includes(each.status) && !isRollback(each)),
+    rollback: made.value.find((each) => ENDED.includes(each.status) && isRollback(each)) ?? null,
     weights: Object.fromEntries(Object.entries(own?.weights ?? {}).filter(([, weight]) => weight > 0)),
   });
 }
 
-/** https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_RollbackInfo.html */
-function isRollback({ rollback, creator }: DeploymentState): boolean {
-  return creator === "codeDeployRollback" || (rollback?.triggeringId ?? null) !== null;
+/** One that fails may be told as its own trigger: https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_RollbackInfo.html */
+function isRollback({ id, rollback, creator }: DeploymentState): boolean {
+  const trigger = rollback?.triggeringId ?? null;
+  return creator === "codeDeployRollback" || (trigger !== null && trigger !== id);
 }
 
 /** Stopped by an alarm, or rolled back for whatever reason. */

@@ -268,6 +268,18 @@ describe("what was changed by hand", () => {
   });
 });
 
+test("An alias is seen in whichever stack it stands: it is asked for with its function", async () => {
+  const { Greeter, ...rest } = greeter.Resources;
+  const named = { FunctionName: FUNCTION };
+  const Live = { ...rest.Live, Properties: { ...rest.Live.Properties, ...named, FunctionVersion: "8" } };
+  const { GreeterVersion1234567890: _, ...others } = rest;
+  const below = { name: "below", template: { Resources: { ...others, Live } }, resources: ids };
+  const above = { template: { Resources: { Greeter } }, resources: { Greeter: FUNCTION } };
+  const weighted = { ask: aliasAsk, seen: [{ name: "live", version: "8", weights: { "9": 0.1 } }] };
+  const facts = await live(recordingOf({ stacks: [above, below], answers: [weighted] }));
+  expect(driftOf(facts)).toEqual([["Live", "RoutingConfig.AdditionalVersionWeights", null, "9=0.1"]]);
+});
+
 describe("what is gone", () => {
   test("fails what relied on it, and is named", async () => {
     const facts = await greeted([{ ask: groupAsk, seen: null }]);

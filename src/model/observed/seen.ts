@@ -86,6 +86,12 @@ const SIGHTINGS: { readonly [Kind in AskKind]?: Sighting<Kind> } = {
       .map((alias) => [alias, aliasIn(value ?? [], alias)]),
   // They tell nothing of an alias but whether it follows them.
   versions: (ask, _value, { system }) => aliasesOf(ask, system).map((alias) => [alias, []]),
+  // They tell whether it is on its way.
+  deployments: (ask, _value, { system }) =>
+    system
+      .resourcesOf("AWS::Lambda::Alias")
+      .filter((alias) => isShiftedBy(alias, ask, system))
+      .map((alias) => [alias, []]),
   "event-invoke-config": (ask, value, { system }) => {
     const own = configurationsOf(ask, system);
     if (value === null) return own.map((each) => [each, "gone"]);
@@ -133,12 +139,14 @@ const ALARMS = {
 } as const;
 
 /** A name is unique within an account and region. */
-function ownNamed(types: readonly string[], name: string, { stack }: Ask, system: System): readonly Resource[] {
+function ownNamed(types: readonly string[], name: string, ask: Ask, system: System): readonly Resource[] {
+  return system.resourcesOf(...types).filter((own) => physicalName(own.facts) === name && isSite(own, ask, system));
+}
+
+/** In the account and region of the stack that is asked for, whichever of the stacks there has it. */
+function isSite({ stack: own }: Resource, { stack }: Ask, system: System): boolean {
   const there = system.stack(stack)?.facts;
-  return system.resourcesOf(...types).filter(({ facts, stack: own }) => {
-    const isThere = own.facts.region === there?.region && own.facts.account === there?.account;
-    return isThere && physicalName(facts) === name;
-  });
+  return own.facts.region === there?.region && own.facts.account === there?.account;
 }
 
 function isOf(group: Resource, application: string, system: System): boolean {
@@ -152,10 +160,10 @@ function functionsOf(ask: OfFunction, system: System): readonly Resource[] {
   return ownNamed(["AWS::Lambda::Function"], ask.functionName, ask, system);
 }
 
-function isOfFunction(resource: Resource, { functionName, stack }: OfFunction, system: System): boolean {
-  if (resource.stack.name !== stack) return false;
+function isOfFunction(resource: Resource, ask: OfFunction, system: System): boolean {
+  if (!isSite(resource, ask, system)) return false;
   const owner = resource.property("FunctionName").symbol();
-  return owner.state === "known" && functionNameIn(deployedText(owner.value, system)) === functionName;
+  return owner.state === "known" && functionNameIn(deployedText(owner.value, system)) === ask.functionName;
 }
 
 function aliasesOf(ask: OfFunction, system: System): readonly Resource[] {
@@ -187,13 +195,20 @@ const RUNNING: ReadonlySet<string> = new Set(["Created", "Queued", "InProgress",
 /** While a deployment runs, the alias is on its way: what it points at now contradicts nothing. */
 function isInFlux(alias: Resource, { system, observations }: Looking): boolean {
   if (/_IN_PROGRESS$/.test(alias.stack.facts.deployed?.status ?? "")) return true;
-  const group = alias.at("UpdatePolicy", "CodeDeployLambdaAliasUpdate", "DeploymentGroupName").symbol();
-  if (group.state !== "known") return false;
   return [...observations].some(([key, answer]) => {
     const ask = questionIn(key);
     if (ask?.kind !== "deployments" || answer.state !== "seen") return false;
     const [newest] = answer.value as Answers["deployments"];
-    const isRunning = newest !== undefined && RUNNING.has(newest.status);
-    return isRunning && compareText(group.value, ask.group, system) === "same";
+    return newest !== undefined && RUNNING.has(newest.status) && isShiftedBy(alias, ask, system);
   });
+}
+
+/** By that group of that application: other applications may have groups of the same name. */
+function isShiftedBy(alias: Resource, ask: Extract<Ask, { readonly group: string }>, system: System): boolean {
+  const policy = alias.at("UpdatePolicy", "CodeDeployLambdaAliasUpdate");
+  const isNamed = (property: string, name: string): boolean => {
+    const text = policy.at(property).symbol();
+    return text.state === "known" && compareText(text.value, name, system) === "same";
+  };
+  return isSite(alias, ask, system) && isNamed("DeploymentGroupName", ask.group) && isNamed("ApplicationName", ask.application);
 }
