@@ -72,7 +72,7 @@ test("its fixtures", async () => {
         "fail delay.fail.sam/Greeter (live): GreeterErrors only goes off at minute 5, because it needs 5 minutes (1 × 1 minute and the delay of its metric), and the shift takes 5 minutes",
       ],
       "denied.unknown.live.json": [
-        "unknown shop/Greeter (live): GreeterErrors goes off at minute 2, 3 minutes before the shift ends, as its template has it; access to cloudwatch:DescribeAlarms was denied; allow cloudwatch:DescribeAlarms (fitness permissions prints the policy)",
+        "unknown shop/Greeter (live): GreeterErrors goes off at minute 2, 3 minutes before the shift ends, as far as was seen; access to cloudwatch:DescribeAlarms was denied; allow cloudwatch:DescribeAlarms (fitness permissions prints the policy)",
       ],
       "dims-param.unknown.cfn.yaml": [
         "unknown dims-param.unknown.cfn/Greeter (live): whether GreeterErrors goes off in time cannot be said; depends on parameter Fn, which has no value; pass --parameter Fn=…",
