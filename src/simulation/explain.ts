@@ -38,10 +38,15 @@ export function explain(why: Why, endMinute: number | null): string {
         why.byMissingData ? "it treats missing data as breaching" : "its condition holds without a failure"
       }`;
     case "not-simulated":
-      return `${why.alarm} is not simulated: ${asSentence(why.reason)}`;
+      return `${why.alarm} is not simulated: ${asSentence(bareReason(why.reason))}`;
     default:
       return `${why.alarm} ${moment(why)}, because ${cause(why, endMinute)}`;
   }
+}
+
+/** Of the reason why an alarm is not simulated, where that it is not is said before. */
+export function bareReason(reason: string): string {
+  return reason.replace(/, (?:which is|and) not simulated$/, "");
 }
 
 /** Of the reason why an alarm is not simulated, most of which lack the alarm. */

@@ -3,7 +3,7 @@ import type { ShiftedAlias } from "../model/deployments/traffic-alias.ts";
 import type { Model } from "../model/model.ts";
 import type { Resource } from "../model/resource.ts";
 import { diagnoses, isInTime } from "./diagnosis.ts";
-import { explain, type Why } from "./explain.ts";
+import { bareReason, explain, type Why } from "./explain.ts";
 import type { SimulatedAlarm, SimulatedDeployment, Simulation } from "./outcome.ts";
 import { alarmMinuteOf, playAlarms } from "./play/play.ts";
 import { exposureUntil } from "./play/schedule.ts";
@@ -153,7 +153,9 @@ function alarmsOf({ alarms, unknowns, shifted }: ReadDeployment, runs: readonly 
   return (alarms ?? []).flatMap((each, place): readonly SimulatedAlarm[] => {
     if (!each.isWatched) return [];
     const { logicalId, stack } = each.alarm?.resource ?? { logicalId: each.name, stack: shifted.subject.stack };
-    return [{ logicalId, stack: stack.name, ...(runs[place] ?? unplayed) }];
+    const run = runs[place] ?? unplayed;
+    const reason = run.reason === null ? null : bareReason(run.reason);
+    return [{ logicalId, stack: stack.name, ...run, reason }];
   });
 }
 
