@@ -1,8 +1,8 @@
 // What was seen, by the resource that it is about: its live properties, or that it is gone.
-import { functionNameIn } from "../resolve/attributes.ts";
 import { Resource } from "../resource.ts";
 import type { System } from "../system.ts";
-import type { AliasState, Answers, Ask, AskKind } from "./ask.ts";
+import type { AliasState, Answer, Answers, Ask, AskKind } from "./ask.ts";
+import { type DeployedResources, deployedResources, type OfFunction, type OfGroup } from "./deployed-resources.ts";
 import { compareText, deployedText } from "./deployed-text.ts";
 import {
   alarmProperties,
@@ -14,7 +14,6 @@ import {
   type LiveProperty,
 } from "./live-properties.ts";
 import { type Observations, questionIn } from "./observations.ts";
-import { physicalName } from "./physical-name.ts";
 
 export interface Seen {
   readonly resources: ReadonlyMap<Resource, readonly LiveProperty[] | "gone">;
@@ -32,12 +31,20 @@ export interface Other {
 
 export function seenIn(observations: Observations, system: System): Seen {
   const found: Found = { resources: new Map(), others: [] };
-  const looking: Looking = { system, observations };
-  for (const [key, answer] of observations) {
-    const ask = questionIn(key);
-    if (ask !== null && answer.state === "seen") addSeen(ask, answer.value, looking, found);
-  }
+  const answers = answersIn(observations);
+  const looking = lookingAt(answers, system);
+  for (const [ask, answer] of answers) if (answer.state === "seen") addSeen(ask, answer.value, looking, found);
   return found;
+}
+
+/** A question and what it was answered with. */
+type Answered = readonly [ask: Ask, answer: Answer];
+
+export function answersIn(observations: Observations): readonly Answered[] {
+  return [...observations].flatMap(([key, answer]): Answered[] => {
+    const ask = questionIn(key);
+    return ask === null ? [] : [[ask, answer]];
+  });
 }
 
 interface Found {
@@ -55,14 +62,22 @@ function addSeen(ask: Ask, value: unknown, looking: Looking, { resources, others
 
 /** What a question is about, whatever the answer: somebody may have given a function what no template does. */
 export function resourcesAskedAbout(ask: Ask, looking: Looking): readonly Resource[] {
-  const owner = ask.kind === "aliases" || ask.kind === "event-invoke-config" ? functionsOf(ask, looking.system) : [];
+  const owner = ask.kind === "aliases" || ask.kind === "event-invoke-config" ? functionsOf(ask, looking) : [];
   const own = sightsOf(ask, null, looking).flatMap(([resource]) => (resource instanceof Resource ? [resource] : []));
   return [...owner, ...own];
 }
 
-interface Looking {
+export interface Looking {
   readonly system: System;
-  readonly observations: Observations;
+  readonly resources: DeployedResources;
+  /** The aliases that a deployment is shifting. */
+  readonly inFlux: ReadonlySet<Resource>;
+}
+
+/** @param answers all of them: what one means depends on the others */
+export function lookingAt(answers: readonly Answered[], system: System): Looking {
+  const resources = deployedResources(system);
+  return { system, resources, inFlux: new Set(answers.flatMap(runningDeployment).flatMap(resources.shiftedBy)) };
 }
 
 type Sight = readonly [Resource | Pick<Other, "type" | "name">, readonly LiveProperty[] | "gone"];
@@ -78,22 +93,19 @@ function sightsOf(ask: Ask, value: unknown, looking: Looking): readonly Sight[] 
 }
 
 const SIGHTINGS: { readonly [Kind in AskKind]?: Sighting<Kind> } = {
-  function: (ask, value, { system }) =>
-    functionsOf(ask, system).map((own) => [own, value === null ? "gone" : functionProperties(value)]),
+  function: (ask, value, looking) =>
+    functionsOf(ask, looking).map((own) => [own, value === null ? "gone" : functionProperties(value)]),
   aliases: (ask, value, looking) =>
-    aliasesOf(ask, looking.system)
+    looking.resources
+      .ofFunction(ALIAS, ask)
       .filter((alias) => !isInFlux(alias, looking))
       .map((alias) => [alias, aliasIn(value ?? [], alias)]),
   // They tell nothing of an alias but whether it follows them.
-  versions: (ask, _value, { system }) => aliasesOf(ask, system).map((alias) => [alias, []]),
+  versions: (ask, _value, { resources }) => resources.ofFunction(ALIAS, ask).map((alias) => [alias, []]),
   // They tell whether it is on its way.
-  deployments: (ask, _value, { system }) =>
-    system
-      .resourcesOf("AWS::Lambda::Alias")
-      .filter((alias) => isShiftedBy(alias, ask, system))
-      .map((alias) => [alias, []]),
-  "event-invoke-config": (ask, value, { system }) => {
-    const own = configurationsOf(ask, system);
+  deployments: (ask, _value, { resources }) => resources.shiftedBy(ask).map((alias) => [alias, []]),
+  "event-invoke-config": (ask, value, looking) => {
+    const own = configurationsOf(ask, looking);
     if (value === null) return own.map((each) => [each, "gone"]);
     if (own.length > 0) return own.map((each) => [each, eventInvokeProperties(value)]);
     const { functionName, qualifier } = ask;
@@ -104,8 +116,8 @@ const SIGHTINGS: { readonly [Kind in AskKind]?: Sighting<Kind> } = {
     const other = { type: "AWS::Lambda::EventInvokeConfig", name: `${functionName}:${qualifier}` };
     return [[other, [...owner, ...eventInvokeProperties(value)]]];
   },
-  "deployment-group": (ask, value, { system }) => {
-    const own = ownNamed([GROUP], ask.group, ask, system).filter((group) => isOf(group, ask.application, system));
+  "deployment-group": (ask, value, { system, resources }) => {
+    const own = resources.named([GROUP], ask.group, ask).filter((group) => isOf(group, ask.application, system));
     if (value === null) return own.map((each) => [each, "gone"]);
     if (own.length > 0) return own.map((each) => [each, groupProperties(value)]);
     const names = [
@@ -114,15 +126,15 @@ const SIGHTINGS: { readonly [Kind in AskKind]?: Sighting<Kind> } = {
     ];
     return [[{ type: GROUP, name: ask.group }, [...names, ...groupProperties(value)]]];
   },
-  "deployment-configuration": (ask, value, { system }) => {
-    const own = ownNamed([CONFIGURATION], ask.name, ask, system);
+  "deployment-configuration": (ask, value, { resources }) => {
+    const own = resources.named([CONFIGURATION], ask.name, ask);
     if (value === null) return own.map((each) => [each, "gone"]);
     if (own.length > 0) return own.map((each) => [each, configurationProperties(value)]);
     const name = { name: "DeploymentConfigName", live: ask.name };
     return [[{ type: CONFIGURATION, name: ask.name }, [name, ...configurationProperties(value)]]];
   },
-  alarm: (ask, value, { system }) => {
-    const own = ownNamed(Object.values(ALARMS), ask.name, ask, system);
+  alarm: (ask, value, { resources }) => {
+    const own = resources.named(Object.values(ALARMS), ask.name, ask);
     if (value === null) return own.map((each) => [each, "gone"]);
     if (own.length > 0) return own.map((each) => [each, alarmProperties(value)]);
     const name = { name: "AlarmName", live: ask.name };
@@ -130,6 +142,7 @@ const SIGHTINGS: { readonly [Kind in AskKind]?: Sighting<Kind> } = {
   },
 };
 
+const ALIAS = "AWS::Lambda::Alias";
 const GROUP = "AWS::CodeDeploy::DeploymentGroup";
 const CONFIGURATION = "AWS::CodeDeploy::DeploymentConfig";
 const ALARMS = {
@@ -138,43 +151,19 @@ const ALARMS = {
   log: "AWS::CloudWatch::LogAlarm",
 } as const;
 
-/** A name is unique within an account and region. */
-function ownNamed(types: readonly string[], name: string, ask: Ask, system: System): readonly Resource[] {
-  return system.resourcesOf(...types).filter((own) => physicalName(own.facts) === name && isSite(own, ask, system));
-}
-
-/** In the account and region of the stack that is asked for, whichever of the stacks there has it. */
-function isSite({ stack: own }: Resource, { stack }: Ask, system: System): boolean {
-  const there = system.stack(stack)?.facts;
-  return own.facts.region === there?.region && own.facts.account === there?.account;
-}
-
 function isOf(group: Resource, application: string, system: System): boolean {
   const name = group.property("ApplicationName").symbol();
   return name.state === "known" && compareText(name.value, application, system) !== "different";
 }
 
-type OfFunction = Extract<Ask, { readonly functionName: string }>;
-
-function functionsOf(ask: OfFunction, system: System): readonly Resource[] {
-  return ownNamed(["AWS::Lambda::Function"], ask.functionName, ask, system);
+function functionsOf(ask: OfFunction, { resources }: Looking): readonly Resource[] {
+  return resources.named(["AWS::Lambda::Function"], ask.functionName, ask);
 }
 
-function isOfFunction(resource: Resource, ask: OfFunction, system: System): boolean {
-  if (!isSite(resource, ask, system)) return false;
-  const owner = resource.property("FunctionName").symbol();
-  return owner.state === "known" && functionNameIn(deployedText(owner.value, system)) === ask.functionName;
-}
-
-function aliasesOf(ask: OfFunction, system: System): readonly Resource[] {
-  return system.resourcesOf("AWS::Lambda::Alias").filter((alias) => isOfFunction(alias, ask, system));
-}
-
-function configurationsOf(ask: OfFunction & { readonly qualifier: string }, system: System): readonly Resource[] {
-  return system.resourcesOf("AWS::Lambda::EventInvokeConfig").filter((configuration) => {
+function configurationsOf(ask: OfFunction & { readonly qualifier: string }, { system, resources }: Looking): readonly Resource[] {
+  return resources.ofFunction("AWS::Lambda::EventInvokeConfig", ask).filter((configuration) => {
     const qualifier = configuration.property("Qualifier").symbol();
-    if (!isOfFunction(configuration, ask, system) || qualifier.state !== "known") return false;
-    return qualifierNameIn(deployedText(qualifier.value, system)) === ask.qualifier;
+    return qualifier.state === "known" && qualifierNameIn(deployedText(qualifier.value, system)) === ask.qualifier;
   });
 }
 
@@ -192,23 +181,13 @@ function aliasIn(states: readonly AliasState[], alias: Resource): readonly LiveP
 
 const RUNNING: ReadonlySet<string> = new Set(["Created", "Queued", "InProgress", "Baking", "Ready"]);
 
-/** While a deployment runs, the alias is on its way: what it points at now contradicts nothing. */
-function isInFlux(alias: Resource, { system, observations }: Looking): boolean {
-  if (/_IN_PROGRESS$/.test(alias.stack.facts.deployed?.status ?? "")) return true;
-  return [...observations].some(([key, answer]) => {
-    const ask = questionIn(key);
-    if (ask?.kind !== "deployments" || answer.state !== "seen") return false;
-    const [newest] = answer.value as Answers["deployments"];
-    return newest !== undefined && RUNNING.has(newest.status) && isShiftedBy(alias, ask, system);
-  });
+function runningDeployment([ask, answer]: Answered): readonly OfGroup[] {
+  if (ask.kind !== "deployments" || answer.state !== "seen") return [];
+  const [newest] = answer.value as Answers["deployments"];
+  return newest !== undefined && RUNNING.has(newest.status) ? [ask] : [];
 }
 
-/** By that group of that application: other applications may have groups of the same name. */
-function isShiftedBy(alias: Resource, ask: Extract<Ask, { readonly group: string }>, system: System): boolean {
-  const policy = alias.at("UpdatePolicy", "CodeDeployLambdaAliasUpdate");
-  const isNamed = (property: string, name: string): boolean => {
-    const text = policy.at(property).symbol();
-    return text.state === "known" && compareText(text.value, name, system) === "same";
-  };
-  return isSite(alias, ask, system) && isNamed("DeploymentGroupName", ask.group) && isNamed("ApplicationName", ask.application);
+/** While a deployment runs, the alias is on its way: what it points at now contradicts nothing. */
+function isInFlux(alias: Resource, { inFlux }: Looking): boolean {
+  return /_IN_PROGRESS$/.test(alias.stack.facts.deployed?.status ?? "") || inFlux.has(alias);
 }

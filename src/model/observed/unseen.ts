@@ -5,7 +5,7 @@ import { type Unresolved, unresolved } from "../value.ts";
 import type { Ask, AskKind } from "./ask.ts";
 import { alarmQuestion, functionQuestion, groupQuestion } from "./own-questions.ts";
 import { questionsOf } from "./questions.ts";
-import { resourcesAskedAbout } from "./seen.ts";
+import { answersIn, type Looking, lookingAt, resourcesAskedAbout } from "./seen.ts";
 
 /** By the id of a resource, why its live state of one kind is not known. */
 export type Unseen = ReadonlyMap<string, Unresolved>;
@@ -15,11 +15,13 @@ export function unseenOf(kind: AskKind, model: Model): Unseen {
   const { observations } = model.system.facts;
   const found = new Map<string, Unresolved>();
   if (observations === undefined) return found;
+  let looking: Looking | null = null;
   for (const resource of NAMELESS[kind]?.(model) ?? []) found.set(resource.id, nameless);
   for (const ask of questionsOf(kind, model)) {
     const seen = model.observed(ask);
     if (seen.state !== "unresolved") continue;
-    for (const { id } of resourcesAskedAbout(ask, { system: model.system, observations })) found.set(id, seen);
+    looking ??= lookingAt(answersIn(observations), model.system);
+    for (const { id } of resourcesAskedAbout(ask, looking)) found.set(id, seen);
   }
   return found;
 }
