@@ -27,6 +27,12 @@ test("its fixtures", async () => {
       "busy.pass.sam.yaml": [
         "pass busy.pass.sam/Greeter (live): a broken version is stopped with a probability of 100 % at 40 requests a minute",
       ],
+      "custom-breaching.unknown.cfn.yaml": [
+        "unknown custom-breaching.unknown.cfn/Greeter (live): whether GreeterErrors goes off while nothing is invoked cannot be said; it watches custom metric Greetings Errors (FunctionName=\${Greeter}, Resource=\${Greeter}:live), which is not simulated",
+      ],
+      "custom-breaching.unknown.sam.yaml": [
+        "unknown custom-breaching.unknown.sam/Greeter (live): whether GreeterErrors goes off while nothing is invoked cannot be said; it watches custom metric Greetings Errors (FunctionName=\${Greeter}, Resource=\${Greeter}:live), which is not simulated",
+      ],
       "dead-metric.fail.cfn.yaml": [
         "fail dead-metric.fail.cfn/Greeter (live): OverLow goes off without a failure with a probability of 100 % at 1 request a minute",
       ],
@@ -36,11 +42,17 @@ test("its fixtures", async () => {
       "denied.unknown.live.json": [
         "unknown shop/Greeter (live): with which probability it is stopped is not known; access to cloudwatch:GetMetricData was denied; allow cloudwatch:GetMetricData (fitness permissions prints the policy)",
       ],
+      "duration-breaching.fail.cfn.yaml": [
+        "fail duration-breaching.fail.cfn/Greeter (live): GreeterErrors goes off while nothing is invoked: it treats missing data as breaching",
+      ],
+      "duration-breaching.fail.sam.yaml": [
+        "fail duration-breaching.fail.sam/Greeter (live): GreeterErrors goes off while nothing is invoked: it treats missing data as breaching",
+      ],
       "external.unknown.cfn.yaml": [
-        "unknown external.unknown.cfn/Greeter (live): whether greeter-errors goes off in time cannot be said; it is defined in none of the audited stacks; audit the stack that defines it together with these",
+        "unknown external.unknown.cfn/Greeter (live): whether greeter-errors goes off while nothing is invoked cannot be said; it is defined in none of the audited stacks; audit the stack that defines it together with these",
       ],
       "external.unknown.sam.yaml": [
-        "unknown external.unknown.sam/Greeter (live): whether greeter-errors goes off in time cannot be said; it is defined in none of the audited stacks; audit the stack that defines it together with these",
+        "unknown external.unknown.sam/Greeter (live): whether greeter-errors goes off while nothing is invoked cannot be said; it is defined in none of the audited stacks; audit the stack that defines it together with these",
       ],
       "few-fail.fail.cfn.yaml": [
         "fail few-fail.fail.cfn/Greeter (live): a broken version is stopped with a probability of 44.47 % at 40 requests a minute: too few requests tell, because at 40 a minute about 20 of them meet it before the shift ends",
@@ -69,6 +81,18 @@ test("its fixtures", async () => {
       "idle.pass.sam.yaml": [
         "pass idle.pass.sam/Greeter (live): no alarm goes off while nothing is invoked",
       ],
+      "invocations-breaching.fail.cfn.yaml": [
+        "fail invocations-breaching.fail.cfn/Greeter (live): GreeterSilent goes off while nothing is invoked: it treats missing data as breaching",
+      ],
+      "invocations-breaching.fail.sam.yaml": [
+        "fail invocations-breaching.fail.sam/Greeter (live): GreeterSilent goes off while nothing is invoked: it treats missing data as breaching",
+      ],
+      "invocations-missing.pass.cfn.yaml": [
+        "pass invocations-missing.pass.cfn/Greeter (live): no alarm goes off while nothing is invoked",
+      ],
+      "invocations-missing.pass.sam.yaml": [
+        "pass invocations-missing.pass.sam/Greeter (live): no alarm goes off while nothing is invoked",
+      ],
       "lenient.pass.cfn.yaml": [
         "pass lenient.pass.cfn/Greeter (live): a broken version is stopped with a probability of 70.22 % at 4 requests a minute",
       ],
@@ -88,16 +112,16 @@ test("its fixtures", async () => {
         "fail shop/Greeter (live): a broken version is stopped with a probability of 70.22 % at 4 requests a minute: too few requests tell, because at 4 a minute about 2 of them meet it before the shift ends",
       ],
       "missing-data.unknown.cfn.yaml": [
-        "unknown missing-data.unknown.cfn/Greeter (live): whether GreeterErrors goes off in time cannot be said; depends on parameter Missing, which has no value; pass --parameter Missing=…",
+        "unknown missing-data.unknown.cfn/Greeter (live): whether GreeterErrors goes off while nothing is invoked cannot be said; depends on parameter Missing, which has no value; pass --parameter Missing=…",
       ],
       "missing-data.unknown.sam.yaml": [
-        "unknown missing-data.unknown.sam/Greeter (live): whether GreeterErrors goes off in time cannot be said; depends on parameter Missing, which has no value; pass --parameter Missing=…",
+        "unknown missing-data.unknown.sam/Greeter (live): whether GreeterErrors goes off while nothing is invoked cannot be said; depends on parameter Missing, which has no value; pass --parameter Missing=…",
       ],
-      "percentile-breaching.unknown.cfn.yaml": [
-        "unknown percentile-breaching.unknown.cfn/Greeter (live): whether GreeterErrors goes off in time cannot be said; it has Statistic p99, which is not simulated",
+      "percentile-breaching.fail.cfn.yaml": [
+        "fail percentile-breaching.fail.cfn/Greeter (live): GreeterErrors goes off while nothing is invoked: it treats missing data as breaching",
       ],
-      "percentile-breaching.unknown.sam.yaml": [
-        "unknown percentile-breaching.unknown.sam/Greeter (live): whether GreeterErrors goes off in time cannot be said; it has Statistic p99, which is not simulated",
+      "percentile-breaching.fail.sam.yaml": [
+        "fail percentile-breaching.fail.sam/Greeter (live): GreeterErrors goes off while nothing is invoked: it treats missing data as breaching",
       ],
       "percentile-idle.pass.cfn.yaml": [
         "pass percentile-idle.pass.cfn/Greeter (live): no alarm goes off while nothing is invoked",

@@ -38,7 +38,8 @@ export default defineCheck({
   *assess({ model, options, pass, fail, unknown }) {
     const { errorRate } = options;
     const rateFor = (shifted: ShiftedAlias): Rate => rateOf(shifted, model, options.requestsPerMinute);
-    const settingsOf = (shifted: ShiftedAlias) => ({ ...DELAY, requestsPerMinute: requestsIn(rateFor(shifted)), errorRate });
+    // Nothing is known of traffic without a rate: what is judged then is how silence sounds.
+    const settingsOf = (shifted: ShiftedAlias) => ({ ...DELAY, requestsPerMinute: requestsIn(rateFor(shifted)) ?? 0, errorRate });
     for (const deployment of watchedDeployments(model, "function", settingsOf)) {
       const { shifted } = deployment;
       const { because, fits, walked, ...told } = judge(deployment, rateFor(shifted), options.minimumProbability);
@@ -67,10 +68,10 @@ function judge(
     const { message, because } = deployment;
     return { message, because, fits: false, remedy: advice({ kind: "no-alarm" }), walked: [] };
   }
-  const { requestsPerMinute, schedule } = deployment.scenario;
-  const isIdle = requestsPerMinute === null;
-  const sensitivity = isIdle ? idleSensitivity(deployment) : sensitivityAt(deployment, requestsPerMinute, minimum);
-  const told = tell(sensitivity, { rate, often: requestsInWords(requestsPerMinute ?? 0), endMinute: schedule.endMinute });
+  const requests = requestsIn(rate);
+  const sensitivity = requests === null ? idleSensitivity(deployment) : sensitivityAt(deployment, requests, minimum);
+  const { endMinute } = deployment.scenario.schedule;
+  const told = tell(sensitivity, { rate, often: requestsInWords(requests ?? 0), endMinute });
   return { ...told, ...measurementOf(sensitivity, minimum), walked: sensitivity.walked };
 }
 
@@ -104,8 +105,11 @@ function tell(sensitivity: Sensitivity, { rate, often, endMinute }: Traffic): To
         remedy: advice(why),
       };
     }
-    case "unknown":
-      return { message: sensitivity.message, fits: false, because: sensitivity.because, remedy: sparse };
+    case "unknown": {
+      const { message, because, alarm, isIdle } = sensitivity;
+      const open = { kind: "not-simulated", alarm, reason: "", doubt: null } as const;
+      return { message, fits: false, because, remedy: advice(isIdle ? { kind: "always-on", alarm, byMissingData: true } : open) };
+    }
   }
 }
 

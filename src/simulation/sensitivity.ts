@@ -1,6 +1,6 @@
 // Whether the failures of a broken version set an alarm off at the traffic there really is, and nothing but failures does.
 import type { Resource } from "../model/resource.ts";
-import type { Unresolved } from "../model/value.ts";
+import type { Unresolved, Value } from "../model/value.ts";
 import { isPlain } from "../model/watching/watching.ts";
 import type { Why } from "./explain.ts";
 import { playAlarms } from "./play/play.ts";
@@ -21,24 +21,44 @@ export type Sensitivity = {
   | { readonly kind: "false alarm"; readonly alarm: string; readonly probability: number | null; readonly byMissingData: boolean }
   | { readonly kind: "probable"; readonly probability: number }
   | { readonly kind: "improbable"; readonly probability: number; readonly why: Why }
-  | { readonly kind: "unknown"; readonly message: string; readonly because: Unresolved | string }
+  | {
+      readonly kind: "unknown";
+      readonly alarm: string;
+      readonly message: string;
+      readonly because: Unresolved | string;
+      /** Of a function that nobody invokes. */
+      readonly isIdle: boolean;
+    }
 );
 
 /** What missing data does to a function that nobody invokes. */
 export function idleSensitivity(deployment: Watched): Sensitivity {
   const runs = playAlarms({ ...deployment.scenario, requestsPerMinute: 0 });
-  const first = deployment.alarms.find(({ place }) => isOn(runs[place]));
+  const first = deployment.alarms.find((watched) => isOn(runs[watched.place]) || fearsSilence(watched));
   if (first !== undefined) return falseAlarm(deployment, first, null);
   const open = deployment.alarms.filter(({ alarm }) => !isDeafToSilence(alarm));
   const doubt = doubtAmong({ ...deployment, alarms: open }, runs);
-  return doubt === null ? { kind: "quiet", walked: walkedBy(deployment, deployment.alarms) } : { kind: "unknown", ...doubt };
+  if (doubt === null) return { kind: "quiet", walked: walkedBy(deployment, deployment.alarms) };
+  const message = `whether ${doubt.alarm} goes off while nothing is invoked cannot be said`;
+  return { kind: "unknown", ...doubt, message, isIdle: true };
 }
 
 /** An alarm on one metric that does not take its silence for a failure, whatever it measures. */
 function isDeafToSilence({ alarm }: ReadAlarm): boolean {
-  if (alarm === null || alarm.kind !== "metric" || !isPlain(alarm)) return false;
-  const missing = alarm.resource.property("TreatMissingData").text();
-  return missing.state === "absent" || (missing.state === "known" && missing.value !== "breaching");
+  const missing = plainMissing(alarm);
+  return missing?.state === "absent" || (missing?.state === "known" && missing.value !== "breaching");
+}
+
+/** One that does, and measures what is deployed: of that there is nothing to measure, whatever its statistic is. */
+function fearsSilence({ alarm: { alarm }, scope }: WatchedAlarm): boolean {
+  const missing = plainMissing(alarm);
+  return scope === "in" && missing?.state === "known" && missing.value === "breaching";
+}
+
+/** What it takes missing data for; null where it is not on one metric. */
+function plainMissing(alarm: ReadAlarm["alarm"]): Value<string> | null {
+  if (alarm === null || alarm.kind !== "metric" || !isPlain(alarm)) return null;
+  return alarm.resource.property("TreatMissingData").text();
 }
 
 /** @param minimum the probability with which it has to be stopped, 0 to 1 */
@@ -51,7 +71,7 @@ export function sensitivityAt(deployment: Watched, requestsPerMinute: number, mi
   const walked = walkedBy(deployment, inScope);
   if (probability >= minimum) return { kind: "probable", probability, walked };
   const doubt = doubtAmong(deployment, runs);
-  if (doubt !== null) return { kind: "unknown", ...doubt };
+  if (doubt !== null) return { kind: "unknown", ...doubt, isIdle: false };
   const places = inScope.map(({ place }) => place);
   const [why] = causesAtRate(scenario, places, requestsPerMinute);
   return { kind: "improbable", probability, why: why ?? { kind: "no-alarm" }, walked };
@@ -73,7 +93,7 @@ function falseAlarmAt(deployment: Watched, minimum: number): Sensitivity | null 
 
 function falseAlarm(deployment: Watched, watched: WatchedAlarm, probability: number | null): Sensitivity {
   const { rule, name } = watched.alarm;
-  const byMissingData = rule.kind === "threshold" && rule.missing === "breaching";
+  const byMissingData = (rule.kind === "threshold" && rule.missing === "breaching") || fearsSilence(watched);
   return { kind: "false alarm", alarm: name, probability, byMissingData, walked: walkedBy(deployment, [watched]) };
 }
 

@@ -70,6 +70,7 @@ function timedBy(watched: WatchedAlarm, runs: readonly AlarmRun[], deployment: W
 }
 
 export interface AlarmDoubt {
+  readonly alarm: string;
   readonly message: string;
   readonly because: Unresolved | string;
   readonly walked: readonly Resource[];
@@ -86,7 +87,7 @@ export function doubtAmong(deployment: Watched, runs: readonly AlarmRun[]): Alar
     if (scope === "out" || run?.state !== "not-simulated") return [];
     const told = typeof scope === "string" || typeof scope.because === "string" ? null : scope.because;
     const because = doubtOf(scenario.alarms, place) ?? told ?? asSentence(run.reason ?? "");
-    return [{ message, because, walked }];
+    return [{ alarm: alarm.name, message, because, walked }];
   });
   return doubts.find(({ because }) => typeof because !== "string" && because.undecided.length > 0) ?? doubts[0] ?? null;
 }
