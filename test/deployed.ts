@@ -101,7 +101,7 @@ const answers: { readonly [Kind in AskKind]: (ask: Extract<Ask, { readonly kind:
       runtime: textAt(node?.property("Runtime"), model) ?? null,
       memoryMegabytes: Number(textAt(node?.property("MemorySize"), model) ?? 128),
       timeoutSeconds: Number(textAt(node?.property("Timeout"), model) ?? 3),
-      architecture: "x86_64",
+      architecture: textAt(node?.property("Architectures", 0), model) ?? "x86_64",
       tracing: textAt(node?.property("TracingConfig", "Mode"), model) ?? "PassThrough",
       deadLetterArn: textAt(node?.property("DeadLetterConfig", "TargetArn"), model) ?? null,
       roleArn: "arn:aws:iam::111111111111:role/x",

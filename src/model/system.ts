@@ -5,7 +5,7 @@ import { isElsewhere } from "./names/environment.ts";
 import { mayBeEqual } from "./names/likeness.ts";
 import { nearest } from "./names/nearness.ts";
 import { nameText, referenceText } from "./names/resource-name.ts";
-import { type GoneNames, goneNames } from "./observed/gone.ts";
+import { type LookUp, lookUpIn } from "./observed/gone.ts";
 import { Resolver } from "./resolve/resolver.ts";
 import { type Presence, presenceOf, present, Resource, Stack } from "./resource.ts";
 import type { Symbols, UnknownToken } from "./symbol.ts";
@@ -43,11 +43,11 @@ export class System {
   readonly #byType = new Map<string, Resource[]>();
   readonly #byName = new Map<string, Map<string, Resource[]>>();
   readonly #outside: readonly Resource[];
-  readonly #isGone: GoneNames;
+  readonly #lookUp: LookUp;
 
   constructor(facts: SystemFacts, world: World) {
     this.facts = facts;
-    this.#isGone = goneNames(facts);
+    this.#lookUp = lookUpIn(facts);
     this.resolver = new Resolver(facts, world);
     const stacks = this.#stacksPresent();
     this.stacks = stacks;
@@ -109,8 +109,11 @@ export class System {
     if (isElsewhere(text.value, from.facts)) return external;
     const names = [...new Set([text.value, last].map((name) => this.concrete(name)))];
     const named = names.map((name) => this.#named(name, from, types)).find((target) => target !== null);
-    if (named === undefined && this.#isGone(names, types, from.facts)) return { state: "missing", name: external.name };
-    return named ?? this.resolver.unknownIn(text.value) ?? segment ?? this.#perhapsNamed(names, from, types) ?? external;
+    const lookedUp = named === undefined ? this.#lookUp(names, types, from.facts) : null;
+    if (lookedUp === "gone") return { state: "missing", name: external.name };
+    return (
+      named ?? lookedUp ?? this.resolver.unknownIn(text.value) ?? segment ?? this.#perhapsNamed(names, from, types) ?? external
+    );
   }
 
   #bySoleToken(text: string, types: readonly string[]): Target<Resource> | null {

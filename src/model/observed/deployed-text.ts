@@ -60,9 +60,9 @@ function attributeText({ stack, logicalId, attribute }: AttributeToken, system: 
 const FUNCTION = "AWS::Lambda::Function";
 const SHORT = "CodeDeployDefault.Lambda";
 
-/** Numbers and truth values are written in several ways; SAM spells its short configurations out; an alarm goes by name or ARN. */
+/** Numbers and truth values are written in several ways, and blocks end in a new line; SAM spells its short configurations out; an alarm goes by name or ARN. */
 function isSame(text: string, live: string): boolean {
-  if (text === live || alarmNameIn(text) === alarmNameIn(live) || `${SHORT}${text}` === live) return true;
+  if (text.trim() === live.trim() || alarmNameIn(text) === alarmNameIn(live) || `${SHORT}${text}` === live) return true;
   const [a, b] = [text, live].map((each) => (each.trim() === "" ? Number.NaN : Number(each)));
   return a === b || (/^(?:true|false)$/i.test(text) && text.toLowerCase() === live.toLowerCase());
 }

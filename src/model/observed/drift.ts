@@ -29,6 +29,9 @@ export function linkDrift(system: System): readonly Drift[] {
 
 function driftOf(resource: Resource, system: System): readonly Drift[] {
   const { body, declaredBody } = resource.facts;
+  const [was, is] = [property(declaredBody, "Type"), property(body, "Type")];
+  // Of another kind of thing, every property is another one.
+  if (was !== is) return [{ resource, property: "Type", declared: String(was), live: String(is) }];
   return differences(property(declaredBody, "Properties"), property(body, "Properties")).map(({ path, declared, live }) => ({
     resource,
     property: path.join("."),

@@ -1,12 +1,13 @@
-// Names that were looked up live and under which there is nothing.
+// Names that were looked up live, and under which there is nothing, or nobody could see what.
 import type { SystemFacts } from "../facts.ts";
 import type { Environment } from "../names/environment.ts";
-import type { Ask, AskKind } from "./ask.ts";
-import { questionIn } from "./observations.ts";
+import { type Unresolved, unresolved } from "../value.ts";
+import type { Answer, Ask, AskKind } from "./ask.ts";
+import { questionIn, unseenInWords } from "./observations.ts";
 import { alarmNameIn } from "./physical-name.ts";
 
-/** Whether nothing of these types has one of these names in that account and region. */
-export type GoneNames = (names: readonly string[], types: readonly string[], environment: Environment) => boolean;
+/** Whether something of these types has one of these names in that account and region; null where nobody looked, or it was seen. */
+export type LookUp = (names: readonly string[], types: readonly string[], environment: Environment) => "gone" | Unresolved | null;
 
 const KINDS: ReadonlyMap<string, AskKind> = new Map<string, AskKind>([
   ["AWS::CloudWatch::Alarm", "alarm"],
@@ -14,19 +15,28 @@ const KINDS: ReadonlyMap<string, AskKind> = new Map<string, AskKind>([
   ["AWS::CodeDeploy::DeploymentGroup", "deployment-group"],
 ]);
 
-export function goneNames({ observations, stacks }: SystemFacts): GoneNames {
-  if (observations === undefined) return () => false;
+export function lookUpIn({ observations, stacks }: SystemFacts): LookUp {
+  if (observations === undefined) return () => null;
   const environments = new Map(stacks.map((stack) => [stack.name, stack]));
-  const gone = new Set<string>();
+  const lookedUp = new Map<string, "gone" | Unresolved>();
   for (const [key, answer] of observations) {
-    const ask = answer.state === "seen" && answer.value === null ? questionIn(key) : null;
+    const outcome = outcomeOf(answer);
+    const ask = outcome === null ? null : questionIn(key);
     const name = ask === null ? null : nameIn(ask);
-    if (ask !== null && name !== null) gone.add(keyOf(ask.kind, name, environments.get(ask.stack)));
+    if (outcome !== null && ask !== null && name !== null)
+      lookedUp.set(keyOf(ask.kind, name, environments.get(ask.stack)), outcome);
   }
   return (names, types, environment) => {
+    if (lookedUp.size === 0) return null;
     const kinds = types.flatMap((type) => KINDS.get(type) ?? []);
-    return gone.size > 0 && kinds.some((kind) => names.some((name) => gone.has(keyOf(kind, alarmNameIn(name), environment))));
+    const keys = kinds.flatMap((kind) => names.map((name) => keyOf(kind, alarmNameIn(name), environment)));
+    return keys.map((key) => lookedUp.get(key)).find((outcome) => outcome !== undefined) ?? null;
   };
+}
+
+function outcomeOf(answer: Answer): "gone" | Unresolved | null {
+  if (answer.state === "unseen") return unresolved(`could not be looked up: ${unseenInWords(answer)}`);
+  return answer.value === null ? "gone" : null;
 }
 
 function nameIn(ask: Ask): string | null {

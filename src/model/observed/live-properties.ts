@@ -22,6 +22,7 @@ export function functionProperties(state: FunctionState): readonly LiveProperty[
     { name: "Runtime", live: state.runtime ?? undefined },
     { name: "MemorySize", live: state.memoryMegabytes, unset: 128 },
     { name: "Timeout", live: state.timeoutSeconds, unset: 3 },
+    { name: "Architectures", live: [state.architecture], unset: ["x86_64"] },
     { name: "TracingConfig", live: { Mode: state.tracing }, unset: { Mode: "PassThrough" } },
     { name: "DeadLetterConfig", live: { TargetArn: state.deadLetterArn } },
   ];
@@ -84,17 +85,21 @@ const OF_ONE_METRIC = ["Namespace", "MetricName", "Dimensions", "Period", "Stati
 /** Its name is what it is asked by; the others the service makes up itself. */
 const NOT_COMPARED: ReadonlySet<string> = new Set(["AlarmName", "EvaluationCriteria", "EvaluationInterval"]);
 
-const UNSET: ReadonlyMap<string, Json> = new Map([
-  ["EvaluateLowSampleCountPercentile", "evaluate"],
-  ["TreatMissingData", "missing"],
-]);
+function unsetIn(seen: JsonObject): ReadonlyMap<string, Json> {
+  return new Map<string, Json>([
+    ["DatapointsToAlarm", seen["EvaluationPeriods"] ?? null],
+    ["EvaluateLowSampleCountPercentile", "evaluate"],
+    ["TreatMissingData", "missing"],
+  ]);
+}
 
 export function alarmProperties({ properties, actionsEnabled, alarmActions }: AlarmObserved): readonly LiveProperty[] {
   const seen = properties as JsonObject;
+  const unsets = unsetIn(seen);
   const keys = [...Object.keys(seen), ...notSeen(seen)].filter((key) => !NOT_COMPARED.has(key) && !ACTIONS.has(key));
   return [
     ...keys.map((key): LiveProperty => {
-      const unset = UNSET.get(key);
+      const unset = unsets.get(key);
       return { name: key, live: seen[key], ...(unset === undefined ? {} : { unset }) };
     }),
     { name: "ActionsEnabled", live: actionsEnabled, unset: true },

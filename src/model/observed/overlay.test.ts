@@ -228,6 +228,14 @@ describe("what was changed by hand", () => {
     );
   });
 
+  test("an alarm that was made anew as a composite one", async () => {
+    const seen = alarm({ AlarmName: "shop-Errors-1X", AlarmRule: "FALSE" }, { kind: "composite" });
+    const facts = await greeted([{ ask: alarmAsk("shop-Errors-1X"), seen }]);
+    expect(driftOf(facts)).toEqual([["Errors", "Type", "AWS::CloudWatch::Alarm", "AWS::CloudWatch::CompositeAlarm"]]);
+    expect(await said(facts, "rollback-alarm-scope")).not.toMatch(/^pass/);
+    expect(await said(facts, "function-error-alarm")).toMatch(/^fail/);
+  });
+
   test("an alias that keeps a weight, or points elsewhere", async () => {
     const weighted = await greeted([{ ask: aliasAsk, seen: [{ name: "live", version: "8", weights: { "9": 0.1 } }] }]);
     expect(driftOf(weighted)).toEqual([["Live", "RoutingConfig.AdditionalVersionWeights", null, "9=0.1"]]);
@@ -255,14 +263,41 @@ describe("what was changed by hand", () => {
     );
   });
 
+  test("is none of it in what the services write otherwise", async () => {
+    const templateWith = (more: object) => {
+      const template = structuredClone(greeter);
+      Object.assign(template.Resources.Errors.Properties, more);
+      return template;
+    };
+    const as = (more: object) => [{ ask: alarmAsk("shop-Errors-1X"), seen: alarm({ ...errors, ...more }) }];
+    expect(driftOf(await greeted(as({ DatapointsToAlarm: 1 })))).toEqual([]);
+    expect(driftOf(await greeted([], {}, templateWith({ DatapointsToAlarm: 1 })))).toEqual([]);
+    expect(driftOf(await greeted(as({ EvaluationPeriods: 3, DatapointsToAlarm: 2 })))).toEqual([
+      ["Errors", "EvaluationPeriods", "1", "3"],
+      ["Errors", "DatapointsToAlarm", null, "2"],
+    ]);
+    const described = templateWith({ AlarmDescription: "two\nlines\n", Threshold: "1.0", Period: "60" });
+    expect(driftOf(await greeted(as({ AlarmDescription: "two\nlines" }), {}, described))).toEqual([]);
+    const looked = templateWith({ AlarmDescription: "see {{resolve:ssm:/url}}", Threshold: "{{resolve:ssm:/most:2}}" });
+    expect(driftOf(await greeted(as({ AlarmDescription: "see http://x", Threshold: 7 }), {}, looked))).toEqual([]);
+  });
+
   test("is in the function's own settings, defaults and all", async () => {
-    const state = { runtime: "nodejs22.x", memoryMegabytes: 256, timeoutSeconds: 3, tracing: "PassThrough", deadLetterArn: null };
+    const state = {
+      runtime: "nodejs22.x",
+      memoryMegabytes: 256,
+      timeoutSeconds: 3,
+      architecture: "x86_64",
+      tracing: "PassThrough",
+      deadLetterArn: null,
+    };
     const ask: Ask = { kind: "function", stack: "shop", functionName: FUNCTION };
     expect(driftOf(await greeted([{ ask, seen: state }]))).toEqual([]);
-    const changed = { ...state, memoryMegabytes: 512, timeoutSeconds: 30, tracing: "Active" };
+    const changed = { ...state, memoryMegabytes: 512, timeoutSeconds: 30, tracing: "Active", architecture: "arm64" };
     expect(driftOf(await greeted([{ ask, seen: changed }]))).toEqual([
       ["Greeter", "MemorySize", "256", "512"],
       ["Greeter", "Timeout", null, "30"],
+      ["Greeter", "Architectures", null, "arm64"],
       ["Greeter", "TracingConfig.Mode", null, "Active"],
     ]);
   });
@@ -308,6 +343,17 @@ describe("what no audited template defines", () => {
     expect(await said(facts, "rollback-alarm-scope")).toMatch(/^pass: rollback alarm [\w-]+ watches Errors of alias live/);
     expect(await said(facts, "alarm-action")).toBe("");
     expect(driftOf(facts)).toEqual([]);
+  });
+
+  test("is not known where nobody may look it up, and the reason names the action", async () => {
+    const own = { ask: groupAsk, seen: { ...group, alarmNames: ["ops-errors"] } };
+    const denied = { ask: alarmAsk("ops-errors"), unseen: "it is denied", action: "cloudwatch:DescribeAlarms" };
+    const facts = await greeted([own, denied], {}, only("ops-errors"));
+    expect(await said(facts, "rollback-alarm")).toMatch(/^unknown: watches ops-errors; .*allow cloudwatch:DescribeAlarms/);
+    const ask: Ask = { kind: "deployment-configuration", stack: "shop", name: "slow" };
+    const slow = { ask: groupAsk, seen: { ...group, configurationName: "slow" } };
+    const hidden = await greeted([slow, { ask, unseen: "it is denied", action: "codedeploy:GetDeploymentConfig" }]);
+    expect(await said(hidden, "progressive-traffic")).toMatch(/^unknown: .*allow codedeploy:GetDeploymentConfig/);
   });
 
   test("does not exist where nothing was found", async () => {

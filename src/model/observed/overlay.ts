@@ -1,13 +1,13 @@
 // The live state over the deployed templates: where it contradicts them, it is what is assessed; where they leave something open, it fills it in.
 import type { ResourceFacts, StackFacts, SystemFacts } from "../facts.ts";
-import { isObject, type Json, type JsonObject, property } from "../json.ts";
+import { emptyObject, isObject, type Json, type JsonObject, property } from "../json.ts";
 import type { Resource } from "../resource.ts";
 import { System } from "../system.ts";
 import { baseWorld } from "../world.ts";
 import type { LiveProperty } from "./live-properties.ts";
 import { type Outside, outsiders } from "./outside.ts";
 import { reconcile } from "./reconcile.ts";
-import { type Seen, seenIn } from "./seen.ts";
+import { type Became, type Seen, seenIn } from "./seen.ts";
 
 /** Facts that agree with what was seen stay as they are. */
 export function withLiveState(facts: SystemFacts): SystemFacts {
@@ -32,7 +32,8 @@ function seenOf(facts: ResourceFacts, stack: StackFacts, seen: Seen, system: Sys
   if (resource === undefined) return facts;
   const state = seen.resources.get(resource);
   if (state === undefined) return facts;
-  return state === "gone" ? { ...facts, absence: "gone" } : { ...facts, ...overlaid(resource, state, system) };
+  if (state === "gone") return { ...facts, absence: "gone" };
+  return { ...facts, ...("type" in state ? replaced(facts, state) : overlaid(resource, state, system)) };
 }
 
 function overlaid(
@@ -49,6 +50,13 @@ function overlaid(
     if (both.live !== raw) live = withProperty(live, name, both.live);
   }
   return { body: live, ...(live === facts.body || isEqual(declared, live) ? {} : { declaredBody: declared }) };
+}
+
+/** Nothing of the template holds any more but what its resource is called. */
+function replaced({ body }: ResourceFacts, { type, properties }: Became): Pick<ResourceFacts, "type" | "body" | "declaredBody"> {
+  const Properties = emptyObject();
+  for (const { name, live } of properties) if (live !== undefined) Properties[name] = live;
+  return { type, body: { ...body, Type: type, Properties }, declaredBody: body };
 }
 
 function withProperty(body: JsonObject, name: string, value: Json | undefined): JsonObject {

@@ -49,8 +49,9 @@ function carried({ raw }: Written, inner: Reconciled, { found, live, isOwn }: Fo
 }
 
 function isUnset(node: Json | undefined, unset?: Json): boolean {
-  if (node === undefined || node === null || node === "" || node === unset) return true;
-  if (Array.isArray(node)) return node.length === 0;
+  if (node === undefined || node === null || node === "") return true;
+  if (typeof node !== "object") return unset !== undefined && String(node) === String(unset);
+  if (Array.isArray(node)) return node.length === 0 || JSON.stringify(node) === JSON.stringify(unset);
   return isObject(node) && Object.keys(node).every((key) => isUnset(node[key], property(unset, key)));
 }
 

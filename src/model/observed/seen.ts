@@ -15,8 +15,16 @@ import {
 } from "./live-properties.ts";
 import { type Observations, questionIn } from "./observations.ts";
 
+/** Of what is another kind of thing by now, all that it has. */
+export interface Became {
+  readonly type: string;
+  readonly properties: readonly LiveProperty[];
+}
+
+export type SeenState = readonly LiveProperty[] | Became | "gone";
+
 export interface Seen {
-  readonly resources: ReadonlyMap<Resource, readonly LiveProperty[] | "gone">;
+  readonly resources: ReadonlyMap<Resource, SeenState>;
   /** Seen by a name that no resource of the system has. */
   readonly others: readonly Other[];
 }
@@ -48,15 +56,15 @@ export function answersIn(observations: Observations): readonly Answered[] {
 }
 
 interface Found {
-  readonly resources: Map<Resource, readonly LiveProperty[] | "gone">;
+  readonly resources: Map<Resource, SeenState>;
   readonly others: Other[];
 }
 
 function addSeen(ask: Ask, value: unknown, looking: Looking, { resources, others }: Found): void {
   for (const [resource, state] of sightsOf(ask, value, looking)) {
     if (resource instanceof Resource) {
-      if (state.length > 0) resources.set(resource, state);
-    } else if (state !== "gone") others.push({ ask, ...resource, properties: state });
+      if (!Array.isArray(state) || state.length > 0) resources.set(resource, state);
+    } else if (Array.isArray(state)) others.push({ ask, ...resource, properties: state });
   }
 }
 
@@ -80,7 +88,7 @@ export function lookingAt(answers: readonly Answered[], system: System): Looking
   return { system, resources, inFlux: new Set(answers.flatMap(runningDeployment).flatMap(resources.shiftedBy)) };
 }
 
-type Sight = readonly [Resource | Pick<Other, "type" | "name">, readonly LiveProperty[] | "gone"];
+type Sight = readonly [Resource | Pick<Other, "type" | "name">, SeenState];
 type Sighting<Kind extends AskKind> = (
   ask: Extract<Ask, { readonly kind: Kind }>,
   value: Answers[Kind],
@@ -136,9 +144,9 @@ const SIGHTINGS: { readonly [Kind in AskKind]?: Sighting<Kind> } = {
   alarm: (ask, value, { resources }) => {
     const own = resources.named(Object.values(ALARMS), ask.name, ask);
     if (value === null) return own.map((each) => [each, "gone"]);
-    if (own.length > 0) return own.map((each) => [each, alarmProperties(value)]);
-    const name = { name: "AlarmName", live: ask.name };
-    return [[{ type: ALARMS[value.kind], name: ask.name }, [name, ...alarmProperties(value)]]];
+    const [type, properties] = [ALARMS[value.kind], alarmProperties(value)];
+    if (own.length > 0) return own.map((each) => [each, each.type === type ? properties : { type, properties }]);
+    return [[{ type, name: ask.name }, [{ name: "AlarmName", live: ask.name }, ...properties]]];
   },
 };
 

@@ -81,7 +81,7 @@ function searchResources({ answers }: Recording, search: Search): void {
     const seen = resources.get(resource);
     if (seen === undefined || seen === "gone") continue;
     const properties = property(resource.facts.body, "Properties");
-    for (const { name: each, live } of seen) compare(property(properties, each), live, resource.stack.scope, search);
+    for (const { name: each, live } of "type" in seen ? seen.properties : seen) compare(property(properties, each), live, resource.stack.scope, search);
   }
 }
 
