@@ -65,8 +65,8 @@ function judge(
   minimum: number,
 ): Told & Pick<Finding, "measurement"> & { readonly walked: readonly Resource[] } {
   if (deployment.kind === "unknown") {
-    const { message, because } = deployment;
-    return { message, because, fits: false, remedy: advice({ kind: "no-alarm" }), walked: [] };
+    const { message, because, remedy } = deployment;
+    return { message, because, fits: false, remedy, walked: [] };
   }
   const requests = requestsIn(rate);
   const sensitivity = requests === null ? idleSensitivity(deployment) : sensitivityAt(deployment, requests, minimum);

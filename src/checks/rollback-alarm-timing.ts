@@ -33,8 +33,8 @@ export default defineCheck({
       const { shifted, walked } = deployment;
       const { subject, chain } = shifted;
       if (deployment.kind === "unknown") {
-        const { message, because } = deployment;
-        yield unknown(subject, { message, because, evidence: [...chain, ...walked], remedy: advice({ kind: "no-alarm" }) });
+        const { message, because, remedy } = deployment;
+        yield unknown(subject, { message, because, evidence: [...chain, ...walked], remedy });
         continue;
       }
       const timing = timingOf(deployment, marginMinutes);

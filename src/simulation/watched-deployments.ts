@@ -5,8 +5,9 @@ import type { ShiftedAlias } from "../model/deployments/traffic-alias.ts";
 import type { Model } from "../model/model.ts";
 import type { Resource } from "../model/resource.ts";
 import type { Unresolved } from "../model/value.ts";
+import { type Advice, advice } from "./explain.ts";
 import type { ReadAlarm } from "./read/alarms.ts";
-import { deploymentReader, type ReadScenario, type TrafficSettings } from "./read/deployment.ts";
+import { CONFIGURATION, deploymentReader, type ReadScenario, type TrafficSettings } from "./read/deployment.ts";
 
 /** An alarm that CodeDeploy watches. */
 export interface WatchedAlarm {
@@ -23,6 +24,8 @@ export type WatchedDeployment =
       readonly shifted: ShiftedAlias;
       readonly message: string;
       readonly because: Unresolved | string;
+      /** What to do about it. */
+      readonly remedy: Advice;
       readonly walked: readonly Resource[];
     }
   | {
@@ -48,7 +51,11 @@ export function watchedDeployments(
     const { scenario, schedule, alarms, walked, unknowns, group } = readDeployment(shifted, settingsOf(shifted));
     if (schedule?.kind === "all-at-once" || alarms?.length === 0 || group?.configuration.state === "missing") return [];
     if (scenario === null) {
-      const known = unknowns.map(({ what, doubt, reason }) => ({ message: `${what} is not known`, because: doubt ?? reason }));
+      const known = unknowns.map(({ what, doubt, reason }) => ({
+        message: `${what} is not known`,
+        because: doubt ?? reason,
+        remedy: advice({ kind: what === CONFIGURATION ? "all-at-once" : "no-alarm" }),
+      }));
       return known.slice(0, 1).map((unknown) => ({ kind: "unknown", shifted, walked, ...unknown }));
     }
     const watched = scenario.alarms.flatMap((alarm, place): readonly WatchedAlarm[] =>

@@ -111,7 +111,8 @@ function withoutGroup(shifted: ShiftedAlias, doubt: Unresolved): ReadDeployment 
   };
 }
 
-const CONFIGURATION = "its deployment configuration";
+/** `Unknown.what` where it is the schedule. */
+export const CONFIGURATION = "its deployment configuration";
 
 function unknownFor(what: string, doubt: Unresolved): Unknown {
   return { what, reason: `${what} ${doubt.reason}`, doubt };
