@@ -259,6 +259,7 @@ const recordings: Readonly<Record<string, object>> = {
   "function-error-rate/function.pass": recording(bare, errors(functionMetric, [0, 1], [500, 500])),
   "function-error-rate/alias.fail": recording(aliased, errors(aliasMetric, [10, 15], [600, 600])),
   "function-error-rate/silent.unknown": recording(bare, errors(functionMetric, [], [])),
+  "function-error-rate/errors-without-invocations.unknown": recording(bare, errors(functionMetric, [5], [])),
   "function-error-rate/denied.unknown": recording(
     aliased,
     [metric(aliasMetric, "Errors", "Sum", []), metric(aliasMetric, "Invocations", "Sum", [])].map((answer) =>

@@ -69,8 +69,8 @@ function judgeFew(
   const { subject, question, remedy } = measurable;
   // What was counted and not measured is no sample.
   const samples = value === null ? 0 : seen;
-  const message =
-    value === null ? `it cannot be told ${question}` : measurable.tell(value, samples, windowInWords(limits.window));
+  const isUntold = value === null || samples === 0;
+  const message = isUntold ? `it cannot be told ${question}` : measurable.tell(value, samples, windowInWords(limits.window));
   // That too little may be fine says nothing of a little that is too much.
   const isSuspect = value !== null && bound !== null && !isWithin(value, bound);
   const few = { few: tooFew("sample", samples, limits), message, isSuspect, remedy };

@@ -58,6 +58,13 @@ describe("what the values amount to", () => {
     expect(gauge.read([observed([]), observed([]), observed([])])).toEqual({ value: null, samples: 0 });
   });
 
+  it("failures without anything that could fail are no silence, and never more than all of it", () => {
+    const gauge = quotient(series, "Errors", ["Invocations"], hour);
+    expect(gauge.read([observed([5]), observed([])])).toEqual({ value: 1, samples: 0 });
+    expect(gauge.read([observed([25]), observed([20])])).toEqual({ value: 1, samples: 20 });
+    expect(gauge.read([observed([0, 0]), observed([])])).toEqual({ value: null, samples: 0 });
+  });
+
   it("a sum counts another metric as its samples", () => {
     const gauge = sumsOf(series, "Duration", "Invocations", hour);
     expect(gauge.read([observed([1000, 500]), observed([10, 5])])).toEqual({ value: 1500, samples: 15 });

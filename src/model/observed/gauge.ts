@@ -67,8 +67,10 @@ export function quotient(series: Series, part: string, whole: readonly string[],
   return {
     asks: [part, ...whole].map((metricName) => metricAsk(series, metricName, "Sum", span)),
     read([counted, ...others]) {
-      const samples = others.reduce((sum, each) => sum + total(each), 0);
-      return { value: samples === 0 ? null : total(counted) / samples, samples };
+      const [failed, samples] = [total(counted), others.reduce((sum, each) => sum + total(each), 0)];
+      // The last minute may have its errors counted before its invocations: they are a part of what nobody counted yet.
+      if (samples === 0) return { value: failed === 0 ? null : 1, samples };
+      return { value: Math.min(1, failed / samples), samples };
     },
   };
 }

@@ -127,6 +127,7 @@ function observedIn(results: readonly MetricDataResult[], { from, to }: Span, pe
   if (status !== undefined && status !== "Complete") incomplete(`its status is ${status}${saidOf(last)}`);
   const points = results.flatMap(({ Timestamps = [], Values = [] }) => {
     if (Timestamps.length !== Values.length) incomplete(`it has ${Timestamps.length} times and ${Values.length} values`);
+    if (!Values.every(Number.isFinite)) incomplete("it has a value that is no number");
     return Timestamps.map((time, index) => ({ time: time.getTime(), value: given(Values[index], "value") }));
   });
   const within = points.filter(({ time }) => time > from - periodSeconds * 1000 && time < to).sort((a, b) => a.time - b.time);

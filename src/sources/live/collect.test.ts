@@ -543,11 +543,12 @@ describe("CloudWatch's metrics", () => {
   });
 
   it("takes a series that has no points for empty, and one that is not answered for unseen", async () => {
-    const asks = range(4).map((index) => metricAsk({ metricName: `M${index}` }));
+    const asks = range(5).map((index) => metricAsk({ metricName: `M${index}` }));
     const stub = stubbed({
       GetMetricData: () => ({
         MetricDataResults: [
           complete("m0"),
+          { ...complete("m4", [10]), Values: [Number.NaN] },
           { ...complete("m1"), StatusCode: "InternalError", Messages: [{ Code: "x", Value: "try again" }] },
           { ...complete("m2", [10]), StatusCode: "PartialData" },
         ],
@@ -559,6 +560,7 @@ describe("CloudWatch's metrics", () => {
       { state: "unseen", reason: expect.stringContaining("InternalError: try again") },
       { state: "unseen", reason: expect.stringContaining("PartialData") },
       { state: "unseen", reason: expect.stringContaining("says nothing of the series") },
+      { state: "unseen", reason: expect.stringContaining("a value that is no number") },
     ]);
   });
 });
