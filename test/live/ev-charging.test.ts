@@ -28,7 +28,7 @@ describe.skipIf(missing("fakecloud"))("the EV example on fakecloud", () => {
     const { outputs } = await deploy(server.endpoint, { name: "EVStateful", template: deployable(template("EVStateful")) });
     stateless = await deploy(server.endpoint, { name: "EVStateless", template: deployable(template("EVStateless"), outputs) });
   }, 60_000);
-  afterAll(() => server.stop());
+  afterAll(() => server?.stop());
 
   test("has the verdicts of its template, and says first who looked where", async () => {
     const live = await audit();

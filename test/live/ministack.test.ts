@@ -27,8 +27,8 @@ describe.skipIf(missing("ministack"))("MiniStack", () => {
   });
   beforeEach(() => proxy.reset());
   afterAll(async () => {
-    await proxy.stop();
-    await server.stop();
+    await proxy?.stop();
+    await server?.stop();
   });
 
   describe("with the EV example", () => {

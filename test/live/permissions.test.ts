@@ -51,8 +51,8 @@ describe.skipIf(missing("fakecloud"))("the actions of a whole run", () => {
   }, 60_000);
   beforeEach(() => proxy.reset());
   afterAll(async () => {
-    await proxy.stop();
-    await server.stop();
+    await proxy?.stop();
+    await server?.stop();
     rmSync(folder, { recursive: true });
   });
 

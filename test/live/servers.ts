@@ -47,46 +47,61 @@ interface Launch {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** @throws where it is not installed, ends early or does not answer within half a minute */
+const attempts = 3;
+
+/** @throws where it is not installed, ends early each time or does not answer within a minute */
 async function start(name: ServerName, health: string, launch: (port: number) => Launch): Promise<TestServer> {
   const file = installed(name);
   if (file === null) throw new Error(`${name} is not installed; run .ci/servers`);
-  const port = await freePort();
-  const { args, env } = launch(port);
-  const child = spawn(file, args, { env: { PATH: process.env["PATH"] ?? "", HOME: homedir(), ...env }, stdio: "ignore" });
-  const endpoint = `http://127.0.0.1:${port}`;
-  await answering(`${endpoint}${health}`, name, child);
-  return { endpoint, stop: () => stopped(child) };
+  for (let attempt = 1; ; attempt += 1) {
+    const port = await freePort();
+    const { args, env } = launch(port);
+    const child = spawn(file, args, { env: { PATH: process.env["PATH"] ?? "", HOME: homedir(), ...env }, stdio: "ignore" });
+    const endpoint = `http://127.0.0.1:${port}`;
+    if (await isAnswering(`${endpoint}${health}`, child)) return { endpoint, stop: () => stopped(child) };
+    // Somebody else took the port meanwhile.
+    if (attempt === attempts) throw new Error(`${name} ended with ${child.exitCode}, ${attempts} times`);
+  }
 }
 
-async function answering(url: string, name: string, child: ChildProcess): Promise<void> {
-  for (let attempt = 0; attempt < 300; attempt += 1) {
-    if (child.exitCode !== null) throw new Error(`${name} ended with ${child.exitCode}`);
+/** @returns false where it ended */
+async function isAnswering(url: string, child: ChildProcess): Promise<boolean> {
+  for (let attempt = 0; attempt < 600; attempt += 1) {
+    if (hasEnded(child)) return false;
     const response = await fetch(url).catch(() => null);
-    if (response?.ok === true) return;
+    if (response?.ok === true) return true;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   child.kill("SIGKILL");
-  throw new Error(`${name} does not answer at ${url}`);
+  throw new Error(`nobody answers at ${url}`);
 }
 
 function stopped(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
-    if (child.exitCode !== null || child.signalCode !== null) return resolve();
+    if (hasEnded(child)) return resolve();
     child.once("exit", () => resolve());
     child.kill("SIGKILL");
   });
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
+}
+
+/** Below those that the system gives to connections: a server that takes a second to start would lose one of them now and then. */
+const ports = { from: 20_000, count: 12_000 };
+
+async function freePort(): Promise<number> {
+  for (;;) {
+    const port = ports.from + Math.floor(Math.random() * ports.count);
+    if (await isFree(port)) return port;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
     const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() =>
-        typeof address === "object" && address !== null ? resolve(address.port) : reject(new Error("no port")),
-      );
-    });
+    server.once("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
   });
 }
