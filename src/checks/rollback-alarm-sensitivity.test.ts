@@ -27,6 +27,12 @@ test("its fixtures", async () => {
       "busy.pass.sam.yaml": [
         "pass busy.pass.sam/Greeter (live): a broken version is stopped with a probability of 100 % at 40 requests a minute",
       ],
+      "composite-of-percentile.pass.cfn.yaml": [
+        "pass composite-of-percentile.pass.cfn/Greeter (live): no alarm goes off while nothing is invoked",
+      ],
+      "composite-of-percentile.pass.sam.yaml": [
+        "pass composite-of-percentile.pass.sam/Greeter (live): no alarm goes off while nothing is invoked",
+      ],
       "custom-breaching.unknown.cfn.yaml": [
         "unknown custom-breaching.unknown.cfn/Greeter (live): whether GreeterErrors goes off while nothing is invoked cannot be said; it watches custom metric Greetings Errors (FunctionName=\${Greeter}, Resource=\${Greeter}:live), which is not simulated",
       ],

@@ -106,9 +106,8 @@ function tell(sensitivity: Sensitivity, { rate, often, endMinute }: Traffic): To
       };
     }
     case "unknown": {
-      const { message, because, alarm, isIdle } = sensitivity;
-      const open = { kind: "not-simulated", alarm, reason: "", doubt: null } as const;
-      return { message, fits: false, because, remedy: advice(isIdle ? { kind: "always-on", alarm, byMissingData: true } : open) };
+      const { message, because, why } = sensitivity;
+      return { message, fits: false, because, remedy: advice(why) };
     }
   }
 }

@@ -6,7 +6,7 @@ import type { Why } from "./explain.ts";
 import { playAlarms } from "./play/play.ts";
 import { playTrials } from "./play/trials.ts";
 import { type ReadAlarm, walkOf } from "./read/alarms.ts";
-import type { AlarmRun, Scenario } from "./scenario.ts";
+import type { AlarmRun, Scenario, ThresholdRule } from "./scenario.ts";
 import { causesAtRate, TRIALS } from "./simulate.ts";
 import { doubtAmong } from "./timing.ts";
 import type { WatchedAlarm, WatchedDeployment } from "./watched-deployments.ts";
@@ -23,33 +23,56 @@ export type Sensitivity = {
   | { readonly kind: "improbable"; readonly probability: number; readonly why: Why }
   | {
       readonly kind: "unknown";
-      readonly alarm: string;
       readonly message: string;
       readonly because: Unresolved | string;
-      /** Of a function that nobody invokes. */
-      readonly isIdle: boolean;
+      /** What would settle it is what would mend this. */
+      readonly why: Why;
     }
 );
 
 /** What missing data does to a function that nobody invokes. */
 export function idleSensitivity(deployment: Watched): Sensitivity {
-  const runs = playAlarms({ ...deployment.scenario, requestsPerMinute: 0 });
-  const first = deployment.alarms.find((watched) => isOn(runs[watched.place]) || fearsSilence(watched));
+  const { scenario, alarms } = deployment;
+  const runs = playAlarms({ ...scenario, requestsPerMinute: 0, alarms: scenario.alarms.map(inSilence) });
+  const first = alarms.find((watched) => isOn(runs[watched.place]) || fearsSilence(watched));
   if (first !== undefined) return falseAlarm(deployment, first, null);
-  const open = deployment.alarms.filter(({ alarm }) => !isDeafToSilence(alarm));
-  const doubt = doubtAmong({ ...deployment, alarms: open }, runs);
-  if (doubt === null) return { kind: "quiet", walked: walkedBy(deployment, deployment.alarms) };
-  const message = `whether ${doubt.alarm} goes off while nothing is invoked cannot be said`;
-  return { kind: "unknown", ...doubt, message, isIdle: true };
+  const doubt = doubtAmong(deployment, runs);
+  if (doubt === null) return { kind: "quiet", walked: walkedBy(deployment, alarms) };
+  const { name } = doubt.alarm;
+  const message = `whether ${name} goes off while nothing is invoked cannot be said`;
+  const isOnMetric = doubt.alarm.alarm?.kind === "metric";
+  return { kind: "unknown", ...doubt, message, why: isOnMetric ? mended(name) : simulated(name) };
 }
 
-/** An alarm on one metric that does not take its silence for a failure, whatever it measures. */
-function isDeafToSilence({ alarm }: ReadAlarm): boolean {
-  const missing = plainMissing(alarm);
-  return missing?.state === "absent" || (missing?.state === "known" && missing.value !== "breaching");
+function mended(alarm: string): Why {
+  return { kind: "always-on", alarm, byMissingData: true };
 }
 
-/** One that does, and measures what is deployed: of that there is nothing to measure, whatever its statistic is. */
+function simulated(alarm: string): Why {
+  return { kind: "not-simulated", alarm, reason: "", doubt: null };
+}
+
+/** An alarm on one metric that does not take silence for a failure is not set off by it, whatever it measures. */
+function inSilence<T extends ReadAlarm>(alarm: T): T {
+  const missing = plainMissing(alarm.alarm);
+  const isDeaf = missing?.state === "absent" || (missing?.state === "known" && missing.value !== "breaching");
+  return isDeaf && alarm.rule.kind === "not-simulated" ? { ...alarm, rule: SILENT } : alarm;
+}
+
+/** Of no data. */
+const SILENT: ThresholdRule = {
+  kind: "threshold",
+  formula: { kind: "series", feed: { kind: "never" }, statistic: "Sum" },
+  periodMinutes: 1,
+  evaluationPeriods: 1,
+  datapointsToAlarm: 1,
+  comparison: "GreaterThanOrEqualToThreshold",
+  threshold: 1,
+  missing: "missing",
+  isWallClock: false,
+};
+
+/** One that does, and measures what is deployed: there is nothing to measure then, whatever its statistic is. */
 function fearsSilence({ alarm: { alarm }, scope }: WatchedAlarm): boolean {
   const missing = plainMissing(alarm);
   return scope === "in" && missing?.state === "known" && missing.value === "breaching";
@@ -71,7 +94,7 @@ export function sensitivityAt(deployment: Watched, requestsPerMinute: number, mi
   const walked = walkedBy(deployment, inScope);
   if (probability >= minimum) return { kind: "probable", probability, walked };
   const doubt = doubtAmong(deployment, runs);
-  if (doubt !== null) return { kind: "unknown", ...doubt, isIdle: false };
+  if (doubt !== null) return { kind: "unknown", ...doubt, why: simulated(doubt.alarm.name) };
   const places = inScope.map(({ place }) => place);
   const [why] = causesAtRate(scenario, places, requestsPerMinute);
   return { kind: "improbable", probability, why: why ?? { kind: "no-alarm" }, walked };

@@ -4,7 +4,7 @@ import type { Unresolved } from "../model/value.ts";
 import { type Diagnosis, diagnoses } from "./diagnosis.ts";
 import { asSentence } from "./explain.ts";
 import { playAlarms } from "./play/play.ts";
-import { doubtOf, walkOf } from "./read/alarms.ts";
+import { doubtOf, type ReadAlarm, walkOf } from "./read/alarms.ts";
 import type { AlarmRun } from "./scenario.ts";
 import type { WatchedAlarm, WatchedDeployment } from "./watched-deployments.ts";
 
@@ -70,7 +70,7 @@ function timedBy(watched: WatchedAlarm, runs: readonly AlarmRun[], deployment: W
 }
 
 export interface AlarmDoubt {
-  readonly alarm: string;
+  readonly alarm: ReadAlarm;
   readonly message: string;
   readonly because: Unresolved | string;
   readonly walked: readonly Resource[];
@@ -87,7 +87,7 @@ export function doubtAmong(deployment: Watched, runs: readonly AlarmRun[]): Alar
     if (scope === "out" || run?.state !== "not-simulated") return [];
     const told = typeof scope === "string" || typeof scope.because === "string" ? null : scope.because;
     const because = doubtOf(scenario.alarms, place) ?? told ?? asSentence(run.reason ?? "");
-    return [{ alarm: alarm.name, message, because, walked }];
+    return [{ alarm, message, because, walked }];
   });
   return doubts.find(({ because }) => typeof because !== "string" && because.undecided.length > 0) ?? doubts[0] ?? null;
 }
