@@ -34,7 +34,7 @@ export function allowsAction(role: Resource, action: string, model: Model): Allo
   const lists = ["Policies", "ManagedPolicyArns"].flatMap((name) => placesAt(role, name));
   const answers: readonly Allowed[] = [
     ...[...inline, ...attachedDocuments(role, model)].map((document) => byDocument(document, action, model.system)),
-    ...managed.map((place) => byManaged(place, action, model)),
+    ...managed.map((place) => perhaps(place, byManaged(place, action, model))),
     ...lists.flatMap(({ node }) => (node.doubt === null ? [] : [{ answer: node.doubt, by: role }])),
   ];
   return bestOf(answers);
@@ -44,6 +44,11 @@ function bestOf(answers: readonly Allowed[]): Allowed {
   const yes = answers.filter(({ answer }) => answer === true);
   const certain = yes.find(({ by }) => by === null || by.presence.state === "known") ?? yes[0];
   return certain ?? answers.find(({ answer }) => answer !== false) ?? { answer: false, by: null };
+}
+
+/** What a policy allows counts where the list takes it in. */
+function perhaps({ doubt, resource }: Place, allowed: Allowed): Allowed {
+  return allowed.answer === true && doubt !== null ? { answer: doubt, by: resource } : allowed;
 }
 
 function byManaged(place: Place, action: string, model: Model): Allowed {

@@ -1,0 +1,289 @@
+// Whether the hook of a deployment can do what it is there for: what its role allows, and whether CodeDeploy may call it.
+import { expect, test } from "vitest";
+import { errors, saidOfEach } from "../../../test/greeter-template.ts";
+import type { Json, JsonObject } from "../json.ts";
+
+const REPORT = "codedeploy:PutLifecycleEventHookExecutionStatus";
+const Watch = errors({ FunctionName: "greeter" });
+const live = (BeforeAllowTrafficHook: JsonObject | string): JsonObject => ({
+  Type: "AWS::Lambda::Alias",
+  Properties: { Name: "live", FunctionName: { Ref: "Greeter" }, FunctionVersion: { "Fn::GetAtt": ["Version", "Version"] } },
+  UpdatePolicy: {
+    CodeDeployLambdaAliasUpdate: {
+      ApplicationName: { Ref: "Deployments" },
+      DeploymentGroupName: { Ref: "Group" },
+      BeforeAllowTrafficHook,
+    },
+  },
+});
+const hook = (Role: JsonObject | string, FunctionName: Json = "CodeDeployHook_try"): JsonObject => ({
+  Type: "AWS::Lambda::Function",
+  Properties: { FunctionName, Role, Code: { S3Bucket: "code", S3Key: "h.zip" } },
+});
+const role = (properties: JsonObject): JsonObject => ({ Type: "AWS::IAM::Role", Properties: properties });
+const documented = (PolicyDocument: Json): JsonObject => role({ Policies: [{ PolicyName: "own", PolicyDocument }] });
+const stated = (...Statement: readonly JsonObject[]): JsonObject => documented({ Statement });
+const allow = (more: JsonObject): JsonObject => ({ Effect: "Allow", Resource: "*", ...more });
+const withRole = (HookRole: JsonObject): JsonObject => ({
+  Watch,
+  Live: live({ Ref: "Hook" }),
+  Hook: hook({ "Fn::GetAtt": ["HookRole", "Arn"] }),
+  HookRole,
+});
+const managed = (...ManagedPolicyArns: readonly Json[]): JsonObject => withRole(role({ ManagedPolicyArns }));
+const ofAws = (name: string): string => `arn:aws:iam::aws:policy/${name}`;
+const said = (variants: Record<string, JsonObject>) => saidOfEach("deployment-hook", variants, "Greeter");
+
+test("what the statements of its role allow", async () => {
+  const undecided = (one: Json): Json => ({ "Fn::If": ["IsProd", one, { Ref: "AWS::NoValue" }] });
+  expect(
+    await said({
+      "the action": withRole(stated(allow({ Action: REPORT }))),
+      "by a pattern, in any case": withRole(stated(allow({ Action: ["CodeDeploy:put*ExecutionStatu?"] }))),
+      "another action": withRole(stated(allow({ Action: "codedeploy:GetDeployment" }))),
+      denied: withRole(stated(allow({ Action: REPORT, Effect: "Deny" }))),
+      "everything but something else": withRole(stated(allow({ NotAction: "iam:*" }))),
+      "everything but this": withRole(stated(allow({ NotAction: "codedeploy:*" }))),
+      "everything but what a parameter names": withRole(stated(allow({ NotAction: { Ref: "Open" } }))),
+      "an action that a parameter names": withRole(stated(allow({ Action: { Ref: "Open" } }))),
+      "actions that a parameter lists": withRole(stated(allow({ Action: { Ref: "Many" } }))),
+      "an effect that a parameter gives": withRole(stated(allow({ Action: REPORT, Effect: { Ref: "Open" } }))),
+      "an action under a condition": withRole(stated(allow({ Action: [undecided(REPORT)] }))),
+      "a statement under a condition": withRole(documented({ Statement: [undecided(allow({ Action: REPORT }))] })),
+      "statements under a condition": withRole(documented({ Statement: undecided([allow({ Action: REPORT })]) })),
+      "a document that a parameter gives": withRole(documented({ Ref: "Open" })),
+      "policies under a condition": withRole(
+        role({ Policies: undecided([{ PolicyName: "own", PolicyDocument: { Statement: allow({ Action: REPORT }) } }]) }),
+      ),
+      "no action at all": withRole(stated(allow({ Action: [{ Ref: "AWS::NoValue" }] }))),
+      nothing: withRole(role({})),
+    }),
+  ).toMatchInlineSnapshot(`
+    {
+      "a document that a parameter gives": [
+        "unknown Greeter (live): hook Hook may perhaps not call codedeploy:PutLifecycleEventHookExecutionStatus; depends on parameter Open, which has no value; pass --parameter Open=…",
+      ],
+      "a statement under a condition": [
+        "unknown Greeter (live): may fail: hook Hook may not call codedeploy:PutLifecycleEventHookExecutionStatus; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "actions that a parameter lists": [
+        "unknown Greeter (live): hook Hook may perhaps not call codedeploy:PutLifecycleEventHookExecutionStatus; depends on parameter Many, which has no value; pass --parameter Many=…",
+      ],
+      "an action that a parameter names": [
+        "unknown Greeter (live): hook Hook may perhaps not call codedeploy:PutLifecycleEventHookExecutionStatus; depends on parameter Open, which has no value; pass --parameter Open=…",
+      ],
+      "an action under a condition": [
+        "unknown Greeter (live): may fail: hook Hook may not call codedeploy:PutLifecycleEventHookExecutionStatus; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "an effect that a parameter gives": [
+        "unknown Greeter (live): hook Hook may perhaps not call codedeploy:PutLifecycleEventHookExecutionStatus; depends on parameter Open, which has no value; pass --parameter Open=…",
+      ],
+      "another action": [
+        "fail Greeter (live): hook Hook may not call codedeploy:PutLifecycleEventHookExecutionStatus",
+      ],
+      "by a pattern, in any case": [
+        "pass Greeter (live): can run and report back: Hook (before)",
+      ],
+      "denied": [
+        "fail Greeter (live): hook Hook may not call codedeploy:PutLifecycleEventHookExecutionStatus",
+      ],
+      "everything but something else": [
+        "pass Greeter (live): can run and report back: Hook (before)",
+      ],
+      "everything but this": [
+        "fail Greeter (live): hook Hook may not call codedeploy:PutLifecycleEventHookExecutionStatus",
+      ],
+      "everything but what a parameter names": [
+        "unknown Greeter (live): hook Hook may perhaps not call codedeploy:PutLifecycleEventHookExecutionStatus; depends on parameter Open, which has no value; pass --parameter Open=…",
+      ],
+      "no action at all": [
+        "fail Greeter (live): hook Hook may not call codedeploy:PutLifecycleEventHookExecutionStatus",
+      ],
+      "nothing": [
+        "fail Greeter (live): hook Hook may not call codedeploy:PutLifecycleEventHookExecutionStatus",
+      ],
+      "policies under a condition": [
+        "unknown Greeter (live): may fail: hook Hook may not call codedeploy:PutLifecycleEventHookExecutionStatus; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "statements under a condition": [
+        "unknown Greeter (live): may fail: hook Hook may not call codedeploy:PutLifecycleEventHookExecutionStatus; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "the action": [
+        "pass Greeter (live): can run and report back: Hook (before)",
+      ],
+    }
+  `);
+});
+
+test("what the managed policies of its role allow", async () => {
+  const own = (Statement: Json): JsonObject => ({
+    Type: "AWS::IAM::ManagedPolicy",
+    Properties: { PolicyDocument: { Statement } },
+  });
+  expect(
+    await said({
+      "an administrator's": managed(ofAws("AdministratorAccess")),
+      "all of CodeDeploy": managed(ofAws("AWSCodeDeployFullAccess")),
+      logs: managed(ofAws("service-role/AWSLambdaBasicExecutionRole")),
+      "one of AWS that is not known": managed(ofAws("ReadOnlyAccess")),
+      "one of AWS that a parameter names": managed({ "Fn::Sub": "arn:aws:iam::aws:policy/${Open}" }),
+      "one that a parameter names": managed({ Ref: "Open" }),
+      "one of the account": managed("arn:aws:iam::111122223333:policy/hooks"),
+      "one that is left out": managed({ Ref: "AWS::NoValue" }),
+      "one of the template": { ...managed({ Ref: "Policy" }), Policy: own(allow({ Action: REPORT })) },
+      "one of the template that allows something else": {
+        ...managed({ Ref: "Policy" }),
+        Policy: own(allow({ Action: "s3:GetObject" })),
+      },
+      "under a condition": withRole(
+        role({ ManagedPolicyArns: { "Fn::If": ["IsProd", [ofAws("AdministratorAccess")], { Ref: "AWS::NoValue" }] } }),
+      ),
+    }),
+  ).toMatchInlineSnapshot(`
+    {
+      "all of CodeDeploy": [
+        "pass Greeter (live): can run and report back: Hook (before)",
+      ],
+      "an administrator's": [
+        "pass Greeter (live): can run and report back: Hook (before)",
+      ],
+      "logs": [
+        "fail Greeter (live): hook Hook may not call codedeploy:PutLifecycleEventHookExecutionStatus",
+      ],
+      "one of AWS that a parameter names": [
+        "unknown Greeter (live): hook Hook may perhaps not call codedeploy:PutLifecycleEventHookExecutionStatus; depends on parameter Open, which has no value; pass --parameter Open=…",
+      ],
+      "one of AWS that is not known": [
+        "unknown Greeter (live): hook Hook may perhaps not call codedeploy:PutLifecycleEventHookExecutionStatus; what AWS's policy ReadOnlyAccess allows is not known here",
+      ],
+      "one of the account": [
+        "unknown Greeter (live): hook Hook may perhaps not call codedeploy:PutLifecycleEventHookExecutionStatus; policy arn:aws:iam::111122223333:policy/hooks stands in no audited stack: what it allows is not seen",
+      ],
+      "one of the template": [
+        "pass Greeter (live): can run and report back: Hook (before)",
+      ],
+      "one of the template that allows something else": [
+        "fail Greeter (live): hook Hook may not call codedeploy:PutLifecycleEventHookExecutionStatus",
+      ],
+      "one that a parameter names": [
+        "unknown Greeter (live): hook Hook may perhaps not call codedeploy:PutLifecycleEventHookExecutionStatus; depends on parameter Open, which has no value; pass --parameter Open=…",
+      ],
+      "one that is left out": [
+        "fail Greeter (live): hook Hook may not call codedeploy:PutLifecycleEventHookExecutionStatus",
+      ],
+      "under a condition": [
+        "unknown Greeter (live): may fail: hook Hook may not call codedeploy:PutLifecycleEventHookExecutionStatus; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+    }
+  `);
+});
+
+test("a hook or a role of its that is not here", async () => {
+  const allowed = stated(allow({ Action: REPORT }));
+  expect(
+    await said({
+      "a hook that a parameter names": { Watch, Live: live({ Ref: "Open" }) },
+      "a hook elsewhere": { Watch, Live: live("CodeDeployHook_elsewhere") },
+      "a hook whose condition is false": {
+        Watch,
+        Live: live({ Ref: "Hook" }),
+        Hook: { ...hook("arn:aws:iam::111122223333:role/hook"), Condition: "No" },
+      },
+      "a role elsewhere": { Watch, Live: live({ Ref: "Hook" }), Hook: hook("arn:aws:iam::111122223333:role/hook") },
+      "a role that a parameter names": { Watch, Live: live({ Ref: "Hook" }), Hook: hook({ Ref: "Open" }) },
+      "no role": {
+        Watch,
+        Live: live({ Ref: "Hook" }),
+        Hook: { Type: "AWS::Lambda::Function", Properties: { FunctionName: "CodeDeployHook_try" } },
+      },
+      "a hook that is deployed gradually itself": {
+        ...withRole(allowed),
+        HookAlias: {
+          Type: "AWS::Lambda::Alias",
+          Properties: { Name: "live", FunctionName: { Ref: "Hook" }, FunctionVersion: "1" },
+          UpdatePolicy: {
+            CodeDeployLambdaAliasUpdate: { ApplicationName: { Ref: "Deployments" }, DeploymentGroupName: { Ref: "Group" } },
+          },
+        },
+      },
+      "a hook with an alias that nothing shifts": {
+        ...withRole(allowed),
+        HookAlias: {
+          Type: "AWS::Lambda::Alias",
+          Properties: { Name: "live", FunctionName: { Ref: "Hook" }, FunctionVersion: "1" },
+        },
+      },
+    }),
+  ).toMatchInlineSnapshot(`
+    {
+      "a hook elsewhere": [
+        "unknown Greeter (live): hook CodeDeployHook_elsewhere stands elsewhere; function CodeDeployHook_elsewhere is defined in none of the audited stacks; audit the one that defines it together with these",
+      ],
+      "a hook that a parameter names": [
+        "unknown Greeter (live): hook \${Open} is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+      ],
+      "a hook that is deployed gradually itself": [
+        "fail Greeter (live): hook Hook is itself shifted by a deployment group",
+      ],
+      "a hook whose condition is false": [
+        "fail Greeter (live): hook \${Hook} does not exist",
+      ],
+      "a hook with an alias that nothing shifts": [
+        "pass Greeter (live): can run and report back: Hook (before)",
+      ],
+      "a role elsewhere": [
+        "unknown Greeter (live): hook Hook may perhaps not call codedeploy:PutLifecycleEventHookExecutionStatus; its role arn:aws:iam::111122223333:role/hook is defined in none of the audited stacks: what it allows is not seen",
+      ],
+      "a role that a parameter names": [
+        "unknown Greeter (live): hook Hook may perhaps not call codedeploy:PutLifecycleEventHookExecutionStatus; depends on parameter Open, which has no value; pass --parameter Open=…",
+      ],
+      "no role": [
+        "unknown Greeter (live): hook Hook may perhaps not call codedeploy:PutLifecycleEventHookExecutionStatus; its role is defined in none of the audited stacks: what it allows is not seen",
+      ],
+    }
+  `);
+});
+
+test("whom the role of the deployment group may invoke", async () => {
+  const invoking = (FunctionName: Json, ServiceRole: JsonObject): JsonObject => ({
+    ...withRole(stated(allow({ Action: REPORT }))),
+    Hook: hook({ "Fn::GetAtt": ["HookRole", "Arn"] }, FunctionName),
+    ServiceRole,
+  });
+  const ofCodeDeploy = role({ ManagedPolicyArns: [ofAws("service-role/AWSCodeDeployRoleForLambdaLimited")] });
+  expect(
+    await said({
+      "a hook of another name": invoking("try", ofCodeDeploy),
+      "a hook of the name that it may": invoking("CodeDeployHook_try", ofCodeDeploy),
+      "a hook whose name a parameter gives": invoking({ "Fn::Sub": "${Open}-try" }, ofCodeDeploy),
+      "any function": invoking("try", stated(allow({ Action: "lambda:InvokeFunction" }))),
+      "all of Lambda": invoking("try", role({ ManagedPolicyArns: [ofAws("AWSLambda_FullAccess")] })),
+      "what a parameter says": invoking("try", stated(allow({ Action: { Ref: "Open" } }))),
+      "what a policy elsewhere says": invoking("try", role({ ManagedPolicyArns: [ofAws("ReadOnlyAccess")] })),
+    }),
+  ).toMatchInlineSnapshot(`
+    {
+      "a hook of another name": [
+        "fail Greeter (live): hook Hook is not named CodeDeployHook_…, and the role of the deployment group may invoke no other function",
+      ],
+      "a hook of the name that it may": [
+        "pass Greeter (live): can run and report back: Hook (before)",
+      ],
+      "a hook whose name a parameter gives": [
+        "unknown Greeter (live): hook Hook is not named CodeDeployHook_…, and the role of the deployment group may invoke no other function; depends on parameter Open, which has no value; pass --parameter Open=…",
+      ],
+      "all of Lambda": [
+        "pass Greeter (live): can run and report back: Hook (before)",
+      ],
+      "any function": [
+        "pass Greeter (live): can run and report back: Hook (before)",
+      ],
+      "what a parameter says": [
+        "pass Greeter (live): can run and report back: Hook (before)",
+      ],
+      "what a policy elsewhere says": [
+        "pass Greeter (live): can run and report back: Hook (before)",
+      ],
+    }
+  `);
+});
