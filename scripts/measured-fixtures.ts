@@ -313,6 +313,10 @@ const recordings: Readonly<Record<string, object>> = {
     denied(account, "lambda:GetAccountSettings"),
     ...concurrency([10, 20], [600, 600]),
   ]),
+  "concurrency-headroom/nothing-left.unknown": recording(bare, [
+    { ...account, seen: { ...account.seen, unreservedConcurrentExecutions: 0 } },
+    ...concurrency([10, 20], [600, 600]),
+  ]),
   "concurrency-headroom/hidden.unknown": recording(
     sized({ ReservedConcurrentExecutions: { Ref: "Reserved" } }),
     concurrency([10, 20], [600, 600]),
@@ -351,6 +355,17 @@ const recordings: Readonly<Record<string, object>> = {
     [],
   ),
   "canary-comparison/gone.not-applicable": recording(aliased, [{ ...aliases({}), seen: [] } as Answer]),
+  "canary-comparison/three-versions.unknown": recording(aliased, [aliases({ "8": 0.1, "9": 0.1 })]),
+  "canary-comparison/all-on-the-new.unknown": recording(aliased, [
+    aliases({ "8": 1 }),
+    ...versions(steady(20, 0, 180), steady(0, 0, 0, 0)).slice(1),
+  ]),
+  "canary-comparison/constant.pass": recording(aliased, [
+    ...versions({ ...steady(20, 0, 0), durations: repeated(180, 12) }, { ...steady(180, 0, 0), durations: repeated(180, 12) }),
+  ]),
+  "canary-comparison/constant-slower.fail": recording(aliased, [
+    ...versions({ ...steady(20, 0, 0), durations: repeated(200, 12) }, { ...steady(180, 0, 0), durations: repeated(180, 12) }),
+  ]),
   "canary-comparison/denied.unknown": recording(aliased, [denied(aliases({}), "lambda:ListAliases")]),
 };
 

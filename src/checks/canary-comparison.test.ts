@@ -6,6 +6,15 @@ import check from "./canary-comparison.ts";
 test("its fixtures", async () => {
   expect(await assessFixtures(check)).toMatchInlineSnapshot(`
     {
+      "all-on-the-new.unknown.live.json": [
+        "unknown shop/Greeter (live): it cannot be told whether version 8 does worse than version 7; version 7: 0 invocations in 1 h, 20 needed",
+      ],
+      "constant-slower.fail.live.json": [
+        "fail shop/Greeter (live): version 8 gets 10 % of the traffic: 0 % of version 8 fails (0 of 240 invocations), 0 % of version 7 fails (0 of 2,160 invocations) (Fisher's exact test: p = 1); it takes 20 ms more than the 180 ms of version 7 (Mann–Whitney: p < 0.0001)",
+      ],
+      "constant.pass.live.json": [
+        "pass shop/Greeter (live): version 8 gets 10 % of the traffic: 0 % of version 8 fails (0 of 240 invocations), 0 % of version 7 fails (0 of 2,160 invocations) (Fisher's exact test: p = 1); it takes 0 ms more than the 180 ms of version 7 (Mann–Whitney: p = 1)",
+      ],
       "denied.unknown.live.json": [
         "unknown shop/Greeter (live): it cannot be told whether its new version does worse; access to lambda:ListAliases was denied; allow lambda:ListAliases (fitness permissions prints the policy)",
       ],
@@ -37,6 +46,9 @@ test("its fixtures", async () => {
       ],
       "slower.fail.live.json": [
         "fail shop/Greeter (live): version 8 gets 10 % of the traffic: 0 % of version 8 fails (0 of 240 invocations), 0 % of version 7 fails (0 of 2,160 invocations) (Fisher's exact test: p = 1); it takes 60 ms more than the 180 ms of version 7 (Mann–Whitney: p < 0.0001)",
+      ],
+      "three-versions.unknown.live.json": [
+        "unknown shop/Greeter (live): it cannot be told whether its new version does worse; its traffic goes to more than two versions",
       ],
       "trifle.pass.live.json": [
         "pass shop/Greeter (live): version 8 gets 10 % of the traffic: 0 % of version 8 fails (0 of 240 invocations), 0 % of version 7 fails (0 of 2,160 invocations) (Fisher's exact test: p = 1); it takes 12 ms more than the 180 ms of version 7 (Mann–Whitney: p < 0.0001)",

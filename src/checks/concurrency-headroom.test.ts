@@ -15,6 +15,9 @@ test("its fixtures", async () => {
       "hidden.unknown.live.json": [
         "unknown shop/Greeter: it cannot be told how much of its concurrency it uses; depends on parameter Reserved, whose value CloudFormation does not show (NoEcho)",
       ],
+      "nothing-left.unknown.live.json": [
+        "unknown shop/Greeter: it cannot be told how much of its concurrency it uses; all of the account's concurrency is reserved for other functions",
+      ],
       "reserved-full.fail.live.json": [
         "fail shop/Greeter: Maximum of ConcurrentExecutions is 45 over 1,200 invocations in 1 h, 90 % of its reserved concurrency of 50, above the maximum of 80 %",
       ],

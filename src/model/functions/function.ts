@@ -1,6 +1,7 @@
 // Functions, versions and aliases, and which of them a text means.
 
 import { isElsewhere } from "../names/environment.ts";
+import { physicalName } from "../observed/physical-name.ts";
 import { functionNameIn } from "../resolve/attributes.ts";
 import type { Resource, Stack } from "../resource.ts";
 import { isLiteral } from "../symbol.ts";
@@ -78,11 +79,13 @@ export function linkFunctions(system: System): FunctionIndex {
     const owner = findFunction(resource.property("FunctionName").symbol(), resource.stack);
     const name = resource.property("Name").symbol();
     const symbol = name.state === "known" ? name.value : resource.attribute("Name");
+    const written = resource.property("Name").text();
+    const deployed = written.state === "unresolved" ? physicalName(resource.facts) : null;
     const alias: AliasNode = {
       resource,
-      name: resource.property("Name").text(),
+      name: deployed === null ? written : known(deployed),
       symbol,
-      label: system.symbols.display(symbol),
+      label: deployed ?? system.symbols.display(symbol),
       function: owner,
       version: aliasVersion(resource, system),
     };
@@ -120,7 +123,7 @@ export function resolveQualifier(text: string | null, aliases: readonly AliasNod
   if (text === null || text === "") return { kind: "none" };
   if (text === "$LATEST") return { kind: "latest" };
   if (/^\d+$/.test(text)) return { kind: "version", version: text };
-  const alias = aliases.find(({ symbol }) => symbol === text);
+  const alias = aliases.find(({ symbol, name }) => symbol === text || (name.state === "known" && name.value === text));
   if (alias !== undefined) return { kind: "alias", alias };
   const token = system.symbols.sole(text);
   if (token?.kind === "attribute" && token.attribute === "Version") return { kind: "version", version: token.logicalId };

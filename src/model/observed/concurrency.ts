@@ -1,7 +1,7 @@
 // How many executions of a function may run at a time: what is reserved for it, else what the account has left for all others.
 import type { FunctionNode } from "../functions/function.ts";
 import type { Model } from "../model.ts";
-import { type Known, known, mapKnown, type Unresolved } from "../value.ts";
+import { type Known, known, mapKnown, type Unresolved, unresolved } from "../value.ts";
 
 export interface ConcurrencyLimit {
   readonly executions: number;
@@ -16,6 +16,8 @@ export function concurrencyLimitOf({ resource }: FunctionNode, model: Model): Kn
   if (reserved.state === "known")
     return known({ executions: reserved.value, label: `its reserved concurrency of ${reserved.value}` });
   const account = model.observed({ kind: "account-settings", stack: resource.stack.name });
+  if (account.state === "known" && account.value.unreservedConcurrentExecutions === 0)
+    return unresolved("all of the account's concurrency is reserved for other functions");
   return mapKnown(account, ({ unreservedConcurrentExecutions: executions, concurrentExecutions: all }) => ({
     executions,
     label: `the account's ${executions.toLocaleString("en-US")} unreserved executions (of ${all.toLocaleString("en-US")})`,

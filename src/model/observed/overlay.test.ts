@@ -315,6 +315,20 @@ test("An alias is seen in whichever stack it stands: it is asked for with its fu
   expect(driftOf(facts)).toEqual([["Live", "RoutingConfig.AdditionalVersionWeights", null, "9=0.1"]]);
 });
 
+test("An alias whose name nobody may know goes by the name that it has in AWS", async () => {
+  const template = structuredClone(greeter) as unknown as { Parameters: object; Resources: typeof greeter.Resources };
+  template.Parameters = { Name: { Type: "String", NoEcho: true } };
+  (template.Resources.Live.Properties as { Name: unknown }).Name = { Ref: "Name" };
+  expect(driftOf(await greeted([], {}, template))).toEqual([]);
+  const weighted = { ask: aliasAsk, seen: [{ name: "live", version: "8", weights: { "9": 0.1 } }] };
+  expect(driftOf(await greeted([weighted], {}, template))).toEqual([
+    ["Live", "RoutingConfig.AdditionalVersionWeights", null, "9=0.1"],
+  ]);
+  const nameless = await greeted([weighted], { resources: { ...ids, Live: null } }, template);
+  expect(await said(nameless, "deployment-drift")).toMatch(/^unknown: not all of its live state was seen; cannot be asked for/m);
+  expect(await said(nameless, "canary-comparison")).toMatch(/^unknown: .*NoEcho/);
+});
+
 describe("what is gone", () => {
   test("fails what relied on it, and is named", async () => {
     const facts = await greeted([{ ask: groupAsk, seen: null }]);

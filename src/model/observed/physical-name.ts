@@ -33,6 +33,7 @@ const NAMES: ReadonlyMap<string, (id: string) => string> = new Map([
   ["AWS::SQS::Queue", afterSlash],
   // These have their ARN as `Ref`.
   ["AWS::IAM::ManagedPolicy", afterSlash],
+  ["AWS::Lambda::Alias", afterColon],
   ["AWS::SNS::Topic", afterColon],
   ["AWS::StepFunctions::StateMachine", afterColon],
 ]);

@@ -14,6 +14,7 @@ import {
   type LiveProperty,
 } from "./live-properties.ts";
 import { type Observations, questionIn } from "./observations.ts";
+import { physicalName } from "./physical-name.ts";
 
 /** Of what is another kind of thing by now, all that it has. */
 export interface Became {
@@ -181,10 +182,11 @@ function qualifierNameIn(text: string): string {
 }
 
 function aliasIn(states: readonly AliasState[], alias: Resource): readonly LiveProperty[] | "gone" {
-  const name = alias.property("Name").text();
-  const state = states.find((each) => name.state === "known" && each.name === name.value);
-  if (state !== undefined) return aliasProperties(state);
-  return name.state === "known" ? "gone" : [];
+  const written = alias.property("Name").text();
+  const name = written.state === "known" ? written.value : physicalName(alias.facts);
+  if (name === null) return [];
+  const state = states.find((each) => each.name === name);
+  return state === undefined ? "gone" : aliasProperties(state);
 }
 
 const RUNNING: ReadonlySet<string> = new Set(["Created", "Queued", "InProgress", "Baking", "Ready"]);

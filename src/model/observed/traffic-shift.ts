@@ -47,9 +47,11 @@ function shiftOf({ alias }: TrafficAlias, model: Model): Known<TrafficShift> | U
   const seen = model.observed({ kind: "aliases", stack: alias.resource.stack.name, functionName });
   if (seen.state !== "known") return seen;
   const state = seen.value?.find(({ name }) => alias.name.state === "known" && name === alias.name.value);
-  const [weighted] = Object.entries(state?.weights ?? {}).filter(([, weight]) => weight > 0);
+  const [weighted, another] = Object.entries(state?.weights ?? {}).filter(([, weight]) => weight > 0);
   const series = seriesOfAlias(alias);
+  if (alias.name.state === "unresolved") return alias.name;
   if (state === undefined || weighted === undefined) return null;
+  if (another !== undefined) return unresolved("its traffic goes to more than two versions");
   if (series.state !== "known") return series;
   const [newVersion, newShare] = weighted;
   return known({

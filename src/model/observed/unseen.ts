@@ -33,9 +33,10 @@ const NAMELESS: { readonly [Kind in AskKind]?: (model: Model) => readonly Resour
   function: functions,
   aliases: (model) => [
     ...functions(model),
-    ...model.aliases.flatMap(({ function: owner, resource }) =>
-      owner.state === "unresolved" || (owner.state === "known" && isNameless(functionQuestion(owner.value))) ? [resource] : [],
-    ),
+    ...model.aliases.flatMap(({ function: owner, name, resource }) => {
+      const isOfNameless = owner.state === "known" && isNameless(functionQuestion(owner.value));
+      return owner.state === "unresolved" || name.state === "unresolved" || isOfNameless ? [resource] : [];
+    }),
   ],
   "deployment-group": ({ deployments }) =>
     deployments.groups.flatMap((group) => (isNameless(groupQuestion(group)) ? [group.resource] : [])),
