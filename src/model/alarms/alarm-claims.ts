@@ -87,9 +87,9 @@ function isSame(value: number, threshold: number, direction: Direction | null): 
   return [value, ...next].some((each) => isNear(each, threshold));
 }
 
-function directionOf(comparison: string): Direction | null {
-  if (/^LessThan(?:OrEqualTo)?Threshold$/.test(comparison)) return "down";
-  return /^GreaterThan(?:OrEqualTo)?Threshold$/.test(comparison) ? "up" : null;
+/** What has a threshold has no band. */
+function directionOf(comparison: string): Direction {
+  return comparison.startsWith("LessThan") ? "down" : "up";
 }
 
 /** Numbers that an expression of the alarm has: its description may well speak of them. */

@@ -115,7 +115,7 @@ function thresholdOf(text: string, { number, unit, up, down }: Groups, before: s
 function unitOf(unit = ""): "time" | "percent" | "other" {
   const name = unit.trim().replace(/^-/, "").toLowerCase();
   if (name === "%" || name === "percent") return "percent";
-  return /^(?:m|ms|milli.*|mins?|minutes?|s|secs?|seconds?|h|hrs?|hours?|days?)$/.test(name) ? "time" : "other";
+  return /^(?:m|ms|millis.*|mins?|minutes?|s|secs?|seconds?|h|hrs?|hours?|days?)$/.test(name) ? "time" : "other";
 }
 
 function windowOf(text: string, { number, unit = "" }: Groups): Claim {
@@ -135,7 +135,7 @@ function factorsOf(unit = ""): readonly number[] {
   const name = unit.trim().replace(/^-/, "").toLowerCase();
   if (name === "") return [1];
   if (name === "%" || name === "percent") return [1, 0.01];
-  if (/^(?:ms|milli)/.test(name)) return [1, 0.001];
+  if (/^(?:ms|millis)/.test(name)) return [1, 0.001];
   if (/^[kmgt]i?b$/.test(name))
     return ["k", "m", "g", "t"].flatMap((letter, index) =>
       name.startsWith(letter) ? [1, 1000 ** (index + 1), 1024 ** (index + 1)] : [],

@@ -3,7 +3,6 @@ import type { AlarmNode } from "../alarms/alarm.ts";
 import type { ApiKind, ApiNode } from "../apis/api.ts";
 import type { Model } from "../model.ts";
 import { mayBeEqual } from "../names/likeness.ts";
-import { isLiteral } from "../symbol.ts";
 import type { Unresolved } from "../value.ts";
 import { matchKnownApi } from "./api-identity.ts";
 import { dimensionTarget } from "./dimension-target.ts";
@@ -48,12 +47,13 @@ export function judgeStage(
   if (written === undefined || stages.length === 0 || isMadeBesides(written, api)) return null;
   const { system } = model;
   const text = system.concrete(written);
-  const names = stages.map(({ name }) => (name.state === "known" ? system.concrete(name.value) : name));
+  const names = stages.flatMap(({ name }) => (name.state === "known" ? [system.concrete(name.value)] : []));
   if (names.includes(text)) return null;
   const via = stages.map(({ resource }) => resource);
-  const because = doubtAmong(text, names, model);
-  if (because !== null) return { kind: "unresolved", because, via };
-  const shown = names.map((name) => (typeof name === "string" ? system.symbols.display(name) : ""));
+  const because = doubtAmong(text, names, model) ?? stages.map(({ name }) => name).find((name) => name.state === "unresolved");
+  if (because !== undefined) return { kind: "unresolved", because, via };
+  if (names.length === 0) return null;
+  const shown = names.map((name) => system.symbols.display(name));
   const reason = `its Stage is ${system.symbols.display(text)}, and ${api.resource.label} has ${shown.join(", ")}`;
   return { kind: "never", reason, via };
 }
@@ -63,14 +63,9 @@ function isMadeBesides(written: string, { kind, resource }: ApiNode): boolean {
   return kind === "rest" ? written === "Stage" : written === "$default" && !resource.property("Target").isAbsent;
 }
 
-function doubtAmong(text: string, names: readonly (string | { readonly state: string })[], { system }: Model): Unresolved | null {
-  const { resolver, symbols } = system;
-  for (const name of names) {
-    if (typeof name !== "string") continue;
-    const doubt = mayBeEqual(name, text, symbols) ? resolver.unknownIn(`${name} ${text}`) : null;
-    if (doubt !== null) return doubt;
-  }
-  return isLiteral(text) ? null : resolver.unknownIn(text);
+function doubtAmong(text: string, names: readonly string[], { system }: Model): Unresolved | undefined {
+  const like = names.filter((name) => mayBeEqual(name, text, system.symbols));
+  return system.resolver.unknownIn([text, ...like].join(" ")) ?? undefined;
 }
 
 export const kindInWords: Readonly<Record<ApiKind, string>> = {
