@@ -84,6 +84,9 @@ test("its fixtures", async () => {
       "never-known.pass.live.json": [
         "pass shop/Greeter: has owner",
       ],
+      "never-recorded.unknown.live.json": [
+        "unknown shop/Greeter: may lack a required tag; was not observed; record it with the same checks and options",
+      ],
       "no-value.fail.cfn.yaml": [
         "pass no-value.fail.cfn/Greeter: has owner, cost-centre, environment",
         "fail no-value.fail.cfn/Operations: lacks environment",

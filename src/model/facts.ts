@@ -68,7 +68,7 @@ export interface StackFacts {
   readonly account: string | null;
   /** The stage of a CDK application that it belongs to: stages define the same things again, each for itself. */
   readonly stage?: string;
-  /** The template's file, relative to the working directory; of a live stack its ARN. */
+  /** The template's file, relative to the working directory; of a live stack `prod (deployed template)`. */
   readonly file: string;
   /** How it stands, for a live stack. */
   readonly deployed?: DeployedStack;

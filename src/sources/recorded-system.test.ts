@@ -25,7 +25,7 @@ describe("a recorded stack", () => {
       nameDerived: false,
       region: REGION,
       account: ACCOUNT,
-      file: expect.stringMatching(/^arn:aws:cloudformation:.*:stack\/shop\//),
+      file: "shop (deployed template)",
       deployed: { status: "UPDATE_ROLLBACK_COMPLETE", statusReason: null },
     });
     expect([...(shop?.tags ?? [])]).toEqual([["team", "a"]]);
@@ -149,10 +149,37 @@ describe("a recording with a template that cannot be read", () => {
   test("names it, and reads the others", async () => {
     const system = await facts({ stacks: [{ template: named("jobs") }, { ...broken, resources: [] }] });
     expect(system.stacks.map(({ name }) => name)).toEqual(["shop"]);
-    expect(system.unread[0]?.file).toMatch(/stack\/broken\//);
+    expect(system.unread[0]?.file).toBe("broken (deployed template)");
   });
 
   test("is refused where there is no other", async () => {
-    await expect(facts({ stacks: [{ ...broken, resources: [] }] })).rejects.toThrow();
+    await expect(facts({ stacks: [{ ...broken, resources: [] }] })).rejects.toMatchObject({
+      place: { file: "broken (deployed template)", line: 1 },
+    });
+  });
+});
+
+describe("a stack that lists no resource", () => {
+  const template = { Conditions: { No: { "Fn::Equals": [1, 2] } }, ...named("jobs") };
+  const conditional = structuredClone(template) as { Resources: Record<string, { Condition?: string }> };
+  for (const body of Object.values(conditional.Resources)) body.Condition = "No";
+
+  test("is taken for an answer that cannot be right, where its template has some", async () => {
+    await expect(facts({ stacks: [{ template, resources: [] }] })).rejects.toThrow(
+      "stack shop is UPDATE_COMPLETE and lists no resource, while its template has one resource",
+    );
+    const system = await facts({
+      stacks: [
+        { template, resources: [] },
+        { name: "other", template: named("jobs") },
+      ],
+    });
+    expect(system.unread).toMatchObject([{ file: "shop (deployed template)" }]);
+  });
+
+  test("may have none, or none yet", async () => {
+    expect((await facts({ stacks: [{ template: { Resources: {} }, resources: [] }] })).unread).toEqual([]);
+    expect((await facts({ stacks: [{ template: conditional, resources: [] }] })).unread).toEqual([]);
+    expect((await facts({ stacks: [{ template, resources: [], status: "CREATE_IN_PROGRESS" }] })).unread).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 // From a recording to the facts of its system: the deployed templates through the template reader, with what only a deployment has.
+import { SourceError } from "../errors.ts";
 import type { GivenParameter, ResourceFacts, StackFacts, SystemFacts } from "../model/facts.ts";
 import { emptyObject, type Json, type JsonObject, property } from "../model/json.ts";
 import type { Answer } from "../model/observed/ask.ts";
@@ -26,7 +27,7 @@ export async function systemOf(recording: Recording, { kind, locator = recording
   const reading = startReading();
   const stacks: StackFacts[] = [];
   for (const recorded of recording.stacks) {
-    await attempt(reading, recorded.id, async () => {
+    await attempt(reading, placeOf(recorded), async () => {
       stacks.push(deployedStack(underListedIds(await readTemplate(reading, recorded), recorded), recorded));
     });
   }
@@ -61,8 +62,13 @@ function startReading(): Reading {
   };
 }
 
+/** Where its resources stand, for a person: there is no file to open, and its ARN is long. */
+function placeOf({ name }: RecordedStack): string {
+  return `${name} (deployed template)`;
+}
+
 async function readTemplate(reading: Reading, recorded: RecordedStack): Promise<StackFacts> {
-  const document = readDocument(Buffer.from(recorded.template), recorded.id, reading.request.limits);
+  const document = readDocument(Buffer.from(recorded.template), placeOf(recorded), reading.request.limits);
   const [, nameInAws = recorded.name] = /:stack\/([^/]+)/.exec(recorded.id) ?? [];
   const declared = property(document.root, "Parameters");
   return addStack(reading, document, {
@@ -98,7 +104,9 @@ function isStored(declaration: Json | undefined): boolean {
   return String(property(declaration, "Type")).startsWith(STORED);
 }
 
+/** @throws SourceError where the list of what is there cannot be right: to audit nothing would pass for an audit */
 function deployedStack(written: StackFacts, recorded: RecordedStack): StackFacts {
+  refuseEmptyList(written, recorded);
   const { Parameters, Outputs } = written.template;
   return {
     ...written,
@@ -114,6 +122,15 @@ function deployedStack(written: StackFacts, recorded: RecordedStack): StackFacts
     },
     resources: deployedResources(written, recorded.resources),
   };
+}
+
+function refuseEmptyList({ resources }: StackFacts, { name, status, resources: listed }: RecordedStack): void {
+  const declared = [...resources.values()].filter(({ body }) => body["Condition"] === undefined);
+  if (listed.length > 0 || declared.length === 0 || !/^(?:CREATE|UPDATE|IMPORT)_COMPLETE$/.test(status)) return;
+  const has = declared.length === 1 ? "one resource" : `${declared.length} resources`;
+  throw new SourceError(`stack ${name} is ${status} and lists no resource, while its template has ${has}`, {
+    remedy: "see what answers cloudformation:ListStackResources",
+  });
 }
 
 /** The CDK writes the path of each construct into what it deploys. */

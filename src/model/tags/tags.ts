@@ -3,7 +3,7 @@ import type { ResourceFacts, StackFacts } from "../facts.ts";
 import { isObject, type Json, property } from "../json.ts";
 import type { Model } from "../model.ts";
 import { arnOf } from "../observed/arn.ts";
-import { type Ask, keyOf } from "../observed/ask.ts";
+import type { Ask } from "../observed/ask.ts";
 import { itemsOf, type TemplateNode } from "../resolve/node.ts";
 import type { Resource, Stack } from "../resource.ts";
 import taggable from "../tables/taggable.json" with { type: "json" };
@@ -56,13 +56,13 @@ export function tagsOf(resource: Resource, model: Model): Tags {
 }
 
 /**
- * As the Tagging API has them; null where it was not asked, or does not know the resource: of some types it never does.
+ * As the Tagging API has them; null where nothing is live, it cannot be asked, or it does not know the resource: of some types it never does.
  * @param handedOn keys that only the stack brings
  */
 function seenTags(resource: Resource, model: Model, handedOn: readonly string[] = []): Tags | null {
   const question = tagQuestion(resource);
-  const isAsked = question !== null && model.system.facts.observations?.has(keyOf(question)) === true;
-  const seen = isAsked ? model.observed(question) : null;
+  const isLive = model.system.facts.observations !== undefined;
+  const seen = isLive && question !== null ? model.observed(question) : null;
   if (seen?.state === "unresolved") return { byKey: new Map(), doubt: seen };
   if (seen === null || seen.value === null) return null;
   const entries = Object.entries(seen.value).filter(([key]) => !isReserved(key));

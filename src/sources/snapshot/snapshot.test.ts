@@ -268,7 +268,8 @@ describe("what nobody else may see", () => {
       "          exports.x = 1",
       "      Handler: index.x",
     ].join("\n");
-    const recording = recordingOf({ stacks: [{ template: yaml, resources: [] }] });
+    const F = { logicalId: "F", physicalId: "f", type: "AWS::Lambda::Function", status: "CREATE_COMPLETE" };
+    const recording = recordingOf({ stacks: [{ template: yaml, resources: [F] }] });
     const { stacks } = JSON.parse(await snapshotText(recording, { accounts: false })) as Recording;
     const text = stacks[0]?.template ?? "";
     expect(text).not.toContain("planted");
