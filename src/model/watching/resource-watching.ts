@@ -5,6 +5,7 @@ import { publisherOf } from "../metrics/published-metrics.ts";
 import type { Model } from "../model.ts";
 import { mayBeEqual } from "../names/likeness.ts";
 import type { Resource } from "../resource.ts";
+import type { Unresolved } from "../value.ts";
 import { queriesOf, unreadQuery, WatcherList, type Watchers } from "./watching.ts";
 
 /** Metrics that a service publishes by one resource. */
@@ -48,7 +49,7 @@ function take(series: MetricSeries, looking: Looking, list: WatcherList): void {
 
 function takeNamed(
   text: string,
-  name: string,
+  name: string | Unresolved,
   series: MetricSeries,
   { alarm, resource, metrics, model }: Looking,
   list: WatcherList,
@@ -62,15 +63,30 @@ function takeNamed(
   } else if (target.kind === "unresolved") {
     if (mayBeEqual(text, model.system.nameOf(resource), model.system.symbols))
       list.doubts.push({ resource: alarm.resource, because: target.because });
-  } else if (target.kind === "there" && target.resource === resource) {
+  } else if (target.kind === "there" && target.resource === resource) takeOwn(name, series, { alarm, metrics }, list);
+}
+
+/** A series of the resource itself. */
+function takeOwn(
+  name: string | Unresolved,
+  series: MetricSeries,
+  { alarm, metrics }: Pick<Looking, "alarm" | "metrics">,
+  list: WatcherList,
+): void {
+  if (typeof name !== "string") list.doubts.push({ resource: alarm.resource, because: name });
+  else {
     const flaw = metrics.flawOf?.(name) ?? null;
     if (flaw === null) list.add({ alarm, series, what: name, via: [] });
     else list.misses.push({ alarm, reason: `watches ${name}, ${flaw}` });
   }
 }
 
-function nameOf({ namespace, metricName }: MetricSeries, { metrics, model: { system } }: Looking): string | null {
+/** The metric's name; null where it certainly is none of those, a doubt where it may be. */
+function nameOf({ namespace, metricName }: MetricSeries, { metrics, model: { system } }: Looking): string | Unresolved | null {
   if (namespace.state !== "known" || metricName.state !== "known") return null;
   const [space, name] = [system.concrete(namespace.value), system.concrete(metricName.value)];
-  return space === metrics.namespace && metrics.names.includes(name) ? name : null;
+  if (space === metrics.namespace && metrics.names.includes(name)) return name;
+  const mayBe = (text: string, wanted: string): boolean => mayBeEqual(text, wanted, system.symbols);
+  const isAlike = mayBe(space, metrics.namespace) && metrics.names.some((wanted) => mayBe(name, wanted));
+  return isAlike ? system.resolver.unknownIn(`${space} ${name}`) : null;
 }
