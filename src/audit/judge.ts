@@ -3,6 +3,7 @@ import { hash } from "node:crypto";
 import type { Assessment, Check, Remedy, Subject } from "../checks/define-check.ts";
 import type { Language } from "../model/facts.ts";
 import { matchesOf } from "./addresses.ts";
+import { adviceOn } from "./by-hand.ts";
 import { resourceOf } from "./doubts.ts";
 import type { AuditPolicy, CheckSettings, Severity } from "./policy.ts";
 import type { ReportedAssessment } from "./report.ts";
@@ -69,7 +70,7 @@ function report(
     subject: reportSubject(subject),
     message: finding.message,
     reason: verdict === "unknown" ? reasonOf(finding.because) : null,
-    remedy: passed || finding.remedy === undefined ? null : remedyFor(finding.remedy, subject),
+    remedy: passed || finding.remedy === undefined ? null : adviceOn(assessment, check, remedyFor(finding.remedy, subject)),
     location: passed ? null : locationOf(assessment),
     sourceLocation: passed ? null : sourceLocationOf(assessment),
     evidence: (finding.evidence ?? []).map((evidence) => {

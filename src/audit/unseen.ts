@@ -10,5 +10,9 @@ export function asSeen(assessment: Assessment, { observes = [] }: Pick<Check, "o
   const walked = [...(subject.resource === null ? [] : [subject.resource]), ...(finding.evidence ?? []).map(resourceOf)];
   const because = walked.flatMap((resource) => observes.flatMap((kind) => model.unseen(resource, kind) ?? []))[0];
   if (because === undefined) return assessment;
-  return { verdict: "unknown", subject, finding: { ...finding, because, message: `${finding.message}, as far as was seen` } };
+  const message = `${finding.message}, as far as was seen`;
+  return { verdict: "unknown", subject, finding: { ...finding, because, message, remedy } };
 }
+
+const remedy =
+  "let the run see it: fitness permissions prints the policy that it needs; a snapshot has what the checks asked with which it was recorded";

@@ -77,6 +77,6 @@ function told(drifts: readonly Drift[] = []): string {
   return `${label}: ${differences.join(", ")}`;
 }
 
-const deploy =
-  "deploy the template again, or write into it what was changed by hand: aws cloudformation detect-stack-drift shows the rest";
-const remedy = { cdk: deploy, sam: deploy, cloudformation: deploy };
+const back =
+  "write what was changed for a good reason into the template; set the rest back: aws cloudformation create-change-set --deployment-mode REVERT_DRIFT does, to deploy an unchanged template does not";
+const remedy = { cdk: back, sam: back, cloudformation: back };

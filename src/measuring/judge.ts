@@ -95,10 +95,14 @@ export function judgeNoData(
   { noData }: WindowOptions,
   { pass, fail, unknown }: Verdicts,
 ): Assessment {
-  if (noData === "fail") return fail(subject, { message: `${few}: noData fails`, remedy, ...finding });
+  const advice = isSuspect ? remedy : moreData;
+  if (noData === "fail") return fail(subject, { message: `${few}: noData fails`, remedy: advice, ...finding });
   if (noData === "pass" && !isSuspect) return pass(subject, { message: `${few}: noData passes`, ...finding });
-  return unknown(subject, { message, because: few, remedy, ...finding });
+  return unknown(subject, { message, because: few, remedy: advice, ...finding });
 }
+
+const moreData =
+  "look at a longer time with the option window, ask for fewer with minimumSamples, or say with noData what too little traffic means";
 
 function findingOf({ unit, evidence }: Measurable, value: number | null, bound: Bound | null): Omit<Finding, "message"> {
   if (value === null || bound === null) return { evidence };

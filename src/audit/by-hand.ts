@@ -1,0 +1,28 @@
+// Whose fault it is: of what was changed by hand on a live system, the template says the right thing already.
+import type { Assessment, Check } from "../checks/define-check.ts";
+import { at } from "../model/json.ts";
+import type { Resource } from "../model/resource.ts";
+import { resourceOf } from "./doubts.ts";
+
+/**
+ * What to do where something was changed by hand.
+ * @param advice for where the template is at fault
+ */
+export function adviceOn({ subject, finding, verdict }: Assessment, { needs }: Pick<Check, "needs">, advice: string): string {
+  if (verdict !== "fail" || needs === "observation") return advice;
+  if (finding.at !== undefined) return differs(finding.at) ? undo : advice;
+  const walked = [...(subject.resource === null ? [] : [subject.resource]), ...(finding.evidence ?? []).map(resourceOf)];
+  return walked.some(hasDrifted) ? `${advice}; some of it was changed by hand: deployment-drift names it` : advice;
+}
+
+const undo =
+  "set back what was changed by hand, which deployment-drift names: by hand, or with aws cloudformation create-change-set --deployment-mode REVERT_DRIFT";
+
+function hasDrifted({ facts }: Resource): boolean {
+  return facts.declaredBody !== undefined;
+}
+
+function differs({ resource: { facts }, path }: NonNullable<Assessment["finding"]["at"]>): boolean {
+  const { body, declaredBody } = facts;
+  return declaredBody !== undefined && JSON.stringify(at(body, path)) !== JSON.stringify(at(declaredBody, path));
+}
