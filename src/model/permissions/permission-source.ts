@@ -3,7 +3,7 @@ import { apiOf } from "../apis/api-traffic.ts";
 import type { Invocation } from "../invocations/invocation.ts";
 import type { Model } from "../model.ts";
 import type { Resource } from "../resource.ts";
-import { isLiteral, type Symbols } from "../symbol.ts";
+import { isLiteral } from "../symbol.ts";
 import type { System, Target } from "../system.ts";
 import { known, type Unresolved, unresolved } from "../value.ts";
 
@@ -21,7 +21,7 @@ export function coversSource(permission: Resource, invocation: Invocation, model
   const { system } = model;
   const pattern = resourcePart(arn.value);
   const isIt = source.state === "known" ? names(arn.value, pattern, source.value, system) : maybeSame(arn.value, system);
-  return isIt === true && isOfApi(invocation) ? coversRoute(pattern, invocation, system.symbols) : isIt;
+  return isIt === true && isOfApi(invocation) ? coversRoute(pattern, invocation, system) : isIt;
 }
 
 function isOfApi({ kind, resource }: Invocation): boolean {
@@ -57,14 +57,16 @@ function names(arn: string, pattern: string, source: Resource, system: System): 
   const { symbols } = system;
   const tokens = symbols.tokensOf(arn).filter((token) => token.kind === "attribute");
   if (tokens.some(({ stack, logicalId }) => stack === source.stack.name && logicalId === source.logicalId)) return true;
-  if (/^(?:\w+\/)?\*+(?:$|[/:])/.test(pattern)) return true;
-  const kind = API_TYPES.includes(source.type) ? API_TYPES : [source.type];
+  const isApi = API_TYPES.includes(source.type);
+  // What stands before the star is a kind, `rule/*`; of an API its id.
+  if ((isApi ? /^\*+(?:$|\/)/ : /^(?:\w+\/)?\*+(?:$|[/:])/).test(pattern)) return true;
+  const kind = isApi ? API_TYPES : [source.type];
   if (tokens.some(({ stack, logicalId }) => kind.includes(system.resource(stack, logicalId)?.type ?? ""))) return false;
   const doubt = system.resolver.unknownIn(pattern);
   if (doubt !== null) return doubt;
   const name = system.nameOf(source);
   // An API is known by an id, and other things by a name, that may have been written down after a first deployment.
-  if (!isLiteral(name) || API_TYPES.includes(source.type)) return unresolved(`names its source by ${symbols.display(pattern)}`);
+  if (!isLiteral(name) || isApi) return unresolved(`names its source by ${symbols.display(pattern)}`);
   return toRegExp(system.concrete(pattern).replace(BEFORE_NAME, "").replace(/:\*$/, "")).test(name);
 }
 
@@ -88,13 +90,13 @@ function toRegExp(glob: string): RegExp {
 const TEST_CONSOLE = "test-invoke-stage";
 
 /** `«api»/stage/METHOD/path`: the stage is left aside; a parameter of the path matches any text. */
-function coversRoute(pattern: string, { kind, detail }: Invocation, symbols: Symbols): Coverage {
+function coversRoute(pattern: string, { kind, detail }: Invocation, { resolver, symbols }: System): Coverage {
   const [, stage, ...rest] = pattern.split("/");
   if (kind === "authorizer") return stage === undefined || stage === "authorizers" || /^\*+$/.test(stage);
   if (stage === "authorizers" || stage === TEST_CONSOLE) return false;
   if (rest.length === 0 || detail === null) return true;
   const written = rest.join("/");
-  if (symbols.tokensOf(written).length > 0) return true;
+  if (symbols.tokensOf(written).length > 0) return resolver.unknownIn(written) ?? true;
   const [method = "", path = ""] = (detail.split(" → ")[0] ?? detail).split(" ");
   const own = [`${method}${path}`, method].map((each) => each.replaceAll(/\{[^}]*\}/g, "x"));
   const glob = toRegExp(written.replaceAll(/\{[^}]*\}/g, "*"));

@@ -1,0 +1,212 @@
+// Which permission lets which invocation in, where the template leaves the permission, its source or its function open.
+import { expect, test } from "vitest";
+import { saidOfEach } from "../../../test/greeter-template.ts";
+import type { Json, JsonObject } from "../json.ts";
+
+const permission = (properties: JsonObject): JsonObject => ({
+  Type: "AWS::Lambda::Permission",
+  Properties: {
+    Action: "lambda:InvokeFunction",
+    FunctionName: { Ref: "Greeter" },
+    Principal: "events.amazonaws.com",
+    ...properties,
+  },
+});
+const rule = (Arn: Json): JsonObject => ({
+  Type: "AWS::Events::Rule",
+  Properties: { Name: "nightly", ScheduleExpression: "rate(1 day)", Targets: [{ Id: "Greeter", Arn }] },
+});
+const Rule = rule({ Ref: "Live" });
+const said = (variants: Record<string, JsonObject>) => saidOfEach("invocation-permission", variants);
+
+test("the permission itself", async () => {
+  const onAlias = { FunctionName: { Ref: "Live" } };
+  expect(
+    await said({
+      "on the alias that is invoked": { Rule, Let: permission(onAlias) },
+      "on the function": { Rule, Let: permission({}) },
+      "of an action that a parameter gives": { Rule, Let: permission({ Action: { Ref: "Open" } }) },
+      "of another action": { Rule, Let: permission({ Action: "lambda:GetFunction" }) },
+      "for a service that a parameter names": { Rule, Let: permission({ Principal: { Ref: "Open" } }) },
+      "for an account": { Rule, Let: permission({ Principal: "111122223333" }) },
+      "for nobody": { Rule, Let: permission({ Principal: { Ref: "AWS::NoValue" } }) },
+      "on a function that a parameter names": { Rule, Let: permission({ FunctionName: { Ref: "Open" } }) },
+      "on a qualifier that a parameter names": { Rule, Let: permission({ FunctionName: { "Fn::Sub": "greeter:${Open}" } }) },
+      "beside one on the alias": { Rule, Let: permission({}), LetAlias: permission(onAlias) },
+      "beside one on a function that a parameter names": {
+        Rule,
+        Let: permission({}),
+        LetOpen: permission({ FunctionName: { Ref: "Open" } }),
+      },
+      "beside one of another service on a function that a parameter names": {
+        Rule,
+        Let: permission({}),
+        LetOpen: permission({ FunctionName: { Ref: "Open" }, Principal: "sns.amazonaws.com" }),
+      },
+      "beside one on the alias in production": {
+        Rule,
+        Let: permission({}),
+        LetAlias: { ...permission(onAlias), Condition: "IsProd" },
+      },
+      "refused to two": { Rule, Other: rule({ Ref: "Live" }), Let: permission({}) },
+    }),
+  ).toMatchInlineSnapshot(`
+    {
+      "beside one of another service on a function that a parameter names": [
+        "fail Let: is on the function itself, and Greeter of Rule invokes alias live: it is refused",
+      ],
+      "beside one on a function that a parameter names": [
+        "unknown Let: is on the function itself, and whether Greeter of Rule is let in is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+      ],
+      "beside one on the alias": [
+        "pass LetAlias: is on alias live, which Greeter of Rule invokes",
+      ],
+      "beside one on the alias in production": [
+        "unknown Let: is on the function itself, and whether Greeter of Rule is let in is not known; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=…",
+        "pass LetAlias: is on alias live, which Greeter of Rule invokes",
+      ],
+      "for a service that a parameter names": [
+        "unknown Let: is on the function itself, and whether Greeter of Rule is let in is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+      ],
+      "for an account": [],
+      "for nobody": [],
+      "of an action that a parameter gives": [
+        "unknown Let: is on the function itself, and whether Greeter of Rule is let in is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+      ],
+      "of another action": [],
+      "on a function that a parameter names": [],
+      "on a qualifier that a parameter names": [
+        "unknown Let: is on a qualifier that is not known, and whether Greeter of Rule is let in is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+      ],
+      "on the alias that is invoked": [
+        "pass Let: is on alias live, which Greeter of Rule invokes",
+      ],
+      "on the function": [
+        "fail Let: is on the function itself, and Greeter of Rule invokes alias live: it is refused",
+      ],
+      "refused to two": [
+        "fail Let: is on the function itself, and Greeter of Other invokes alias live (and 1 more): it is refused",
+      ],
+    }
+  `);
+});
+
+test("the source that it names", async () => {
+  const arn = (SourceArn: Json): JsonObject => ({ Rule, Let: permission({ SourceArn }) });
+  expect(
+    await said({
+      "the rule": arn({ "Fn::GetAtt": ["Rule", "Arn"] }),
+      "every rule": arn("arn:aws:events:eu-west-1:111122223333:rule/*"),
+      "another rule of the template": {
+        ...arn({ "Fn::GetAtt": ["Weekly", "Arn"] }),
+        Weekly: rule({ "Fn::GetAtt": ["Other", "Arn"] }),
+      },
+      "what a parameter gives": arn({ Ref: "Open" }),
+      "what a condition decides": arn({ "Fn::If": ["IsProd", { "Fn::GetAtt": ["Rule", "Arn"] }, { Ref: "AWS::NoValue" }] }),
+      "a rule by a name": arn("arn:aws:events:eu-west-1:111122223333:rule/weekly"),
+    }),
+  ).toMatchInlineSnapshot(`
+    {
+      "a rule by a name": [
+        "unknown Let: is on the function itself, and whether Greeter of Rule is let in is not known; names its source by rule/weekly",
+      ],
+      "another rule of the template": [],
+      "every rule": [
+        "fail Let: is on the function itself, and Greeter of Rule invokes alias live: it is refused",
+      ],
+      "the rule": [
+        "fail Let: is on the function itself, and Greeter of Rule invokes alias live: it is refused",
+      ],
+      "what a condition decides": [
+        "fail Let: is on the function itself, and Greeter of Rule invokes alias live: it is refused",
+      ],
+      "what a parameter gives": [
+        "unknown Let: is on the function itself, and whether Greeter of Rule is let in is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+      ],
+    }
+  `);
+});
+
+test("the source of other services", async () => {
+  const Topic = { Type: "AWS::SNS::Topic", Properties: {} };
+  const subscription = (TopicArn: Json): JsonObject => ({
+    Type: "AWS::SNS::Subscription",
+    Properties: { TopicArn, Protocol: "lambda", Endpoint: { Ref: "Live" } },
+  });
+  const forTopic = (SourceArn: Json): JsonObject => permission({ Principal: "sns.amazonaws.com", SourceArn });
+  const Api = { Type: "AWS::ApiGatewayV2::Api", Properties: { Name: "greetings", ProtocolType: "HTTP" } };
+  const integration = (ApiId: Json): JsonObject => ({
+    Type: "AWS::ApiGatewayV2::Integration",
+    Properties: { ApiId, IntegrationType: "AWS_PROXY", IntegrationUri: { Ref: "Live" }, PayloadFormatVersion: "2.0" },
+  });
+  const route = (ApiId: Json): JsonObject => ({
+    Type: "AWS::ApiGatewayV2::Route",
+    Properties: { ApiId, RouteKey: "GET /greet", Target: { "Fn::Sub": "integrations/${Integration}" } },
+  });
+  const api = (SourceArn: Json, ApiId: Json = { Ref: "Api" }): JsonObject => ({
+    Api,
+    Integration: integration(ApiId),
+    Route: route(ApiId),
+    Let: permission({ Principal: "apigateway.amazonaws.com", SourceArn }),
+  });
+  expect(
+    await said({
+      "the topic": { Topic, Sub: subscription({ Ref: "Topic" }), Let: forTopic({ Ref: "Topic" }) },
+      "the same topic elsewhere": {
+        Sub: subscription("arn:aws:sns:eu-west-1:111122223333:elsewhere"),
+        Let: forTopic("arn:aws:sns:eu-west-1:111122223333:elsewhere"),
+      },
+      "a topic elsewhere, and another": {
+        Sub: subscription("arn:aws:sns:eu-west-1:111122223333:elsewhere"),
+        Let: forTopic("arn:aws:sns:eu-west-1:111122223333:another"),
+      },
+      "a topic that a parameter gives": {
+        Sub: subscription({ Ref: "Open" }),
+        Let: forTopic("arn:aws:sns:eu-west-1:111122223333:another"),
+      },
+      "a topic that both name by a parameter": { Sub: subscription({ Ref: "Open" }), Let: forTopic({ Ref: "Open" }) },
+      "a route": api({ "Fn::Sub": "arn:aws:execute-api:eu-west-1:111122223333:${Api}/*/GET/greet" }),
+      "another route": api({ "Fn::Sub": "arn:aws:execute-api:eu-west-1:111122223333:${Api}/*/GET/leave" }),
+      "a route that a parameter gives": api({ "Fn::Sub": "arn:aws:execute-api:eu-west-1:111122223333:${Api}/*/GET/${Open}" }),
+      "the console's tests": api({ "Fn::Sub": "arn:aws:execute-api:eu-west-1:111122223333:${Api}/test-invoke-stage/GET/greet" }),
+      "an API by its id": api("arn:aws:execute-api:eu-west-1:111122223333:a1b2c3/*/GET/greet"),
+      "an API that a parameter gives": api("arn:aws:execute-api:eu-west-1:111122223333:a1b2c3/*/GET/greet", { Ref: "Open" }),
+      "an API elsewhere": api("arn:aws:execute-api:eu-west-1:111122223333:a1b2c3/*/GET/greet", "d4e5f6"),
+    }),
+  ).toMatchInlineSnapshot(`
+    {
+      "a route": [
+        "fail Let: is on the function itself, and GET /greet of Integration invokes alias live: it is refused",
+      ],
+      "a route that a parameter gives": [
+        "unknown Let: is on the function itself, and whether GET /greet of Integration is let in is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+      ],
+      "a topic elsewhere, and another": [
+        "unknown Let: is on the function itself, and whether Sub is let in is not known; names a source that stands elsewhere (arn:aws:sns:eu-west-1:111122223333:another)",
+      ],
+      "a topic that a parameter gives": [
+        "unknown Let: is on the function itself, and whether Sub is let in is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+      ],
+      "a topic that both name by a parameter": [
+        "fail Let: is on the function itself, and Sub invokes alias live: it is refused",
+      ],
+      "an API by its id": [
+        "unknown Let: is on the function itself, and whether GET /greet of Integration is let in is not known; names its source by a1b2c3/*/GET/greet",
+      ],
+      "an API elsewhere": [
+        "unknown Let: is on the function itself, and whether GET /greet of Integration is let in is not known; names a source that stands elsewhere (arn:aws:execute-api:eu-west-1:111122223333:a1b2c3/*/GET/greet)",
+      ],
+      "an API that a parameter gives": [
+        "unknown Let: is on the function itself, and whether GET /greet of Integration is let in is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+      ],
+      "another route": [],
+      "the console's tests": [],
+      "the same topic elsewhere": [
+        "fail Let: is on the function itself, and Sub invokes alias live: it is refused",
+      ],
+      "the topic": [
+        "fail Let: is on the function itself, and Sub invokes alias live: it is refused",
+      ],
+    }
+  `);
+});
