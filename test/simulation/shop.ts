@@ -14,7 +14,7 @@ const sub = (text: string): object => ({ "Fn::Sub": text });
 const ref = (name: string): object => ({ Ref: name });
 
 export const ofFunction = [{ Name: "FunctionName", Value: ref("Shop") }];
-export const ofAlias = [...ofFunction, { Name: "Resource", Value: sub("${Shop}:live") }];
+const ofAlias = [...ofFunction, { Name: "Resource", Value: sub("${Shop}:live") }];
 export const ofVersion = [...ofAlias, { Name: "ExecutedVersion", Value: { "Fn::GetAtt": ["Version", "Version"] } }];
 
 /** At least one error of the alias in a minute, but for these properties. */
