@@ -99,3 +99,10 @@ it.each([
   expect(alarms).toMatchObject([{ logicalId: "Both", state, goesOffMinute }]);
   expect(stopped).toBe(state === "not-simulated" ? null : goesOffMinute === 2);
 });
+
+it("tries every way in which long windows can lie to the clock in no time", { timeout: 5000 }, async () => {
+  const weekly = errors({ ...wallClock, Period: 604_800 });
+  const { stopped, alarms } = await simulated(shop({ alarms: { Weekly: weekly }, ...shiftOf("Canary", 10, 2880) }));
+  expect(stopped).toBe(false);
+  expect(alarms).toMatchObject([{ state: "silent", goesOffMinute: null }]);
+});

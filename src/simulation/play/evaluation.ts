@@ -27,41 +27,52 @@ type Judged = Pick<ThresholdRule, "evaluationPeriods" | "datapointsToAlarm" | "c
  */
 export function stateFrom(rule: Judged, pointAt: (age: number) => number): AlarmState | null {
   const seen = look(rule, pointAt);
-  const alarmIf = (isBreaching: boolean): AlarmState => (isBreaching ? "ALARM" : "OK");
-  const { real, breaching } = seen;
-  // Enough real points: "the value you set for how to treat missing data is not needed and is ignored".
-  const shortfall = rule.evaluationPeriods - real;
-  if (shortfall === 0 || rule.missing === "notBreaching") return alarmIf(breaching >= rule.datapointsToAlarm);
-  // "All real data points are included … CloudWatch uses missing data points only as few times as possible."
-  if (rule.missing === "breaching") return alarmIf(breaching + shortfall >= rule.datapointsToAlarm);
-  if (real === 0) return rule.missing === "ignore" ? null : "INSUFFICIENT_DATA";
-  if (breaching >= rule.datapointsToAlarm) return "ALARM";
+  if (seen.settled !== null) return seen.settled;
+  // Fewer real points than Evaluation Periods, which leave it open: the rest is filled.
+  if (rule.missing === "notBreaching") return "OK";
+  if (rule.missing === "breaching") return "ALARM";
+  if (seen.real === 0) return rule.missing === "ignore" ? null : "INSUFFICIENT_DATA";
   if (!isEarlyAlarm(seen, rule)) return "OK";
   return rule.missing === "ignore" ? null : "ALARM";
 }
 
 interface Seen {
+  /** What the real points say by themselves, however the others are treated; null where they do not. */
+  readonly settled: AlarmState | null;
   readonly real: number;
   readonly breaching: number;
   /** Of the oldest breaching point among the last Evaluation Periods; 1 is the newest place, 0 none. */
   readonly oldestBreaching: number;
 }
 
+/**
+ * "All real data points are included … CloudWatch uses missing data points only as few times as possible.", same page; with
+ * enough real points "the value you set for how to treat missing data is not needed and is ignored".
+ */
 function look(rule: Judged, pointAt: (age: number) => number): Seen {
   const breaches = BREACHES[rule.comparison];
   const range = evaluationRange(rule);
   let real = 0;
   let breaching = 0;
   let oldestBreaching = 0;
-  for (let age = 0; age < range && real < rule.evaluationPeriods; age += 1) {
+  let settled: AlarmState | null = null;
+  for (let age = 0; age < range && settled === null; age += 1) {
     const value = pointAt(age);
     if (Number.isNaN(value)) continue;
     real += 1;
-    if (!breaches(value, rule.threshold)) continue;
-    breaching += 1;
-    if (age < rule.evaluationPeriods) oldestBreaching = age + 1;
+    if (breaches(value, rule.threshold)) {
+      breaching += 1;
+      if (age < rule.evaluationPeriods) oldestBreaching = age + 1;
+    }
+    settled = settledBy(rule, real, breaching);
   }
-  return { real, breaching, oldestBreaching };
+  return { settled, real, breaching, oldestBreaching };
+}
+
+/** Older points cannot change what enough newer ones say. */
+function settledBy({ evaluationPeriods, datapointsToAlarm }: Judged, real: number, breaching: number): AlarmState | null {
+  if (breaching >= datapointsToAlarm) return "ALARM";
+  return real - breaching > evaluationPeriods - datapointsToAlarm ? "OK" : null;
 }
 
 /**

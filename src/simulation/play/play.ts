@@ -19,11 +19,10 @@ export function playAlarms(scenario: Scenario): readonly AlarmRun[] {
   const lastMinute = endMinute + Math.min(MINUTES_AFTER_SHIFT, stage.history);
   const bucketAt = evenTraffic(scenario, (minute) => weightAt(scenario.schedule, minute));
   const counters = historyOf(stage, lastMinute, bucketAt);
-  const reveal = (minute: number): void => count(counters, minute, bucketAt(minute));
-  const before = steadyStates(stage, scenario);
-  const runs = alignmentsWithin(stage, lastMinute).map((alignment) =>
-    run(stage, { counters, reveal, before, alignment, lastMinute, endsWithFirst: false }),
-  );
+  for (let minute = 0; minute < lastMinute; minute += 1) count(counters, minute, bucketAt(minute));
+  const said = stage.thresholds.map(() => new Map());
+  const settings = { counters, reveal: () => {}, said, before: steadyStates(stage, scenario), lastMinute, endsWithFirst: false };
+  const runs = alignmentsWithin(stage, lastMinute).map((alignment) => run(stage, { ...settings, alignment }));
   const worst = runs.reduce((latest, each) => (isLater(stage, each, latest) ? each : latest));
   return alarmRuns(stage, worst.goesOff, worst.isUnclear);
 }

@@ -6,7 +6,7 @@ import { type Counters, count, emptyCounters } from "./counters.ts";
 import { stateFrom } from "./evaluation.ts";
 import type { PlayedThreshold, Stage } from "./stage.ts";
 import { evenTraffic } from "./traffic.ts";
-import { windowEnd } from "./window.ts";
+import { minutesToBoundary, windowEnd } from "./window.ts";
 
 export interface Run {
   /** By place: the first minute at whose end the alarm is in ALARM, -1 where there is none. */
@@ -26,6 +26,8 @@ export interface RunSettings {
   readonly lastMinute: number;
   /** Nothing is to be seen after the first of the watched alarms. */
   readonly endsWithFirst: boolean;
+  /** What each threshold's windows said, by their end, in runs over the same buckets. */
+  readonly said?: readonly Map<number, AlarmState | null>[];
 }
 
 export function run(stage: Stage, settings: RunSettings): Run {
@@ -35,14 +37,22 @@ export function run(stage: Stage, settings: RunSettings): Run {
     goesOff: stage.alarms.map(() => -1),
     isUnclear: stage.alarms.map(() => false),
   };
-  for (let minute = 0; minute <= settings.lastMinute; minute += 1) {
+  let revealed = 0;
+  for (let minute = 0; minute <= settings.lastMinute; minute += minutesToNextLook(stage, minute, settings.alignment)) {
     const visible = minute - stage.hidden;
-    if (visible > 0) settings.reveal(visible - 1);
-    evaluateAll(stage, settings.counters, progress, visible, settings.alignment);
+    for (; revealed < visible; revealed += 1) settings.reveal(revealed);
+    evaluateAll(stage, settings, progress, visible);
     note(progress, minute);
     if (isOver(stage, progress, settings.endsWithFirst)) break;
   }
   return progress;
+}
+
+/** In between every window shows what it showed before. */
+function minutesToNextLook({ strides, hidden }: Stage, minute: number, alignment: number): number {
+  let next = Number.POSITIVE_INFINITY;
+  for (const stride of strides) next = Math.min(next, minutesToBoundary(minute - hidden, stride, alignment));
+  return next;
 }
 
 interface Progress {
@@ -56,17 +66,8 @@ interface Progress {
 /** The states on steady healthy traffic, from the beginning of time. */
 export function steadyStates(stage: Stage, scenario: Scenario): States {
   const states: States = stage.alarms.map(({ rule }) => (rule.kind === "threshold" ? "INSUFFICIENT_DATA" : null));
-  evaluateAll(
-    stage,
-    historyOf(
-      stage,
-      0,
-      evenTraffic(scenario, () => 0),
-    ),
-    { states, ends: [] },
-    -stage.hidden,
-    0,
-  );
+  const even = evenTraffic(scenario, () => 0);
+  evaluateAll(stage, { counters: historyOf(stage, 0, even), alignment: 0 }, { states, ends: [] }, -stage.hidden);
   return states;
 }
 
@@ -79,17 +80,15 @@ export function historyOf(stage: Stage, minutes: number, bucketAt: (minute: numb
 
 function evaluateAll(
   stage: Stage,
-  counters: Counters,
-  progress: Pick<Progress, "states" | "ends">,
+  { counters, alignment, said }: Pick<RunSettings, "counters" | "alignment" | "said">,
+  { states, ends }: Pick<Progress, "states" | "ends">,
   visible: number,
-  alignment: number,
 ): void {
-  const { states, ends } = progress;
   let index = 0;
   for (const threshold of stage.thresholds) {
     const end = windowEnd(threshold.rule, visible, alignment);
     // The same window over the same buckets says the same again.
-    const state = end === ends[index] ? null : stateAt(threshold, counters, end);
+    const state = end === ends[index] ? null : stateAt(threshold, counters, end, said?.[index]);
     if (state !== null) states[threshold.place] = state;
     ends[index] = end;
     index += 1;
@@ -97,9 +96,18 @@ function evaluateAll(
   for (const { place, rule } of stage.composites) states[place] = compositeState(rule, states);
 }
 
-function stateAt({ rule, dataPoint }: PlayedThreshold, counters: Counters, end: number): AlarmState | null {
+function stateAt(
+  { rule, dataPoint }: PlayedThreshold,
+  counters: Counters,
+  end: number,
+  said?: Map<number, AlarmState | null>,
+): AlarmState | null {
+  const known = said?.get(end);
+  if (known !== undefined) return known;
   const period = rule.periodMinutes;
-  return stateFrom(rule, (age) => dataPoint(counters, end - (age + 1) * period, end - age * period));
+  const state = stateFrom(rule, (age) => dataPoint(counters, end - (age + 1) * period, end - age * period));
+  said?.set(end, state);
+  return state;
 }
 
 function note({ states, goesOff, isUnclear }: Progress, minute: number): void {

@@ -1,7 +1,7 @@
 // A scenario made ready to be played: rules compiled, composite alarms behind their members, how far back any window reaches.
 import type { CompositeRule, Scenario, ScenarioAlarm, ThresholdRule } from "../scenario.ts";
 import { type DataPoint, dataPointOf } from "./formula.ts";
-import { alignmentsOfRule, commonMultiple, hiddenBuckets, reachOfRule } from "./window.ts";
+import { alignmentsOfRule, commonMultiple, hiddenBuckets, reachOfRule, strideOfRule } from "./window.ts";
 
 export interface PlayedThreshold {
   /** In the scenario's list of alarms. */
@@ -27,6 +27,8 @@ export interface Stage {
   readonly hidden: number;
   /** Minutes before minute 0 that some window can show. */
   readonly history: number;
+  /** From one window to the next, in minutes, each once. */
+  readonly strides: readonly number[];
   /** Ways in which minute 0 can lie to the clock and it matters. */
   readonly alignments: number;
 }
@@ -44,6 +46,7 @@ export function stageOf({ alarms, metricDelaySeconds, schedule }: Scenario): Sta
     composites: inOrder(alarms),
     hidden,
     history: hidden + Math.max(0, ...thresholds.map(({ rule }) => reachOfRule(rule))),
+    strides: [...new Set(thresholds.map(({ rule }) => strideOfRule(rule)))],
     alignments: thresholds.map(({ rule }) => alignmentsOfRule(rule)).reduce(commonMultiple, 1),
   };
 }

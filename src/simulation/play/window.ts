@@ -32,8 +32,22 @@ function isMultiDay({ periodMinutes, evaluationPeriods }: ThresholdRule): boolea
 }
 
 function lastBoundary(minute: number, every: number, alignment: number): number {
+  return minute - minutesPast(minute, every, alignment);
+}
+
+/** At least one. */
+export function minutesToBoundary(minute: number, every: number, alignment: number): number {
+  return every - minutesPast(minute, every, alignment);
+}
+
+function minutesPast(minute: number, every: number, alignment: number): number {
   const past = (minute + alignment) % every;
-  return minute - (past < 0 ? past + every : past);
+  return past < 0 ? past + every : past;
+}
+
+/** The minutes from one window of this alarm to the next. */
+export function strideOfRule(rule: ThresholdRule): number {
+  return rule.isWallClock ? rule.periodMinutes : isMultiDay(rule) ? HOUR : 1;
 }
 
 /** The minutes after which the windows of this alarm lie as before, whatever the alignment. */
