@@ -15,6 +15,8 @@ export default defineConfig({
           name: "modules",
           include: ["src/**/*.test.ts", "test/**/*.test.ts", "scripts/**/*.test.ts"],
           exclude: [...configDefaults.exclude, ...ofTheCommandLine],
+          // By default one of two cores is left to the runner, which hardly needs it.
+          maxWorkers: "100%",
         },
       },
       {
