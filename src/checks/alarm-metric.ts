@@ -1,7 +1,6 @@
 // alarm-metric: an alarm on a series that nobody publishes never goes off.
 import * as z from "zod";
 import { linkSeriesExistence } from "../model/metrics/series-existence.ts";
-import type { SeriesJudgement } from "../model/metrics/series-judgement.ts";
 import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
@@ -26,20 +25,17 @@ export default defineCheck({
       const isMath = !resource.property("Metrics").isAbsent;
       const at = { resource, path: ["Properties", isMath ? "Metrics" : "Dimensions"] };
       const doubt = judgements.find((each) => each.kind === "unresolved");
-      const blind = saidOf(judgements, "never");
+      const blind = inWords(judgements.flatMap((each) => (each.kind === "never" ? [each.reason] : [])));
+      const published = inWords(judgements.flatMap((each) => (each.kind === "published" ? [each.what] : [])));
       if (blind !== "") yield fail(subject, { message: `watches nothing: ${blind}`, evidence, remedy, at });
       else if (doubt?.kind === "unresolved")
         yield unknown(subject, { message: "may watch nothing", because: doubt.because, evidence, remedy, at });
-      else yield pass(subject, { message: saidOf(judgements, "published"), evidence });
+      else yield pass(subject, { message: published, evidence });
     }
   },
 });
 
-function saidOf(judgements: readonly SeriesJudgement[], kind: "published" | "never"): string {
-  const said = judgements.flatMap((each) => {
-    if (each.kind !== kind) return [];
-    return [each.kind === "never" ? each.reason : each.kind === "published" ? each.what : ""];
-  });
+function inWords(said: readonly string[]): string {
   return [...new Set(said)].slice(0, 3).join("; ");
 }
 

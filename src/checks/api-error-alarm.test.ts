@@ -1,6 +1,7 @@
 // What api-error-alarm says of its fixtures.
 import { expect, test } from "vitest";
 import { assessFixtures } from "../../test/check-fixtures.ts";
+import { alarm, saidOfEach } from "../../test/greeter-template.ts";
 import check from "./api-error-alarm.ts";
 
 test("its fixtures", async () => {
@@ -142,6 +143,64 @@ test("its fixtures", async () => {
       ],
       "websocket.pass.cfn.yaml": [
         "pass websocket.pass.cfn/ApiStage: alarm Watch watches IntegrationError",
+      ],
+    }
+  `);
+});
+
+test("names three of many filters on the logs of the functions", async () => {
+  const routed = (name: string) => ({
+    [name]: {
+      Type: "AWS::Lambda::Function",
+      Properties: { FunctionName: name, Role: "arn:aws:iam::111122223333:role/own", Code: { S3Bucket: "code", S3Key: "a.zip" } },
+    },
+    [`${name}Integration`]: {
+      Type: "AWS::ApiGatewayV2::Integration",
+      Properties: {
+        ApiId: { Ref: "Api" },
+        IntegrationType: "AWS_PROXY",
+        IntegrationUri: { Ref: name },
+        PayloadFormatVersion: "2.0",
+      },
+    },
+    [`${name}Route`]: {
+      Type: "AWS::ApiGatewayV2::Route",
+      Properties: {
+        ApiId: { Ref: "Api" },
+        RouteKey: `GET /${name}`,
+        Target: { "Fn::Sub": `integrations/\${${name}Integration}` },
+      },
+    },
+    [`${name}Filter`]: {
+      Type: "AWS::Logs::MetricFilter",
+      Properties: {
+        LogGroupName: `/aws/lambda/${name}`,
+        FilterPattern: "ERROR",
+        MetricTransformations: [{ MetricNamespace: "greetings", MetricName: name, MetricValue: "1" }],
+      },
+    },
+    [`${name}Errors`]: alarm({ Namespace: "greetings", MetricName: name }),
+  });
+  const Api = { Type: "AWS::ApiGatewayV2::Api", Properties: { Name: "greetings", ProtocolType: "HTTP" } };
+  const Stage = { Type: "AWS::ApiGatewayV2::Stage", Properties: { ApiId: { Ref: "Api" }, StageName: "prod" } };
+  const two = { Api, Stage, ...routed("greet"), ...routed("leave") };
+  const { leaveErrors: _, ...unwatched } = two;
+  expect(
+    await saidOfEach(
+      "api-error-alarm",
+      { two, four: { ...two, ...routed("stay"), ...routed("return") }, "one of two": unwatched },
+      "Stage",
+    ),
+  ).toMatchInlineSnapshot(`
+    {
+      "four": [
+        "pass Stage: metric filters on the log groups of all its functions are watched (greetErrors, leaveErrors, stayErrors and 1 more)",
+      ],
+      "one of two": [
+        "fail Stage: no alarm watches its errors",
+      ],
+      "two": [
+        "pass Stage: metric filters on the log groups of all its functions are watched (greetErrors, leaveErrors)",
       ],
     }
   `);

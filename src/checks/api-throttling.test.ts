@@ -1,6 +1,8 @@
 // What api-throttling says of its fixtures.
 import { expect, test } from "vitest";
 import { assessFixtures } from "../../test/check-fixtures.ts";
+import { saidOfEach } from "../../test/greeter-template.ts";
+import type { Json, JsonObject } from "../model/json.ts";
 import check from "./api-throttling.ts";
 
 test("its fixtures", async () => {
@@ -155,6 +157,75 @@ test("its fixtures", async () => {
       ],
       "websocket.pass.cfn.yaml": [
         "pass websocket.pass.cfn/Prod: limits every route to 100 requests a second and bursts of 200",
+      ],
+    }
+  `);
+});
+
+test("routes with limits of their own, and several without", async () => {
+  const Api = { Type: "AWS::ApiGatewayV2::Api", Properties: { Name: "greetings", ProtocolType: "HTTP" } };
+  const route = (RouteKey: string) => ({ Type: "AWS::ApiGatewayV2::Route", Properties: { ApiId: { Ref: "Api" }, RouteKey } });
+  const limits = { ThrottlingRateLimit: 10, ThrottlingBurstLimit: 20 };
+  const stage = (properties: JsonObject, ApiId: Json = { Ref: "Api" }) => ({
+    Type: "AWS::ApiGatewayV2::Stage",
+    Properties: { ApiId, StageName: "$default", ...properties },
+  });
+  const routes = { Api, Greet: route("GET /greet"), Leave: route("GET /leave"), Stay: route("GET /stay") };
+  const own = { "GET /greet": limits, "GET /leave": limits };
+  const without = { ThrottlingRateLimit: 10 };
+  expect(
+    await saidOfEach(
+      "api-throttling",
+      {
+        "two of their own": { ...routes, Stage: stage({ DefaultRouteSettings: limits, RouteSettings: own }) },
+        "one without": { ...routes, Stage: stage({ RouteSettings: own }) },
+        "two without": { ...routes, Stage: stage({ RouteSettings: { "GET /greet": limits } }) },
+        "three without": { ...routes, Stage: stage({ RouteSettings: { "GET /else": limits } }) },
+        "half a limit each": {
+          ...routes,
+          Stage: stage({ RouteSettings: { "GET /greet": without, "GET /leave": without, "GET /stay": without } }),
+        },
+        "half a limit each, and the other half for all": {
+          ...routes,
+          Stage: stage({ DefaultRouteSettings: { ThrottlingBurstLimit: 20 }, RouteSettings: { "GET /greet": without } }),
+        },
+        "of an API elsewhere": { Stage: stage({ RouteSettings: own }, "a1b2c3") },
+        "of an API that a parameter gives": { Stage: stage({ RouteSettings: own }, { Ref: "Open" }) },
+        "settings that a condition decides": {
+          ...routes,
+          Stage: stage({ RouteSettings: { "Fn::If": ["IsProd", own, { Ref: "AWS::NoValue" }] } }),
+        },
+      },
+      "Stage",
+    ),
+  ).toMatchInlineSnapshot(`
+    {
+      "half a limit each": [
+        "fail Stage: GET /greet has no burst limit, and 2 other routes lack one as well",
+      ],
+      "half a limit each, and the other half for all": [
+        "fail Stage: GET /leave has no rate limit, and another route lacks one as well",
+      ],
+      "of an API elsewhere": [
+        "unknown Stage: it cannot be told whether every route is limited; depends on the routes of an API that stands in no audited stack",
+      ],
+      "of an API that a parameter gives": [
+        "unknown Stage: it cannot be told whether every route is limited; depends on parameter Open, which has no value; pass --parameter Open=…",
+      ],
+      "one without": [
+        "fail Stage: GET /stay has no rate limit and no burst limit",
+      ],
+      "settings that a condition decides": [
+        "fail Stage: limits no route: those of the account hold, which all of its APIs share (in one case: parameter Stage leaves others open)",
+      ],
+      "three without": [
+        "fail Stage: GET /greet has no rate limit and no burst limit, and 2 other routes lack one as well",
+      ],
+      "two of their own": [
+        "pass Stage: limits every route to 10 requests a second and bursts of 20, and 2 of them by limits of their own",
+      ],
+      "two without": [
+        "fail Stage: GET /leave has no rate limit and no burst limit, and another route lacks one as well",
       ],
     }
   `);

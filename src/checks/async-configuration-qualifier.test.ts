@@ -1,6 +1,8 @@
 // What async-configuration-qualifier says of its fixtures.
 import { expect, test } from "vitest";
 import { assessFixtures } from "../../test/check-fixtures.ts";
+import { saidOfEach } from "../../test/greeter-template.ts";
+import type { Json, JsonObject } from "../model/json.ts";
 import check from "./async-configuration-qualifier.ts";
 
 test("its fixtures", async () => {
@@ -75,6 +77,75 @@ test("its fixtures", async () => {
       ],
       "undecided.unknown.sam.yaml": [
         "unknown undecided.unknown.sam/GreeterAsynchronously: the qualifier that it configures is not known; depends on parameter Qualifier, which has no value; pass --parameter Qualifier=…",
+      ],
+    }
+  `);
+});
+
+test("a function that is not known, or serves no traffic", async () => {
+  const configuration = (FunctionName: Json, Qualifier: Json = "live") => ({
+    Type: "AWS::Lambda::EventInvokeConfig",
+    Properties: { FunctionName, Qualifier, MaximumRetryAttempts: 0 },
+  });
+  const rule = (Arn: Json, more: JsonObject = {}) => ({
+    Type: "AWS::Events::Rule",
+    Properties: { ScheduleExpression: "rate(1 day)", Targets: [{ Id: "Greeter", Arn }], ...more },
+  });
+  const hook = {
+    FunctionName: "CodeDeployHook_try",
+    Role: "arn:aws:iam::111122223333:role/hook",
+    Code: { S3Bucket: "code", S3Key: "h.zip" },
+  };
+  expect(
+    await saidOfEach(
+      "async-configuration-qualifier",
+      {
+        "that a parameter names": { Config: configuration({ Ref: "Open" }) },
+        elsewhere: { Config: configuration("elsewhere") },
+        "a hook": {
+          Config: configuration({ Ref: "Hook" }, "$LATEST"),
+          Hook: { Type: "AWS::Lambda::Function", Properties: hook },
+        },
+        "invoked through the alias": { Config: configuration({ Ref: "Greeter" }), Rule: rule({ Ref: "Live" }) },
+        "invoked past it": { Config: configuration({ Ref: "Greeter" }), Rule: rule({ "Fn::GetAtt": ["Greeter", "Arn"] }) },
+        "invoked through a qualifier that a parameter names": {
+          Config: configuration({ Ref: "Greeter" }),
+          Rule: rule({ "Fn::Sub": "arn:aws:lambda:eu-west-1:111122223333:function:greeter:${Open}" }),
+        },
+        "invoked by a rule that a parameter turns on": {
+          Config: configuration({ Ref: "Greeter" }),
+          Rule: rule({ Ref: "Live" }, { State: { Ref: "Open" } }),
+        },
+        "invoked by a rule in production": {
+          Config: configuration({ Ref: "Greeter" }),
+          Rule: { ...rule({ Ref: "Live" }), Condition: "IsProd" },
+        },
+      },
+      "Config",
+    ),
+  ).toMatchInlineSnapshot(`
+    {
+      "a hook": [],
+      "elsewhere": [
+        "unknown Config: configures a function that stands elsewhere; the function is defined in none of the audited stacks; audit the one that defines it together with these",
+      ],
+      "invoked by a rule in production": [
+        "pass Config: is on alias live, and nothing here invokes the function otherwise (in one case: parameter Stage leaves others open)",
+      ],
+      "invoked by a rule that a parameter turns on": [
+        "unknown Config: is on alias live, and it is not known whether traffic uses it; depends on parameter Open, which has no value; pass --parameter Open=…",
+      ],
+      "invoked past it": [
+        "fail Config: is on alias live, and all traffic goes to the function itself: its retries and destinations never apply",
+      ],
+      "invoked through a qualifier that a parameter names": [
+        "unknown Config: is on alias live, and it is not known whether traffic uses it; depends on parameter Open, which has no value; pass --parameter Open=…",
+      ],
+      "invoked through the alias": [
+        "pass Config: is on alias live, which traffic uses",
+      ],
+      "that a parameter names": [
+        "unknown Config: the function that it configures is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
     }
   `);

@@ -1,6 +1,7 @@
 // What rollback-alarm-scope says of its fixtures.
 import { expect, test } from "vitest";
 import { assessFixtures } from "../../test/check-fixtures.ts";
+import { errors, saidOfEach } from "../../test/greeter-template.ts";
 import check from "./rollback-alarm-scope.ts";
 
 test("its fixtures", async () => {
@@ -240,6 +241,46 @@ test("its fixtures", async () => {
       ],
       "version.pass.sam.yaml": [
         "pass version.pass.sam/Greeter (live): rollback alarm GreeterErrors watches Errors of the version behind alias live (level version)",
+      ],
+    }
+  `);
+});
+
+test("names three of many alarms, and puts what is certain first", async () => {
+  const Group = (...names: readonly string[]) => ({
+    Type: "AWS::CodeDeploy::DeploymentGroup",
+    Properties: {
+      ApplicationName: { Ref: "Deployments" },
+      ServiceRoleArn: "arn:aws:iam::111122223333:role/deployments",
+      DeploymentConfigName: "CodeDeployDefault.LambdaCanary10Percent5Minutes",
+      AlarmConfiguration: { Enabled: true, Alarms: names.map((name) => ({ Name: { Ref: name } })) },
+      AutoRollbackConfiguration: { Enabled: true, Events: ["DEPLOYMENT_STOP_ON_ALARM"] },
+    },
+  });
+  const other = errors({ FunctionName: "other" });
+  const own = errors({ FunctionName: "greeter" });
+  const open = errors({ FunctionName: { Ref: "Open" } });
+  const elsewhere = { Type: "AWS::CloudWatch::CompositeAlarm", Properties: { AlarmRule: "ALARM(elsewhere)" } };
+  expect(
+    await saidOfEach(
+      "rollback-alarm-scope",
+      {
+        "four that do not watch it": { Group: Group("A", "B", "C", "D"), A: other, B: other, C: other, D: other },
+        "one in production, and one always": { Group: Group("A", "B"), A: { ...own, Condition: "IsProd" }, B: own },
+        "two doubts": { Group: Group("A", "B"), A: elsewhere, B: open },
+      },
+      "Greeter",
+    ),
+  ).toMatchInlineSnapshot(`
+    {
+      "four that do not watch it": [
+        "fail Greeter (live): no rollback alarm observes what is deployed at level function or above: A watches Errors of function Other (level nothing); B watches Errors of function Other (level nothing); C watches Errors of function Other (level nothing); and 1 more",
+      ],
+      "one in production, and one always": [
+        "pass Greeter (live): rollback alarm B watches Errors of the function (level function)",
+      ],
+      "two doubts": [
+        "unknown Greeter (live): rollback alarm A has member elsewhere; alarm elsewhere is defined in none of the audited stacks; audit the stack that defines it together with these",
       ],
     }
   `);
