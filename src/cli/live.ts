@@ -70,6 +70,7 @@ export async function recordLive(config: ResolvedConfig, io: Io, run: LiveRun): 
 export async function readLive(config: ResolvedConfig, io: Io, run: LiveRun): Promise<SystemFacts> {
   const { recording, unread } = await recordLive(config, io, run);
   const { systemOf } = await import("../sources/recorded-system.ts");
-  const facts = await systemOf(recording, { kind: "stack" });
+  const { withoutHiddenValues } = await import("../sources/snapshot/redact.ts");
+  const facts = await systemOf(await withoutHiddenValues(recording), { kind: "stack" });
   return { ...facts, unread: [...unread, ...facts.unread] };
 }

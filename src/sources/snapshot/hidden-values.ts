@@ -12,18 +12,19 @@ import { tagPropertyOf } from "../../model/tags/tags.ts";
 import { baseWorld } from "../../model/world.ts";
 import { isHidden, systemOf } from "../recorded-system.ts";
 import type { RecordedStack, Recording } from "../recording.ts";
+import { masked } from "./masking.ts";
 
 export interface HiddenValues {
   /** The values themselves, as far as they could be told from what is around them. */
   readonly values: ReadonlySet<string>;
-  /** Whole texts that are made of them. */
-  readonly texts: ReadonlySet<string>;
+  /** Whole texts that are made of them, each as it may be shown: what stands around a value stays, or it would be taken for drift. */
+  readonly texts: ReadonlyMap<string, string>;
 }
 
 export async function hiddenValues(recording: Recording): Promise<HiddenValues> {
   const system = new System(await systemOf({ ...recording, answers: {} }, { kind: "snapshot" }), baseWorld);
   const hidden = new Set(recording.stacks.flatMap(({ name }) => hiddenParameters(system, name)));
-  const search: Search = { system, hidden, values: new Set(), texts: new Set() };
+  const search: Search = { system, hidden, values: new Set(), texts: new Map() };
   if (hidden.size > 0) searchAll(recording, search);
   for (const { name, parameters } of recording.stacks)
     for (const [parameter, value] of Object.entries(parameters))
@@ -46,7 +47,7 @@ interface Search {
   readonly system: System;
   readonly hidden: ReadonlySet<string>;
   readonly values: Set<string>;
-  readonly texts: Set<string>;
+  readonly texts: Map<string, string>;
 }
 
 function searchAll(recording: Recording, search: Search): void {
@@ -81,7 +82,8 @@ function searchResources({ answers }: Recording, search: Search): void {
     const seen = resources.get(resource);
     if (seen === undefined || seen === "gone") continue;
     const properties = property(resource.facts.body, "Properties");
-    for (const { name: each, live } of "type" in seen ? seen.properties : seen) compare(property(properties, each), live, resource.stack.scope, search);
+    for (const { name: each, live } of "type" in seen ? seen.properties : seen)
+      compare(property(properties, each), live, resource.stack.scope, search);
   }
 }
 
@@ -135,7 +137,7 @@ function match(written: string, live: string, { system, hidden, values, texts }:
   if (!symbols.unknownsOf(written).some(({ key }) => hidden.has(key))) return;
   const text = deployedText(written, system);
   if (live.length > LONGEST || symbols.tokensOf(text).length > MOST_UNKNOWN) {
-    texts.add(live);
+    texts.set(live, masked(live));
     return;
   }
   const pattern = symbols
@@ -146,8 +148,14 @@ function match(written: string, live: string, { system, hidden, values, texts }:
       return token.kind === "unknown" && hidden.has(token.key) ? "(.+)" : ".*";
     })
     .join("");
-  const found = new RegExp(`^${pattern}$`, "s").exec(live);
+  const found = new RegExp(`^${pattern}$`, "ds").exec(live);
   if (found === null) return;
-  texts.add(live);
-  for (const value of found.slice(1)) values.add(value);
+  let shown = texts.get(live) ?? live;
+  for (const range of found.indices?.slice(1) ?? []) {
+    if (range === undefined) continue;
+    const [start, end] = range;
+    values.add(live.slice(start, end));
+    shown = shown.slice(0, start) + masked(live.slice(start, end)) + shown.slice(end);
+  }
+  texts.set(live, shown);
 }

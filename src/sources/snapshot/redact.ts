@@ -15,7 +15,7 @@ export interface Redaction {
 export async function redacted(recording: Recording, { accounts }: Redaction): Promise<Recording> {
   const hidden = await hiddenValues(recording);
   const templates = redactTemplates(recording.stacks);
-  const ofHidden = (text: string): string => (hidden.texts.has(text) ? masked(text) : text);
+  const ofHidden = (text: string): string => hidden.texts.get(text) ?? text;
   const whole: Recording = {
     ...recording,
     stacks: recording.stacks.map((stack) => redactStack(stack, templates.get(stack.name), ofHidden)),
@@ -23,6 +23,12 @@ export async function redacted(recording: Recording, { accounts }: Redaction): P
   };
   const plain = changeTexts(whole, (text) => withoutSignatures(withoutValues(text, hidden)));
   return accounts ? withoutAccounts(plain) : plain;
+}
+
+/** What AWS hides as a parameter it shows in the names and settings that are made of it: no report of a live system repeats it. */
+export async function withoutHiddenValues(recording: Recording): Promise<Recording> {
+  const mayHide = recording.stacks.some(({ template }) => template.includes("NoEcho"));
+  return mayHide ? redacted(recording, { accounts: false }) : recording;
 }
 
 /** What a nested stack takes as a secret is one in the template above it as well, where it is passed. */

@@ -13,6 +13,7 @@ import type { AskKind } from "../../model/observed/ask.ts";
 import { systemOf } from "../recorded-system.ts";
 import type { Recording } from "../recording.ts";
 import { defaultLimits } from "../source.ts";
+import { withoutHiddenValues } from "./redact.ts";
 import { readSnapshots, snapshotText } from "./snapshot.ts";
 
 const fixtures = path.join(import.meta.dirname, "..", "..", "..", "fixtures");
@@ -235,6 +236,16 @@ describe("what nobody else may see", () => {
     const facts = await kept(recordingOf(loose));
     const said = JSON.stringify([await reported(facts), facts.stacks.map(({ resources }) => [...resources])]);
     expect(said).not.toContain("planted");
+  });
+
+  test("is not in what is said of the live system either, whose names and settings show it", async () => {
+    const recording = recordingOf(loose);
+    const said = async (facts: Recording) =>
+      JSON.stringify((await reported(await systemOf(facts, { kind: "stack" }))).assessments);
+    expect(await said(recording)).toContain(SECRET);
+    const shown = await said(await withoutHiddenValues(recording));
+    expect(shown).not.toContain(SECRET);
+    expect(shown).toBe((await said(recording)).replaceAll(SECRET, "x".repeat(SECRET.length)));
   });
 
   test("leaves every place where it was", async () => {
