@@ -184,7 +184,7 @@ test("names three of many filters on the logs of the functions", async () => {
   const Api = { Type: "AWS::ApiGatewayV2::Api", Properties: { Name: "greetings", ProtocolType: "HTTP" } };
   const Stage = { Type: "AWS::ApiGatewayV2::Stage", Properties: { ApiId: { Ref: "Api" }, StageName: "prod" } };
   const two = { Api, Stage, ...routed("greet"), ...routed("leave") };
-  const { leaveErrors: _, ...unwatched } = two;
+  const unwatched = { ...two, leaveErrors: alarm({ Namespace: "greetings", MetricName: "elsewhere" }) };
   expect(
     await saidOfEach(
       "api-error-alarm",
