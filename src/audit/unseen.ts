@@ -1,6 +1,8 @@
 // What rests on live state that nobody saw is not known, whatever the deployed template says of it.
 import type { Assessment, Check } from "../checks/define-check.ts";
 import type { Model } from "../model/model.ts";
+import type { AskKind } from "../model/observed/ask.ts";
+import type { Unresolved } from "../model/value.ts";
 import { resourceOf } from "./doubts.ts";
 
 /** The assessment itself where everything that its check relies on was seen. */
@@ -8,10 +10,17 @@ export function asSeen(assessment: Assessment, { observes = [] }: Pick<Check, "o
   const { verdict, subject, finding } = assessment;
   if (verdict === "unknown" || observes.length === 0) return assessment;
   const walked = [...(subject.resource === null ? [] : [subject.resource]), ...(finding.evidence ?? []).map(resourceOf)];
-  const because = walked.flatMap((resource) => observes.flatMap((kind) => model.unseen(resource, kind) ?? []))[0];
-  if (because === undefined) return assessment;
+  const [own] = walked.flatMap((resource) => observes.flatMap((kind) => model.unseen(resource, kind) ?? []));
+  const because = own ?? searched(assessment, observes, model);
+  if (because === null) return assessment;
   const message = `${finding.message}, as far as was seen`;
   return { verdict: "unknown", subject, finding: { ...finding, because, message, remedy } };
+}
+
+/** «No alarm watches it» has looked at each of them. */
+function searched({ verdict, subject }: Assessment, observes: readonly AskKind[], model: Model): Unresolved | null {
+  const isAboutAlarm = subject.resource?.type.startsWith("AWS::CloudWatch::") ?? false;
+  return verdict === "fail" && !isAboutAlarm && observes.includes("alarm") ? model.unseenAnywhere("alarm") : null;
 }
 
 const remedy =

@@ -24,6 +24,9 @@ test("its fixtures", async () => {
       "ok.pass.live.json": [
         "pass shop/Errors: is in OK since 2026-11-22T09:00:00.000Z",
       ],
+      "on-with-partial-data.fail.live.json": [
+        "fail shop/Errors: is in ALARM since 2026-11-22T09:00:00.000Z: Threshold Crossed",
+      ],
       "partial-data.unknown.live.json": [
         "unknown shop/Errors: is in OK since 2026-11-22T09:00:00.000Z; its evaluation is in PARTIAL_DATA",
       ],

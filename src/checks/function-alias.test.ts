@@ -6,6 +6,9 @@ import check from "./function-alias.ts";
 test("its fixtures", async () => {
   expect(await assessFixtures(check)).toMatchInlineSnapshot(`
     {
+      "aliases-denied.unknown.live.json": [
+        "unknown shop/Greeter: has no alias, as far as was seen; lambda:ListAliases is denied in eu-west-1; allow lambda:ListAliases (fitness permissions prints the policy)",
+      ],
       "cdk-handlers.not-applicable.cdk.json": [],
       "conditional-alias.unknown.cfn.yaml": [
         "unknown conditional-alias.unknown.cfn/Greeter: may fail: has no alias; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
@@ -25,6 +28,15 @@ test("its fixtures", async () => {
       ],
       "latest.fail.sam.yaml": [
         "fail latest.fail.sam/Greeter: alias live points at $LATEST, which is no published version",
+      ],
+      "made-by-hand-on-latest.fail.live.json": [
+        "fail shop/Greeter: has no alias",
+      ],
+      "made-by-hand.pass.live.json": [
+        "pass shop/Greeter: alias live, which no audited template defines, points at version 3",
+      ],
+      "none-live-either.fail.live.json": [
+        "fail shop/Greeter: has no alias",
       ],
       "none.fail.cdk.json": [
         "fail Greet/Greeter/Resource: has no alias",

@@ -1,6 +1,9 @@
 // function-alias: without an alias on a published version there is nothing that traffic could be shifted between.
 import * as z from "zod";
-import type { AliasNode } from "../model/functions/function.ts";
+import type { AliasNode, FunctionNode } from "../model/functions/function.ts";
+import type { Model } from "../model/model.ts";
+import type { AliasState } from "../model/observed/ask.ts";
+import { aliasesQuestion } from "../model/observed/own-questions.ts";
 import type { Unresolved } from "../model/value.ts";
 import { defineCheck } from "./define-check.ts";
 
@@ -29,11 +32,15 @@ export default defineCheck({
       const fits = own.filter(({ fault, doubt }) => fault === null && doubt === null);
       const best = fits.find(({ alias }) => alias.resource.presence.state === "known") ?? fits[0];
       const doubtful = [...own, ...near].find(({ doubt }) => doubt !== null);
+      const made = madeByHand({ resource, ...node }, options.names, model);
       if (best !== undefined) {
         yield pass(subject, { message: best.message, evidence: [resource, ...walk(best.alias)] });
       } else if (doubtful?.doubt) {
         const { message, doubt, alias } = doubtful;
         yield unknown(subject, { message, because: doubt, remedy, evidence: [resource, ...walk(alias)] });
+      } else if (made !== null) {
+        const message = `alias ${made.name}, which no audited template defines, points at version ${made.version}`;
+        yield pass(subject, { message, evidence: [resource] });
       } else {
         const message = own.length === 0 ? "has no alias" : own.map(({ fault }) => fault).join("; ");
         yield fail(subject, { message, remedy, evidence: [resource, ...own.flatMap(({ alias }) => walk(alias))] });
@@ -41,6 +48,16 @@ export default defineCheck({
     }
   },
 });
+
+/** An alias that only the live system has, e.g. since a script makes it after each deployment. */
+function madeByHand(node: FunctionNode, names: readonly string[], model: Model): AliasState | null {
+  const question = aliasesQuestion(node);
+  const seen = question === null ? null : model.observed(question);
+  if (seen?.state !== "known") return null;
+  const defined = new Set(model.functionIndex.aliasesOf(node).map(({ name }) => (name.state === "known" ? name.value : null)));
+  const others = (seen.value ?? []).filter(({ name }) => !defined.has(name) && (names.length === 0 || names.includes(name)));
+  return others.find(({ version }) => /^\d+$/.test(version)) ?? null;
+}
 
 interface Judgement {
   readonly alias: AliasNode;

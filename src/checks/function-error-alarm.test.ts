@@ -24,6 +24,9 @@ test("its fixtures", async () => {
       "alarm-in-prod.unknown.sam.yaml": [
         "unknown alarm-in-prod.unknown.sam/Greeter: may fail: no alarm watches its errors; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
+      "alarms-denied.unknown.live.json": [
+        "unknown shop/Greeter: no alarm watches its errors, as far as was seen; cloudwatch:DescribeAlarms is denied in eu-west-1; allow cloudwatch:DescribeAlarms (fitness permissions prints the policy)",
+      ],
       "alias-that-is-not.fail.cfn.yaml": [
         "fail alias-that-is-not.fail.cfn/Greeter: no alarm watches its errors: GreeterErrors watches nothing: its Resource is \${Greeter}:prod, and there is no such alias",
       ],
@@ -162,6 +165,9 @@ test("its fixtures", async () => {
       ],
       "one-version.pass.sam.yaml": [
         "pass one-version.pass.sam/Greeter: alarm GreeterErrors watches Errors of one version of alias live",
+      ],
+      "pointed-here-by-hand.pass.live.json": [
+        "pass shop/Greeter: alarm Errors watches Errors of the function",
       ],
       "qualified-name.unknown.cfn.yaml": [
         "unknown qualified-name.unknown.cfn/Greeter: it cannot be told whether an alarm watches its errors; alarm GreeterErrors is set on them, but its FunctionName is a qualified name (\${Greeter}:live), under which Lambda publishes nothing: see alarm-metric",

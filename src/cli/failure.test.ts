@@ -14,6 +14,7 @@ test("place, what was wrong, what to do: one paragraph", () => {
 
 test("names from the input cannot write on the terminal or start a line", () => {
   expect(describeFailure(new FitnessError("no \u001b[31mred\u0007\n::error::x"))).toBe("fitness: no �[31mred� ::error::x.\n");
+  expect(describeFailure(new FitnessError("user/\u202egro.elpmaxe\u2066"))).toBe("fitness: user/�gro.elpmaxe�.\n");
 });
 
 test("our own faults say so, and how to report them", () => {

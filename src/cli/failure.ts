@@ -34,5 +34,6 @@ function capital(text: string): string {
 }
 
 function inert(text: string): string {
-  return text.replace(/\s+/g, " ").replace(/\p{Cc}/gu, "�");
+  // Marks that turn the direction of writing show a name other than it is.
+  return text.replace(/\s+/g, " ").replace(/[\p{Cc}\p{Bidi_Control}]/gu, "�");
 }

@@ -159,6 +159,11 @@ export class Model {
     return this.#part(`unseen ${kind}`, () => unseenOf(kind, this)).get(id) ?? null;
   }
 
+  /** Why of some resource that kind of live state is not known: what nothing was found for may have been there. */
+  unseenAnywhere(kind: AskKind): Unresolved | null {
+    return [...this.#part(`unseen ${kind}`, () => unseenOf(kind, this)).values()][0] ?? null;
+  }
+
   isSubject(node: FunctionNode): boolean {
     return this.#options.includeInfrastructure || this.roles.of(node).kind === "traffic";
   }
