@@ -9,7 +9,7 @@ import { weightAt } from "./play/schedule.ts";
 import { HEAVY_TRAFFIC } from "./play/traffic.ts";
 import { doubtOf, type ReadAlarm } from "./read/alarms.ts";
 import type { ReadScenario } from "./read/deployment.ts";
-import type { AlarmRun, Scenario, ThresholdRule } from "./scenario.ts";
+import type { AlarmRule, AlarmRun, CompositeRule, Scenario, ThresholdRule } from "./scenario.ts";
 
 export type Diagnosis =
   /** It is on with healthy traffic; `byMissingData`: only because it treats missing data as breaching. */
@@ -21,6 +21,8 @@ export type Diagnosis =
       readonly minute: number | null;
       readonly needed: number | null;
       readonly window: string | null;
+      /** The windows are its members'. */
+      readonly isComposite: boolean;
     }
   /** The share of the traffic that the shift gives the new version never sets it off. */
   | {
@@ -35,10 +37,11 @@ export type Diagnosis =
       readonly isRate: boolean;
       /** It goes off at low values. */
       readonly isDownward: boolean;
+      readonly errorRate: number;
       readonly member: string | null;
     }
-  /** Not even a version that gets and fails everything sets it off. */
-  | { readonly kind: "unreachable"; readonly alarm: string }
+  /** Not even a version that gets everything and fails this share of it sets it off. */
+  | { readonly kind: "unreachable"; readonly alarm: string; readonly errorRate: number; readonly isComposite: boolean }
   /** It watches something else, or a series that nobody publishes. */
   | { readonly kind: "elsewhere"; readonly alarm: string; readonly what: string }
   | { readonly kind: "not-simulated"; readonly alarm: string; readonly reason: string; readonly doubt: Unresolved | null };
@@ -87,13 +90,16 @@ function elsewhereOf({ watched }: ReadAlarm): string | null {
 }
 
 /** @param needed the minute in which it would go off, were the shift held before its last step */
-function lateness({ scenario }: Setting, alarm: ReadAlarm, minute: number | null, needed: number | null): Diagnosis {
-  const { name, rule } = alarm;
-  const behind = ruleBehind(alarm, scenario.alarms);
-  const isSlow = needed !== null || (behind !== null && isMetAt(behind.own, heldShare(scenario), scenario));
-  if (isSlow) return { kind: "too-long", alarm: name, minute, needed, window: rule.kind === "threshold" ? windowOf(rule) : null };
-  if (behind === null || (minute === null && !isMetAt(behind.own, 1, scenario))) return { kind: "unreachable", alarm: name };
-  return dilutionOf(scenario, name, minute, behind);
+function lateness({ scenario }: Setting, { name, rule }: ReadAlarm, minute: number | null, needed: number | null): Diagnosis {
+  const { errorRate } = scenario;
+  const isComposite = rule.kind === "composite";
+  const late = { alarm: name, minute, window: rule.kind === "threshold" ? windowOf(rule) : null, isComposite };
+  if (needed !== null) return { kind: "too-long", ...late, needed };
+  if (rule.kind === "threshold" && isMetAt(rule, heldShare(scenario), scenario)) return { kind: "too-long", ...late, needed };
+  const diluted = isComposite && minute === null ? undefined : dilutedOf(rule, scenario);
+  if (diluted !== undefined) return dilutionOf(scenario, name, minute, diluted);
+  if (minute !== null) return { kind: "too-long", ...late, needed: minute };
+  return { kind: "unreachable", alarm: name, errorRate, isComposite };
 }
 
 /** The share of the traffic that the new version gets just before the shift ends. */
@@ -134,12 +140,20 @@ const UNITS = [
   [1, "minute"],
 ] as const;
 
-interface Behind {
+interface Diluted {
   readonly own: ThresholdRule;
+  /** null where it is the alarm itself. */
   readonly member: string | null;
 }
 
-function dilutionOf(scenario: Scenario, alarm: string, minute: number | null, { own, member }: Behind): Diagnosis {
+/** The alarm itself or one that it is composed of, which more of the traffic would set off. */
+function dilutedOf(rule: AlarmRule, scenario: ReadScenario): Diluted | undefined {
+  const rules = rule.kind === "composite" ? membersBelow(rule, scenario) : [{ rule, name: null }];
+  const own = rules.flatMap((each) => (each.rule.kind === "threshold" ? [{ own: each.rule, member: each.name }] : []));
+  return own.find((each) => !isMetAt(each.own, heldShare(scenario), scenario) && isMetAt(each.own, 1, scenario));
+}
+
+function dilutionOf(scenario: Scenario, alarm: string, minute: number | null, { own, member }: Diluted): Diagnosis {
   const { errorRate } = scenario;
   const share = heldShare(scenario);
   const reached = steadyValue(own, share, errorRate, HEAVY_TRAFFIC);
@@ -148,19 +162,24 @@ function dilutionOf(scenario: Scenario, alarm: string, minute: number | null, { 
   // A rate is written as a share of one or in percent.
   const scale = isRate && near(Math.max(...ends), 1) ? 100 : 1;
   const told = { percent: share * 100, reached: reached * scale, threshold: own.threshold * scale, isRate, member };
-  return { kind: "diluted", alarm, minute, isDownward: own.comparison.startsWith("LessThan"), ...told };
+  return { kind: "diluted", alarm, minute, isDownward: own.comparison.startsWith("LessThan"), errorRate, ...told };
 }
 
 function near(one: number, other: number): boolean {
   return Math.abs(one - other) < 1e-9 * Math.max(1, Math.abs(one));
 }
 
-/** The rule itself or, below a composite alarm, that of the first member that has one. */
-function ruleBehind({ rule }: ReadAlarm, alarms: readonly ReadAlarm[]): Behind | null {
-  if (rule.kind !== "composite") return rule.kind === "threshold" ? { own: rule, member: null } : null;
-  const members = [...rule.members.values()].flatMap((place) => alarms[place] ?? []);
-  for (const member of members) if (member.rule.kind === "threshold") return { own: member.rule, member: member.name };
-  return null;
+function membersBelow(composite: CompositeRule, { alarms }: ReadScenario): readonly ReadAlarm[] {
+  const found = new Set<ReadAlarm>();
+  const pending: AlarmRule[] = [composite];
+  for (let rule = pending.pop(); rule !== undefined; rule = pending.pop()) {
+    const below = rule.kind === "composite" ? [...rule.members.values()].flatMap((place) => alarms[place] ?? []) : [];
+    for (const member of below.filter((each) => !found.has(each))) {
+      found.add(member);
+      pending.push(member.rule);
+    }
+  }
+  return [...found];
 }
 
 /** What the alarm compares in traffic that stays as it is. */

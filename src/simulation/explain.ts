@@ -68,10 +68,17 @@ function cause(why: Late, endMinute: number | null): string {
     case "diluted":
       return `${why.member === null ? "" : `for member ${why.member} `}${dilution(why)}`;
     case "unreachable":
-      return "not even a version that fails every request meets its condition";
+      return unreachable(why);
     case "elsewhere":
       return `it ${why.what}`;
   }
+}
+
+function unreachable({ errorRate, isComposite }: Why & { readonly kind: "unreachable" }): string {
+  if (isComposite) return "its rule does not hold, whatever a broken version does";
+  return errorRate === 1
+    ? "not even a version that fails every request meets its condition"
+    : `a version that fails ${number(errorRate * 100)} % of its requests does not meet its condition, not even with all of the traffic`;
 }
 
 function slowness({ needed, window }: Why & { readonly kind: "too-long" }, endMinute: number): string {
@@ -81,14 +88,22 @@ function slowness({ needed, window }: Why & { readonly kind: "too-long" }, endMi
   return `it needs ${minutes(needed)}${window === null ? "" : ` (${window} and the delay of its metric)`}, and ${shift}`;
 }
 
-function dilution({ percent, reached, threshold, isRate, isDownward }: Why & { readonly kind: "diluted" }): string {
+function dilution({
+  percent,
+  reached,
+  threshold,
+  isRate,
+  isDownward,
+  isStrict,
+  errorRate,
+}: Why & { readonly kind: "diluted" }): string {
   const share = `${number(percent)} % of the traffic`;
   const unit = isRate ? " %" : "";
   if (isDownward)
     return `${share} only brings its value down to ${number(reached)}${unit}, and its threshold is ${number(threshold)}${unit}`;
-  return isRate
-    ? `${share} cannot make a rate of ${number(threshold)} %`
-    : `${share} makes ${number(reached)}, and its threshold is ${number(threshold)}`;
+  if (!isRate) return `${share} makes ${number(reached)}, and its threshold is ${number(threshold)}`;
+  const made = errorRate === 1 ? share : `${share}, of which ${number(errorRate * 100)} % fails,`;
+  return `${made} cannot make a rate ${number(reached) === number(threshold) ? "above" : "of"} ${number(threshold)} %`;
 }
 
 /** What to do about it. */
@@ -105,7 +120,9 @@ export function advice(why: Why): Advice {
     case "elsewhere":
       return watchErrors(why.alarm);
     case "unreachable":
-      return same(`lower the threshold of ${why.alarm} to what a version that fails every request reaches`);
+      return why.isComposite
+        ? same(`write the AlarmRule of ${why.alarm} so that an alarm on the errors of the alias sets it off by itself`)
+        : same(`lower the threshold of ${why.alarm} to what such a version reaches`);
     case "not-simulated":
       return same(
         `watch the errors of the alias with a plain alarm besides ${why.alarm}: AWS/Lambda Errors, Sum over one minute, 1 or more`,
@@ -128,20 +145,21 @@ function same(text: string): Advice {
 /** AWS's own canaries, by their minutes. */
 const CANARIES = [5, 10, 15, 30];
 
-function tooLong({ alarm, needed }: Extract<Why, { readonly kind: "too-long" }>): Advice {
+function tooLong({ alarm, needed, isComposite }: Extract<Why, { readonly kind: "too-long" }>): Advice {
   const enough = CANARIES.find((each) => needed !== null && each > needed);
   const longer = (named: (minutes: number) => string, own: string): string =>
     `or shift for ${needed === null ? "longer" : `more than ${minutes(needed)}`}${enough === undefined ? ` by ${own}` : ` (${named(enough)})`}`;
+  const slow = isComposite ? `the alarms that ${alarm} is composed of` : alarm;
   return {
-    cdk: `shorten ${alarm} to evaluationPeriods: 1 and a period of one minute, ${longer(
+    cdk: `shorten ${slow} to evaluationPeriods: 1 and a period of one minute, ${longer(
       (each) => `LambdaDeploymentConfig.CANARY_10PERCENT_${each}MINUTES`,
       "a LambdaDeploymentConfig of your own",
     )}`,
-    sam: `shorten ${alarm} to EvaluationPeriods: 1 and Period: 60, ${longer(
+    sam: `shorten ${slow} to EvaluationPeriods: 1 and Period: 60, ${longer(
       (each) => `Type: Canary10Percent${each}Minutes`,
       "an AWS::CodeDeploy::DeploymentConfig of your own",
     )}`,
-    cloudformation: `shorten ${alarm} to EvaluationPeriods: 1 and Period: 60, ${longer(
+    cloudformation: `shorten ${slow} to EvaluationPeriods: 1 and Period: 60, ${longer(
       (each) => `CodeDeployDefault.LambdaCanary10Percent${each}Minutes`,
       "an AWS::CodeDeploy::DeploymentConfig of your own",
     )}`,

@@ -43,7 +43,7 @@ export function timingOf(deployment: Watched, margin: number): Timing {
   return { kind: "never", why: why ?? NOTHING, spare, walked: walkedBy(deployment, inScope) };
 }
 
-const NOTHING: Diagnosis = { kind: "unreachable", alarm: "no alarm" };
+const NOTHING: Diagnosis = { kind: "unreachable", alarm: "no alarm", errorRate: 1, isComposite: false };
 
 /** An alarm that is always on blocks every deployment, whatever it observes. */
 function blockedBy(deployment: Watched, runs: readonly AlarmRun[]): Timing | null {

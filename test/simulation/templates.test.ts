@@ -106,3 +106,42 @@ it("tries every way in which long windows can lie to the clock in no time", { ti
   expect(stopped).toBe(false);
   expect(alarms).toMatchObject([{ state: "silent", goesOffMinute: null }]);
 });
+
+it.each([
+  [
+    { Errors: errors({ Statistic: "Average", Threshold: 0.1, ComparisonOperator: "GreaterThanThreshold" }) },
+    1,
+    "cannot make a rate above 10 %",
+  ],
+  [{ Errors: expression("100 * e / i", ofFunction) }, 1, "10 % of the traffic cannot make a rate of 20 %"],
+  [
+    { Errors: expression("100 * e / i", ofFunction) },
+    0.5,
+    "10 % of the traffic, of which 50 % fails, cannot make a rate of 20 %",
+  ],
+  [
+    { Errors: expression("100 * e / i", ofFunction) },
+    0.1,
+    "a version that fails 10 % of its requests does not meet its condition",
+  ],
+  [{ Errors: never }, 1, "not even a version that fails every request meets its condition"],
+  [{ Errors: slow }, 1, "it needs 12 minutes (3 × 5 minutes and the delay of its metric)"],
+])("says why %j is not in time where the version fails a share of %d", async (alarms, errorRate, reason) => {
+  expect(await simulated(shop({ alarms }), { errorRate })).toMatchObject({
+    stopped: false,
+    reason: expect.stringContaining(reason),
+  });
+});
+
+it.each([
+  ["ALARM(${A}) AND ALARM(${B})", { A: errors(), B: slow }, "it needs 12 minutes, and"],
+  [
+    "ALARM(${A}) AND ALARM(${B})",
+    { A: errors(), B: expression("100 * e / i", ofFunction) },
+    "for member B 10 % of the traffic cannot",
+  ],
+  ["ALARM(${A}) AND NOT ALARM(${B})", { A: errors(), B: errors({ Threshold: 0 }) }, "its rule does not hold, whatever"],
+])("says why %s is not in time", async (rule, others, reason) => {
+  const { reason: said } = await simulated(shop({ alarms: { Both: composite(rule) }, others }));
+  expect(said).toContain(reason);
+});
