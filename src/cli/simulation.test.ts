@@ -44,6 +44,14 @@ it.each([
   expect(assumptions).toContain(told);
 });
 
+it.each(["alarm", "deployment-group"])("says nothing of a live system whose %s nobody could see", async (kind) => {
+  const facts = await live("measured-busy.pass.live.json");
+  const observations = new Map([...(facts.observations ?? [])].filter(([key]) => !key.includes(`"kind","${kind}"`)));
+  const { deployments } = simulateSystem(link({ ...facts, observations }, {}), SIMULATION_DEFAULTS, []).simulation;
+  expect(deployments).toMatchObject([{ stopped: null, reason: expect.stringContaining("was not observed") }]);
+  expect(simulateSystem(link(facts, {}), SIMULATION_DEFAULTS, []).simulation.deployments).toMatchObject([{ stopped: true }]);
+});
+
 it("asks a live system for what shifts and watches it, and for the rate unless it is given", async () => {
   const facts = await live("measured-busy.pass.live.json");
   const kinds = (requestsPerMinute: number | null): string[] => [

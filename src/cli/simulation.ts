@@ -40,7 +40,7 @@ export function simulateSystem(model: Model, settings: SimulationSettings, selec
     if (select.length > 0 && !select.some(matches)) return [];
     const rate = rateOf(shifted, model, settings.requestsPerMinute ?? undefined);
     const played = play(shifted, { ...settings, requestsPerMinute: requestsIn(rate) });
-    const deployment = withRate(decided(played), rate, settings);
+    const deployment = withRate(decided(played, model), rate, settings);
     const { why } = played;
     if (why !== null && why.kind !== "unknown") remedies.set(deployment, remedyFor(advice(why), shifted.subject));
     return [deployment];
@@ -50,13 +50,16 @@ export function simulateSystem(model: Model, settings: SimulationSettings, selec
   return { simulation, told: { ...namesIn(model), remedy: (deployment) => remedies.get(deployment) ?? null } };
 }
 
-/** An alarm that may not be there may not stop it: without it there would be another end. */
-function decided({ outcome, walked, read }: PlayedDeployment): SimulatedDeployment {
+/** An alarm that may not be there may not stop it, nor one that may be another by now: without it there would be another end. */
+function decided({ outcome, walked, read }: PlayedDeployment, model: Model): SimulatedDeployment {
   if (outcome.stopped === null) return outcome;
   const own = new Set([read.shifted.alias.resource, read.group?.resource].map((resource) => doubtOf(resource)));
   const open = walked.find((resource) => doubtOf(resource) !== null && !own.has(doubtOf(resource)));
-  if (open === undefined) return outcome;
-  const reason = `${open.label} may not be there: it ${doubtOf(open)}`;
+  const [unseen] = [...walked, ...(read.group === null ? [] : [read.group.resource])].flatMap((resource) =>
+    KINDS.flatMap((kind) => model.unseen(resource, kind) ?? []),
+  );
+  if (open === undefined && unseen === undefined) return outcome;
+  const reason = open === undefined ? (unseen?.reason ?? null) : `${open.label} may not be there: it ${doubtOf(open)}`;
   return { ...outcome, stopped: null, exposedMinutes: null, exposedRequests: null, reason };
 }
 
