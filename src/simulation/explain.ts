@@ -88,15 +88,7 @@ function slowness({ needed, window }: Why & { readonly kind: "too-long" }, endMi
   return `it needs ${minutes(needed)}${window === null ? "" : ` (${window} and the delay of its metric)`}, and ${shift}`;
 }
 
-function dilution({
-  percent,
-  reached,
-  threshold,
-  isRate,
-  isDownward,
-  isStrict,
-  errorRate,
-}: Why & { readonly kind: "diluted" }): string {
+function dilution({ percent, reached, threshold, isRate, isDownward, errorRate }: Why & { readonly kind: "diluted" }): string {
   const share = `${number(percent)} % of the traffic`;
   const unit = isRate ? " %" : "";
   if (isDownward)
