@@ -74,7 +74,7 @@ export function math(...Metrics: readonly JsonObject[]): JsonObject {
 }
 
 /** A template with these resources beside, or in place of, the usual ones; nobody says what parameter Open and condition IsProd are. */
-export function greeterWith(more: JsonObject): JsonObject {
+function greeterWith(more: JsonObject): JsonObject {
   return {
     Parameters: { Open: { Type: "String" }, Many: { Type: "CommaDelimitedList" }, Stage: { Type: "String" } },
     Conditions: { IsProd: { "Fn::Equals": [{ Ref: "Stage" }, "prod"] }, No: { "Fn::Equals": ["a", "b"] } },
