@@ -10,6 +10,7 @@ import {
   given,
   grouped,
   inChunks,
+  incomplete,
   merged,
   orNull,
   type Site,
@@ -66,7 +67,7 @@ async function collectGroups(
   return merged(await Promise.all(parts));
 }
 
-/** A group that the answer leaves out is not there. */
+/** A group that the answer leaves out is not there, unless it says that something else was wrong. */
 async function groupsIn(
   applicationName: string,
   names: readonly string[],
@@ -76,6 +77,8 @@ async function groupsIn(
   const command = new sdk.BatchGetDeploymentGroupsCommand({ applicationName, deploymentGroupNames: [...names] });
   const found = await orNull(["ApplicationDoesNotExistException"], () => client.send(command));
   const groups = found === null ? [] : given(found.deploymentGroupsInfo, "deploymentGroupsInfo");
+  const wrong = found?.errorMessage ?? "";
+  if (groups.length < names.length && wrong !== "" && !/exist|found/i.test(wrong)) incomplete(`it says ${wrong}`);
   return new Map(groups.map((group) => [given(group.deploymentGroupName, "deploymentGroupName"), groupState(group)]));
 }
 

@@ -260,6 +260,25 @@ describe("CodeDeploy", () => {
     expect(await answerTo(groupAsk("gone", "g"), stub)).toEqual({ state: "seen", value: null });
   });
 
+  it.each([
+    ["InternalFailure", { state: "unseen", reason: expect.stringContaining("it says InternalFailure") }],
+    ["Deployment groups that could not be found: g", { state: "seen", value: null }],
+  ])("takes a group for gone only where nothing else was wrong: %s", async (errorMessage, expected) => {
+    const stub = stubbed({ BatchGetDeploymentGroups: () => ({ deploymentGroupsInfo: [], errorMessage }) });
+    expect(await answerTo(groupAsk("app", "g"), stub)).toMatchObject(expected);
+  });
+
+  it("knows nothing of a group's deployments where one that was listed is left out", async () => {
+    const stub = stubbed({
+      ListDeployments: () => ({ deployments: ["d-1", "d-2"] }),
+      BatchGetDeployments: () => ({ deploymentsInfo: [deploymentInfo("d-1")] }),
+    });
+    expect(await answerTo(samples.deployments, stub)).toMatchObject({
+      state: "unseen",
+      reason: expect.stringContaining("it has no deployment d-2"),
+    });
+  });
+
   it("asks for the deployments of all groups together, 25 a call, newest first in whatever order they come", async () => {
     const stub = stubbed({
       ListDeployments: ({ deploymentGroupName: group, nextToken }) =>

@@ -93,8 +93,11 @@ async function deploymentsIn(
   sdk: Sdk,
 ): Promise<ReadonlyMap<string, DeploymentState>> {
   const found = await client.send(new sdk.BatchGetDeploymentsCommand({ deploymentIds: [...ids] }));
-  const states = given(found.deploymentsInfo, "deploymentsInfo").map(deploymentState);
-  return new Map(states.map((state) => [state.id, state]));
+  const states = new Map(
+    given(found.deploymentsInfo, "deploymentsInfo").map((info) => [info.deploymentId, deploymentState(info)]),
+  );
+  // They were listed a moment ago: without the last one, the one before it would be taken for the last.
+  return new Map(ids.map((id) => [id, given(states.get(id), `deployment ${id}`)]));
 }
 
 function deploymentState(info: DeploymentInfo): DeploymentState {
