@@ -62,7 +62,11 @@ const SHORT = "CodeDeployDefault.Lambda";
 
 /** Numbers and truth values are written in several ways, and blocks end in a new line; SAM spells its short configurations out; an alarm goes by name or ARN. */
 function isSame(text: string, live: string): boolean {
-  if (text.trim() === live.trim() || alarmNameIn(text) === alarmNameIn(live) || `${SHORT}${text}` === live) return true;
+  if (inOneLine(text) === inOneLine(live) || alarmNameIn(text) === alarmNameIn(live) || `${SHORT}${text}` === live) return true;
   const [a, b] = [text, live].map((each) => (each.trim() === "" ? Number.NaN : Number(each)));
   return a === b || (/^(?:true|false)$/i.test(text) && text.toLowerCase() === live.toLowerCase());
+}
+
+function inOneLine(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
 }

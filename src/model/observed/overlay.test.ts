@@ -278,6 +278,8 @@ describe("what was changed by hand", () => {
     ]);
     const described = templateWith({ AlarmDescription: "two\nlines\n", Threshold: "1.0", Period: "60" });
     expect(driftOf(await greeted(as({ AlarmDescription: "two\nlines" }), {}, described))).toEqual([]);
+    const folded = templateWith({ AlarmDescription: "one   line\n  of it" });
+    expect(driftOf(await greeted(as({ AlarmDescription: "one line of it" }), {}, folded))).toEqual([]);
     const looked = templateWith({ AlarmDescription: "see {{resolve:ssm:/url}}", Threshold: "{{resolve:ssm:/most:2}}" });
     expect(driftOf(await greeted(as({ AlarmDescription: "see http://x", Threshold: 7 }), {}, looked))).toEqual([]);
   });
