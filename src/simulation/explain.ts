@@ -1,6 +1,7 @@
 // Why a deployment is not stopped, in words, and what to do about it in the language of its source.
 import type { Unresolved } from "../model/value.ts";
 import type { Diagnosis } from "./diagnosis.ts";
+import { asSentence, bareReason } from "./reason.ts";
 
 /** Of one deployment. */
 export type Why =
@@ -42,16 +43,6 @@ export function explain(why: Why, endMinute: number | null): string {
     default:
       return `${why.alarm} ${moment(why)}, because ${cause(why, endMinute)}`;
   }
-}
-
-/** Of the reason why an alarm is not simulated, where that it is not is said before. */
-export function bareReason(reason: string): string {
-  return reason.replace(/, (?:which is|and) not simulated$/, "");
-}
-
-/** Of the reason why an alarm is not simulated, most of which lack the alarm. */
-export function asSentence(reason: string): string {
-  return /^(?:its?|the|depends) /.test(reason) ? reason : `it ${reason}`;
 }
 
 type Late = Extract<Diagnosis, { readonly kind: "too-long" | "diluted" | "unreachable" | "elsewhere" }>;

@@ -85,6 +85,8 @@ export interface NotSimulated {
 export type AlarmRule = ThresholdRule | CompositeRule | NotSimulated;
 
 export interface ScenarioAlarm {
+  /** For a person. */
+  readonly name?: string;
   readonly rule: AlarmRule;
   /** CodeDeploy watches it; others are only members of composite alarms. */
   readonly isWatched: boolean;

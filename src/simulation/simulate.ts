@@ -3,12 +3,13 @@ import type { ShiftedAlias } from "../model/deployments/traffic-alias.ts";
 import type { Model } from "../model/model.ts";
 import type { Resource } from "../model/resource.ts";
 import { diagnoses, isInTime } from "./diagnosis.ts";
-import { bareReason, explain, type Why } from "./explain.ts";
+import { explain, type Why } from "./explain.ts";
 import type { SimulatedAlarm, SimulatedDeployment, Simulation } from "./outcome.ts";
 import { alarmMinuteOf, playAlarms } from "./play/play.ts";
 import { exposureUntil } from "./play/schedule.ts";
 import { playTrials, type Trials } from "./play/trials.ts";
 import { deploymentReader, type ReadDeployment, type ReadScenario, type TrafficSettings } from "./read/deployment.ts";
+import { bareReason } from "./reason.ts";
 import type { AlarmRun, Scenario } from "./scenario.ts";
 
 export interface SimulationSettings extends TrafficSettings {

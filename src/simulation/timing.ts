@@ -2,9 +2,10 @@
 import type { Resource } from "../model/resource.ts";
 import type { Unresolved } from "../model/value.ts";
 import { type Diagnosis, diagnoses } from "./diagnosis.ts";
-import { asSentence } from "./explain.ts";
+
 import { playAlarms } from "./play/play.ts";
 import { doubtOf, type ReadAlarm, walkOf } from "./read/alarms.ts";
+import { asSentence } from "./reason.ts";
 import type { AlarmRun } from "./scenario.ts";
 import type { WatchedAlarm, WatchedDeployment } from "./watched-deployments.ts";
 

@@ -141,6 +141,11 @@ it.each([
     "for member B 10 % of the traffic cannot",
   ],
   ["ALARM(${A}) AND NOT ALARM(${B})", { A: errors(), B: errors({ Threshold: 0 }) }, "its rule does not hold, whatever"],
+  [
+    "ALARM(${A}) AND ALARM(${B})",
+    { A: errors(), B: duration },
+    "it goes by B, which is not simulated: it watches Duration of alias live",
+  ],
 ])("says why %s is not in time", async (rule, others, reason) => {
   const { reason: said } = await simulated(shop({ alarms: { Both: composite(rule) }, others }));
   expect(said).toContain(reason);

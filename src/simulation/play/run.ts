@@ -1,6 +1,7 @@
 // One run of a deployment: the alarms' states at the end of each minute, until nothing more is to be seen.
 import type { AlarmState } from "../../model/alarms/composition.ts";
-import type { AlarmRun, Bucket, Scenario } from "../scenario.ts";
+import { asSentence, bareReason } from "../reason.ts";
+import type { AlarmRule, AlarmRun, Bucket, Scenario, ScenarioAlarm } from "../scenario.ts";
 import { compositeState, type States } from "./composite.ts";
 import { type Counters, count, emptyCounters } from "./counters.ts";
 import { stateFrom } from "./evaluation.ts";
@@ -136,11 +137,26 @@ export function alarmRuns(
     if (rule.kind === "not-simulated") return { state: "not-simulated", goesOffMinute: null, reason: rule.reason };
     if (minute === 0) return { state: "always-on", goesOffMinute: 0, reason: null };
     if (isUnclear[place] && !isWithinShift(minute, endMinute))
-      return { state: "not-simulated", goesOffMinute: null, reason: "it goes by alarms that are not simulated" };
+      return { state: "not-simulated", goesOffMinute: null, reason: unclearBy(rule, alarms) };
     return minute > 0
       ? { state: "goes-off", goesOffMinute: minute, reason: null }
       : { state: "silent", goesOffMinute: null, reason: null };
   });
+}
+
+/** The first of its members that is not simulated. */
+function unclearBy(composite: AlarmRule, alarms: readonly ScenarioAlarm[]): string {
+  const seen = new Set<AlarmRule>();
+  const pending = [composite];
+  for (let rule = pending.shift(); rule !== undefined; rule = pending.shift()) {
+    const below = rule.kind === "composite" && !seen.has(rule) ? [...rule.members.values()] : [];
+    seen.add(rule);
+    for (const { name, rule: own } of below.flatMap((place) => alarms[place] ?? [])) {
+      if (own.kind !== "not-simulated") pending.push(own);
+      else if (name !== undefined) return `it goes by ${name}, which is not simulated: ${asSentence(bareReason(own.reason))}`;
+    }
+  }
+  return "it goes by alarms that are not simulated";
 }
 
 /** An alarm stops a deployment only before the shift ends. */
