@@ -36,12 +36,15 @@ it("takes the rate that is given for the one that counts", async () => {
 });
 
 it.each([
-  ["measured-nothing.unknown.live.json", "traffic is heavy, though in the last hour there was none"],
-  ["denied.unknown.live.json", "traffic is heavy: "],
-])("says that it takes the traffic as heavy where it cannot be measured: %s", async (name, told) => {
+  ["measured-nothing.unknown.live.json", "in the last hour there was none"],
+  ["denied.unknown.live.json", "allow cloudwatch:GetMetricData"],
+])("takes no deployment for stopped where the traffic cannot be measured: %s", async (name, why) => {
   const { deployment, assumptions } = await simulated(name);
-  expect(deployment?.probabilityStopped).toBeNull();
-  expect(assumptions).toContain(told);
+  expect(deployment).toMatchObject({ stopped: null, alarmMinute: 2, exposedMinutes: null, probabilityStopped: null });
+  expect(deployment?.reason).toContain(why);
+  expect(deployment?.reason).toMatch(/; pass --requests-per-minute$/);
+  expect(assumptions).toContain("traffic is heavy: ");
+  expect((await simulated(name, 1000)).deployment?.stopped).toBe(true);
 });
 
 it.each(["alarm", "deployment-group"])("says nothing of a live system whose %s nobody could see", async (kind) => {

@@ -67,17 +67,22 @@ function doubtOf(resource: Resource | undefined): string | null {
   return resource?.presence.state === "unresolved" ? resource.presence.reason : null;
 }
 
-/** Where the rate was measured, or could not be, that is told with what else was taken for granted. */
+/**
+ * A measured rate is told with what else was taken for granted. Where none could be measured, heavy traffic shows what cannot be stopped
+ * at all; that a deployment is stopped would be a guess.
+ */
 function withRate(deployment: SimulatedDeployment, rate: Rate, { requestsPerMinute }: SimulationSettings): SimulatedDeployment {
   if (requestsPerMinute !== null || rate === null) return deployment;
   const requests = requestsIn(rate);
-  const told =
-    requests !== null
-      ? `as in the last hour, ${Number(requests.toPrecision(3))} requests a minute come in`
-      : rate.state === "known"
-        ? "traffic is heavy, though in the last hour there was none"
-        : `traffic is heavy: ${rate.reason}`;
-  return { ...deployment, assumptions: [...deployment.assumptions, told] };
+  if (requests !== null) {
+    const told = `as in the last hour, ${Number(requests.toPrecision(3))} requests a minute come in`;
+    return { ...deployment, assumptions: [...deployment.assumptions, told] };
+  }
+  const why = rate.state === "known" ? "in the last hour there was none" : rate.reason;
+  const heavy = { ...deployment, assumptions: [...deployment.assumptions, `traffic is heavy: ${why}`] };
+  if (deployment.stopped !== true) return heavy;
+  const reason = `it is stopped where traffic is heavy, and how much there is could not be measured: ${why}; pass --requests-per-minute`;
+  return { ...heavy, stopped: null, exposedMinutes: null, exposedRequests: null, reason };
 }
 
 function namesIn({ system }: Model): Pick<Told, "address" | "label"> {
