@@ -71,7 +71,7 @@ function between(text: string, name: string, content: string): string {
 }
 
 function json(schema: z.ZodType, io: "input" | "output"): string {
-  return `${JSON.stringify(z.toJSONSchema(schema, { io }), null, 2)}\n`;
+  return `${JSON.stringify(z.toJSONSchema(schema, { io, reused: "ref" }), null, 2)}\n`;
 }
 
 const pages = new Map([

@@ -106,14 +106,16 @@ function common(vocabulary: Vocabulary) {
  * @param vocabulary the checks whose ids and options it knows
  */
 export function configSchema(vocabulary: Vocabulary) {
+  // Made once: what environments have in common with the rest is one definition in the JSON schema.
+  const keys = common(vocabulary);
   return z
     .strictObject({
       $schema: z.string().optional(),
       extends: names.optional().describe("recommended, strict, all, off, files or packages; the later wins (recommended)."),
       plugins: z.array(text).optional().describe("Files or packages with checks of your own."),
-      ...common(vocabulary),
+      ...keys,
       environments: z
-        .record(z.string(), z.strictObject(common(vocabulary)))
+        .record(z.string(), z.strictObject(keys))
         .optional()
         .describe("Entries that --environment applies over the rest."),
     })
