@@ -33,6 +33,7 @@ module.exports = {
     knowsOnly("audit", "The audit runs checks over the model, and is told its policy rather than reading a config.", "audit/", [
       "checks/",
       "model/",
+      "measuring/(change|words)\\.ts",
       "errors\\.ts",
     ]),
     knowsOnly("config", "The config knows the checks' option schemas and the policy that it fulfils.", "config/", [

@@ -1,12 +1,14 @@
 // The audit: every check over the linked system, as the policy has it, into one report.
 import type { Check } from "../checks/define-check.ts";
 import type { SystemFacts } from "../model/facts.ts";
-import { isGatingSeverity, type Judged, judge } from "./judge.ts";
+import { openBaseline } from "./baseline/book.ts";
+import { type Fingerprints, fingerprintsFor } from "./fingerprint.ts";
+import { type Bench, isGatingSeverity, type Judged, judge } from "./judge.ts";
 import type { AuditPolicy } from "./policy.ts";
 import type { Report, ReportedCheck } from "./report.ts";
 import { overallScore, scoreOf, summarize } from "./score.ts";
 import { verdictOf } from "./verdict.ts";
-import { openWaivers, type Sight, type WaiverBook } from "./waivers.ts";
+import { openWaivers, type Sight } from "./waivers.ts";
 import { Worlds } from "./worlds.ts";
 
 interface Result {
@@ -16,13 +18,27 @@ interface Result {
   readonly judged: readonly Judged[];
 }
 
+/** An audit, with what its report leaves out: the subjects themselves, and how they are named over time. */
+export interface Conducted {
+  readonly report: Report;
+  readonly judged: readonly Judged[];
+  readonly fingerprints: Fingerprints;
+}
+
 /** Audits the facts of one system. Never throws for what a check does: that check ends in `error`. */
 export function audit(facts: SystemFacts, policy: AuditPolicy): Report {
+  return conduct(facts, policy).report;
+}
+
+export function conduct(facts: SystemFacts, policy: AuditPolicy): Conducted {
   const worlds = new Worlds(facts, policy.includeInfrastructure);
   const waivers = openWaivers(policy.waivers, policy.now);
+  const book = openBaseline(policy.against ?? null);
+  const fingerprints = fingerprintsFor(facts);
+  const bench = { worlds, policy, waivers, baseline: book, fingerprints, leftOut: new Set<string>() };
   const results = policy.checks
     .filter((check) => policy.isEnabled(check))
-    .map((check): Result => ({ check, ...run(check, facts, worlds, policy, waivers) }));
+    .map((check): Result => ({ check, ...run(check, facts, bench) }));
   const judged = results.flatMap((result) => result.judged);
   const assessments = judged.map(({ reported }) => reported);
   const checks = results.map((result) => reportCheck(result, policy));
@@ -34,9 +50,15 @@ export function audit(facts: SystemFacts, policy: AuditPolicy): Report {
     })),
     policy.scoreMinimum,
   );
-  const accounted = waivers.account(sightOf(results, worlds, policy));
+  const sight = sightOf(results, worlds, policy);
+  const accounted = waivers.account(sight);
+  const baseline = book.account({
+    checks: facts.unread.length > 0 ? new Set() : sight.checks,
+    stacks: new Set(facts.stacks.map(({ name }) => fingerprints.stackKey(name))),
+    leftOut: bench.leftOut,
+  });
   const gating = assessments.filter((assessment) => assessment.gating);
-  return {
+  const report: Report = {
     schemaVersion: 1,
     tool: policy.tool,
     startedAt: policy.now.toISOString(),
@@ -55,6 +77,7 @@ export function audit(facts: SystemFacts, policy: AuditPolicy): Report {
       assessed: assessments.length,
       scoreTooLow: policy.scoreMinimum !== null && score.value !== null && score.value < policy.scoreMinimum,
       staleWaivers: accounted.some(({ gating: decides }) => decides),
+      staleBaseline: baseline?.gating === true && policy.failOn !== "none",
       reportsOnly: policy.failOn === "none",
     }),
     score,
@@ -71,20 +94,21 @@ export function audit(facts: SystemFacts, policy: AuditPolicy): Report {
     notSubjects: notSubjects(worlds, policy),
     notes: [...facts.notes],
     unread: [...facts.unread],
-    baseline: null,
+    baseline,
     history: null,
     graph: null,
     simulation: null,
   };
+  return { report, judged, fingerprints };
 }
 
-function run(check: Check, facts: SystemFacts, worlds: Worlds, policy: AuditPolicy, waivers: WaiverBook): Omit<Result, "check"> {
+function run(check: Check, facts: SystemFacts, bench: Bench): Omit<Result, "check"> {
   const none = { error: null, judged: [] };
   if (check.needs === "observation" && facts.kind === "template") return { ...none, status: "skipped" };
-  const broken = policy.broken?.get(check.id);
+  const broken = bench.policy.broken?.get(check.id);
   if (broken !== undefined) return { ...none, status: "error", error: broken };
   try {
-    const judged = judge(check, worlds, policy, waivers);
+    const judged = judge(check, bench);
     return { status: judged.length === 0 ? "not-applicable" : "assessed", error: null, judged };
   } catch (error) {
     return { ...none, status: "error", error: error instanceof Error ? error.message : String(error) };

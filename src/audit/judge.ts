@@ -1,10 +1,11 @@
 // From assessments to entries of the report: settings of the subject, waivers, and what gates.
-import { hash } from "node:crypto";
 import type { Assessment, Check, Remedy, Subject } from "../checks/define-check.ts";
 import type { Language } from "../model/facts.ts";
 import { matchesOf } from "./addresses.ts";
+import type { BaselineBook } from "./baseline/book.ts";
 import { adviceOn } from "./by-hand.ts";
 import { resourceOf } from "./doubts.ts";
+import type { Fingerprints } from "./fingerprint.ts";
 import type { AuditPolicy, CheckSettings, Severity } from "./policy.ts";
 import type { ReportedAssessment } from "./report.ts";
 import { subjectKey } from "./run-check.ts";
@@ -21,17 +22,32 @@ export function isGatingSeverity(severity: Severity, failOn: AuditPolicy["failOn
 export interface Judged {
   readonly reported: ReportedAssessment;
   readonly subject: Subject;
+  /** Nobody may accept it. */
+  readonly mandatory: boolean;
+}
+
+/** What one run judges with. */
+export interface Bench {
+  readonly worlds: Worlds;
+  readonly policy: AuditPolicy;
+  readonly waivers: WaiverBook;
+  readonly baseline: BaselineBook;
+  readonly fingerprints: Fingerprints;
+  /** The fingerprints of what the policy leaves out, filled as it is judged. */
+  readonly leftOut: Set<string>;
 }
 
 /** Everything one check says, as the policy takes it. @throws what the check throws. */
-export function judge(check: Check, worlds: Worlds, policy: AuditPolicy, waivers: WaiverBook): readonly Judged[] {
+export function judge(check: Check, bench: Bench): readonly Judged[] {
+  const { worlds, policy, fingerprints } = bench;
+  const measuredBefore = (subject: Subject) => bench.baseline.measuredBefore(fingerprints.of(check, subject, undefined));
   const byOptions = new Map<unknown, ReadonlyMap<string, Assessment>>();
   const assess = (options: unknown): ReadonlyMap<string, Assessment> => {
     const existing = byOptions.get(options);
     if (existing !== undefined) return existing;
     const found = new Map(
       worlds
-        .assess(check, options, policy.now.getTime())
+        .assess(check, options, policy.now.getTime(), measuredBefore)
         .map((assessment) => [subjectKey(assessment), asSeen(assessment, check, worlds.base)]),
     );
     byOptions.set(options, found);
@@ -43,30 +59,33 @@ export function judge(check: Check, worlds: Worlds, policy: AuditPolicy, waivers
   if (base.missing.length > 0) return [];
   return [...assess(base.options)].flatMap(([key, assessment]): Judged[] => {
     const matches = matchesOf(assessment.subject);
-    if (policy.select.length > 0 && !policy.select.some(matches)) return [];
     const settings = policy.settingsOf(check, matches);
-    if (settings.severity === "off" || !settings.included || settings.missing.length > 0) return [];
+    const isSelected = policy.select.length === 0 || policy.select.some(matches);
+    if (!isSelected || settings.severity === "off" || !settings.included || settings.missing.length > 0) {
+      bench.leftOut.add(fingerprints.of(check, assessment.subject, assessment.finding.target));
+      return [];
+    }
     const own = settings.options === base.options ? assessment : assess(settings.options).get(key);
-    return own === undefined ? [] : [{ subject: own.subject, reported: report(check, own, settings, policy, waivers) }];
+    if (own === undefined) return [];
+    return [{ subject: own.subject, reported: report(check, own, settings, bench), mandatory: settings.mandatory }];
   });
 }
 
-function report(
-  check: Check,
-  assessment: Assessment,
-  settings: CheckSettings,
-  policy: AuditPolicy,
-  waivers: WaiverBook,
-): ReportedAssessment {
+function report(check: Check, assessment: Assessment, settings: CheckSettings, bench: Bench): ReportedAssessment {
+  const { policy, waivers } = bench;
   const { verdict, subject, finding } = assessment;
   const passed = verdict === "pass";
   const waiver = passed ? null : waivers.use(check, subject, settings.mandatory);
   const decides = verdict === "fail" || (verdict === "unknown" && settings.unknown === "gate");
+  const fingerprint = bench.fingerprints.of(check, subject, finding.target);
+  const measurement = finding.measurement ?? null;
+  const isBarred = waiver !== null || settings.mandatory;
+  const baselined = bench.baseline.accepts({ check: check.id, fingerprint, verdict, measurement, isBarred });
   return {
     check: check.id,
     verdict,
     severity: settings.severity,
-    gating: decides && waiver === null && isGatingSeverity(settings.severity, policy.failOn),
+    gating: decides && waiver === null && !baselined && isGatingSeverity(settings.severity, policy.failOn),
     subject: reportSubject(subject),
     message: finding.message,
     reason: verdict === "unknown" ? reasonOf(finding.because) : null,
@@ -79,10 +98,10 @@ function report(
         evidence === resource ? {} : (evidence as { label?: string; note?: string });
       return { stack: resource.stack.name, logicalId: resource.logicalId, type: resource.type, label, note };
     }),
-    measurement: finding.measurement ?? null,
+    measurement,
     waiver,
-    baselined: false,
-    fingerprint: fingerprint(check, subject, finding.target),
+    baselined,
+    fingerprint,
   };
 }
 
@@ -118,14 +137,4 @@ function locationOf({ subject, finding }: Assessment): ReportedAssessment["locat
 function sourceLocationOf({ subject, finding }: Assessment): ReportedAssessment["sourceLocation"] {
   const resource = finding.at?.resource ?? subject.resource;
   return (resource === null ? subject.stack.facts.sourceLocation?.() : resource.facts.sourceLocation()) ?? null;
-}
-
-const CDK_DIGEST = /[0-9A-F]{8}$/;
-
-/** Survives a refactoring of unrelated code: no line numbers, and none of the digests that the CDK appends. */
-function fingerprint(check: Check, { stack, resource, detail }: Subject, target: string | undefined): string {
-  const logicalId = resource?.logicalId ?? "";
-  const plain = stack.language === "cdk" ? logicalId.replace(CDK_DIGEST, "") : logicalId;
-  const address = resource?.facts.constructPath ?? plain;
-  return hash("sha256", JSON.stringify([check.id, stack.name, address, detail, target ?? null])).slice(0, 32);
 }

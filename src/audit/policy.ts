@@ -3,6 +3,7 @@
 import type { Check } from "../checks/define-check.ts";
 import type { Location } from "../model/facts.ts";
 import type { Extent } from "./addresses.ts";
+import type { BaselinePolicy } from "./baseline/baseline.ts";
 
 export type Severity = "error" | "warning" | "info" | "off";
 
@@ -68,6 +69,8 @@ export interface AuditPolicy extends Policy {
   readonly tool: { readonly name: string; readonly version: string };
   /** By the id of a check, why nobody could be asked what it wants to know of the live system: it ends in `error`. */
   readonly broken?: ReadonlyMap<string, string>;
+  /** What the run is held against; null, or left out: nothing. */
+  readonly against?: BaselinePolicy | null;
   /** Milliseconds since the run began, asked for when the report is finished. */
   elapsedMs(): number;
 }

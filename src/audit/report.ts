@@ -1,5 +1,6 @@
 // The report, version 1: the one shape that every reporter reads and that programs may rely on. It only ever gains fields.
 import * as z from "zod";
+import { baselineSchema } from "./baseline/reported.ts";
 import { graphSchema } from "./graph.ts";
 import { simulationSchema } from "./simulation.ts";
 
@@ -32,11 +33,22 @@ const evidence = z.strictObject({
   note: text.nullable(),
 });
 
+const spread = z
+  .discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("values"), values: z.array(z.number()).readonly() }),
+    z.strictObject({ kind: z.literal("counts"), failures: count, trials: count }),
+  ])
+  .describe("By which a change is told from noise: the values of periods, or counts of which a share is the quotient.");
+
 const measurement = z.strictObject({
   value: z.number(),
   unit: text,
   comparator: z.enum(["<", "<=", ">", ">=", "=="]),
   threshold: z.number(),
+  of: text.optional().describe("What is measured, e.g. p95 Latency."),
+  floor: z.number().optional().describe("Changes below it are ignored."),
+  spread: spread.optional(),
+  withinNoise: z.boolean().optional().describe("Beyond a bound against the baseline, and no more than chance explains."),
 });
 
 const assessment = z.strictObject({
@@ -110,9 +122,7 @@ export const reportSchema = z
     notSubjects: z.array(notSubject),
     notes: z.array(text),
     unread: z.array(z.strictObject({ file: text, message: text })),
-    baseline: z
-      .strictObject({ file: text, scoreBefore: z.number().nullable(), fixed: z.array(text), regressed: z.array(text) })
-      .nullable(),
+    baseline: baselineSchema.nullable(),
     history: z.array(z.looseObject({ startedAt: text, score: z.number().nullable() })).nullable(),
     graph: graphSchema.nullable(),
     simulation: simulationSchema.nullable(),

@@ -1,6 +1,6 @@
 // Runs one check over one model, in a time box that interrupts even a synchronous loop.
 import vm from "node:vm";
-import type { Assessment, Check, Subject } from "../checks/define-check.ts";
+import type { Assessment, Check, Observations, Subject } from "../checks/define-check.ts";
 import type { Model } from "../model/model.ts";
 import { presenceDoubts } from "./doubts.ts";
 
@@ -13,14 +13,23 @@ export function subjectKey({ subject, finding }: Pick<Assessment, "subject" | "f
   return [subject.stack.name, subject.resource?.logicalId ?? "", subject.detail ?? "", finding.target ?? ""].join("\0");
 }
 
+export type MeasuredBeforeOf = NonNullable<Observations<unknown>["measuredBefore"]>;
+
 /** @throws whatever the check throws, an error if it takes too long or contradicts itself on one subject. */
-export function runCheck(check: Check, model: Model, options: unknown, now: number, timeBoxMs = TIME_BOX_MS): Assessments {
+export function runCheck(
+  check: Check,
+  model: Model,
+  options: unknown,
+  now: number,
+  { timeBoxMs = TIME_BOX_MS, measuredBefore }: { readonly timeBoxMs?: number; readonly measuredBefore?: MeasuredBeforeOf } = {},
+): Assessments {
   return inTimeBox(timeBoxMs, () => {
     const found = new Map<string, Assessment>();
     const observations = {
       model,
       options,
       now,
+      ...(measuredBefore === undefined ? {} : { measuredBefore }),
       pass: (subject: Subject, finding: Assessment["finding"]): Assessment => ({ verdict: "pass", subject, finding }),
       fail: (subject: Subject, finding: Assessment["finding"]): Assessment => ({ verdict: "fail", subject, finding }),
       unknown: (subject: Subject, finding: Assessment["finding"]): Assessment => ({ verdict: "unknown", subject, finding }),

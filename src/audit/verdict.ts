@@ -9,6 +9,7 @@ export interface Outcome {
   readonly assessed: number;
   readonly scoreTooLow: boolean;
   readonly staleWaivers: boolean;
+  readonly staleBaseline: boolean;
   /** `--fail-on none`: report only. */
   readonly reportsOnly: boolean;
 }
@@ -17,7 +18,8 @@ export function verdictOf(outcome: Outcome): Pick<Report, "verdict" | "exitCode"
   if (!outcome.isWhole) return { verdict: null, exitCode: 2 };
   // A report that is no gate exits 0; what looked at nothing is not called fit either way.
   if (outcome.reportsOnly) return { verdict: outcome.assessed === 0 ? "inconclusive" : "fit", exitCode: 0 };
-  if (outcome.gatingFailures > 0 || outcome.scoreTooLow || outcome.staleWaivers) return { verdict: "degraded", exitCode: 1 };
+  const { gatingFailures, scoreTooLow, staleWaivers, staleBaseline } = outcome;
+  if (gatingFailures > 0 || scoreTooLow || staleWaivers || staleBaseline) return { verdict: "degraded", exitCode: 1 };
   const isUndecided = outcome.gatingUnknowns > 0 || outcome.gatingErrors > 0;
   // A gate that looked at nothing is not green.
   if (isUndecided || outcome.assessed === 0) return { verdict: "inconclusive", exitCode: 3 };

@@ -7,7 +7,7 @@ import { Resource } from "../model/resource.ts";
 import { type World, worldKey } from "../model/world.ts";
 import { type Answer, settle } from "./cases.ts";
 import { doubtsOf } from "./doubts.ts";
-import { runCheck } from "./run-check.ts";
+import { type MeasuredBeforeOf, runCheck } from "./run-check.ts";
 
 /** Resources that one check may have linked or looked at again, over all worlds: a bound on time that no clock decides. */
 const WORK = 120_000;
@@ -32,7 +32,7 @@ export class Worlds {
   }
 
   /** A check's assessments, each as all worlds agree on it. */
-  assess(check: Check, options: unknown, runAt: number): readonly Assessment[] {
+  assess(check: Check, options: unknown, runAt: number, measuredBefore: MeasuredBeforeOf = () => null): readonly Assessment[] {
     const { takenAt } = this.#facts;
     const now = takenAt === undefined ? runAt : Date.parse(takenAt);
     let left = Math.max(FEWEST, Math.floor(WORK / this.#size));
@@ -43,11 +43,11 @@ export class Worlds {
       if (existing !== undefined) return existing;
       left -= 1;
       if (left < 0) return null;
-      const answers = this.#answers(runCheck(check, this.#model(world, key), options, now));
+      const answers = this.#answers(runCheck(check, this.#model(world, key), options, now, { measuredBefore }));
       asked.set(key, answers);
       return answers;
     };
-    return settle(this.#answers(runCheck(check, this.base, options, now)), ask);
+    return settle(this.#answers(runCheck(check, this.base, options, now, { measuredBefore })), ask);
   }
 
   /** In the terms of the base world, so that no other one need be kept for them. */

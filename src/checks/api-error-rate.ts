@@ -43,6 +43,7 @@ function errorRates(model: Model, span: Span): readonly Measured[] {
           `${percentInWords(value)} of its requests fail (${metric}: ${Math.round(value * samples)} of ${countInWords(samples, "request")} in ${window})`,
         show: percentInWords,
         unit: "share of requests",
+        of: `${metric} ÷ Count`,
         remedy,
       },
     ];

@@ -28,7 +28,7 @@ test("its fixtures", async () => {
         "fail shop/Stage: p99 Latency is 950 ms over 1,200 requests in 1 h, above the maximum of 500 ms",
       ],
       "relative.unknown.live.json": [
-        "unknown shop/Stage: Average Latency is 180 ms over 1,200 requests in 1 h; there is no baseline to compare with, and its maximum is +10%: give an absolute one beside it",
+        "unknown shop/Stage: Average Latency is 180 ms over 1,200 requests in 1 h; there is no baseline to compare with, and its maximum is +10%: write one with fitness baseline and pass --baseline, or give an absolute maximum beside it",
       ],
       "rest-slow.fail.live.json": [
         "fail shop/Stage: Average Latency is 264 ms over 1,200 requests in 1 h, above the maximum of 200 ms",

@@ -45,6 +45,7 @@ function latencies(model: Model, statistic: string, span: Span): readonly Measur
         `${statistic} ${metric} is ${millisecondsInWords(value)} over ${countInWords(samples, "request")} in ${window}`,
       show: millisecondsInWords,
       unit: "ms",
+      of: `${statistic} ${metric}`,
       remedy,
     };
   });

@@ -56,6 +56,7 @@ function uses(model: Model, statistic: string, span: Span): readonly Measured[] 
           `${statistic} of ${METRIC} is ${numberInWords(value * executions)} over ${countInWords(samples, "invocation")} in ${window}, ${percentInWords(value)} of ${label}`,
         show: percentInWords,
         unit: "share of limit",
+        of: `${statistic} ${METRIC}`,
         remedy,
       },
     ];

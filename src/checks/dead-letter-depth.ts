@@ -44,6 +44,7 @@ function depths(model: Model, statistic: string, span: Span): readonly Measured[
         `${statistic} of ${METRIC} is ${numberInWords(value)} over ${countInWords(samples, "data point")} in ${window}`,
       show: (value) => `${numberInWords(value)} message${value === 1 ? "" : "s"}`,
       unit: "messages",
+      of: `${statistic} ${METRIC}`,
       remedy,
     };
   });

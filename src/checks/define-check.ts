@@ -3,6 +3,7 @@ import * as z from "zod";
 import type { Path } from "../model/json.ts";
 import type { Model } from "../model/model.ts";
 import type { Ask, AskKind } from "../model/observed/ask.ts";
+import type { Spread } from "../model/observed/gauge.ts";
 import type { Resource, Stack } from "../model/resource.ts";
 import type { Unresolved } from "../model/value.ts";
 
@@ -39,7 +40,18 @@ export interface Measurement {
   readonly unit: string;
   readonly comparator: "<" | "<=" | ">" | ">=" | "==";
   readonly threshold: number;
+  /** What is measured, `p95 Latency`: only measurements of the same thing are compared over time. */
+  readonly of?: string;
+  /** Changes below it, in the same unit, are ignored. */
+  readonly floor?: number;
+  /** What it rests on; absent where nothing varies, as in a template. */
+  readonly spread?: Spread;
+  /** Beyond a bound against the baseline, and no more than chance explains. */
+  readonly withinNoise?: boolean;
 }
+
+/** A measurement of an earlier run. */
+export type MeasuredBefore = Pick<Measurement, "value" | "unit" | "comparator" | "of" | "spread">;
 
 /** One sentence that can be acted on, in the language the subject is written in. */
 export interface Remedy {
@@ -80,7 +92,7 @@ export interface Observations<Options> {
   /** The time of the run, in milliseconds since the epoch: a check has no clock of its own. */
   readonly now: number;
   /** What the baseline measured of the subject; null, or no such function, where there is none to compare with. */
-  measuredBefore?(subject: Subject): number | null;
+  measuredBefore?(subject: Subject): MeasuredBefore | null;
   pass(subject: Subject, finding: Finding): Assessment;
   fail(subject: Subject, failure: Failure): Assessment;
   unknown(subject: Subject, doubt: Doubt): Assessment;

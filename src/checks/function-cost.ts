@@ -6,7 +6,7 @@ import { countInWords, dollarsInWords, millisecondsInWords } from "../measuring/
 import { costOf, priceOf, sizeOf } from "../model/functions/cost.ts";
 import type { FunctionNode } from "../model/functions/function.ts";
 import type { Model } from "../model/model.ts";
-import { readGauge, sumsOf } from "../model/observed/gauge.ts";
+import { type Reading, readGauge, type Spread, sumsOf } from "../model/observed/gauge.ts";
 import { seriesOfFunction } from "../model/observed/series.ts";
 import { type Known, known, mapKnown, type Unresolved, unresolved } from "../model/value.ts";
 import { type Assessment, defineCheck, type Observations } from "./define-check.ts";
@@ -59,6 +59,7 @@ interface Use {
   readonly milliseconds: number;
   /** What it rests on: invocations that were seen; null where it was given. */
   readonly seen: number | null;
+  readonly spread?: Spread;
 }
 
 function judge(node: FunctionNode, observations: Observations<Options>): Assessment {
@@ -86,11 +87,19 @@ function judge(node: FunctionNode, observations: Observations<Options>): Assessm
         : `costs ${dollarsInWords(value)} a month at the rate of ${countInWords(samples, "invocation")} of ${average} in ${window} ${at}`,
     show: dollarsInWords,
     unit: "USD a month",
+    of: "cost",
     remedy,
   };
   const value = seen === 0 ? null : costOf(use.value, size.value, price.value);
   const limits = { ...given, maximum: given.maximumPerMonth, floor: 0, ...(seen === null ? { minimumSamples: 0 } : {}) };
-  return judgeReading(measurable, { value, samples: seen ?? invocations }, limits, observations);
+  const spread = value === null ? {} : spreadOf(use.value, value);
+  return judgeReading(measurable, { value, samples: seen ?? invocations, ...spread }, limits, observations);
+}
+
+/** What each hour costs. */
+function spreadOf({ spread, milliseconds }: Use, cost: number): Pick<Reading, "spread"> {
+  if (spread?.kind !== "values") return {};
+  return { spread: { ...spread, values: spread.values.map((each) => Number(((each / milliseconds) * cost).toPrecision(5))) } };
 }
 
 function useOf(node: FunctionNode, given: Options, model: Model): Known<Use> | Unresolved {
@@ -98,10 +107,11 @@ function useOf(node: FunctionNode, given: Options, model: Model): Known<Use> | U
   const gauge = gaugeOf(node, given.window);
   const reading = gauge.state === "known" ? readGauge(gauge.value, model) : gauge;
   const months = secondsIn(given.window) / MONTH;
-  return mapKnown(reading, ({ value, samples }) => ({
+  return mapKnown(reading, ({ value, samples, spread }) => ({
     invocations: samples / months,
     milliseconds: (value ?? 0) / months,
     seen: samples,
+    ...(spread === undefined ? {} : { spread }),
   }));
 }
 

@@ -49,6 +49,7 @@ function durations(model: Model, statistic: string, span: Span): readonly Measur
         `${statistic} Duration is ${millisecondsInWords(value * limit)} over ${countInWords(samples, "invocation")} in ${window}, ${percentInWords(value)} of its timeout of ${limit / 1000} s`,
       show: percentInWords,
       unit: "share of timeout",
+      of: `${statistic} Duration`,
       remedy,
     };
   });

@@ -37,6 +37,7 @@ function errorRates(model: Model, span: Span): readonly Measured[] {
       `${percentInWords(value)} of its invocations fail (${Math.round(value * samples)} of ${countInWords(samples, "invocation")} in ${window})`,
     show: percentInWords,
     unit: "share of invocations",
+    of: "Errors ÷ Invocations",
     remedy,
   }));
 }

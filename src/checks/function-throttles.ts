@@ -38,6 +38,7 @@ function throttles(model: Model, span: Span): readonly Measured[] {
       `${percentInWords(value)} of its invocations are throttled (${Math.round(value * samples)} of ${countInWords(samples, "attempt")} in ${window})`,
     show: percentInWords,
     unit: "share of attempts",
+    of: "Throttles ÷ attempts",
     remedy,
   }));
 }

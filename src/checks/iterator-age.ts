@@ -43,6 +43,7 @@ function ages(model: Model, statistic: string, span: Span): readonly Measured[] 
         `${statistic} IteratorAge is ${millisecondsInWords(value)} over ${countInWords(samples, "data point")} in ${window}`,
       show: millisecondsInWords,
       unit: "ms",
+      of: `${statistic} IteratorAge`,
       remedy,
     }));
 }

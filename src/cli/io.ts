@@ -16,6 +16,8 @@ export interface Io {
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
   readStandardInput(): Promise<Buffer>;
+  /** Asks whoever sits at the terminal; left out where nobody does. */
+  ask?(question: string): Promise<string>;
   /** Has Ctrl-C call this instead of ending the process. @returns stops that */
   onInterrupt?(listener: () => void): () => void;
 }

@@ -36,6 +36,7 @@ export function processIo(): Io {
     stdout: process.stdout,
     stderr: process.stderr,
     readStandardInput,
+    ...(isTerminal() ? { ask } : {}),
     onInterrupt: (listener) => {
       process.once("SIGINT", listener);
       return () => process.off("SIGINT", listener);
@@ -47,4 +48,18 @@ async function readStandardInput(): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);
+}
+
+function isTerminal(): boolean {
+  return process.stdin.isTTY === true && process.stderr.isTTY === true && !process.env["CI"];
+}
+
+async function ask(question: string): Promise<string> {
+  const { createInterface } = await import("node:readline/promises");
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await terminal.question(question);
+  } finally {
+    terminal.close();
+  }
 }

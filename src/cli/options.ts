@@ -30,6 +30,8 @@ export interface CheckOptions extends SourceOptions {
   readonly reporter?: string[];
   readonly failOn?: "error" | "warning" | "info" | "none";
   readonly allowUnknown?: true;
+  readonly baseline?: string;
+  readonly updateBaseline?: true;
   readonly verbose?: true;
   readonly quiet?: true;
   /** false with --no-color. */
@@ -80,6 +82,8 @@ export function addCheckOptions(command: Command): Command {
         "none",
       ]),
     )
+    .option("--baseline <file>", "accepts the failures in it, as fitness baseline or --reporter json wrote them")
+    .option("--update-baseline", "removes from it what no longer fails; nothing is ever added")
     .option("--allow-unknown", "unknown assessments are reported and do not gate")
     .option("--verbose", "shows everything that is otherwise folded into counts")
     .option("--quiet", "no notes on standard error")
@@ -145,6 +149,7 @@ export function checkLayer(options: CheckOptions): Config {
       select: options.select,
       reporters: options.reporter,
       failOn: options.failOn,
+      baseline: options.baseline,
       unknown: options.allowUnknown && ("report" as const),
     }),
   };

@@ -1,5 +1,6 @@
 // The command line: which commands and options there are. What they do is loaded only when they are called.
 import { Argument, Command, Option } from "commander";
+import type { BaselineOptions } from "./commands/baseline.ts";
 import type { ExplainOptions } from "./commands/explain.ts";
 import type { GraphOptions } from "./commands/graph.ts";
 import type { InitOptions } from "./commands/init.ts";
@@ -74,6 +75,7 @@ export function createProgram(io: Io, end: (exitCode: number) => void): Command 
     .command("init")
     .description("writes a first config for the project in this folder, and shows the step for its CI")
     .option("--force", "in place of the config that is there")
+    .option("--baseline", "accepts what fails today in fitness.baseline.json, so that only what gets worse gates")
     .action(async (options: InitOptions) => {
       const { init } = await import("./commands/init.ts");
       io.stdout.write(await init(options, io));
@@ -91,6 +93,19 @@ export function createProgram(io: Io, end: (exitCode: number) => void): Command 
     .action(async (options: GraphOptions) => {
       const { graph } = await import("./commands/graph.ts");
       end(await graph(options, io));
+    });
+
+  addSourceOptions(
+    program.command("baseline").description("accepts what fails today, so that from now on only what gets worse gates"),
+  )
+    .option("-o, --output <file>", "where to (default: the config's baseline, else fitness.baseline.json)")
+    .option("--check <id...>", "only what these checks find; what others found stays as it is")
+    .option("--skip <id...>", "without what these checks find")
+    .option("--select <glob...>", "only subjects that match")
+    .option("--quiet", "no notes on standard error")
+    .action(async (options: BaselineOptions) => {
+      const { baseline } = await import("./commands/baseline.ts");
+      end(await baseline(options, io));
     });
 
   addLiveOptions(

@@ -1,4 +1,7 @@
 // How high a measured number may be: an absolute bound, one against the baseline, or both.
+import type { MeasuredBefore } from "../checks/define-check.ts";
+import type { Spread } from "../model/observed/gauge.ts";
+import { type Noise, noiseOf } from "./change.ts";
 import type { Maximum } from "./options.ts";
 import { numberInWords } from "./words.ts";
 
@@ -7,37 +10,43 @@ export interface Bound {
   readonly threshold: number;
   /** For a person: `the maximum of 200 ms`. */
   readonly label: string;
+  /** Of a bound against the baseline, whether a value above it is more than noise. */
+  readonly noise: (spread: Spread | undefined) => Noise;
 }
 
 interface BoundRequest {
   readonly maximum: Maximum;
-  /** A change that is smaller is none. */
+  /** Changes below it are ignored. */
   readonly floor: number;
   /** What was measured before; null without anything to compare with. */
-  readonly before: number | null;
+  readonly before: Pick<MeasuredBefore, "value" | "spread"> | null;
   show(value: number): string;
 }
 
-/** The lower of the bounds that can be told; null where the only one needs a baseline and there is none. */
-export function boundOf(request: BoundRequest): Bound | null {
+/** Those that are known, the lowest first; none where the only one needs a baseline and there is none. */
+export function boundsOf(request: BoundRequest): readonly Bound[] {
   const { maximum, show } = request;
   const [absolute, relative] =
     typeof maximum === "number" ? [maximum, null] : typeof maximum === "string" ? [null, maximum] : maximum;
-  const own: Bound | null =
-    absolute === null ? null : { comparator: "<=", threshold: absolute, label: `the maximum of ${show(absolute)}` };
-  const compared = relative === null ? null : changeBound(relative, request);
-  if (own === null || compared === null) return own ?? compared;
-  return compared.threshold < own.threshold ? compared : own;
+  const own: Bound[] =
+    absolute === null
+      ? []
+      : [{ comparator: "<=", threshold: absolute, label: `the maximum of ${show(absolute)}`, noise: () => ({ kind: "none" }) }];
+  const compared = relative === null ? [] : changeBound(relative, request);
+  return [...own, ...compared].sort((a, b) => a.threshold - b.threshold);
 }
 
-function changeBound(relative: string, { floor, before, show }: BoundRequest): Bound | null {
-  if (before === null) return null;
+function changeBound(relative: string, { floor, before, show }: BoundRequest): Bound[] {
+  if (before === null) return [];
   const percent = Number.parseFloat(relative);
-  const raised = before * (1 + percent / 100);
-  const floored = before + floor;
-  const was = `the baseline's ${show(before)}`;
-  if (floored > raised) return { comparator: "<", threshold: floored, label: `${show(floored)}, ${show(floor)} over ${was}` };
-  return { comparator: "<=", threshold: raised, label: `${show(raised)}, ${numberInWords(percent)} % over ${was}` };
+  const raised = before.value * (1 + percent / 100);
+  const floored = before.value + floor;
+  const was = `the baseline's ${show(before.value)}`;
+  const noise = (spread: Spread | undefined): Noise => noiseOf(spread, before.spread);
+  if (floored > raised)
+    return [{ comparator: "<", threshold: floored, label: `${show(floored)}, ${show(floor)} over ${was}`, noise }];
+  const label = `${show(raised)}, ${numberInWords(percent)} % over ${was}`;
+  return [{ comparator: "<=", threshold: raised, label, noise }];
 }
 
 export function isWithin(value: number, { comparator, threshold }: Bound): boolean {

@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest";
 import { factsOf, stack } from "../../test/facts.ts";
 import type { Assessment, Measurement, Subject } from "../checks/define-check.ts";
 import { link } from "../model/link.ts";
+import type { Spread } from "../model/observed/gauge.ts";
+import { isComparable } from "./change.ts";
 import { judgeReading, type Limits, type Measurable } from "./judge.ts";
 import { millisecondsInWords } from "./words.ts";
 
@@ -16,26 +18,37 @@ const measurable: Measurable = {
   tell: (value, samples, window) => `${value} ms over ${samples} in ${window}`,
   show: millisecondsInWords,
   unit: "ms",
+  of: "Latency",
   remedy: { cdk: "mend it", sam: "mend it", cloudformation: "mend it" },
 };
+
+/** Of every measurement here. */
+const more = { of: "Latency", floor: 10 };
 
 interface Case extends Partial<Limits> {
   readonly value: number | null;
   readonly samples?: number;
   readonly before?: number;
+  readonly spreads?: readonly [Spread, Spread];
+}
+
+function spreadIn(spread: Spread | undefined) {
+  return spread === undefined ? {} : { spread };
 }
 
 /** `fail: 260 ms over 100 in 1 h, above …` and the measurement. */
-function judged({ value, samples = 100, before, ...limits }: Case): readonly [string, Measurement | undefined] {
+function judged({ value, samples = 100, before, spreads, ...limits }: Case): readonly [string, Measurement | undefined] {
   const say = (verdict: Assessment["verdict"]) => (about: Subject, finding: Assessment["finding"]) => ({
     verdict,
     subject: about,
     finding,
   });
   const verdicts = { pass: say("pass"), fail: say("fail"), unknown: say("unknown") };
-  const known = before === undefined ? {} : { measuredBefore: () => before };
+  const [spread, spreadBefore] = spreads ?? [];
+  const was = { value: before ?? 0, unit: "ms", comparator: "<=", of: "Latency", ...spreadIn(spreadBefore) } as const;
+  const known = before === undefined ? {} : { measuredBefore: () => was };
   const all: Limits = { window: "1h", minimumSamples: 20, noData: "unknown", maximum: 200, floor: 10, ...limits };
-  const { verdict, finding } = judgeReading(measurable, { value, samples }, all, { ...verdicts, ...known });
+  const { verdict, finding } = judgeReading(measurable, { value, samples, ...spreadIn(spread) }, all, { ...verdicts, ...known });
   const because = typeof finding.because === "string" ? `; ${finding.because}` : "";
   return [`${verdict}: ${finding.message}${because}`, finding.measurement];
 }
@@ -44,7 +57,7 @@ describe("an absolute maximum", () => {
   it("may be reached and not passed", () => {
     expect(judged({ value: 200 })).toEqual([
       "pass: 200 ms over 100 in 1 h, not above the maximum of 200 ms",
-      { value: 200, unit: "ms", comparator: "<=", threshold: 200 },
+      { value: 200, unit: "ms", comparator: "<=", threshold: 200, ...more },
     ]);
     expect(judged({ value: 200.5 })[0]).toBe("fail: 200.5 ms over 100 in 1 h, above the maximum of 200 ms");
   });
@@ -54,7 +67,7 @@ describe("a maximum against the baseline", () => {
   it("is so many percent over what was measured before", () => {
     expect(judged({ value: 220, before: 200, maximum: "+10%" })).toEqual([
       "pass: 220 ms over 100 in 1 h, not above 220 ms, 10 % over the baseline's 200 ms",
-      { value: 220, unit: "ms", comparator: "<=", threshold: expect.closeTo(220, 9) },
+      { value: 220, unit: "ms", comparator: "<=", threshold: expect.closeTo(220, 9), ...more },
     ]);
     expect(judged({ value: 221, before: 200, maximum: "+10%" })[0]).toBe(
       "fail: 221 ms over 100 in 1 h, above 220 ms, 10 % over the baseline's 200 ms",
@@ -64,7 +77,7 @@ describe("a maximum against the baseline", () => {
   it("takes a change under the floor for none", () => {
     expect(judged({ value: 49.9, before: 40, maximum: "+10%" })).toEqual([
       "pass: 49.9 ms over 100 in 1 h, not above 50 ms, 10 ms over the baseline's 40 ms",
-      { value: 49.9, unit: "ms", comparator: "<", threshold: 50 },
+      { value: 49.9, unit: "ms", comparator: "<", threshold: 50, ...more },
     ]);
     expect(judged({ value: 50, before: 40, maximum: "+10%" })[0]).toMatch(/^fail/);
     expect(judged({ value: 5, before: 0, maximum: "+10%" })[0]).toMatch(/^pass/);
@@ -72,9 +85,70 @@ describe("a maximum against the baseline", () => {
 
   it("cannot be told without one, whatever was measured", () => {
     expect(judged({ value: 9000, maximum: "+10%" })).toEqual([
-      "unknown: 9000 ms over 100 in 1 h; there is no baseline to compare with, and its maximum is +10%: give an absolute one beside it",
-      undefined,
+      "unknown: 9000 ms over 100 in 1 h; there is no baseline to compare with, and its maximum is +10%: write one with fitness baseline and pass --baseline, or give an absolute maximum beside it",
+      { value: 9000, unit: "ms", comparator: "<=", threshold: 9000, ...more },
     ]);
+  });
+});
+
+/** So many values about a middle, spread out to both sides, in no order. */
+function around(middle: number, count: number, width: number): Spread {
+  const values = Array.from({ length: count }, (_, index) => middle + (((index * 7) % count) / (count - 1) - 0.5) * width);
+  return { kind: "values", values };
+}
+
+describe("a change against the baseline, and noise", () => {
+  const relative = { maximum: "+10%", floor: 10 } as const;
+
+  it("fails where the values of the periods say that it is none", () => {
+    const spreads = [around(336, 60, 40), around(300, 60, 40)] as const;
+    expect(judged({ value: 336, before: 300, spreads, ...relative })[0]).toBe(
+      "fail: 336 ms over 100 in 1 h, above 330 ms, 10 % over the baseline's 300 ms (Mann–Whitney: p < 0.0001, 60 and 60 periods)",
+    );
+  });
+
+  it("is ignored below the floor: 1 ms more than 3 ms", () => {
+    const spreads = [around(4, 60, 0.1), around(3, 60, 0.1)] as const;
+    expect(judged({ value: 4, before: 3, spreads, ...relative })[0]).toBe(
+      "pass: 4 ms over 100 in 1 h, not above 13 ms, 10 ms over the baseline's 3 ms",
+    );
+  });
+
+  it("is noise where 20 values vary as much as they did", () => {
+    const spreads = [around(336, 20, 300), around(300, 20, 300)] as const;
+    const [text, measurement] = judged({ value: 336, before: 300, spreads, ...relative });
+    expect(text).toMatch(
+      /^pass: 336 ms .*, above 330 ms, 10 % over the baseline's 300 ms, within noise \(Mann–Whitney: p = 0\.\d+, 20 and 20 periods\)$/,
+    );
+    expect(measurement).toMatchObject({ value: 336, withinNoise: true });
+  });
+
+  it("cannot be told from noise by too few values", () => {
+    const spreads = [around(336, 4, 1), around(300, 60, 40)] as const;
+    expect(judged({ value: 336, before: 300, spreads, ...relative })[0]).toBe(
+      "unknown: 336 ms over 100 in 1 h, above 330 ms, 10 % over the baseline's 300 ms; 4 periods of 10 needed to tell a change from noise",
+    );
+  });
+
+  it("of a share is told by its counts", () => {
+    const counts = (failures: number): Spread => ({ kind: "counts", failures, trials: 1000 });
+    const of = (now: number, before: number): string =>
+      judged({ value: now, before, spreads: [counts(now), counts(before)], maximum: "+10%", floor: 1 })[0];
+    expect(of(80, 20)).toMatch(/^fail: .* \(Fisher's exact test: p < 0\.0001\)$/);
+    expect(of(25, 20)).toMatch(/^pass: .*, within noise \(Fisher's exact test: p = 0\.\d+\)$/);
+  });
+
+  it("fails at an absolute maximum whatever noise there is", () => {
+    const spreads = [around(336, 20, 300), around(300, 20, 300)] as const;
+    expect(judged({ value: 336, before: 300, spreads, maximum: [320, "+10%"] })[0]).toBe(
+      "fail: 336 ms over 100 in 1 h, above the maximum of 320 ms",
+    );
+  });
+
+  it("compares only what is the same", () => {
+    const was = { value: 100, unit: "ms", comparator: "<=", of: "p99 Latency" } as const;
+    expect(isComparable({ unit: "ms", comparator: "<=", of: "Latency" }, was)).toBe(false);
+    expect(isComparable({ unit: "ms", comparator: "<", of: "p99 Latency" }, was)).toBe(true);
   });
 });
 
@@ -97,7 +171,7 @@ describe("too few samples", () => {
   it("are unknown, with what there is", () => {
     expect(judged({ value: 180, samples: 3 })).toEqual([
       "unknown: 180 ms over 3 in 1 h; 3 samples in 1 h, 20 needed",
-      { value: 180, unit: "ms", comparator: "<=", threshold: 200 },
+      { value: 180, unit: "ms", comparator: "<=", threshold: 200, ...more },
     ]);
     expect(judged({ value: null, samples: 0 })).toEqual([
       "unknown: it cannot be told how slow it is; 0 samples in 1 h, 20 needed",

@@ -1,10 +1,11 @@
 // The verdict on a measured number: too few samples, no baseline to compare with, within its bound or above it.
-import type { Assessment, Finding, Observations, Remedy, Subject } from "../checks/define-check.ts";
+import type { Assessment, Finding, MeasuredBefore, Observations, Remedy, Subject } from "../checks/define-check.ts";
 import type { MetricAsk } from "../model/observed/ask.ts";
 import { type Gauge, type Reading, readGauge } from "../model/observed/gauge.ts";
 import type { Resource } from "../model/resource.ts";
 import type { Known, Unresolved } from "../model/value.ts";
-import { type Bound, boundOf, isWithin } from "./bound.ts";
+import { type Bound, boundsOf, isWithin } from "./bound.ts";
+import { isComparable } from "./change.ts";
 import type { Maximum, WindowOptions } from "./options.ts";
 import { countInWords, windowInWords } from "./words.ts";
 
@@ -18,6 +19,8 @@ export interface Measurable {
   tell(value: number, samples: number, window: string): string;
   show(value: number): string;
   readonly unit: string;
+  /** What is measured, `p95 Latency`. */
+  readonly of: string;
   readonly remedy: Remedy;
 }
 
@@ -46,27 +49,73 @@ export function judgeMeasured(measured: Measured, limits: Limits, observations: 
 
 /** @param reading what was measured, however that was */
 export function judgeReading(measurable: Measurable, reading: Reading, limits: Limits, verdicts: Verdicts): Assessment {
-  const { subject, evidence, remedy, show } = measurable;
+  const { subject, remedy } = measurable;
   const { value, samples } = reading;
-  const bound = boundOf({ ...limits, before: verdicts.measuredBefore?.(subject) ?? null, show });
-  if (value === null || samples < limits.minimumSamples) return judgeFew(measurable, reading, bound, limits, verdicts);
+  const bounds = boundsOf({ ...limits, before: beforeOf(measurable, verdicts), show: measurable.show });
+  const [lowest] = bounds;
+  if (value === null || samples < limits.minimumSamples) return judgeFew(measurable, reading, lowest ?? null, limits, verdicts);
   const fact = measurable.tell(value, samples, windowInWords(limits.window));
-  if (bound === null)
-    return verdicts.unknown(subject, { message: fact, because: withoutBaseline(limits.maximum), remedy, evidence });
-  const finding = findingOf(measurable, value, bound);
-  return isWithin(value, bound)
-    ? verdicts.pass(subject, { message: `${fact}, not above ${bound.label}`, ...finding })
-    : verdicts.fail(subject, { message: `${fact}, above ${bound.label}`, remedy, ...finding });
+  if (lowest === undefined) {
+    // What is measured now is what the first baseline will have.
+    const now: Bound = { comparator: "<=", threshold: value, label: "", noise: () => ({ kind: "none" }) };
+    const finding = findingOf(measurable, reading, now, limits.floor);
+    return verdicts.unknown(subject, { message: fact, because: withoutBaseline(limits.maximum), remedy, ...finding });
+  }
+  return judgeBounds({ measurable, reading, value, fact, floor: limits.floor }, bounds, verdicts);
 }
 
-function judgeFew(
-  measurable: Measurable,
-  { value, samples: seen }: Reading,
-  bound: Bound | null,
-  limits: Limits,
+interface Judged {
+  readonly measurable: Measurable;
+  readonly reading: Reading;
+  readonly value: number;
+  readonly fact: string;
+  readonly floor: number;
+}
+
+/** The first bound that is broken beyond noise fails; a change that may be noise is no failure. */
+function judgeBounds(
+  { measurable, reading, value, fact, floor }: Judged,
+  bounds: readonly Bound[],
   verdicts: Verdicts,
 ): Assessment {
+  const { subject, remedy } = measurable;
+  const found = bounds.map((bound) => ({ bound, isKept: isWithin(value, bound), noise: bound.noise(reading.spread) }));
+  const findingFor = (bound: Bound) => findingOf(measurable, reading, bound, floor);
+  const broken = found.find(
+    ({ isKept, noise }) => !isKept && (noise.kind === "none" || (noise.kind === "tested" && noise.isSignificant)),
+  );
+  if (broken !== undefined) {
+    const { bound, noise } = broken;
+    const test = noise.kind === "tested" ? ` (${noise.text})` : "";
+    return verdicts.fail(subject, { message: `${fact}, above ${bound.label}${test}`, remedy, ...findingFor(bound) });
+  }
+  const doubtful = found.find(({ isKept }) => !isKept);
+  const [{ bound: lowest }] = found as [(typeof found)[number]];
+  if (doubtful === undefined)
+    return verdicts.pass(subject, { message: `${fact}, not above ${lowest.label}`, ...findingFor(lowest) });
+  const { bound, noise } = doubtful;
+  const finding = findingFor(bound);
+  if (noise.kind === "too-few")
+    return verdicts.unknown(subject, {
+      message: `${fact}, above ${bound.label}`,
+      because: noise.text,
+      remedy: moreData,
+      ...finding,
+    });
+  const text = noise.kind === "tested" ? noise.text : "";
+  const measurement = finding.measurement === undefined ? {} : { measurement: { ...finding.measurement, withinNoise: true } };
+  return verdicts.pass(subject, { message: `${fact}, above ${bound.label}, within noise (${text})`, ...finding, ...measurement });
+}
+
+/** What the baseline has of the same thing. */
+function beforeOf({ subject, unit, of }: Measurable, { measuredBefore }: Verdicts): MeasuredBefore | null {
+  const before = measuredBefore?.(subject) ?? null;
+  return before !== null && isComparable({ unit, of, comparator: "<=" }, before) ? before : null;
+}
+
+function judgeFew(measurable: Measurable, reading: Reading, bound: Bound | null, limits: Limits, verdicts: Verdicts): Assessment {
   const { subject, question, remedy } = measurable;
+  const { value, samples: seen } = reading;
   // What was counted and not measured is no sample.
   const samples = value === null ? 0 : seen;
   const isUntold = value === null || samples === 0;
@@ -74,7 +123,7 @@ function judgeFew(
   // That too little may be fine says nothing of a little that is too much.
   const isSuspect = value !== null && bound !== null && !isWithin(value, bound);
   const few = { few: tooFew("sample", samples, limits), message, isSuspect, remedy };
-  return judgeNoData(subject, { ...few, finding: findingOf(measurable, value, bound) }, limits, verdicts);
+  return judgeNoData(subject, { ...few, finding: findingOf(measurable, reading, bound, limits.floor) }, limits, verdicts);
 }
 
 export interface TooFew {
@@ -104,10 +153,16 @@ export function judgeNoData(
 const moreData =
   "look at a longer time with the option window, ask for fewer with minimumSamples, or say with noData what too little traffic means";
 
-function findingOf({ unit, evidence }: Measurable, value: number | null, bound: Bound | null): Omit<Finding, "message"> {
+function findingOf(
+  { unit, evidence, of }: Measurable,
+  { value, spread }: Reading,
+  bound: Bound | null,
+  floor: number,
+): Omit<Finding, "message"> {
   if (value === null || bound === null) return { evidence };
   const { comparator, threshold } = bound;
-  return { evidence, measurement: { value, unit, comparator, threshold } };
+  const more = { ...(floor > 0 ? { floor } : {}), ...(spread === undefined ? {} : { spread }) };
+  return { evidence, measurement: { value, unit, comparator, threshold, of, ...more } };
 }
 
 /** `0 samples in 1 h, 20 needed` */
@@ -116,5 +171,5 @@ export function tooFew(noun: string, samples: number, { window, minimumSamples }
 }
 
 function withoutBaseline(maximum: Maximum): string {
-  return `there is no baseline to compare with, and its maximum is ${String(maximum)}: give an absolute one beside it`;
+  return `there is no baseline to compare with, and its maximum is ${String(maximum)}: write one with fitness baseline and pass --baseline, or give an absolute maximum beside it`;
 }

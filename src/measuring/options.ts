@@ -47,7 +47,7 @@ export function measuringOptions({ maximum, floor, unit }: Defaults) {
     maximum: maximumOption
       .default(maximum)
       .describe(`The highest value (${unit}), a change against the baseline like "+10%", or a list of both.`),
-    floor: z.number().min(0).default(floor).describe(`A change against the baseline that is smaller is none (${unit}).`),
+    floor: z.number().min(0).default(floor).describe(`Changes against the baseline below it are ignored (${unit}).`),
   };
 }
 
@@ -69,6 +69,13 @@ export function secondsIn(window: string): number {
   return Number.parseInt(window, 10) * (SECONDS[window.at(-1) ?? ""] ?? Number.NaN);
 }
 
-export function spanOf({ window, period }: { readonly window: string; readonly period: number }): Span {
-  return { windowSeconds: secondsIn(window), periodSeconds: period };
+interface Looked {
+  readonly window: string;
+  readonly period: number;
+  readonly maximum?: Maximum;
+}
+
+export function spanOf({ window, period, maximum }: Looked): Span {
+  const isCompared = maximum !== undefined && typeof maximum !== "number";
+  return { windowSeconds: secondsIn(window), periodSeconds: period, ...(isCompared ? { isCompared } : {}) };
 }

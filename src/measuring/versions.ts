@@ -3,7 +3,8 @@ import type { Measurement } from "../checks/define-check.ts";
 import type { VersionSeen } from "../model/observed/traffic-shift.ts";
 import { type Counts, fisherGreater } from "../statistics/fisher.ts";
 import { hodgesLehmannShift, mannWhitneyGreater } from "../statistics/mann-whitney.ts";
-import { countInWords, millisecondsInWords, numberInWords, percentInWords } from "./words.ts";
+import { ALPHA, FEWEST_VALUES } from "./change.ts";
+import { chanceInWords, countInWords, millisecondsInWords, percentInWords } from "./words.ts";
 
 export interface Comparison {
   readonly isWorse: boolean;
@@ -11,10 +12,6 @@ export interface Comparison {
   readonly measurement: Measurement;
 }
 
-/** So rarely may chance alone say that the new version is worse, in each of the two comparisons. */
-const ALPHA = 0.005;
-/** Fewer averages of periods than these are too few for the test's approximation. */
-const FEWEST_AVERAGES = 10;
 const SMALLEST_SHIFT = { share: 0.1, milliseconds: 10 };
 
 /** @param floor a smaller difference between the shares that fail is none */
@@ -32,14 +29,14 @@ function compareErrors(fresh: VersionSeen, old: VersionSeen, floor: number): Com
   const ofDifference = { value: difference, unit: "share of invocations", comparator: "<", threshold: floor } as const;
   return {
     isWorse: p <= ALPHA && difference >= floor,
-    message: `${failing(fresh)}, ${failing(old)} (Fisher's exact test: ${chance(p)})`,
+    message: `${failing(fresh)}, ${failing(old)} (Fisher's exact test: ${chanceInWords(p)})`,
     measurement: p <= ALPHA ? ofDifference : ofChance(p),
   };
 }
 
 /** By the Mann–Whitney test on the averages of the periods, with the Hodges–Lehmann shift as the difference; null for too few. */
 function compareDurations(fresh: VersionSeen, old: VersionSeen): Comparison | null {
-  if (fewestAverages(fresh, old) < FEWEST_AVERAGES) return null;
+  if (fewestAverages(fresh, old) < FEWEST_VALUES) return null;
   const { p } = mannWhitneyGreater(fresh.durations, old.durations);
   const shift = hodgesLehmannShift(fresh.durations, old.durations);
   const usual = medianOf(old.durations);
@@ -47,14 +44,14 @@ function compareDurations(fresh: VersionSeen, old: VersionSeen): Comparison | nu
   const ofShift = { value: shift, unit: "ms", comparator: "<", threshold: smallest } as const;
   return {
     isWorse: p <= ALPHA && shift >= smallest,
-    message: `it takes ${millisecondsInWords(Math.abs(shift))} ${shift < 0 ? "less" : "more"} than the ${millisecondsInWords(usual)} of version ${old.version} (Mann–Whitney: ${chance(p)})`,
+    message: `it takes ${millisecondsInWords(Math.abs(shift))} ${shift < 0 ? "less" : "more"} than the ${millisecondsInWords(usual)} of version ${old.version} (Mann–Whitney: ${chanceInWords(p)})`,
     measurement: p <= ALPHA ? ofShift : ofChance(p),
   };
 }
 
 function uncompared(fresh: VersionSeen, old: VersionSeen): string {
   const fewest = countInWords(fewestAverages(fresh, old), "period");
-  return `durations are not compared, ${fewest} of ${FEWEST_AVERAGES} needed`;
+  return `durations are not compared, ${fewest} of ${FEWEST_VALUES} needed`;
 }
 
 function fewestAverages(fresh: VersionSeen, old: VersionSeen): number {
@@ -71,10 +68,6 @@ function medianOf(values: readonly number[]): number {
 
 function failing({ version, errors, invocations }: VersionSeen): string {
   return `${percentInWords(errors / invocations)} of version ${version} fails (${errors} of ${countInWords(invocations, "invocation")})`;
-}
-
-function chance(p: number): string {
-  return p < 0.0001 ? "p < 0.0001" : `p = ${numberInWords(p)}`;
 }
 
 function ofChance(p: number): Measurement {

@@ -11,6 +11,11 @@ export function percentInWords(share: number): string {
   return `${numberInWords(share * 100)} %`;
 }
 
+/** A probability as `p = 0.0123`. */
+export function chanceInWords(p: number): string {
+  return p < 0.0001 ? "p < 0.0001" : `p = ${numberInWords(p)}`;
+}
+
 export function millisecondsInWords(value: number): string {
   return `${numberInWords(value)} ms`;
 }

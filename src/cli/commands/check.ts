@@ -1,11 +1,14 @@
 // fitness check: reads a system, audits it, reports. The exit code is the report's.
 import { audit } from "../../audit/audit.ts";
+import { dayOf } from "../../audit/baseline/day.ts";
+import { shrunken } from "../../audit/baseline/update.ts";
 import type { Report } from "../../audit/report.ts";
 import type { Check } from "../../checks/define-check.ts";
 import type { ResolvedConfig } from "../../config/load.ts";
 import { withWrittenWaivers } from "../../config/written-waivers.ts";
 import { UsageError } from "../../errors.ts";
 import { reporters } from "../../reporters/index.ts";
+import { baselineOf, writeBaseline } from "../baseline.ts";
 import { chooseChecks } from "../choose-checks.ts";
 import { configFor, noteTo } from "../config.ts";
 import { paragraph } from "../failure.ts";
@@ -24,7 +27,8 @@ export async function check(options: CheckOptions, io: Io): Promise<number> {
   const config = await configFor(options, io, checkLayer(options), options.check ?? []);
   const chosen = config.reporters.length > 0 ? config.reporters : [{ name: "human", file: null }];
   validateReporters(chosen, reporters, options.reporter === undefined ? config.placeOf("reporters") : null);
-  refuseDegradation(config);
+  refuseHistory(config);
+  const against = baselineOf(config, io, { updates: options.updateBaseline === true });
   const checks = chooseChecks(config.checks, options.check, options.skip);
   const { observe, broken } = observerFor({ ...config, checks });
   const facts = await readSystem(config, io, note, { now, quiet: options.quiet === true, observe });
@@ -32,11 +36,16 @@ export async function check(options: CheckOptions, io: Io): Promise<number> {
     ...withWrittenWaivers(config, facts),
     checks,
     broken,
+    against,
     now,
     tool: toolIdentity(),
     elapsedMs: () => Math.round(performance.now() - began),
   });
   for (const text of whyNothing(report, checks, config, options)) note(text);
+  if (against?.updates && report.baseline !== null) {
+    const smaller = shrunken(against.baseline, report.baseline, dayOf(now));
+    if (smaller !== null) writeBaseline(smaller, io.cwd);
+  }
   writeReports(report, chosen, reporters, io, { verbose: options.verbose === true, colour: options.color });
   for (const { file, message } of report.unread) io.stderr.write(paragraph({ file }, message, null));
   return report.exitCode;
@@ -54,11 +63,10 @@ function whyNothing({ assessments }: Report, checks: readonly Check[], config: R
 }
 
 /** A gate that silently compared with nothing would be worse than none. */
-function refuseDegradation({ baseline, history, placeOf }: ResolvedConfig): void {
-  const key = baseline === null ? (history === null ? null : "history") : "baseline";
-  if (key === null) return;
-  throw new UsageError(`the config has a ${key}, which this version cannot compare with`, {
-    place: placeOf(key),
-    remedy: `remove ${key}`,
+function refuseHistory({ history, placeOf }: ResolvedConfig): void {
+  if (history === null) return;
+  throw new UsageError("the config has a history, which this version cannot compare with", {
+    place: placeOf("history"),
+    remedy: "remove history",
   });
 }

@@ -9,6 +9,7 @@ import { link } from "../../model/link.ts";
 import type { Model } from "../../model/model.ts";
 import type { Resource } from "../../model/resource.ts";
 import { SIMULATION_DEFAULTS } from "../../simulation/simulate.ts";
+import { baselineOf } from "../baseline.ts";
 import { configFor, noteTo } from "../config.ts";
 import { paragraph } from "../failure.ts";
 import type { Io } from "../io.ts";
@@ -37,7 +38,16 @@ export async function graph(options: GraphOptions, io: Io): Promise<number> {
   const facts = await readSystem(config, io, note, { quiet: options.quiet === true, observe });
   // What is not drawn is not left out of what is said of the rest: an alarm is judged wherever it is shared.
   const policy = withWrittenWaivers(config, facts);
-  const report = audit(facts, { ...policy, select: [], broken, now: new Date(), tool: toolIdentity(), elapsedMs: () => 0 });
+  const against = baselineOf(config, io, { updates: false });
+  const report = audit(facts, {
+    ...policy,
+    select: [],
+    broken,
+    against,
+    now: new Date(),
+    tool: toolIdentity(),
+    elapsedMs: () => 0,
+  });
   const isSelected = ({ stack, facts: own }: Resource): boolean => {
     const matches = matchesOf({ stack, resource: { facts: own } });
     return config.select.length === 0 || config.select.some(matches);

@@ -2,6 +2,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { audit } from "../../audit/audit.ts";
+import type { Baseline } from "../../audit/baseline/baseline.ts";
+import type { AuditPolicy } from "../../audit/policy.ts";
 import type { Report } from "../../audit/report.ts";
 import { builtInChecks } from "../../checks/index.ts";
 import { configsIn } from "../../config/discover.ts";
@@ -11,6 +13,7 @@ import { withWrittenWaivers } from "../../config/written-waivers.ts";
 import { FitnessError, UsageError } from "../../errors.ts";
 import type { SystemFacts } from "../../model/facts.ts";
 import { property } from "../../model/json.ts";
+import { accept, BASELINE_FILE, baselineAt, writeBaseline } from "../baseline.ts";
 import { paragraph } from "../failure.ts";
 import { configText, type FirstConfig, proposedTags } from "../init/config-text.ts";
 import { pipelineSnippets, stepsOf } from "../init/pipelines.ts";
@@ -23,12 +26,14 @@ import { readSystem } from "../system.ts";
 
 export interface InitOptions {
   readonly force?: true;
+  /** Today's failures are accepted. */
+  readonly baseline?: true;
 }
 
 const FILE = "fitness.config.json";
 
 /** @returns the snippets for standard output */
-export async function init({ force }: InitOptions, io: Io): Promise<string> {
+export async function init({ force, baseline: isWanted }: InitOptions, io: Io): Promise<string> {
   const note = (text: string, remedy: string | null = null): unknown => io.stderr.write(paragraph(null, text, remedy));
   refuseOverwriting(io.cwd, force === true);
   const { projects, leftOut } = findProjects(io.cwd);
@@ -41,8 +46,10 @@ export async function init({ force }: InitOptions, io: Io): Promise<string> {
   const manifest = path.join(io.cwd, "package.json");
   const isPackage = existsSync(manifest);
   const { name, version } = toolIdentity();
+  const baseline = isWanted || (await isAskedFor(state, io)) ? acceptedIn(state, io, now) : null;
   const text = configText({
     ...state,
+    baseline: baseline?.file ?? null,
     project,
     others,
     today: now.toISOString().slice(0, 10),
@@ -56,6 +63,7 @@ export async function init({ force }: InitOptions, io: Io): Promise<string> {
     `${FILE} is written for the ${project.kind} of ${project.sign}; ${outcome(state.report)}`,
     nextStep(state.report, project),
   );
+  if (baseline !== null) note(`${baseline.file} accepts what fails today: from now on only what gets worse gates`);
   const isInstalled = isPackage && readFileSync(manifest, "utf8").includes(`"${name}"`);
   note(
     "what the pipeline runs follows",
@@ -83,7 +91,10 @@ function nothingHere(cwd: string, [first]: readonly string[]): UsageError {
   });
 }
 
-type State = Pick<FirstConfig, "tags" | "openParameters" | "report">;
+interface State extends Pick<FirstConfig, "tags" | "openParameters" | "report"> {
+  /** What was audited and how; null where nothing could be read. */
+  readonly audited: { readonly facts: SystemFacts; readonly policy: AuditPolicy } | null;
+}
 
 /** What the system is like today. What cannot be read yet is no reason not to begin. */
 async function stateOf(project: Project, io: Io, now: Date): Promise<State> {
@@ -94,13 +105,31 @@ async function stateOf(project: Project, io: Io, now: Date): Promise<State> {
     const options = proposedTags(tags);
     const checks = (options === null ? {} : { "required-tags": { options } }) as NonNullable<Config["checks"]>;
     const policy = withWrittenWaivers(await load(io.cwd, { target, checks }), facts);
-    const report = audit(facts, { ...policy, now, tool: toolIdentity(), elapsedMs: () => 0 });
-    return { tags, openParameters: openParameters(facts), report };
+    const run = { ...policy, now, tool: toolIdentity(), elapsedMs: () => 0 };
+    return { tags, openParameters: openParameters(facts), report: audit(facts, run), audited: { facts, policy: run } };
   } catch (error) {
     if (!(error instanceof FitnessError)) throw error;
     const place = error.place === null ? "" : `${error.place.file}: `;
-    return { tags: null, openParameters: [], report: `${place}${error.message}` };
+    return { tags: null, openParameters: [], report: `${place}${error.message}`, audited: null };
   }
+}
+
+/** On a terminal only. */
+async function isAskedFor({ report }: State, io: Io): Promise<boolean> {
+  if (io.ask === undefined || typeof report === "string" || report.summary.fail === 0) return false;
+  const answer = await io.ask(
+    `${outcome(report)}. Accept that in ${BASELINE_FILE}, so that from now on only what gets worse gates? [y/N] `,
+  );
+  return /^y(es)?$/i.test(answer.trim());
+}
+
+/** Written; null where there is nothing to accept. */
+function acceptedIn({ audited }: State, io: Io, now: Date): Baseline | null {
+  if (audited === null) return null;
+  const { baseline } = accept(audited.facts, audited.policy, baselineAt(BASELINE_FILE, io.cwd).before, now);
+  if (baseline.accepted.length === 0) return null;
+  writeBaseline(baseline, io.cwd);
+  return baseline;
 }
 
 function load(cwd: string, config: Config) {

@@ -18,6 +18,8 @@ export interface FirstConfig {
   readonly openParameters: readonly string[];
   /** The audit as it is with this config; or why there is none. */
   readonly report: Report | string;
+  /** The file of what is accepted; null where nothing is. */
+  readonly baseline: string | null;
 }
 
 /** The required tags that are proposed; null where there are none in use. */
@@ -39,6 +41,7 @@ export function configText(first: FirstConfig): string {
     ],
     targetLines(first),
     parameterLines(first.openParameters),
+    baselineLines(first.baseline),
     waiverLines(open, first.today),
     ["// error, warning, info or off, and the options of each check: `fitness explain <check>`", ...checkLines(first, open)],
   ];
@@ -62,6 +65,14 @@ function parameterLines(open: readonly string[]): string[] {
   if (open.length === 0) return [];
   const values = open.map((name) => `${JSON.stringify(name)}: "…"`).join(", ");
   return ["// Parameters without a value: what depends on them is unknown until it is given", `// "parameters": { ${values} },`];
+}
+
+function baselineLines(file: string | null): string[] {
+  if (file === null) return [];
+  return [
+    "// The failures known today: only what gets worse gates. `fitness check --update-baseline` removes what is fixed",
+    `"baseline": ${JSON.stringify(file)},`,
+  ];
 }
 
 interface OpenCheck {

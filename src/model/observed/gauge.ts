@@ -9,6 +9,8 @@ export interface Span {
   readonly windowSeconds: number;
   /** What one value covers. */
   readonly periodSeconds: number;
+  /** The values of the periods are needed as well, to tell a change from noise: of a percentile they take a question more. */
+  readonly isCompared?: boolean;
 }
 
 export interface Reading {
@@ -16,7 +18,13 @@ export interface Reading {
   readonly value: number | null;
   /** Requests, invocations or data points that it rests on. */
   readonly samples: number;
+  /** The values of the periods, or the counts of a share: what a change is told from noise by. */
+  readonly spread?: Spread;
 }
+
+export type Spread =
+  | { readonly kind: "values"; readonly values: readonly number[] }
+  | { readonly kind: "counts"; readonly failures: number; readonly trials: number };
 
 export interface Gauge {
   readonly asks: readonly MetricAsk[];
@@ -49,10 +57,14 @@ const DAY = 86_400;
  */
 export function metricAsk(series: Series, metricName: string, statistic: string, span: Span): MetricAsk {
   const { windowSeconds } = span;
-  const kept = windowSeconds > 63 * DAY ? 3600 : windowSeconds > 15 * DAY ? 300 : 60;
   const wanted = isCombinable(statistic) ? Math.min(span.periodSeconds, windowSeconds) : windowSeconds;
-  const periodSeconds = Math.ceil(Math.max(wanted, kept) / kept) * kept;
-  return { kind: "metric", ...series, metricName, statistic, periodSeconds, windowSeconds };
+  return { kind: "metric", ...series, metricName, statistic, periodSeconds: periodOf(windowSeconds, wanted), windowSeconds };
+}
+
+/** The shortest that is kept, from the one wanted on. */
+function periodOf(windowSeconds: number, wanted: number): number {
+  const kept = windowSeconds > 63 * DAY ? 3600 : windowSeconds > 15 * DAY ? 300 : 60;
+  return Math.ceil(Math.max(wanted, kept) / kept) * kept;
 }
 
 const COMBINABLE: readonly string[] = ["Average", "Maximum", "Minimum", "SampleCount", "Sum"];
@@ -70,7 +82,8 @@ export function quotient(series: Series, part: string, whole: readonly string[],
       const [failed, samples] = [total(counted), others.reduce((sum, each) => sum + total(each), 0)];
       // The last minute may have its errors counted before its invocations: they are a part of what nobody counted yet.
       if (samples === 0) return { value: failed === 0 ? null : 1, samples };
-      return { value: Math.min(1, failed / samples), samples };
+      const spread = { kind: "counts", failures: Math.round(Math.min(failed, samples)), trials: Math.round(samples) } as const;
+      return { value: Math.min(1, failed / samples), samples, spread };
     },
   };
 }
@@ -80,7 +93,7 @@ export function sumsOf(series: Series, metricName: string, counted: string, span
   return {
     asks: [metricName, counted].map((name) => metricAsk(series, name, "Sum", span)),
     read([values, counts]) {
-      return { value: values?.values.length === 0 ? null : total(values), samples: total(counts) };
+      return { value: values?.values.length === 0 ? null : total(values), samples: total(counts), ...spreadOf(values) };
     },
   };
 }
@@ -89,9 +102,9 @@ export function sumsOf(series: Series, metricName: string, counted: string, span
 export function statisticOf(series: Series, metricName: string, statistic: string, span: Span): Gauge {
   const asked = metricAsk(series, metricName, statistic, span);
   return {
-    asks: [asked, { ...asked, statistic: "SampleCount" }],
-    read([values, counts]) {
-      return { value: combine(statistic, values, counts), samples: total(counts) };
+    asks: [asked, { ...asked, statistic: "SampleCount" }, ...periodsOf(asked, span)],
+    read([values, counts, periods = values]) {
+      return { value: combine(statistic, values, counts), samples: total(counts), ...spreadOf(periods) };
     },
   };
 }
@@ -101,9 +114,9 @@ export function levelOf(series: Series, metricName: string, statistic: string, s
   const asked = metricAsk(series, metricName, statistic, span);
   const counted = metricAsk(series, metricName, "SampleCount", span);
   return {
-    asks: [asked, counted],
-    read([values, counts]) {
-      return { value: combine(statistic, values, counts), samples: counts?.values.length ?? 0 };
+    asks: [asked, counted, ...periodsOf(asked, span)],
+    read([values, counts, periods = values]) {
+      return { value: combine(statistic, values, counts), samples: counts?.values.length ?? 0, ...spreadOf(periods) };
     },
   };
 }
@@ -123,10 +136,38 @@ export function dividedBy(gauge: Gauge, divisor: number): Gauge {
   return {
     asks: gauge.asks,
     read(answers) {
-      const { value, samples } = gauge.read(answers);
-      return { value: value === null ? null : value / divisor, samples };
+      const { value, samples, spread } = gauge.read(answers);
+      const own =
+        spread?.kind === "values" ? { ...spread, values: spread.values.map((each) => rounded(each / divisor)) } : spread;
+      return { value: value === null ? null : value / divisor, samples, ...(own === undefined ? {} : { spread: own }) };
     },
   };
+}
+
+/** A percentile's values by period, where they are needed: it was asked for as one period. */
+function periodsOf(asked: MetricAsk, { isCompared, periodSeconds }: Span): readonly MetricAsk[] {
+  if (isCompared !== true || isCombinable(asked.statistic)) return [];
+  return [{ ...asked, periodSeconds: periodOf(asked.windowSeconds, periodSeconds) }];
+}
+
+/** So many values say as much of a distribution as more would. */
+const MOST_VALUES = 120;
+
+/** Of many values evenly many of each size. */
+function spreadOf(observed: MetricObserved | undefined): Pick<Reading, "spread"> {
+  const { values = [] } = observed ?? {};
+  // A single value is that of the window as a whole.
+  if (values.length < 2) return {};
+  const sorted = values.toSorted((a, b) => a - b);
+  const step = Math.max(1, sorted.length / MOST_VALUES);
+  const kept = Array.from({ length: Math.floor(sorted.length / step) }, (_, index) =>
+    rounded(sorted[Math.floor((index + 0.5) * step)] ?? 0),
+  );
+  return { spread: { kind: "values", values: kept } };
+}
+
+function rounded(value: number): number {
+  return Number(value.toPrecision(5));
 }
 
 export function total(observed: MetricObserved | undefined): number {

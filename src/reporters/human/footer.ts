@@ -1,6 +1,7 @@
 // Below the blocks of the human report: what passed, what was waived or left out, what was scanned, and where to read on.
 import type { Report } from "../../audit/report.ts";
 import { addressOf, stateOf } from "../report/assessments.ts";
+import { baselineSentences, staleEntry } from "../report/baseline.ts";
 import { counted, entry, sentences } from "./frame.ts";
 import type { Look } from "./look.ts";
 
@@ -34,14 +35,17 @@ function waiverLines(look: Look, report: Report): string[] {
   return [...sentences(look, "waived", [...new Set(waived)]), ...sentences(look, "waiver", idle, look.paint.doubt)];
 }
 
-function baselineLines(look: Look, { baseline, summary }: Report): string[] {
-  if (baseline === null) return [];
-  const items = [
-    `${counted(summary.baselined, "failure")} known from ${look.shown(baseline.file)}`,
-    `${baseline.fixed.length} fixed since`,
-    `${baseline.regressed.length} worse than before`,
+const staleShown = 5;
+
+/** What no longer fails is named: that is what somebody did. */
+function baselineLines(look: Look, report: Report): string[] {
+  const stale = report.baseline?.stale ?? [];
+  const named = look.verbose || stale.length <= staleShown ? stale : stale.slice(0, staleShown - 1);
+  const more = stale.length - named.length;
+  return [
+    ...sentences(look, "baseline", baselineSentences(report)),
+    ...sentences(look, "fixed", [...named.map(staleEntry), ...(more > 0 ? [`${look.sign.more} and ${more} more`] : [])]),
   ];
-  return entry(look, "baseline", items);
 }
 
 function leftOutLines(look: Look, report: Report): string[] {

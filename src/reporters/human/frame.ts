@@ -22,6 +22,7 @@ function openCounts(report: Report): string {
   const open = report.assessments.filter((assessment) => stateOf(assessment) === "fail");
   const of = (...severities: string[]): number => open.filter(({ severity }) => severities.includes(severity)).length;
   const stale = report.waivers.filter(({ gating }) => gating).length;
+  const fixed = report.baseline?.gating === true ? report.baseline.stale.length : 0;
   const errors = report.checks.filter(({ status }) => status === "error").length;
   const counts: [number, string][] = [
     [of("error"), counted(of("error"), "failure")],
@@ -31,6 +32,7 @@ function openCounts(report: Report): string {
     [errors, counted(errors, "broken check")],
     [report.unread.length, `${report.unread.length} unread`],
     [stale, counted(stale, "stale waiver")],
+    [fixed, counted(fixed, "stale baseline entry", "stale baseline entries")],
   ];
   const some = counts.filter(([count]) => count > 0).map(([, text]) => text);
   if (some.length > 0) return some.join(", ");

@@ -1,5 +1,6 @@
 // Suites as one JUnit document, in the dialect of both published schemas, and small enough for every consumer.
 import type { Report } from "../../audit/report.ts";
+import { baselineSentences } from "../report/baseline.ts";
 import { type Case, type Outcome, type Suite, suitesIn } from "./suites.ts";
 import { element, textElement, token } from "./xml.ts";
 
@@ -64,6 +65,7 @@ export function junitDocument(report: Report, places: boolean): string {
   const { kept, dropped } = bounded(suitesIn(report));
   const said = [
     ...report.notes,
+    ...baselineSentences(report).map((text) => `baseline: ${text}`),
     ...(dropped > 0 ? [`${dropped} cases are left out: not every consumer takes more than ${casesKept}`] : []),
   ];
   const output = said.join("\n");

@@ -1,6 +1,7 @@
 // The report as test suites: one a stack and check, one case an assessment, and one suite for what concerns the audit as a whole.
 import type { Report, ReportedAssessment, ReportedCheck } from "../../audit/report.ts";
 import { addressOf, type CheckFindings, detailOf, findingsByCheck, placeOf, stateOf } from "../report/assessments.ts";
+import { staleEntry } from "../report/baseline.ts";
 import { token } from "./xml.ts";
 
 export interface Outcome {
@@ -141,14 +142,26 @@ function waiverCases(waivers: Report["waivers"]): Case[] {
   });
 }
 
-/** What no check's suite tells: inputs that were not read, idle waivers, a score under its minimum, nothing assessed at all. */
-function auditSuite({ unread, score, assessments, waivers }: Report): Suite {
+/** Accepted failures that no longer fail: failures where they decide the exit code. */
+function staleCases({ baseline }: Report): Case[] {
+  if (baseline === null || baseline.removed) return [];
+  return baseline.stale.map((entry) => {
+    const message = `${staleEntry(entry)}; remove the entry from ${baseline.file}`;
+    const failure = { kind: "failure", type: "fitness.baseline", message: cut(message), body: lines(message) } as const;
+    const name = `${entry.check} is accepted for ${entry.subject}`;
+    return { name, outcome: baseline.gating ? failure : skippedAs(message), place: null };
+  });
+}
+
+/** What no check's suite tells: inputs that were not read, idle waivers, stale entries of the baseline, a score under its minimum, nothing assessed at all. */
+function auditSuite(report: Report): Suite {
+  const { unread, score, assessments, waivers } = report;
   const cases: Case[] = unread.map(({ file, message }) => ({
     name: `${file} is read`,
     outcome: errorAs("unread", `not read: ${message}`, lines(message, `(${file})`)),
     place: null,
   }));
-  cases.push(...waiverCases(waivers));
+  cases.push(...waiverCases(waivers), ...staleCases(report));
   if (score.minimum !== null && score.value !== null) {
     const message = `the score ${score.value} is under its minimum of ${score.minimum}`;
     const failure = { kind: "failure", type: "fitness.score", message, body: message } as const;

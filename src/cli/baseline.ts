@@ -1,0 +1,96 @@
+// Reads and writes the file of a baseline, and says what a run is held against.
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { conduct } from "../audit/audit.ts";
+import type { Baseline, BaselinePolicy } from "../audit/baseline/baseline.ts";
+import { dayOf } from "../audit/baseline/day.ts";
+import { formatBaseline, parseBaseline } from "../audit/baseline/file.ts";
+import { type Acceptance, accepting, measuredNow } from "../audit/baseline/update.ts";
+import type { AuditPolicy } from "../audit/policy.ts";
+import type { ResolvedConfig } from "../config/load.ts";
+import { type Place, SourceError, UsageError } from "../errors.ts";
+import type { SystemFacts } from "../model/facts.ts";
+import type { Io } from "./io.ts";
+import { writeWhole } from "./output.ts";
+
+export const BASELINE_FILE = "fitness.baseline.json";
+
+/** @returns null where the config and the command line name no baseline */
+export function baselineOf(config: ResolvedConfig, io: Io, { updates }: { readonly updates: boolean }): BaselinePolicy | null {
+  const { baseline: file, strictWaivers: strict } = config;
+  if (file === null) {
+    if (!updates) return null;
+    throw new UsageError("--update-baseline was given without a baseline", {
+      remedy: "pass --baseline FILE, or name it in the config; fitness baseline writes a first one",
+    });
+  }
+  const { kind, baseline } = readBaseline(file, io.cwd, config.placeOf("baseline"));
+  if (updates && kind === "report") {
+    throw new UsageError("the baseline is a report of a run, and nothing is removed from a report", {
+      place: { file },
+      remedy: "write a baseline with fitness baseline, which can shrink",
+    });
+  }
+  return { baseline, strict, updates };
+}
+
+/** @param named where the config names it, for the error */
+function readBaseline(file: string, cwd: string, named: Place | null = null) {
+  const text = readText(file, cwd, named);
+  const value = parseJson(text, file);
+  const parsed = parseBaseline(value, file);
+  if (typeof parsed !== "string") return parsed;
+  throw new SourceError(`is no baseline: ${parsed}`, {
+    place: { file },
+    remedy: "write it anew with fitness baseline, or name a report that --reporter json wrote",
+  });
+}
+
+function readText(file: string, cwd: string, named: Place | null): string {
+  try {
+    return readFileSync(path.resolve(cwd, file), "utf8").replace(/^\ufeff/, "");
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    const where = named === null ? "" : `, which ${named.file} names as the baseline,`;
+    throw new SourceError(code === "ENOENT" ? `the baseline${where} does not exist` : `the baseline cannot be read: ${message}`, {
+      place: { file },
+      remedy: "fitness baseline accepts today's failures and writes it",
+      cause,
+    });
+  }
+}
+
+function parseJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new SourceError(`is no JSON: ${(cause as Error).message}`, {
+      place: { file },
+      remedy: "after a merge conflict take either side and run fitness baseline, which sorts it out",
+      cause,
+    });
+  }
+}
+
+export function writeBaseline(baseline: Baseline, cwd: string): void {
+  writeWhole(baseline.file, formatBaseline(baseline), cwd, "baseline");
+}
+
+/** The baseline in the file, or an empty one where there is no such file yet. */
+export function baselineAt(file: string, cwd: string): { readonly before: Baseline; readonly isThere: boolean } {
+  const isThere = existsSync(path.resolve(cwd, file));
+  const empty = { file, score: null, sizes: [], accepted: [], measured: [] };
+  return { before: isThere ? { ...readBaseline(file, cwd).baseline, file } : empty, isThere };
+}
+
+/** What is measured now is what later runs are held against, so what fails against it is accepted and nothing else. */
+export function accept(facts: SystemFacts, policy: AuditPolicy, before: Baseline, now: Date): Acceptance {
+  const first = conduct(facts, { ...policy, against: { baseline: before, strict: false, updates: false } });
+  const measured = measuredNow(first);
+  const fresh = new Set(measured.map(({ fingerprint }) => fingerprint));
+  const old = before.measured.filter(({ fingerprint }) => !fresh.has(fingerprint));
+  const compared = { ...before, measured: [...old, ...measured] };
+  const settled =
+    measured.length === 0 ? first : conduct(facts, { ...policy, against: { baseline: compared, strict: false, updates: false } });
+  return accepting({ ...before, measured: old }, settled, dayOf(now));
+}
