@@ -51,7 +51,7 @@ function readText(file: string, cwd: string, named: Place | null): string {
     return readFileSync(path.resolve(cwd, file), "utf8").replace(/^\ufeff/, "");
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
-    const where = named === null ? "" : `, which ${named.file} names as the baseline,`;
+    const where = named === null ? "" : ` that ${named.file} names`;
     throw new SourceError(code === "ENOENT" ? `the baseline${where} does not exist` : `the baseline cannot be read: ${message}`, {
       place: { file },
       remedy: "fitness baseline accepts today's failures and writes it",
