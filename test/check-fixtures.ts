@@ -2,11 +2,14 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "vitest";
+import { evidenceAsksOf } from "../src/audit/asks.ts";
 import { audit } from "../src/audit/audit.ts";
 import type { Check } from "../src/checks/define-check.ts";
 import { loadConfig } from "../src/config/load.ts";
 import type { SystemFacts } from "../src/model/facts.ts";
+import { readEvidence } from "../src/sources/evidence/evidence.ts";
 import { systemOf } from "../src/sources/recorded-system.ts";
+import { defaultLimits } from "../src/sources/source.ts";
 import { readTemplates } from "../src/sources/template/template.ts";
 import { requestFor } from "./folder.ts";
 import { type LooseRecording, recordingOf } from "./recordings.ts";
@@ -36,7 +39,7 @@ export async function assessFixtures(check: Check): Promise<Record<string, strin
   for (const [fixture, verdict] of fixturesOf(check.id)) {
     const commandLine = { checks: { [check.id]: { options: optionsOf(cwd, caseOf(fixture)) } } };
     const config = await loadConfig({ cwd, file, checks: [check], turnOn: [check.id], commandLine });
-    const facts = await factsIn(cwd, fixture);
+    const facts = withEvidence(await factsIn(cwd, fixture), { ...config, checks: [check] });
     const run = { now: new Date("2026-11-22T10:00:00Z"), tool: { name: "test", version: "0" }, elapsedMs: () => 0 };
     const { assessments, checks } = audit(facts, { ...config, ...run });
     const verdicts = assessments.map((assessment) => assessment.verdict);
@@ -48,6 +51,16 @@ export async function assessFixtures(check: Check): Promise<Record<string, strin
     });
   }
   return found;
+}
+
+const root = path.join(import.meta.dirname, "..");
+
+/** With the results of other tools that the check reads; their paths are relative to the checkout. */
+function withEvidence(facts: SystemFacts, policy: Parameters<typeof evidenceAsksOf>[0]): SystemFacts {
+  const asks = evidenceAsksOf(policy);
+  return asks.length === 0
+    ? facts
+    : { ...facts, evidence: readEvidence({ asks, cwd: root, sources: [facts.locator], limits: defaultLimits }) };
 }
 
 /** A live system is written as `recordingOf` takes it. */

@@ -2,10 +2,11 @@
 import picomatch from "picomatch";
 import type { ResourceFacts } from "../model/facts.ts";
 
-/** What has addresses: a subject, or a resource as its source gave it; a stack where `resource` is null. */
+/** What has addresses: a subject, or a resource as its source gave it; a stack, or a file, where `resource` is null. */
 export interface Addressed {
   readonly stack: { readonly name: string };
   readonly resource: { readonly facts: Pick<ResourceFacts, "constructPath" | "generatedFrom" | "logicalId"> } | null;
+  readonly file?: string;
 }
 
 export type Matches = (glob: string) => boolean;
@@ -36,7 +37,8 @@ export function matchesOf(subject: Addressed): Matches {
   };
 }
 
-export function addressesOf({ stack, resource }: Addressed): readonly string[] {
+export function addressesOf({ stack, resource, file }: Addressed): readonly string[] {
+  if (file !== undefined) return [file];
   if (resource === null) return [stack.name];
   const { constructPath, generatedFrom, logicalId } = resource.facts;
   const own = [`${stack.name}/${logicalId}`];
@@ -57,8 +59,8 @@ export interface Extent {
 /** The main resource of a construct stands for the construct. */
 const MAIN = /(?<=\/[^/]+)\/(?:Resource|Default)$/;
 
-export function isWithin({ stack, resource }: Addressed, { stacks, constructPath, logicalId }: Extent): boolean {
-  if (!stacks.has(stack.name)) return false;
+export function isWithin({ stack, resource, file }: Addressed, { stacks, constructPath, logicalId }: Extent): boolean {
+  if (file !== undefined || !stacks.has(stack.name)) return false;
   if (constructPath !== null) {
     const top = constructPath.replace(MAIN, "");
     const own = resource === null ? stack.name : (resource.facts.constructPath ?? "");

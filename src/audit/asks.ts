@@ -1,5 +1,6 @@
 // What the enabled checks want to know of a live system: the state of its resources, and what each check asks beyond.
 import type { Check } from "../checks/define-check.ts";
+import { type EvidenceAsk, evidenceKey } from "../model/evidence/evidence.ts";
 import type { SystemFacts } from "../model/facts.ts";
 import { link } from "../model/link.ts";
 import type { Model } from "../model/model.ts";
@@ -38,6 +39,17 @@ export function asksOf(facts: SystemFacts, policy: AsksPolicy): Asks {
 /** The kinds of live state that the enabled checks rely on. */
 export function observedKinds(policy: Pick<AsksPolicy, "checks" | "settingsOf" | "isEnabled">): readonly AskKind[] {
   return [...new Set(checksAsking(policy).flatMap(({ observes = [] }) => observes))];
+}
+
+/** The results of other tools that the enabled checks judge, each once. */
+export function evidenceAsksOf(policy: Pick<AsksPolicy, "checks" | "settingsOf" | "isEnabled">): readonly EvidenceAsk[] {
+  const asks = checksAsking(policy).flatMap((check) =>
+    [false, true].flatMap((overridden) => {
+      const { options, missing } = policy.settingsOf(check, () => overridden);
+      return missing.length > 0 || check.reads === undefined ? [] : [check.reads(options)];
+    }),
+  );
+  return [...new Map(asks.map((ask) => [evidenceKey(ask), ask])).values()];
 }
 
 /** Without the options that it requires a check judges nothing, whoever its subject is. */

@@ -84,7 +84,7 @@ export function conduct(facts: SystemFacts, policy: AuditPolicy): Conducted {
     scanned: {
       stacks: facts.stacks.length,
       resources: facts.stacks.reduce((sum, { resources }) => sum + resources.size, 0),
-      subjects: new Set(judged.map(({ subject }) => subject.resource?.id ?? subject.stack.name)).size,
+      subjects: new Set(judged.map(({ subject }) => subject.file ?? subject.resource?.id ?? subject.stack.name)).size,
       checks: results.length,
     },
     summary: summarize(assessments),

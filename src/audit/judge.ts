@@ -109,11 +109,11 @@ function reasonOf(because: Assessment["finding"]["because"]): string {
   return typeof because === "string" ? because : (because?.reason ?? "it cannot be told from here");
 }
 
-function reportSubject({ stack, resource, detail }: Subject): ReportedAssessment["subject"] {
+function reportSubject({ stack, resource, detail, file }: Subject): ReportedAssessment["subject"] {
   return {
     stack: stack.name,
     logicalId: resource?.logicalId ?? null,
-    type: resource?.type ?? "AWS::CloudFormation::Stack",
+    type: resource?.type ?? (file === undefined ? "AWS::CloudFormation::Stack" : "File"),
     constructPath: resource?.facts.constructPath ?? null,
     physicalId: resource?.facts.physicalId ?? null,
     detail,
@@ -129,12 +129,14 @@ export function remedyFor(remedy: Remedy | string, { stack, resource }: Subject)
 }
 
 function locationOf({ subject, finding }: Assessment): ReportedAssessment["location"] {
+  if (subject.file !== undefined) return { file: subject.file, line: 1, column: 1 };
   if (finding.at !== undefined) return finding.at.resource.locate(finding.at.path);
   return subject.resource === null ? subject.stack.facts.locate([]) : subject.resource.locate([]);
 }
 
 /** Of the same resource as the location in the template: a group's flaw is mended where the group is made. */
 function sourceLocationOf({ subject, finding }: Assessment): ReportedAssessment["sourceLocation"] {
+  if (subject.file !== undefined) return null;
   const resource = finding.at?.resource ?? subject.resource;
   return (resource === null ? subject.stack.facts.sourceLocation?.() : resource.facts.sourceLocation()) ?? null;
 }

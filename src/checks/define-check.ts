@@ -1,5 +1,6 @@
 // The check author's whole API: a declaration from which everything else is generated, and a pure function over the model.
 import * as z from "zod";
+import type { EvidenceAsk } from "../model/evidence/evidence.ts";
 import type { Path } from "../model/json.ts";
 import type { Model } from "../model/model.ts";
 import type { Ask, AskKind } from "../model/observed/ask.ts";
@@ -19,12 +20,14 @@ export type Characteristic =
   | "security"
   | "code quality";
 
-/** What a check looks at: a resource or, where `resource` is null, the stack itself. */
+/** What a check looks at: a resource or, where `resource` is null, the stack itself, or a file where there is one. */
 export interface Subject {
   readonly stack: Stack;
   readonly resource: Resource | null;
   /** The alias's name, the route or the event; null where the resource says it all. */
   readonly detail: string | null;
+  /** The result of another tool that the subject is, relative to the working directory. */
+  readonly file?: string;
 }
 
 /** A node that was walked to reach the verdict. A node that may not exist makes the verdict depend on its condition. */
@@ -121,6 +124,8 @@ export interface Check<Options = unknown> {
    * answers in the model until it asks for nothing new.
    */
   asks?(asking: Pick<Observations<Options>, "model" | "options">): Iterable<Ask>;
+  /** The results of other tools that it judges. */
+  reads?(options: Options): EvidenceAsk;
   assess(observations: Observations<Options>): Iterable<Assessment>;
 }
 

@@ -13,6 +13,8 @@ import apiTracing from "./api-tracing.ts";
 import asyncConfigurationQualifier from "./async-configuration-qualifier.ts";
 import asyncFailureDestination from "./async-failure-destination.ts";
 import canaryComparison from "./canary-comparison.ts";
+import codeCoverage from "./code-coverage.ts";
+import complianceReport from "./compliance-report.ts";
 import concurrencyHeadroom from "./concurrency-headroom.ts";
 import deadLetterAlarm from "./dead-letter-alarm.ts";
 import deadLetterDepth from "./dead-letter-depth.ts";
@@ -22,6 +24,8 @@ import deploymentExposure from "./deployment-exposure.ts";
 import deploymentGroup from "./deployment-group.ts";
 import deploymentHook from "./deployment-hook.ts";
 import deploymentOutcome from "./deployment-outcome.ts";
+import experimentReport from "./experiment-report.ts";
+import faultExperiment from "./fault-experiment.ts";
 import functionAlias from "./function-alias.ts";
 import functionCost from "./function-cost.ts";
 import functionDuration from "./function-duration.ts";
@@ -37,6 +41,7 @@ import invocationPermission from "./invocation-permission.ts";
 import invocationQualifier from "./invocation-qualifier.ts";
 import iteratorAge from "./iterator-age.ts";
 import iteratorAgeAlarm from "./iterator-age-alarm.ts";
+import loadTest from "./load-test.ts";
 import logRetention from "./log-retention.ts";
 import progressiveTraffic from "./progressive-traffic.ts";
 import queueRedrive from "./queue-redrive.ts";
@@ -47,9 +52,11 @@ import rollbackAlarmScope from "./rollback-alarm-scope.ts";
 import rollbackAlarmSensitivity from "./rollback-alarm-sensitivity.ts";
 import rollbackAlarmTiming from "./rollback-alarm-timing.ts";
 import ruleDeadLetter from "./rule-dead-letter.ts";
+import sarifReport from "./sarif-report.ts";
 import stateMachineTracing from "./state-machine-tracing.ts";
 import streamFailureDestination from "./stream-failure-destination.ts";
 import subscriptionDeadLetter from "./subscription-dead-letter.ts";
+import testReport from "./test-report.ts";
 import throttleAlarm from "./throttle-alarm.ts";
 import versionPublishing from "./version-publishing.ts";
 
@@ -106,4 +113,11 @@ export const builtInChecks: readonly Check[] = [
   apiThrottling,
   functionRole,
   functionRuntime,
+  faultExperiment,
+  complianceReport,
+  sarifReport,
+  codeCoverage,
+  testReport,
+  loadTest,
+  experimentReport,
 ];

@@ -1,4 +1,5 @@
 // What a source hands over: the stacks of a system as plain templates, before anything is linked.
+import type { EvidenceFacts } from "./evidence/evidence.ts";
 import type { Json, JsonObject, Path } from "./json.ts";
 import type { Observations } from "./observed/observations.ts";
 
@@ -84,6 +85,8 @@ export interface StackFacts {
     readonly Outputs: JsonObject;
   };
   readonly resources: ReadonlyMap<string, ResourceFacts>;
+  /** The template's own `Metadata`, as written. */
+  readonly metadata?: Json | undefined;
   /** Of a live system: what its resources name, what was seen, and what no audited template defines. It is found by its name and no subject of a check. */
   readonly outside?: ReadonlyMap<string, ResourceFacts>;
   readonly fitnessMetadata?: readonly FitnessMetadata[];
@@ -112,4 +115,6 @@ export interface SystemFacts {
   readonly takenAt?: string;
   /** What was seen of the live system beside its templates. */
   readonly observations?: Observations;
+  /** Results of other tools that checks asked for. */
+  readonly evidence?: EvidenceFacts;
 }

@@ -4,6 +4,7 @@ import { type ApiIndex, type ApiNode, linkApis } from "./apis/api.ts";
 import { linkInvocationsByApi } from "./apis/api-traffic.ts";
 import { type DeploymentIndex, linkDeployments } from "./deployments/deployment-group.ts";
 import { linkShiftedAliases, linkTrafficAliases, type ShiftedAlias, type TrafficAlias } from "./deployments/traffic-alias.ts";
+import { type EvidenceAsk, type EvidenceFile, evidenceKey } from "./evidence/evidence.ts";
 import { type ExecutionRole, linkExecutionRoles } from "./functions/execution-role.ts";
 import { type AliasNode, type FunctionIndex, type FunctionNode, linkFunctions } from "./functions/function.ts";
 import { linkRoles, type Roles } from "./functions/roles.ts";
@@ -152,6 +153,11 @@ export class Model {
   /** What was seen of the live system; unresolved where nobody looked or was let. */
   observed<Asked extends Ask>(ask: Asked): Known<Answers[Asked["kind"]]> | Unresolved {
     return observed(ask, this.system.facts.observations);
+  }
+
+  /** The files of another tool's results that match; empty where there is none, or nobody asked for them. */
+  evidence<Kind extends EvidenceAsk["kind"]>(ask: EvidenceAsk & { readonly kind: Kind }): readonly EvidenceFile<Kind>[] {
+    return (this.system.facts.evidence?.get(evidenceKey(ask)) ?? []) as readonly EvidenceFile<Kind>[];
   }
 
   /** Why a kind of a resource's live state is not known; null where it was seen, or where there is none to be seen. */

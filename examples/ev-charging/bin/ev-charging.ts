@@ -1,5 +1,6 @@
 // The app: the table that must not be lost, the API in front of it, and their tags.
 import { App } from "aws-cdk-lib";
+import { addRulePack } from "../lib/nag";
 import { EVStateful } from "../lib/stateful";
 import { EVStateless } from "../lib/stateless";
 import { stackTags, tagResources } from "../lib/tags";
@@ -11,7 +12,7 @@ const tags = stackTags(variant);
 
 const stateful = new EVStateful(app, "EVStateful", { description: "EV charging: what it remembers", tags });
 
-new EVStateless(app, "EVStateless", {
+const stateless = new EVStateless(app, "EVStateless", {
   description: "EV charging: the API and its functions",
   tags,
   sessions: stateful.sessions,
@@ -19,3 +20,4 @@ new EVStateless(app, "EVStateless", {
 });
 
 tagResources(app, variant);
+addRulePack(app, stateless);

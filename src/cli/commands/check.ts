@@ -11,6 +11,7 @@ import { reporters } from "../../reporters/index.ts";
 import { baselineOf, writeBaseline } from "../baseline.ts";
 import { chooseChecks } from "../choose-checks.ts";
 import { configFor, noteTo } from "../config.ts";
+import { withEvidence } from "../evidence.ts";
 import { paragraph } from "../failure.ts";
 import type { Io } from "../io.ts";
 import { observerFor } from "../observe.ts";
@@ -31,7 +32,8 @@ export async function check(options: CheckOptions, io: Io): Promise<number> {
   const against = baselineOf(config, io, { updates: options.updateBaseline === true });
   const checks = chooseChecks(config.checks, options.check, options.skip);
   const { observe, broken } = observerFor({ ...config, checks });
-  const facts = await readSystem(config, io, note, { now, quiet: options.quiet === true, observe });
+  const system = await readSystem(config, io, note, { now, quiet: options.quiet === true, observe });
+  const facts = await withEvidence(system, { ...config, checks }, io);
   const report = audit(facts, {
     ...withWrittenWaivers(config, facts),
     checks,

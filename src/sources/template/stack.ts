@@ -57,6 +57,7 @@ export async function addStack(reading: Reading, document: TemplateDocument, dep
     tags: deployment.tags,
     template: expanded.sections,
     resources,
+    metadata: property(document.root, "Metadata"),
     fitnessMetadata: fitnessMetadataOf(document, expanded, deployment.constructs, pathOf),
     parent: deployment.parent,
     locate: (path) => document.locate(path),

@@ -1,0 +1,93 @@
+// load-test: whether the system held its limits under load, as the load test's own report says.
+import * as z from "zod";
+import { boundOf, isWithin } from "../measuring/bound.ts";
+import { evidenceOptions, firstOf, judgeEvidence } from "../measuring/evidence.ts";
+import { type Maximum, maximumOption } from "../measuring/options.ts";
+import { countInWords, numberInWords } from "../measuring/words.ts";
+import type { LoadTestReport } from "../model/evidence/evidence.ts";
+import { type Assessment, defineCheck, type Observations, type Subject } from "./define-check.ts";
+
+const options = z.strictObject({
+  ...evidenceOptions("reports/k6-summary.json"),
+  maximum: z
+    .record(z.string(), maximumOption)
+    .default({})
+    .describe(
+      'By metric as the report names it, "http_req_duration.p(95)" or "http.response_time.p95": a number, "+10%", or a list of both.',
+    ),
+});
+type Options = z.infer<typeof options>;
+
+export default defineCheck<Options>({
+  id: "load-test",
+  title: "the system holds its limits under load",
+  characteristic: "performance",
+  scope: "holistic",
+  cadence: "triggered",
+  needs: "configuration",
+  subjects: "report of a load test",
+  severity: "off",
+  options,
+  requires: ["path"],
+  reads: ({ path = "" }) => ({ kind: "load", path }),
+  *assess(observations) {
+    const { options: limits } = observations;
+    const ask = { kind: "load", path: limits.path ?? "" } as const;
+    yield* judgeEvidence({ ask, limits, remedy, judge: (report, subject) => judge(report, subject, observations) }, observations);
+  },
+});
+
+function* judge(report: LoadTestReport, file: Subject, observations: Observations<Options>): Iterable<Assessment> {
+  const {
+    pass,
+    fail,
+    unknown,
+    options: { maximum },
+  } = observations;
+  const { crossed, thresholds, tool } = report;
+  const bounds = Object.entries(maximum);
+  const of = `of the ${countInWords(thresholds, "threshold")} of the ${tool} test`;
+  if (crossed.length > 0) yield fail(file, { message: `${crossed.length} ${of} crossed${firstOf(crossed)}`, remedy: faster });
+  else if (thresholds > 0) yield pass(file, { message: `none ${of} was crossed` });
+  else if (bounds.length === 0) {
+    const because = "the report has no thresholds of its own, and maximum names no metric";
+    yield unknown(file, {
+      message: `the ${tool} test has no limit to hold`,
+      because,
+      remedy: "set maximum for a metric of the report",
+    });
+  }
+  for (const [metric, most] of bounds)
+    yield judgeMetric(metric, most, report, { ...file, detail: `${file.file}: ${metric}` }, observations);
+}
+
+function judgeMetric(
+  metric: string,
+  maximum: Maximum,
+  report: LoadTestReport,
+  subject: Subject,
+  observations: Observations<Options>,
+): Assessment {
+  const value = report.metrics.get(metric);
+  const { pass, fail, unknown, measuredBefore } = observations;
+  if (value === undefined) {
+    const because = `the report has no such metric; among its metrics are${firstOf([...report.metrics.keys()], 5).slice(1)}`;
+    return unknown(subject, { message: `${metric} is not known`, because, remedy });
+  }
+  const fact = `${metric} is ${numberInWords(value)} (${report.tool})`;
+  const bound = boundOf({ maximum, floor: 0, before: measuredBefore?.(subject) ?? null, show: numberInWords });
+  if (bound === null)
+    return unknown(subject, {
+      message: fact,
+      because: "there is no baseline to compare with; set an absolute maximum beside it",
+      remedy,
+    });
+  const measurement = { value, unit: metric, comparator: bound.comparator, threshold: bound.threshold };
+  return isWithin(value, bound)
+    ? pass(subject, { message: `${fact}, not above ${bound.label}`, measurement })
+    : fail(subject, { message: `${fact}, above ${bound.label}`, measurement, remedy: faster });
+}
+
+const remedy =
+  "run the load test with its JSON summary (k6 --summary-export or handleSummary, artillery run --output), before fitness";
+const faster = "find what is slow or fails under this load, or lower what the system promises";

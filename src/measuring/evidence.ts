@@ -1,0 +1,104 @@
+// What checks of other tools' results share: their options, and the verdict on a file that is missing, unreadable or too old.
+import * as z from "zod";
+import type { Assessment, Observations, Subject } from "../checks/define-check.ts";
+import type { EvidenceAsk, EvidenceContents, EvidenceFile } from "../model/evidence/evidence.ts";
+import { boundOf, isWithin } from "./bound.ts";
+import { type Maximum, maximumOption } from "./options.ts";
+import { countInWords, numberInWords } from "./words.ts";
+
+const maximumAgeHours = z
+  .number()
+  .positive()
+  .optional()
+  .describe("Hours after which a result is too old to count: by the time in the file, else by its modification time.");
+
+/** @param example a path as a project would have it */
+export function evidenceOptions(example: string) {
+  return { path: z.string().min(1).optional().describe(`The file, or a glob: ${example}.`), maximumAgeHours };
+}
+
+/** Of what a report counts. */
+export const maximumCount = maximumOption
+  .default(0)
+  .describe('The highest number, a change against the baseline like "+0%", or a list of both.');
+
+export interface EvidenceLimits {
+  readonly path?: string | undefined;
+  readonly maximumAgeHours?: number | undefined;
+}
+
+interface Judging<Kind extends keyof EvidenceContents> {
+  readonly ask: EvidenceAsk & { readonly kind: Kind };
+  readonly limits: EvidenceLimits;
+  /** What makes the file: `run the tests with a JUnit reporter`. */
+  readonly remedy: string;
+  judge(content: EvidenceContents[Kind], subject: Subject): Iterable<Assessment>;
+}
+
+/** Every file that matches; what is missing, unreadable or too old is unknown, never a pass. */
+export function* judgeEvidence<Kind extends keyof EvidenceContents>(
+  { ask, limits, remedy, judge }: Judging<Kind>,
+  { model, now, unknown }: Observations<unknown>,
+): Iterable<Assessment> {
+  const [stack] = model.stacks;
+  if (stack === undefined) return;
+  const files = model.evidence(ask);
+  if (files.length === 0) {
+    const file = ask.path ?? model.system.facts.locator;
+    const because =
+      ask.path === null ? "the audited source holds no such report, and no path is set" : "no file matches its path";
+    yield unknown({ stack, resource: null, detail: file, file }, { message: "there is no report to judge", because, remedy });
+  }
+  for (const found of files) {
+    const subject: Subject = { stack, resource: null, detail: found.file, file: found.file };
+    const { content } = found;
+    const old = ageInWords(found, limits, now);
+    if (content.state === "unresolved")
+      yield unknown(subject, { message: "the report cannot be read", because: content, remedy });
+    else if (old !== null) yield unknown(subject, { message: "the report is too old to count", because: old, remedy });
+    else yield* judge(content.value, subject);
+  }
+}
+
+/** null where it is young enough. */
+function ageInWords({ writtenAt }: EvidenceFile, { maximumAgeHours: maximum }: EvidenceLimits, now: number): string | null {
+  const hours = (now - writtenAt) / 3_600_000;
+  if (maximum === undefined || hours <= maximum) return null;
+  return `it is ${numberInWords(hours)} hours old (${new Date(writtenAt).toISOString()}); maximumAgeHours is ${numberInWords(maximum)}`;
+}
+
+export interface Count {
+  readonly subject: Subject;
+  readonly value: number;
+  /** `non-compliant finding`. */
+  readonly noun: string;
+  /** What the message says beside the count: the first findings, what was suppressed. */
+  readonly beside: string;
+  readonly maximum: Maximum;
+  readonly remedy: string;
+}
+
+/** The verdict on a number of findings or failures. */
+export function judgeCount(count: Count, { pass, fail, unknown, measuredBefore }: Observations<unknown>): Assessment {
+  const { subject, value, noun, beside, maximum, remedy } = count;
+  const bound = boundOf({ maximum, floor: 0, before: measuredBefore?.(subject) ?? null, show: numberInWords });
+  const fact = value === 0 ? `no ${noun}` : countInWords(value, noun);
+  if (bound === null)
+    return unknown(subject, {
+      message: fact + beside,
+      because: "there is no baseline to compare with; set an absolute maximum beside it",
+      remedy,
+    });
+  const measurement = { value, unit: `${noun}s`, comparator: bound.comparator, threshold: bound.threshold };
+  return isWithin(value, bound)
+    ? pass(subject, { message: fact + beside, measurement })
+    : fail(subject, { message: `${fact}, above ${bound.label}${beside}`, measurement, remedy });
+}
+
+/** `: A, B and 3 more`; empty for none. */
+export function firstOf(names: readonly string[], most = 3): string {
+  const shown = [...new Set(names)];
+  if (shown.length === 0) return "";
+  const rest = shown.length - most;
+  return `: ${shown.slice(0, most).join("; ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+}

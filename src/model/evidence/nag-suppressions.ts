@@ -1,0 +1,26 @@
+// Suppressions of cdk-nag 2 as it writes them into templates: `cdk_nag.rules_to_suppress` in the metadata of a stack or a resource.
+import type { StackFacts } from "../facts.ts";
+import { isObject, type Json } from "../json.ts";
+import type { Suppression } from "./evidence.ts";
+
+/** Each rule and reason once, however many resources carry it. */
+export function nagSuppressionsOf({ metadata, resources }: StackFacts): readonly Suppression[] {
+  const all = [metadata, ...[...resources.values()].map(({ body }) => body["Metadata"])].flatMap(suppressionsIn);
+  return [...new Map(all.map((each) => [`${each.rule}\0${each.reason}`, each])).values()];
+}
+
+function suppressionsIn(metadata: Json | undefined): readonly Suppression[] {
+  const nag = isObject(metadata) ? metadata["cdk_nag"] : undefined;
+  const rules = isObject(nag) ? nag["rules_to_suppress"] : undefined;
+  if (!Array.isArray(rules)) return [];
+  return rules.flatMap((rule) => {
+    if (!isObject(rule) || typeof rule["id"] !== "string") return [];
+    const reason = typeof rule["reason"] === "string" ? rule["reason"] : "no reason given";
+    return [{ rule: rule["id"], reason: rule["is_reason_encoded"] === true ? decoded(reason) : reason }];
+  });
+}
+
+/** Reasons beyond ASCII are base64. */
+function decoded(reason: string): string {
+  return new TextDecoder().decode(Uint8Array.from(atob(reason), (character) => character.charCodeAt(0)));
+}
