@@ -60,7 +60,7 @@ function withEvidence(facts: SystemFacts, policy: Parameters<typeof evidenceAsks
   const asks = evidenceAsksOf(policy);
   return asks.length === 0
     ? facts
-    : { ...facts, evidence: readEvidence({ asks, cwd: root, sources: [facts.locator], limits: defaultLimits }) };
+    : { ...facts, evidence: readEvidence({ asks, cwd: root, folder: root, sources: [facts.locator], limits: defaultLimits }) };
 }
 
 /** A live system is written as `recordingOf` takes it. */

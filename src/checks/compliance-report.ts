@@ -7,7 +7,7 @@ import { nagSuppressionsOf } from "../model/evidence/nag-suppressions.ts";
 import { type Assessment, defineCheck, type Observations, type Subject } from "./define-check.ts";
 
 const options = z.strictObject({
-  ...evidenceOptions("by default the reports in the CDK assembly"),
+  ...evidenceOptions("reports/*-NagReport.json; by default the reports in the CDK assembly"),
   maximum: maximumCount,
   maximumSuppressed: z
     .int()

@@ -1,4 +1,5 @@
 // Adds the results of other tools that checks judge to the facts of a system.
+import path from "node:path";
 import { evidenceAsksOf } from "../audit/asks.ts";
 import type { ResolvedConfig } from "../config/load.ts";
 import type { SystemFacts } from "../model/facts.ts";
@@ -12,5 +13,6 @@ export async function withEvidence(facts: SystemFacts, config: ResolvedConfig, {
   const { readEvidence } = await import("../sources/evidence/evidence.ts");
   const sources = facts.kind === "template" ? (config.target?.names ?? [facts.locator]) : [];
   const limits = { ...defaultLimits, ...config.limits };
-  return { ...facts, evidence: readEvidence({ asks, cwd, sources, limits }) };
+  const folder = config.file === null ? cwd : path.dirname(path.resolve(cwd, config.file));
+  return { ...facts, evidence: readEvidence({ asks, cwd, folder, sources, limits }) };
 }

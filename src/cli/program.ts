@@ -53,7 +53,8 @@ export function createProgram(io: Io, end: (exitCode: number) => void): Command 
 
   addConfigOptions(program.command("list").description("lists the checks, with their severity in the current config"))
     .addOption(new Option("--format <format>").choices(["human", "json", "markdown"]).default("human"))
-    .option("--grid", "atomic and holistic against triggered and continual")
+    .addOption(new Option("--grid", "atomic and holistic against triggered and continual").conflicts("lens"))
+    .option("--lens", "by the questions of the AWS Serverless Applications Lens, with what no check covers")
     .option("--no-color", "no colours")
     .action(async (options: ListOptions) => {
       const { list } = await import("./commands/list.ts");

@@ -14,7 +14,10 @@ const maximumAgeHours = z
 
 /** @param example a path as a project would have it */
 export function evidenceOptions(example: string) {
-  return { path: z.string().min(1).optional().describe(`The file, or a glob: ${example}.`), maximumAgeHours };
+  return {
+    path: z.string().min(1).optional().describe(`The file or a glob, relative to the config: ${example}.`),
+    maximumAgeHours,
+  };
 }
 
 /** Of what a report counts. */
@@ -55,15 +58,19 @@ export function* judgeEvidence<Kind extends keyof EvidenceContents>(
     const old = ageInWords(found, limits, now);
     if (content.state === "unresolved")
       yield unknown(subject, { message: "the report cannot be read", because: content, remedy });
-    else if (old !== null) yield unknown(subject, { message: "the report is too old to count", because: old, remedy });
+    else if (old !== null) yield unknown(subject, { message: "the report is not known to be recent", because: old, remedy });
     else yield* judge(content.value, subject);
   }
 }
 
-/** null where it is young enough. */
+/** Clocks of two machines may differ by so much. */
+const SKEW_HOURS = 1;
+
+/** Why its age does not let it count; null where it is young enough. */
 function ageInWords({ writtenAt }: EvidenceFile, { maximumAgeHours: maximum }: EvidenceLimits, now: number): string | null {
   const hours = (now - writtenAt) / 3_600_000;
-  if (maximum === undefined || hours <= maximum) return null;
+  if (maximum === undefined || (hours <= maximum && hours >= -SKEW_HOURS)) return null;
+  if (hours < 0) return `it is dated ${new Date(writtenAt).toISOString()}, after this run: its age is not known`;
   return `it is ${numberInWords(hours)} hours old (${new Date(writtenAt).toISOString()}); maximumAgeHours is ${numberInWords(maximum)}`;
 }
 

@@ -6,24 +6,14 @@ import { builtInChecks } from "../../checks/index.ts";
 import { loadConfig } from "../../config/load.ts";
 import { type Io, streamEnvironment } from "../io.ts";
 import type { ConfigOptions } from "../options.ts";
+import { cell, type Entry, markdown, painter } from "./list-entry.ts";
+import { listByLens } from "./list-lens.ts";
 
 export interface ListOptions extends ConfigOptions {
   readonly format: "human" | "json" | "markdown";
   readonly grid?: true;
+  readonly lens?: true;
   readonly color: boolean;
-}
-
-interface Entry {
-  readonly id: string;
-  readonly title: string;
-  readonly characteristic: string;
-  readonly scope: Check["scope"];
-  readonly cadence: Check["cadence"];
-  readonly needs: Check["needs"];
-  readonly subjects: string;
-  readonly severity: CheckSettings["severity"];
-  /** Required options that the config does not give: the check is not applicable. */
-  readonly missing: readonly string[];
 }
 
 const scopes = ["atomic", "holistic"] as const;
@@ -33,6 +23,7 @@ const cadences = ["triggered", "continual"] as const;
 export async function list(options: ListOptions, io: Io): Promise<string> {
   const config = await loadConfig({ cwd: io.cwd, file: options.config, environment: options.environment, checks: builtInChecks });
   const entries = config.checks.map((check) => entryOf(check, config.baseSettings.get(check.id)));
+  if (options.lens === true) return listByLens(entries, options, io);
   const grid = options.grid === true;
   if (options.format === "json") return `${JSON.stringify(grid ? gridOf(entries) : entries, null, 2)}\n`;
   if (options.format === "markdown") return grid ? markdownGrid(entries) : markdownTable(entries);
@@ -73,11 +64,6 @@ function humanList(entries: readonly Entry[], chalk: InstanceType<typeof Chalk>)
   return `${text.join("\n\n")}\n\n${entries.length} checks; \`fitness explain <check>\` tells more of one\n`;
 }
 
-function painter(chalk: InstanceType<typeof Chalk>) {
-  const paints = { error: chalk.red, warning: chalk.yellow, info: chalk.cyan, off: chalk.dim };
-  return ({ severity }: Entry, text: string): string => paints[severity](text);
-}
-
 function needsText({ needs }: Entry): string {
   return { configuration: "any source", observation: "a live stack", either: "any source, more on a live stack" }[needs];
 }
@@ -116,12 +102,4 @@ function markdownGrid(entries: readonly Entry[]): string {
     [scope, ...cadences.map((cadence) => (cells[cadence] ?? []).map(({ id }) => `\`${id}\``).join("<br>"))].join(" | "),
   );
   return markdown(["", ...cadences], rows);
-}
-
-function markdown(head: readonly string[], rows: readonly string[]): string {
-  return [`| ${head.join(" | ")} |`, `|${" --- |".repeat(head.length)}`, ...rows.map((row) => `| ${row} |`), ""].join("\n");
-}
-
-function cell(text: string): string {
-  return text.replaceAll("|", "\\|");
 }

@@ -4,7 +4,7 @@ import type { Known, Unresolved } from "../value.ts";
 /** What a check wants to read: files of one kind. */
 export interface EvidenceAsk {
   readonly kind: keyof EvidenceContents;
-  /** A glob, relative to the working directory; null: what the tool leaves in the assembly. */
+  /** A glob, relative to the config; null: what the tool leaves in the assembly. */
   readonly path: string | null;
 }
 

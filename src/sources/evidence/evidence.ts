@@ -24,6 +24,8 @@ import { parseTests } from "./test-report.ts";
 export interface EvidenceRequest {
   readonly asks: readonly EvidenceAsk[];
   readonly cwd: string;
+  /** The folder that the paths of checks are relative to: the config's. */
+  readonly folder: string;
   /** What is audited, as the user named it: an assembly holds reports of its own. */
   readonly sources: readonly string[];
   readonly limits: Limits;
@@ -41,12 +43,12 @@ const PARSERS: { readonly [Kind in keyof EvidenceContents]: Parser<EvidenceConte
 };
 
 /** Never throws for what is in a file: that file's content is unresolved. */
-export function readEvidence({ asks, cwd, sources, limits }: EvidenceRequest): EvidenceFacts {
+export function readEvidence({ asks, cwd, folder, sources, limits }: EvidenceRequest): EvidenceFacts {
   const read = new Map<string, readonly EvidenceFile[]>();
   for (const ask of asks) {
     const key = evidenceKey(ask);
     if (read.has(key)) continue;
-    const files = ask.path === null ? assemblyReports(sources, cwd) : matchingFiles(ask.path, cwd);
+    const files = ask.path === null ? assemblyReports(sources, cwd) : matchingFiles(ask.path, folder);
     const parse = PARSERS[ask.kind];
     read.set(
       key,
