@@ -1,6 +1,6 @@
 // code-coverage: how much of the code the tests run, as the coverage tool counted it.
 import * as z from "zod";
-import { evidenceOptions, judgeEvidence } from "../measuring/evidence.ts";
+import { evidenceOptions, judgeCounted, judgeEvidence } from "../measuring/evidence.ts";
 import { lowerBoundOf, type Minimum, minimumOption } from "../measuring/minimum.ts";
 import { numberInWords } from "../measuring/words.ts";
 import type { CoverageMetric, CoverageReport } from "../model/evidence/evidence.ts";
@@ -58,27 +58,18 @@ function judgeMetric(
   minimum: Minimum,
   { metrics, tool }: CoverageReport,
   subject: Subject,
-  { pass, fail, unknown, measuredBefore }: Observations<Options>,
+  observations: Observations<Options>,
 ): Assessment {
   const counted = metrics[metric];
   const remedy = "test the code that no test runs";
   if (counted === undefined || counted.total === 0) {
     const because = counted === undefined ? `${tool} does not report ${metric}` : `the code has no ${metric}`;
-    return unknown(subject, { message: `the coverage of ${metric} is not known`, because, remedy });
+    return observations.unknown(subject, { message: `the coverage of ${metric} is not known`, because, remedy });
   }
   const value = (counted.covered / counted.total) * 100;
   const fact = `${show(value)} of ${metric} covered (${counted.covered} of ${counted.total}, ${tool})`;
-  const bound = lowerBoundOf(minimum, measuredBefore?.(subject) ?? null, show);
-  if (bound === null)
-    return unknown(subject, {
-      message: fact,
-      because: "there is no baseline to compare with; set an absolute minimum beside it",
-      remedy,
-    });
-  const measurement = { value, unit: "%", comparator: ">=" as const, threshold: bound.threshold };
-  return value >= bound.threshold
-    ? pass(subject, { message: `${fact}, not below ${bound.label}`, measurement })
-    : fail(subject, { message: `${fact}, below ${bound.label}`, measurement, remedy });
+  const bound = (before: number | null) => lowerBoundOf(minimum, before, show);
+  return judgeCounted({ subject, value, unit: "%", fact, bound, remedy }, observations);
 }
 
 function show(percent: number): string {

@@ -1,6 +1,6 @@
 // compliance-report: the fitness function of security compliance is a rule pack that runs elsewhere; its result counts here.
 import * as z from "zod";
-import { evidenceOptions, firstOf, judgeCount, judgeEvidence, maximumCount } from "../measuring/evidence.ts";
+import { atMost, countOf, evidenceOptions, firstOf, judgeCounted, judgeEvidence, maximumCount } from "../measuring/evidence.ts";
 import { countInWords } from "../measuring/words.ts";
 import type { FindingsReport, Suppression } from "../model/evidence/evidence.ts";
 import { nagSuppressionsOf } from "../model/evidence/nag-suppressions.ts";
@@ -53,8 +53,10 @@ function judge(report: FindingsReport, subject: Subject, observations: Observati
   const warned = minor.length === 0 ? "" : `; ${countInWords(minor.length, "warning")}`;
   const beside = `${firstOf(findings.map(({ rule, where }) => `${rule} at ${where}`))} (${tool})${warned}`;
   const accepted = suppressed.length === 0 ? "" : `; ${suppressedInWords(suppressed)}`;
-  const judged = judgeCount(
-    { subject, value: findings.length, noun: "non-compliant finding", beside: beside + accepted, maximum, remedy: comply },
+  const value = findings.length;
+  const fact = countOf(value, "non-compliant finding");
+  const judged = judgeCounted(
+    { subject, value, unit: "findings", fact, beside: beside + accepted, bound: atMost(maximum), remedy: comply },
     observations,
   );
   if (judged.verdict !== "pass") return judged;

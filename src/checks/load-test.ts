@@ -1,7 +1,6 @@
 // load-test: whether the system held its limits under load, as the load test's own report says.
 import * as z from "zod";
-import { boundOf, isWithin } from "../measuring/bound.ts";
-import { evidenceOptions, firstOf, judgeEvidence } from "../measuring/evidence.ts";
+import { atMost, evidenceOptions, firstOf, judgeCounted, judgeEvidence } from "../measuring/evidence.ts";
 import { type Maximum, maximumOption } from "../measuring/options.ts";
 import { countInWords, numberInWords } from "../measuring/words.ts";
 import type { LoadTestReport } from "../model/evidence/evidence.ts";
@@ -69,23 +68,12 @@ function judgeMetric(
   observations: Observations<Options>,
 ): Assessment {
   const value = report.metrics.get(metric);
-  const { pass, fail, unknown, measuredBefore } = observations;
   if (value === undefined) {
     const because = `the report has no such metric; among its metrics are${firstOf([...report.metrics.keys()], 5).slice(1)}`;
-    return unknown(subject, { message: `${metric} is not known`, because, remedy });
+    return observations.unknown(subject, { message: `${metric} is not known`, because, remedy });
   }
   const fact = `${metric} is ${numberInWords(value)} (${report.tool})`;
-  const bound = boundOf({ maximum, floor: 0, before: measuredBefore?.(subject) ?? null, show: numberInWords });
-  if (bound === null)
-    return unknown(subject, {
-      message: fact,
-      because: "there is no baseline to compare with; set an absolute maximum beside it",
-      remedy,
-    });
-  const measurement = { value, unit: metric, comparator: bound.comparator, threshold: bound.threshold };
-  return isWithin(value, bound)
-    ? pass(subject, { message: `${fact}, not above ${bound.label}`, measurement })
-    : fail(subject, { message: `${fact}, above ${bound.label}`, measurement, remedy: faster });
+  return judgeCounted({ subject, value, unit: metric, fact, bound: atMost(maximum), remedy: faster }, observations);
 }
 
 const remedy =

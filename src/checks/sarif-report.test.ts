@@ -10,9 +10,9 @@ test("its fixtures", async () => {
         "unknown absent.unknown.cfn/null (none.sarif): there is no report to judge; no file matches its path",
       ],
       "bounded.pass.cfn.yaml": [
-        "pass bounded.pass.cfn/null (fixtures/evidence/cfn-guard.sarif): 1 result: QUEUES_HAVE_REDRIVE at shop.yaml:8 (cfn-guard 3.2.1, level error or above)",
-        "pass bounded.pass.cfn/null (fixtures/evidence/cfn-lint.sarif): 1 result: E3002 at shop.yaml:9 (cfn-lint 1.58.0, level error or above); 1 result below level error",
-        "pass bounded.pass.cfn/null (fixtures/evidence/checkov.sarif): 7 results: CKV_AWS_27 at shop.yaml:6; CKV_AWS_53 at shop.yaml:10; CKV_AWS_54 at shop.yaml:10 and 4 more (Checkov 3.3.30, level error or above)",
+        "pass bounded.pass.cfn/null (fixtures/evidence/cfn-guard.sarif): 1 result, not above the maximum of 7: QUEUES_HAVE_REDRIVE at shop.yaml:8 (cfn-guard 3.2.1, level error or above)",
+        "pass bounded.pass.cfn/null (fixtures/evidence/cfn-lint.sarif): 1 result, not above the maximum of 7: E3002 at shop.yaml:9 (cfn-lint 1.58.0, level error or above); 1 result below level error",
+        "pass bounded.pass.cfn/null (fixtures/evidence/checkov.sarif): 7 results, not above the maximum of 7: CKV_AWS_27 at shop.yaml:6; CKV_AWS_53 at shop.yaml:10; CKV_AWS_54 at shop.yaml:10 and 4 more (Checkov 3.3.30, level error or above)",
       ],
       "cfn-guard.fail.cfn.yaml": [
         "fail cfn-guard.fail.cfn/null (fixtures/evidence/cfn-guard.sarif): 1 result, above the maximum of 0: QUEUES_HAVE_REDRIVE at shop.yaml:8 (cfn-guard 3.2.1, level error or above)",

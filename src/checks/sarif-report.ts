@@ -1,6 +1,6 @@
 // sarif-report: what a linter or a security scanner found, as SARIF.
 import * as z from "zod";
-import { evidenceOptions, firstOf, judgeCount, judgeEvidence, maximumCount } from "../measuring/evidence.ts";
+import { atMost, countOf, evidenceOptions, firstOf, judgeCounted, judgeEvidence, maximumCount } from "../measuring/evidence.ts";
 import { countInWords } from "../measuring/words.ts";
 import type { SarifLevel, SarifReport } from "../model/evidence/evidence.ts";
 import { defineCheck, type Observations, type Subject } from "./define-check.ts";
@@ -55,5 +55,9 @@ function judge({ findings, suppressed, tool }: SarifReport, subject: Subject, ob
       : []),
   ].join("; ");
   const remedy = "fix what the scanner found, or suppress a result in the scanner with its reason";
-  return judgeCount({ subject, value: counted.length, noun: "result", beside, maximum, remedy }, observations);
+  const value = counted.length;
+  return judgeCounted(
+    { subject, value, unit: "results", fact: countOf(value, "result"), beside, bound: atMost(maximum), remedy },
+    observations,
+  );
 }

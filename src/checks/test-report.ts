@@ -1,6 +1,6 @@
 // test-report: unit, integration or end-to-end tests, as JUnit XML.
 import * as z from "zod";
-import { evidenceOptions, firstOf, judgeCount, judgeEvidence, maximumCount } from "../measuring/evidence.ts";
+import { atMost, countOf, evidenceOptions, firstOf, judgeCounted, judgeEvidence, maximumCount } from "../measuring/evidence.ts";
 import { countInWords } from "../measuring/words.ts";
 import { defineCheck } from "./define-check.ts";
 
@@ -35,15 +35,17 @@ export default defineCheck({
         *judge({ tests, skipped, failed }, subject) {
           const run = tests - skipped;
           const of = ` (of ${countInWords(run, "test")}${skipped > 0 ? `, ${skipped} skipped` : ""})`;
+          const value = failed.length;
           const count = {
             subject,
-            value: failed.length,
-            noun: "failure",
+            value,
+            unit: "failures",
+            fact: countOf(value, "failure"),
             beside: of + firstOf(failed),
-            maximum: limits.maximum,
+            bound: atMost(limits.maximum),
             remedy: mend,
           };
-          const judged = judgeCount(count, observations);
+          const judged = judgeCounted(count, observations);
           const because = `${countInWords(run, "test")} ran; minimumTests is ${limits.minimumTests}`;
           yield judged.verdict === "pass" && run < limits.minimumTests
             ? unknown(subject, { message: judged.finding.message, because, remedy })

@@ -58,8 +58,12 @@ describe("a minimum", () => {
   const show = (value: number) => `${value}`;
   it("is absolute, relative to the baseline, or the higher of both", () => {
     expect(lowerBoundOf(80, null, show)?.threshold).toBe(80);
-    expect(lowerBoundOf("-0%", 75, show)).toEqual({ threshold: 75, label: "the baseline's 75" });
-    expect(lowerBoundOf("-10%", 50, show)).toEqual({ threshold: 45, label: "45, 10 % below the baseline's 50" });
+    expect(lowerBoundOf("-0%", 75, show)).toEqual({ comparator: ">=", threshold: 75, label: "the baseline's 75" });
+    expect(lowerBoundOf("-10%", 50, show)).toEqual({
+      comparator: ">=",
+      threshold: 45,
+      label: "45, 10 % below the baseline's 50",
+    });
     expect(lowerBoundOf("-0%", null, show)).toBeNull();
     expect(lowerBoundOf([80, "-0%"], null, show)?.threshold).toBe(80);
     expect(lowerBoundOf([80, "-0%"], 85, show)?.threshold).toBe(85);

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import type { Assessment, Observations, Subject } from "../checks/define-check.ts";
 import type { EvidenceAsk, EvidenceContents, EvidenceFile } from "../model/evidence/evidence.ts";
-import { boundOf, isWithin } from "./bound.ts";
+import { boundsOf } from "./bound.ts";
 import { type Maximum, maximumOption } from "./options.ts";
 import { countInWords, numberInWords } from "./words.ts";
 
@@ -74,32 +74,56 @@ function ageInWords({ writtenAt }: EvidenceFile, { maximumAgeHours: maximum }: E
   return `it is ${numberInWords(hours)} hours old (${new Date(writtenAt).toISOString()}); maximumAgeHours is ${numberInWords(maximum)}`;
 }
 
-export interface Count {
+export interface Counted {
   readonly subject: Subject;
   readonly value: number;
-  /** `non-compliant finding`. */
-  readonly noun: string;
-  /** What the message says beside the count: the first findings, what was suppressed. */
-  readonly beside: string;
-  readonly maximum: Maximum;
+  readonly unit: string;
+  /** The fact, `3 failures`; what stands after the bound, `: A, B`, is `beside`. */
+  readonly fact: string;
+  readonly beside?: string;
+  /** The lowest bound; null where the only one needs a baseline and there is none. @param before the baseline's value */
+  bound(before: number | null): ReportBound | null;
   readonly remedy: string;
 }
 
-/** The verdict on a number of findings or failures. */
-export function judgeCount(count: Count, { pass, fail, unknown, measuredBefore }: Observations<unknown>): Assessment {
-  const { subject, value, noun, beside, maximum, remedy } = count;
-  const bound = boundOf({ maximum, floor: 0, before: measuredBefore?.(subject) ?? null, show: numberInWords });
-  const fact = value === 0 ? `no ${noun}` : countInWords(value, noun);
-  if (bound === null)
-    return unknown(subject, {
-      message: fact + beside,
-      because: "there is no baseline to compare with; set an absolute maximum beside it",
-      remedy,
-    });
-  const measurement = { value, unit: `${noun}s`, comparator: bound.comparator, threshold: bound.threshold };
-  return isWithin(value, bound)
-    ? pass(subject, { message: fact + beside, measurement })
-    : fail(subject, { message: `${fact}, above ${bound.label}${beside}`, measurement, remedy });
+export interface ReportBound {
+  readonly comparator: "<" | "<=" | ">=";
+  readonly threshold: number;
+  /** `the maximum of 0`. */
+  readonly label: string;
+}
+
+/** The bound of a number that may not be higher. */
+export function atMost(maximum: Maximum): Counted["bound"] {
+  return (value) => boundsOf({ maximum, floor: 0, before: value === null ? null : { value }, show: numberInWords })[0] ?? null;
+}
+
+/** The verdict on a number that a report has. */
+export function judgeCounted(counted: Counted, { pass, fail, unknown, measuredBefore }: Observations<unknown>): Assessment {
+  const { subject, value, unit, fact, beside = "", remedy } = counted;
+  const before = measuredBefore?.(subject) ?? null;
+  const bound = counted.bound(before?.unit === unit ? before.value : null);
+  if (bound === null) {
+    // What is measured now is what the first baseline will have.
+    const measurement = { value, unit, comparator: "<=" as const, threshold: value };
+    const because = "there is no baseline to compare with; give an absolute bound beside it";
+    return unknown(subject, { message: fact + beside, because, measurement, remedy });
+  }
+  const { comparator, threshold, label } = bound;
+  const measurement = { value, unit, comparator, threshold };
+  const side = comparator === ">=" ? "below" : "above";
+  if (!isWithin(value, bound)) return fail(subject, { message: `${fact}, ${side} ${label}${beside}`, measurement, remedy });
+  return pass(subject, { message: `${fact}${value === 0 ? "" : `, not ${side} ${label}`}${beside}`, measurement });
+}
+
+function isWithin(value: number, { comparator, threshold }: ReportBound): boolean {
+  if (comparator === ">=") return value >= threshold;
+  return comparator === "<" ? value < threshold : value <= threshold;
+}
+
+/** `3 failures`, `no failure`. */
+export function countOf(value: number, noun: string): string {
+  return value === 0 ? `no ${noun}` : countInWords(value, noun);
 }
 
 /** `: A, B and 3 more`; empty for none. */

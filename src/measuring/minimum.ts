@@ -10,6 +10,7 @@ export const minimumOption = z.union([z.number().min(0), relative, z.tuple([z.nu
 export type Minimum = z.infer<typeof minimumOption>;
 
 export interface LowerBound {
+  readonly comparator: ">=";
   readonly threshold: number;
   /** `the minimum of 80 %`. */
   readonly label: string;
@@ -19,11 +20,16 @@ export interface LowerBound {
 export function lowerBoundOf(minimum: Minimum, before: number | null, show: (value: number) => string): LowerBound | null {
   const [absolute, change] =
     typeof minimum === "object" ? minimum : typeof minimum === "number" ? [minimum, null] : [null, minimum];
-  const own = absolute === null ? null : { threshold: absolute, label: `the minimum of ${show(absolute)}` };
+  const comparator = ">=" as const;
+  const own = absolute === null ? null : { comparator, threshold: absolute, label: `the minimum of ${show(absolute)}` };
   if (change === null || before === null) return own;
   const percent = Math.abs(Number.parseFloat(change));
   const threshold = before * (1 - percent / 100);
   const was = `the baseline's ${show(before)}`;
-  const compared = { threshold, label: percent === 0 ? was : `${show(threshold)}, ${numberInWords(percent)} % below ${was}` };
+  const compared = {
+    comparator,
+    threshold,
+    label: percent === 0 ? was : `${show(threshold)}, ${numberInWords(percent)} % below ${was}`,
+  };
   return own === null || compared.threshold > own.threshold ? compared : own;
 }
