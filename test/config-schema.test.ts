@@ -3,10 +3,12 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
+import { parse } from "jsonc-parser";
 import { expect, test } from "vitest";
 
 const root = path.join(import.meta.dirname, "..");
-const read = (...file: string[]): unknown => JSON.parse(readFileSync(path.join(root, ...file), "utf8"));
+// Configs are JSON with comments.
+const read = (...file: string[]): unknown => parse(readFileSync(path.join(root, ...file), "utf8"));
 // A type may stand in a shared definition beside which a keyword is: `strictTypes` sees only one of the two.
 const ajv = new Ajv2020({ strict: true, strictTypes: false, allowUnionTypes: true });
 addFormats.default(ajv);
