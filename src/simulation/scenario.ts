@@ -1,5 +1,6 @@
 // What a simulation plays: one deployment and the alarms that watch it, as numbers and rules. Nothing of a template is left in it.
 import type { AlarmState, Composition } from "../model/alarms/composition.ts";
+import type { FormulaFunction, FormulaSeries, MathFormula, Operator } from "../model/alarms/math/formula.ts";
 import type { ShiftKind } from "../model/deployments/deployment-configuration.ts";
 
 /** From `minute` on the new version gets `percent` of the alias's requests. */
@@ -32,19 +33,14 @@ export type Feed =
 
 export type Statistic = "Sum" | "Average" | "Maximum" | "SampleCount";
 
-/** The arithmetic of metric math. Comparisons and AND, OR give 1 or 0. */
-export type Operator = "+" | "-" | "*" | "/" | "^" | "<" | "<=" | ">" | ">=" | "==" | "!=" | "AND" | "OR";
+/** One series of a formula. */
+export interface FeedSeries extends FormulaSeries {
+  readonly feed: Feed;
+  readonly statistic: Statistic;
+}
 
 /** What an alarm compares with its threshold, a period at a time. */
-export type Formula =
-  | { readonly kind: "number"; readonly value: number }
-  | { readonly kind: "series"; readonly feed: Feed; readonly statistic: Statistic }
-  | { readonly kind: "negative"; readonly of: Formula }
-  | { readonly kind: "operation"; readonly operator: Operator; readonly left: Formula; readonly right: Formula }
-  /** `SUM`, `AVG`, `MIN`, `MAX` are over the arguments, which are series of their own. */
-  | { readonly kind: "call"; readonly name: FormulaFunction; readonly arguments: readonly Formula[] };
-
-export type FormulaFunction = "IF" | "FILL" | "ABS" | "CEIL" | "FLOOR" | "SUM" | "AVG" | "MIN" | "MAX";
+export type Formula = MathFormula<FeedSeries>;
 
 export type Comparison =
   | "GreaterThanThreshold"
@@ -117,4 +113,4 @@ export interface Bucket {
   readonly oldRequests: number;
 }
 
-export type { AlarmState };
+export type { AlarmState, FormulaFunction, Operator };

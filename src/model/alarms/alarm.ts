@@ -6,7 +6,7 @@ import type { Resource } from "../resource.ts";
 import type { System, Target } from "../system.ts";
 import { known, unresolved, type Value } from "../value.ts";
 import { membersOf as membersOfRule, parseComposition } from "./composition.ts";
-import { seriesBehind } from "./metric-math.ts";
+import { seriesBehind } from "./math/series-behind.ts";
 
 export interface MetricSeries {
   /** The id within a metric-math alarm; null for a plain one. */

@@ -1,13 +1,13 @@
 // The alarms of a scenario: those that a deployment group watches, and below composite ones their members, each once.
 import type { AlarmNode, RollbackAlarm } from "../../model/alarms/alarm.ts";
 import { membersOf, parseComposition } from "../../model/alarms/composition.ts";
+import { attempt, Refusal } from "../../model/alarms/math/refusal.ts";
 import type { Resource } from "../../model/resource.ts";
 import { missingInWords } from "../../model/system.ts";
 import { known, type Unresolved } from "../../model/value.ts";
 import { queriesOf } from "../../model/watching/watching.ts";
 import type { AlarmRule, CompositeRule, NotSimulated, ScenarioAlarm } from "../scenario.ts";
 import { type Findings, noFindings, type Reading, sightIn, type Watched } from "./reading.ts";
-import { attempt, Refusal } from "./refusal.ts";
 import { thresholdRuleOf } from "./threshold-rule.ts";
 
 export interface ReadAlarm extends ScenarioAlarm {

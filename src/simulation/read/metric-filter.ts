@@ -1,11 +1,11 @@
 // What a metric filter makes of a failed request: one match, with the value and the default of its transformation.
 import type { AlarmNode, MetricSeries } from "../../model/alarms/alarm.ts";
+import { read, refuse, refuseFor } from "../../model/alarms/math/refusal.ts";
 import type { Sight } from "../../model/deployments/sight.ts";
 import { itemsOf, type TemplateNode } from "../../model/resolve/node.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { Feed } from "../scenario.ts";
 import { ELSEWHERE, type Findings, type Reading } from "./reading.ts";
-import { read, refuse, refuseFor } from "./refusal.ts";
 
 export interface CustomSeries {
   readonly namespace: string;

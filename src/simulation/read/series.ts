@@ -1,10 +1,10 @@
 // Which of an alarm's series counts what: failures or requests of all versions or of the new one, matches in a log, or nothing that fails.
 import type { AlarmNode, MetricSeries } from "../../model/alarms/alarm.ts";
+import { read, refuse, refuseFor } from "../../model/alarms/math/refusal.ts";
 import type { Sight } from "../../model/deployments/sight.ts";
 import type { Feed } from "../scenario.ts";
 import { feedOfFilter } from "./metric-filter.ts";
 import { ELSEWHERE, type Findings, type Reading, sightIn } from "./reading.ts";
-import { read, refuse, refuseFor } from "./refusal.ts";
 
 type Counts = "failures" | "requests";
 

@@ -1,11 +1,11 @@
 // A metric alarm as the rule that a simulation plays: what it compares, how often, over which window, and with what.
 import type { AlarmNode } from "../../model/alarms/alarm.ts";
+import { seriesOf } from "../../model/alarms/math/formula.ts";
+import { read, refuse, refuseFor } from "../../model/alarms/math/refusal.ts";
 import type { TemplateNode } from "../../model/resolve/node.ts";
-import type { Formula, MissingData, ThresholdRule } from "../scenario.ts";
-import { isFailureSeries, seriesOf } from "./formula.ts";
+import type { FeedSeries, Formula, MissingData, ThresholdRule } from "../scenario.ts";
 import { formulaOfAlarm } from "./queries.ts";
 import type { Findings, Reading } from "./reading.ts";
-import { read, refuse, refuseFor } from "./refusal.ts";
 
 /** Properties of which nothing is played: with one of them an alarm behaves in a way of its own. */
 const UNPLAYED = ["EvaluationCriteria", "EvaluationInterval", "WarmUpConfiguration", "ThresholdMetricId", "Unit"];
@@ -100,4 +100,9 @@ function refuseCounts(formula: Formula): void {
   const series = seriesOf(formula);
   const isCount = series.some(({ feed }) => feed.kind === "requests" && feed.counts === "requests");
   if (isCount && !series.some(isFailureSeries)) refuse("counts requests, and no rate of requests is given");
+}
+
+/** It counts what fails. */
+function isFailureSeries({ feed }: FeedSeries): boolean {
+  return feed.kind === "matches" || (feed.kind === "requests" && feed.counts === "failures");
 }

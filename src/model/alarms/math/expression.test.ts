@@ -1,6 +1,6 @@
 // The text of metric math as a tree: what binds how strongly, and what is no expression.
 import { expect, test } from "vitest";
-import { type Expression, parseMetricMath } from "./metric-math.ts";
+import { type Expression, parseMetricMath } from "./expression.ts";
 
 /** The tree with all of its parentheses. */
 function shown(expression: Expression | null): string {

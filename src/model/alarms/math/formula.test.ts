@@ -1,15 +1,16 @@
 // Expressions as formulas: arrays go element by element, and what is not simulated is refused by its name.
 import { expect, test } from "vitest";
-import type { Formula } from "../scenario.ts";
-import { formulaOf, type Operand } from "./formula.ts";
-import { parseMetricMath } from "./metric-math.ts";
+import { parseMetricMath } from "./expression.ts";
+import { type FormulaSeries, formulaOf, type MathFormula, type Operand as OperandOf } from "./formula.ts";
 import { attempt, Refusal } from "./refusal.ts";
 
-const series = (value: number): Formula => ({
-  kind: "series",
-  feed: { kind: "matches", value, otherwise: null },
-  statistic: "Sum",
-});
+interface Numbered extends FormulaSeries {
+  readonly value: number;
+}
+type Formula = MathFormula<Numbered>;
+type Operand = OperandOf<Numbered>;
+
+const series = (value: number): Numbered => ({ kind: "series", value });
 const METRICS = [
   ["errors1", series(1)],
   ["errors2", series(2)],
@@ -34,7 +35,7 @@ function shown(operand: Operand | string): string {
     case "number":
       return String(operand.value);
     case "series":
-      return `s${operand.feed.kind === "matches" ? operand.feed.value : ""}`;
+      return `s${operand.value}`;
     case "negative":
       return `-${shown(operand.of)}`;
     case "operation":

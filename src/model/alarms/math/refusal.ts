@@ -1,5 +1,5 @@
-// Why an alarm cannot be simulated: thrown where it is found, caught where the alarm is read.
-import type { Unresolved, Value } from "../../model/value.ts";
+// Why what an alarm compares cannot be worked out: thrown where it is found, caught where the alarm is read.
+import type { Unresolved, Value } from "../../value.ts";
 
 export class Refusal extends Error {
   /** Set where it is for an input that is not known: with the input it could be. */

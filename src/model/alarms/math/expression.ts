@@ -1,6 +1,6 @@
 // The text of a metric math expression as a tree. Which names are series, and which calls can be simulated, is decided elsewhere.
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
-import type { Operator } from "../scenario.ts";
+import type { Operator } from "./formula.ts";
 
 export type Expression =
   | { readonly kind: "number"; readonly value: number }

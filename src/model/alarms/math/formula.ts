@@ -1,24 +1,47 @@
 // What a metric math expression comes to as a formula: names replaced by what they stand for, arrays by their elements.
-import type { Formula, FormulaFunction } from "../scenario.ts";
-import type { Expression } from "./metric-math.ts";
+import type { Expression } from "./expression.ts";
 import { refuse } from "./refusal.ts";
 
+/** The arithmetic of metric math. Comparisons and AND, OR give 1 or 0. */
+export type Operator = "+" | "-" | "*" | "/" | "^" | "<" | "<=" | ">" | ">=" | "==" | "!=" | "AND" | "OR";
+
+export type FormulaFunction = "IF" | "FILL" | "ABS" | "CEIL" | "FLOOR" | "SUM" | "AVG" | "MIN" | "MAX";
+
+/** What a formula is made of, besides numbers. */
+export interface FormulaSeries {
+  readonly kind: "series";
+}
+
+/** What an alarm compares with its threshold, a period at a time. */
+export type MathFormula<Series extends FormulaSeries> =
+  | Series
+  | { readonly kind: "number"; readonly value: number }
+  | { readonly kind: "negative"; readonly of: MathFormula<Series> }
+  | {
+      readonly kind: "operation";
+      readonly operator: Operator;
+      readonly left: MathFormula<Series>;
+      readonly right: MathFormula<Series>;
+    }
+  /** `SUM`, `AVG`, `MIN`, `MAX` are over the arguments, which are series of their own. */
+  | { readonly kind: "call"; readonly name: FormulaFunction; readonly arguments: readonly MathFormula<Series>[] };
+
 /** What the names of an expression stand for. */
-export interface Names {
+export interface Names<S extends FormulaSeries> {
   /** null where there is no such metric or expression. */
-  find(name: string): Operand | null;
+  find(name: string): Operand<S> | null;
   /** Every metric, by id; expressions are none. */
-  metrics(): readonly (readonly [id: string, series: Formula])[];
+  metrics(): readonly (readonly [id: string, series: MathFormula<S>])[];
 }
 
 /** A series or a number, or an array of series. */
-export type Operand = Formula | readonly Formula[];
+export type Operand<S extends FormulaSeries> = MathFormula<S> | readonly MathFormula<S>[];
 
 /** More nodes than twenty expressions of two thousand characters that anybody means. */
 const LARGEST = 5000;
 
 /** @throws Refusal where it holds what is not simulated. */
-export function formulaOf(expression: Expression, names: Names): Operand {
+export function formulaOf<S extends FormulaSeries>(expression: Expression, names: Names<S>): Operand<S> {
   const operand = resolve(expression, names);
   const formulas = isArray(operand) ? operand : [operand];
   if (formulas.reduce((size, formula) => size + sizeOf(formula, LARGEST), 0) > LARGEST)
@@ -26,7 +49,7 @@ export function formulaOf(expression: Expression, names: Names): Operand {
   return operand;
 }
 
-function resolve(expression: Expression, names: Names): Operand {
+function resolve<S extends FormulaSeries>(expression: Expression, names: Names<S>): Operand<S> {
   switch (expression.kind) {
     case "number":
       return expression;
@@ -52,7 +75,7 @@ function resolve(expression: Expression, names: Names): Operand {
 const FUNCTIONS: Readonly<Record<string, number>> = { IF: 3, FILL: 2, ABS: 1, CEIL: 1, FLOOR: 1 };
 const AGGREGATES: readonly string[] = ["SUM", "AVG", "MIN", "MAX"];
 
-function call(name: string, given: readonly Expression[], names: Names): Operand {
+function call<S extends FormulaSeries>(name: string, given: readonly Expression[], names: Names<S>): Operand<S> {
   if (name === "METRICS") return metricsOf(given, names);
   if (AGGREGATES.includes(name)) return aggregate(name as FormulaFunction, given, names);
   if (!Object.hasOwn(FUNCTIONS, name)) return refuse(`has an expression with ${name}, which is not simulated`);
@@ -65,7 +88,7 @@ function call(name: string, given: readonly Expression[], names: Names): Operand
 }
 
 /** `METRICS("errors")` takes those whose id holds the text. */
-function metricsOf(given: readonly Expression[], names: Names): Operand {
+function metricsOf<S extends FormulaSeries>(given: readonly Expression[], names: Names<S>): Operand<S> {
   const [part, ...more] = given;
   if (more.length > 0 || (part !== undefined && part.kind !== "text"))
     return refuse("has an expression with METRICS and more than a text, which is not simulated");
@@ -74,7 +97,7 @@ function metricsOf(given: readonly Expression[], names: Names): Operand {
 }
 
 /** Over one series it would be a number over its whole range, which CloudWatch does not tell of an alarm. */
-function aggregate(name: FormulaFunction, given: readonly Expression[], names: Names): Operand {
+function aggregate<S extends FormulaSeries>(name: FormulaFunction, given: readonly Expression[], names: Names<S>): Operand<S> {
   const [only, ...more] = given;
   const operand = only === undefined || more.length > 0 ? null : resolve(only, names);
   if (operand === null) return refuse(`has an expression that gives ${name} ${given.length} arguments`);
@@ -83,7 +106,10 @@ function aggregate(name: FormulaFunction, given: readonly Expression[], names: N
 }
 
 /** Applies `make` to each element of the one operand that is an array; the others go with every element. */
-function each(operands: readonly Operand[], make: (formulas: readonly Formula[]) => Formula): Operand {
+function each<S extends FormulaSeries>(
+  operands: readonly Operand<S>[],
+  make: (formulas: readonly MathFormula<S>[]) => MathFormula<S>,
+): Operand<S> {
   const arrays = operands.filter(isArray);
   const [array] = arrays;
   if (array === undefined) return make(operands.map(one));
@@ -92,24 +118,24 @@ function each(operands: readonly Operand[], make: (formulas: readonly Formula[])
 }
 
 /** An array of one series is that series. */
-export function one(operand: Operand): Formula {
+export function one<S extends FormulaSeries>(operand: Operand<S>): MathFormula<S> {
   if (!isArray(operand)) return operand;
   const [only] = operand;
   return only !== undefined && operand.length === 1 ? only : refuse("has an expression that gives more than one series");
 }
 
-function some(formula: Formula | undefined): Formula {
+function some<S extends FormulaSeries>(formula: MathFormula<S> | undefined): MathFormula<S> {
   return formula ?? refuse("has an expression that lacks an operand");
 }
 
-function isArray(operand: Operand): operand is readonly Formula[] {
+function isArray<S extends FormulaSeries>(operand: Operand<S>): operand is readonly MathFormula<S>[] {
   return Array.isArray(operand);
 }
 
 /** The nodes below a formula and itself, counted as far as the limit: what is named twice counts twice. */
-function sizeOf(formula: Formula, limit: number): number {
+function sizeOf<S extends FormulaSeries>(formula: MathFormula<S>, limit: number): number {
   let size = 0;
-  const pending: Formula[] = [formula];
+  const pending: MathFormula<S>[] = [formula];
   for (let next = pending.pop(); next !== undefined && size <= limit; next = pending.pop()) {
     size += 1;
     pending.push(...operandsOf(next));
@@ -117,7 +143,7 @@ function sizeOf(formula: Formula, limit: number): number {
   return size;
 }
 
-function operandsOf(formula: Formula): readonly Formula[] {
+function operandsOf<S extends FormulaSeries>(formula: MathFormula<S>): readonly MathFormula<S>[] {
   switch (formula.kind) {
     case "negative":
       return [formula.of];
@@ -131,11 +157,10 @@ function operandsOf(formula: Formula): readonly Formula[] {
 }
 
 /** Every series that the formula is made of. */
-export function seriesOf(formula: Formula): readonly (Formula & { readonly kind: "series" })[] {
-  return formula.kind === "series" ? [formula] : operandsOf(formula).flatMap(seriesOf);
+export function seriesOf<S extends FormulaSeries>(formula: MathFormula<S>): readonly S[] {
+  return isSeries(formula) ? [formula] : operandsOf(formula).flatMap(seriesOf);
 }
 
-/** It counts what fails. */
-export function isFailureSeries({ feed }: Formula & { readonly kind: "series" }): boolean {
-  return feed.kind === "matches" || (feed.kind === "requests" && feed.counts === "failures");
+function isSeries<S extends FormulaSeries>(formula: MathFormula<S>): formula is S {
+  return formula.kind === "series";
 }

@@ -1,6 +1,6 @@
 // Metric math: which of an alarm's series its result depends on.
-import type { TemplateNode } from "../resolve/node.ts";
-import { known, type Value } from "../value.ts";
+import type { TemplateNode } from "../../resolve/node.ts";
+import { known, type Value } from "../../value.ts";
 
 export interface NamedSeries {
   readonly id: string;
