@@ -11,6 +11,9 @@ interface Explained {
 const GENERATED_NAME =
   "the alarm's Resource is ${AWS::StackName}-<logical id>:live, and the function has no FunctionName: CloudFormation generates a name that ends at random, so the series never exists";
 
+const MINIMUM =
+  "the alarm is on the Minimum of Errors, which is 0 while one invocation of the period succeeds: the corpus does not look at statistics";
+
 const ANOTHER_ROUTE =
   "the other alarm is on a route of API Gateway that does not lead to the function: the corpus does not follow APIs";
 const ROUTE_FOLLOWED =
@@ -38,6 +41,20 @@ const EXPLAINED: readonly Explained[] = [
     ours: /^pass$/,
     why: ROUTE_FOLLOWED,
   },
+  {
+    kind: "function-error-alarm",
+    template: /ipv-cri-(?:address|check-hmrc|uk-passport)-api.*-canary$/,
+    about: /Function$/,
+    ours: /^fail$/,
+    why: GENERATED_NAME,
+  },
+  ...["function-error-alarm", "rollback-alarm-scope", "rollback alarm level"].map((kind) => ({
+    kind,
+    template: /serverless-plugin-canary-deployments/,
+    about: /^HelloLambdaFunction/,
+    ours: /^(?:fail|nothing)$/,
+    why: MINIMUM,
+  })),
   {
     kind: "invocation",
     template: /serverless-plugin-canary-deployments/,

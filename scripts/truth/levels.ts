@@ -6,7 +6,7 @@ import type { Model } from "../../src/model/model.ts";
 /** Alarm → the level of each of its series. */
 export function levelsOf(id: string, alias: string, model: Model): ReadonlyMap<string, readonly string[]> {
   const shifted = model.shiftedAliases.find(({ subject }) => subject.resource.logicalId === id && subject.detail === alias);
-  const views = shifted === undefined ? null : rollbackViewsOf(shifted, model, { trusted: [] });
+  const views = shifted === undefined ? null : rollbackViewsOf(shifted, model, { trusted: [], mustTrigger: true });
   if (views?.state !== "known") return new Map();
   return new Map(
     views.value.flatMap(({ alarm, sights }) =>

@@ -1,6 +1,5 @@
 // alarm-metric: an alarm on a series that nobody publishes never goes off.
 import * as z from "zod";
-import { linkSeriesExistence } from "../model/metrics/series-existence.ts";
 import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
@@ -15,10 +14,9 @@ export default defineCheck({
   severity: "error",
   options: z.strictObject({}),
   *assess({ model, pass, fail, unknown }) {
-    const existence = linkSeriesExistence(model);
     for (const alarm of model.alarmIndex.alarms) {
       const { resource } = alarm;
-      const judgements = existence.of(alarm);
+      const judgements = model.seriesExistence.of(alarm);
       if (judgements.length === 0) continue;
       const subject = { stack: resource.stack, resource, detail: null };
       const evidence = [...new Set([resource, ...judgements.flatMap(({ via }) => via)])];

@@ -83,10 +83,10 @@ test("its fixtures", async () => {
         "pass http.pass.sam/ApiApiGatewayDefaultStage: alarm Watch watches 5xx",
       ],
       "name-open.unknown.cfn.yaml": [
-        "unknown name-open.unknown.cfn/ApiprodStage: it cannot be told whether an alarm watches its errors; depends on parameter Watched, which has no value; pass --parameter Watched=…",
+        "unknown name-open.unknown.cfn/ApiprodStage: whether an alarm watches its errors is unknown; depends on parameter Watched, which has no value; pass --parameter Watched=…",
       ],
       "name-open.unknown.sam.yaml": [
-        "unknown name-open.unknown.sam/ApiprodStage: it cannot be told whether an alarm watches its errors; depends on parameter Watched, which has no value; pass --parameter Watched=…",
+        "unknown name-open.unknown.sam/ApiprodStage: whether an alarm watches its errors is unknown; depends on parameter Watched, which has no value; pass --parameter Watched=…",
       ],
       "no-api.not-applicable.cfn.yaml": [],
       "no-api.not-applicable.sam.yaml": [],
@@ -130,10 +130,10 @@ test("its fixtures", async () => {
         "pass rest.pass.sam/ApiprodStage: alarm Watch watches 5XXError",
       ],
       "sample-count.fail.cfn.yaml": [
-        "fail sample-count.fail.cfn/ApiprodStage: no alarm watches its errors: Watch watches SampleCount of 5XXError",
+        "fail sample-count.fail.cfn/ApiprodStage: no alarm watches its errors: Watch watches SampleCount of 5XXError, which counts samples, whatever their values",
       ],
       "sample-count.fail.sam.yaml": [
-        "fail sample-count.fail.sam/ApiprodStage: no alarm watches its errors: Watch watches SampleCount of 5XXError",
+        "fail sample-count.fail.sam/ApiprodStage: no alarm watches its errors: Watch watches SampleCount of 5XXError, which counts samples, whatever their values",
       ],
       "some-functions.fail.cfn.yaml": [
         "fail some-functions.fail.cfn/ApiprodStage: no alarm watches its errors",

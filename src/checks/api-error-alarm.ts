@@ -31,7 +31,7 @@ export default defineCheck({
       } else if (ofFunctions.length > 0) {
         yield pass(subject, { ...ofAll(ofFunctions), evidence: [resource, ...ofFunctions.flatMap(walkOf)] });
       } else if (doubt !== undefined) {
-        const message = "it cannot be told whether an alarm watches its errors";
+        const message = "whether an alarm watches its errors is unknown";
         yield unknown(subject, { message, because: doubt.because, remedy, evidence: [resource, doubt.resource] });
       } else {
         yield fail(subject, { message: `no alarm watches its errors${missesInWords(misses)}`, remedy, evidence: [resource] });

@@ -35,13 +35,13 @@ test("its fixtures", async () => {
         "fail another-stage.fail.sam/ApiprodStage: no alarm watches its latency: Slow watches stage test",
       ],
       "api-elsewhere.unknown.cfn.yaml": [
-        "unknown api-elsewhere.unknown.cfn/Prod: it cannot be told whether an alarm watches its latency; the stage is of an API that stands elsewhere, whose name is not known here",
+        "unknown api-elsewhere.unknown.cfn/Prod: whether an alarm watches its latency is unknown; the stage is of an API that stands elsewhere, whose name is not known here",
       ],
       "band.unknown.cfn.yaml": [
-        "unknown band.unknown.cfn/ApiprodStage: it cannot be told whether an alarm watches its latency; alarm Slow has an anomaly band, which moves with the traffic, instead of a threshold",
+        "unknown band.unknown.cfn/ApiprodStage: whether an alarm watches its latency is unknown; alarm Slow has an anomaly band, which moves with the traffic, instead of a threshold",
       ],
       "band.unknown.sam.yaml": [
-        "unknown band.unknown.sam/ApiprodStage: it cannot be told whether an alarm watches its latency; alarm Slow has an anomaly band, which moves with the traffic, instead of a threshold",
+        "unknown band.unknown.sam/ApiprodStage: whether an alarm watches its latency is unknown; alarm Slow has an anomaly band, which moves with the traffic, instead of a threshold",
       ],
       "by-id.fail.cfn.yaml": [
         "fail by-id.fail.cfn/ApiprodStage: no alarm watches its latency: Slow watches nothing: its ApiName is the API's id, and the metrics of a REST API carry its name",
@@ -50,21 +50,21 @@ test("its fixtures", async () => {
         "fail by-id.fail.sam/ApiprodStage: no alarm watches its latency: Slow watches nothing: its ApiName is the API's id, and the metrics of a REST API carry its name",
       ],
       "calculated.unknown.cdk.json": [
-        "unknown Greet/Overhead/DefaultStage/Resource: it cannot be told whether an alarm watches its latency; alarm OverheadLatency compares its threshold with l - i, not with the latency itself",
-        "unknown Greet/Seconds/DefaultStage/Resource: it cannot be told whether an alarm watches its latency; alarm SecondsLatency compares its threshold with l / 1000, not with the latency itself",
-        "unknown Greet/Change/DefaultStage/Resource: it cannot be told whether an alarm watches its latency; alarm ChangeLatency compares its threshold with DIFF(l), not with the latency itself",
+        "unknown Greet/Overhead/DefaultStage/Resource: whether an alarm watches its latency is unknown; alarm OverheadLatency compares its threshold with l - i, not with the latency itself",
+        "unknown Greet/Seconds/DefaultStage/Resource: whether an alarm watches its latency is unknown; alarm SecondsLatency compares its threshold with l / 1000, not with the latency itself",
+        "unknown Greet/Change/DefaultStage/Resource: whether an alarm watches its latency is unknown; alarm ChangeLatency has an expression with DIFF, which is not evaluated",
       ],
       "count.fail.cfn.yaml": [
-        "fail count.fail.cfn/ApiprodStage: no alarm watches its latency: Slow watches SampleCount of it",
+        "fail count.fail.cfn/ApiprodStage: no alarm watches its latency: Slow watches SampleCount of Latency, which counts samples, whatever their values",
       ],
       "count.fail.sam.yaml": [
-        "fail count.fail.sam/ApiprodStage: no alarm watches its latency: Slow watches SampleCount of it",
+        "fail count.fail.sam/ApiprodStage: no alarm watches its latency: Slow watches SampleCount of Latency, which counts samples, whatever their values",
       ],
       "fast.fail.cfn.yaml": [
-        "fail fast.fail.cfn/ApiprodStage: no alarm watches its latency: Slow goes off at low values of Latency (LessThanThreshold)",
+        "fail fast.fail.cfn/ApiprodStage: no alarm watches its latency: Slow enters ALARM at low values of Latency (LessThanThreshold 200)",
       ],
       "fast.fail.sam.yaml": [
-        "fail fast.fail.sam/ApiprodStage: no alarm watches its latency: Slow goes off at low values of Latency (LessThanThreshold)",
+        "fail fast.fail.sam/ApiprodStage: no alarm watches its latency: Slow enters ALARM at low values of Latency (LessThanThreshold 200)",
       ],
       "high.fail.cdk.json": [
         "fail Greet/Api/DeploymentStage.prod/Resource: alarm Slow watches Latency (p95) with a threshold of 5000 ms, above the maximum of 200 ms",
@@ -94,10 +94,10 @@ test("its fixtures", async () => {
         "pass implicit.pass.sam/ServerlessRestApiProdStage: alarm Slow watches Latency (p95) with a threshold of 200 ms",
       ],
       "name-open.unknown.cfn.yaml": [
-        "unknown name-open.unknown.cfn/ApiprodStage: it cannot be told whether an alarm watches its latency; depends on parameter Watched, which has no value; pass --parameter Watched=…",
+        "unknown name-open.unknown.cfn/ApiprodStage: whether an alarm watches its latency is unknown; depends on parameter Watched, which has no value; pass --parameter Watched=…",
       ],
       "name-open.unknown.sam.yaml": [
-        "unknown name-open.unknown.sam/ApiprodStage: it cannot be told whether an alarm watches its latency; depends on parameter Watched, which has no value; pass --parameter Watched=…",
+        "unknown name-open.unknown.sam/ApiprodStage: whether an alarm watches its latency is unknown; depends on parameter Watched, which has no value; pass --parameter Watched=…",
       ],
       "named-by-stack.pass.cfn.yaml": [
         "pass named-by-stack.pass.cfn/ApiprodStage: alarm Slow watches Latency (p95) with a threshold of 200 ms",
@@ -164,10 +164,10 @@ test("its fixtures", async () => {
         "fail threshold-default.fail.sam/ApiprodStage: alarm Slow watches Latency (p95) with a threshold of 3000 ms, above the maximum of 200 ms",
       ],
       "threshold-open.unknown.cfn.yaml": [
-        "unknown threshold-open.unknown.cfn/ApiprodStage: it cannot be told whether an alarm watches its latency; depends on parameter Limit, which has no value; pass --parameter Limit=…",
+        "unknown threshold-open.unknown.cfn/ApiprodStage: whether an alarm watches its latency is unknown; depends on parameter Limit, which has no value; pass --parameter Limit=…",
       ],
       "threshold-open.unknown.sam.yaml": [
-        "unknown threshold-open.unknown.sam/ApiprodStage: it cannot be told whether an alarm watches its latency; depends on parameter Limit, which has no value; pass --parameter Limit=…",
+        "unknown threshold-open.unknown.sam/ApiprodStage: whether an alarm watches its latency is unknown; depends on parameter Limit, which has no value; pass --parameter Limit=…",
       ],
       "websocket-latency.fail.cfn.yaml": [
         "fail websocket-latency.fail.cfn/ApiStage: no alarm watches its latency: Slow watches nothing: a WebSocket API publishes IntegrationLatency, and no Latency",

@@ -44,7 +44,7 @@ export default defineCheck({
       if (good !== undefined) {
         yield pass(subject, { ...finding(good, maximum), evidence: [resource, ...walkOf(good)] });
       } else if (doubt !== undefined) {
-        const message = "it cannot be told whether an alarm watches its latency";
+        const message = "whether an alarm watches its latency is unknown";
         yield unknown(subject, { message, because: doubt.because, remedy, evidence: [resource, doubt.resource] });
       } else if (high !== undefined) {
         const { message, measurement } = finding(high, maximum);

@@ -37,10 +37,10 @@ test("its fixtures", async () => {
         "pass function.pass.sam/Failed: alarm Watch watches ApproximateNumberOfMessagesVisible",
       ],
       "name-open.unknown.cfn.yaml": [
-        "unknown name-open.unknown.cfn/Failed: it cannot be told whether an alarm watches it; depends on parameter Watched, which has no value; pass --parameter Watched=…",
+        "unknown name-open.unknown.cfn/Failed: whether an alarm watches it is unknown; depends on parameter Watched, which has no value; pass --parameter Watched=…",
       ],
       "name-open.unknown.sam.yaml": [
-        "unknown name-open.unknown.sam/Failed: it cannot be told whether an alarm watches it; depends on parameter Watched, which has no value; pass --parameter Watched=…",
+        "unknown name-open.unknown.sam/Failed: whether an alarm watches it is unknown; depends on parameter Watched, which has no value; pass --parameter Watched=…",
       ],
       "no-dead-letters.not-applicable.cfn.yaml": [],
       "no-dead-letters.not-applicable.sam.yaml": [],

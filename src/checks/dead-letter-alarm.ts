@@ -29,7 +29,7 @@ export default defineCheck({
         yield pass(subject, { message, evidence: [...evidence, ...walkOf(watched.watch)] });
       } else if (watched.kind === "doubtful") {
         const { resource: alarm, because } = watched.doubt;
-        const message = "it cannot be told whether an alarm watches it";
+        const message = "whether an alarm watches it is unknown";
         yield unknown(subject, { message, because, remedy, evidence: [...evidence, alarm] });
       } else if (use.doubt !== null) {
         const message = "no alarm watches it, if it is a dead-letter queue at all";

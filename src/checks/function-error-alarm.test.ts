@@ -63,17 +63,17 @@ test("its fixtures", async () => {
       "another-resource.fail.sam.yaml": [
         "fail another-resource.fail.sam/Greeter: no alarm watches its errors: GreeterErrors watches nothing: its Resource is payments:live, which is not of the function",
       ],
-      "arn.unknown.cfn.yaml": [
-        "unknown arn.unknown.cfn/Greeter: it cannot be told whether an alarm watches its errors; alarm GreeterErrors is set on them, but its FunctionName is an ARN (arn:\${AWS::Partition}:lambda:\${AWS::Region}:\${AWS::AccountId}:function:\${Greeter}), under which Lambda publishes nothing: see alarm-metric",
+      "arn.fail.cfn.yaml": [
+        "fail arn.fail.cfn/Greeter: no alarm watches its errors: GreeterErrors watches nothing: its FunctionName is an ARN (arn:\${AWS::Partition}:lambda:\${AWS::Region}:\${AWS::AccountId}:function:\${Greeter}), under which Lambda publishes nothing",
       ],
-      "arn.unknown.sam.yaml": [
-        "unknown arn.unknown.sam/Greeter: it cannot be told whether an alarm watches its errors; alarm GreeterErrors is set on them, but its FunctionName is an ARN (arn:\${AWS::Partition}:lambda:\${AWS::Region}:\${AWS::AccountId}:function:\${Greeter}), under which Lambda publishes nothing: see alarm-metric",
+      "arn.fail.sam.yaml": [
+        "fail arn.fail.sam/Greeter: no alarm watches its errors: GreeterErrors watches nothing: its FunctionName is an ARN (arn:\${AWS::Partition}:lambda:\${AWS::Region}:\${AWS::AccountId}:function:\${Greeter}), under which Lambda publishes nothing",
       ],
       "availability-bounded.unknown.cfn.yaml": [
-        "unknown availability-bounded.unknown.cfn/Greeter: it cannot be told whether an alarm watches its errors; alarm GreeterErrorRate goes off below its threshold, which is no number of errors",
+        "unknown availability-bounded.unknown.cfn/Greeter: whether an alarm watches its errors is unknown; alarm GreeterErrorRate goes off below its threshold, which is no number of errors",
       ],
       "availability-bounded.unknown.sam.yaml": [
-        "unknown availability-bounded.unknown.sam/Greeter: it cannot be told whether an alarm watches its errors; alarm GreeterErrorRate goes off below its threshold, which is no number of errors",
+        "unknown availability-bounded.unknown.sam/Greeter: whether an alarm watches its errors is unknown; alarm GreeterErrorRate goes off below its threshold, which is no number of errors",
       ],
       "availability.pass.cfn.yaml": [
         "pass availability.pass.cfn/Greeter: alarm GreeterErrorRate watches Errors of the function",
@@ -88,10 +88,10 @@ test("its fixtures", async () => {
         "pass by-name.pass.sam/Greeter: alarm GreeterErrors watches Errors of the function",
       ],
       "few.fail.cfn.yaml": [
-        "fail few.fail.cfn/Greeter: no alarm watches its errors: GreeterErrors goes off at low values of Errors of the function (LessThanThreshold)",
+        "fail few.fail.cfn/Greeter: no alarm watches its errors: GreeterErrors enters ALARM at low values of Errors of the function (LessThanThreshold 1)",
       ],
       "few.fail.sam.yaml": [
-        "fail few.fail.sam/Greeter: no alarm watches its errors: GreeterErrors goes off at low values of Errors of the function (LessThanThreshold)",
+        "fail few.fail.sam/Greeter: no alarm watches its errors: GreeterErrors enters ALARM at low values of Errors of the function (LessThanThreshold 1)",
       ],
       "function.pass.cdk.json": [
         "pass Greet/Greeter/Resource: alarm GreeterErrors watches Errors of the function",
@@ -103,8 +103,8 @@ test("its fixtures", async () => {
         "pass function.pass.sam/Greeter: alarm GreeterErrors watches Errors of the function",
       ],
       "handler-only.not-applicable.cfn.yaml": [],
-      "imported-alias.unknown.cdk.json": [
-        "unknown Greet/Greeter/Resource: it cannot be told whether an alarm watches its errors; alarm GreeterErrors is set on them, but its FunctionName is a qualified name (\${GreeterA41DC22A}:live), under which Lambda publishes nothing: see alarm-metric",
+      "imported-alias.fail.cdk.json": [
+        "fail Greet/Greeter/Resource: no alarm watches its errors: GreeterErrors watches nothing: its FunctionName is a qualified name (\${GreeterA41DC22A}:live), under which Lambda publishes nothing",
       ],
       "labelled.pass.cdk.json": [
         "pass Greet/Greeter/Resource: alarm GreeterErrors watches Errors of the function",
@@ -116,10 +116,10 @@ test("its fixtures", async () => {
         "pass log-group-by-name.pass.sam/Greeter: alarm GreeterErrors watches what metric filter Failures counts",
       ],
       "log-group-open.unknown.cfn.yaml": [
-        "unknown log-group-open.unknown.cfn/Greeter: it cannot be told whether an alarm watches its errors; depends on parameter Watched, which has no value; pass --parameter Watched=…",
+        "unknown log-group-open.unknown.cfn/Greeter: whether an alarm watches its errors is unknown; depends on parameter Watched, which has no value; pass --parameter Watched=…",
       ],
       "log-group-open.unknown.sam.yaml": [
-        "unknown log-group-open.unknown.sam/Greeter: it cannot be told whether an alarm watches its errors; depends on parameter Watched, which has no value; pass --parameter Watched=…",
+        "unknown log-group-open.unknown.sam/Greeter: whether an alarm watches its errors is unknown; depends on parameter Watched, which has no value; pass --parameter Watched=…",
       ],
       "log-group.pass.cdk.json": [
         "pass Greet/Greeter/Resource: alarm GreeterErrors watches what metric filter Failures counts",
@@ -146,10 +146,10 @@ test("its fixtures", async () => {
         "fail math-without-errors.fail.sam/Greeter: no alarm watches its errors",
       ],
       "name-open.unknown.cfn.yaml": [
-        "unknown name-open.unknown.cfn/Greeter: it cannot be told whether an alarm watches its errors; depends on parameter Watched, which has no value; pass --parameter Watched=…",
+        "unknown name-open.unknown.cfn/Greeter: whether an alarm watches its errors is unknown; depends on parameter Watched, which has no value; pass --parameter Watched=…",
       ],
       "name-open.unknown.sam.yaml": [
-        "unknown name-open.unknown.sam/Greeter: it cannot be told whether an alarm watches its errors; depends on parameter Watched, which has no value; pass --parameter Watched=…",
+        "unknown name-open.unknown.sam/Greeter: whether an alarm watches its errors is unknown; depends on parameter Watched, which has no value; pass --parameter Watched=…",
       ],
       "none.fail.cdk.json": [
         "fail Greet/Greeter/Resource: no alarm watches its errors",
@@ -169,17 +169,17 @@ test("its fixtures", async () => {
       "pointed-here-by-hand.pass.live.json": [
         "pass shop/Greeter: alarm Errors watches Errors of the function",
       ],
-      "qualified-name.unknown.cfn.yaml": [
-        "unknown qualified-name.unknown.cfn/Greeter: it cannot be told whether an alarm watches its errors; alarm GreeterErrors is set on them, but its FunctionName is a qualified name (\${Greeter}:live), under which Lambda publishes nothing: see alarm-metric",
+      "qualified-name.fail.cfn.yaml": [
+        "fail qualified-name.fail.cfn/Greeter: no alarm watches its errors: GreeterErrors watches nothing: its FunctionName is a qualified name (\${Greeter}:live), under which Lambda publishes nothing",
       ],
-      "qualified-name.unknown.sam.yaml": [
-        "unknown qualified-name.unknown.sam/Greeter: it cannot be told whether an alarm watches its errors; alarm GreeterErrors is set on them, but its FunctionName is a qualified name (\${Greeter}:live), under which Lambda publishes nothing: see alarm-metric",
+      "qualified-name.fail.sam.yaml": [
+        "fail qualified-name.fail.sam/Greeter: no alarm watches its errors: GreeterErrors watches nothing: its FunctionName is a qualified name (\${Greeter}:live), under which Lambda publishes nothing",
       ],
       "query.unknown.cfn.yaml": [
-        "unknown query.unknown.cfn/Greeter: it cannot be told whether an alarm watches its errors; alarm AllErrors asks Metrics Insights, and what its query covers is not read here",
+        "unknown query.unknown.cfn/Greeter: whether an alarm watches its errors is unknown; alarm AllErrors asks Metrics Insights, and what its query covers is not read here",
       ],
       "query.unknown.sam.yaml": [
-        "unknown query.unknown.sam/Greeter: it cannot be told whether an alarm watches its errors; alarm AllErrors asks Metrics Insights, and what its query covers is not read here",
+        "unknown query.unknown.sam/Greeter: whether an alarm watches its errors is unknown; alarm AllErrors asks Metrics Insights, and what its query covers is not read here",
       ],
       "rate.pass.cdk.json": [
         "pass Greet/Greeter/Resource: alarm GreeterErrorRate watches Errors of the function",
@@ -196,17 +196,17 @@ test("its fixtures", async () => {
       "resource-alone.fail.sam.yaml": [
         "fail resource-alone.fail.sam/Greeter: no alarm watches its errors: GreeterErrors watches nothing: Lambda publishes no metric with the dimensions Resource",
       ],
-      "resource-arn.unknown.cfn.yaml": [
-        "unknown resource-arn.unknown.cfn/Greeter: it cannot be told whether an alarm watches its errors; alarm GreeterErrors is set on them, but its Resource is an ARN (arn:\${AWS::Partition}:lambda:\${AWS::Region}:\${AWS::AccountId}:function:\${Greeter}:live), under which Lambda publishes nothing: see alarm-metric",
+      "resource-arn.fail.cfn.yaml": [
+        "fail resource-arn.fail.cfn/Greeter: no alarm watches its errors: GreeterErrors watches nothing: its Resource is an ARN (arn:\${AWS::Partition}:lambda:\${AWS::Region}:\${AWS::AccountId}:function:\${Greeter}:live), under which Lambda publishes nothing",
       ],
-      "resource-arn.unknown.sam.yaml": [
-        "unknown resource-arn.unknown.sam/Greeter: it cannot be told whether an alarm watches its errors; alarm GreeterErrors is set on them, but its Resource is an ARN (arn:\${AWS::Partition}:lambda:\${AWS::Region}:\${AWS::AccountId}:function:\${Greeter}:live), under which Lambda publishes nothing: see alarm-metric",
+      "resource-arn.fail.sam.yaml": [
+        "fail resource-arn.fail.sam/Greeter: no alarm watches its errors: GreeterErrors watches nothing: its Resource is an ARN (arn:\${AWS::Partition}:lambda:\${AWS::Region}:\${AWS::AccountId}:function:\${Greeter}:live), under which Lambda publishes nothing",
       ],
-      "stack-name.pass.cfn.yaml": [
-        "pass stack-name.pass.cfn/Greeter: alarm GreeterErrors watches Errors of the function (but its Resource is \${AWS::StackName}-Greeter:live, which is not of the function: see alarm-metric)",
+      "stack-name.fail.cfn.yaml": [
+        "fail stack-name.fail.cfn/Greeter: no alarm watches its errors: GreeterErrors watches nothing: its Resource is \${AWS::StackName}-Greeter:live, which is not of the function",
       ],
-      "stack-name.pass.sam.yaml": [
-        "pass stack-name.pass.sam/Greeter: alarm GreeterErrors watches Errors of the function (but its Resource is \${AWS::StackName}-Greeter:live, which is not of the function: see alarm-metric)",
+      "stack-name.fail.sam.yaml": [
+        "fail stack-name.fail.sam/Greeter: no alarm watches its errors: GreeterErrors watches nothing: its Resource is \${AWS::StackName}-Greeter:live, which is not of the function",
       ],
       "threshold-allowed.pass.cfn.yaml": [
         "pass threshold-allowed.pass.cfn/Greeter: alarm GreeterErrors watches Errors of the function with a threshold of 1 (in one case: parameter Limit leaves others open)",
@@ -215,10 +215,10 @@ test("its fixtures", async () => {
         "pass threshold-allowed.pass.sam/Greeter: alarm GreeterErrors watches Errors of the function with a threshold of 1 (in one case: parameter Limit leaves others open)",
       ],
       "threshold-open.unknown.cfn.yaml": [
-        "unknown threshold-open.unknown.cfn/Greeter: it cannot be told whether an alarm watches its errors; depends on parameter Limit, which has no value; pass --parameter Limit=…",
+        "unknown threshold-open.unknown.cfn/Greeter: whether an alarm watches its errors is unknown; depends on parameter Limit, which has no value; pass --parameter Limit=…",
       ],
       "threshold-open.unknown.sam.yaml": [
-        "unknown threshold-open.unknown.sam/Greeter: it cannot be told whether an alarm watches its errors; depends on parameter Limit, which has no value; pass --parameter Limit=…",
+        "unknown threshold-open.unknown.sam/Greeter: whether an alarm watches its errors is unknown; depends on parameter Limit, which has no value; pass --parameter Limit=…",
       ],
       "threshold.fail.cfn.yaml": [
         "fail threshold.fail.cfn/Greeter: alarm GreeterErrors watches Errors of the function with a threshold of 10, above the maximum of 5",
@@ -232,14 +232,14 @@ test("its fixtures", async () => {
       "throttles.fail.sam.yaml": [
         "fail throttles.fail.sam/Greeter: no alarm watches its errors",
       ],
-      "version-metric.unknown.cdk.json": [
-        "unknown Greet/Greeter/Resource: it cannot be told whether an alarm watches its errors; alarm GreeterErrors is set on them, but its FunctionName is a qualified name (\${GreeterA41DC22A}:\${GreeterCurrentVersion026B781994a433655629b23e6e367abebdf85b9b.Version}), under which Lambda publishes nothing: see alarm-metric",
+      "version-metric.fail.cdk.json": [
+        "fail Greet/Greeter/Resource: no alarm watches its errors: GreeterErrors watches nothing: its FunctionName is a qualified name (\${GreeterA41DC22A}:\${GreeterCurrentVersion026B781994a433655629b23e6e367abebdf85b9b.Version}), under which Lambda publishes nothing",
       ],
-      "version-without-resource.unknown.cfn.yaml": [
-        "unknown version-without-resource.unknown.cfn/Greeter: it cannot be told whether an alarm watches its errors; alarm GreeterErrors is set on them, but Lambda publishes no metric with the dimensions FunctionName, ExecutedVersion: see alarm-metric",
+      "version-without-resource.fail.cfn.yaml": [
+        "fail version-without-resource.fail.cfn/Greeter: no alarm watches its errors: GreeterErrors watches nothing: Lambda publishes no metric with the dimensions FunctionName, ExecutedVersion",
       ],
-      "version-without-resource.unknown.sam.yaml": [
-        "unknown version-without-resource.unknown.sam/Greeter: it cannot be told whether an alarm watches its errors; alarm GreeterErrors is set on them, but Lambda publishes no metric with the dimensions FunctionName, ExecutedVersion: see alarm-metric",
+      "version-without-resource.fail.sam.yaml": [
+        "fail version-without-resource.fail.sam/Greeter: no alarm watches its errors: GreeterErrors watches nothing: Lambda publishes no metric with the dimensions FunctionName, ExecutedVersion",
       ],
     }
   `);

@@ -37,7 +37,7 @@ export default defineCheck({
       if (good !== undefined) {
         yield pass(subject, { ...finding(good, maximum), evidence: [resource, ...walkOf(good)] });
       } else if (doubt !== undefined) {
-        const message = "it cannot be told whether an alarm watches its errors";
+        const message = "whether an alarm watches its errors is unknown";
         yield unknown(subject, { message, because: doubt.because, remedy, evidence: [resource, doubt.resource] });
       } else if (high !== undefined) {
         const { message, ...rest } = finding(high, maximum);

@@ -29,7 +29,7 @@ function judge(source: EventSource, streams: StreamWatchingIndex, { pass, fail, 
   const subject = { stack: resource.stack, resource, detail: null };
   const watchers = streams.alarmsOf(source);
   const remedy = remedyFor(watchers?.metric ?? "IteratorAge");
-  const doubtful = "it cannot be told whether an alarm watches its lag";
+  const doubtful = "whether an alarm watches its lag is unknown";
   if (watchers === null || target.state !== "known") {
     const because = target.state === "unresolved" ? target : "its function stands in none of the audited stacks";
     return unknown(subject, { message: doubtful, because, remedy, evidence: [resource] });

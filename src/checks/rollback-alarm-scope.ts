@@ -30,7 +30,7 @@ export default defineCheck({
   *assess({ model, options, pass, fail, unknown }) {
     for (const shifted of model.shiftedAliases) {
       const { group, subject, chain } = shifted;
-      const views = rollbackViewsOf(shifted, model, { trusted: options.customNamespaces });
+      const views = rollbackViewsOf(shifted, model, { trusted: options.customNamespaces, mustTrigger: true });
       if (views.state === "unresolved") {
         const message = "which alarms stop a deployment is not known";
         yield unknown(subject, { message, because: views, evidence: chain, remedy });

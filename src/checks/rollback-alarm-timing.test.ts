@@ -266,10 +266,10 @@ test("its fixtures", async () => {
         "pass two-of-three.pass.sam/Greeter (live): GreeterErrors goes off at minute 3, 2 minutes before the shift ends",
       ],
       "unit.unknown.cfn.yaml": [
-        "unknown unit.unknown.cfn/Greeter (live): whether GreeterErrors goes off in time cannot be said; it has Unit, which is not simulated",
+        "unknown unit.unknown.cfn/Greeter (live): whether GreeterErrors goes off in time cannot be said; it has Unit, which is not evaluated",
       ],
       "unit.unknown.sam.yaml": [
-        "unknown unit.unknown.sam/Greeter (live): whether GreeterErrors goes off in time cannot be said; it has Unit, which is not simulated",
+        "unknown unit.unknown.sam/Greeter (live): whether GreeterErrors goes off in time cannot be said; it has Unit, which is not evaluated",
       ],
       "unpublished.not-applicable.cfn.yaml": [],
       "unpublished.not-applicable.sam.yaml": [],

@@ -1,6 +1,6 @@
 // throttle-alarm: a throttled invocation never starts, so that no error of the function tells of it.
 import * as z from "zod";
-import { linkFunctionWatching } from "../model/watching/function-watching.ts";
+import { type FunctionMetric, linkFunctionWatching } from "../model/watching/function-watching.ts";
 import { missesInWords, walkOf, watchedBy } from "../model/watching/watching.ts";
 import { defineCheck } from "./define-check.ts";
 
@@ -16,7 +16,7 @@ export default defineCheck({
   severity: "off",
   options: z.strictObject({}),
   *assess({ model, pass, fail, unknown }) {
-    const throttles = linkFunctionWatching({ name: "Throttles", label: "throttles", isLogged: false }, model);
+    const throttles = linkFunctionWatching(THROTTLES, model);
     for (const node of model.functions) {
       const { resource } = node;
       const subject = { stack: resource.stack, resource, detail: null };
@@ -27,7 +27,7 @@ export default defineCheck({
         yield pass(subject, { message: `alarm ${alarm.resource.label} watches ${what}`, evidence });
       } else if (watched.kind === "doubtful") {
         const { resource: alarm, because } = watched.doubt;
-        const message = "it cannot be told whether an alarm watches its throttles";
+        const message = "whether an alarm watches its throttles is unknown";
         yield unknown(subject, { message, because, remedy, evidence: [resource, alarm] });
       } else {
         const message = `no alarm watches its throttles${missesInWords(watched.misses)}`;
@@ -36,6 +36,8 @@ export default defineCheck({
     }
   },
 });
+
+const THROTTLES: FunctionMetric = { name: "Throttles", label: "throttles", sampling: { kind: "failures" }, isLogged: false };
 
 const template = "add an AWS::CloudWatch::Alarm on Throttles in AWS/Lambda with the dimension FunctionName: !Ref of the function";
 

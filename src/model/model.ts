@@ -16,6 +16,7 @@ import { type DeadLetterIndex, linkDeadLetters } from "./messages/dead-letter.ts
 import { type EventSource, linkEventSources } from "./messages/event-source.ts";
 import { linkQueueConsumers, type QueueConsumer } from "./messages/queue.ts";
 import { linkTopics, type TopicIndex } from "./messages/topic.ts";
+import { linkSeriesExistence, type SeriesExistence } from "./metrics/series-existence.ts";
 import type { Answers, Ask, AskKind } from "./observed/ask.ts";
 import { type Drift, linkDrift } from "./observed/drift.ts";
 import { observed } from "./observed/observations.ts";
@@ -61,6 +62,11 @@ export class Model {
 
   get alarmIndex(): AlarmIndex {
     return this.#part("alarms", () => linkAlarms(this.system));
+  }
+
+  /** Whether anybody publishes the series that alarms watch. */
+  get seriesExistence(): SeriesExistence {
+    return this.#part("series existence", () => linkSeriesExistence(this));
   }
 
   get topics(): TopicIndex {

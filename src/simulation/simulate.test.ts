@@ -300,7 +300,7 @@ describe("what is not simulated, by name", () => {
     ["nothing to compare", alarm("alias", { Threshold: undefined }), "has no Threshold"],
     ["a custom metric", alarm("alias", { Namespace: "Shop" }), "watches custom metric Shop Errors"],
     ["an unknown function", math("alias", "RATE(errors)"), "has an expression with RATE"],
-    ["math that is none", math("alias", "errors /"), "has the expression errors /, which is not read here"],
+    ["math that is none", math("alias", "errors /"), "has the expression errors /, which is not evaluated"],
     ["math in a circle", math("alias", "rate + errors"), "has an expression rate that depends on itself"],
     ["a log query", { Type: "AWS::CloudWatch::LogAlarm", Properties: {} }, "is a LogAlarm, whose query is not simulated"],
   ])("%s", async (_what, resource, reason) => {

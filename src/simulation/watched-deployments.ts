@@ -73,7 +73,7 @@ function scopeOf(
 ): WatchedAlarm["scope"] {
   const { function: owner } = alias;
   if (alarm === null || owner.state !== "known") return { because: doubt ?? ("reason" in rule ? rule.reason : "") };
-  const sights = sightsOf(alarm, { function: owner.value, alias }, model, { trusted: [] });
+  const sights = sightsOf(alarm, { function: owner.value, alias }, model, { trusted: [], mustTrigger: false });
   if (reaches(bestSight(sights)?.level ?? null, minimum)) return "in";
   const open = sights.map(({ because }) => because).find((because) => because !== null);
   return open === undefined ? "out" : { because: open ?? "" };

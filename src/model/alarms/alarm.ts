@@ -39,7 +39,17 @@ export interface AlarmNode {
 export interface MetricFilterNode {
   readonly resource: Resource;
   readonly logGroup: Value<string>;
-  readonly transformations: Value<readonly { readonly namespace: Value<string>; readonly metricName: Value<string> }[]>;
+  readonly transformations: Value<readonly MetricTransformation[]>;
+}
+
+/** What a metric filter makes of the events that it selects. */
+export interface MetricTransformation {
+  readonly namespace: Value<string>;
+  readonly metricName: Value<string>;
+  /** A number, or the field of the event that has it: `$.latency`. */
+  readonly value: Value<string>;
+  /** What events that it does not select give; absent where they give nothing. */
+  readonly defaultValue: Value<number>;
 }
 
 /** An alarm that a deployment group watches, as its entry names it. */
@@ -140,7 +150,9 @@ function dimensionsOf(list: TemplateNode): Value<ReadonlyMap<string, string>> {
   for (const item of items.value) {
     const doubt = item.doubt;
     if (doubt !== null) return doubt;
-    const [name, value] = [item.at("Name").symbol(), item.at("Value").symbol()];
+    const [name, value] = [item.at("Name").text(), item.at("Value").symbol()];
+    if (name.state === "unresolved") return name;
+    if (value.state === "unresolved") return value;
     if (name.state === "known" && value.state === "known") dimensions.set(name.value, value.value);
   }
   return known(dimensions);
@@ -157,6 +169,8 @@ function metricFilterNode(resource: Resource): MetricFilterNode {
             items.value.map((item) => ({
               namespace: item.at("MetricNamespace").symbol(),
               metricName: item.at("MetricName").symbol(),
+              value: item.at("MetricValue").text(),
+              defaultValue: item.at("DefaultValue").number(),
             })),
           )
         : items,

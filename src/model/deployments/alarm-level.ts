@@ -7,12 +7,15 @@ import { known, type Unresolved, unresolved } from "../value.ts";
 import { queriesOf, unreadQuery } from "../watching/watching.ts";
 import { sightOfApi } from "./api-sight.ts";
 import { sightOfCustomMetric, sightOfLogMetric } from "./custom-sight.ts";
+import { effectiveSights } from "./effective-sight.ts";
 import { sightOfLambda } from "./lambda-sight.ts";
 import { type Deployed, type Sight, told, untold } from "./sight.ts";
 
 export interface SightOptions {
   /** Namespaces whose metrics measure the function, whatever their dimensions. */
   readonly trusted: readonly string[];
+  /** Only what a failure can set off counts; else whatever is about the function does. */
+  readonly mustTrigger: boolean;
 }
 
 /** All that an alarm sees of a deployment, series by series and member by member. */
@@ -36,7 +39,9 @@ function visit(alarm: AlarmNode, viewing: Viewing): readonly Sight[] {
   if (alarm.series.state === "unresolved") return [untold("watches series that are not known", alarm.series)];
   const queries = queriesOf(alarm).map(() => untold("asks Metrics Insights", unreadQuery(alarm)));
   const series = alarm.series.state === "known" ? [...alarm.series.value].reverse() : [];
-  const sights = [...queries, ...series.map((each) => sightOfSeries(each, alarm, viewing))];
+  const seen = series.map((each) => ({ series: each, sight: sightOfSeries(each, alarm, viewing) }));
+  const counted = viewing.options.mustTrigger ? effectiveSights(seen, alarm, viewing.model) : seen.map(({ sight }) => sight);
+  const sights = [...queries, ...counted];
   return sights.length > 0
     ? sights
     : [untold("watches no metric that is read here", unresolved("has neither a metric nor a query that is read here"))];
@@ -46,7 +51,7 @@ function visit(alarm: AlarmNode, viewing: Viewing): readonly Sight[] {
 export function sightOfSeries(
   series: MetricSeries,
   alarm: AlarmNode,
-  { deployed, model, options }: Pick<Viewing, "deployed" | "model" | "options">,
+  { deployed, model, options }: Pick<Viewing, "deployed" | "model"> & { readonly options: Pick<SightOptions, "trusted"> },
 ): Sight {
   const { namespace } = series;
   if (namespace.state === "unresolved") return untold("watches a metric that is not known", namespace);

@@ -58,7 +58,7 @@ test("the metrics of a mapping count what it invokes", async () => {
         "unknown Greeter (live): rollback alarm Watch watches Errors of mapping Mapping; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "through the alias": [
-        "pass Greeter (live): rollback alarm Watch watches Errors of mapping Mapping, which invokes alias live (level function)",
+        "fail Greeter (live): no rollback alarm observes what is deployed at level function or above: Watch watches nothing: Lambda publishes Errors with no dimension, or FunctionName, or FunctionName + Resource, or FunctionName + Resource + ExecutedVersion, not with EventSourceMappingUUID (level nothing)",
       ],
     }
   `);
@@ -351,7 +351,7 @@ test("the metric of an API", async () => {
         "unknown Greeter (live): rollback alarm Watch watches 5xx of API Api; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "of the whole account": [
-        "fail Greeter (live): no rollback alarm observes what is deployed at level function or above: Watch watches 5xx of all APIs of the account (level account)",
+        "fail Greeter (live): no rollback alarm observes what is deployed at level function or above: Watch watches nothing: API Gateway publishes 5xx with ApiId, or ApiId + Stage, or ApiId + Stage + Method + Resource, or ApiId + Stage + Route, not with no dimension (level nothing)",
       ],
       "without an API": [
         "fail Greeter (live): no rollback alarm observes what is deployed at level function or above: Watch watches nothing: API Gateway publishes no metric with the dimensions Stage (level nothing)",

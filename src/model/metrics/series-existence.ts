@@ -32,11 +32,17 @@ interface Reading {
 
 export function linkSeriesExistence(model: Model): SeriesExistence {
   const filters = linkFilterSeries(model);
+  const found = new Map<AlarmNode, readonly SeriesJudgement[]>();
+  const judgeAll = (alarm: AlarmNode): readonly SeriesJudgement[] => {
+    if (alarm.series.state === "unresolved") return [{ kind: "unresolved", because: alarm.series, via: [] }];
+    if (alarm.series.state !== "known") return [];
+    return alarm.series.value.flatMap((series) => judge(series, alarm, filters, model) ?? []);
+  };
   return {
     of(alarm) {
-      if (alarm.series.state === "unresolved") return [{ kind: "unresolved", because: alarm.series, via: [] }];
-      if (alarm.series.state !== "known") return [];
-      return alarm.series.value.flatMap((series) => judge(series, alarm, filters, model) ?? []);
+      const judgements = found.get(alarm) ?? judgeAll(alarm);
+      found.set(alarm, judgements);
+      return judgements;
     },
     ofSeries: (series, alarm) => judge(series, alarm, filters, model),
   };

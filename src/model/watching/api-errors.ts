@@ -7,7 +7,7 @@ import { accessLogGroup, logGroupNameIn } from "../functions/log-group.ts";
 import type { Model } from "../model.ts";
 import { mayBeEqual } from "../names/likeness.ts";
 import { linkApiWatching, type MetricsByKind } from "./api-watching.ts";
-import { certainOf, type DoubtfulWatch, type MissedWatch, type Watch, WatcherList, type Watchers } from "./watching.ts";
+import { certainOf, type DoubtfulWatch, type Watch, WatcherList, type Watchers } from "./watching.ts";
 
 export const apiErrorMetrics: MetricsByKind = {
   rest: ["5XXError"],
@@ -21,33 +21,24 @@ export interface ApiErrorWatchers extends Watchers {
 }
 
 export function linkApiErrors(model: Model): { alarmsOf(stage: ApiStageNode): ApiErrorWatchers } {
-  const watching = linkApiWatching(apiErrorMetrics, model);
+  const watching = linkApiWatching(apiErrorMetrics, { kind: "failures" }, model);
   return {
     alarmsOf(stage) {
       const own = watching.alarmsOf(stage);
       const logged = watchersOfAccessLog(stage, model);
-      const counted = own.watches.filter(({ series }) => !isSampleCount(series.statistic));
-      const samples = own.watches
-        .filter((watch) => !counted.includes(watch))
-        .map(({ alarm, what }): MissedWatch => ({ alarm, reason: `watches SampleCount of ${what}` }));
       const ofFunctions = watchersOfFunctions(stage, model);
       return {
-        watches: [...counted, ...logged.watches],
+        watches: [...own.watches, ...logged.watches],
         ofFunctions: ofFunctions.watches,
         doubts: [...own.doubts, ...logged.doubts, ...ofFunctions.doubts],
-        misses: [...own.misses, ...samples, ...logged.misses],
+        misses: [...own.misses, ...logged.misses],
       };
     },
   };
 }
 
-/** How many data points there were: errors or not. */
-function isSampleCount(statistic: Watch["series"]["statistic"]): boolean {
-  return statistic.state === "known" && statistic.value === "SampleCount";
-}
-
 function watchersOfAccessLog(stage: ApiStageNode, model: Model): Watchers {
-  const list = new WatcherList();
+  const list = new WatcherList(model);
   const group = accessLogGroup(stage, model.system);
   if (group.state !== "known") return list;
   for (const filter of model.alarmIndex.metricFilters) {
@@ -68,19 +59,27 @@ function takeFiltered(
 ): void {
   const { resource } = filter;
   const all = alarm.series.state === "known" ? alarm.series.value : [];
-  const series = all.find(({ namespace, metricName }) => {
-    if (namespace.state !== "known" || metricName.state !== "known") return false;
+  const [found] = all.flatMap((series) => {
+    const { namespace, metricName } = series;
+    if (namespace.state !== "known" || metricName.state !== "known") return [];
     const [space, name] = [namespace.value, metricName.value].map((text) => model.system.concrete(text)) as [string, string];
-    return model.logMetrics
+    const metric = model.logMetrics
       .find(space, name, alarm.resource)
-      .some((metric) => metric.filter === resource && metric.namespace === space && metric.name === name);
+      .find((each) => each.filter === resource && each.namespace === space && each.name === name);
+    return metric === undefined ? [] : [{ series, sampling: metric.sampling }];
   });
-  if (series === undefined) return;
+  if (found === undefined) return;
+  const { series, sampling } = found;
   const pattern = resource.property("FilterPattern").text();
   if (doubt !== null) list.doubts.push({ resource, because: doubt });
   else if (pattern.state === "known" && countsOtherStatus(pattern.value))
     list.misses.push({ alarm, reason: `watches what metric filter ${resource.label} counts, ${pattern.value}` });
-  else list.add({ alarm, series, what: `what metric filter ${resource.label} counts in the access log`, via: [resource] });
+  else if (sampling.state === "unresolved") list.doubts.push({ resource, because: sampling });
+  else
+    list.add(
+      { alarm, series, what: `what metric filter ${resource.label} counts in the access log`, via: [resource] },
+      sampling.value,
+    );
 }
 
 /** It asks for a status, and for none of the server's errors. */

@@ -10,5 +10,5 @@ const LATENCY: MetricsByKind = {
 };
 
 export function linkApiLatency(model: Model): ApiWatchingIndex {
-  return linkApiWatching(LATENCY, model);
+  return linkApiWatching(LATENCY, { kind: "amount" }, model);
 }

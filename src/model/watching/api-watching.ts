@@ -8,6 +8,7 @@ import { matchApi } from "../metrics/api-identity.ts";
 import type { Model } from "../model.ts";
 import { mayBeEqual } from "../names/likeness.ts";
 import type { Unresolved } from "../value.ts";
+import type { Sampling } from "./samples.ts";
 import { type DoubtfulWatch, queriesOf, unreadQuery, WatcherList, type Watchers } from "./watching.ts";
 
 const NAMESPACE = "AWS/ApiGateway";
@@ -29,16 +30,17 @@ interface ApiSeries {
   readonly metric: string | Unresolved;
 }
 
-export function linkApiWatching(byKind: MetricsByKind, model: Model): ApiWatchingIndex {
+/** @param sampling how the samples of these metrics come about */
+export function linkApiWatching(byKind: MetricsByKind, sampling: Sampling, model: Model): ApiWatchingIndex {
   const { alarms } = model.alarmIndex;
   const names = [...new Set(Object.values(byKind).flat())];
   const all = alarms.flatMap((alarm) => seriesOf(alarm, names, model));
   const doubts = alarms.flatMap((alarm) => doubtsAbout(alarm, names));
   return {
     alarmsOf(stage) {
-      const list = new WatcherList();
+      const list = new WatcherList(model);
       list.doubts.push(...doubts);
-      for (const each of all) take(relate(each, stage, byKind, model), each, list);
+      for (const each of all) take(relate(each, stage, byKind, model), each, sampling, list);
       return list;
     },
   };
@@ -61,9 +63,9 @@ function doubtsAbout(alarm: AlarmNode, names: readonly string[]): readonly Doubt
   return series.state === "unresolved" ? [{ resource, because: series }] : [];
 }
 
-function take(relation: Relation, { alarm, series }: ApiSeries, list: WatcherList): void {
+function take(relation: Relation, { alarm, series }: ApiSeries, sampling: Sampling, list: WatcherList): void {
   if (relation === null) return;
-  if ("what" in relation) list.add({ alarm, series, what: relation.what, via: [] });
+  if ("what" in relation) list.add({ alarm, series, what: relation.what, via: [] }, sampling);
   else if ("doubt" in relation) list.doubts.push({ resource: alarm.resource, because: relation.doubt });
   else list.misses.push({ alarm, reason: relation.miss });
 }

@@ -1,12 +1,13 @@
 // Which alarms watch a metric of a function: Lambda's own and, for errors, one of a metric filter on the function's log group.
 import type { AlarmNode, MetricSeries } from "../alarms/alarm.ts";
 import type { FunctionNode } from "../functions/function.ts";
-import { type LambdaSeries, readLambdaSeries } from "../metrics/lambda-series.ts";
+import { readLambdaSeries } from "../metrics/lambda-series.ts";
 import type { Model } from "../model.ts";
 import { mayBeEqual } from "../names/likeness.ts";
 import type { System } from "../system.ts";
-import { type Unresolved, unresolved } from "../value.ts";
+import type { Unresolved } from "../value.ts";
 import type { LogMetric } from "./log-metrics.ts";
+import type { Sampling } from "./samples.ts";
 import { queriesOf, unreadQuery, WatcherList, type Watchers } from "./watching.ts";
 
 export interface FunctionWatchingIndex {
@@ -18,6 +19,7 @@ export interface FunctionMetric {
   readonly name: string;
   /** `errors`. */
   readonly label: string;
+  readonly sampling: Sampling;
   /** What a metric filter counts in the function's log counts as well. */
   readonly isLogged: boolean;
 }
@@ -46,10 +48,8 @@ interface NamedSeries {
   readonly name: string;
 }
 
-type BlindSeries = Extract<LambdaSeries, { readonly kind: "nothing" }>;
-
 const NAMESPACE = "AWS/Lambda";
-const ERRORS: FunctionMetric = { name: "Errors", label: "errors", isLogged: true };
+const ERRORS: FunctionMetric = { name: "Errors", label: "errors", sampling: { kind: "failures" }, isLogged: true };
 
 export function linkFunctionErrors(model: Model): FunctionWatchingIndex {
   return linkFunctionWatching(ERRORS, model);
@@ -58,7 +58,7 @@ export function linkFunctionErrors(model: Model): FunctionWatchingIndex {
 export function linkFunctionWatching(metric: FunctionMetric, model: Model): FunctionWatchingIndex {
   const lists = new Map<string, WatcherList>();
   const of = (node: FunctionNode): WatcherList => {
-    const list = lists.get(node.resource.id) ?? new WatcherList();
+    const list = lists.get(node.resource.id) ?? new WatcherList(model);
     lists.set(node.resource.id, list);
     return list;
   };
@@ -100,39 +100,26 @@ function readOwn(named: NamedSeries, draft: Draft): void {
   const read = readLambdaSeries(named.series, alarm, draft.model);
   if (read.kind === "unresolved") draft.strays.push({ alarm, name: read.name, because: read.doubt });
   else if (read.kind === "account" && like === true) draft.accountWide.push(alarm);
-  else if (read.kind === "nothing" && like === true) readBlind(read, named, draft);
+  else if (read.kind === "nothing" && like === true)
+    draft.of(read.function).misses.push({ alarm, reason: `watches nothing: ${read.reason}` });
   else if (read.kind === "published") {
     const via = read.alias === null ? [] : [read.alias.resource];
-    if (like === true)
-      draft.of(read.function).add({ alarm, series: named.series, what: `${draft.metric.name} of ${read.of}`, via });
+    const { name, sampling } = draft.metric;
+    if (like === true) draft.of(read.function).add({ alarm, series: named.series, what: `${name} of ${read.of}`, via }, sampling);
     else draft.of(read.function).doubts.push({ resource: alarm.resource, because: like });
   }
 }
 
-/**
- * An alarm that is set on the function's metric, on a series that Lambda does not publish. That the series is none is for alarm-metric to
- * say; here it counts for what it is set on.
- */
-function readBlind({ function: node, reason, flaw }: BlindSeries, { alarm, series }: NamedSeries, draft: Draft): void {
-  const list = draft.of(node);
-  if (flaw === "open resource")
-    list.add({ alarm, series, what: `${draft.metric.name} of the function (but ${reason}: see alarm-metric)`, via: [] });
-  else if (flaw === "dimensions")
-    list.doubts.push({
-      resource: alarm.resource,
-      because: unresolved(`alarm ${alarm.resource.label} is set on them, but ${reason}: see alarm-metric`),
-    });
-  else list.misses.push({ alarm, reason: `watches nothing: ${reason}` });
-}
-
 function readLogMetric(named: NamedSeries, metric: LogMetric, draft: Draft): void {
   const { alarm } = named;
-  const { filter, owners, doubtfulOwners } = metric;
+  const { filter, owners, doubtfulOwners, sampling } = metric;
   const like = likeness(named, metric, draft.model.system);
   for (const node of owners) {
     const what = `what metric filter ${filter.label} counts`;
-    if (like === true) draft.of(node).add({ alarm, series: named.series, what, via: [filter] });
-    else if (like !== null) draft.of(node).doubts.push({ resource: alarm.resource, because: like });
+    const watch = { alarm, series: named.series, what, via: [filter] };
+    if (like === true && sampling.state === "unresolved") draft.of(node).doubts.push({ resource: filter, because: sampling });
+    else if (like === true && sampling.state === "known") draft.of(node).add(watch, sampling.value);
+    else if (like !== true && like !== null) draft.of(node).doubts.push({ resource: alarm.resource, because: like });
   }
   for (const { node, because } of doubtfulOwners) draft.of(node).doubts.push({ resource: filter, because });
 }

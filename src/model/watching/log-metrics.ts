@@ -6,13 +6,16 @@ import type { Model } from "../model.ts";
 import { mayBeEqual } from "../names/likeness.ts";
 import { nearest } from "../names/nearness.ts";
 import type { Resource, Stack } from "../resource.ts";
-import type { Unresolved } from "../value.ts";
+import { type Known, known, type Unresolved, unresolved, type Value } from "../value.ts";
+import type { Sampling } from "./samples.ts";
 
 export interface LogMetric {
   readonly filter: Resource;
   /** As texts with tokens, named resources by their names. */
   readonly namespace: string;
   readonly name: string;
+  /** What it counts for an event that the filter selects, and for one that it does not. */
+  readonly sampling: Known<Sampling> | Unresolved;
   /** The functions that log to the filter's log group. */
   readonly owners: readonly FunctionNode[];
   /** Functions of which it cannot be told whether they do. */
@@ -75,17 +78,29 @@ function metricsOf(filter: MetricFilterNode, groups: readonly LogGroupUse[], { s
     const because = system.resolver.unknownIn(text) ?? system.resolver.unknownIn(other);
     return because === null ? [] : [{ node, because }];
   });
-  return transformations.value.flatMap(({ namespace, metricName }) =>
+  return transformations.value.flatMap(({ namespace, metricName, value, defaultValue }) =>
     namespace.state === "known" && metricName.state === "known"
       ? [
           {
             filter: resource,
             namespace: system.concrete(namespace.value),
             name: system.concrete(metricName.value),
+            sampling: samplingOf(resource, value, defaultValue),
             owners,
             doubtfulOwners,
           },
         ]
       : [],
   );
+}
+
+function samplingOf(filter: Resource, value: Value<string>, defaultValue: Value<number>): Known<Sampling> | Unresolved {
+  if (value.state === "unresolved") return value;
+  if (defaultValue.state === "unresolved") return defaultValue;
+  const number = value.state === "absent" || value.value.trim() === "" ? Number.NaN : Number(value.value);
+  if (Number.isNaN(number))
+    return unresolved(
+      `metric filter ${filter.label} takes its MetricValue (${value.state === "known" ? value.value : "none"}) from the log event`,
+    );
+  return known({ kind: "matches", value: number, otherwise: defaultValue.state === "known" ? defaultValue.value : null });
 }

@@ -18,7 +18,7 @@ export interface ResourceMetrics {
 }
 
 export function alarmsOnResource(resource: Resource, metrics: ResourceMetrics, model: Model): Watchers {
-  const list = new WatcherList();
+  const list = new WatcherList(model);
   for (const alarm of model.alarmIndex.alarms) {
     const query = queriesOf(alarm).find(
       (text) => text.includes(metrics.namespace) && metrics.names.some((name) => text.includes(name)),
@@ -76,7 +76,7 @@ function takeOwn(
   if (typeof name !== "string") list.doubts.push({ resource: alarm.resource, because: name });
   else {
     const flaw = metrics.flawOf?.(name) ?? null;
-    if (flaw === null) list.add({ alarm, series, what: name, via: [] });
+    if (flaw === null) list.add({ alarm, series, what: name, via: [] }, { kind: "amount" });
     else list.misses.push({ alarm, reason: `watches ${name}, ${flaw}` });
   }
 }

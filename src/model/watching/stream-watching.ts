@@ -8,9 +8,9 @@ import { type FunctionMetric, type FunctionWatchingIndex, linkFunctionWatching }
 import { alarmsOnResource } from "./resource-watching.ts";
 import type { Watchers } from "./watching.ts";
 
-const AGE: FunctionMetric = { name: "IteratorAge", label: "iterator ages", isLogged: false };
+const AGE: FunctionMetric = { name: "IteratorAge", label: "iterator ages", sampling: { kind: "amount" }, isLogged: false };
 /** https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html: Kafka has offsets in place of ages. */
-const LAG: FunctionMetric = { name: "OffsetLag", label: "offset lags", isLogged: false };
+const LAG: FunctionMetric = { name: "OffsetLag", label: "offset lags", sampling: { kind: "amount" }, isLogged: false };
 
 export interface StreamWatchingIndex {
   /** null where it cannot be told which function reads the stream. */

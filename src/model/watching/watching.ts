@@ -1,8 +1,12 @@
 // Which alarms watch a node, which may, and which only look as if they did.
 import type { AlarmNode, MetricSeries } from "../alarms/alarm.ts";
+import type { SeriesExistence } from "../metrics/series-existence.ts";
+import type { Model } from "../model.ts";
 import { itemsOf } from "../resolve/node.ts";
 import type { Resource } from "../resource.ts";
 import { type Unresolved, unresolved } from "../value.ts";
+import type { Sampling } from "./samples.ts";
+import { triggerOf } from "./trigger.ts";
 
 export interface Watch {
   readonly alarm: AlarmNode;
@@ -35,16 +39,25 @@ export class WatcherList implements Watchers {
   readonly watches: Watch[] = [];
   readonly doubts: DoubtfulWatch[] = [];
   readonly misses: MissedWatch[] = [];
+  readonly #existence: SeriesExistence;
 
-  /** Takes the alarm in, unless it goes off when there is too little of what it watches. */
-  add(watch: Watch): void {
-    const { alarm } = watch;
+  constructor({ seriesExistence }: Model) {
+    this.#existence = seriesExistence;
+  }
+
+  /** Takes an alarm on a series: it watches where its series can exist and what the series measures can set it off. */
+  add(watch: Watch, sampling: Sampling): void {
+    const { alarm, series, what } = watch;
     if (this.watches.some((other) => other.alarm === alarm)) return;
-    const direction = directionOf(alarm);
-    if (direction === "up") this.watches.push(watch);
-    else if (direction === "down")
-      this.misses.push({ alarm, reason: `goes off at low values of ${watch.what} (${comparisonOf(alarm)})` });
-    else this.doubts.push({ resource: alarm.resource, because: direction });
+    const judgements = this.#existence.of(alarm);
+    const blind = judgements.find((each) => each.kind === "never");
+    const open = judgements.find((each) => each.kind === "unresolved");
+    const trigger = triggerOf(alarm, series, sampling, what);
+    if (blind?.kind === "never") this.misses.push({ alarm, reason: `watches nothing: ${blind.reason}` });
+    else if (trigger.kind === "never") this.misses.push({ alarm, reason: trigger.reason });
+    else if (open?.kind === "unresolved") this.doubts.push({ resource: alarm.resource, because: open.because });
+    else if (trigger.kind === "unresolved") this.doubts.push({ resource: alarm.resource, because: trigger.because });
+    else this.watches.push(watch);
   }
 }
 
@@ -63,15 +76,6 @@ export function missesInWords(misses: readonly MissedWatch[]): string {
 export function certainOf<T extends Watch>(watches: readonly T[]): readonly T[] {
   const certain = watches.filter((watch) => walkOf(watch).every(({ presence }) => presence.state === "known"));
   return certain.length > 0 ? certain : watches;
-}
-
-/** Whether more of the series sets it off. What an expression makes of its series is the author's business. */
-function directionOf(alarm: AlarmNode): "up" | "down" | Unresolved {
-  const { comparison } = alarm;
-  if (comparison.state === "unresolved") return isPlain(alarm) ? comparison : "up";
-  if (comparison.state === "absent") return unresolved("the alarm has no comparison operator");
-  if (comparison.value === "LessThanLowerThreshold") return "down";
-  return isPlain(alarm) && /^LessThan(?:OrEqualTo)?Threshold$/.test(comparison.value) ? "down" : "up";
 }
 
 /** The Metrics Insights queries of an alarm: they name no series of their own. */
@@ -113,10 +117,6 @@ export function calculationOf(alarm: AlarmNode): string | null {
     /[-+*/^]/.test(text) || (text.match(/\b[A-Z][A-Z0-9_]*(?=\s*\()/g) ?? []).some((name) => !KEEPING.includes(name));
   const found = expressions.find((text) => text.state === "known" && calculates(text.value));
   return found?.state === "known" ? found.value : null;
-}
-
-function comparisonOf({ comparison }: AlarmNode): string {
-  return comparison.state === "known" ? comparison.value : "LessThanThreshold";
 }
 
 export type Watched =

@@ -1,7 +1,8 @@
 // What an alarm compares with its threshold: its one series, or what its expressions make of several.
 import type { AlarmNode, MetricSeries } from "../../model/alarms/alarm.ts";
 import { formulaOfQueries } from "../../model/alarms/math/queries.ts";
-import { read, refuse } from "../../model/alarms/math/refusal.ts";
+import { forbid, read, refuse } from "../../model/alarms/math/refusal.ts";
+import { itemsOf } from "../../model/resolve/node.ts";
 import type { Feed, FeedSeries, Formula, Statistic } from "../scenario.ts";
 import type { Findings, Reading } from "./reading.ts";
 import { feedOf } from "./series.ts";
@@ -22,6 +23,7 @@ export function formulaOfAlarm(alarm: AlarmNode, reading: Reading, findings: Fin
   const metrics = alarm.resource.property("Metrics");
   const [only] = series;
   if (metrics.isAbsent) return { formula: formulaOfSeries(only ?? refuse("watches no metric")), periodSeconds: periodOf([only]) };
+  for (const query of itemsOf(metrics)) forbid(query.at("MetricStat", "Unit"), "MetricStat.Unit");
   const used = new Set<MetricSeries>();
   const formula = formulaOfQueries<FeedSeries>(metrics, (id) => {
     const found = series.find((each) => each.id === id) ?? refuse(`has no metric with the Id ${id}`);

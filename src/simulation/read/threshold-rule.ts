@@ -1,7 +1,7 @@
 // A metric alarm as the rule that a simulation plays: what it compares, how often, over which window, and with what.
 import type { AlarmNode } from "../../model/alarms/alarm.ts";
 import { seriesOf } from "../../model/alarms/math/formula.ts";
-import { read, refuse, refuseFor } from "../../model/alarms/math/refusal.ts";
+import { forbid, read, refuse, refuseFor } from "../../model/alarms/math/refusal.ts";
 import type { TemplateNode } from "../../model/resolve/node.ts";
 import type { FeedSeries, Formula, MissingData, ThresholdRule } from "../scenario.ts";
 import { formulaOfAlarm } from "./queries.ts";
@@ -58,12 +58,6 @@ export function thresholdRuleOf(alarm: AlarmNode, reading: Reading, findings: Fi
 
 function lacks(name: string): never {
   return refuse(`has no ${name}`);
-}
-
-function forbid(node: TemplateNode, name: string): void {
-  const head = node.head();
-  if (head.state === "unresolved") refuseFor(`its ${name}`, head);
-  if (head.state === "known") refuse(`has ${name}, which is not simulated`);
 }
 
 function wholeNumber(node: TemplateNode, name: string): number | null {

@@ -1,4 +1,4 @@
-// The text of a metric math expression as a tree. Which names are series, and which calls can be simulated, is decided elsewhere.
+// The text of a metric math expression as a tree. Which names are series, and which calls can be evaluated, is decided elsewhere.
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
 import type { Operator } from "./formula.ts";
 

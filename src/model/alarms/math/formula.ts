@@ -40,12 +40,12 @@ export type Operand<S extends FormulaSeries> = MathFormula<S> | readonly MathFor
 /** More nodes than twenty expressions of two thousand characters that anybody means. */
 const LARGEST = 5000;
 
-/** @throws Refusal where it holds what is not simulated. */
+/** @throws Refusal where it holds what is not evaluated. */
 export function formulaOf<S extends FormulaSeries>(expression: Expression, names: Names<S>): Operand<S> {
   const operand = resolve(expression, names);
   const formulas = isArray(operand) ? operand : [operand];
   if (formulas.reduce((size, formula) => size + sizeOf(formula, LARGEST), 0) > LARGEST)
-    refuse("has an expression that is too large to be simulated");
+    refuse("has an expression that is too large to be evaluated");
   return operand;
 }
 
@@ -78,11 +78,11 @@ const AGGREGATES: readonly string[] = ["SUM", "AVG", "MIN", "MAX"];
 function call<S extends FormulaSeries>(name: string, given: readonly Expression[], names: Names<S>): Operand<S> {
   if (name === "METRICS") return metricsOf(given, names);
   if (AGGREGATES.includes(name)) return aggregate(name as FormulaFunction, given, names);
-  if (!Object.hasOwn(FUNCTIONS, name)) return refuse(`has an expression with ${name}, which is not simulated`);
+  if (!Object.hasOwn(FUNCTIONS, name)) return refuse(`has an expression with ${name}, which is not evaluated`);
   if (given.length !== FUNCTIONS[name]) refuse(`has an expression that gives ${name} ${given.length} arguments`);
   const filling = given[1];
   if (name === "FILL" && filling?.kind === "name" && ["REPEAT", "LINEAR"].includes(filling.name))
-    return refuse(`has an expression with FILL and ${filling.name}, which is not simulated`);
+    return refuse(`has an expression with FILL and ${filling.name}, which is not evaluated`);
   const operands = given.map((argument) => resolve(argument, names));
   return each(operands, (formulas) => ({ kind: "call", name: name as FormulaFunction, arguments: formulas }));
 }
@@ -91,7 +91,7 @@ function call<S extends FormulaSeries>(name: string, given: readonly Expression[
 function metricsOf<S extends FormulaSeries>(given: readonly Expression[], names: Names<S>): Operand<S> {
   const [part, ...more] = given;
   if (more.length > 0 || (part !== undefined && part.kind !== "text"))
-    return refuse("has an expression with METRICS and more than a text, which is not simulated");
+    return refuse("has an expression with METRICS and more than a text, which is not evaluated");
   const found = names.metrics().filter(([id]) => part === undefined || id.includes(part.value));
   return found.length > 0 ? found.map(([, series]) => series) : refuse("has an expression with METRICS over none of its metrics");
 }
@@ -101,7 +101,7 @@ function aggregate<S extends FormulaSeries>(name: FormulaFunction, given: readon
   const [only, ...more] = given;
   const operand = only === undefined || more.length > 0 ? null : resolve(only, names);
   if (operand === null) return refuse(`has an expression that gives ${name} ${given.length} arguments`);
-  if (!isArray(operand)) return refuse(`has an expression with ${name} over a single series, which is not simulated`);
+  if (!isArray(operand)) return refuse(`has an expression with ${name} over a single series, which is not evaluated`);
   return { kind: "call", name, arguments: operand };
 }
 
@@ -113,7 +113,7 @@ function each<S extends FormulaSeries>(
   const arrays = operands.filter(isArray);
   const [array] = arrays;
   if (array === undefined) return make(operands.map(one));
-  if (arrays.length > 1) return refuse("has an expression that calculates with two arrays, which is not simulated");
+  if (arrays.length > 1) return refuse("has an expression that calculates with two arrays, which is not evaluated");
   return array.map((element) => make(operands.map((operand) => (isArray(operand) ? element : operand))));
 }
 

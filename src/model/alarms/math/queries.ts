@@ -42,11 +42,9 @@ function isBand(expression: string): boolean {
 function queryOf(node: TemplateNode): Query {
   const { doubt } = node;
   if (doubt !== null) refuseFor("its Metrics", doubt);
-  for (const name of ["AccountId", "MetricStat.Unit"]) {
-    const given = node.at(...name.split(".")).head();
-    if (given.state === "unresolved") refuseFor(`its ${name}`, given);
-    if (given.state === "known") refuse(`has ${name}, which is not simulated`);
-  }
+  const account = node.at("AccountId").head();
+  if (account.state === "unresolved") refuseFor("its AccountId", account);
+  if (account.state === "known") refuse("has AccountId, which is not evaluated");
   const id = read(node.at("Id").text(), "the Id of one of its Metrics") ?? refuse("has Metrics without an Id");
   return { id, node, expression: read(node.at("Expression").text(), `the Expression of ${id}`) };
 }
@@ -74,8 +72,8 @@ function namesOf<S extends FormulaSeries>(queries: readonly Query[], ofSeries: (
 }
 
 function ofExpression<S extends FormulaSeries>(text: string, names: Names<S>): Operand<S> {
-  if (/^\s*SELECT\b/i.test(text)) return refuse("asks Metrics Insights, which is not simulated");
-  if (/\bANOMALY_DETECTION_BAND\b/.test(text)) return refuse("compares with an anomaly detection band, which is not simulated");
+  if (/^\s*SELECT\b/i.test(text)) return refuse("asks Metrics Insights, which is not evaluated");
+  if (/\bANOMALY_DETECTION_BAND\b/.test(text)) return refuse("compares with an anomaly detection band, which is not evaluated");
   const expression = parseMetricMath(text);
-  return expression === null ? refuse(`has the expression ${text}, which is not read here`) : formulaOf(expression, names);
+  return expression === null ? refuse(`has the expression ${text}, which is not evaluated`) : formulaOf(expression, names);
 }

@@ -1,4 +1,5 @@
 // Why what an alarm compares cannot be worked out: thrown where it is found, caught where the alarm is read.
+import type { TemplateNode } from "../../resolve/node.ts";
 import type { Unresolved, Value } from "../../value.ts";
 
 export class Refusal extends Error {
@@ -11,7 +12,7 @@ export class Refusal extends Error {
   }
 }
 
-/** @param reason a sentence without its subject, the alarm: `watches Duration, which is not simulated` */
+/** @param reason a sentence without its subject, the alarm: `watches Duration, which is not evaluated` */
 export function refuse(reason: string): never {
   throw new Refusal(reason);
 }
@@ -27,7 +28,14 @@ export function read<T>(value: Value<T>, what: string): T | null {
   return value.state === "known" ? value.value : null;
 }
 
-/** What one attempt gives, or why it cannot be simulated. */
+/** A property that must not be there. */
+export function forbid(node: TemplateNode, name: string): void {
+  const head = node.head();
+  if (head.state === "unresolved") refuseFor(`its ${name}`, head);
+  if (head.state === "known") refuse(`has ${name}, which is not evaluated`);
+}
+
+/** What one attempt gives, or why it cannot be evaluated. */
 export function attempt<T>(read: () => T): T | Refusal {
   try {
     return read();
