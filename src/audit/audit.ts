@@ -130,9 +130,14 @@ function sightOf(results: readonly Result[], { base }: Worlds, policy: AuditPoli
 
 function reportCheck({ check, status, error, judged }: Result, policy: AuditPolicy): ReportedCheck {
   const summary = summarize(judged.map(({ reported }) => reported));
-  const { id, title, characteristic, scope, cadence } = check;
-  const { severity } = policy.settingsOf(check, () => false);
-  return { id, title, characteristic, scope, cadence, severity, status, error, score: scoreOf(summary), summary };
+  const { id, title, characteristic, scope, cadence, subjects } = check;
+  const { severity, weight } = policy.settingsOf(check, () => false);
+  return {
+    ...{ id, title, characteristic, scope, cadence, subjects, severity },
+    gating: isGatingSeverity(severity, policy.failOn),
+    weight,
+    ...{ status, error, score: scoreOf(summary), summary },
+  };
 }
 
 function notSubjects({ base }: Worlds, policy: AuditPolicy): Report["notSubjects"] {

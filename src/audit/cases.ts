@@ -1,6 +1,6 @@
 // Case analysis: what the input leaves open matters only where it changes the answer, so every possible world is asked.
 import type { Assessment } from "../checks/define-check.ts";
-import type { Undecided, Unresolved } from "../model/value.ts";
+import { type Undecided, type Unresolved, unresolved } from "../model/value.ts";
 import { ANOTHER_VALUE, baseWorld, type World, worldWith } from "../model/world.ts";
 
 /** What a check says of one subject in one world. */
@@ -142,7 +142,8 @@ function differ(cases: readonly Case[]): boolean {
 function conclude({ answer: { assessment }, budget, doubt, cases }: Split, undecided: Undecided): Assessment | null {
   const open = cases.find((each) => each.assessment.verdict === "unknown");
   if (open === undefined && differ(cases)) return disagreement(assessment, doubt, undecided, cases);
-  if (budget.isSpent) return unknownBecause(assessment, `${doubt.reason}; there are too many cases to try them all`);
+  if (budget.isSpent)
+    return unknownBecause(assessment, { ...doubt, reason: `${doubt.reason}; there are too many cases to try them all` });
   if (open !== undefined) return assessment.verdict === "unknown" ? assessment : open.assessment;
   return agreement(cases, undecided);
 }
@@ -158,11 +159,11 @@ function agreement(cases: readonly Case[], { label }: Undecided): Assessment | n
   return { ...assessment, finding: { ...assessment.finding, message: `${message} (in one case: ${label}${ONE_OF_SEVERAL}` } };
 }
 
-function undecidable(assessment: Assessment, { reason }: Unresolved): Assessment {
-  return assessment.verdict === "unknown" ? assessment : unknownBecause(assessment, reason);
+function undecidable(assessment: Assessment, doubt: Unresolved): Assessment {
+  return assessment.verdict === "unknown" ? assessment : unknownBecause(assessment, doubt);
 }
 
-function unknownBecause(assessment: Assessment, because: string): Assessment {
+function unknownBecause(assessment: Assessment, because: Unresolved): Assessment {
   return { ...assessment, verdict: "unknown", finding: { ...assessment.finding, because } };
 }
 
@@ -172,7 +173,7 @@ function disagreement(assessment: Assessment, doubt: Unresolved, undecided: Unde
   const failing = cases.find((each) => each.assessment.verdict === "fail")?.assessment.finding;
   const finding = {
     ...assessment.finding,
-    because: `${doubt.reason} (${undecided.label}: ${shown.join(", ")})`,
+    because: { ...unresolved(`${doubt.reason} (${undecided.label}: ${shown.join(", ")})`, [undecided]), shared: doubt.reason },
     message: `may fail: ${failing?.message}`,
     ...(failing?.remedy === undefined ? {} : { remedy: failing.remedy }),
   };

@@ -4,6 +4,7 @@ import type { Language } from "../model/facts.ts";
 import { matchesOf } from "./addresses.ts";
 import type { BaselineBook } from "./baseline/book.ts";
 import { adviceOn } from "./by-hand.ts";
+import { causeOf } from "./cause.ts";
 import { resourceOf } from "./doubts.ts";
 import type { Fingerprints } from "./fingerprint.ts";
 import type { AuditPolicy, CheckSettings, Severity } from "./policy.ts";
@@ -102,6 +103,7 @@ function report(check: Check, assessment: Assessment, settings: CheckSettings, b
     waiver,
     baselined,
     fingerprint,
+    cause: causeOf(check, assessment),
   };
 }
 

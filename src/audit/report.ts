@@ -51,6 +51,16 @@ const measurement = z.strictObject({
   withinNoise: z.boolean().optional().describe("Beyond a bound against the baseline, and no more than chance explains."),
 });
 
+const cause = z
+  .strictObject({
+    kind: z.enum(["lack", "resource", "input", "pattern"]),
+    key: text.describe("The same for all assessments with this cause: those of one check or, of an open input, of all checks."),
+    text: text.describe(
+      'lack: what completes "has …" and is not there; resource: the name of the one at fault; input: what it leaves open and what can be done; pattern: the message without names and numbers.',
+    ),
+  })
+  .describe("What many assessments may have in common, so that a reader is told once.");
+
 const assessment = z.strictObject({
   check: text,
   verdict: z.enum(["pass", "fail", "unknown"]),
@@ -67,6 +77,7 @@ const assessment = z.strictObject({
   waiver: z.strictObject({ reason: text, expires: text.nullable() }).nullable(),
   baselined: z.boolean(),
   fingerprint: text,
+  cause: cause.nullable().describe("null for a pass."),
 });
 
 const checkResult = z.strictObject({
@@ -75,7 +86,10 @@ const checkResult = z.strictObject({
   characteristic: text,
   scope: z.enum(["atomic", "holistic"]),
   cadence: z.enum(["triggered", "continual"]),
+  subjects: text.describe("What the check looks at."),
   severity,
+  gating: z.boolean().describe("Failures of this severity decide the exit code, and so does an error of the check itself."),
+  weight: z.number().min(0).describe("In the mean that is the score."),
   status: z.enum(["assessed", "not-applicable", "skipped", "error"]),
   error: text.nullable(),
   score: z.number().nullable(),

@@ -37,8 +37,10 @@ export default defineCheck({
 function fault({ isOff, dead }: Wiring) {
   if (isOff) return { message: "its actions are switched off (ActionsEnabled: false) and nothing else uses it", remedy: enable };
   if (dead.length === 0) return { message: "has no action: nobody is told when it goes off", remedy: add };
-  const remedy = dead.some(({ path }) => path.some(({ type }) => type === "AWS::SNS::Topic")) ? subscribe : add;
-  return { message: dead.map(({ what }) => what).join("; "), remedy };
+  const topics = dead.flatMap(({ path }) => path.filter(({ type }) => type === "AWS::SNS::Topic"));
+  const [culprit, ...others] = new Set(topics);
+  const blame = culprit === undefined || others.length > 0 ? {} : { culprit };
+  return { message: dead.map(({ what }) => what).join("; "), remedy: culprit === undefined ? add : subscribe, ...blame };
 }
 
 const add = {

@@ -20,8 +20,8 @@ export default defineCheck({
       const { resource } = stage;
       const subject = { stack: resource.stack, resource, detail: null };
       const log = accessLogOf(stage, model.system);
-      const { message, fits, because, destination } = judge(log);
-      const finding = { message, evidence: destination === null ? [resource] : [resource, destination] };
+      const { fits, because, destination, ...said } = judge(log);
+      const finding = { ...said, evidence: destination === null ? [resource] : [resource, destination] };
       const failing = { ...finding, remedy, at: { resource, path: log.path } };
       if (because !== null) yield unknown(subject, { ...failing, because });
       else if (fits) yield pass(subject, finding);
@@ -35,10 +35,11 @@ interface Judgement {
   readonly fits: boolean;
   readonly because: Unresolved | null;
   readonly destination: Resource | null;
+  readonly lacks?: string;
 }
 
 function judge({ destination, format }: AccessLog): Judgement {
-  if (destination.state === "absent") return bad("writes no access log");
+  if (destination.state === "absent") return { ...bad("writes no access log"), lacks: "an access log" };
   if (destination.state === "missing") return bad(`its access log goes to ${destination.name}, which is not there`);
   if (destination.state === "unresolved") return open("it cannot be told whether it writes an access log", destination);
   const { label, resource } = destination.value;

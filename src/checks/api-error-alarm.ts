@@ -34,7 +34,8 @@ export default defineCheck({
         const message = "whether an alarm watches its errors is unknown";
         yield unknown(subject, { message, because: doubt.because, remedy, evidence: [resource, doubt.resource] });
       } else {
-        yield fail(subject, { message: `no alarm watches its errors${missesInWords(misses)}`, remedy, evidence: [resource] });
+        const message = `no alarm watches its errors${missesInWords(misses)}`;
+        yield fail(subject, { message, lacks: "an alarm on errors", remedy, evidence: [resource] });
       }
     }
   },

@@ -52,7 +52,8 @@ export default defineCheck({
         yield fail(subject, { message: `${message}, above the maximum of ${maximum} ms`, measurement, remedy: lower, evidence });
       } else {
         const close = missesInWords([...misses, ...judged.flatMap((each) => (each.kind === "missed" ? [each] : []))]);
-        yield fail(subject, { message: `no alarm watches its latency${close}`, remedy, evidence: [resource] });
+        const message = `no alarm watches its latency${close}`;
+        yield fail(subject, { message, lacks: "an alarm on latency", remedy, evidence: [resource] });
       }
     }
   },

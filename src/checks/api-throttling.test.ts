@@ -18,10 +18,10 @@ test("its fixtures", async () => {
         "unknown conditional-method.unknown.cfn/Prod: may fail: POST /orders has no rate limit and no burst limit; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: passes with another value, fails with prod)",
       ],
       "conditional.unknown.cfn.yaml": [
-        "unknown conditional.unknown.cfn/Prod: may fail: limits no route: those of the account hold, which all of its APIs share; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+        "unknown conditional.unknown.cfn/Prod: may fail: no route has its own throttling limits; the account limits apply; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
       "conditional.unknown.sam.yaml": [
-        "unknown conditional.unknown.sam/OrdersprodStage: may fail: limits no route: those of the account hold, which all of its APIs share; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+        "unknown conditional.unknown.sam/OrdersprodStage: may fail: no route has its own throttling limits; the account limits apply; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
       "definition-elsewhere.unknown.cfn.yaml": [
         "unknown definition-elsewhere.unknown.cfn/Prod: it cannot be told whether every route is limited; depends on the definition at s3://code/api.yaml, which is not on this disk; supply it with --include-file 's3://code/api.yaml=<file>'",
@@ -48,16 +48,16 @@ test("its fixtures", async () => {
         "pass http-each-route.pass.sam/OrdersprodStage: limits its only route by rate and burst",
       ],
       "http-none.fail.cfn.yaml": [
-        "fail http-none.fail.cfn/Prod: limits no route: those of the account hold, which all of its APIs share",
+        "fail http-none.fail.cfn/Prod: no route has its own throttling limits; the account limits apply",
       ],
       "http-none.fail.sam.yaml": [
-        "fail http-none.fail.sam/OrdersprodStage: limits no route: those of the account hold, which all of its APIs share",
+        "fail http-none.fail.sam/OrdersprodStage: no route has its own throttling limits; the account limits apply",
       ],
       "http-only-metrics.fail.cfn.yaml": [
-        "fail http-only-metrics.fail.cfn/Prod: limits no route: those of the account hold, which all of its APIs share",
+        "fail http-only-metrics.fail.cfn/Prod: no route has its own throttling limits; the account limits apply",
       ],
       "http-only-metrics.fail.sam.yaml": [
-        "fail http-only-metrics.fail.sam/OrdersprodStage: limits no route: those of the account hold, which all of its APIs share",
+        "fail http-only-metrics.fail.sam/OrdersprodStage: no route has its own throttling limits; the account limits apply",
       ],
       "http-other-route.fail.cfn.yaml": [
         "fail http-other-route.fail.cfn/Prod: GET /orders has no rate limit and no burst limit",
@@ -93,13 +93,13 @@ test("its fixtures", async () => {
         "fail lifted.fail.sam/OrdersprodStage: its routes have a rate limit of -1 and a burst limit of -1, which lifts it",
       ],
       "none.fail.cdk.json": [
-        "fail LimNone/Orders/DeploymentStage.prod/Resource: limits no route: those of the account hold, which all of its APIs share",
+        "fail LimNone/Orders/DeploymentStage.prod/Resource: no route has its own throttling limits; the account limits apply",
       ],
       "none.fail.cfn.yaml": [
-        "fail none.fail.cfn/Prod: limits no route: those of the account hold, which all of its APIs share",
+        "fail none.fail.cfn/Prod: no route has its own throttling limits; the account limits apply",
       ],
       "none.fail.sam.yaml": [
-        "fail none.fail.sam/OrdersprodStage: limits no route: those of the account hold, which all of its APIs share",
+        "fail none.fail.sam/OrdersprodStage: no route has its own throttling limits; the account limits apply",
       ],
       "one-method.fail.cfn.yaml": [
         "fail one-method.fail.cfn/Prod: POST /orders has no rate limit and no burst limit",
@@ -111,10 +111,10 @@ test("its fixtures", async () => {
         "pass LimMethod/Orders/DeploymentStage.prod/Resource: limits its only route by rate and burst",
       ],
       "only-metrics.fail.cfn.yaml": [
-        "fail only-metrics.fail.cfn/Prod: limits no route: those of the account hold, which all of its APIs share",
+        "fail only-metrics.fail.cfn/Prod: no route has its own throttling limits; the account limits apply",
       ],
       "only-metrics.fail.sam.yaml": [
-        "fail only-metrics.fail.sam/OrdersprodStage: limits no route: those of the account hold, which all of its APIs share",
+        "fail only-metrics.fail.sam/OrdersprodStage: no route has its own throttling limits; the account limits apply",
       ],
       "only-rate.fail.cfn.yaml": [
         "fail only-rate.fail.cfn/Prod: its routes have no burst limit",
@@ -144,16 +144,16 @@ test("its fixtures", async () => {
         "pass stage-description-methods.pass.cfn/Deployment: limits every route to 100 requests a second and bursts of 200",
       ],
       "stage-description-without.fail.cfn.yaml": [
-        "fail stage-description-without.fail.cfn/Deployment: limits no route: those of the account hold, which all of its APIs share",
+        "fail stage-description-without.fail.cfn/Deployment: no route has its own throttling limits; the account limits apply",
       ],
       "stage-description.pass.cfn.yaml": [
         "pass stage-description.pass.cfn/Deployment: limits every route to 100 requests a second and bursts of 200",
       ],
       "usage-plan.fail.cfn.yaml": [
-        "fail usage-plan.fail.cfn/Prod: limits no route: those of the account hold, which all of its APIs share",
+        "fail usage-plan.fail.cfn/Prod: no route has its own throttling limits; the account limits apply",
       ],
       "usage-plan.fail.sam.yaml": [
-        "fail usage-plan.fail.sam/OrdersprodStage: limits no route: those of the account hold, which all of its APIs share",
+        "fail usage-plan.fail.sam/OrdersprodStage: no route has its own throttling limits; the account limits apply",
       ],
       "websocket.pass.cfn.yaml": [
         "pass websocket.pass.cfn/Prod: limits every route to 100 requests a second and bursts of 200",
@@ -216,7 +216,7 @@ test("routes with limits of their own, and several without", async () => {
         "fail Stage: GET /stay has no rate limit and no burst limit",
       ],
       "settings that a condition decides": [
-        "fail Stage: limits no route: those of the account hold, which all of its APIs share (in one case: parameter Stage leaves others open)",
+        "fail Stage: no route has its own throttling limits; the account limits apply (in one case: parameter Stage leaves others open)",
       ],
       "three without": [
         "fail Stage: GET /greet has no rate limit and no burst limit, and 2 other routes lack one as well",

@@ -22,7 +22,8 @@ export default defineCheck({
       const finding = { message: inWords(throttling), evidence: [resource, ...throttling.walked] };
       const failing = { ...finding, remedy, at: { resource, path: throttling.path } };
       if (throttling.kind === "unresolved") yield unknown(subject, { ...failing, because: throttling.doubt });
-      else if (throttling.kind === "unlimited") yield fail(subject, failing);
+      else if (throttling.kind === "unlimited")
+        yield fail(subject, isBare(throttling.first) ? { ...failing, lacks: "throttling limits" } : failing);
       else yield pass(subject, finding);
     }
   },
@@ -51,9 +52,13 @@ function shown(limit: Value<number>): string {
   return limit.origin === undefined ? String(limit.value) : `${limit.value} (${limit.origin})`;
 }
 
-function unlimitedInWords({ route, rate, burst }: Unlimited): string {
-  if (route === null && rate === "absent" && burst === "absent")
-    return "limits no route: those of the account hold, which all of its APIs share";
+function isBare({ route, rate, burst }: Unlimited): boolean {
+  return route === null && rate === "absent" && burst === "absent";
+}
+
+function unlimitedInWords(unlimited: Unlimited): string {
+  if (isBare(unlimited)) return "no route has its own throttling limits; the account limits apply";
+  const { route, rate, burst } = unlimited;
   const gaps = [...gapInWords("rate", rate), ...gapInWords("burst", burst)].join(" and ");
   const meaning = rate === "lifted" || burst === "lifted" ? ", which lifts it" : "";
   return `${route === null ? "its routes have" : `${route} has`} ${gaps}${meaning}`;

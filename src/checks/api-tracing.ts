@@ -20,7 +20,7 @@ export default defineCheck({
       const failing = { ...finding, remedy, at: { resource, path } };
       if (state.kind === "unresolved") yield unknown(subject, { ...failing, because: state.doubt });
       else if (state.kind === "active") yield pass(subject, finding);
-      else yield fail(subject, failing);
+      else yield fail(subject, { ...failing, lacks: "active tracing" });
     }
   },
 });

@@ -40,6 +40,7 @@ function lossOf(entry: AsynchronousEntry, elsewhere: AsynchronousConfiguration |
   return {
     message: `loses the events from ${invokersOf(entry)} that it fails on: no on-failure destination ${placeOf(entry.qualifier)}, no dead-letter queue${past}`,
     evidence: [...walkOf(entry, resource), ...(elsewhere === null ? [] : [elsewhere.resource])],
+    lacks: "an on-failure destination",
   };
 }
 

@@ -35,7 +35,8 @@ export default defineCheck({
         const message = "no alarm watches it, if it is a dead-letter queue at all";
         yield unknown(subject, { message, because: use.doubt, remedy, evidence });
       } else {
-        yield fail(subject, { message: `no alarm watches it${missesInWords(watched.misses)}`, remedy, evidence });
+        const message = `no alarm watches it${missesInWords(watched.misses)}`;
+        yield fail(subject, { message, lacks: "an alarm", remedy, evidence });
       }
     }
   },

@@ -68,6 +68,10 @@ export interface Finding {
   readonly message: string;
   readonly evidence?: readonly (Resource | Evidence)[];
   readonly measurement?: Measurement;
+  /** Of a failure: what the subject lacks, completing "has …" (`an alias`). Where many lack it, a report says so in one sentence. */
+  readonly lacks?: string;
+  /** Of a failure: the resource at fault, where that is not the subject. What many subjects fail for is reported once. */
+  readonly culprit?: Resource;
 }
 
 export interface Failure extends Finding {

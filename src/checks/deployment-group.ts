@@ -29,9 +29,9 @@ export default defineCheck({
       const isNeeded = needsGroup(alias, options.aliases);
       if (isNeeded === false) continue;
       const link = model.deployments.linkOf(alias);
-      const { message, fits, because } = hedged(judge(link), isNeeded);
+      const { fits, because, ...said } = hedged(judge(link), isNeeded);
       const at = { resource: alias.resource, path: ["UpdatePolicy"] };
-      const finding = { message, evidence: [...chain, ...walk(link)], remedy, at };
+      const finding = { ...said, evidence: [...chain, ...walk(link)], remedy, at };
       if (because !== null) yield unknown(subject, { ...finding, because });
       else yield fits ? pass(subject, finding) : fail(subject, finding);
     }
@@ -66,6 +66,7 @@ interface Judgement {
   readonly message: string;
   readonly fits: boolean;
   readonly because: Unresolved | string | null;
+  readonly lacks?: string;
 }
 
 const fault = (message: string): Judgement => ({ message, fits: false, because: null });
@@ -79,7 +80,11 @@ function praise({ resource }: DeploymentGroupNode): Judgement {
 }
 
 function judge(link: Value<DeploymentLink>): Judgement {
-  if (link.state === "absent") return fault("no deployment group shifts its traffic: a deployment moves all of it at once");
+  if (link.state === "absent")
+    return {
+      ...fault("no deployment group shifts its traffic: a deployment moves all of it at once"),
+      lacks: "a deployment group",
+    };
   if (link.state === "unresolved") return doubt("whether a deployment group shifts its traffic is not known", link);
   const { group, application } = link.value;
   if (group.state !== "known") return unmet("deployment group", group);

@@ -5,7 +5,7 @@ import type { Model } from "../model/model.ts";
 import type { AliasState } from "../model/observed/ask.ts";
 import { aliasesQuestion } from "../model/observed/own-questions.ts";
 import type { Unresolved } from "../model/value.ts";
-import { defineCheck } from "./define-check.ts";
+import { defineCheck, type Finding } from "./define-check.ts";
 
 export default defineCheck({
   id: "function-alias",
@@ -42,12 +42,16 @@ export default defineCheck({
         const message = `alias ${made.name}, which no audited template defines, points at version ${made.version}`;
         yield pass(subject, { message, evidence: [resource] });
       } else {
-        const message = own.length === 0 ? "has no alias" : own.map(({ fault }) => fault).join("; ");
-        yield fail(subject, { message, remedy, evidence: [resource, ...own.flatMap(({ alias }) => walk(alias))] });
+        yield fail(subject, { ...lack(own), remedy, evidence: [resource, ...own.flatMap(({ alias }) => walk(alias))] });
       }
     }
   },
 });
+
+function lack(own: readonly Judgement[]): Pick<Finding, "message" | "lacks"> {
+  if (own.length === 0) return { message: "has no alias", lacks: "an alias" };
+  return { message: own.map(({ fault }) => fault).join("; ") };
+}
 
 /** An alias that only the live system has, e.g. since a script makes it after each deployment. */
 function madeByHand(node: FunctionNode, names: readonly string[], model: Model): AliasState | null {

@@ -48,7 +48,8 @@ export default defineCheck({
           evidence: [resource, ...walkOf(high)],
         });
       } else {
-        yield fail(subject, { message: `no alarm watches its errors${missesInWords(misses)}`, remedy, evidence: [resource] });
+        const message = `no alarm watches its errors${missesInWords(misses)}`;
+        yield fail(subject, { message, lacks: "an alarm on errors", remedy, evidence: [resource] });
       }
     }
   },

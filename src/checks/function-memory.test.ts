@@ -7,26 +7,26 @@ test("its fixtures", async () => {
   expect(await assessFixtures(check)).toMatchInlineSnapshot(`
     {
       "conditional.unknown.cfn.yaml": [
-        "unknown conditional.unknown.cfn/Greeter: may fail: has no memory size of its own: the default of 128 MB holds, which nobody chose; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+        "unknown conditional.unknown.cfn/Greeter: may fail: uses the default memory size (128 MB); set it explicitly; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
       "conditional.unknown.sam.yaml": [
-        "unknown conditional.unknown.sam/Greeter: may fail: has no memory size of its own: the default of 128 MB holds, which nobody chose; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+        "unknown conditional.unknown.sam/Greeter: may fail: uses the default memory size (128 MB); set it explicitly; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
       "default.fail.cdk.json": [
-        "fail Greet/Greeter/Resource: has no memory size of its own: the default of 128 MB holds, which nobody chose",
+        "fail Greet/Greeter/Resource: uses the default memory size (128 MB); set it explicitly",
       ],
       "default.fail.cfn.yaml": [
-        "fail default.fail.cfn/Greeter: has no memory size of its own: the default of 128 MB holds, which nobody chose",
+        "fail default.fail.cfn/Greeter: uses the default memory size (128 MB); set it explicitly",
       ],
       "default.fail.sam.yaml": [
-        "fail default.fail.sam/Greeter: has no memory size of its own: the default of 128 MB holds, which nobody chose",
+        "fail default.fail.sam/Greeter: uses the default memory size (128 MB); set it explicitly",
       ],
       "hook.not-applicable.cfn.yaml": [],
       "managed-instances.fail.cfn.yaml": [
-        "fail managed-instances.fail.cfn/Greeter: has no memory size of its own: it gets what its capacity provider gives a function, 2048 MB or more, which nobody chose",
+        "fail managed-instances.fail.cfn/Greeter: uses the default memory size of its capacity provider (2048 MB or more); set it explicitly",
       ],
       "managed-instances.fail.sam.yaml": [
-        "fail managed-instances.fail.sam/Greeter: has no memory size of its own: it gets what its capacity provider gives a function, 2048 MB or more, which nobody chose",
+        "fail managed-instances.fail.sam/Greeter: uses the default memory size of its capacity provider (2048 MB or more); set it explicitly",
       ],
       "parameter-default.pass.cfn.yaml": [
         "pass parameter-default.pass.cfn/Greeter: has 512 MB of memory (the default of parameter Memory)",

@@ -29,7 +29,8 @@ export default defineCheck({
         });
       } else if (head.state === "absent") {
         yield fail(subject, {
-          message: `has no memory size of its own: ${defaultOf(resource)}, which nobody chose`,
+          message: defaultOf(resource),
+          lacks: "a memory setting",
           ...failing,
         });
       } else yield pass(subject, { message: sizeOf(memory.number()), evidence: [resource] });
@@ -40,8 +41,8 @@ export default defineCheck({
 /** Managed instances start at 2048 MB. https://docs.aws.amazon.com/lambda/latest/dg/lambda-managed-instances-best-practices.html */
 function defaultOf(resource: Resource): string {
   return resource.property("CapacityProviderConfig").isAbsent
-    ? "the default of 128 MB holds"
-    : "it gets what its capacity provider gives a function, 2048 MB or more";
+    ? "uses the default memory size (128 MB); set it explicitly"
+    : "uses the default memory size of its capacity provider (2048 MB or more); set it explicitly";
 }
 
 function sizeOf(size: Value<number>): string {

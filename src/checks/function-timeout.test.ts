@@ -10,16 +10,16 @@ test("its fixtures", async () => {
         "pass asynchronous.pass.cfn/Greeter: times out after 600 s",
       ],
       "conditional.unknown.cfn.yaml": [
-        "unknown conditional.unknown.cfn/Greeter: may fail: has no timeout of its own: the default of 3 s holds, which nobody chose; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+        "unknown conditional.unknown.cfn/Greeter: may fail: uses the default timeout (3 s); set it explicitly; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
       "default.fail.cdk.json": [
-        "fail Greet/Greeter/Resource: has no timeout of its own: the default of 3 s holds, which nobody chose",
+        "fail Greet/Greeter/Resource: uses the default timeout (3 s); set it explicitly",
       ],
       "default.fail.cfn.yaml": [
-        "fail default.fail.cfn/Greeter: has no timeout of its own: the default of 3 s holds, which nobody chose",
+        "fail default.fail.cfn/Greeter: uses the default timeout (3 s); set it explicitly",
       ],
       "default.fail.sam.yaml": [
-        "fail default.fail.sam/Greeter: has no timeout of its own: the default of 3 s holds, which nobody chose",
+        "fail default.fail.sam/Greeter: uses the default timeout (3 s); set it explicitly",
       ],
       "definition.fail.cfn.yaml": [
         "fail definition.fail.cfn/Greeter: times out after 10 s, later than the 5 s for which GET /hello waits",

@@ -39,7 +39,8 @@ interface Judgement {
 function judge(timeout: TemplateNode, waiters: readonly Waiter[]): Judgement {
   const head = timeout.head();
   const seconds = timeout.number();
-  if (head.state === "absent") return bad({ message: "has no timeout of its own: the default of 3 s holds, which nobody chose" });
+  if (head.state === "absent")
+    return bad({ message: "uses the default timeout (3 s); set it explicitly", lacks: "a timeout setting" });
   if (head.state === "unresolved") return open({ message: "it cannot be told whether it has a timeout of its own" }, head);
   if (seconds.state === "known") return judgeSeconds(seconds, waiters);
   const [first] = waiters;

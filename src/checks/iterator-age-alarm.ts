@@ -40,8 +40,10 @@ function judge(source: EventSource, streams: StreamWatchingIndex, { pass, fail, 
     const { resource: alarm, because } = watched.doubt;
     return unknown(subject, { message: doubtful, because, remedy, evidence: [...evidence, alarm] });
   }
-  if (watched.kind === "unwatched")
-    return fail(subject, { message: `no alarm watches ${watchers.metric}${missesInWords(watched.misses)}`, remedy, evidence });
+  if (watched.kind === "unwatched") {
+    const message = `no alarm watches ${watchers.metric}${missesInWords(watched.misses)}`;
+    return fail(subject, { message, lacks: `an alarm on ${watchers.metric}`, remedy, evidence });
+  }
   const { alarm, what } = watched.watch;
   const message = `alarm ${alarm.resource.label} watches ${what}`;
   return pass(subject, { message, evidence: [...evidence, ...walkOf(watched.watch)] });

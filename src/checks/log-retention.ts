@@ -35,7 +35,7 @@ function judge(subject: Subject, group: OwnedLogGroup, { options, pass, fail, un
   if (retention.state === "unresolved")
     return unknown(subject, { message: `how long it keeps ${content} is not known`, because: retention, ...failing });
   if (retention.state === "absent")
-    return fail(subject, { message: `keeps ${content} for ever: it has no RetentionInDays`, ...failing });
+    return fail(subject, { message: `keeps ${content} for ever: it has no RetentionInDays`, lacks: "a retention", ...failing });
   const { value, origin } = retention;
   const measurement = { value, unit: "days", comparator: "<=", threshold: maximum } as const;
   const days = `${value} ${value === 1 ? "day" : "days"}${origin === undefined ? "" : ` (${origin})`}`;

@@ -21,7 +21,7 @@ test("its fixtures", async () => {
         "pass default-receives.pass.cfn/Failures: is a dead-letter queue itself: it takes what Jobs could not process or deliver",
       ],
       "denied.fail.cfn.yaml": [
-        "fail denied.fail.cfn/Failures: has no redrive policy, and is nobody's dead-letter queue",
+        "fail denied.fail.cfn/Failures: has no redrive policy, and nothing uses it as a dead-letter queue",
       ],
       "elsewhere.pass.cfn.yaml": [
         "pass elsewhere.pass.cfn/Jobs: messages go to arn:aws:sqs:eu-west-1:123456789012:failures after 3 receives",
@@ -62,16 +62,16 @@ test("its fixtures", async () => {
         "unknown named.unknown.sam/OrdersDLQ: has no redrive policy; by its name it is a dead-letter queue, but nothing that is audited uses it; audit what does together with it",
       ],
       "none.fail.cdk.json": [
-        "fail Greet/Jobs/Resource: has no redrive policy, and is nobody's dead-letter queue",
+        "fail Greet/Jobs/Resource: has no redrive policy, and nothing uses it as a dead-letter queue",
       ],
       "none.fail.cfn.yaml": [
-        "fail none.fail.cfn/Jobs: has no redrive policy, and is nobody's dead-letter queue",
+        "fail none.fail.cfn/Jobs: has no redrive policy, and nothing uses it as a dead-letter queue",
       ],
       "none.fail.sam.yaml": [
-        "fail none.fail.sam/Jobs: has no redrive policy, and is nobody's dead-letter queue",
+        "fail none.fail.sam/Jobs: has no redrive policy, and nothing uses it as a dead-letter queue",
       ],
       "only-count.fail.cfn.yaml": [
-        "fail only-count.fail.cfn/Jobs: has no redrive policy, and is nobody's dead-letter queue",
+        "fail only-count.fail.cfn/Jobs: has no redrive policy, and nothing uses it as a dead-letter queue",
       ],
       "receives-bounded.unknown.cfn.yaml": [
         "unknown receives-bounded.unknown.cfn/Jobs: how often it tries a message is not known; depends on parameter Tries, which has no value; pass --parameter Tries=…",
@@ -82,11 +82,11 @@ test("its fixtures", async () => {
         "pass receives-open.pass.cfn/Failures: is a dead-letter queue itself: it takes what Jobs could not process or deliver",
       ],
       "redrive-in-prod.unknown.cfn.yaml": [
-        "unknown redrive-in-prod.unknown.cfn/Jobs: may fail: has no redrive policy, and is nobody's dead-letter queue; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+        "unknown redrive-in-prod.unknown.cfn/Jobs: may fail: has no redrive policy, and nothing uses it as a dead-letter queue; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
         "pass redrive-in-prod.unknown.cfn/Failures: is a dead-letter queue itself: it takes what Jobs could not process or deliver",
       ],
       "redrive-in-prod.unknown.sam.yaml": [
-        "unknown redrive-in-prod.unknown.sam/Jobs: may fail: has no redrive policy, and is nobody's dead-letter queue; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+        "unknown redrive-in-prod.unknown.sam/Jobs: may fail: has no redrive policy, and nothing uses it as a dead-letter queue; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
         "pass redrive-in-prod.unknown.sam/Failures: is a dead-letter queue itself: it takes what Jobs could not process or deliver",
       ],
       "redrive.pass.cdk.json": [
@@ -113,7 +113,7 @@ test("its fixtures", async () => {
         "unknown unreadable.unknown.cfn/Jobs: its redrive policy is not known; depends on parameter Policy, which has no value; pass --parameter Policy=…",
       ],
       "used-in-prod.unknown.cfn.yaml": [
-        "unknown used-in-prod.unknown.cfn/Failures: may fail: has no redrive policy, and is nobody's dead-letter queue; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+        "unknown used-in-prod.unknown.cfn/Failures: may fail: has no redrive policy, and nothing uses it as a dead-letter queue; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
       "users.pass.cfn.yaml": [
         "pass users.pass.cfn/OfFunction: is a dead-letter queue itself: it takes what Greeter could not process or deliver",

@@ -85,7 +85,8 @@ function* judgeWithout(
       "by its name it is a dead-letter queue, but nothing that is audited uses it; audit what does together with it";
     yield unknown(subject, { message: "has no redrive policy", because, ...failing });
   } else {
-    yield fail(subject, { message: "has no redrive policy, and is nobody's dead-letter queue", ...failing });
+    const message = "has no redrive policy, and nothing uses it as a dead-letter queue";
+    yield fail(subject, { message, lacks: "a redrive policy", ...failing });
   }
 }
 

@@ -32,7 +32,8 @@ export default defineCheck({
       const subject = { stack, resource, detail: null };
       const { faults, doubt, inherited } = faultsOf(tags, options.tags);
       const found = placed(node, faults.length > 0 ? faults : Object.keys(options.tags).map((key) => ({ key, wrong: null })));
-      if (faults.length > 0) yield fail(subject, { message: `${inWords(faults)}${bare(standsFor)}`, ...found });
+      if (faults.length > 0)
+        yield fail(subject, { message: `${inWords(faults)}${bare(standsFor)}`, ...lacking(faults), ...found });
       else if (doubt !== null) yield unknown(subject, { message: "may lack a required tag", because: doubt, ...found });
       else yield pass(subject, { message: `has ${Object.keys(options.tags).join(", ")}${fromStack(node, inherited)}`, ...found });
     }
@@ -54,6 +55,11 @@ function inWords(faults: readonly TagFault[]): string {
   const missing = faults.flatMap(({ key, wrong }) => (wrong === null ? [key] : []));
   const wrong = faults.flatMap(({ key, wrong: value }) => (value === null ? [] : [`${key} is ${value}`]));
   return [...(missing.length === 0 ? [] : [`lacks ${missing.join(", ")}`]), ...wrong].join("; ");
+}
+
+function lacking(faults: readonly TagFault[]): { readonly lacks?: string } {
+  const isMissing = faults.every(({ wrong }) => wrong === null);
+  return isMissing ? { lacks: `the ${faults.length === 1 ? "tag" : "tags"} ${faults.map(({ key }) => key).join(", ")}` } : {};
 }
 
 function bare(resources: number): string {

@@ -40,10 +40,10 @@ export default defineCheck({
         yield pass(subject, { message: praise(entries), evidence });
         continue;
       }
-      const { message, because, remedy, property } = flaw;
-      const finding = { evidence, remedy, at: { resource, path: ["Properties", ...property.split(".")] } };
-      if (because === null) yield fail(subject, { ...finding, message: faults.map((fault) => fault.message).join("; ") });
-      else yield unknown(subject, { ...finding, message, because });
+      const { because, property, ...said } = flaw;
+      const finding = { ...said, evidence, at: { resource, path: ["Properties", ...property.split(".")] } };
+      if (because === null) yield fail(subject, { ...finding, message: faults.map(({ message }) => message).join("; ") });
+      else yield unknown(subject, { ...finding, because });
     }
   },
 });
@@ -55,12 +55,13 @@ interface Flaw {
   readonly remedy: Remedy;
   /** Of the deployment group. */
   readonly property: string;
+  readonly lacks?: string;
 }
 
 function flawsOf(watched: Value<readonly RollbackAlarm[]>, minimum: number, settings: RollbackSettings): readonly Flaw[] {
   const about = { remedy: remedies.alarms, property: "AlarmConfiguration" };
   if (watched.state === "absent" || (watched.state === "known" && watched.value.length === 0))
-    return [{ message: "no alarm stops a deployment", because: null, ...about }];
+    return [{ message: "no alarm stops a deployment", lacks: "a rollback alarm", because: null, ...about }];
   const ofList =
     watched.state === "unresolved"
       ? [{ message: "which alarms stop a deployment is not known", because: watched }]

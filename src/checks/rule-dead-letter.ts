@@ -30,6 +30,7 @@ export default defineCheck({
       } else {
         yield fail(subject, {
           message: "events that cannot be delivered are lost: the target has no dead-letter queue",
+          lacks: "a dead-letter queue",
           ...failing,
         });
       }

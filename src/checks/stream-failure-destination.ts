@@ -35,7 +35,7 @@ export default defineCheck({
         yield unknown(subject, { message, because: destination, evidence: [resource], ...remains });
       } else {
         const message = `a batch of the ${nameOf(source)} that keeps failing is lost: no on-failure destination`;
-        yield fail(subject, { message, evidence: [resource], ...remains });
+        yield fail(subject, { message, lacks: "an on-failure destination", evidence: [resource], ...remains });
       }
     }
   },

@@ -34,7 +34,7 @@ export default defineCheck({
         });
       } else {
         const message = "messages that cannot be delivered are lost: the subscription has no dead-letter queue";
-        yield fail(subject, { message, ...failing });
+        yield fail(subject, { message, lacks: "a dead-letter queue", ...failing });
       }
     }
   },

@@ -31,7 +31,7 @@ export default defineCheck({
         yield unknown(subject, { message, because, remedy, evidence: [resource, alarm] });
       } else {
         const message = `no alarm watches its throttles${missesInWords(watched.misses)}`;
-        yield fail(subject, { message, remedy, evidence: [resource] });
+        yield fail(subject, { message, lacks: "an alarm on throttles", remedy, evidence: [resource] });
       }
     }
   },

@@ -28,6 +28,8 @@ export interface Unresolved {
   readonly undecided: readonly Undecided[];
   /** It is there, held by a stack or a store that is not audited: an import, an SSM parameter. */
   readonly elsewhere?: true;
+  /** The reason as far as it is the same for all that depends on it, where `reason` says more. */
+  readonly shared?: string;
 }
 
 export type Value<T> = Known<T> | Absent | Unresolved;

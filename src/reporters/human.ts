@@ -1,12 +1,17 @@
-// The report for a person at a terminal: the verdict, then what to fix, then what was looked at.
+// The report for a person at a terminal: the verdict, then what to fix, then what was looked at, and the verdict again.
 import type { Report } from "../audit/report.ts";
-import { blockLines } from "./human/block.ts";
+import { apartLines, blockLines } from "./human/block.ts";
 import { footerLines } from "./human/footer.ts";
 import { sentences, verdictLines } from "./human/frame.ts";
 import { type Look, lookOf } from "./human/look.ts";
+import { sharedInputLines } from "./human/shared-input.ts";
 import { inert } from "./human/text.ts";
 import { type CheckFindings, findingsByCheck, isOpen } from "./report/assessments.ts";
+import { sharedInputs } from "./report/fold.ts";
 import type { ReporterEnvironment } from "./reporter.ts";
+
+/** Lines above which a report is brief about what does not gate. */
+const longest = 72;
 
 /** What gets a block: open findings and broken checks; with `--verbose` everything that was assessed. */
 function blocksOf(report: Report, verbose: boolean): CheckFindings[] {
@@ -20,7 +25,7 @@ function reasonLines(look: Look, report: Report): string[] {
   const { score } = report;
   const lines = sentences(
     look,
-    "unread",
+    "not read",
     report.unread.map(({ file, message }) => `${file}: ${message}`),
     look.paint.bad,
   );
@@ -38,19 +43,43 @@ function reasonLines(look: Look, report: Report): string[] {
   return lines;
 }
 
-/** The human report. Every line is safe to print, whatever the names in the template are. */
-export default function human(report: Report, env: ReporterEnvironment): string {
-  const look = lookOf(env);
-  const blocks = blocksOf(report, env.verbose);
+/** Blocks of checks with failures, open inputs that several checks share, then checks that only wait for an answer. */
+function middleParts(look: Look, report: Report, blocks: readonly CheckFindings[]): string[][] {
+  const open = blocks.flatMap(({ found }) => found);
+  const shared = look.verbose ? [] : sharedInputs(report, open);
+  const told = new Set(shared.flatMap(({ members }) => members));
+  const apart = look.brief ? open.filter((assessment) => !assessment.gating && !told.has(assessment)) : [];
+  const elsewhere = new Set([...told, ...apart]);
+  const own = blocks
+    .map(({ check, found }) => ({ check, found: found.filter((assessment) => !elsewhere.has(assessment)) }))
+    .filter(({ check, found }) => found.length > 0 || check.status === "error");
+  const failing = own.filter(({ found: [first] }) => first?.verdict === "fail" && isOpen(first));
+  const others = own.filter((block) => !failing.includes(block));
+  const lines = ({ check, found }: CheckFindings): string[] => blockLines(look, report, check, found);
+  return [
+    ...failing.map(lines),
+    ...shared.map((finding) => sharedInputLines(look, finding)),
+    ...others.map(lines),
+    apartLines(look, report, apart),
+  ];
+}
+
+function textOf(report: Report, look: Look): string {
+  const blocks = blocksOf(report, look.verbose);
   const open = blocks.find(({ check, found }) => found.some(isOpen) || check.status === "error");
   const reasons = reasonLines(look, report);
   const parts = [
     verdictLines(look, report),
     reasons,
-    ...blocks.map(({ check, found }) => blockLines(look, check, found)),
+    ...middleParts(look, report, blocks),
     footerLines(look, report, open?.check.id ?? null),
   ].filter((lines) => lines.length > 0);
   const dense = blocks.length === 0 && reasons.length === 0;
-  const text = parts.map((lines) => lines.map((line) => inert(line.trimEnd())).join("\n")).join(dense ? "\n" : "\n\n");
-  return `${text}\n`;
+  return `${parts.map((lines) => lines.map((line) => inert(line.trimEnd())).join("\n")).join(dense ? "\n" : "\n\n")}\n`;
+}
+
+/** The human report. Every line is safe to print, whatever the names in the template are. */
+export default function human(report: Report, env: ReporterEnvironment): string {
+  const whole = textOf(report, lookOf(env));
+  return env.verbose || whole.split("\n").length <= longest ? whole : textOf(report, lookOf(env, true));
 }

@@ -2,10 +2,18 @@
 import type { Report } from "../../audit/report.ts";
 import { addressOf, stateOf } from "../report/assessments.ts";
 import { baselineSentences, staleEntry } from "../report/baseline.ts";
-import { counted, entry, sentences } from "./frame.ts";
+import { fixFirst } from "../report/fix-first.ts";
+import { closingLine, counted, entry, isFitWithFindings, sentences } from "./frame.ts";
 import type { Look } from "./look.ts";
 
-function passedLines(look: Look, { checks }: Report): string[] {
+function passedLines(look: Look, { checks, summary: all }: Report): string[] {
+  const passing = checks.filter(({ summary }) => summary.pass > 0);
+  if (look.brief)
+    return entry(
+      look,
+      "passed",
+      all.pass > 0 ? [`${counted(all.pass, "assessment")} in ${counted(passing.length, "check")}`] : [],
+    );
   const passed = checks.filter(({ summary }) => summary.pass > 0).map(({ id, summary }) => `${look.shown(id)} ${summary.pass}`);
   return entry(look, "passed", passed);
 }
@@ -48,27 +56,24 @@ function baselineLines(look: Look, report: Report): string[] {
   ];
 }
 
-function leftOutLines(look: Look, report: Report): string[] {
+function notRunLines(look: Look, report: Report): string[] {
   const of = (wanted: string): string[] => report.checks.filter(({ status }) => status === wanted).map(({ id }) => id);
   const [skipped, idle, others] = [of("skipped"), of("not-applicable"), report.notSubjects];
   const lack = report.source.kind === "template" ? "a live stack (--stack)" : "what was not observed";
   const kind = others.every(({ type }) => type === "AWS::Lambda::Function") ? "function" : "resource";
+  const apart = `${counted(others.length, kind)} not audited`;
   const need = `${counted(skipped.length, "check needs", "checks need")} ${lack}`;
   const found = `${counted(idle.length, "check")} found no subject`;
   if (look.verbose) {
     const texts = [skipped.length > 0 && `${need}: ${skipped.join(", ")}`, idle.length > 0 && `${found}: ${idle.join(", ")}`];
     const reasons = others.map((subject) => `${addressOf(subject)}: ${subject.reason}`);
-    return sentences(look, "left out", [...texts.filter((text) => text !== false), ...reasons]);
+    return sentences(look, "not run", [...texts.filter((text) => text !== false), ...reasons]);
   }
   const idleCounts = idle.length > 0 && report.assessments.length === 0;
-  const items = [
-    skipped.length > 0 && need,
-    idleCounts && found,
-    others.length > 0 && `${counted(others.length, kind)} (--verbose)`,
-  ];
+  const items = [skipped.length > 0 && need, idleCounts && found, others.length > 0 && `${apart} (--verbose)`];
   return entry(
     look,
-    "left out",
+    "not run",
     items.filter((item) => item !== false),
   );
 }
@@ -87,20 +92,34 @@ function scannedLines(look: Look, { scanned, durationMs }: Report): string[] {
 function scoreLines(look: Look, { score }: Report): string[] {
   const known = Object.entries(score.characteristics).filter(([, value]) => value !== null);
   const items = known.map(([name, value]) => `${look.shown(name)} ${value}`);
-  return entry(look, "scores", items);
+  return entry(look, "score", score.value === null ? [] : [String(score.value), ...(look.verbose ? items : [])]);
 }
 
-/** @param next the check to read about, or null */
-export function footerLines(look: Look, report: Report, next: string | null): string[] {
-  const clean = report.verdict === "fit" && next === null && !look.verbose;
+/** The check to read about: that of what is to be fixed first, else of the first block. */
+function nextLines(look: Look, report: Report, top: string | null): string[] {
+  const first = fixFirst(report);
+  if (first === null) return top === null ? [] : entry(look, "explain", [`fitness explain ${look.shown(top)}`]);
+  const { finding, points } = first;
+  const [{ check, subject }, ...others] = finding.members;
+  const whom = others.length === 0 ? addressOf(subject) : counted(finding.members.length, "finding");
+  return [
+    ...entry(look, "fix first", [look.shown(`${check} (${whom}): ${counted(points, "point")} of the score`)]),
+    ...entry(look, "explain", [`fitness explain ${look.shown(check)}`]),
+  ];
+}
+
+/** @param top the check of the first block, or null */
+export function footerLines(look: Look, report: Report, top: string | null): string[] {
+  const clean = report.verdict === "fit" && top === null && !look.verbose;
   return [
     ...(clean ? [] : passedLines(look, report)),
-    ...(look.verbose ? scoreLines(look, report) : []),
+    ...(look.verbose || isFitWithFindings(report) ? scoreLines(look, report) : []),
     ...waiverLines(look, report),
     ...baselineLines(look, report),
     ...sentences(look, "note", report.notes),
-    ...leftOutLines(look, report),
+    ...notRunLines(look, report),
     ...scannedLines(look, report),
-    ...entry(look, "explain", next === null ? [] : [`fitness explain ${look.shown(next)}`]),
+    ...nextLines(look, report, top),
+    closingLine(look, report),
   ];
 }

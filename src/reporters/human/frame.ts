@@ -2,7 +2,7 @@
 import type { Report } from "../../audit/report.ts";
 import { stateOf } from "../report/assessments.ts";
 import { ends, type Look, type Paint, type Span } from "./look.ts";
-import { fill, wrap } from "./text.ts";
+import { fill, shortPath, wrap } from "./text.ts";
 
 const labelColumns = 11;
 
@@ -17,25 +17,31 @@ const banners = {
   null: ["INCOMPLETE", "bad"],
 } as const;
 
-/** Open failures by severity, then unknowns: `3 failures, 1 warning, 1 unknown`. */
-function openCounts(report: Report): string {
+/** What is open, by severity, then unknowns: `3 errors, 1 warning, 1 unknown`. */
+function openCounts(report: Report): string[] {
   const open = report.assessments.filter((assessment) => stateOf(assessment) === "fail");
   const of = (...severities: string[]): number => open.filter(({ severity }) => severities.includes(severity)).length;
   const stale = report.waivers.filter(({ gating }) => gating).length;
   const fixed = report.baseline?.gating === true ? report.baseline.stale.length : 0;
-  const errors = report.checks.filter(({ status }) => status === "error").length;
+  const broken = report.checks.filter(({ status }) => status === "error").length;
   const counts: [number, string][] = [
-    [of("error"), counted(of("error"), "failure")],
+    [of("error"), counted(of("error"), "error")],
     [of("warning"), counted(of("warning"), "warning")],
-    [of("info", "off"), counted(of("info", "off"), "notice")],
+    [of("info", "off"), `${of("info", "off")} info`],
     [report.summary.unknown, `${report.summary.unknown} unknown`],
-    [errors, counted(errors, "broken check")],
-    [report.unread.length, `${report.unread.length} unread`],
+    [broken, `${counted(broken, "check")} failed to run`],
+    [report.unread.length, `${counted(report.unread.length, "source")} not read`],
     [stale, counted(stale, "stale waiver")],
     [fixed, counted(fixed, "stale baseline entry", "stale baseline entries")],
   ];
-  const some = counts.filter(([count]) => count > 0).map(([, text]) => text);
-  if (some.length > 0) return some.join(", ");
+  return counts.filter(([count]) => count > 0).map(([, text]) => text);
+}
+
+/** Why the verdict is as it is, in counts. */
+function countsInWords(report: Report): string {
+  const open = openCounts(report);
+  // Beside FIT, what is open must not read as what was found fit.
+  if (open.length > 0) return `${open.join(", ")}${report.verdict === "fit" ? ", none of which gate" : ""}`;
   if (report.assessments.length === 0) return "nothing was assessed";
   const { pass, waived, baselined } = report.summary;
   return [`${pass} passed`, waived > 0 && `${waived} waived`, baselined > 0 && `${baselined} baselined`]
@@ -57,13 +63,27 @@ function scoreText({ score, baseline }: Report): string {
 export function verdictLines(look: Look, report: Report): string[] {
   const [word, tone] = banners[report.verdict ?? "null"];
   const under = report.score.value !== null && report.score.value < (report.score.minimum ?? 0);
-  const locator = { text: `  ${look.shown(report.source.locator)}`, paint: look.paint.strong };
-  const facts: Span[] = [{ text: openCounts(report) }];
-  if (scoreText(report) !== "") facts.push({ text: scoreText(report), paint: under ? look.paint.bad : look.paint.plain });
+  const named = look.shown(report.source.locator);
+  const shown = look.verbose ? named : (shortPath(named, look.width - word.length - 4, look.sign.more) ?? named);
+  const locator = { text: `  ${shown}`, paint: look.paint.strong };
+  const facts: Span[] = [{ text: countsInWords(report) }];
+  if (scoreText(report) !== "" && !isFitWithFindings(report))
+    facts.push({ text: scoreText(report), paint: under ? look.paint.bad : look.paint.plain });
   const left = [{ text: ` ${word} `, paint: look.banner[tone] }, locator];
   const whole = ends(look, left, { text: facts.map(({ text }) => text).join("   ") }, 1);
   if (whole.length > 1) return whole;
   return ends(look, [...left, ...facts.flatMap((fact) => [{ text: "   " }, fact])], null);
+}
+
+/** A score that nothing gates would belie the verdict beside it. */
+export function isFitWithFindings(report: Report): boolean {
+  return report.verdict === "fit" && openCounts(report).length > 0;
+}
+
+/** The last line, for whoever sees only the end of a long report. */
+export function closingLine(look: Look, report: Report): string {
+  const [word, tone] = banners[report.verdict ?? "null"];
+  return `${look.banner[tone](` ${word} `)}  ${countsInWords(report)}`;
 }
 
 /** ` label     item · item`, wrapped between items; nothing without any. */

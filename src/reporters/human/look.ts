@@ -30,6 +30,8 @@ export interface Look {
   /** Columns to fill; very wide terminals are not, since the eye loses the line. */
   readonly width: number;
   readonly verbose: boolean;
+  /** The report is long: what does not gate is said in fewer lines. */
+  readonly brief: boolean;
   readonly sign: typeof unicodeSigns;
   readonly paint: Readonly<Record<"bad" | "doubt" | "good" | "quiet" | "strong" | "place" | "plain", Paint>>;
   readonly banner: Readonly<Record<"bad" | "doubt" | "good", Paint>>;
@@ -37,11 +39,20 @@ export interface Look {
   shown(text: string): string;
 }
 
-export function lookOf(env: ReporterEnvironment): Look {
+/** Before what stands below a subject. */
+export const indent = "     ";
+
+export function severityPaint(look: Look, severity: string): Paint {
+  if (severity === "error") return look.paint.bad;
+  return severity === "warning" ? look.paint.doubt : look.paint.plain;
+}
+
+export function lookOf(env: ReporterEnvironment, brief = false): Look {
   const chalk = new Chalk({ level: env.colour });
   return {
     width: Math.min(Math.max(env.width || 80, 40), 100),
     verbose: env.verbose,
+    brief,
     sign: env.unicode ? unicodeSigns : asciiSigns,
     paint: {
       bad: chalk.red,

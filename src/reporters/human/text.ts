@@ -69,6 +69,23 @@ export function wrap(text: string, columns: number): string[] {
   return fill(text.split(" "), " ", columns);
 }
 
+/** A path, or the most of its last folders and its file that fit, after `mark`; null where not even the file does. */
+export function shortPath(path: string, columns: number, mark: string): string | null {
+  if (columnsOf(path) <= columns) return path;
+  const parts = path.split("/");
+  const ends = parts.map((_part, index) => [mark, ...parts.slice(index)].join("/")).slice(1);
+  return ends.find((end) => columnsOf(end) <= columns) ?? null;
+}
+
+/** `Checkout, Basket … and 11 more`: as many names as fit on one line, at least one. */
+export function nameList(names: readonly string[], columns: number, mark: string): string {
+  for (let shown = names.length; shown > 1; shown--) {
+    const line = names.slice(0, shown).join(", ") + (shown < names.length ? ` ${mark} and ${names.length - shown} more` : "");
+    if (columnsOf(line) <= columns) return line;
+  }
+  return `${names[0]}${names.length > 1 ? ` ${mark} and ${names.length - 1} more` : ""}`;
+}
+
 /**
  * A line that no pipeline takes for a command: GitHub obeys a line that begins with `::`, blanks and colours aside, and
  * `##[` anywhere; Azure obeys `##vso[` anywhere.

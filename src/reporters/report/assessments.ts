@@ -1,5 +1,6 @@
 // What reporters ask of an assessment: how it stands, what it is called, where it is, and which comes first.
 import type { Report, ReportedAssessment, ReportedCheck, ReportedSubject } from "../../audit/report.ts";
+import { isOfProduction } from "./stages.ts";
 
 /** The five disjoint ways in which a summary counts an assessment. */
 export type State = keyof Report["summary"];
@@ -35,12 +36,13 @@ export function placeOf(assessment: ReportedAssessment): ReportedAssessment["loc
 const severities = ["error", "warning", "info", "off"];
 const states: readonly State[] = ["fail", "unknown", "waived", "baselined", "pass"];
 
-/** Sorts what needs attention first: failures, then unknowns; what gates, then by severity. A sort with it must be stable. */
+/** Sorts what needs attention first: failures, then unknowns; what gates, by severity, production stages. A sort with it must be stable. */
 function byUrgency(a: ReportedAssessment, b: ReportedAssessment): number {
   return (
     states.indexOf(stateOf(a)) - states.indexOf(stateOf(b)) ||
     Number(b.gating) - Number(a.gating) ||
-    severities.indexOf(a.severity) - severities.indexOf(b.severity)
+    severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+    Number(isOfProduction(b.subject)) - Number(isOfProduction(a.subject))
   );
 }
 
