@@ -51,6 +51,11 @@ module.exports = {
       "audit/report\\.ts",
       "reporters/(human/|reporter\\.ts)",
     ]),
+    knowsOnly("comparison", "A comparison knows two reports, and how text looks.", "comparison/", [
+      "audit/(report|graph|simulation|comparison)\\.ts",
+      "measuring/(change|words)\\.ts",
+      "reporters/(human/|markdown/text|reporter\\.ts)",
+    ]),
     knowsOnly("reporters", "A reporter knows the report and nothing else.", "reporters/", ["audit/report\\.ts"]),
     {
       name: "cli-on-top",

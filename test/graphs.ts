@@ -32,7 +32,7 @@ export async function graphOn(template: object, { checks: ids, waived = [], sele
   const run = { now: new Date("2026-11-22T10:00:00Z"), tool: { name: "test", version: "0" }, elapsedMs: () => 0 };
   const { assessments } = audit(facts, { ...config, waivers, ...run });
   const model = link(facts, { includeInfrastructure: false });
-  return graphSchema.parse(graphOf(model, assessments, ({ logicalId }) => selected?.includes(logicalId) ?? true));
+  return graphSchema.parse(graphOf(model, assessments, { isSelected: ({ logicalId }) => selected?.includes(logicalId) ?? true }));
 }
 
 const graphs = path.join(import.meta.dirname, "graphs");

@@ -33,6 +33,10 @@ const node = z.strictObject({
   subject: z.strictObject({ stack: text, logicalId: text, type: text, constructPath: text.nullable() }).nullable(),
   conditional: z.boolean().describe("It exists under a condition that is not decided."),
   findings: z.array(finding).describe("About the node itself, and none of its links."),
+  revision: z
+    .strictObject({ code: text.nullable(), role: text.nullable(), permissions: text.nullable() })
+    .optional()
+    .describe("Of a function: digests of its code and of its role's permissions, and the role; null where that is not known."),
 });
 
 const edge = z.strictObject({
@@ -50,6 +54,7 @@ const edge = z.strictObject({
     "metric",
     "action",
     "subscription",
+    "failure",
   ]),
   state: z
     .enum(["fine", "broken", "undecided", "missing", "accepted"])

@@ -1,6 +1,7 @@
 // The command line: which commands and options there are. What they do is loaded only when they are called.
 import { Argument, Command, Option } from "commander";
 import type { BaselineOptions } from "./commands/baseline.ts";
+import type { CompareOptions } from "./commands/compare.ts";
 import type { ExplainOptions } from "./commands/explain.ts";
 import type { GraphOptions } from "./commands/graph.ts";
 import type { InitOptions } from "./commands/init.ts";
@@ -109,6 +110,24 @@ export function createProgram(io: Io, end: (exitCode: number) => void): Command 
       end(await baseline(options, io));
     });
 
+  addSourceOptions(
+    program
+      .command("compare")
+      .description("says what changed between two reports or systems: what got worse, and which links were rewired"),
+  )
+    .argument("[names...]", "OLD and NEW: reports, assemblies, templates, snapshots, or git revisions")
+    .option("--against <name>", "what the system is compared with: as OLD")
+    .option("--select <glob...>", "only subjects that match")
+    .addOption(new Option("--format <format>").choices(["human", "json", "markdown"]).default("human"))
+    .option("-o, --output <file>", "instead of standard output")
+    .option("--verbose", "every change, and every subject by name")
+    .option("--quiet", "no notes on standard error")
+    .option("--no-color", "no colours")
+    .action(async (names: readonly string[], options: CompareOptions) => {
+      const { compare } = await import("./commands/compare.ts");
+      end(await compare(names, options, io));
+    });
+
   addLiveOptions(
     addConfigOptions(program.command("snapshot").description("records live stacks, without secrets, to audit them offline")),
   )
@@ -148,6 +167,11 @@ Exit codes of check:
   1  degraded      a gating failure, or a score under its minimum
   2                the audit could not be run, or not as a whole
   3  inconclusive  nothing failed, but something that gates is unknown, or nothing was assessed
+
+Exit codes of compare:
+  0  nothing got worse
+  1  something did
+  2  one of the two could not be read
 
 Exit codes of simulate:
   0  every broken deployment is stopped in time

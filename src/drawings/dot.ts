@@ -1,5 +1,7 @@
 // The graph in Graphviz's language.
+
 import type { Graph, GraphEdge, GraphNode } from "../audit/report.ts";
+import { foldInvocations } from "./fold.ts";
 import { checksOf, gapStates, LINK_WORDS, laneLabel, NODE_WORDS, nameOf, soleLanes, visible } from "./words.ts";
 
 type Attributes = Readonly<Record<string, string>>;
@@ -22,7 +24,8 @@ const SHAPES: Readonly<Partial<Record<GraphNode["kind"], string>>> = {
 };
 
 /** One directed graph, a cluster a lane. */
-export function drawDot({ nodes, edges, lanes }: Graph): string {
+export function drawDot(graph: Graph): string {
+  const { nodes, edges, lanes } = foldInvocations(graph);
   const owners = soleLanes(lanes);
   const ids = new Map(nodes.map(({ id }, index) => [id, `n${index}`]));
   const gaps = gapStates(nodes, edges);

@@ -1,5 +1,6 @@
 // The graph as one page that needs no network and no script: an overview, then a drawing for each function and API.
 import type { Graph, GraphEdge, Simulation } from "../audit/report.ts";
+import { foldInvocations } from "./fold.ts";
 import { columnsOf } from "./page/layout.ts";
 import { element, lines, type Markup } from "./page/markup.ts";
 import { page } from "./page/page.ts";
@@ -15,7 +16,8 @@ import { summed, visible, worstOf } from "./words.ts";
  * @param locator what was read, as its user named it
  * @param simulation drawn below the wiring of the function that is deployed
  */
-export function drawHtml(graph: Graph, locator: string, simulation: Simulation | null = null): string {
+export function drawHtml(unfolded: Graph, locator: string, simulation: Simulation | null = null): string {
+  const graph = foldInvocations(unfolded);
   const sections = drawSections(graph, simulation);
   const title = `How ${visible(locator)} is wired`;
   const body = lines(

@@ -1,5 +1,7 @@
 // The graph as a mermaid flowchart, small enough for what GitHub and GitLab draw in comments.
+
 import type { Graph, GraphEdge, GraphLane, GraphNode } from "../audit/report.ts";
+import { foldInvocations } from "./fold.ts";
 import { checksOf, edgesAmong, gapStates, laneLabel, nameOf, shortened, soleLanes, summed, visible, worstOf } from "./words.ts";
 
 /** Mermaid refuses more by itself (maxEdges, maxTextSize), and GitHub and GitLab let nobody raise it. */
@@ -43,7 +45,8 @@ const LINES: Readonly<
  * Every lane of a small system. Of a large one only those of which something was said, or the first few where nothing was; how
  * many are left out is said in a node of its own.
  */
-export function drawMermaid(graph: Graph): string {
+export function drawMermaid(unfolded: Graph): string {
+  const graph = foldInvocations(unfolded);
   const { lanes } = graph;
   const troubled = lanes.filter(({ nodes }) => worstOf(edgesAmong(graph, new Set(nodes))) !== "fine").length;
   const readable = most(lanes.length, (count) => drawLanes(graph, count).edges <= EDGES_OF_A_PICTURE);

@@ -28,6 +28,7 @@ export const LINK_WORDS: Readonly<Record<GraphEdge["kind"], string>> = {
   metric: "watches",
   action: "tells",
   subscription: "is heard by",
+  failure: "sends failed events to",
 };
 
 export const STATE_WORDS: Readonly<Record<GraphEdge["state"], string>> = {

@@ -158,7 +158,7 @@ function drawElsewhere(draft: Draft, action: TemplateNode, end: keyof typeof ELS
   });
 }
 
-function drawEnd(draft: Draft, resource: Resource, model: Model): DraftNode {
+export function drawEnd(draft: Draft, resource: Resource, model: Model): DraftNode {
   if (resource.type === "AWS::SNS::Topic") return drawTopic(draft, resource, model);
   const detail = resource.type.replace(/^AWS::/, "");
   return draft.node({ id: `end ${resource.id}`, kind: "subscriber", label: resource.label, detail, resource });

@@ -187,16 +187,6 @@ it("tells what is no link at the node that it is about", async () => {
   expect(other.nodes.find(({ label }) => label === "Order")?.findings).toHaveLength(1);
 });
 
-it("makes one of many invocations that meet the function alike, and never of a broken and a good one", async () => {
-  const rules = Object.fromEntries(Array.from({ length: 7 }, (_, index) => [`Rule${index}`, rule({ Ref: "Live" })]));
-  const around = { Around: rule({ "Fn::GetAtt": ["Order", "Arn"] }) };
-  const { Ordered: _one, ...rest } = fit;
-  expect((await links({ ...rest, ...rules, ...around })).filter((link) => link.includes(" invocation "))).toEqual([
-    "Around invocation Order: broken",
-    "7 × rule invocation live: fine",
-  ]);
-});
-
 it("gives each function a lane with all that hangs on it, what is broken first", async () => {
   const Bare = fn;
   const { lanes, nodes } = await graphOn({ Resources: { ...fit, Bare } }, { checks: chain });

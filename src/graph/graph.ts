@@ -5,19 +5,24 @@ import type { Resource } from "../model/resource.ts";
 import { drawAlarms, linkAlarms } from "./alarms.ts";
 import { drawDeployments } from "./deployments.ts";
 import { Draft, type DraftEdge, type DraftNode } from "./draft.ts";
-import { foldInvocations } from "./fold.ts";
+import { drawFailures } from "./failures.ts";
 import { drawInvocations } from "./invocations.ts";
 import { drawLanes } from "./lanes.ts";
 import { markGraph } from "./marks.ts";
+import { revisionOf } from "./revisions.ts";
 
-/**
- * Draws the wiring as it is in the base world; a link that some world lacks is there, and carries the doubt.
- * @param isSelected whether the lane of this function, stage or alarm is wanted
- */
+interface GraphOptions {
+  /** Whether the lane of this function, stage or alarm is wanted. */
+  isSelected?(resource: Resource): boolean;
+  /** A short text for a long one, another one for another. */
+  digest?(text: string): string;
+}
+
+/** Draws the wiring as it is in the base world; a link that some world lacks is there, and carries the doubt. */
 export function graphOf(
   model: Model,
   assessments: readonly ReportedAssessment[],
-  isSelected: (resource: Resource) => boolean = () => true,
+  { isSelected = () => true, digest = (text) => text }: GraphOptions = {},
 ): Graph {
   const draft = new Draft();
   drawStages(draft, model);
@@ -25,13 +30,14 @@ export function graphOf(
   drawDeployments(draft, model);
   linkAlarms(draft, model);
   dropRedundantWatches(draft);
+  drawFailures(draft, model);
   const invocations = drawInvocations(draft, model);
   markGraph(draft, assessments, invocations);
-  foldInvocations(draft);
   const lanes = drawLanes(draft, ({ resource }) => resource !== null && isSelected(resource));
   const shown = new Set(lanes.flatMap(({ nodes }) => [...nodes]));
+  const revisions = revisionsOf(model, digest);
   return {
-    nodes: [...shown].map(finishNode),
+    nodes: [...shown].map((node) => finishNode(node, revisions)),
     edges: [...draft.edges.values()].filter(({ from, to }) => shown.has(from) && shown.has(to)).map(finishEdge),
     lanes: lanes.map((lane) => ({ ...lane, nodes: [...lane.nodes].map(({ id }) => id) })),
   };
@@ -54,12 +60,26 @@ function dropRedundantWatches(draft: Draft): void {
   }
 }
 
-function finishNode({ id, kind, label, detail, resource, findings }: DraftNode): GraphNode {
+type Revisions = ReadonlyMap<Resource, NonNullable<GraphNode["revision"]>>;
+
+function revisionsOf(model: Model, digest: (text: string) => string): Revisions {
+  const short = (text: string | null): string | null => (text === null ? null : digest(text));
+  return new Map(
+    model.functions.map((node) => {
+      const { code, role, permissions } = revisionOf(node, model);
+      return [node.resource, { code: short(code), role, permissions: short(permissions) }];
+    }),
+  );
+}
+
+function finishNode({ id, kind, label, detail, resource, findings }: DraftNode, revisions: Revisions): GraphNode {
   const conditional = resource?.presence.state === "unresolved";
-  if (resource === null) return { id, kind, label, detail, subject: null, conditional, findings };
+  const made = { id, kind, label, detail, conditional, findings };
+  if (resource === null) return { ...made, subject: null };
   const { stack, logicalId, type, facts } = resource;
   const subject = { stack: stack.name, logicalId, type, constructPath: facts.constructPath };
-  return { id, kind, label, detail, subject, conditional, findings };
+  const revision = kind === "function" ? revisions.get(resource) : undefined;
+  return { ...made, subject, ...(revision === undefined ? {} : { revision }) };
 }
 
 function finishEdge({ from, to, kind, findings }: DraftEdge): GraphEdge {

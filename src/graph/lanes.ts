@@ -57,6 +57,7 @@ const DOWN: readonly GraphEdge["kind"][] = [
   "metric",
   "action",
   "subscription",
+  "failure",
 ];
 
 function closure(starts: readonly DraftNode[], draft: Draft, kinds = DOWN): ReadonlySet<DraftNode> {

@@ -1,5 +1,5 @@
 // Whether a measurement got worse: by more than a tolerance, and by more than chance explains.
-import type { MeasuredBefore, Measurement } from "../checks/define-check.ts";
+import type { Measurement } from "../checks/define-check.ts";
 import type { Spread } from "../model/observed/gauge.ts";
 import { fisherGreater } from "../statistics/fisher.ts";
 import { mannWhitneyGreater } from "../statistics/mann-whitney.ts";
@@ -35,6 +35,13 @@ export function noiseOf(higher: Spread | undefined, lower: Spread | undefined): 
 /** The share of a value that it may change by where nobody said another. */
 const TOLERANCE = 0.1;
 
+/** Of a check or of a report. */
+export interface Compared extends Pick<Measurement, "value" | "unit" | "comparator"> {
+  readonly of?: string | undefined;
+  readonly floor?: number | undefined;
+  readonly spread?: Spread | undefined;
+}
+
 export interface Worsening {
   /** Of the value before; Infinity where that was 0. */
   readonly share: number;
@@ -43,7 +50,7 @@ export interface Worsening {
 }
 
 /** How much worse it got; null where it did not, by less than its tolerance, or where chance explains it. */
-export function worseningOf(now: Measurement, before: MeasuredBefore, tolerance = TOLERANCE): Worsening | null {
+export function worseningOf(now: Compared, before: Compared, tolerance = TOLERANCE): Worsening | null {
   if (!isComparable(now, before) || now.comparator === "==") return null;
   const isHigherWorse = now.comparator.startsWith("<");
   const change = isHigherWorse ? now.value - before.value : before.value - now.value;
@@ -57,6 +64,6 @@ export function worseningOf(now: Measurement, before: MeasuredBefore, tolerance 
 }
 
 /** Of the same thing, in the same unit and the same direction. */
-export function isComparable(now: Pick<Measurement, "unit" | "comparator" | "of">, before: MeasuredBefore): boolean {
+export function isComparable(now: Omit<Compared, "value">, before: Omit<Compared, "value">): boolean {
   return now.unit === before.unit && now.of === before.of && now.comparator[0] === before.comparator[0];
 }

@@ -5,4 +5,7 @@ import junit from "./junit.ts";
 import junitStrict from "./junit-strict.ts";
 import type { Reporter } from "./reporter.ts";
 
+/** Those that show the wiring and the simulated deployments, or pass them on. */
+export const drawing: ReadonlySet<string> = new Set(["json"]);
+
 export const reporters: Readonly<Record<string, Reporter>> = { human, json, junit, "junit-strict": junitStrict };

@@ -7,10 +7,11 @@ import type { Check } from "../../checks/define-check.ts";
 import type { ResolvedConfig } from "../../config/load.ts";
 import { withWrittenWaivers } from "../../config/written-waivers.ts";
 import { UsageError } from "../../errors.ts";
-import { reporters } from "../../reporters/index.ts";
+import { drawing, reporters } from "../../reporters/index.ts";
 import { baselineOf, writeBaseline } from "../baseline.ts";
 import { chooseChecks } from "../choose-checks.ts";
 import { configFor, noteTo } from "../config.ts";
+import { withDrawings } from "../drawn.ts";
 import { withEvidence } from "../evidence.ts";
 import { paragraph } from "../failure.ts";
 import type { Io } from "../io.ts";
@@ -34,7 +35,7 @@ export async function check(options: CheckOptions, io: Io): Promise<number> {
   const { observe, broken } = observerFor({ ...config, checks });
   const system = await readSystem(config, io, note, { now, quiet: options.quiet === true, observe });
   const facts = await withEvidence(system, { ...config, checks }, io);
-  const report = audit(facts, {
+  const audited = audit(facts, {
     ...withWrittenWaivers(config, facts),
     checks,
     broken,
@@ -43,6 +44,7 @@ export async function check(options: CheckOptions, io: Io): Promise<number> {
     tool: toolIdentity(),
     elapsedMs: () => Math.round(performance.now() - began),
   });
+  const report = chosen.some(({ name }) => drawing.has(name)) ? withDrawings(audited, facts, config) : audited;
   for (const text of whyNothing(report, checks, config, options)) note(text);
   if (against?.updates && report.baseline !== null) {
     const smaller = shrunken(against.baseline, report.baseline, dayOf(now));

@@ -53,7 +53,7 @@ export async function graph(options: GraphOptions, io: Io): Promise<number> {
     return config.select.length === 0 || config.select.some(matches);
   };
   const model = link(facts, { includeInfrastructure: config.includeInfrastructure });
-  const drawn = graphOf(model, report.assessments, isSelected);
+  const drawn = graphOf(model, report.assessments, { isSelected });
   if (drawn.nodes.length === 0) throw nothingDrawn(facts.locator, config.select);
   const text = await draw(drawn, model, options.format, facts.locator);
   if (options.output === undefined) io.stdout.write(text);

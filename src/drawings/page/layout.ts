@@ -59,6 +59,7 @@ const GAP_COLUMNS: Readonly<Record<GraphEdge["kind"], number>> = {
   metric: 5,
   action: 5,
   subscription: 6,
+  failure: 5,
 };
 
 /** How much it matters that a link is straight: the chain from the function on is what is read first. */
@@ -74,6 +75,7 @@ const WEIGHTS: Readonly<Record<GraphEdge["kind"], number>> = {
   metric: 2,
   action: 1,
   subscription: 4,
+  failure: 1,
 };
 
 /** Which columns there are, for lanes that are to be aligned with each other. */
