@@ -7,12 +7,10 @@ import type { ResolvedConfig, Target } from "../config/load.ts";
 import { withWrittenWaivers } from "../config/written-waivers.ts";
 import { SourceError, UsageError } from "../errors.ts";
 import { withDrawings } from "./drawn.ts";
-import { withEvidence } from "./evidence.ts";
+import { gatherFacts } from "./facts.ts";
 import type { Io } from "./io.ts";
-import { observerFor } from "./observe.ts";
 import { toolIdentity } from "./package.ts";
 import { atRevision, isRevision } from "./revision.ts";
-import { readSystem } from "./system.ts";
 
 export interface SideRequest {
   readonly config: ResolvedConfig;
@@ -88,8 +86,7 @@ export async function auditSide(
   target: Target | null = config.target,
 ): Promise<Side> {
   const own = { ...config, target };
-  const { observe, broken } = observerFor(own);
-  const facts = await withEvidence(await readSystem(own, io, note, { now, quiet, observe }), own, io);
+  const { facts, broken } = await gatherFacts(own, { io, now, quiet, note });
   const [unread] = facts.unread;
   if (unread !== undefined)
     throw new SourceError(`was not read, and half a system is not compared: ${unread.message}`, { place: { file: unread.file } });

@@ -9,12 +9,11 @@ import type { SystemFacts } from "../../model/facts.ts";
 import { accept, BASELINE_FILE, baselineAt, writeBaseline } from "../baseline.ts";
 import { chooseChecks } from "../choose-checks.ts";
 import { configFor, type Note, noteTo } from "../config.ts";
+import { gatherFacts } from "../facts.ts";
 import { paragraph } from "../failure.ts";
 import type { Io } from "../io.ts";
-import { observerFor } from "../observe.ts";
 import { type SourceOptions, sourceLayer } from "../options.ts";
 import { toolIdentity } from "../package.ts";
-import { readSystem } from "../system.ts";
 
 export interface BaselineOptions extends SourceOptions {
   readonly output?: string;
@@ -33,8 +32,7 @@ export async function baseline(options: BaselineOptions, io: Io): Promise<number
   const file = options.output ?? config.baseline ?? BASELINE_FILE;
   const { before, isThere } = baselineAt(file, io.cwd);
   const checks = chooseChecks(config.checks, options.check, options.skip);
-  const { observe, broken } = observerFor({ ...config, checks });
-  const facts = await readSystem(config, io, note, { now, quiet: options.quiet === true, observe });
+  const { facts, broken } = await gatherFacts({ ...config, checks }, { io, now, quiet: options.quiet === true, note });
   if (facts.unread.length > 0) return refuseHalf(facts, file, io);
   const policy = { ...withWrittenWaivers(config, facts), checks, broken, now, tool: toolIdentity(), elapsedMs: () => 0 };
   // A pipeline that accepts what it finds is no gate.

@@ -12,14 +12,12 @@ import { baselineOf, writeBaseline } from "../baseline.ts";
 import { chooseChecks } from "../choose-checks.ts";
 import { configFor, noteTo } from "../config.ts";
 import { withDrawings } from "../drawn.ts";
-import { withEvidence } from "../evidence.ts";
+import { gatherFacts } from "../facts.ts";
 import { paragraph } from "../failure.ts";
 import type { Io } from "../io.ts";
-import { observerFor } from "../observe.ts";
 import { type CheckOptions, checkLayer } from "../options.ts";
 import { validateReporters, writeReports } from "../output.ts";
 import { toolIdentity } from "../package.ts";
-import { readSystem } from "../system.ts";
 
 /** @returns the exit code */
 export async function check(options: CheckOptions, io: Io): Promise<number> {
@@ -32,9 +30,7 @@ export async function check(options: CheckOptions, io: Io): Promise<number> {
   refuseHistory(config);
   const against = baselineOf(config, io, { updates: options.updateBaseline === true });
   const checks = chooseChecks(config.checks, options.check, options.skip);
-  const { observe, broken } = observerFor({ ...config, checks });
-  const system = await readSystem(config, io, note, { now, quiet: options.quiet === true, observe });
-  const facts = await withEvidence(system, { ...config, checks }, io);
+  const { facts, broken } = await gatherFacts({ ...config, checks }, { io, now, quiet: options.quiet === true, note });
   const audited = audit(facts, {
     ...withWrittenWaivers(config, facts),
     checks,

@@ -11,14 +11,13 @@ import type { Resource } from "../../model/resource.ts";
 import { SIMULATION_DEFAULTS } from "../../simulation/simulate.ts";
 import { baselineOf } from "../baseline.ts";
 import { configFor, noteTo } from "../config.ts";
+import { gatherFacts } from "../facts.ts";
 import { paragraph } from "../failure.ts";
 import type { Io } from "../io.ts";
-import { observerFor } from "../observe.ts";
 import { type SourceOptions, sourceLayer } from "../options.ts";
 import { writeWhole } from "../output.ts";
 import { toolIdentity } from "../package.ts";
 import { simulateSystem } from "../simulation.ts";
-import { readSystem } from "../system.ts";
 
 export interface GraphOptions extends SourceOptions {
   readonly select?: string[];
@@ -34,8 +33,7 @@ export async function graph(options: GraphOptions, io: Io): Promise<number> {
     ...sourceLayer(options),
     ...(options.select === undefined ? {} : { select: options.select }),
   });
-  const { observe, broken } = observerFor(config);
-  const facts = await readSystem(config, io, note, { quiet: options.quiet === true, observe });
+  const { facts, broken } = await gatherFacts(config, { io, now: new Date(), quiet: options.quiet === true, note });
   // What is not drawn is not left out of what is said of the rest: an alarm is judged wherever it is shared.
   const policy = withWrittenWaivers(config, facts);
   const against = baselineOf(config, io, { updates: false });
