@@ -56,7 +56,7 @@ module.exports = {
       "measuring/(change|words)\\.ts",
       "reporters/(human/|markdown/text|reporter\\.ts)",
     ]),
-    knowsOnly("reporters", "A reporter knows the report and nothing else.", "reporters/", ["audit/report\\.ts"]),
+    knowsOnly("reporters", "A reporter knows the report and nothing else.", "reporters/", ["audit/(report|score)\\.ts"]),
     {
       name: "cli-on-top",
       comment: "Nothing imports the command line.",

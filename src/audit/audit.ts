@@ -6,7 +6,7 @@ import { type Fingerprints, fingerprintsFor } from "./fingerprint.ts";
 import { type Bench, isGatingSeverity, type Judged, judge } from "./judge.ts";
 import type { AuditPolicy } from "./policy.ts";
 import type { Report, ReportedCheck } from "./report.ts";
-import { overallScore, scoreOf, summarize } from "./score.ts";
+import { overallScore, scoreOf, summarize, tooLow } from "./score.ts";
 import { verdictOf } from "./verdict.ts";
 import { openWaivers, type Sight } from "./waivers.ts";
 import { Worlds } from "./worlds.ts";
@@ -49,6 +49,7 @@ export function conduct(facts: SystemFacts, policy: AuditPolicy): Conducted {
       weight: policy.settingsOf(check, () => false).weight,
     })),
     policy.scoreMinimum,
+    policy.scoreMinimums,
   );
   const sight = sightOf(results, worlds, policy);
   const accounted = waivers.account(sight);
@@ -75,7 +76,7 @@ export function conduct(facts: SystemFacts, policy: AuditPolicy): Conducted {
       gatingErrors: checks.filter(({ status, severity }) => status === "error" && isGatingSeverity(severity, policy.failOn))
         .length,
       assessed: assessments.length,
-      scoreTooLow: policy.scoreMinimum !== null && score.value !== null && score.value < policy.scoreMinimum,
+      scoreTooLow: tooLow(score).length > 0,
       staleWaivers: accounted.some(({ gating: decides }) => decides),
       staleBaseline: baseline?.gating === true && policy.failOn !== "none",
       reportsOnly: policy.failOn === "none",

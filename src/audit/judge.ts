@@ -3,6 +3,7 @@ import type { Assessment, Check, Remedy, Subject } from "../checks/define-check.
 import type { Language } from "../model/facts.ts";
 import { matchesOf } from "./addresses.ts";
 import type { BaselineBook } from "./baseline/book.ts";
+import { withinTolerance } from "./baseline/tolerance.ts";
 import { adviceOn } from "./by-hand.ts";
 import { causeOf } from "./cause.ts";
 import { resourceOf } from "./doubts.ts";
@@ -66,8 +67,9 @@ export function judge(check: Check, bench: Bench): readonly Judged[] {
       bench.leftOut.add(fingerprints.of(check, assessment.subject, assessment.finding.target));
       return [];
     }
-    const own = settings.options === base.options ? assessment : assess(settings.options).get(key);
-    if (own === undefined) return [];
+    const found = settings.options === base.options ? assessment : assess(settings.options).get(key);
+    if (found === undefined) return [];
+    const own = withinTolerance(found, settings.tolerance, measuredBefore(found.subject));
     return [{ subject: own.subject, reported: report(check, own, settings, bench), mandatory: settings.mandatory }];
   });
 }

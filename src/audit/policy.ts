@@ -20,8 +20,10 @@ export interface CheckSettings {
   readonly unknown: UnknownPolicy;
   /** In the score's mean; by the severity where the config gives none (error 3, warning 2, info 1, off 0). */
   readonly weight: number;
-  /** A failure may not be waived. */
+  /** A failure may not be waived, nor accepted by a baseline. */
   readonly mandatory: boolean;
+  /** How much worse than in the baseline what it measures may be: a share of that, but never less than the floor. */
+  readonly tolerance?: { readonly share: number; readonly floor: number } | null;
   /** Options that the check requires and nobody gave: with any, the check is not applicable. */
   readonly missing: readonly string[];
 }
@@ -57,6 +59,8 @@ export interface Policy {
   readonly includeInfrastructure: boolean;
   /** The score under which a system is degraded; null: any will do. */
   readonly scoreMinimum: number | null;
+  /** The same for characteristics, by their names. */
+  readonly scoreMinimums?: Readonly<Record<string, number>>;
   readonly waivers: readonly Waiver[];
   /** A waiver that matches nothing makes the system degraded. */
   readonly strictWaivers: boolean;

@@ -127,6 +127,7 @@ export const reportSchema = z
       value: z.number().nullable(),
       minimum: z.number().nullable(),
       characteristics: z.record(text, z.number().nullable()),
+      minimums: z.record(text, z.number()).optional().describe("By characteristic; absent where the config has none."),
     }),
     scanned: z.strictObject({ stacks: count, resources: count, subjects: count, checks: count }),
     summary,

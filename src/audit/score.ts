@@ -21,12 +21,41 @@ export interface Weighted {
   readonly weight: number;
 }
 
-export function overallScore(checks: readonly Weighted[], minimum: number | null): Report["score"] {
+/** @param minimums by characteristic */
+export function overallScore(
+  checks: readonly Weighted[],
+  minimum: number | null,
+  minimums: Readonly<Record<string, number>> = {},
+): Report["score"] {
   const names = [...new Set(checks.map(({ characteristic }) => characteristic))].sort();
   const characteristics = names.map(
     (name) => [name, mean(checks.filter(({ characteristic }) => characteristic === name))] as const,
   );
-  return { value: mean(checks), minimum, characteristics: Object.fromEntries(characteristics) };
+  const more = Object.keys(minimums).length === 0 ? {} : { minimums: { ...minimums } };
+  return { value: mean(checks), minimum, characteristics: Object.fromEntries(characteristics), ...more };
+}
+
+export interface TooLow {
+  /** null: the score as a whole. */
+  readonly characteristic: string | null;
+  readonly value: number;
+  readonly minimum: number;
+}
+
+/** What is under its minimum; what nothing was assessed of is not. */
+export function tooLow({ value, minimum, characteristics, minimums = {} }: Report["score"]): readonly TooLow[] {
+  const all = [
+    { characteristic: null, value, minimum },
+    ...Object.entries(minimums).map(([name, least]) => ({
+      characteristic: name,
+      value: characteristics[name] ?? null,
+      minimum: least,
+    })),
+  ];
+  return all.flatMap((each) => {
+    const { value: own, minimum: least } = each;
+    return own !== null && least !== null && own < least ? [{ ...each, value: own, minimum: least }] : [];
+  });
 }
 
 function mean(checks: readonly Weighted[]): number | null {

@@ -11,14 +11,16 @@ import type { Unresolved } from "../model/value.ts";
 // Of what is declared here, a run parses each schema once or twice: to compile it first would take longer.
 z.config({ jitless: true });
 
-export type Characteristic =
-  | "deployability"
-  | "observability"
-  | "cost"
-  | "performance"
-  | "reliability"
-  | "security"
-  | "code quality";
+export const characteristics = [
+  "deployability",
+  "observability",
+  "cost",
+  "performance",
+  "reliability",
+  "security",
+  "code quality",
+] as const;
+export type Characteristic = (typeof characteristics)[number];
 
 /** What a check looks at: a resource or, where `resource` is null, the stack itself, or a file where there is one. */
 export interface Subject {

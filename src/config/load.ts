@@ -129,7 +129,11 @@ function policyKeys(layers: readonly Layer[], checks: readonly Check[]) {
     failOn: latest(layers, "failOn", (value) => value) ?? "error",
     unknown: latest(layers, "unknown", (value) => value) ?? "gate",
     includeInfrastructure: latest(layers, "includeInfrastructure", (value) => value) ?? false,
-    scoreMinimum: merged(layers, "score", (value) => value).get("minimum") ?? null,
+    scoreMinimum: given(layers, "score").findLast(({ value }) => value.minimum !== undefined)?.value.minimum ?? null,
+    scoreMinimums: Object.assign({}, ...given(layers, "score").map(({ value }) => value.characteristics)) as Record<
+      string,
+      number
+    >,
     waivers: given(layers, "waivers").flatMap(({ value, document }) =>
       value.flatMap((waiver, index): Waiver[] => {
         if (!ids.has(waiver.check)) return [];
@@ -155,7 +159,7 @@ function latest<Key extends keyof Config, T>(
   return strongest === undefined ? null : read(strongest.value, strongest.document);
 }
 
-type MapKey = "parameters" | "includeFiles" | "stackTags" | "limits" | "score";
+type MapKey = "parameters" | "includeFiles" | "stackTags" | "limits";
 type Member<Key extends MapKey> = NonNullable<NonNullable<Config[Key]>[keyof NonNullable<Config[Key]>]>;
 
 function merged<Key extends MapKey, T>(

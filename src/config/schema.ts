@@ -1,6 +1,6 @@
 // The shape of fitness.config.*: every key, with the sentence that editors and the JSON schema show for it.
 import * as z from "zod";
-import type { Check } from "../checks/define-check.ts";
+import { type Check, characteristics } from "../checks/define-check.ts";
 
 const text = z.string().min(1);
 const globs = z.array(text);
@@ -26,11 +26,25 @@ const limits = z.strictObject({
   aliasCount: z.int().min(0).optional().describe("Nodes that YAML aliases may stand for (100,000)."),
 });
 
+const percent = z.string().regex(/^\+\d+(\.\d+)?%$/, 'must be a change like "+10%"');
+
+/** How much worse than the baseline's a measurement may be. */
+const tolerance = z.union([
+  percent,
+  z.strictObject({
+    change: percent,
+    floor: z.number().min(0).optional().describe("Changes below it are ignored, in the measurement's unit."),
+  }),
+]);
+
 const settings = {
   severity: severity.optional().describe("How much a failure weighs; off does not run the check."),
   unknown: unknownPolicy.optional().describe("Whether an unknown of this check gates."),
-  mandatory: z.boolean().optional().describe("A failure may not be waived."),
+  mandatory: z.boolean().optional().describe("A failure may not be waived, nor accepted by a baseline."),
+  tolerance: tolerance.optional().describe("What it measures fails when it is so much worse than in the baseline, like +10%."),
 };
+
+const minimum = z.number().min(0).max(100).optional();
 
 const scope = {
   include: globs.optional().describe("Only subjects that match one of these."),
@@ -92,7 +106,15 @@ function common(vocabulary: Vocabulary) {
       .array(z.strictObject({ ...waiverKeys(id), subject: text.describe("A glob over the addresses of subjects.") }))
       .optional()
       .describe("Failures that are accepted for now, each with its reason."),
-    score: z.strictObject({ minimum: z.number().min(0).max(100).optional() }).optional(),
+    score: z
+      .strictObject({
+        minimum: minimum.describe("Under it the system is degraded."),
+        characteristics: z
+          .strictObject(Object.fromEntries(characteristics.map((name) => [name, minimum])))
+          .optional()
+          .describe("The minimum of a characteristic."),
+      })
+      .optional(),
     includeInfrastructure: z
       .boolean()
       .optional()
@@ -131,6 +153,7 @@ export type CheckEntry = {
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
   readonly weight?: number;
+  readonly tolerance?: z.input<typeof tolerance>;
 };
 
 /** What is known of a config before its plugins, and so its check ids, are: where the rest comes from. */

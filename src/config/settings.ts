@@ -127,8 +127,15 @@ function computed(request: SettingsRequest, check: Check, own: Told, extra: read
     unknown: request.unknown ?? last(sources, "unknown") ?? given(request.layers, "unknown").at(-1)?.value ?? "gate",
     weight: last(sources, "weight") ?? { error: 3, warning: 2, info: 1, off: 0 }[severity],
     mandatory: last(sources, "mandatory") ?? false,
+    tolerance: toleranceIn(last(sources, "tolerance")),
     missing,
   };
+}
+
+function toleranceIn(written: CheckEntry["tolerance"]): NonNullable<CheckSettings["tolerance"]> | null {
+  if (written === undefined) return null;
+  const { change, floor = 0 } = typeof written === "string" ? { change: written, floor: 0 } : written;
+  return { share: Number.parseFloat(change) / 100, floor };
 }
 
 /** Options of later layers replace those of earlier ones, one by one. */

@@ -7,7 +7,11 @@ import { type Look, lookOf } from "./human/look.ts";
 import { sharedInputLines } from "./human/shared-input.ts";
 import { inert } from "./human/text.ts";
 import { type CheckFindings, findingsByCheck, isOpen } from "./report/assessments.ts";
+<<<<<<< HEAD
 import { sharedInputs } from "./report/fold.ts";
+=======
+import { scoreShortfalls } from "./report/score.ts";
+>>>>>>> 95bb48e (Hold every measurement to a tolerance against the baseline, and characteristics to minimum scores)
 import type { ReporterEnvironment } from "./reporter.ts";
 
 /** Lines above which a report is brief about what does not gate. */
@@ -22,7 +26,6 @@ function blocksOf(report: Report, verbose: boolean): CheckFindings[] {
 
 /** Why a verdict is as it is where no block says so. */
 function reasonLines(look: Look, report: Report): string[] {
-  const { score } = report;
   const lines = sentences(
     look,
     "not read",
@@ -38,8 +41,7 @@ function reasonLines(look: Look, report: Report): string[] {
         look.paint.doubt,
       ),
     );
-  if (score.value !== null && score.minimum !== null && score.value < score.minimum)
-    lines.push(...sentences(look, "why", [`the score ${score.value} is under its minimum of ${score.minimum}`], look.paint.bad));
+  lines.push(...sentences(look, "why", scoreShortfalls(report), look.paint.bad));
   return lines;
 }
 

@@ -336,3 +336,40 @@ describe("fitness init", () => {
     expect(() => read(broken)).toThrow();
   });
 });
+
+describe("a tolerance", () => {
+  const shop = (days: number) => ({
+    Resources: {
+      Orders: { Type: "AWS::Lambda::Function", Properties: { Handler: "a.b", Runtime: "nodejs22.x" } },
+      Logs: {
+        Type: "AWS::Logs::LogGroup",
+        Properties: { LogGroupName: { "Fn::Sub": "/aws/lambda/${Orders}" }, RetentionInDays: days },
+      },
+    },
+  });
+  const config = (tolerance: unknown) => ({ checks: { "log-retention": { severity: "error", tolerance } } });
+
+  it.each<[unknown, number, number]>([
+    ["+10%", 60, 0],
+    ["+10%", 90, 1],
+    ["+60%", 90, 0],
+    [{ change: "+10%", floor: 31 }, 90, 0],
+    [{ change: "+10%", floor: 30 }, 90, 1],
+  ])("of %j is kept or not by %i days after 60: exit %i", async (tolerance, days, exitCode) => {
+    const cwd = folder({ "template.json": shop(60), "fitness.config.json": config(tolerance) });
+    await run(cwd, ["baseline"]);
+    writeFileSync(path.join(cwd, "template.json"), JSON.stringify(shop(days)));
+    const ran = await run(cwd, ["check", "--baseline", FILE, "--check", "log-retention"]);
+    expect(ran.exitCode).toBe(exitCode);
+    if (exitCode === 1)
+      expect(ran.stdout.replace(/\s+/g, " ")).toContain("50 % worse than the baseline's 60 days (tolerance 10 %)");
+  });
+
+  it("that is not right ends the run with its place", async () => {
+    const cwd = folder({ "template.json": shop(60), "fitness.config.json": config("10") });
+    expect(await run(cwd, ["check"])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringMatching(/^fitness: fitness\.config\.json:\d+:\d+: /),
+    });
+  });
+});

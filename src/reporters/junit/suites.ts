@@ -2,6 +2,7 @@
 import type { Report, ReportedAssessment, ReportedCheck } from "../../audit/report.ts";
 import { addressOf, type CheckFindings, detailOf, findingsByCheck, placeOf, stateOf } from "../report/assessments.ts";
 import { staleEntry } from "../report/baseline.ts";
+import { scoreShortfalls } from "../report/score.ts";
 import { token } from "./xml.ts";
 
 export interface Outcome {
@@ -153,20 +154,25 @@ function staleCases({ baseline }: Report): Case[] {
   });
 }
 
+/** One for each minimum that there is. */
+function scoreCases(report: Report): Case[] {
+  const { score } = report;
+  const low = scoreShortfalls(report);
+  const failure = { kind: "failure", type: "fitness.score", message: low.join("; "), body: lines(...low) } as const;
+  const hasMinimum = (score.minimum !== null && score.value !== null) || score.minimums !== undefined;
+  return hasMinimum ? [{ name: "the score reaches its minimum", outcome: low.length > 0 ? failure : null, place: null }] : [];
+}
+
 /** What no check's suite tells: inputs that were not read, idle waivers, stale entries of the baseline, a score under its minimum, nothing assessed at all. */
 function auditSuite(report: Report): Suite {
-  const { unread, score, assessments, waivers } = report;
+  const { unread, assessments, waivers } = report;
   const cases: Case[] = unread.map(({ file, message }) => ({
     name: `${file} is read`,
     outcome: errorAs("unread", `not read: ${message}`, lines(message, `(${file})`)),
     place: null,
   }));
   cases.push(...waiverCases(waivers), ...staleCases(report));
-  if (score.minimum !== null && score.value !== null) {
-    const message = `the score ${score.value} is under its minimum of ${score.minimum}`;
-    const failure = { kind: "failure", type: "fitness.score", message, body: message } as const;
-    cases.push({ name: "the score reaches its minimum", outcome: score.value < score.minimum ? failure : null, place: null });
-  }
+  cases.push(...scoreCases(report));
   if (assessments.length === 0)
     cases.push({ name: "something is assessed", outcome: errorAs("nothing-assessed", nothing, lines(nothing)), place: null });
   return { name: "fitness.audit", check: null, cases };
