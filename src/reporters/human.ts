@@ -7,11 +7,8 @@ import { type Look, lookOf } from "./human/look.ts";
 import { sharedInputLines } from "./human/shared-input.ts";
 import { inert } from "./human/text.ts";
 import { type CheckFindings, findingsByCheck, isOpen } from "./report/assessments.ts";
-<<<<<<< HEAD
 import { sharedInputs } from "./report/fold.ts";
-=======
 import { scoreShortfalls } from "./report/score.ts";
->>>>>>> 95bb48e (Hold every measurement to a tolerance against the baseline, and characteristics to minimum scores)
 import type { ReporterEnvironment } from "./reporter.ts";
 
 /** Lines above which a report is brief about what does not gate. */
