@@ -77,7 +77,7 @@ describe("today's failures, accepted", () => {
     edit(cwd, (text) => text.replace(/"AlarmActions": \[[^\]]*\],?/, ""));
     expect(await against(cwd)).toMatchObject({ exitCode: 1, gating: [expect.stringMatching(/^alarm-action /)], known: 10 });
     const { stdout } = await check(cwd, "--baseline", FILE);
-    expect(stdout).toMatch(/^ DEGRADED .*1 failure /s);
+    expect(stdout).toMatch(/^ DEGRADED .*1 error /s);
     expect(stdout).toMatch(/baseline {2}10 accepted since \d{4}-\d\d-\d\d\n/);
   });
 
