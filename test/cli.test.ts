@@ -92,7 +92,7 @@ describe("exit codes", () => {
     [["check", "--template", "there-is-none.yaml"], /^fitness: there-is-none\.yaml: .*exist/],
     [["check", "--template", degraded, "--check", "function-alais"], /no such check\. Did you mean "function-alias"\?$/m],
     [["check", "--template", degraded, "--skip", "function-alais"], /--skip names "function-alais"/],
-    [["check", "--template", degraded, "--reporter", "jsn"], /no reporter "jsn"\. Did you mean "json"\?$/m],
+    [["check", "--template", degraded, "--reporter", "jsn"], /unknown reporter "jsn"\. Did you mean "json"\?$/m],
     [["check", "--template", degraded, "--reporter", "json", "human"], /both write to standard output/],
     [["check", "--template", degraded, "--reporter", "json=a.json", "junit=./a.json"], /both write to \.\/a\.json/],
     [["check", "--template", ""], /--template names nothing/],

@@ -14,13 +14,15 @@ export function validateReporters(
   known: Readonly<Record<string, Reporter>>,
   place: Place | null,
 ): void {
-  for (const { name } of choices) {
+  for (const { name, all } of choices) {
     if (!Object.hasOwn(known, name)) {
-      throw new UsageError(`there is no reporter ${JSON.stringify(name)}`, {
+      throw new UsageError(`unknown reporter ${JSON.stringify(name)}`, {
         place,
         remedy: suggestName(name, Object.keys(known)),
       });
     }
+    if (all && !name.startsWith("junit"))
+      throw new UsageError(`${name} takes no ?all`, { place, remedy: "remove ?all, which junit and junit-strict take" });
   }
   const taken = new Map<string | null, string>();
   for (const { name, file } of choices) {
@@ -49,9 +51,9 @@ export function writeReports(
   io: Io,
   { verbose, colour }: OutputOptions,
 ): void {
-  for (const { name, file } of choices) {
+  for (const { name, file, all } of choices) {
     const look = file === null ? streamEnvironment(io.stdout, io, colour) : fileEnvironment;
-    const output = known[name]?.(report, { ...look, verbose }) ?? "";
+    const output = known[name]?.(report, { ...look, verbose, all }) ?? "";
     const parts: Readonly<Record<string, string>> = typeof output === "string" ? { "": output } : output;
     if (file === null) io.stdout.write(Object.values(parts).join(""));
     else for (const [part, text] of Object.entries(parts)) writeWhole(partFile(file, part), text, io.cwd);

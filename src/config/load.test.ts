@@ -142,14 +142,14 @@ describe("merging", () => {
   test("the nearest config upwards counts, and its paths start at its folder", async () => {
     await write(
       "fitness.config.jsonc",
-      '{ // why\n "target": { "template": ["cdk.out"] }, "reporters": ["human", "json=out/report.json"], }',
+      '{ // why\n "target": { "template": ["cdk.out"] }, "reporters": ["human", "junit=out/report.xml?all"], }',
     );
     await write("packages/shop/package.json", {});
     const config = await load({ cwd: path.join(cwd, "packages", "shop") });
     expect(config.target?.names).toEqual([path.join("..", "..", "cdk.out")]);
     expect(config.reporters).toEqual([
-      { name: "human", file: null },
-      { name: "json", file: path.join("..", "..", "out", "report.json") },
+      { name: "human", file: null, all: false },
+      { name: "junit", file: path.join("..", "..", "out", "report.xml"), all: true },
     ]);
   });
 

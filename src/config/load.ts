@@ -36,6 +36,8 @@ export interface ReporterChoice {
   readonly name: string;
   /** null: standard output. */
   readonly file: string | null;
+  /** `?all` was given: of junit, that what does not gate is red as well. */
+  readonly all: boolean;
 }
 
 /** Everything that the config, its environment and the command line say. Paths are relative to the working directory. */
@@ -186,12 +188,13 @@ function parseTarget(target: NonNullable<Config["target"]>, document: Document, 
 }
 
 function parseReporter(text: string, document: Document, cwd: string): ReporterChoice {
-  const [name, ...rest] = text.split("=");
+  const all = text.endsWith("?all");
+  const [name, ...rest] = (all ? text.slice(0, -"?all".length) : text).split("=");
   if (name === undefined || name === "" || (rest.length > 0 && rest.join("=") === "")) {
     throw new UsageError(`the reporter ${JSON.stringify(text)} is not of the form name or name=file`, {
       place: document.placeOf(["reporters"], "value"),
       remedy: "for example human, or junit=report.xml",
     });
   }
-  return { name, file: rest.length === 0 ? null : fromCwd(rest.join("="), document, cwd) };
+  return { name, file: rest.length === 0 ? null : fromCwd(rest.join("="), document, cwd), all };
 }

@@ -6,9 +6,11 @@ import { describe, expect, test } from "vitest";
 import { golden, goldenNames, hostileReport } from "../../test/reports.ts";
 import { hasXmllint, publishedSchema, xmllint } from "../../test/xmllint.ts";
 import type { Report } from "../audit/report.ts";
-import junit from "./junit.ts";
-import junitStrict from "./junit-strict.ts";
+import plainReporter from "./junit.ts";
+import strictReporter from "./junit-strict.ts";
 
+const junit = (report: Report): string => plainReporter(report, {});
+const junitStrict = (report: Report): string => strictReporter(report, {});
 const relaxng = join(import.meta.dirname, "../../test/schemas/junit-strict.rng");
 const documents = [...goldenNames.map(golden), ...fc.sample(hostileReport, { numRuns: 100, seed: 3 })].map(junitStrict);
 
@@ -52,12 +54,41 @@ describe.skipIf(!hasXmllint)("the strict form is valid", () => {
   });
 });
 
-test("the plain form differs by the file and line of cases only", () => {
+test("the plain form differs by the file and line of cases, and by their own output", () => {
   for (const name of goldenNames) {
-    const text = junit(golden(name));
-    expect(text.replace(/(<testcase [^>]*?) file="[^"]*" line="\d+"/g, "$1")).toBe(junitStrict(golden(name)));
+    const cases = junit(golden(name)).replace(/(<testcase [^>]*?) file="[^"]*" line="\d+"/g, "$1");
+    const outputs = /<system-out>[^<]*<\/system-out>\n?|<system-out\/>\n?/g;
+    expect(cases.replace(outputs, "")).toBe(junitStrict(golden(name)).replace(outputs, ""));
   }
   expect(junit(golden("degraded"))).toContain(' file="lib/stateless.ts" line="41"');
+});
+
+test("what does not gate is skipped under its severity, with all of its text as output; ?all makes it a failure", () => {
+  const warning = (text: string): string =>
+    casesOf(text).find(({ classname }) => classname === "fitness.EVStateless.required-tags")?.element ?? "";
+  expect(warning(junit(golden("degraded")))).toMatchInlineSnapshot(`
+    "<testcase name="EVStateless/ChargingTopic" classname="fitness.EVStateless.required-tags" time="0" file="lib/stateless.ts" line="12">
+    <skipped message="warning: lacks 2 of 5 tags: cost-centre, owner"/>
+    <system-out>lacks 2 of 5 tags: cost-centre, owner
+    remedy: Tags.of(topic).add(&quot;cost-centre&quot;, …), and the same for owner
+    severity: warning, does not gate
+    (lib/stateless.ts:12:5)</system-out>
+    </testcase>"
+  `);
+  const strict = junitStrict(golden("degraded"));
+  expect(warning(strict)).not.toContain("system-out");
+  expect(strict).toContain("<system-out>EVStateless/ChargingTopic\nlacks 2 of 5 tags: cost-centre, owner\nremedy: ");
+  expect(warning(plainReporter(golden("degraded"), { all: true }))).toContain('<failure message="lacks 2 of 5 tags');
+});
+
+test("nothing is red unless the exit code is 1, and then something is", () => {
+  const isRed = (text: string): boolean => /<(?:failure|error) /.test(text);
+  for (const report of [...goldenNames.map(golden), ...fc.sample(hostileReport, { numRuns: 100, seed: 5 })]) {
+    for (const reporter of [junit, junitStrict]) if (report.exitCode !== 1) expect(isRed(reporter(report))).toBe(false);
+  }
+  for (const report of goldenNames.map(golden)) expect(isRed(junit(report)), report.source.locator).toBe(report.exitCode === 1);
+  for (const name of ["inconclusive", "partly-read", "empty"])
+    expect(isRed(plainReporter(golden(name), { all: true })), name).toBe(true);
 });
 
 test("every suite counts its cases right, and its cases have distinct names", () => {
@@ -91,7 +122,7 @@ test("a failure carries message, remedy, path and place", () => {
   `);
 });
 
-test("what was waived, is known, did not apply or was not looked at is skipped with its reason; what broke is an error", () => {
+test("what was waived, is known, did not apply or was not looked at is skipped with its reason; what broke is told", () => {
   const skipped = (name: string): string[] =>
     [...junit(golden(name)).matchAll(/<skipped message="([^"]*)"/g)].map(([, why]) => why ?? "");
   expect(skipped("waived")).toMatchInlineSnapshot(`
@@ -115,12 +146,14 @@ test("what was waived, is known, did not apply or was not looked at is skipped w
       "needs a live stack",
     ]
   `);
-  expect(junit(golden("broken-check"))).toContain('<error message="the check itself failed: TypeError');
+  expect(skipped("broken-check")[0]).toMatch(/^error: the check itself failed: TypeError/);
 });
 
-test("an audit that assessed nothing, read only a part or is under its score is not green", () => {
-  expect(junit(golden("empty"))).toContain('<error message="nothing was assessed');
-  expect(junit(golden("partly-read"))).toContain('<error message="not read: not JSON');
+test("an audit that assessed nothing or read only a part says so, and fails with ?all; a score under its minimum fails", () => {
+  expect(junit(golden("empty"))).toContain('<skipped message="inconclusive: nothing was assessed');
+  expect(junit(golden("partly-read"))).toContain('<skipped message="incomplete: not read: not JSON');
+  expect(plainReporter(golden("empty"), { all: true })).toContain('<error message="nothing was assessed');
+  expect(plainReporter(golden("partly-read"), { all: true })).toContain('<error message="not read: not JSON');
   expect(junit(golden("under-minimum"))).toContain('<failure message="the score 88.9 is under its minimum of 90"');
 });
 
@@ -163,7 +196,7 @@ describe("a file stays within what consumers take", () => {
     const text = junit(report);
     expect(casesOf(text)).toHaveLength(5_000);
     expect(text.match(/<failure /g)).toHaveLength(failures);
-    expect(text).toContain("1000 cases are left out");
+    expect(text).toContain("1000 cases are not shown");
   });
 
   test("30 MB", () => {

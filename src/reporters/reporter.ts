@@ -10,6 +10,8 @@ export interface ReporterEnvironment {
   /** false where the locale is not UTF-8: the text is plain ASCII then. */
   readonly unicode: boolean;
   readonly verbose: boolean;
+  /** `junit=FILE?all`: every failure is shown as one, also what does not gate. */
+  readonly all?: boolean;
 }
 
 /** One text or, where a format has several parts, texts by name; the command line decides where each goes. */

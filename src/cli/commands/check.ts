@@ -25,7 +25,7 @@ export async function check(options: CheckOptions, io: Io): Promise<number> {
   const began = performance.now();
   const note = noteTo(io, options.quiet);
   const config = await configFor(options, io, checkLayer(options), options.check ?? []);
-  const chosen = config.reporters.length > 0 ? config.reporters : [{ name: "human", file: null }];
+  const chosen = config.reporters.length > 0 ? config.reporters : [{ name: "human", file: null, all: false }];
   validateReporters(chosen, reporters, options.reporter === undefined ? config.placeOf("reporters") : null);
   refuseHistory(config);
   const against = baselineOf(config, io, { updates: options.updateBaseline === true });

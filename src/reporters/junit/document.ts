@@ -12,10 +12,22 @@ function outcomeElement({ kind, type, message, body }: Outcome): string {
   return kind === "skipped" ? textElement("skipped", { message: short }, "") : textElement(kind, { message: short, type }, body);
 }
 
-function caseElement(suite: Suite, { name, outcome, place }: Case, places: boolean): string {
-  const at = places && place !== null ? { file: token(place.file), line: place.line } : {};
+/** What a skipped case would say if it were red. */
+function outputOf({ name, outcome }: Case, withName: boolean): string {
+  if (outcome?.kind !== "skipped" || outcome.body === "") return "";
+  return withName ? `${name}\n${outcome.body}\n` : outcome.body;
+}
+
+/** @param isStrict neither file and line nor output of its own, which not every consumer takes */
+function caseElement(suite: Suite, one: Case, isStrict: boolean): string {
+  const { name, outcome, place } = one;
+  const at = !isStrict && place !== null ? { file: token(place.file), line: place.line } : {};
   const attributes = { name, classname: token(suite.name), time: "0", ...at };
-  return element("testcase", attributes, outcome === null ? [] : [outcomeElement(outcome)]);
+  const output = isStrict ? "" : outputOf(one, false);
+  return element("testcase", attributes, [
+    ...(outcome === null ? [] : [outcomeElement(outcome)]),
+    ...(output === "" ? [] : [textElement("system-out", {}, output)]),
+  ]);
 }
 
 function propertiesOf(report: Report, { check }: Suite): string[] {
@@ -27,7 +39,8 @@ function propertiesOf(report: Report, { check }: Suite): string[] {
   );
 }
 
-function suiteElement(report: Report, suite: Suite, id: number, output: string, places: boolean): string {
+function suiteElement(report: Report, suite: Suite, id: number, notes: string, isStrict: boolean): string {
+  const outputs = isStrict ? suite.cases.map((one) => outputOf(one, true)) : [];
   const of = (kind: string): number => suite.cases.filter(({ outcome }) => outcome?.kind === kind).length;
   const attributes = {
     name: token(suite.name),
@@ -43,8 +56,8 @@ function suiteElement(report: Report, suite: Suite, id: number, output: string, 
   };
   return element("testsuite", attributes, [
     element("properties", {}, propertiesOf(report, suite)),
-    ...suite.cases.map((one) => caseElement(suite, one, places)),
-    textElement("system-out", {}, output),
+    ...suite.cases.map((one) => caseElement(suite, one, isStrict)),
+    textElement("system-out", {}, [notes, ...outputs].filter((text) => text !== "").join("\n")),
     textElement("system-err", {}, ""),
   ]);
 }
@@ -60,15 +73,21 @@ function bounded(suites: readonly Suite[]): { kept: Suite[]; dropped: number } {
   return { kept: kept.filter(({ cases }) => cases.length > 0), dropped: all.length - keep.size };
 }
 
-/** @param places with `file` and `line` on cases, which GitLab and CircleCI read and the xUnit plugin forbids */
-export function junitDocument(report: Report, places: boolean): string {
-  const { kept, dropped } = bounded(suitesIn(report));
+export interface Form {
+  /** Without `file` and `line` on cases, which GitLab and CircleCI read and the xUnit plugin forbids. */
+  readonly isStrict: boolean;
+  /** As `suitesIn` has it. */
+  readonly all: boolean;
+}
+
+export function junitDocument(report: Report, { isStrict, all }: Form): string {
+  const { kept, dropped } = bounded(suitesIn(report, all));
   const said = [
     ...report.notes,
     ...baselineSentences(report).map((text) => `baseline: ${text}`),
-    ...(dropped > 0 ? [`${dropped} cases are left out: not every consumer takes more than ${casesKept}`] : []),
+    ...(dropped > 0 ? [`${dropped} cases are not shown: not every consumer takes more than ${casesKept}`] : []),
   ];
-  const output = said.join("\n");
-  const suites = kept.map((suite, id) => suiteElement(report, suite, id, id === 0 ? output : "", places));
+  const notes = said.join("\n");
+  const suites = kept.map((suite, id) => suiteElement(report, suite, id, id === 0 ? notes : "", isStrict));
   return `<?xml version="1.0" encoding="UTF-8"?>\n${element("testsuites", {}, suites)}\n`;
 }

@@ -10,6 +10,7 @@ export interface Outcome {
   /** Never a word that Rails would cast (`integer`, `date`, `file`, …): GitLab reads JUnit with it. */
   readonly type: string;
   readonly message: string;
+  /** Of a skipped case it goes to its output. */
   readonly body: string;
 }
 
@@ -57,28 +58,49 @@ function bodyOf(assessment: ReportedAssessment): string {
   );
 }
 
-function skippedAs(why: string): Outcome {
-  return { kind: "skipped", type: "", message: cut(why), body: "" };
+function skippedAs(why: string, body = ""): Outcome {
+  return { kind: "skipped", type: "", message: cut(why), body };
 }
 
-function errorAs(type: string, message: string, body: string): Outcome {
-  return { kind: "error", type: `fitness.${type}`, message: cut(message), body };
+/** What a dashboard may show red: with an exit code other than 1 nothing, unless every failure is to be one. */
+interface Red {
+  /** Of something that decides the exit code. */
+  readonly gating: boolean;
+  readonly other: boolean;
 }
 
-function outcomeOf(assessment: ReportedAssessment): Outcome | null {
-  const { message, reason, severity, waiver } = assessment;
+function redOf({ exitCode }: Report, all: boolean): Red {
+  return { gating: all || exitCode === 1, other: all };
+}
+
+/** Red where it may be; else skipped, under the name of its severity, with all that it says in its output. */
+function openAs(outcome: Outcome, gating: boolean, red: Red, severity: string): Outcome {
+  const isRed = gating ? red.gating : red.other;
+  return isRed ? outcome : skippedAs(`${severity}: ${outcome.message}`, outcome.body);
+}
+
+function outcomeOf(assessment: ReportedAssessment, red: Red): Outcome | null {
+  const { message, reason, severity, gating, waiver } = assessment;
   switch (stateOf(assessment)) {
     case "pass":
       return null;
-    case "fail":
-      return { kind: "failure", type: `fitness.${severity}`, message: cut(message), body: bodyOf(assessment) };
-    case "unknown":
-      return errorAs("unknown", reason === null ? message : `${message}: ${reason}`, bodyOf(assessment));
+    case "fail": {
+      const failure = { kind: "failure", type: `fitness.${severity}`, message: cut(message), body: bodyOf(assessment) } as const;
+      return openAs(failure, gating, red, severity);
+    }
+    case "unknown": {
+      const error = errorAs("unknown", reason === null ? message : `${message}: ${reason}`, bodyOf(assessment));
+      return openAs(error, gating, red, gating ? "unknown" : `unknown, ${severity}`);
+    }
     case "waived":
       return skippedAs(`waived: ${waiver?.reason} (${message})`);
     case "baselined":
       return skippedAs(`known from the baseline (${message})`);
   }
+}
+
+function errorAs(type: string, message: string, body: string): Outcome {
+  return { kind: "error", type: `fitness.${type}`, message: cut(message), body };
 }
 
 /** Cases in the order given; a name that comes again is numbered, since GitLab keeps the first of two equal ones only. */
@@ -93,16 +115,16 @@ function distinct(cases: readonly Case[]): Case[] {
   });
 }
 
-function caseOf(assessment: ReportedAssessment): Case {
+function caseOf(assessment: ReportedAssessment, red: Red): Case {
   const name = [addressOf(assessment.subject), detailOf(assessment)].filter((part) => part !== null).join(" ");
-  return { name, outcome: outcomeOf(assessment), place: placeOf(assessment) };
+  return { name, outcome: outcomeOf(assessment, red), place: placeOf(assessment) };
 }
 
 function checkSuite(check: ReportedCheck, outcome: Outcome): Suite {
   return { name: `fitness.${check.id}`, check, cases: [{ name: check.title, outcome, place: null }] };
 }
 
-function suitesOf({ check, found }: CheckFindings): Suite[] {
+function suitesOf({ check, found }: CheckFindings, red: Red): Suite[] {
   if (check.status === "not-applicable") return [checkSuite(check, skippedAs("not applicable: no subject"))];
   if (check.status === "skipped") return [checkSuite(check, skippedAs("needs a live stack"))];
   const byStack = new Map<string, Case[]>();
@@ -110,18 +132,12 @@ function suitesOf({ check, found }: CheckFindings): Suite[] {
     const { stack } = assessment.subject;
     const cases = byStack.get(stack) ?? [];
     byStack.set(stack, cases);
-    cases.push(caseOf(assessment));
+    cases.push(caseOf(assessment, red));
   }
   const suites = [...byStack].map(([stack, cases]) => ({ name: `fitness.${stack}.${check.id}`, check, cases }));
-  return check.error === null
-    ? suites
-    : [
-        checkSuite(
-          check,
-          errorAs("check", `the check itself failed: ${check.error}`, lines("the check itself failed", check.error)),
-        ),
-        ...suites,
-      ];
+  if (check.error === null) return suites;
+  const error = errorAs("check", `the check itself failed: ${check.error}`, lines("the check itself failed", check.error));
+  return [checkSuite(check, openAs(error, check.gating, red, check.severity)), ...suites];
 }
 
 const nothing = "nothing was assessed, and a gate that looked at nothing is not green";
@@ -129,7 +145,7 @@ const nothing = "nothing was assessed, and a gate that looked at nothing is not 
 const idle = { unused: "waives nothing", expired: "has expired", forbidden: "is not allowed: the check is mandatory" };
 
 /** Waivers that do nothing: those that decide the exit code as failures, the others as skipped. */
-function waiverCases(waivers: Report["waivers"]): Case[] {
+function waiverCases(waivers: Report["waivers"], red: Red): Case[] {
   return waivers.flatMap(({ check, subject, status, reason, expires, gating, location }): Case[] => {
     if (status === "used" || status === "not-assessed") return [];
     const message = `the waiver of ${check} for ${subject} ${idle[status]}: ${reason}${expires === null ? "" : ` (until ${expires})`}`;
@@ -139,42 +155,58 @@ function waiverCases(waivers: Report["waivers"]): Case[] {
       message: cut(message),
       body: lines(message, placeLine(location)),
     } as const;
-    return [{ name: `${check} is waived for ${subject}`, outcome: gating ? failure : skippedAs(message), place: location }];
+    return [
+      {
+        name: `${check} is waived for ${subject}`,
+        outcome: gating ? openAs(failure, true, red, "error") : skippedAs(message),
+        place: location,
+      },
+    ];
   });
 }
 
 /** Accepted failures that no longer fail: failures where they decide the exit code. */
-function staleCases({ baseline }: Report): Case[] {
+function staleCases({ baseline }: Report, red: Red): Case[] {
   if (baseline === null || baseline.removed) return [];
   return baseline.stale.map((entry) => {
     const message = `${staleEntry(entry)}; remove the entry from ${baseline.file}`;
     const failure = { kind: "failure", type: "fitness.baseline", message: cut(message), body: lines(message) } as const;
     const name = `${entry.check} is accepted for ${entry.subject}`;
-    return { name, outcome: baseline.gating ? failure : skippedAs(message), place: null };
+    return { name, outcome: baseline.gating ? openAs(failure, true, red, "error") : skippedAs(message), place: null };
   });
 }
 
 /** One for each minimum that there is. */
-function scoreCases(report: Report): Case[] {
+function scoreCases(report: Report, red: Red): Case[] {
   const { score } = report;
   const low = scoreShortfalls(report);
   const failure = { kind: "failure", type: "fitness.score", message: low.join("; "), body: lines(...low) } as const;
   const hasMinimum = (score.minimum !== null && score.value !== null) || score.minimums !== undefined;
-  return hasMinimum ? [{ name: "the score reaches its minimum", outcome: low.length > 0 ? failure : null, place: null }] : [];
+  return hasMinimum
+    ? [
+        {
+          name: "the score reaches its minimum",
+          outcome: low.length > 0 ? openAs(failure, true, red, "error") : null,
+          place: null,
+        },
+      ]
+    : [];
 }
 
 /** What no check's suite tells: inputs that were not read, idle waivers, stale entries of the baseline, a score under its minimum, nothing assessed at all. */
-function auditSuite(report: Report): Suite {
+function auditSuite(report: Report, red: Red): Suite {
   const { unread, assessments, waivers } = report;
   const cases: Case[] = unread.map(({ file, message }) => ({
     name: `${file} is read`,
-    outcome: errorAs("unread", `not read: ${message}`, lines(message, `(${file})`)),
+    outcome: openAs(errorAs("unread", `not read: ${message}`, lines(message, `(${file})`)), true, red, "incomplete"),
     place: null,
   }));
-  cases.push(...waiverCases(waivers), ...staleCases(report));
-  cases.push(...scoreCases(report));
-  if (assessments.length === 0)
-    cases.push({ name: "something is assessed", outcome: errorAs("nothing-assessed", nothing, lines(nothing)), place: null });
+  cases.push(...waiverCases(waivers, red), ...staleCases(report, red));
+  cases.push(...scoreCases(report, red));
+  if (assessments.length === 0) {
+    const error = errorAs("nothing-assessed", nothing, lines(nothing));
+    cases.push({ name: "something is assessed", outcome: openAs(error, true, red, "inconclusive"), place: null });
+  }
   return { name: "fitness.audit", check: null, cases };
 }
 
@@ -185,9 +217,13 @@ function rankOf(one: Case | undefined): number {
   return one?.outcome ? kinds.indexOf(one.outcome.kind) : kinds.length;
 }
 
-/** Suites with at least one case each, the worst first, and so are the cases in each. */
-export function suitesIn(report: Report): Suite[] {
-  const suites = [auditSuite(report), ...findingsByCheck(report).flatMap(suitesOf)];
+/**
+ * Suites with at least one case each, the worst first, and so are the cases in each.
+ * @param all every failure is one, also what does not gate; else only an exit code of 1 makes anything red
+ */
+export function suitesIn(report: Report, all: boolean): Suite[] {
+  const red = redOf(report, all);
+  const suites = [auditSuite(report, red), ...findingsByCheck(report).flatMap((findings) => suitesOf(findings, red))];
   const sorted = suites.map((suite) => ({
     ...suite,
     cases: distinct(suite.cases.toSorted((a, b) => rankOf(a) - rankOf(b))),
