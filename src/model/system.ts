@@ -3,6 +3,8 @@
 import type { StackFacts, SystemFacts } from "./facts.ts";
 import { isElsewhere } from "./names/environment.ts";
 import { mayBeEqual } from "./names/likeness.ts";
+import { isName } from "./names/name-properties.ts";
+import { namesIn } from "./names/names-in.ts";
 import { nearest } from "./names/nearness.ts";
 import { nameText, referenceText } from "./names/resource-name.ts";
 import { type LookUp, lookUpIn } from "./observed/gone.ts";
@@ -90,9 +92,10 @@ export class System {
   /** The text with references to named resources replaced by their names, so that both ways of writing are equal. */
   concrete(text: string): string {
     return this.symbols.rewrite(text, (token, whole) => {
-      if (token.kind !== "attribute" || token.attribute !== "Ref") return whole;
-      const resource = this.resource(token.stack, token.logicalId);
-      const name = resource === undefined ? null : referenceText(resource);
+      const resource = token.kind === "attribute" ? this.resource(token.stack, token.logicalId) : undefined;
+      if (token.kind !== "attribute" || resource === undefined) return whole;
+      const isNamed = token.attribute === "Ref" || isName(resource.type, token.attribute);
+      const name = isNamed ? referenceText(resource) : null;
       return name === null || name.includes(whole) ? whole : name;
     });
   }
@@ -103,16 +106,23 @@ export class System {
     const whole = this.#bySoleToken(text.value, types);
     if (whole !== null) return whole;
     const last = lastSegment(text.value);
-    const segment = last === text.value ? null : this.#bySoleToken(last, types);
-    if (segment?.state === "known") return segment;
+    const segments = [...new Set([last, ...namesIn(text.value, types)])].filter((name) => name !== text.value);
+    const referred = segments.map((name) => this.#bySoleToken(name, types));
+    const meant = referred.find((target) => target?.state === "known");
+    if (meant !== undefined && meant !== null) return meant;
     const external: External = { state: "external", name: this.symbols.display(text.value) };
     if (isElsewhere(text.value, from.facts)) return external;
-    const names = [...new Set([text.value, last].map((name) => this.concrete(name)))];
+    const names = [...new Set([text.value, ...segments].map((name) => this.concrete(name)))];
     const named = names.map((name) => this.#named(name, from, types)).find((target) => target !== null);
     const lookedUp = named === undefined ? this.#lookUp(names, types, from.facts) : null;
     if (lookedUp === "gone") return { state: "missing", name: external.name };
     return (
-      named ?? lookedUp ?? this.resolver.unknownIn(text.value) ?? segment ?? this.#perhapsNamed(names, from, types) ?? external
+      named ??
+      lookedUp ??
+      this.resolver.unknownIn(text.value) ??
+      referred[0] ??
+      this.#perhapsNamed(names, from, types) ??
+      external
     );
   }
 

@@ -1,8 +1,8 @@
 // Functions, versions and aliases, and which of them a text means.
 
 import { isElsewhere } from "../names/environment.ts";
+import { functionNameIn } from "../names/function-name.ts";
 import { physicalName } from "../observed/physical-name.ts";
-import { functionNameIn } from "../resolve/attributes.ts";
 import type { Resource, Stack } from "../resource.ts";
 import { isLiteral } from "../symbol.ts";
 import type { System, Target } from "../system.ts";

@@ -2,7 +2,7 @@
 import type { Resource } from "../resource.ts";
 import type { Candidate, Family, Surroundings } from "./candidate.ts";
 import { below, items, type Place, placesAt } from "./place.ts";
-import { withStageVariables } from "./stage-variables.ts";
+import { casesOfStages } from "./stage-variables.ts";
 
 export const authorizers: Family = (surroundings) => {
   const { system } = surroundings;
@@ -17,13 +17,10 @@ export const authorizers: Family = (surroundings) => {
 function ofApi(resource: Resource, apiId: string, { system, apis }: Surroundings): readonly Candidate[] {
   const api = apis.find(resource.property(apiId).symbol(), resource);
   const name = resource.property("Name").symbol();
-  return placesAt(resource, "AuthorizerUri").map((place) => ({
-    kind: "authorizer",
-    detail: name.state === "known" ? system.symbols.display(name.value) : null,
-    place,
-    text: withStageVariables(place.node.symbol(), api, apis),
-    certain: true,
-  }));
+  const detail = name.state === "known" ? system.symbols.display(name.value) : null;
+  return placesAt(resource, "AuthorizerUri").flatMap((place) =>
+    casesOfStages({ kind: "authorizer", detail, place, certain: true }, api, apis, system),
+  );
 }
 
 function ofGraphQl(api: Resource): readonly Candidate[] {

@@ -4,7 +4,7 @@ import type { Resource } from "../resource.ts";
 import type { System, Target } from "../system.ts";
 import type { Candidate, Family, Surroundings } from "./candidate.ts";
 import { type Place, placesAt } from "./place.ts";
-import { withStageVariables } from "./stage-variables.ts";
+import { casesOfStages } from "./stage-variables.ts";
 
 export const integrations: Family = (surroundings) => {
   const routes = routesByIntegration(surroundings.system);
@@ -21,16 +21,10 @@ export const integrations: Family = (surroundings) => {
 function ofIntegration(integration: Resource, routes: readonly Resource[], { system, apis }: Surroundings): readonly Candidate[] {
   const api = apis.find(integration.property("ApiId").symbol(), integration);
   return placesAt(integration, "IntegrationUri").flatMap((place) =>
-    routes.map((route): Candidate => {
-      const key = keyOf(route, system);
-      return {
-        kind: kindOf(api, key),
-        detail: key,
-        place,
-        text: withStageVariables(place.node.symbol(), api, apis),
-        certain: isProxy(place),
-        along: [route],
-      };
+    routes.flatMap((route) => {
+      const detail = keyOf(route, system);
+      const candidate: Candidate = { kind: kindOf(api, detail), detail, place, certain: isProxy(place), along: [route] };
+      return casesOfStages(candidate, api, apis, system);
     }),
   );
 }

@@ -59,6 +59,8 @@ export interface Invocation {
   readonly shiftsTraffic: boolean;
   /** Where it names the function, below the resource's body. */
   readonly path: Path;
+  /** Of an API whose stages invoke different things, the names of those that invoke this, as text with tokens; else absent. */
+  readonly stages?: readonly string[];
   /** Resources without which it would invoke nothing: the route that leads to an integration. */
   readonly along: readonly Resource[];
 }

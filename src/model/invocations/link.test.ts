@@ -112,20 +112,46 @@ describe("definitions of APIs", () => {
     expect(lines(invocationsOf(api(unread)))).toEqual(["null → ? it stands at s3://b/paths.yaml"]);
   });
 
-  it("name the alias by a stage variable, which the stages give", () => {
-    const stageOf = (name: string, alias: string): JsonObject => ({
+  describe("name the alias by a stage variable", () => {
+    const stageOf = (name: string, alias: string | null, more: JsonObject = {}): JsonObject => ({
       [name]: {
         Type: "AWS::ApiGateway::Stage",
-        Properties: { RestApiId: { Ref: "Api" }, StageName: name, Variables: { alias } },
+        Properties: { RestApiId: { Ref: "Api" }, StageName: name, ...(alias === null ? {} : { Variables: { alias } }), ...more },
       },
     });
     const body = api({ paths: { "/pay": { get: operation("${Pay.Arn}:${!stageVariables.alias}") } } });
-    expect(lines(invocationsOf({ ...body, ...stageOf("Blue", "live") }))).toEqual(["GET /pay → Pay alias"]);
-    expect(lines(invocationsOf({ ...body, ...stageOf("Blue", "live"), ...stageOf("Green", "next") }))).toEqual([
-      "GET /pay → ? depends on a stage variable of the API",
-    ]);
-    const Bare = { Type: "AWS::ApiGateway::Stage", Properties: { RestApiId: { Ref: "Api" }, StageName: "bare" } };
-    expect(lines(invocationsOf({ ...body, Bare }))).toEqual(["GET /pay → ? depends on a stage variable of the API"]);
+    const said = (...stages: readonly JsonObject[]) => lines(invocationsOf(Object.assign({}, body, ...stages)));
+
+    it("to which all stages give the same value", () => {
+      expect(said(stageOf("blue", "live"))).toEqual(["GET /pay → Pay alias"]);
+      expect(said(stageOf("blue", "live"), stageOf("green", "live"))).toEqual(["GET /pay → Pay alias"]);
+    });
+
+    it("to which each stage gives another one", () => {
+      expect(said(stageOf("blue", "live"), stageOf("green", "next"), stageOf("red", "live"), stageOf("old", ""))).toEqual([
+        "GET /pay (stages blue, red) → Pay alias",
+        "GET /pay (stage green) → Pay unknown alias",
+        "GET /pay (stage old) → Pay none",
+      ]);
+    });
+
+    it("which the canary of a stage has for itself", () => {
+      const canary = { CanarySetting: { PercentTraffic: 10, StageVariableOverrides: { alias: "$LATEST" } } };
+      expect(said(stageOf("blue", "live", canary))).toEqual([
+        "GET /pay (stage blue) → Pay alias",
+        "GET /pay (stage blue, canary) → Pay latest",
+      ]);
+    });
+
+    it("which a stage does not set, or of which there is no stage", () => {
+      const missing = "depends on stage variable alias, which stage green does not set";
+      expect(said(stageOf("green", null))).toEqual([`GET /pay → ? ${missing}`]);
+      expect(said(stageOf("blue", "live"), stageOf("green", null))).toEqual([
+        "GET /pay (stage blue) → Pay alias",
+        `GET /pay (stage green) → ? ${missing}`,
+      ]);
+      expect(said()).toEqual(["GET /pay → ? depends on stage variable alias of an API of which no audited stack has a stage"]);
+    });
   });
 });
 

@@ -83,6 +83,7 @@ function invocationOf(candidate: Candidate, functions: FunctionIndex): Invocatio
     shiftsTraffic: candidate.shiftsTraffic ?? false,
     path: place.path,
     along: candidate.along ?? [],
+    ...(candidate.stages === undefined ? {} : { stages: candidate.stages }),
   };
 }
 

@@ -1,21 +1,16 @@
 // REST API methods: `AWS::ApiGateway::Method`.
 import type { Resource } from "../resource.ts";
 import type { System } from "../system.ts";
-import type { Candidate, Family } from "./candidate.ts";
+import type { Family } from "./candidate.ts";
 import { placesAt, shown } from "./place.ts";
-import { withStageVariables } from "./stage-variables.ts";
+import { casesOfStages } from "./stage-variables.ts";
 
 export const methods: Family = ({ system, apis }) =>
   system.resourcesOf("AWS::ApiGateway::Method").flatMap((method) =>
-    placesAt(method, "Integration", "Uri").map((place): Candidate => {
+    placesAt(method, "Integration", "Uri").flatMap((place) => {
       const api = apis.find(method.property("RestApiId").symbol(), method);
-      return {
-        kind: "rest-api",
-        detail: `${verbOf(method, system)} ${pathOf(method, system)}`,
-        place,
-        text: withStageVariables(place.node.symbol(), api, apis),
-        certain: isProxy(method),
-      };
+      const detail = `${verbOf(method, system)} ${pathOf(method, system)}`;
+      return casesOfStages({ kind: "rest-api", detail, place, certain: isProxy(method) }, api, apis, system);
     }),
   );
 

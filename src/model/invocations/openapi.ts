@@ -5,7 +5,7 @@ import type { Candidate, Family, Surroundings } from "./candidate.ts";
 import { definitionElsewhere } from "./elsewhere.ts";
 import { below, entries, type Place, placesAt } from "./place.ts";
 import { readSamEvent, SAM_EVENT } from "./sam-event.ts";
-import { withStageVariables } from "./stage-variables.ts";
+import { casesOfStages } from "./stage-variables.ts";
 
 const INTEGRATION = "x-amazon-apigateway-integration";
 const ANY_METHOD = "x-amazon-apigateway-any-method";
@@ -54,20 +54,28 @@ function routesOf(body: Place, api: ApiNode, surroundings: Surroundings): readon
   ];
 }
 
-function routeOf(body: Place, operation: Place, route: string, api: ApiNode, { apis }: Surroundings): readonly Candidate[] {
+function routeOf(
+  body: Place,
+  operation: Place,
+  route: string,
+  api: ApiNode,
+  { system, apis }: Surroundings,
+): readonly Candidate[] {
   const detail = /^ANY \/?\$default$/.test(route) ? "$default" : route;
   return below(operation, INTEGRATION)
     .flatMap((integration) => dereferenced(body, integration))
     .flatMap((integration) =>
-      below(integration, "uri").map((place) => ({
-        kind: KINDS[api.kind],
-        detail,
-        place,
-        text: withStageVariables(place.node.symbol(), known(api), apis),
-        certain: isProxy(integration),
-        samEvent: readSamEvent(operation.node.at(SAM_EVENT)),
-      })),
-    );
+      below(integration, "uri").map(
+        (place): Candidate => ({
+          kind: KINDS[api.kind],
+          detail,
+          place,
+          certain: isProxy(integration),
+          samEvent: readSamEvent(operation.node.at(SAM_EVENT)),
+        }),
+      ),
+    )
+    .flatMap((candidate) => casesOfStages(candidate, known(api), apis, system));
 }
 
 export function verb(method: string): string {

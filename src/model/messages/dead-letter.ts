@@ -90,8 +90,7 @@ function follow(places: readonly Place[], keys: readonly string[], system: Syste
 
 /** The queue that an ARN, a URL, a name or a reference means. */
 export function findQueue(text: Value<string>, from: Resource, system: System): Target<Resource> {
-  const url = text.state === "known" ? /^https:\/\/sqs\.[^/]*\/[^/]*\/([^/]+)$/.exec(text.value)?.[1] : undefined;
-  return system.find(url === undefined ? text : known(url), from.stack, QUEUE);
+  return system.find(text, from.stack, QUEUE);
 }
 
 /** The dead-letter queue or destination that a property names; absent where it is not set or empty. */

@@ -1,34 +1,13 @@
 // The name by which a service knows a resource: of what is deployed, the one it got; else the one its template writes.
 import { physicalName } from "../observed/physical-name.ts";
 import type { Resource } from "../resource.ts";
-
-const NAME_PROPERTIES: Readonly<Record<string, string>> = {
-  "AWS::ApiGateway::RestApi": "Name",
-  "AWS::ApiGateway::Stage": "StageName",
-  "AWS::ApiGatewayV2::Stage": "StageName",
-  "AWS::CloudWatch::Alarm": "AlarmName",
-  "AWS::CloudWatch::CompositeAlarm": "AlarmName",
-  "AWS::CodeDeploy::Application": "ApplicationName",
-  "AWS::CodeDeploy::DeploymentConfig": "DeploymentConfigName",
-  "AWS::CodeDeploy::DeploymentGroup": "DeploymentGroupName",
-  "AWS::DynamoDB::Table": "TableName",
-  "AWS::Events::EventBus": "Name",
-  "AWS::IAM::ManagedPolicy": "ManagedPolicyName",
-  "AWS::IAM::Role": "RoleName",
-  "AWS::Kinesis::Stream": "Name",
-  "AWS::Lambda::Function": "FunctionName",
-  "AWS::Logs::LogGroup": "LogGroupName",
-  "AWS::S3::Bucket": "BucketName",
-  "AWS::SNS::Topic": "TopicName",
-  "AWS::SQS::Queue": "QueueName",
-  "AWS::StepFunctions::StateMachine": "StateMachineName",
-};
+import { NAME_PROPERTIES } from "./name-properties.ts";
 
 const REST_API = "AWS::ApiGateway::RestApi";
 
 /** As text, in which tokens may stand for what is not known; null where its kind has no name or the template leaves it to the service. */
 export function nameText(resource: Resource): string | null {
-  if (NAME_PROPERTIES[resource.type] === undefined) return null;
+  if (!NAME_PROPERTIES.has(resource.type)) return null;
   // What a REST API is deployed under is its id.
   const deployed = resource.type === REST_API ? null : physicalName(resource.facts);
   return deployed ?? writtenName(resource);
@@ -36,7 +15,7 @@ export function nameText(resource: Resource): string | null {
 
 /** The name that its template gives it. */
 export function writtenName(resource: Resource): string | null {
-  const property = NAME_PROPERTIES[resource.type];
+  const property = NAME_PROPERTIES.get(resource.type);
   const written = property === undefined ? null : resource.property(property).symbol();
   return written?.state === "known" ? written.value : null;
 }

@@ -1,5 +1,5 @@
 // Which resources are meant by the names that a live system answers with: looked up by name, since every answer asks.
-import { functionNameIn } from "../resolve/attributes.ts";
+import { functionNameIn } from "../names/function-name.ts";
 import type { Resource } from "../resource.ts";
 import type { System } from "../system.ts";
 import type { Ask } from "./ask.ts";

@@ -1,6 +1,6 @@
 // The name by which a service knows a deployed resource: CloudFormation's physical id is a name for some types and an ARN for others.
 import type { ResourceFacts } from "../facts.ts";
-import { functionNameIn } from "../resolve/attributes.ts";
+import { functionNameIn } from "../names/function-name.ts";
 
 type Deployed = Pick<ResourceFacts, "type" | "physicalId">;
 

@@ -6,7 +6,7 @@ import type { Qualifier } from "../functions/function.ts";
 import { asynchronousEntries } from "../messages/asynchronous.ts";
 import type { Model } from "../model.ts";
 import { isElsewhere } from "../names/environment.ts";
-import { functionNameIn } from "../resolve/attributes.ts";
+import { functionNameIn } from "../names/function-name.ts";
 import type { Stack } from "../resource.ts";
 import type { Target } from "../system.ts";
 import { taggableResources, tagQuestion } from "../tags/tags.ts";

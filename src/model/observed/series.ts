@@ -3,7 +3,7 @@ import type { ApiNode, ApiStageNode } from "../apis/api.ts";
 import { isRestStage } from "../apis/api-stage.ts";
 import type { AliasNode, FunctionNode } from "../functions/function.ts";
 import type { Model } from "../model.ts";
-import { functionNameIn } from "../resolve/attributes.ts";
+import { functionNameIn } from "../names/function-name.ts";
 import type { Resource, Stack } from "../resource.ts";
 import type { System } from "../system.ts";
 import { type Known, known, mapKnown, mapValue, type Unresolved, unresolved, type Value } from "../value.ts";

@@ -21,7 +21,7 @@ export function coversSource(permission: Resource, invocation: Invocation, model
   const { system } = model;
   const pattern = resourcePart(arn.value);
   const isIt = source.state === "known" ? names(arn.value, pattern, source.value, system) : maybeSame(arn.value, system);
-  return isIt === true && isOfApi(invocation) ? coversRoute(pattern, invocation, system) : isIt;
+  return isIt === true && isOfApi(invocation) ? isOfStage(pattern, invocation) && coversRoute(pattern, invocation, system) : isIt;
 }
 
 function isOfApi({ kind, resource }: Invocation): boolean {
@@ -89,7 +89,14 @@ function toRegExp(glob: string): RegExp {
 /** From which the console of API Gateway invokes; no traffic does. */
 const TEST_CONSOLE = "test-invoke-stage";
 
-/** `«api»/stage/METHOD/path`: the stage is left aside; a parameter of the path matches any text. */
+/** Where each stage invokes another alias, each needs a permission of its own. */
+function isOfStage(pattern: string, { stages }: Invocation): boolean {
+  const [, stage] = pattern.split("/");
+  if (stages === undefined || stage === undefined || !isLiteral(stage)) return true;
+  return stages.some((name) => !isLiteral(name) || toRegExp(stage).test(name));
+}
+
+/** `«api»/stage/METHOD/path`: a parameter of the path matches any text. */
 function coversRoute(pattern: string, { kind, detail }: Invocation, { resolver, symbols }: System): Coverage {
   const [, stage, ...rest] = pattern.split("/");
   if (kind === "authorizer") return stage === undefined || stage === "authorizers" || /^\*+$/.test(stage);

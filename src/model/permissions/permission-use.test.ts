@@ -210,3 +210,55 @@ test("the source of other services", async () => {
     }
   `);
 });
+
+test("a stage that invokes an alias of its own", async () => {
+  const stage = (StageName: string, alias: string): JsonObject => ({
+    Type: "AWS::ApiGateway::Stage",
+    Properties: { RestApiId: { Ref: "Api" }, StageName, Variables: { alias } },
+  });
+  const Uri = {
+    "Fn::Sub":
+      "arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/${Greeter.Arn}:${!stageVariables.alias}/invocations",
+  };
+  const Integration = { Type: "AWS_PROXY", IntegrationHttpMethod: "POST", Uri };
+  const api: JsonObject = {
+    Api: { Type: "AWS::ApiGateway::RestApi", Properties: { Name: "greetings" } },
+    Get: {
+      Type: "AWS::ApiGateway::Method",
+      Properties: {
+        RestApiId: { Ref: "Api" },
+        ResourceId: { "Fn::GetAtt": ["Api", "RootResourceId"] },
+        HttpMethod: "GET",
+        Integration,
+      },
+    },
+    Prod: stage("prod", "live"),
+    Dev: stage("dev", "$LATEST"),
+  };
+  const letIn = (qualifier: string, stages: string): JsonObject =>
+    permission({
+      FunctionName: { "Fn::Sub": `\${Greeter}${qualifier}` },
+      Principal: "apigateway.amazonaws.com",
+      SourceArn: { "Fn::Sub": `arn:aws:execute-api:eu-west-1:111122223333:\${Api}/${stages}/GET/` },
+    });
+  expect(
+    await said({
+      "each with its permission": { ...api, OnAlias: letIn(":live", "prod"), OnFunction: letIn("", "dev") },
+      "one with the other's": { ...api, OnAlias: letIn(":live", "prod"), OnFunction: letIn("", "prod") },
+      "both with one": { ...api, OnAlias: letIn(":live", "*") },
+    }),
+  ).toMatchInlineSnapshot(`
+    {
+      "both with one": [
+        "fail OnAlias: is on alias live, and GET / (stage dev) of Get invokes $LATEST: it is refused",
+      ],
+      "each with its permission": [
+        "pass OnAlias: is on alias live, which GET / (stage prod) of Get invokes",
+        "pass OnFunction: is on the function itself, which GET / (stage dev) of Get invokes",
+      ],
+      "one with the other's": [
+        "pass OnAlias: is on alias live, which GET / (stage prod) of Get invokes",
+      ],
+    }
+  `);
+});

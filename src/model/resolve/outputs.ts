@@ -7,6 +7,7 @@ import { heldElsewhere, known, type Unresolved, unionOf, unresolved, type Value 
 import { resolveCondition } from "./conditions.ts";
 import type { Intrinsic, Resolver } from "./resolver.ts";
 import { once, type Resolved, type Scope } from "./scope.ts";
+import { withGivenNames } from "./spelling.ts";
 
 interface Export {
   readonly scope: Scope;
@@ -56,7 +57,9 @@ function exportsOf(scope: Scope, resolver: Resolver): readonly (readonly [string
     if (name?.state !== "known") return [];
     const condition = conditionOf(Outputs[key], scope, resolver);
     if (condition.state === "known" && !condition.value) return [];
-    return [[name.value, { scope, key, doubt: condition.state === "unresolved" ? condition : null }] as const];
+    return [
+      [withGivenNames(name.value, resolver), { scope, key, doubt: condition.state === "unresolved" ? condition : null }] as const,
+    ];
   });
 }
 
@@ -81,10 +84,11 @@ export const importValue: Intrinsic = (argument, scope, resolver) => {
   const name = resolver.symbol(argument, scope);
   if (name.state !== "known") return name;
   const { exports } = resolver.outputs;
-  const candidates = inReach(exports.get(name.value) ?? [], (each) => each.scope.facts, scope.facts);
+  const given = withGivenNames(name.value, resolver);
+  const candidates = inReach(exports.get(given) ?? [], (each) => each.scope.facts, scope.facts);
   const [first, ...others] = candidates;
   const shown = resolver.symbols.display(name.value);
-  if (first === undefined) return doubtfulImport(name.value, shown, exports, resolver);
+  if (first === undefined) return doubtfulImport(given, shown, exports, resolver);
   if (others.length === 0) return output(first.scope, first.key, resolver);
   const doubts = candidates.flatMap(({ doubt }) => (doubt === null ? [] : [doubt]));
   const [doubt] = doubts;

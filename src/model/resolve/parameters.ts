@@ -47,7 +47,22 @@ function pseudoParameter(name: string, scope: Scope, resolver: Resolver): Value<
   if (given !== null) return known({ raw: String(given), scope });
   const above = OF_THE_ENVIRONMENT.has(name) ? resolver.above(scope) : null;
   if (above !== null) return resolveParameter(name, above, resolver);
+  if (name === "AWS::StackId") return known({ raw: stackId(scope, resolver), scope });
+  return openPseudoParameter(name, scope, resolver);
+}
+
+function openPseudoParameter(name: string, scope: Scope, resolver: Resolver): Value<Resolved> {
   return open(name, name, scope, resolver, `depends on ${name}, which is not known here; pass --parameter ${name}=…`);
+}
+
+/** `arn:aws:cloudformation:eu-west-1:123456789012:stack/shop/51af3dc0-…`: only its end is not known before the stack is there. */
+function stackId(scope: Scope, resolver: Resolver): string {
+  const text = (value: Value<Resolved>): string => (value.state === "known" ? String(value.value.raw) : "");
+  const [partition, region, account, name] = ["AWS::Partition", "AWS::Region", "AWS::AccountId", "AWS::StackName"].map((pseudo) =>
+    text(resolveParameter(pseudo, scope, resolver)),
+  );
+  const end = text(openPseudoParameter("AWS::StackId", scope, resolver));
+  return `arn:${partition}:cloudformation:${region}:${account}:stack/${name}/${end}`;
 }
 
 function fromStack(name: string, scope: Scope): string | null {
@@ -143,7 +158,7 @@ function open(name: string, label: string, scope: Scope, resolver: Resolver, rea
     reason,
     undecided: decided === undefined && undecided.outcomes !== null ? [undecided] : [],
     ...(decided === ANOTHER_VALUE ? { isNot: expected.compared } : {}),
-    ...(PSEUDO_PARAMETERS.has(name) ? { isPlain: true } : {}),
+    ...(PSEUDO_PARAMETERS.has(name) && name !== "AWS::NotificationARNs" ? { isPlain: true } : {}),
     ...(type.startsWith(STORED) ? { elsewhere: true } : {}),
   });
   return known({ raw: text, scope });

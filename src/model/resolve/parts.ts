@@ -1,5 +1,5 @@
 // Whether text with tokens can be taken apart: what is not known may have the separator in it.
-import { isLiteral, type Token } from "../symbol.ts";
+import { type AttributeToken, isLiteral, type Token } from "../symbol.ts";
 import type { Unresolved } from "../value.ts";
 import { ANOTHER_VALUE } from "../world.ts";
 import type { Resolver } from "./resolver.ts";
@@ -18,9 +18,14 @@ export function doubtOfParts(text: string, separator: string, resolver: Resolver
 /** Of names, regions and accounts. */
 const PLAIN = /^[A-Za-z0-9._-]*$/;
 
+/** Pieces of which AWS says that they are letters and digits. */
+function isGenerated({ attribute }: AttributeToken): boolean {
+  return attribute.startsWith("Generated");
+}
+
 function mayContain(token: Token, separator: string, isWhole: boolean): boolean {
   // An attribute alone may be an ARN, a URL or a list; within other text it is a name.
-  if (token.kind === "attribute") return isWhole || PLAIN.test(separator);
+  if (token.kind === "attribute") return isWhole || (PLAIN.test(separator) && !isGenerated(token));
   if (token.isPlain === true) return PLAIN.test(separator);
   const outcomes = token.undecided[0]?.outcomes ?? [ANOTHER_VALUE];
   return outcomes.some((outcome) => outcome === ANOTHER_VALUE || outcome.includes(separator));

@@ -6,6 +6,7 @@ import { doubtOfParts } from "./parts.ts";
 import { plainOf } from "./plain.ts";
 import type { Intrinsic, Resolver } from "./resolver.ts";
 import type { Scope } from "./scope.ts";
+import { putTogether, spellOutFor } from "./spelling.ts";
 
 const PLACEHOLDER = /\$\{(!?)([^${}]*)\}/g;
 
@@ -22,7 +23,7 @@ export const substitute: Intrinsic = (argument, scope, resolver) => {
     origin ??= value.origin;
     return value.value;
   });
-  return flaw?.state === "unresolved" ? flaw : known({ raw: text, scope }, origin);
+  return flaw?.state === "unresolved" ? flaw : known({ raw: putTogether(text, resolver), scope }, origin);
 };
 
 function placeholder(name: string, variables: Json | undefined, scope: Scope, resolver: Resolver): Value<string> {
@@ -48,7 +49,7 @@ export const join: Intrinsic = (argument, scope, resolver) => {
   const origin =
     texts.map((text) => (text.state === "known" ? text.origin : undefined)).find((from) => from !== undefined) ?? parts.origin;
   const text = texts.flatMap((part) => (part.state === "known" ? [part.value] : [])).join(String(argument[0]));
-  return known({ raw: text, scope }, origin);
+  return known({ raw: putTogether(text, resolver), scope }, origin);
 };
 
 export const split: Intrinsic = (argument, scope, resolver) => {
@@ -56,8 +57,10 @@ export const split: Intrinsic = (argument, scope, resolver) => {
   if (typeof separator !== "string" || source === undefined) return unresolved("has a malformed Fn::Split");
   const text = required("Fn::Split", resolver.symbol(source, scope));
   if (text.state === "unresolved") return text;
-  const doubt = doubtOfParts(text.value, separator, resolver);
-  return doubt ?? known({ raw: text.value.split(separator), scope }, text.origin);
+  const spelledOut = spellOutFor(separator, text.value, resolver);
+  const doubt = doubtOfParts(spelledOut, separator, resolver);
+  const parts = spelledOut.split(separator).map((part) => putTogether(part, resolver));
+  return doubt ?? known({ raw: parts, scope }, text.origin);
 };
 
 export const select: Intrinsic = (argument, scope, resolver) => {
