@@ -1,7 +1,7 @@
 // Gathers everything that has a say, weakest first: presets, extended files, the config, its environment, the command line.
 import type { Check } from "../checks/define-check.ts";
 import { UsageError } from "../errors.ts";
-import { at, type Json, type JsonObject, type Path, property } from "../model/json.ts";
+import { asText, at, type Json, type JsonObject, type Path, property } from "../model/json.ts";
 import { suggestName } from "../nearest.ts";
 import { configError } from "./complaint.ts";
 import { locateModule, readConfig } from "./discover.ts";
@@ -80,7 +80,7 @@ function checksNamedIn(config: Json): ReadonlySet<string> {
   const bodies = [config, ...Object.values(property(config, "environments") ?? {})];
   const listed = (key: string): Json[] => bodies.flatMap((body) => property(body, key) ?? []);
   const entries = [...bodies, ...listed("overrides")].flatMap((body) => Object.keys(property(body, "checks") ?? {}));
-  return new Set([...entries, ...listed("waivers").map((waiver) => String(property(waiver, "check")))]);
+  return new Set([...entries, ...listed("waivers").map((waiver) => asText(property(waiver, "check")))]);
 }
 
 /** The entries of an environment as layers of their own. @throws UsageError where no config has that environment */

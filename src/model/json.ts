@@ -33,6 +33,11 @@ export function at(node: Json | undefined, path: Path): Json | undefined {
   return current;
 }
 
+/** A scalar as text, anything else as JSON: a map of a template has no prototype, and `String` of it throws. */
+export function asText(node: Json | undefined): string {
+  return typeof node === "object" && node !== null ? JSON.stringify(node) : String(node);
+}
+
 /** An object without a prototype, so that no key of a template can reach one. */
 export function emptyObject(): { [key: string]: Json | undefined } {
   return Object.create(null) as { [key: string]: Json | undefined };

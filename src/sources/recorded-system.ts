@@ -1,7 +1,7 @@
 // From a recording to the facts of its system: the deployed templates through the template reader, with what only a deployment has.
 import { SourceError } from "../errors.ts";
 import type { GivenParameter, ResourceFacts, StackFacts, SystemFacts } from "../model/facts.ts";
-import { emptyObject, type Json, type JsonObject, property } from "../model/json.ts";
+import { asText, emptyObject, type Json, type JsonObject, property } from "../model/json.ts";
 import type { Answer } from "../model/observed/ask.ts";
 import { withLiveState } from "../model/observed/overlay.ts";
 import type { RecordedResource, RecordedStack, Recording } from "./recording.ts";
@@ -94,14 +94,14 @@ function givenParameters(recorded: RecordedStack, isGiven: (name: string) => boo
 
 /** CloudFormation masks its value; not all that speak its protocol do. */
 export function isHidden(declaration: Json | undefined): boolean {
-  return String(property(declaration, "NoEcho")).toLowerCase() === "true";
+  return asText(property(declaration, "NoEcho")).toLowerCase() === "true";
 }
 
 const STORED = "AWS::SSM::Parameter::Value<";
 
 /** A parameter whose value CloudFormation took from the parameter store: what was recorded is that value, not its name there. */
 function isStored(declaration: Json | undefined): boolean {
-  return String(property(declaration, "Type")).startsWith(STORED);
+  return asText(property(declaration, "Type")).startsWith(STORED);
 }
 
 /** @throws SourceError where the list of what is there cannot be right: to audit nothing would pass for an audit */
@@ -140,7 +140,7 @@ function isFromCdk({ resources }: StackFacts): boolean {
 
 function withValueRead(declaration: Json): Json {
   if (!isStored(declaration)) return declaration;
-  return { ...(declaration as JsonObject), Type: String(property(declaration, "Type")).slice(STORED.length, -1) };
+  return { ...(declaration as JsonObject), Type: asText(property(declaration, "Type")).slice(STORED.length, -1) };
 }
 
 /** It has a value, so its condition is true. */

@@ -12,7 +12,7 @@ import type { Config } from "../../config/schema.ts";
 import { withWrittenWaivers } from "../../config/written-waivers.ts";
 import { FitnessError, UsageError } from "../../errors.ts";
 import type { SystemFacts } from "../../model/facts.ts";
-import { property } from "../../model/json.ts";
+import { asText, property } from "../../model/json.ts";
 import { accept, BASELINE_FILE, baselineAt, writeBaseline } from "../baseline.ts";
 import { paragraph } from "../failure.ts";
 import { configText, type FirstConfig, proposedTags } from "../init/config-text.ts";
@@ -142,7 +142,7 @@ function openParameters({ stacks }: SystemFacts): string[] {
     .filter(({ parent }) => parent === null)
     .flatMap(({ template, parameters }) =>
       Object.entries(template.Parameters).flatMap(([name, declared]) => {
-        const isLookedUp = String(property(declared, "Type")).startsWith("AWS::SSM::");
+        const isLookedUp = asText(property(declared, "Type")).startsWith("AWS::SSM::");
         return isLookedUp || parameters.has(name) || property(declared, "Default") !== undefined ? [] : [name];
       }),
     );

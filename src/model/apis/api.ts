@@ -1,5 +1,5 @@
 // APIs and their stages, of API Gateway's three kinds.
-import { isObject } from "../json.ts";
+import { asText, isObject } from "../json.ts";
 import type { Resource } from "../resource.ts";
 import type { System, Target } from "../system.ts";
 import { known, unresolved, type Value } from "../value.ts";
@@ -59,7 +59,7 @@ export function linkApis(system: System): ApiIndex {
 /** SAM makes every deployment of a REST API with a stage «Stage» that nobody uses. */
 function isDummyStage({ facts }: Resource): boolean {
   const { StageName, Description } = isObject(facts.body["Properties"]) ? facts.body["Properties"] : {};
-  return StageName === "Stage" && (facts.generatedFrom !== null || String(Description).startsWith("RestApi deployment id: "));
+  return StageName === "Stage" && (facts.generatedFrom !== null || asText(Description).startsWith("RestApi deployment id: "));
 }
 
 /** Templates often name a stage both in the deployment and as a resource of its own: the resource counts. */

@@ -1,5 +1,5 @@
 // Deployment configurations: how a deployment shifts the traffic, by AWS's names, a resource, or a call that a custom resource makes.
-import { type Json, property } from "../json.ts";
+import { asText, type Json, property } from "../json.ts";
 import { nearest } from "../names/nearness.ts";
 import type { Resource, Stack } from "../resource.ts";
 import type { System, Target } from "../system.ts";
@@ -120,11 +120,11 @@ function callOf(resource: Resource): Json | undefined {
 
 function calledConfiguration(name: string, routing: Json | undefined, resource: Resource): DeploymentConfiguration | null {
   const type = property(routing, "type");
-  const shape = KINDS.get(String(type));
+  const shape = KINDS.get(asText(type));
   if (shape === undefined) return type === "AllAtOnce" ? configuration(name, "all-at-once", 100, 0, resource) : null;
   const [kind, ...keys] = shape;
   const [key, percentage, interval] = keys.map((each) => `${each.charAt(0).toLowerCase()}${each.slice(1)}`);
-  const numberAt = (below = ""): number => Number(property(property(routing, key ?? ""), below));
+  const numberAt = (below = ""): number => Number(asText(property(property(routing, key ?? ""), below)));
   const [percent, minutes] = [numberAt(percentage), numberAt(interval)];
   return percent > 0 && minutes > 0 ? configuration(name, kind, percent, minutes, resource) : null;
 }

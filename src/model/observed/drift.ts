@@ -1,5 +1,5 @@
 // Where the live system is not what its deployed templates say.
-import { emptyObject, isObject, type Json, property } from "../json.ts";
+import { asText, emptyObject, isObject, type Json, property } from "../json.ts";
 import { present, Resource } from "../resource.ts";
 import type { System } from "../system.ts";
 import { deployedText } from "./deployed-text.ts";
@@ -31,7 +31,7 @@ function driftOf(resource: Resource, system: System): readonly Drift[] {
   const { body, declaredBody } = resource.facts;
   const [was, is] = [property(declaredBody, "Type"), property(body, "Type")];
   // Of another kind of thing, every property is another one.
-  if (was !== is) return [{ resource, property: "Type", declared: String(was), live: String(is) }];
+  if (was !== is) return [{ resource, property: "Type", declared: asText(was), live: asText(is) }];
   return differences(property(declaredBody, "Properties"), property(body, "Properties")).map(({ path, declared, live }) => ({
     resource,
     property: path.join("."),

@@ -1,5 +1,5 @@
 // A value of a template beside what is live: where both agree the template's stays, where they do not, what was seen counts.
-import { emptyObject, isObject, type Json, type JsonObject, property } from "../json.ts";
+import { asText, emptyObject, isObject, type Json, type JsonObject, property } from "../json.ts";
 import type { Scope } from "../resolve/scope.ts";
 import type { System } from "../system.ts";
 import { compareText } from "./deployed-text.ts";
@@ -50,7 +50,7 @@ function carried({ raw }: Written, inner: Reconciled, { found, live, isOwn }: Fo
 
 function isUnset(node: Json | undefined, unset?: Json): boolean {
   if (node === undefined || node === null || node === "") return true;
-  if (typeof node !== "object") return unset !== undefined && String(node) === String(unset);
+  if (typeof node !== "object") return unset !== undefined && asText(node) === asText(unset);
   if (Array.isArray(node)) return node.length === 0 || JSON.stringify(node) === JSON.stringify(unset);
   return isObject(node) && Object.keys(node).every((key) => isUnset(node[key], property(unset, key)));
 }
@@ -60,7 +60,7 @@ function reconcileKnown(written: Written, live: Json, unset: Json | undefined): 
   if (Array.isArray(live)) return reconcileList(written, Array.isArray(raw) ? raw : [raw ?? null], live);
   if (isObject(live)) return isObject(raw) ? reconcileMap(written, raw, live, unset) : { declared: raw, live };
   if (typeof raw === "object") return { declared: raw, live };
-  const agreement = compareText(String(raw), String(live), written.system);
+  const agreement = compareText(asText(raw), asText(live), written.system);
   if (agreement === "same") return { declared: raw, live: raw };
   return { declared: agreement === "open" ? live : raw, live };
 }

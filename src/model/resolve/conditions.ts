@@ -1,5 +1,5 @@
 // Conditions, in three states: an undecided one may still be decided by its other operands.
-import { isObject, type Json, type JsonObject, property } from "../json.ts";
+import { asText, isObject, type Json, type JsonObject, property } from "../json.ts";
 import { isLiteral } from "../symbol.ts";
 import { absent, known, type Undecided, unionOf, unresolved, type Value } from "../value.ts";
 import { plainOf } from "./plain.ts";
@@ -70,7 +70,7 @@ const conditionFunctions: ReadonlyMap<string, ConditionFunction> = new Map<strin
 ]);
 
 function literalCondition(expression: Json): Value<boolean> {
-  const text = String(expression).toLowerCase();
+  const text = asText(expression).toLowerCase();
   return text === "true" || text === "false" ? known(text === "true") : unresolved("has a malformed condition");
 }
 

@@ -1,5 +1,5 @@
 // Parameters and pseudo parameters: what was given, what the template's default says, and what stays open.
-import { isObject, type Json, property } from "../json.ts";
+import { asText, isObject, type Json, property } from "../json.ts";
 import { known, type Undecided, type Value } from "../value.ts";
 import { ANOTHER_VALUE } from "../world.ts";
 import { type Expectation, expectationOf } from "./comparisons.ts";
@@ -44,7 +44,7 @@ const OF_THE_ENVIRONMENT: ReadonlySet<string> = new Set(["AWS::AccountId", "AWS:
 
 function pseudoParameter(name: string, scope: Scope, resolver: Resolver): Value<Resolved> {
   const given = scope.facts.parameters.get(name)?.value ?? fromStack(name, scope);
-  if (given !== null) return known({ raw: String(given), scope });
+  if (given !== null) return known({ raw: asText(given), scope });
   const above = OF_THE_ENVIRONMENT.has(name) ? resolver.above(scope) : null;
   if (above !== null) return resolveParameter(name, above, resolver);
   if (name === "AWS::StackId") return known({ raw: stackId(scope, resolver), scope });
@@ -111,7 +111,7 @@ function parameter(name: string, scope: Scope, resolver: Resolver): Value<Resolv
 }
 
 function typeOf(name: string, scope: Scope): string {
-  return String(property(property(scope.facts.template.Parameters, name), "Type") ?? "String");
+  return asText(property(property(scope.facts.template.Parameters, name), "Type") ?? "String");
 }
 
 function isListType(type: string): boolean {
@@ -166,7 +166,7 @@ function open(name: string, label: string, scope: Scope, resolver: Resolver, rea
 
 function allowedValues(name: string, scope: Scope): readonly string[] | null {
   const allowed = property(property(scope.facts.template.Parameters, name), "AllowedValues");
-  return Array.isArray(allowed) ? [...new Set(allowed.filter((value) => !isObject(value)).map(String))] : null;
+  return Array.isArray(allowed) ? [...new Set(allowed.filter((value) => !isObject(value)).map(asText))] : null;
 }
 
 /** Everything that it can turn out to be and that makes a difference; null where that is not a short list. */

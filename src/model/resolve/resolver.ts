@@ -1,6 +1,6 @@
 // Resolves intrinsic functions in one world: a raw node and its scope in, a value that is no intrinsic any more out.
 import type { SystemFacts } from "../facts.ts";
-import { isObject, type Json, property } from "../json.ts";
+import { asText, isObject, type Json, property } from "../json.ts";
 import { isLiteral, Symbols } from "../symbol.ts";
 import { chosenBy, known, type Unresolved, unionOf, unresolved, type Value } from "../value.ts";
 import type { World } from "../world.ts";
@@ -186,5 +186,5 @@ const intrinsics: ReadonlyMap<string, Intrinsic> = new Map<string, Intrinsic>([
   ["Fn::Cidr", notFromHere("depends on Fn::Cidr, which is computed at deployment")],
   ["Fn::GetAZs", notFromHere("depends on the availability zones, which are only known at deployment")],
   ["Fn::Transform", notFromHere("depends on a macro, which is run at deployment")],
-  [UNREAD_INCLUDE, (reason) => unresolved(String(reason))],
+  [UNREAD_INCLUDE, (reason) => unresolved(asText(reason))],
 ]);

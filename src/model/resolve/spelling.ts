@@ -1,5 +1,5 @@
 // Attributes written out piece by piece, so that text made of them can be split, and put together again after that.
-import { property } from "../json.ts";
+import { asText, property } from "../json.ts";
 import { isName, NAME_PROPERTIES } from "../names/name-properties.ts";
 import type { AttributeToken } from "../symbol.ts";
 import { absent, type Value } from "../value.ts";
@@ -103,7 +103,7 @@ function written(form: AttributeForm | null, own: OwnText): string | null {
 
 function pseudoParameter(name: string, scope: Scope, resolver: Resolver): string {
   const value = resolveParameter(name, scope, resolver);
-  return value.state === "known" ? String(value.value.raw) : "";
+  return value.state === "known" ? asText(value.value.raw) : "";
 }
 
 function formsOf({ stack, logicalId }: AttributeToken, resolver: Resolver): AttributeForms {

@@ -1,5 +1,5 @@
 // Values of NoEcho parameters as they show through elsewhere: found by what a template makes of them and what was seen of that.
-import { isObject, type Json, property } from "../../model/json.ts";
+import { asText, isObject, type Json, property } from "../../model/json.ts";
 import { writtenName } from "../../model/names/resource-name.ts";
 import type { Answer } from "../../model/observed/ask.ts";
 import { deployedText } from "../../model/observed/deployed-text.ts";
@@ -94,7 +94,7 @@ function searchTags({ answers }: Recording, search: Search): void {
   for (const { type, facts, stack } of search.system.resources) {
     const tags = property(property(facts.body, "Properties"), tagPropertyOf(type) ?? "");
     for (const item of Array.isArray(tags) ? (tags as readonly Json[]) : []) {
-      const key = String(property(item, "Key"));
+      const key = asText(property(item, "Key"));
       for (const each of seen) compare(property(item, "Value"), property(each as Json, key), stack.scope, search);
     }
   }
@@ -119,13 +119,13 @@ function textsOf(
   const { raw, scope: owner } = head.value;
   if (typeof raw === "object" && raw !== null)
     return Object.values(raw).flatMap((item) => textsOf(item as Json, owner, { system, hidden }));
-  const text = String(raw);
+  const text = asText(raw);
   return system.symbols.unknownsOf(text).some(({ key }) => hidden.has(key)) ? [text] : [];
 }
 
 function leavesOf(live: Json | undefined): readonly string[] {
   if (live === undefined || live === null) return [];
-  return typeof live === "object" ? Object.values(live).flatMap((item) => leavesOf(item as Json)) : [String(live)];
+  return typeof live === "object" ? Object.values(live).flatMap((item) => leavesOf(item as Json)) : [asText(live)];
 }
 
 /** What is longer or has more that is not known is secret as a whole: to take it apart takes long. */

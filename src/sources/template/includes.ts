@@ -1,7 +1,7 @@
 // `AWS::Include`: content from another file, taken in where the template asks for it, as CloudFormation would.
 import path from "node:path";
 import { FitnessError } from "../../errors.ts";
-import { emptyObject, isObject, type Json, type JsonObject, type Path, property } from "../../model/json.ts";
+import { asText, emptyObject, isObject, type Json, type JsonObject, type Path, property } from "../../model/json.ts";
 import { UNREAD_INCLUDE } from "../../model/resolve/resolver.ts";
 import type { Assets } from "./cdk-assets.ts";
 import { displayPath, insideRoot, readBytes, readingRoot } from "./files.ts";
@@ -56,7 +56,7 @@ function applyTransform(inclusion: Inclusion, node: JsonObject, transform: Json,
   const name = property(transform, "Name");
   const content =
     location === null
-      ? failed(`it is made by the macro ${String(name)}, which only CloudFormation can run`)
+      ? failed(`it is made by the macro ${asText(name)}, which only CloudFormation can run`)
       : readIncluded(inclusion, location);
   if (typeof content === "string") return unreadContent(inclusion, beside, content, at);
   if (!isObject(content.root)) return Object.keys(beside).length === 0 ? content.root : beside;
@@ -102,7 +102,7 @@ function locationText(location: Json): string {
   if (typeof location === "string") return location;
   const sub = property(location, "Fn::Sub");
   const text = Array.isArray(sub) ? sub[0] : sub;
-  return typeof text === "string" ? text : String(property(location, "Ref") ?? JSON.stringify(location));
+  return typeof text === "string" ? text : asText(property(location, "Ref") ?? location);
 }
 
 type Prepare = (bytes: Buffer) => Buffer;

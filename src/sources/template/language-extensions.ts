@@ -1,6 +1,6 @@
 // `Fn::ForEach` of AWS::LanguageExtensions: loops over keys and values, unrolled before anything else looks at the template.
 import { SourceError } from "../../errors.ts";
-import { emptyObject, isObject, type Json, type JsonObject, type Path, property } from "../../model/json.ts";
+import { asText, emptyObject, isObject, type Json, type JsonObject, type Path, property } from "../../model/json.ts";
 import type { TemplateDocument } from "./read.ts";
 
 export interface Unrolled {
@@ -42,7 +42,7 @@ function unroll(unrolling: Unrolling, node: Json, at: Path, variables: Variables
   if (typeof node === "string") return substitute(node, variables);
   if (Array.isArray(node)) return node.map((item: Json, index) => unroll(unrolling, item, [...at, index], variables));
   if (!isObject(node)) return node;
-  const variable = variables.get(String(node["Ref"]));
+  const variable = variables.get(asText(node["Ref"]));
   if (variable !== undefined && Object.keys(node).length === 1) return variable;
   const copy = emptyObject();
   for (const key of Object.keys(node)) {
@@ -116,7 +116,7 @@ function collectionOf(unrolling: Unrolling, collection: Json, variables: Variabl
 }
 
 function textsOf(unrolling: Unrolling, node: Json, variables: Variables): readonly string[] | string {
-  if (!isObject(node)) return [substitute(String(node), variables)];
+  if (!isObject(node)) return [substitute(asText(node), variables)];
   const reference = property(node, "Ref");
   if (typeof reference === "string") return referenced(unrolling, reference, variables);
   const map = property(node, "Fn::FindInMap");
@@ -124,7 +124,7 @@ function textsOf(unrolling: Unrolling, node: Json, variables: Variables): readon
   const split = property(node, "Fn::Split");
   if (!Array.isArray(split)) return `${Object.keys(node).join(", ")}, which is not known before deployment`;
   const texts = textsOf(unrolling, (split[1] as Json | undefined) ?? "", variables);
-  return typeof texts === "string" ? texts : texts.join(",").split(String(split[0]));
+  return typeof texts === "string" ? texts : texts.join(",").split(asText(split[0]));
 }
 
 function referenced(unrolling: Unrolling, name: string, variables: Variables): readonly string[] | string {
@@ -132,7 +132,7 @@ function referenced(unrolling: Unrolling, name: string, variables: Variables): r
   if (variable !== undefined) return [variable];
   const value = unrolling.parameterValue(name);
   if (value === undefined || value === null) return `parameter ${name}, which has no value; pass --parameter ${name}=…`;
-  const texts = (Array.isArray(value) ? value.map(String) : String(value).split(",")).map((text) => text.trim());
+  const texts = (Array.isArray(value) ? value.map(asText) : asText(value).split(",")).map((text) => text.trim());
   return texts.filter((text) => text !== "");
 }
 
@@ -143,8 +143,8 @@ function looked(unrolling: Unrolling, steps: readonly Json[], variables: Variabl
     if (typeof key === "string") return key;
     node = property(node, key.join(","));
   }
-  if (Array.isArray(node)) return node.map(String);
-  return node === undefined ? "a value that its Mappings do not have" : [String(node)];
+  if (Array.isArray(node)) return node.map(asText);
+  return node === undefined ? "a value that its Mappings do not have" : [asText(node)];
 }
 
 /** `${Name}`, and `&{Name}` for keys, which drops what a logical id may not contain. `${!Name}` is left. */

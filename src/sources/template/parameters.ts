@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { SourceError, UsageError } from "../../errors.ts";
 import type { GivenParameter } from "../../model/facts.ts";
-import { isObject, type Json, type JsonObject, type Path, property } from "../../model/json.ts";
+import { asText, isObject, type Json, type JsonObject, type Path, property } from "../../model/json.ts";
 import { suggestName } from "../../nearest.ts";
 import type { TemplateRequest } from "../source.ts";
 import { displayPath, readBytes } from "./files.ts";
@@ -86,7 +86,7 @@ function scalarText(document: TemplateDocument, place: Path, value: Json): strin
 
 /** CloudFormation takes text only; a list is written with commas. */
 export function parameterText(value: Json): string {
-  return Array.isArray(value) ? value.map(String).join(",") : typeof value === "object" ? JSON.stringify(value) : String(value);
+  return Array.isArray(value) ? value.map(asText).join(",") : asText(value);
 }
 
 export function textOrNull(value: Json | undefined): string | null {
@@ -126,21 +126,21 @@ export function refuseDisallowed(document: TemplateDocument, given: ReadonlyMap<
   for (const [name, { value, from }] of given) {
     const declaration = property(declarations, name);
     const allowed = property(declaration, "AllowedValues");
-    if (!Array.isArray(allowed) || isAllowed(value, allowed as readonly Json[], String(property(declaration, "Type")))) continue;
-    const secret = String(property(declaration, "NoEcho")) === "true";
+    if (!Array.isArray(allowed) || isAllowed(value, allowed as readonly Json[], asText(property(declaration, "Type")))) continue;
+    const secret = asText(property(declaration, "NoEcho")) === "true";
     throw new UsageError(
       `the value${secret ? "" : ` ${JSON.stringify(value)}`} that ${from} gives to the parameter ${name} is not one of its AllowedValues`,
       {
         place: document.locate(["Parameters", name, "AllowedValues"]),
-        ...(secret ? {} : { remedy: `give one of ${allowed.map(String).join(", ")}` }),
+        ...(secret ? {} : { remedy: `give one of ${allowed.map(asText).join(", ")}` }),
       },
     );
   }
 }
 
 function isAllowed(value: Json, allowed: readonly Json[], type: string): boolean {
-  const texts = allowed.map(String);
-  const values = type === "CommaDelimitedList" || type.startsWith("List<") ? String(value).split(",") : [String(value)];
+  const texts = allowed.map(asText);
+  const values = type === "CommaDelimitedList" || type.startsWith("List<") ? asText(value).split(",") : [asText(value)];
   const isSame = (one: string, other: string): boolean => one === other || (type === "Number" && Number(one) === Number(other));
   return values.every((one) => texts.some((text) => isSame(one.trim(), text)));
 }

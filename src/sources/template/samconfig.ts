@@ -3,7 +3,7 @@ import path from "node:path";
 import { parse, TomlError } from "smol-toml";
 import { SourceError } from "../../errors.ts";
 import type { GivenParameter } from "../../model/facts.ts";
-import { isObject, type Json, property } from "../../model/json.ts";
+import { asText, isObject, type Json, property } from "../../model/json.ts";
 import type { TemplateRequest } from "../source.ts";
 import { displayPath, isRegularFile, readBytes } from "./files.ts";
 import type { GivenValues } from "./parameters.ts";
@@ -91,7 +91,7 @@ export function assignments(setting: Json | undefined): Map<string, string> {
     for (const name of Object.keys(setting)) found.set(name, parameterText(setting[name] ?? ""));
     return found;
   }
-  const texts = Array.isArray(setting) ? setting.map(String) : [];
+  const texts = Array.isArray(setting) ? setting.map(asText) : [];
   for (const text of texts) for (const [name, value] of oneAssignment(text)) found.set(name, value);
   if (typeof setting === "string") for (const [name, value] of manyAssignments(setting)) found.set(name, value);
   return found;
