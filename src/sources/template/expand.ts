@@ -1,5 +1,5 @@
 // A template as its author wrote it into one as CloudFormation sees it: includes, loops, then SAM, with the way back to each place.
-import { FitnessError, SourceError } from "../../errors.ts";
+import { SourceError } from "../../errors.ts";
 import type { GivenParameter, Location } from "../../model/facts.ts";
 import { emptyObject, isObject, type Json, type JsonObject, type Path, property } from "../../model/json.ts";
 import type { Assets } from "./cdk-assets.ts";
@@ -15,6 +15,7 @@ import {
   refuseOtherThanTemplate,
   SERVERLESS_TRANSFORM,
 } from "./recognize.ts";
+import { SamRefusal } from "./sam/refusal.ts";
 
 export interface ExpandedResource {
   readonly body: JsonObject;
@@ -140,21 +141,11 @@ async function expandServerless(
   try {
     return expandSam(template, { parameters });
   } catch (error) {
-    if (!(error instanceof FitnessError) || error.place !== null) throw error;
-    const culprit = namedResource(template, error.message);
-    throw new SourceError(error.message, {
-      place: locateResource(culprit ?? "", []),
-      remedy: error.remedy ?? "correct the resource: `sam deploy` refuses it as well",
-      cause: error,
-    });
+    if (!(error instanceof SamRefusal)) throw error;
+    const { message, logicalId, path, cause } = error;
+    const remedy = error.remedy ?? "correct the resource: `sam deploy` refuses it as well";
+    throw new SourceError(message, { place: locateResource(logicalId, path), remedy, cause: cause ?? error });
   }
-}
-
-/** The resource that a message is about: the longest logical id that stands in it as a word. */
-function namedResource(template: JsonObject, message: string): string | null {
-  const words = new Set(message.split(/[^A-Za-z0-9]+/));
-  const named = Object.keys(section(template, "Resources")).filter((logicalId) => words.has(logicalId));
-  return named.sort((a, b) => b.length - a.length)[0] ?? null;
 }
 
 function plainResources(template: JsonObject): ReadonlyMap<string, ExpandedResource> {

@@ -1,8 +1,9 @@
 // AutoPublishAlias: a version that follows the code, and the alias that points at it.
 import { isObject, type Json, type JsonObject, property } from "../../../model/json.ts";
-import { type Draft, type Generated, generated, type Macro, pick, refuse } from "./draft.ts";
+import { type Draft, type Generated, generated, type Macro, pick } from "./draft.ts";
 import { getAtt, ref, textOf, truthy } from "./intrinsics.ts";
 import { digest } from "./logical-id.ts";
+import { refuse } from "./refusal.ts";
 import { replaceParameters } from "./values.ts";
 
 export interface PublishedAlias {
@@ -43,7 +44,10 @@ function idPart(draft: Draft, macro: Macro, name: Json): string {
   const parameter = isObject(value) ? value["Ref"] : null;
   const declared = typeof parameter === "string" && property(draft.parameterDeclarations, parameter) !== undefined;
   if (declared) return parameter;
-  return refuse(macro.id, `AutoPublishAlias is ${describe(value)}, which the SAM transform refuses`, remedy);
+  return refuse(macro.id, `AutoPublishAlias is ${describe(value)}, which the SAM transform refuses`, remedy, [
+    "Properties",
+    "AutoPublishAlias",
+  ]);
 }
 
 function describe(value: Json): string {

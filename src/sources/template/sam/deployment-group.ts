@@ -1,7 +1,8 @@
 // What a DeploymentPreference's Type and Alarms become on the deployment group.
 import { isObject, type Json, type JsonObject, property } from "../../../model/json.ts";
-import { type Draft, refuse } from "./draft.ts";
+import type { Draft } from "./draft.ts";
 import { ifArguments, isIntrinsic, isNoValue, sub, truthy } from "./intrinsics.ts";
+import { refuse } from "./refusal.ts";
 import { resolveEarly } from "./values.ts";
 
 /** The names that SAM completes to AWS's predefined configurations. */

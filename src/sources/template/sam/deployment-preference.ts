@@ -2,8 +2,9 @@
 import { emptyObject, isObject, type Json, type JsonObject, property } from "../../../model/json.ts";
 import { combineConditions } from "./conditions.ts";
 import { alarmConfiguration, deploymentConfigName } from "./deployment-group.ts";
-import { add, type Draft, type Generated, generated, type Macro, type Mutable, refuse } from "./draft.ts";
+import { add, type Draft, type Generated, generated, type Macro, type Mutable } from "./draft.ts";
 import { getAtt, isIntrinsic, ref, truthy, underCondition } from "./intrinsics.ts";
+import { refuse } from "./refusal.ts";
 import { managedPolicyArn, roleFor } from "./role.ts";
 import { tagList } from "./tags.ts";
 import { resolveEarly } from "./values.ts";

@@ -1,5 +1,4 @@
 // The template while it is being expanded: resources that change under our hands, and what is remembered on the way.
-import { FitnessError } from "../../../errors.ts";
 import { at, emptyObject, isObject, type Json, type JsonObject, type Path, property } from "../../../model/json.ts";
 import type { DeploymentPreference } from "./deployment-preference.ts";
 import type { SharedUsagePlan } from "./usage-plan.ts";
@@ -154,9 +153,4 @@ export function add(draft: Draft, resource: Generated, logicalId: string, path: 
   draft.resources.set(resource.id, body);
   const written = at(property(draft.authored, logicalId), path) !== undefined;
   draft.origins.set(resource.id, { logicalId, path: written ? path : [] });
-}
-
-/** What the transform would refuse too; the message begins with the resource. */
-export function refuse(logicalId: string, problem: string, remedy: string): never {
-  throw new FitnessError(`${logicalId}: ${problem}`, { remedy });
 }

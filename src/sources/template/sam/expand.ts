@@ -6,6 +6,9 @@ import { expandCapacityProvider, expandMicrovmImage, expandNetworkConnector, exp
 import { detachConnectors, expandConnector } from "./connector.ts";
 import { addDeploymentResources } from "./deployment-preference.ts";
 import { add, type Draft, type Generated, type Macro, macroOf, propertiesOf, startDraft } from "./draft.ts";
+import { refuseMisshapenEvents } from "./events/event-shape.ts";
+import { functionEventTypes } from "./events/function-events.ts";
+import { stateMachineEventTypes } from "./events/state-machine-events.ts";
 import { expandFunction } from "./function.ts";
 import { applyGlobals } from "./globals.ts";
 import { expandGraphQLApi } from "./graphql-api.ts";
@@ -37,6 +40,11 @@ export interface SamExpansion {
   readonly notes: readonly string[];
 }
 
+const typesOfEvents = new Map([
+  ["AWS::Serverless::Function", functionEventTypes],
+  ["AWS::Serverless::StateMachine", stateMachineEventTypes],
+]);
+
 type Expander = (draft: Draft, macro: Macro) => readonly Generated[];
 
 /** In the order in which they are expanded: an API comes after the events that add to it, a connector after all. */
@@ -61,10 +69,11 @@ const expanders = new Map<string, Expander>([
  * Expands a template whose intrinsics are in long form.
  *
  * @throws FitnessError for what the transform refuses and an audit cannot read past: a deployment preference without Type or
- * alias, an alias whose name is computed.
+ * alias, an alias whose name is computed, an event whose path is.
  */
 export function expandSam(template: JsonObject, context: SamContext): SamExpansion {
   const draft = startDraft(template, context.parameters);
+  refuseEvents(draft);
   addDefaultDefinitions(draft);
   addImplicitApis(draft);
   applyGlobals(draft);
@@ -85,6 +94,15 @@ export function expandSam(template: JsonObject, context: SamContext): SamExpansi
     outputs: rewriteReferences(draft, isObject(outputs) ? outputs : emptyObject()),
     notes: draft.notes,
   };
+}
+
+function refuseEvents({ authored, parameterDeclarations }: Draft): void {
+  for (const [id, body] of Object.entries(authored)) {
+    const types = typesOfEvents.get(textOf(property(body, "Type")));
+    const events = property(property(body, "Properties"), "Events");
+    if (types !== undefined)
+      refuseMisshapenEvents(events, { id, types, template: { resources: authored, parameters: parameterDeclarations } });
+  }
 }
 
 function expandAll(draft: Draft, type: string, expand: Expander): void {

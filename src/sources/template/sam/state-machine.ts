@@ -1,9 +1,10 @@
 // AWS::Serverless::StateMachine: the state machine, its role, its version and alias, and its events.
 import { isObject, type Json, type JsonArray, type JsonObject, property } from "../../../model/json.ts";
 import { bucketAndKey } from "./code.ts";
-import { type Draft, type Generated, generated, type Macro, refuse } from "./draft.ts";
+import { type Draft, type Generated, generated, type Macro } from "./draft.ts";
 import { expandStateMachineEvents } from "./events/state-machine-events.ts";
 import { getAtt, isIntrinsic, ref, textOf, truthy } from "./intrinsics.ts";
+import { refuse } from "./refusal.ts";
 import { executionRole, managedPolicyArn } from "./role.ts";
 import { propagateTags, tagList } from "./tags.ts";
 

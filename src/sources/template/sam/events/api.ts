@@ -17,10 +17,7 @@ import { permission, type SamEvent } from "./event.ts";
 
 export function expandApiEvent(event: SamEvent): readonly Generated[] {
   const { Path: path, Method: method, RestApiId, TimeoutInMillis, ResponseTransferMode } = event.properties;
-  if (typeof path !== "string" || typeof method !== "string") {
-    event.draft.notes.push(`${event.macro.id}: event ${event.name} has no Path or Method as text and was left out`);
-    return [];
-  }
+  if (typeof path !== "string" || typeof method !== "string") return [];
   const api = referencedApi(event.draft, RestApiId);
   const granted = permission(event, {
     principal: "apigateway.amazonaws.com",

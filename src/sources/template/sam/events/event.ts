@@ -29,18 +29,19 @@ export interface SamEvent {
 
 export type EventExpander = (event: SamEvent) => readonly Generated[];
 
-/** The events in the order in which SAM looks at them; what is no event is left out. */
-export function eventsOf(draft: Draft, macro: Macro, target: Target, role: Generated | null): readonly SamEvent[] {
-  const events = macro.properties["Events"];
+/** What all events of an owner have in common. */
+type Owner = Pick<SamEvent, "draft" | "macro" | "target" | "role">;
+
+/** The events in the order in which SAM looks at them; what an include that was not read may hold is left out. */
+export function eventsOf(owner: Owner): readonly SamEvent[] {
+  const events = owner.macro.properties["Events"];
   if (!isObject(events)) return [];
-  const found: SamEvent[] = [];
-  for (const [name, event] of Object.entries(events)) {
-    if (!isObject(event) || typeof event["Type"] !== "string") continue;
+  return Object.entries(events).flatMap(([name, event]): readonly SamEvent[] => {
+    if (!isObject(event) || typeof event["Type"] !== "string") return [];
     const properties = mapUnder(event as Mutable, "Properties");
     const path = ["Properties", "Events", name];
-    found.push({ draft, macro, name, id: `${macro.id}${name}`, type: event["Type"], properties, target, path, role });
-  }
-  return found;
+    return [{ ...owner, name, id: `${owner.macro.id}${name}`, type: event["Type"], properties, path }];
+  });
 }
 
 /** A path sorts by itself, so that `$default` comes before every other path. */

@@ -44,9 +44,9 @@ describe.each([
     ["Kinesis", { Stream: "s", StartingPosition: "LATEST" }, "s"],
     ["DynamoDB", { Stream: "s", StartingPosition: "LATEST" }, "s"],
     ["SQS", { Queue: "q" }, "q"],
-    ["MSK", { Stream: "m", Topics: ["t"] }, "m"],
-    ["MQ", { Broker: "b", Queues: ["q"] }, "b"],
-    ["DocumentDB", { Cluster: "c", DatabaseName: "d" }, "c"],
+    ["MSK", { Stream: "m", Topics: ["t"], StartingPosition: "LATEST" }, "m"],
+    ["MQ", { Broker: "b", Queues: ["q"], SourceAccessConfigurations: [] }, "b"],
+    ["DocumentDB", { Cluster: "c", DatabaseName: "d", SourceAccessConfigurations: [] }, "c"],
   ])("%s mapping", (type, properties, source) => {
     expect(one(event(type, properties), "FnE", "Properties")).toMatchObject({ FunctionName: targetName, EventSourceArn: source });
   });

@@ -35,13 +35,8 @@ const expanders = new Map<string, EventExpander>([
   ["SelfManagedKafka", expandMappingEvent],
 ]);
 
+export const functionEventTypes: ReadonlySet<string> = new Set(expanders.keys());
+
 export function expandFunctionEvents(draft: Draft, macro: Macro, target: Target, role: Generated): readonly Generated[] {
-  const resources: Generated[] = [];
-  for (const event of inOrderOfPaths(eventsOf(draft, macro, target, role))) {
-    const expand = expanders.get(event.type);
-    if (expand === undefined)
-      draft.notes.push(`${macro.id}: event ${event.name} has the unknown type ${event.type} and was left out`);
-    else resources.push(...expand(event));
-  }
-  return resources;
+  return inOrderOfPaths(eventsOf({ draft, macro, target, role })).flatMap((event) => expanders.get(event.type)?.(event) ?? []);
 }

@@ -17,10 +17,7 @@ import { permission, type SamEvent } from "./event.ts";
 
 export function expandHttpApiEvent(event: SamEvent): readonly Generated[] {
   const { ApiId, Path: path, Method: method } = event.properties;
-  if (typeof path !== "string" || typeof method !== "string") {
-    event.draft.notes.push(`${event.macro.id}: event ${event.name} has no Path or Method as text and was left out`);
-    return [];
-  }
+  if (typeof path !== "string" || typeof method !== "string") return [];
   const api = referencedApi(event.draft, ApiId);
   const definition = property(api?.["Properties"], "DefinitionBody");
   // A default route to the same function has the permission for every path already.

@@ -16,15 +16,11 @@ const expanders = new Map<string, EventExpander>([
   ["ScheduleV2", expandScheduleV2Event],
 ]);
 
+export const stateMachineEventTypes: ReadonlySet<string> = new Set(expanders.keys());
+
 export function expandStateMachineEvents(draft: Draft, macro: Macro, target: Target): readonly Generated[] {
-  const resources: Generated[] = [];
-  for (const event of eventsOf(draft, macro, target, null)) {
-    const expand = expanders.get(event.type);
-    if (expand === undefined)
-      draft.notes.push(`${macro.id}: event ${event.name} has the unknown type ${event.type} and was left out`);
-    else resources.push(...expand(event));
-  }
-  return resources;
+  const events = eventsOf({ draft, macro, target, role: null });
+  return events.flatMap((event) => expanders.get(event.type)?.(event) ?? []);
 }
 
 function ruleWithRole(event: SamEvent): readonly Generated[] {
