@@ -20,7 +20,10 @@ function suppressionsIn(metadata: Json | undefined): readonly Suppression[] {
   });
 }
 
-/** Reasons beyond ASCII are base64. */
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+/** Reasons beyond ASCII are base64; what was written by hand is taken as it is. */
 function decoded(reason: string): string {
+  if (!BASE64.test(reason)) return reason;
   return new TextDecoder().decode(Uint8Array.from(atob(reason), (character) => character.charCodeAt(0)));
 }
