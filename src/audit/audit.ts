@@ -1,5 +1,6 @@
 // The audit: every check over the linked system, as the policy has it, into one report.
 import type { Check } from "../checks/define-check.ts";
+import { builtInChecks } from "../checks/index.ts";
 import type { SystemFacts } from "../model/facts.ts";
 import { openBaseline } from "./baseline/book.ts";
 import { type Fingerprints, fingerprintsFor } from "./fingerprint.ts";
@@ -134,11 +135,17 @@ function reportCheck({ check, status, error, judged }: Result, policy: AuditPoli
   const { id, title, characteristic, scope, cadence, subjects } = check;
   const { severity, weight } = policy.settingsOf(check, () => false);
   return {
-    ...{ id, title, characteristic, scope, cadence, subjects, severity },
+    ...{ id, title, ...documentationOf(check, policy.tool.homepage), characteristic, scope, cadence, subjects, severity },
     gating: isGatingSeverity(severity, policy.failOn),
     weight,
     ...{ status, error, score: scoreOf(summary), summary },
   };
+}
+
+/** The pages of the built-in checks are in the repository that the package names as its home. */
+function documentationOf(check: Check, homepage: string | undefined): { documentation?: string } {
+  if (homepage === undefined || !builtInChecks.includes(check)) return {};
+  return { documentation: `${homepage.replace(/#.*$/, "")}/blob/main/docs/checks/${check.id}.md` };
 }
 
 function notSubjects({ base }: Worlds, policy: AuditPolicy): Report["notSubjects"] {

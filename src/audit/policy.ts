@@ -70,7 +70,7 @@ export interface Policy {
 export interface AuditPolicy extends Policy {
   /** When the run began; the `now` of every check. */
   readonly now: Date;
-  readonly tool: { readonly name: string; readonly version: string };
+  readonly tool: { readonly name: string; readonly version: string; readonly homepage?: string };
   /** By the id of a check, why nobody could be asked what it wants to know of the live system: it ends in `error`. */
   readonly broken?: ReadonlyMap<string, string>;
   /** What the run is held against; null, or left out: nothing. */

@@ -83,6 +83,7 @@ const assessment = z.strictObject({
 const checkResult = z.strictObject({
   id: text,
   title: text,
+  documentation: text.optional().describe("The address of its page; absent for the checks of plug-ins."),
   characteristic: text,
   scope: z.enum(["atomic", "holistic"]),
   cadence: z.enum(["triggered", "continual"]),
@@ -113,7 +114,7 @@ const notSubject = z.strictObject({ stack: text, logicalId: text, type: text, co
 export const reportSchema = z
   .strictObject({
     schemaVersion: z.literal(1),
-    tool: z.strictObject({ name: text, version: text }),
+    tool: z.strictObject({ name: text, version: text, homepage: text.optional() }),
     startedAt: z.iso.datetime(),
     durationMs: z.number().min(0),
     source: z.strictObject({

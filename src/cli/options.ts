@@ -73,7 +73,10 @@ export function addCheckOptions(command: Command): Command {
     .option("--check <id...>", "only these checks, also one that is off")
     .option("--skip <id...>", "without these checks")
     .option("--select <glob...>", "only subjects that match; everything else is still read")
-    .option("--reporter <name=file...>", "human (the default), json, junit or junit-strict; one at most goes without a file")
+    .option(
+      "--reporter <name=file...>",
+      "human (the default), json, junit, junit-strict, sarif, github, gitlab, azure or emf; one at most goes without a file",
+    )
     .addOption(
       new Option("--fail-on <severity>", "what decides the exit code (default: error)").choices([
         "error",

@@ -16,8 +16,8 @@ export function packagedText(...segments: readonly string[]): string | null {
   return existsSync(file) ? readFileSync(file, "utf8") : null;
 }
 
-/** The name and version that reports carry. */
-export function toolIdentity(): { readonly name: string; readonly version: string } {
-  const { name, version } = JSON.parse(packagedText("package.json") ?? "{}") as { name: string; version: string };
-  return { name, version };
+/** The name, version and home that reports carry. */
+export function toolIdentity(): { readonly name: string; readonly version: string; readonly homepage: string } {
+  const { name, version, homepage } = JSON.parse(packagedText("package.json") ?? "{}") as Record<string, string>;
+  return { name: name ?? "", version: version ?? "", homepage: homepage ?? "" };
 }

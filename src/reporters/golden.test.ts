@@ -12,6 +12,11 @@ const outputs = [
   ["human", "colour.txt", { ...plain, colour: 1 }],
   ["junit", "junit.xml", plain],
   ["junit-strict", "strict.xml", plain],
+  ["sarif", "sarif.json", plain],
+  ["github", "github.txt", plain],
+  ["gitlab", "gitlab.json", plain],
+  ["azure", "azure.txt", plain],
+  ["emf", "emf.txt", plain],
 ] as const;
 
 describe.each(goldenNames)("the report %s", (name) => {

@@ -46,6 +46,11 @@ function byUrgency(a: ReportedAssessment, b: ReportedAssessment): number {
   );
 }
 
+/** What is open over all checks, the most urgent first. */
+export function worstFirst({ assessments }: Pick<Report, "assessments">): ReportedAssessment[] {
+  return assessments.filter(isOpen).sort(byUrgency);
+}
+
 /** A check with what it found, the most urgent first. */
 export interface CheckFindings {
   readonly check: ReportedCheck;
