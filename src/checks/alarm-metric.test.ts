@@ -432,8 +432,12 @@ test("its fixtures", async () => {
       "topic.pass.sam.yaml": [
         "pass topic.pass.sam/Watch: SNS publishes NumberOfNotificationsFailed with TopicName; it is about News",
       ],
-      "unknown-metric.not-applicable.cfn.yaml": [],
-      "unknown-metric.not-applicable.sam.yaml": [],
+      "unknown-metric.unknown.cfn.yaml": [
+        "unknown unknown-metric.unknown.cfn/Watch: may watch nothing; Lambda documents no metric MemoryUsed (https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html, as of 2026-11-30); did you mean MemoryAllocated?",
+      ],
+      "unknown-metric.unknown.sam.yaml": [
+        "unknown unknown-metric.unknown.sam/Watch: may watch nothing; Lambda documents no metric MemoryUsed (https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html, as of 2026-11-30); did you mean MemoryAllocated?",
+      ],
       "url-requests.pass.cfn.yaml": [
         "pass url-requests.pass.cfn/Watch: Lambda publishes Url5xxCount with FunctionName; it is about Greeter",
       ],

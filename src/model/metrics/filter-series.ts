@@ -3,6 +3,7 @@
 import type { Model } from "../model.ts";
 import { mayBeEqual } from "../names/likeness.ts";
 import { nearest } from "../names/nearness.ts";
+import { itemsOf } from "../resolve/node.ts";
 import type { Resource } from "../resource.ts";
 import type { Unresolved, Value } from "../value.ts";
 import { isMisspelt } from "./misspelling.ts";
@@ -58,7 +59,8 @@ function metricsOf(filter: Resource, { system }: Model): readonly FilterMetric[]
     const keys =
       entries.state === "known" ? entries.value.map((entry) => entry.at("Key").text()) : ([] as readonly Value<string>[]);
     const open = [entries, ...keys].find((value): value is Unresolved => value.state === "unresolved");
-    const set = keys.flatMap((key) => (key.state === "known" ? [key.value] : []));
+    const own = keys.flatMap((key) => (key.state === "known" ? [key.value] : []));
+    const set = [...own, ...systemFieldsOf(filter)];
     const dimensions: Value<DimensionSet> = open ?? { state: "known", value: set };
     return [{ filter, namespace: system.concrete(namespace.value), name: system.concrete(name.value), dimensions }];
   });
@@ -77,4 +79,12 @@ function judgeSame(metrics: readonly FilterMetric[], given: DimensionSet): Serie
     return dimensions.state === "unresolved" ? { kind: "unresolved", because: dimensions, via: [filter] } : null;
   const reason = `metric filter ${filter.label} makes ${name} with ${setInWords(dimensions.value)}, not with ${setInWords(given)}`;
   return { kind: "never", reason, via: [filter] };
+}
+
+/** `@aws.account` and `@aws.region`, where the filter adds them. */
+function systemFieldsOf(filter: Resource): readonly string[] {
+  return itemsOf(filter.property("EmitSystemFieldDimensions")).flatMap((each) => {
+    const name = each.text();
+    return name.state === "known" ? [name.value] : [];
+  });
 }

@@ -1,6 +1,7 @@
 // The metrics that AWS services publish: under which names, and with exactly which sets of dimensions.
 import type { ApiKind } from "../apis/api.ts";
 import table from "../tables/published-metrics.json" with { type: "json" };
+import { nearestName } from "./nearest-name.ts";
 
 /** What the value of a dimension has to be. */
 export interface DimensionResource {
@@ -9,6 +10,11 @@ export interface DimensionResource {
   readonly attributes: readonly string[];
   /** The value is an ARN; else it is a name or an id, never an ARN. */
   readonly isArn?: boolean;
+}
+
+export interface OnlyRegion {
+  readonly region: string;
+  readonly unless?: string;
 }
 
 /** Names of dimensions. */
@@ -27,6 +33,10 @@ interface Row {
   readonly service: string;
   readonly documentation: string;
   readonly series: readonly SeriesRow[];
+  /** Metrics whose sets of dimensions the table does not have; a `*` stands for any text. */
+  readonly also?: readonly string[];
+  /** The only region with these metrics; where `unless` is given, only of series without that dimension. */
+  readonly onlyIn?: OnlyRegion;
   /** Wrong name → what it is called. */
   readonly wrongNames?: Readonly<Record<string, string>>;
   /** Dimensions that have the same value everywhere. */
@@ -34,13 +44,23 @@ interface Row {
   readonly resources?: Readonly<Record<string, DimensionResource>>;
 }
 
-const TABLE: ReadonlyMap<string, Row> = new Map(Object.entries(table as Record<string, Row>));
+interface Table {
+  readonly source: string;
+  /** When it was last held against its source: `2026-11-30`. */
+  readonly date: string;
+  readonly namespaces: Readonly<Record<string, Row>>;
+}
+
+const { date, namespaces } = table as Table;
+/** When the table was last held against AWS's documentation. */
+export const tableDate = date;
 
 export class Publisher {
   readonly service: string;
   readonly documentation: string;
   readonly resources: ReadonlyMap<string, DimensionResource>;
   readonly values: ReadonlyMap<string, string>;
+  readonly onlyIn: OnlyRegion | null;
   readonly #row: Row;
 
   constructor(row: Row) {
@@ -49,6 +69,18 @@ export class Publisher {
     this.documentation = row.documentation;
     this.resources = new Map(Object.entries(row.resources ?? {}));
     this.values = new Map(Object.entries(row.values ?? {}));
+    this.onlyIn = row.onlyIn ?? null;
+  }
+
+  /** Whether the service publishes a metric of that name, with whatever dimensions. */
+  publishes(metric: string): boolean {
+    return this.setsOf(metric).length > 0 || (this.#row.also ?? []).some((pattern) => isLike(metric, pattern));
+  }
+
+  /** The name that comes closest to one that the service does not publish; null where none does. */
+  nearestTo(metric: string): string | null {
+    const also = (this.#row.also ?? []).filter((name) => !name.includes("*"));
+    return nearestName(metric, [...this.#row.series.flatMap(({ metrics }) => metrics), ...also]);
   }
 
   /** The sets with which it publishes a metric; none for a metric that the table does not know. @param kind of API Gateway's APIs only those */
@@ -66,7 +98,17 @@ export class Publisher {
   }
 }
 
-const PUBLISHERS: ReadonlyMap<string, Publisher> = new Map([...TABLE].map(([namespace, row]) => [namespace, new Publisher(row)]));
+function isLike(text: string, pattern: string): boolean {
+  const [start = "", end] = pattern.split("*");
+  return end === undefined ? text === pattern : text.startsWith(start) && text.endsWith(end);
+}
+
+const PUBLISHERS: ReadonlyMap<string, Publisher> = new Map(
+  Object.entries(namespaces).map(([namespace, row]) => [namespace, new Publisher(row)]),
+);
+
+/** The namespaces that the table knows. */
+export const publishedNamespaces: readonly string[] = [...PUBLISHERS.keys()];
 
 /** null for a namespace that the table does not know. */
 export function publisherOf(namespace: string): Publisher | null {

@@ -50,8 +50,12 @@ test("of functions", async () => {
       "of a metric that a parameter names": [
         "unknown Watch: may watch nothing; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
-      "of a misspelt metric": [],
-      "of a namespace that a condition decides": [],
+      "of a misspelt metric": [
+        "unknown Watch: may watch nothing; Lambda documents no metric Erorrs (https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html, as of 2026-11-30); did you mean Errors?",
+      ],
+      "of a namespace that a condition decides": [
+        "pass Watch: Lambda publishes Errors with FunctionName; it is about Greeter",
+      ],
       "of a resource that a parameter names": [
         "unknown Watch: may watch nothing; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
@@ -73,7 +77,9 @@ test("of functions", async () => {
       "of metrics that a condition decides": [
         "pass Watch: Lambda publishes Errors with no dimension",
       ],
-      "of no metric of AWS, with dimensions that a parameter gives": [],
+      "of no metric of AWS, with dimensions that a parameter gives": [
+        "unknown Watch: may watch nothing; depends on parameter Many, which has no value; pass --parameter Many=…",
+      ],
       "with a misspelt dimension": [
         "fail Watch: watches nothing: Lambda publishes Errors with no dimension, or FunctionName, or FunctionName + Resource, or FunctionName + Resource + ExecutedVersion, not with FunctionNam",
       ],

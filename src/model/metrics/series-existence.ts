@@ -2,14 +2,25 @@
 import type { AlarmNode, MetricSeries } from "../alarms/alarm.ts";
 import type { ApiKind } from "../apis/api.ts";
 import type { Model } from "../model.ts";
+import { mayBeEqual } from "../names/likeness.ts";
 import { itemsOf } from "../resolve/node.ts";
 import type { Resource } from "../resource.ts";
 import { isLiteral } from "../symbol.ts";
+import { unresolved } from "../value.ts";
 import { apiOfSeries, judgeStage, kindInWords } from "./api-existence.ts";
 import { type DimensionTarget, dimensionTarget, externalInWords } from "./dimension-target.ts";
 import { type FilterSeriesIndex, linkFilterSeries } from "./filter-series.ts";
 import { judgeLambdaSeries } from "./lambda-existence.ts";
-import { type DimensionSet, isSameSet, type Publisher, publisherOf, setInWords } from "./published-metrics.ts";
+import {
+  type DimensionSet,
+  isSameSet,
+  type Publisher,
+  publishedNamespaces,
+  publisherOf,
+  setInWords,
+  tableDate,
+} from "./published-metrics.ts";
+import { judgeRequestMetrics } from "./request-metrics.ts";
 import type { SeriesJudgement } from "./series-judgement.ts";
 
 export interface SeriesExistence {
@@ -54,28 +65,59 @@ function judge(series: MetricSeries, alarm: AlarmNode, filters: FilterSeriesInde
   if (namespace.state !== "known" || metricName.state !== "known") return null;
   const [space, metric] = [system.concrete(namespace.value), system.concrete(metricName.value)];
   if (dimensions.state === "unresolved") {
-    const isKnown = (publisherOf(space)?.setsOf(metric).length ?? 0) > 0;
-    return isKnown ? { kind: "unresolved", because: dimensions, via: [] } : null;
+    return publisherOf(space) !== null ? { kind: "unresolved", because: dimensions, via: [] } : null;
   }
   const given = dimensions.state === "known" ? dimensions.value : new Map<string, string>();
   const names = [...given.keys()];
   const publisher = publisherOf(space);
-  // An open namespace is one of the author's own: nobody has a parameter for those of AWS.
   if (publisher !== null) return judgePublished({ series, alarm, model, publisher, metric, given, names });
-  return filters.judge(space, metric, names, alarm.resource);
+  return filters.judge(space, metric, names, alarm.resource) ?? judgeOpenNamespace(space, metric, model);
 }
 
 function judgePublished(reading: Reading): SeriesJudgement | null {
   const { publisher, metric, model, given } = reading;
+  const elsewhere = judgeRegion(reading);
+  if (elsewhere !== null) return elsewhere;
   const right = publisher.rightNameOf(metric);
   if (right !== null) return never(`${publisher.service} publishes no ${metric}: it is called ${right}`);
   const doubt = model.system.resolver.unknownIn([metric, ...reading.names].join(" "));
   if (doubt !== null) return { kind: "unresolved", because: doubt, via: [] };
+  if (!publisher.publishes(metric)) return judgeName(publisher, metric);
   if (publisher.setsOf(metric).length === 0) return null;
   const isForeign = isOfAnotherAccount(reading.series, reading.alarm);
   if (!isForeign && (given.has("ApiName") || given.has("ApiId"))) return judgeApi(reading);
   const judged = judgeSet(reading);
   return isForeign || judged.kind !== "published" ? judged : judgeValues(reading, judged.what);
+}
+
+/** The region is known where the stack's is. */
+function judgeRegion({ publisher: { onlyIn, service }, given, alarm }: Reading): SeriesJudgement | null {
+  const { region } = alarm.resource.stack.facts;
+  if (onlyIn === null || region === null || region === onlyIn.region || region.startsWith("cn-")) return null;
+  if (onlyIn.unless !== undefined && given.has(onlyIn.unless)) return null;
+  const which = onlyIn.unless === undefined ? "its metrics" : `metrics without the dimension ${onlyIn.unless}`;
+  return never(`${service} publishes ${which} in ${onlyIn.region} only, and the alarm is in ${region}`);
+}
+
+/** A name that is in no page of AWS that the table was made from: a mistake, or newer than the table. */
+function judgeName(publisher: Publisher, metric: string): SeriesJudgement {
+  const nearest = publisher.nearestTo(metric);
+  const meant = nearest === null ? "" : `; did you mean ${nearest}?`;
+  const because = unresolved(
+    `${publisher.service} documents no metric ${metric} (${publisher.documentation}, as of ${tableDate})${meant}`,
+  );
+  return { kind: "unresolved", because, via: [] };
+}
+
+/** A namespace that is not known may turn out to be one of AWS: then the name of the metric is one of its own. */
+function judgeOpenNamespace(namespace: string, metric: string, { system }: Model): SeriesJudgement | null {
+  const doubt = system.resolver.unknownIn(namespace);
+  if (doubt === null) return null;
+  const isOpenName = system.resolver.unknownIn(metric) !== null;
+  const mayBe = publishedNamespaces.some(
+    (each) => mayBeEqual(namespace, each, system.symbols) && (isOpenName || (publisherOf(each)?.setsOf(metric).length ?? 0) > 0),
+  );
+  return mayBe ? { kind: "unresolved", because: doubt, via: [] } : null;
 }
 
 function never(reason: string, via: readonly Resource[] = []): SeriesJudgement {
@@ -142,7 +184,7 @@ function judgeValues(reading: Reading, what: string): SeriesJudgement {
     const text = given.get(name);
     return text === undefined ? [] : [dimensionTarget(name, text, expected, alarm.resource.stack, model.system)];
   });
-  return onABus(reading, targets) ?? together(targets, what);
+  return onABus(reading, targets) ?? ofBucket(reading, targets) ?? together(targets, what);
 }
 
 function together(targets: readonly DimensionTarget[], what: string): SeriesJudgement {
@@ -154,6 +196,13 @@ function together(targets: readonly DimensionTarget[], what: string): SeriesJudg
   const outside = targets.flatMap((target) => (target.kind === "external" ? [externalInWords(target.name)] : []));
   const about = via.length === 0 ? [] : [`it is about ${via.map(({ label }) => label).join(" and ")}`];
   return { kind: "published", what: [what, ...about, ...outside].join("; "), via };
+}
+
+/** Request metrics of a bucket whose configurations can be seen. */
+function ofBucket({ given, model }: Reading, targets: readonly DimensionTarget[]): SeriesJudgement | null {
+  const [filter, bucket] = [given.get("FilterId"), targets.find(({ kind }) => kind === "there")];
+  if (filter === undefined || bucket?.kind !== "there" || bucket.resource.type !== "AWS::S3::Bucket") return null;
+  return judgeRequestMetrics(bucket.resource, filter, model.system);
 }
 
 /** The metrics of a rule on a bus of one's own carry the name of the bus as well. */
