@@ -8,10 +8,34 @@ test("its fixtures", async () => {
   expect(await assessFixtures(check)).toMatchInlineSnapshot(`
     {
       "access-log-client.fail.cfn.yaml": [
-        "fail access-log-client.fail.cfn/ApiprodStage: no alarm watches its errors: Watch watches what metric filter ServerErrors counts, { $.status = 4* }",
+        "fail access-log-client.fail.cfn/ApiprodStage: no alarm watches its errors: Watch watches metric filter ServerErrors, whose pattern selects something other than failures ({ $.status = 4* })",
       ],
       "access-log-client.fail.sam.yaml": [
-        "fail access-log-client.fail.sam/ApiprodStage: no alarm watches its errors: Watch watches what metric filter ServerErrors counts, { $.status = 4* }",
+        "fail access-log-client.fail.sam/ApiprodStage: no alarm watches its errors: Watch watches metric filter ServerErrors, whose pattern selects something other than failures ({ $.status = 4* })",
+      ],
+      "access-log-event.unknown.cfn.yaml": [
+        "unknown access-log-event.unknown.cfn/ApiprodStage: whether an alarm watches its errors is unknown; the pattern of metric filter ServerErrors does not tell whether it counts failures: { $.kind = "checkout" }",
+      ],
+      "access-log-event.unknown.sam.yaml": [
+        "unknown access-log-event.unknown.sam/ApiprodStage: whether an alarm watches its errors is unknown; the pattern of metric filter ServerErrors does not tell whether it counts failures: { $.kind = "checkout" }",
+      ],
+      "access-log-latency.fail.cfn.yaml": [
+        "fail access-log-latency.fail.cfn/ApiprodStage: no alarm watches its errors: Watch watches metric filter ServerErrors, whose pattern selects something other than failures ({ $.latency > 3000 })",
+      ],
+      "access-log-latency.fail.sam.yaml": [
+        "fail access-log-latency.fail.sam/ApiprodStage: no alarm watches its errors: Watch watches metric filter ServerErrors, whose pattern selects something other than failures ({ $.latency > 3000 })",
+      ],
+      "access-log-path.fail.cfn.yaml": [
+        "fail access-log-path.fail.cfn/ApiprodStage: no alarm watches its errors: Watch watches metric filter ServerErrors, whose pattern selects only a part of the failures ({ $.status >= 500 && $.resourcePath = "/orders" })",
+      ],
+      "access-log-path.fail.sam.yaml": [
+        "fail access-log-path.fail.sam/ApiprodStage: no alarm watches its errors: Watch watches metric filter ServerErrors, whose pattern selects only a part of the failures ({ $.status >= 500 && $.resourcePath = "/orders" })",
+      ],
+      "access-log-renamed.pass.cfn.yaml": [
+        "pass access-log-renamed.pass.cfn/ApiprodStage: alarm Watch watches what metric filter ServerErrors counts in the access log",
+      ],
+      "access-log-renamed.pass.sam.yaml": [
+        "pass access-log-renamed.pass.sam/ApiprodStage: alarm Watch watches what metric filter ServerErrors counts in the access log",
       ],
       "access-log.pass.cdk.json": [
         "pass Greet/Api/DeploymentStage.prod/Resource: alarm Watch watches what metric filter ServerErrors counts in the access log",

@@ -81,6 +81,12 @@ test("its fixtures", async () => {
       "availability.pass.sam.yaml": [
         "pass availability.pass.sam/Greeter: alarm GreeterErrorRate watches Errors of the function",
       ],
+      "average.fail.cfn.yaml": [
+        "fail average.fail.cfn/Greeter: no alarm watches its errors: GreeterErrors watches Average of Errors of the function, which is at most 1, with a threshold that it never breaches (GreaterThanOrEqualToThreshold 5)",
+      ],
+      "average.fail.sam.yaml": [
+        "fail average.fail.sam/Greeter: no alarm watches its errors: GreeterErrors watches Average of Errors of the function, which is at most 1, with a threshold that it never breaches (GreaterThanOrEqualToThreshold 5)",
+      ],
       "by-name.pass.cfn.yaml": [
         "pass by-name.pass.cfn/Greeter: alarm GreeterErrors watches Errors of the function",
       ],
@@ -115,11 +121,29 @@ test("its fixtures", async () => {
       "log-group-by-name.pass.sam.yaml": [
         "pass log-group-by-name.pass.sam/Greeter: alarm GreeterErrors watches what metric filter Failures counts",
       ],
+      "log-group-cold-starts.unknown.cfn.yaml": [
+        "unknown log-group-cold-starts.unknown.cfn/Greeter: whether an alarm watches its errors is unknown; the pattern of metric filter Failures does not tell whether it counts failures: "Init Duration"",
+      ],
+      "log-group-cold-starts.unknown.sam.yaml": [
+        "unknown log-group-cold-starts.unknown.sam/Greeter: whether an alarm watches its errors is unknown; the pattern of metric filter Failures does not tell whether it counts failures: "Init Duration"",
+      ],
+      "log-group-dimensions.fail.cfn.yaml": [
+        "fail log-group-dimensions.fail.cfn/Greeter: no alarm watches its errors: GreeterErrors watches nothing: metric filter Failures makes Failures with order, not with no dimension",
+      ],
+      "log-group-dimensions.fail.sam.yaml": [
+        "fail log-group-dimensions.fail.sam/Greeter: no alarm watches its errors: GreeterErrors watches nothing: metric filter Failures makes Failures with order, not with no dimension",
+      ],
       "log-group-open.unknown.cfn.yaml": [
         "unknown log-group-open.unknown.cfn/Greeter: whether an alarm watches its errors is unknown; depends on parameter Watched, which has no value; pass --parameter Watched=…",
       ],
       "log-group-open.unknown.sam.yaml": [
         "unknown log-group-open.unknown.sam/Greeter: whether an alarm watches its errors is unknown; depends on parameter Watched, which has no value; pass --parameter Watched=…",
+      ],
+      "log-group-warnings.fail.cfn.yaml": [
+        "fail log-group-warnings.fail.cfn/Greeter: no alarm watches its errors: GreeterErrors watches metric filter Failures, whose pattern selects something other than failures ({ $.level = "WARN" })",
+      ],
+      "log-group-warnings.fail.sam.yaml": [
+        "fail log-group-warnings.fail.sam/Greeter: no alarm watches its errors: GreeterErrors watches metric filter Failures, whose pattern selects something other than failures ({ $.level = "WARN" })",
       ],
       "log-group.pass.cdk.json": [
         "pass Greet/Greeter/Resource: alarm GreeterErrors watches what metric filter Failures counts",
@@ -202,11 +226,23 @@ test("its fixtures", async () => {
       "resource-arn.fail.sam.yaml": [
         "fail resource-arn.fail.sam/Greeter: no alarm watches its errors: GreeterErrors watches nothing: its Resource is an ARN (arn:\${AWS::Partition}:lambda:\${AWS::Region}:\${AWS::AccountId}:function:\${Greeter}:live), under which Lambda publishes nothing",
       ],
+      "sample-count.fail.cfn.yaml": [
+        "fail sample-count.fail.cfn/Greeter: no alarm watches its errors: GreeterErrors watches SampleCount of Errors of the function, which counts samples, whatever their values",
+      ],
+      "sample-count.fail.sam.yaml": [
+        "fail sample-count.fail.sam/Greeter: no alarm watches its errors: GreeterErrors watches SampleCount of Errors of the function, which counts samples, whatever their values",
+      ],
       "stack-name.fail.cfn.yaml": [
         "fail stack-name.fail.cfn/Greeter: no alarm watches its errors: GreeterErrors watches nothing: its Resource is \${AWS::StackName}-Greeter:live, which is not of the function",
       ],
       "stack-name.fail.sam.yaml": [
         "fail stack-name.fail.sam/Greeter: no alarm watches its errors: GreeterErrors watches nothing: its Resource is \${AWS::StackName}-Greeter:live, which is not of the function",
+      ],
+      "statistic-open.unknown.cfn.yaml": [
+        "unknown statistic-open.unknown.cfn/Greeter: whether an alarm watches its errors is unknown; depends on parameter Statistic, which has no value; pass --parameter Statistic=…",
+      ],
+      "statistic-open.unknown.sam.yaml": [
+        "unknown statistic-open.unknown.sam/Greeter: whether an alarm watches its errors is unknown; depends on parameter Statistic, which has no value; pass --parameter Statistic=…",
       ],
       "threshold-allowed.pass.cfn.yaml": [
         "pass threshold-allowed.pass.cfn/Greeter: alarm GreeterErrors watches Errors of the function with a threshold of 1 (in one case: parameter Limit leaves others open)",

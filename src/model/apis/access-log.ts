@@ -57,6 +57,17 @@ function nameIn(arn: string): string {
   return stream ?? (group ?? arn).replace(/:\*$/, "");
 }
 
+/** What the access log of a stage writes into each field of its JSON: the field's name → the variable, `integration.status`. */
+export function accessLogFields(stage: ApiStageNode): ReadonlyMap<string, string> {
+  const name = stage.resource.type === "AWS::ApiGatewayV2::Stage" ? "AccessLogSettings" : "AccessLogSetting";
+  const format = stageProperty(stage, name).node.at("Format").symbol();
+  const fields = format.state === "known" ? [...format.value.matchAll(FIELD)] : [];
+  return new Map(fields.map((match) => [match[1] ?? "", match[2] ?? ""]));
+}
+
+/** `"status": "$context.status"`, with the value in quotes or without. */
+const FIELD = /"([^"]+)"\s*:\s*"?\$\{?context\.([A-Za-z0-9_.]+)/g;
+
 const VARIABLE = /\$\{?context(?:\.[A-Za-z0-9_-]+|\[[^\]]*\])+\}?/g;
 
 function formatOf(node: TemplateNode, system: System): LogFormat {

@@ -28,6 +28,8 @@ export function linkFilterSeries(model: Model): FilterSeriesIndex {
   const isAlike = (one: string, other: string): boolean => one === other || isMisspelt(one, other, symbols);
   return {
     judge(namespace, name, given, from) {
+      // A metric filter makes none in the namespaces of AWS.
+      if (namespace.startsWith("AWS/")) return null;
       const same = metrics.filter((metric) => metric.namespace === namespace && metric.name === name);
       if (same.length > 0)
         return judgeSame(
@@ -51,7 +53,11 @@ export function linkFilterSeries(model: Model): FilterSeriesIndex {
 
 function metricsOf(filter: Resource, { system }: Model): readonly FilterMetric[] {
   const items = filter.property("MetricTransformations").items();
-  if (items.state !== "known") return [];
+  if (items.state === "unresolved") {
+    const text = system.resolver.unknownText(items, `transformations of ${filter.id}`);
+    return [{ filter, namespace: text, name: text, dimensions: items }];
+  }
+  if (items.state === "absent") return [];
   return items.value.flatMap((item): readonly FilterMetric[] => {
     const [namespace, name] = [item.at("MetricNamespace").symbol(), item.at("MetricName").symbol()];
     if (namespace.state !== "known" || name.state !== "known") return [];

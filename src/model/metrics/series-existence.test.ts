@@ -332,7 +332,9 @@ test("of metric filters", async () => {
       "whose name a parameter gives": [
         "unknown Watch: may watch nothing; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
-      "whose transformations a parameter gives": [],
+      "whose transformations a parameter gives": [
+        "unknown Watch: may watch nothing; depends on parameter Open, which has no value; pass --parameter Open=…",
+      ],
       "with a letter more": [
         "fail Watch: watches nothing: nothing publishes greetings Failuress: metric filter Filter makes greetings Failures",
       ],

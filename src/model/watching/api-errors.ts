@@ -1,5 +1,6 @@
 // Which alarms watch the server errors of an API's stage: its own metrics, or metric filters on its access log or its functions' logs.
 import type { AlarmNode, MetricFilterNode } from "../alarms/alarm.ts";
+import { accessLogFields } from "../apis/access-log.ts";
 import type { ApiStageNode } from "../apis/api.ts";
 import { invocationsOfApi } from "../apis/api-traffic.ts";
 import type { FunctionNode } from "../functions/function.ts";
@@ -41,11 +42,12 @@ function watchersOfAccessLog(stage: ApiStageNode, model: Model): Watchers {
   const list = new WatcherList(model);
   const group = accessLogGroup(stage, model.system);
   if (group.state !== "known") return list;
+  const variables = accessLogFields(stage);
   for (const filter of model.alarmIndex.metricFilters) {
     const named = filter.logGroup.state === "known" ? model.system.concrete(logGroupNameIn(filter.logGroup.value)) : null;
     if (named === null || !mayBeEqual(named, group.value, model.system.symbols)) continue;
     const doubt = named === group.value ? null : model.system.resolver.unknownIn(`${named} ${group.value}`);
-    for (const alarm of model.alarmIndex.alarms) takeFiltered(alarm, filter, doubt, list, model);
+    for (const alarm of model.alarmIndex.alarms) takeFiltered(alarm, filter, doubt, variables, list, model);
   }
   return list;
 }
@@ -54,6 +56,7 @@ function takeFiltered(
   alarm: AlarmNode,
   filter: MetricFilterNode,
   doubt: DoubtfulWatch["because"] | null,
+  variables: ReadonlyMap<string, string>,
   list: WatcherList,
   model: Model,
 ): void {
@@ -70,21 +73,9 @@ function takeFiltered(
   });
   if (found === undefined) return;
   const { series, sampling } = found;
-  const pattern = resource.property("FilterPattern").text();
+  const watch = { alarm, series, what: `what metric filter ${resource.label} counts in the access log`, via: [resource] };
   if (doubt !== null) list.doubts.push({ resource, because: doubt });
-  else if (pattern.state === "known" && countsOtherStatus(pattern.value))
-    list.misses.push({ alarm, reason: `watches what metric filter ${resource.label} counts, ${pattern.value}` });
-  else if (sampling.state === "unresolved") list.doubts.push({ resource, because: sampling });
-  else
-    list.add(
-      { alarm, series, what: `what metric filter ${resource.label} counts in the access log`, via: [resource] },
-      sampling.value,
-    );
-}
-
-/** It asks for a status, and for none of the server's errors. */
-function countsOtherStatus(pattern: string): boolean {
-  return /status/i.test(pattern) && !/5|>/.test(pattern);
+  else list.addFiltered(watch, resource, sampling, variables);
 }
 
 function watchersOfFunctions({ api }: ApiStageNode, model: Model): Pick<Watchers, "watches" | "doubts"> {

@@ -117,9 +117,8 @@ function readLogMetric(named: NamedSeries, metric: LogMetric, draft: Draft): voi
   for (const node of owners) {
     const what = `what metric filter ${filter.label} counts`;
     const watch = { alarm, series: named.series, what, via: [filter] };
-    if (like === true && sampling.state === "unresolved") draft.of(node).doubts.push({ resource: filter, because: sampling });
-    else if (like === true && sampling.state === "known") draft.of(node).add(watch, sampling.value);
-    else if (like !== true && like !== null) draft.of(node).doubts.push({ resource: alarm.resource, because: like });
+    if (like === true) draft.of(node).addFiltered(watch, filter, sampling);
+    else if (like !== null) draft.of(node).doubts.push({ resource: alarm.resource, because: like });
   }
   for (const { node, because } of doubtfulOwners) draft.of(node).doubts.push({ resource: filter, because });
 }

@@ -36,6 +36,8 @@ export function linkLogMetrics(model: Model): LogMetricIndex {
   const byNamespace = new Map<string, LogMetric[]>();
   for (const metric of metrics) addTo(byNamespace, metric.namespace, metric);
   const find = (namespace: string, name: string, from: Stack): readonly LogMetric[] => {
+    // A metric filter makes none in the namespaces of AWS.
+    if (namespace.startsWith("AWS/")) return [];
     const candidates = [...byNamespace].flatMap(([other, list]) => (mayBeEqual(other, namespace, symbols) ? list : []));
     const isSame = (metric: LogMetric): boolean => metric.namespace === namespace && metric.name === name;
     const same = nearest(candidates.filter(isSame), ({ filter }) => filter.stack, from);
@@ -67,7 +69,7 @@ interface LogGroupUse {
 
 function metricsOf(filter: MetricFilterNode, groups: readonly LogGroupUse[], { system }: Model): readonly LogMetric[] {
   const { resource, logGroup, transformations } = filter;
-  if (logGroup.state !== "known" || transformations.state !== "known") return [];
+  if (logGroup.state !== "known" || transformations.state === "absent") return [];
   const text = system.concrete(logGroupNameIn(logGroup.value));
   const same = groups.filter((group) => group.logGroup === text);
   const owners = nearest(same, ({ node }) => node.resource.stack, resource.stack).map(({ node }) => node);
@@ -78,6 +80,10 @@ function metricsOf(filter: MetricFilterNode, groups: readonly LogGroupUse[], { s
     const because = system.resolver.unknownIn(text) ?? system.resolver.unknownIn(other);
     return because === null ? [] : [{ node, because }];
   });
+  if (transformations.state === "unresolved") {
+    const text = system.resolver.unknownText(transformations, `transformations of ${resource.id}`);
+    return [{ filter: resource, namespace: text, name: text, sampling: transformations, owners, doubtfulOwners }];
+  }
   return transformations.value.flatMap(({ namespace, metricName, value, defaultValue }) =>
     namespace.state === "known" && metricName.state === "known"
       ? [

@@ -4,7 +4,8 @@ import type { SeriesExistence } from "../metrics/series-existence.ts";
 import type { Model } from "../model.ts";
 import { itemsOf } from "../resolve/node.ts";
 import type { Resource } from "../resource.ts";
-import { type Unresolved, unresolved } from "../value.ts";
+import { type Known, type Unresolved, unresolved } from "../value.ts";
+import { countedBy } from "./counted-events.ts";
 import type { Sampling } from "./samples.ts";
 import { triggerOf } from "./trigger.ts";
 
@@ -58,6 +59,20 @@ export class WatcherList implements Watchers {
     else if (open?.kind === "unresolved") this.doubts.push({ resource: alarm.resource, because: open.because });
     else if (trigger.kind === "unresolved") this.doubts.push({ resource: alarm.resource, because: trigger.because });
     else this.watches.push(watch);
+  }
+
+  /** Takes an alarm on what a metric filter counts: it watches where those are failures. @param variables of an access log */
+  addFiltered(
+    watch: Watch,
+    filter: Resource,
+    sampling: Known<Sampling> | Unresolved,
+    variables?: ReadonlyMap<string, string>,
+  ): void {
+    const counted = countedBy(filter, variables);
+    if (counted.kind === "other") this.misses.push({ alarm: watch.alarm, reason: counted.reason });
+    else if (counted.kind === "unresolved") this.doubts.push({ resource: filter, because: counted.because });
+    else if (sampling.state === "unresolved") this.doubts.push({ resource: filter, because: sampling });
+    else this.add(watch, sampling.value);
   }
 }
 

@@ -1,9 +1,11 @@
 // What a metric filter makes of a failed request: one match, with the value and the default of its transformation.
 import type { AlarmNode, MetricSeries } from "../../model/alarms/alarm.ts";
-import { read, refuse, refuseFor } from "../../model/alarms/math/refusal.ts";
+import { Refusal, read, refuse, refuseFor } from "../../model/alarms/math/refusal.ts";
+import { accessLogFields } from "../../model/apis/access-log.ts";
 import type { Sight } from "../../model/deployments/sight.ts";
 import { itemsOf, type TemplateNode } from "../../model/resolve/node.ts";
 import type { Resource } from "../../model/resource.ts";
+import { countedBy } from "../../model/watching/counted-events.ts";
 import type { Feed } from "../scenario.ts";
 import { ELSEWHERE, type Findings, type Reading } from "./reading.ts";
 
@@ -29,6 +31,7 @@ export function feedOfFilter(custom: CustomSeries, reading: Reading, findings: F
   const { statistic } = custom.series;
   if (filters.length > 1 && (statistic.state !== "known" || !["Sum", "Maximum"].includes(statistic.value)))
     refuse(`${sight.what} along with ${filters.length - 1} more, of which only the sum and the maximum are simulated`);
+  requireFailures(own, custom, reading);
   findings.assumptions.add(`metric filter ${own.label} matches once for each request that fails, and for nothing else`);
   const { alias } = reading.deployed;
   if (sight.level === "api") findings.assumptions.add(`all requests in that access log go to alias ${alias.label}`);
@@ -38,6 +41,14 @@ export function feedOfFilter(custom: CustomSeries, reading: Reading, findings: F
     value: matchValueOf(own, custom, reading),
     otherwise: defaults.find((each) => each !== null) ?? null,
   };
+}
+
+/** What it counts of requests that do not fail is not simulated. */
+function requireFailures(filter: Resource, { sight }: CustomSeries, { model }: Reading): void {
+  const stage = model.apis.stages.find(({ resource }) => sight.via.includes(resource));
+  const counted = countedBy(filter, stage === undefined ? undefined : accessLogFields(stage));
+  if (counted.kind === "other") refuse(`${counted.reason}: that is not simulated`);
+  if (counted.kind === "unresolved") throw new Refusal(counted.because.reason, counted.because);
 }
 
 /** A log in which nothing fails: the default all the time, or no data. */

@@ -1,0 +1,32 @@
+// Whether what a metric filter counts are failures, by its pattern.
+import { selectionOf } from "../log-filters/failures.ts";
+import type { Resource } from "../resource.ts";
+import { orDefault, type Unresolved, unresolved } from "../value.ts";
+
+export type CountedEvents =
+  | { readonly kind: "failures" }
+  /** `reason` completes «the alarm …». */
+  | { readonly kind: "other"; readonly reason: string }
+  | { readonly kind: "unresolved"; readonly because: Unresolved };
+
+/** @param variables of an access log: the field's name → the variable that is written there */
+export function countedBy(filter: Resource, variables?: ReadonlyMap<string, string>): CountedEvents {
+  const pattern = orDefault(filter.property("FilterPattern").text(), "");
+  if (pattern.state === "unresolved") return { kind: "unresolved", because: pattern };
+  const shown = pattern.value === "" ? "every event" : pattern.value;
+  const what = `watches metric filter ${filter.label}, whose pattern selects`;
+  switch (selectionOf(pattern.value, variables)) {
+    case "failures":
+      return { kind: "failures" };
+    case "some failures":
+      return { kind: "other", reason: `${what} only a part of the failures (${shown})` };
+    case "something else":
+      return { kind: "other", reason: `${what} something other than failures (${shown})` };
+    default: {
+      const because = unresolved(
+        `the pattern of metric filter ${filter.label} does not tell whether it counts failures: ${shown}`,
+      );
+      return { kind: "unresolved", because };
+    }
+  }
+}
