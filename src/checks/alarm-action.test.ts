@@ -7,10 +7,10 @@ test("its fixtures", async () => {
   expect(await assessFixtures(check)).toMatchInlineSnapshot(`
     {
       "action-in-prod.unknown.cfn.yaml": [
-        "unknown action-in-prod.unknown.cfn/GreeterErrors: may fail: has no action: nobody is told when it goes off; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+        "unknown action-in-prod.unknown.cfn/GreeterErrors: may fail: has no action: nobody is told when it enters ALARM; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
       "action-in-prod.unknown.sam.yaml": [
-        "unknown action-in-prod.unknown.sam/GreeterErrors: may fail: has no action: nobody is told when it goes off; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+        "unknown action-in-prod.unknown.sam/GreeterErrors: may fail: has no action: nobody is told when it enters ALARM; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
       "alias.pass.cfn.yaml": [
         "pass alias.pass.cfn/GreeterErrors: invokes Greeter",
@@ -26,15 +26,15 @@ test("its fixtures", async () => {
       ],
       "composite-reaches-nobody.fail.cdk.json": [
         "pass Greet/GreeterErrors/Resource: is part of composite alarm Unhealthy",
-        "fail Greet/Unhealthy/Resource: has no action: nobody is told when it goes off",
+        "fail Greet/Unhealthy/Resource: has no action: nobody is told when it enters ALARM",
       ],
       "composite-reaches-nobody.fail.cfn.yaml": [
         "pass composite-reaches-nobody.fail.cfn/GreeterErrors: is part of composite alarm Unhealthy",
-        "fail composite-reaches-nobody.fail.cfn/Unhealthy: has no action: nobody is told when it goes off",
+        "fail composite-reaches-nobody.fail.cfn/Unhealthy: has no action: nobody is told when it enters ALARM",
       ],
       "composite-reaches-nobody.fail.sam.yaml": [
         "pass composite-reaches-nobody.fail.sam/GreeterErrors: is part of composite alarm Unhealthy",
-        "fail composite-reaches-nobody.fail.sam/Unhealthy: has no action: nobody is told when it goes off",
+        "fail composite-reaches-nobody.fail.sam/Unhealthy: has no action: nobody is told when it enters ALARM",
       ],
       "composite.pass.cfn.yaml": [
         "pass composite.pass.cfn/GreeterErrors: is part of composite alarm Unhealthy",
@@ -65,6 +65,12 @@ test("its fixtures", async () => {
       "enabled-open.unknown.sam.yaml": [
         "unknown enabled-open.unknown.sam/GreeterErrors: may fail: its actions are switched off (ActionsEnabled: false) and nothing else uses it; depends on parameter Enabled, which has no value; pass --parameter Enabled=true (parameter Enabled: passes with true, fails with false)",
       ],
+      "exported-topic-with-email.pass.cfn.yaml": [
+        "pass exported-topic-with-email.pass.cfn/ReadThrottles: notifies Pager (email)",
+      ],
+      "exported-topic.unknown.cfn.yaml": [
+        "unknown exported-topic.unknown.cfn/Pager: is notified by ReadThrottles, OtherThrottles, and whether anybody subscribes to it is unknown; no subscription in the audited stacks; output Pager of stack exported-topic.unknown.cfn hands it out, and whoever gets it may subscribe",
+      ],
       "function.pass.cdk.json": [
         "pass Greet/GreeterErrors/Resource: invokes Greeter",
       ],
@@ -86,33 +92,45 @@ test("its fixtures", async () => {
       "inline-subscription.pass.sam.yaml": [
         "pass inline-subscription.pass.sam/GreeterErrors: notifies Operations (email)",
       ],
+      "muted-at-night.pass.cfn.yaml": [
+        "pass muted-at-night.pass.cfn/ReadThrottles: notifies Pager (email)",
+      ],
+      "muted-in-the-past.pass.cfn.yaml": [
+        "pass muted-in-the-past.pass.cfn/ReadThrottles: notifies Pager (email)",
+      ],
+      "muted-open.unknown.cfn.yaml": [
+        "unknown muted-open.unknown.cfn/ReadThrottles: may reach nobody; depends on parameter Window, which has no value; pass --parameter Window=…",
+      ],
+      "muted.fail.cfn.yaml": [
+        "fail muted.fail.cfn/ReadThrottles: is muted all day by Silence, and nothing else uses it",
+      ],
       "no-alarm.not-applicable.cfn.yaml": [],
       "nobody-listens.fail.cdk.json": [
-        "fail Greet/GreeterErrors/Resource: notifies Operations, a topic that nobody listens to",
+        "fail Greet/GreeterErrors/Resource: notifies Operations, which has no subscription",
       ],
       "nobody-listens.fail.cfn.yaml": [
-        "fail nobody-listens.fail.cfn/GreeterErrors: notifies Operations, a topic that nobody listens to",
+        "fail nobody-listens.fail.cfn/GreeterErrors: notifies Operations, which has no subscription",
       ],
       "nobody-listens.fail.sam.yaml": [
-        "fail nobody-listens.fail.sam/GreeterErrors: notifies Operations, a topic that nobody listens to",
+        "fail nobody-listens.fail.sam/GreeterErrors: notifies Operations, which has no subscription",
       ],
       "none.fail.cdk.json": [
-        "fail Greet/GreeterErrors/Resource: has no action: nobody is told when it goes off",
+        "fail Greet/GreeterErrors/Resource: has no action: nobody is told when it enters ALARM",
       ],
       "none.fail.cfn.yaml": [
-        "fail none.fail.cfn/GreeterErrors: has no action: nobody is told when it goes off",
+        "fail none.fail.cfn/GreeterErrors: has no action: nobody is told when it enters ALARM",
       ],
       "none.fail.sam.yaml": [
-        "fail none.fail.sam/GreeterErrors: has no action: nobody is told when it goes off",
+        "fail none.fail.sam/GreeterErrors: has no action: nobody is told when it enters ALARM",
       ],
       "only-ok.fail.cdk.json": [
-        "fail Greet/GreeterErrors/Resource: has no action: nobody is told when it goes off",
+        "fail Greet/GreeterErrors/Resource: has no action: nobody is told when it enters ALARM",
       ],
       "only-ok.fail.cfn.yaml": [
-        "fail only-ok.fail.cfn/GreeterErrors: has no action: nobody is told when it goes off",
+        "fail only-ok.fail.cfn/GreeterErrors: has no action: nobody is told when it enters ALARM",
       ],
       "only-ok.fail.sam.yaml": [
-        "fail only-ok.fail.sam/GreeterErrors: has no action: nobody is told when it goes off",
+        "fail only-ok.fail.sam/GreeterErrors: has no action: nobody is told when it enters ALARM",
       ],
       "ops-item.pass.cdk.json": [
         "pass Greet/GreeterErrors/Resource: opens an OpsItem or an incident (opsitem:2)",
@@ -124,10 +142,10 @@ test("its fixtures", async () => {
         "pass ops-item.pass.sam/GreeterErrors: opens an OpsItem or an incident (opsitem:2)",
       ],
       "parameter-default.pass.cfn.yaml": [
-        "pass parameter-default.pass.cfn/GreeterErrors: notifies the topic operations, which stands elsewhere: who listens there is not seen",
+        "pass parameter-default.pass.cfn/GreeterErrors: notifies the topic operations, defined in none of the audited stacks: its subscriptions are not visible here",
       ],
       "parameter-default.pass.sam.yaml": [
-        "pass parameter-default.pass.sam/GreeterErrors: notifies the topic operations, which stands elsewhere: who listens there is not seen",
+        "pass parameter-default.pass.sam/GreeterErrors: notifies the topic operations, defined in none of the audited stacks: its subscriptions are not visible here",
       ],
       "parameter.unknown.cfn.yaml": [
         "unknown parameter.unknown.cfn/GreeterErrors: may reach nobody; depends on parameter Topic, which has no value; pass --parameter Topic=…",
@@ -146,6 +164,9 @@ test("its fixtures", async () => {
       ],
       "response-plan.pass.sam.yaml": [
         "pass response-plan.pass.sam/GreeterErrors: starts the incident response plan Plan",
+      ],
+      "rollback-open.unknown.cfn.yaml": [
+        "unknown rollback-open.unknown.cfn/ReadThrottles: may reach nobody; depends on parameter Guarded, which has no value; pass --parameter Guarded=…",
       ],
       "rollback-switched-off.pass.cfn.yaml": [
         "pass rollback-switched-off.pass.cfn/GreeterErrors: stops the deployments of GreeterDeploymentGroup",
@@ -169,16 +190,16 @@ test("its fixtures", async () => {
         "pass rule-on-all.pass.sam/GreeterErrors: sets off rule OnAlarm",
       ],
       "rule-on-another.fail.cfn.yaml": [
-        "fail rule-on-another.fail.cfn/GreeterErrors: has no action: nobody is told when it goes off",
+        "fail rule-on-another.fail.cfn/GreeterErrors: has no action: nobody is told when it enters ALARM",
       ],
       "rule-on-another.fail.sam.yaml": [
-        "fail rule-on-another.fail.sam/GreeterErrors: has no action: nobody is told when it goes off",
+        "fail rule-on-another.fail.sam/GreeterErrors: has no action: nobody is told when it enters ALARM",
       ],
       "rule-on-ok.fail.cfn.yaml": [
-        "fail rule-on-ok.fail.cfn/GreeterErrors: has no action: nobody is told when it goes off",
+        "fail rule-on-ok.fail.cfn/GreeterErrors: has no action: nobody is told when it enters ALARM",
       ],
       "rule-on-ok.fail.sam.yaml": [
-        "fail rule-on-ok.fail.sam/GreeterErrors: has no action: nobody is told when it goes off",
+        "fail rule-on-ok.fail.sam/GreeterErrors: has no action: nobody is told when it enters ALARM",
       ],
       "rule-on-prefix.unknown.cfn.yaml": [
         "unknown rule-on-prefix.unknown.cfn/GreeterErrors: may reach nobody; the rule's event pattern filters in a way that is not read here",
@@ -192,6 +213,9 @@ test("its fixtures", async () => {
       "rule-on-this.pass.sam.yaml": [
         "pass rule-on-this.pass.sam/GreeterErrors: sets off rule OnAlarm",
       ],
+      "stored-topic.unknown.cfn.yaml": [
+        "unknown stored-topic.unknown.cfn/Pager: is notified by ReadThrottles, and whether anybody subscribes to it is unknown; no subscription in the audited stacks; parameter PagerArn hands it out, and whoever gets it may subscribe",
+      ],
       "stored.pass.cfn.yaml": [
         "pass stored.pass.cfn/GreeterErrors: has an action from elsewhere: it depends on parameter Topic, which is read from the SSM parameter store at deployment",
       ],
@@ -199,10 +223,13 @@ test("its fixtures", async () => {
         "pass stored.pass.sam/GreeterErrors: has an action from elsewhere: it depends on parameter Topic, which is read from the SSM parameter store at deployment",
       ],
       "subscription-in-prod.unknown.cfn.yaml": [
-        "unknown subscription-in-prod.unknown.cfn/GreeterErrors: may fail: notifies Operations, a topic that nobody listens to; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+        "unknown subscription-in-prod.unknown.cfn/GreeterErrors: may fail: notifies Operations, which has no subscription; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
       "subscription-in-prod.unknown.sam.yaml": [
-        "unknown subscription-in-prod.unknown.sam/GreeterErrors: may fail: notifies Operations, a topic that nobody listens to; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+        "unknown subscription-in-prod.unknown.sam/GreeterErrors: may fail: notifies Operations, which has no subscription; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "subscriptions-open.unknown.cfn.yaml": [
+        "unknown subscriptions-open.unknown.cfn/ReadThrottles: may fail: notifies Pager, which has no subscription; depends on condition HasDuty, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
       "suppressor.pass.cdk.json": [
         "pass Greet/Errors/Resource: is part of composite alarm Any",
@@ -216,13 +243,13 @@ test("its fixtures", async () => {
         "fail switched-off.fail.sam/GreeterErrors: its actions are switched off (ActionsEnabled: false) and nothing else uses it",
       ],
       "topic-elsewhere.pass.cdk.json": [
-        "pass Greet/GreeterErrors/Resource: notifies the topic operations, which stands elsewhere: who listens there is not seen",
+        "pass Greet/GreeterErrors/Resource: notifies the topic operations, defined in none of the audited stacks: its subscriptions are not visible here",
       ],
       "topic-elsewhere.pass.cfn.yaml": [
-        "pass topic-elsewhere.pass.cfn/GreeterErrors: notifies the topic operations, which stands elsewhere: who listens there is not seen",
+        "pass topic-elsewhere.pass.cfn/GreeterErrors: notifies the topic operations, defined in none of the audited stacks: its subscriptions are not visible here",
       ],
       "topic-elsewhere.pass.sam.yaml": [
-        "pass topic-elsewhere.pass.sam/GreeterErrors: notifies the topic operations, which stands elsewhere: who listens there is not seen",
+        "pass topic-elsewhere.pass.sam/GreeterErrors: notifies the topic operations, defined in none of the audited stacks: its subscriptions are not visible here",
       ],
     }
   `);

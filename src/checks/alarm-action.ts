@@ -1,7 +1,9 @@
-// alarm-action: an alarm that goes off and tells nobody is a light in an empty room.
+// alarm-action: an alarm that tells nobody is a light in an empty room.
 import * as z from "zod";
-import { linkWiring, type Wiring } from "../model/alarms/alarm-wiring.ts";
-import { defineCheck } from "./define-check.ts";
+import type { AlarmNode } from "../model/alarms/alarm.ts";
+import { type HandedOut, linkWiring, type Wiring } from "../model/alarms/alarm-wiring.ts";
+import type { Resource } from "../model/resource.ts";
+import { type Assessment, defineCheck, type Observations } from "./define-check.ts";
 
 export default defineCheck({
   id: "alarm-action",
@@ -11,42 +13,69 @@ export default defineCheck({
   cadence: "continual",
   needs: "configuration",
   observes: ["alarm"],
-  subjects: "alarm",
+  subjects: "alarm, or the exported topic of several",
   severity: "error",
   options: z.strictObject({}),
-  *assess({ model, pass, fail, unknown }) {
-    const index = linkWiring(model);
+  *assess({ model, now, ...observations }) {
+    const index = linkWiring(model, now);
+    const onTopics = new Map<Resource, { readonly handedOut: HandedOut; readonly alarms: Resource[] }>();
     for (const alarm of model.alarmIndex.alarms) {
-      const { resource } = alarm;
-      const subject = { stack: resource.stack, resource, detail: null };
       const wiring = index.of(alarm);
-      const [way] = wiring.ways;
-      if (way !== undefined) {
-        yield pass(subject, { message: way.what, evidence: [resource, ...way.path] });
+      const [handedOut] = wiring.handedOut;
+      if (handedOut === undefined || wiring.ways.length > 0 || wiring.doubt !== null) {
+        yield judge(alarm, wiring, observations);
         continue;
       }
-      const { dead, doubt } = wiring;
-      const at = { resource, path: ["Properties", wiring.isOff ? "ActionsEnabled" : "AlarmActions"] };
-      const evidence = [resource, ...(doubt?.path ?? dead.flatMap(({ path }) => path))];
-      if (doubt === null) yield fail(subject, { ...fault(wiring), evidence, at });
-      else yield unknown(subject, { message: "may reach nobody", because: doubt.because, remedy: add, evidence, at });
+      const on = onTopics.get(handedOut.topic) ?? { handedOut, alarms: [] };
+      onTopics.set(handedOut.topic, on);
+      on.alarms.push(alarm.resource);
+    }
+    for (const { handedOut, alarms } of onTopics.values()) {
+      const { topic, how } = handedOut;
+      yield observations.unknown(
+        { stack: topic.stack, resource: topic, detail: null },
+        {
+          message: `is notified by ${listed(alarms)}, and whether anybody subscribes to it is unknown`,
+          because: `no subscription in the audited stacks; ${how} hands it out, and whoever gets it may subscribe`,
+          remedy: subscribe,
+          evidence: [topic, ...alarms],
+        },
+      );
     }
   },
 });
 
-function fault({ isOff, dead }: Wiring) {
+type Verdicts = Pick<Observations<unknown>, "pass" | "fail" | "unknown">;
+
+function judge({ resource }: AlarmNode, wiring: Wiring, { pass, fail, unknown }: Verdicts): Assessment {
+  const subject = { stack: resource.stack, resource, detail: null };
+  const [way] = wiring.ways;
+  if (way !== undefined) return pass(subject, { message: way.what, evidence: [resource, ...way.path] });
+  const { dead, doubt, mute } = wiring;
+  const at = { resource, path: ["Properties", wiring.isOff ? "ActionsEnabled" : "AlarmActions"] };
+  const evidence = [resource, ...(doubt?.path ?? [...dead, ...(mute === null ? [] : [mute])].flatMap(({ path }) => path))];
+  if (doubt === null) return fail(subject, { ...fault(wiring), evidence, at });
+  return unknown(subject, { message: "may reach nobody", because: doubt.because, remedy: add, evidence, at });
+}
+
+/** The first few by name. */
+function listed(alarms: readonly Resource[]): string {
+  const names = alarms.map(({ label }) => label);
+  return names.length > 3 ? `${names.slice(0, 3).join(", ")} and ${names.length - 3} more` : names.join(", ");
+}
+
+function fault({ isOff, dead, mute }: Wiring) {
   if (isOff) return { message: "its actions are switched off (ActionsEnabled: false) and nothing else uses it", remedy: enable };
-  if (dead.length === 0) return { message: "has no action: nobody is told when it goes off", remedy: add };
-  const topics = dead.flatMap(({ path }) => path.filter(({ type }) => type === "AWS::SNS::Topic"));
-  const [culprit, ...others] = new Set(topics);
-  const blame = culprit === undefined || others.length > 0 ? {} : { culprit };
-  return { message: dead.map(({ what }) => what).join("; "), remedy: culprit === undefined ? add : subscribe, ...blame };
+  if (mute !== null) return { message: `${mute.what}, and nothing else uses it`, remedy: unmute };
+  if (dead.length === 0) return { message: "has no action: nobody is told when it enters ALARM", remedy: add };
+  const remedy = dead.some(({ path }) => path.some(({ type }) => type === "AWS::SNS::Topic")) ? subscribe : add;
+  return { message: dead.map(({ what }) => what).join("; "), remedy };
 }
 
 const add = {
-  cdk: "add alarm.addAlarmAction(new SnsAction(topic)) with a topic that somebody subscribes to",
-  sam: "list a topic with a subscription under the alarm's AlarmActions",
-  cloudformation: "list a topic with a subscription under the alarm's AlarmActions",
+  cdk: "add alarm.addAlarmAction(new SnsAction(topic)) with a topic of the alarm's region that somebody subscribes to",
+  sam: "list a topic of the alarm's region with a subscription under the alarm's AlarmActions",
+  cloudformation: "list a topic of the alarm's region with a subscription under the alarm's AlarmActions",
 };
 
 const enable = {
@@ -54,6 +83,8 @@ const enable = {
   sam: "remove ActionsEnabled: false from the alarm",
   cloudformation: "remove ActionsEnabled: false from the alarm",
 };
+
+const unmute = "shorten the mute rule's duration, or take the alarm out of its targets";
 
 const subscribe = {
   cdk: "subscribe somebody to the topic: topic.addSubscription(new EmailSubscription('team@example.com'))",

@@ -200,10 +200,10 @@ test("its fixtures", async () => {
         "fail qualified-name.fail.sam/Greeter: no alarm watches its errors: GreeterErrors watches nothing: its FunctionName is a qualified name (\${Greeter}:live), under which Lambda publishes nothing",
       ],
       "query.unknown.cfn.yaml": [
-        "unknown query.unknown.cfn/Greeter: whether an alarm watches its errors is unknown; alarm AllErrors asks Metrics Insights, and what its query covers is not read here",
+        "unknown query.unknown.cfn/Greeter: whether an alarm watches its errors is unknown; alarm AllErrors is a Metrics Insights query, which is not evaluated",
       ],
       "query.unknown.sam.yaml": [
-        "unknown query.unknown.sam/Greeter: whether an alarm watches its errors is unknown; alarm AllErrors asks Metrics Insights, and what its query covers is not read here",
+        "unknown query.unknown.sam/Greeter: whether an alarm watches its errors is unknown; alarm AllErrors is a Metrics Insights query, which is not evaluated",
       ],
       "rate.pass.cdk.json": [
         "pass Greet/Greeter/Resource: alarm GreeterErrorRate watches Errors of the function",

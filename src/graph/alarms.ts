@@ -140,7 +140,12 @@ function linkActions(draft: Draft, node: DraftNode, alarm: AlarmNode, model: Mod
   }
 }
 
-const ELSEWHERE = { nobody: "reaches nobody", reaches: "elsewhere", unresolved: "not known here" } as const;
+const ELSEWHERE = {
+  nobody: "reaches nobody",
+  reaches: "elsewhere",
+  unresolved: "not known here",
+  "handed out": "not known here",
+} as const;
 
 /** What an action names that is not among the resources of the system: one node for all alarms that name it alike. */
 function drawElsewhere(draft: Draft, action: TemplateNode, end: keyof typeof ELSEWHERE, { system }: Model): DraftNode {

@@ -67,10 +67,10 @@ test("what it names", async () => {
         "pass Errors: invokes Other",
       ],
       "a function elsewhere": [
-        "pass Errors: invokes the function pager, which stands elsewhere",
+        "pass Errors: invokes the function pager, defined in none of the audited stacks",
       ],
       "a function that is not there": [
-        "fail Errors: invokes Gone, which is not there",
+        "fail Errors: invokes Gone, which does not exist",
       ],
       "a service that a parameter names": [
         "unknown Errors: may reach nobody; depends on parameter Open, which has no value; pass --parameter Open=…",
@@ -79,13 +79,13 @@ test("what it names", async () => {
         "unknown Errors: may reach nobody; the action arn:aws:sqs:eu-west-1:111122223333:alerts is of a kind that is not known here",
       ],
       "a topic beside a subscription elsewhere": [
-        "fail Errors: notifies Topic, a topic that nobody listens to",
+        "fail Errors: notifies Topic, which has no subscription",
       ],
       "a topic elsewhere": [
-        "pass Errors: notifies the topic elsewhere, which stands elsewhere: who listens there is not seen",
+        "pass Errors: notifies the topic elsewhere, defined in none of the audited stacks: its subscriptions are not visible here",
       ],
       "a topic that cannot be the own one": [
-        "pass Errors: notifies the topic prod-\${Open}, which stands elsewhere: who listens there is not seen",
+        "pass Errors: notifies the topic prod-\${Open}, defined in none of the audited stacks: its subscriptions are not visible here",
       ],
       "a topic that may be the own one": [
         "unknown Errors: may reach nobody; depends on parameter Open, which has no value; pass --parameter Open=…",
@@ -94,7 +94,7 @@ test("what it names", async () => {
         "unknown Errors: may reach nobody; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "a topic with nobody": [
-        "fail Errors: notifies Topic, a topic that nobody listens to",
+        "fail Errors: notifies Topic, which has no subscription",
       ],
       "an empty text": [
         "fail Errors: has an empty action",
@@ -118,7 +118,7 @@ test("what it names", async () => {
         "unknown Errors: may reach nobody; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "what is not there": [
-        "fail Errors: names Topic, which is not there",
+        "fail Errors: names Topic, which does not exist",
       ],
     }
   `);
@@ -162,7 +162,7 @@ test("event rules that take it", async () => {
         "unknown Errors: may reach nobody; the rule's event pattern filters in a way that is not read here",
       ],
       "by how another name begins": [
-        "fail Errors: has no action: nobody is told when it goes off",
+        "fail Errors: has no action: nobody is told when it enters ALARM",
       ],
       "by how its name begins": [
         "pass Errors: sets off rule Rule",
@@ -171,7 +171,7 @@ test("event rules that take it", async () => {
         "pass Errors: sets off rule Rule",
       ],
       "of another": [
-        "fail Errors: has no action: nobody is told when it goes off",
+        "fail Errors: has no action: nobody is told when it enters ALARM",
       ],
       "of any alarm": [
         "pass Errors: sets off rule Rule",
@@ -186,16 +186,16 @@ test("event rules that take it", async () => {
         "unknown Errors: may reach nobody; depends on parameter Many, which has no value; pass --parameter Many=…",
       ],
       "on a bus of its own": [
-        "fail Errors: has no action: nobody is told when it goes off",
+        "fail Errors: has no action: nobody is told when it enters ALARM",
       ],
       "that a parameter turns on": [
         "unknown Errors: may reach nobody; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "that is off": [
-        "fail Errors: has no action: nobody is told when it goes off",
+        "fail Errors: has no action: nobody is told when it enters ALARM",
       ],
       "when all is well": [
-        "fail Errors: has no action: nobody is told when it goes off",
+        "fail Errors: has no action: nobody is told when it enters ALARM",
       ],
     }
   `);

@@ -1,5 +1,6 @@
 // What an alarm's actions lead to: somebody who is told, something that acts, or nothing.
 
+import { handedOut } from "../messages/handed-out.ts";
 import type { Model } from "../model.ts";
 import { mayBeEqual } from "../names/likeness.ts";
 import type { TemplateNode } from "../resolve/node.ts";
@@ -12,7 +13,12 @@ export type ActionEnd =
   /** `what` completes «the alarm …». */
   | { readonly kind: "reaches"; readonly what: string; readonly path: readonly Resource[] }
   | { readonly kind: "nobody"; readonly what: string; readonly path: readonly Resource[] }
+  /** A topic without a subscription that others get hold of: they may subscribe. `how` says by what: `output Alerts of stack Shop`. */
+  | { readonly kind: "handed out"; readonly topic: Resource; readonly how: string; readonly path: readonly Resource[] }
   | { readonly kind: "unresolved"; readonly doubt: Unresolved; readonly path: readonly Resource[] };
+
+/** Their ARNs have no region. */
+const GLOBAL = /^AWS::(?:Chatbot|SSMIncidents)::/;
 
 /** Types that an alarm can name by their own reference, besides topics and functions. */
 const TAKERS: ReadonlyMap<string, string> = new Map([
@@ -47,11 +53,24 @@ export function endOfAction(action: TemplateNode, alarm: AlarmNode, model: Model
   }
   const resource = model.system.resource(token.stack, token.logicalId);
   return resource === undefined
-    ? nobody(`names ${token.logicalId}, which is not there`)
-    : endOfResource(resource, token.attribute, model);
+    ? nobody(`names ${token.logicalId}, which does not exist`)
+    : endOfResource(resource, token.attribute, alarm, model);
 }
 
-function endOfResource(resource: Resource, attribute: string, model: Model): ActionEnd {
+/** The action's region, where both are known and it is not the alarm's. */
+function otherRegion(region: string | null, { resource }: AlarmNode): string | null {
+  const own = resource.stack.facts.region;
+  return own !== null && region !== null && region !== "" && isLiteral(region) && region !== own ? region : null;
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html: regional actions are of the alarm's region. */
+function refused(what: string, region: string, { resource }: AlarmNode, ...path: readonly Resource[]): ActionEnd {
+  return nobody(`names ${what} in ${region}, and CloudWatch refuses it for an alarm in ${resource.stack.facts.region}`, ...path);
+}
+
+function endOfResource(resource: Resource, attribute: string, alarm: AlarmNode, model: Model): ActionEnd {
+  const region = otherRegion(resource.stack.facts.region, alarm);
+  if (region !== null && !GLOBAL.test(resource.type)) return refused(resource.label, region, alarm, resource);
   if (resource.type === "AWS::SNS::Topic") return endOfTopic(resource, model);
   const verb = TAKERS.get(resource.type);
   if (verb !== undefined) return reaches(`${verb} ${resource.label}`, resource);
@@ -69,16 +88,17 @@ function endOfArn(arn: string, alarm: AlarmNode, model: Model): ActionEnd {
     const doubt = model.system.resolver.literal(arn);
     return doubt === null ? nobody(`has the action ${shown}, which is no ARN`) : open(doubt);
   }
-  if (service === "sns") return endOfTopicArn(arn, isElsewhere(region, account, alarm.resource), alarm, model);
+  const other = otherRegion(region, alarm);
+  if (other !== null) return refused(model.system.symbols.display(arn), other, alarm);
+  if (service === "sns") return endOfTopicArn(arn, isElsewhere(account, alarm.resource), alarm, model);
   if (service === "lambda") return endOfFunction(arn, alarm, model);
   const what = SERVICES.get(service);
   if (what !== undefined) return reaches(`${what} (${model.system.symbols.display(arn.split(":").slice(5).join(":"))})`);
   return open(model.system.resolver.literal(service) ?? unresolved(`the action ${shown} is of a kind that is not known here`));
 }
 
-function isElsewhere(region: string, account: string, { stack }: Resource): boolean {
-  const differs = (given: string, own: string | null): boolean => isLiteral(given) && own !== null && own !== given;
-  return differs(region, stack.facts.region) || differs(account, stack.facts.account);
+function isElsewhere(account: string, { stack }: Resource): boolean {
+  return isLiteral(account) && stack.facts.account !== null && stack.facts.account !== account;
 }
 
 function endOfTopicArn(arn: string, elsewhere: boolean, alarm: AlarmNode, model: Model): ActionEnd {
@@ -89,15 +109,17 @@ function endOfTopicArn(arn: string, elsewhere: boolean, alarm: AlarmNode, model:
   const isOwn = (topic: Resource): boolean => mayBeEqual(system.nameOf(topic), name, system.symbols);
   const mayBeOwn = target?.state === "unresolved" && system.resourcesOf("AWS::SNS::Topic").some(isOwn);
   if (mayBeOwn) return open(target);
-  return reaches(`notifies the topic ${system.symbols.display(name)}, which stands elsewhere: who listens there is not seen`);
+  return reaches(
+    `notifies the topic ${system.symbols.display(name)}, defined in none of the audited stacks: its subscriptions are not visible here`,
+  );
 }
 
 function endOfFunction(arn: string, alarm: AlarmNode, model: Model): ActionEnd {
   const target = model.functionIndex.find(known(arn), alarm.resource.stack);
   if (target.state === "known") return reaches(`invokes ${target.value.function.resource.label}`, target.value.function.resource);
-  if (target.state === "missing") return nobody(`invokes ${target.name}, which is not there`);
+  if (target.state === "missing") return nobody(`invokes ${target.name}, which does not exist`);
   const shown = model.system.symbols.display(arn.slice(arn.indexOf(":function:") + ":function:".length));
-  return reaches(`invokes the function ${shown}, which stands elsewhere`);
+  return reaches(`invokes the function ${shown}, defined in none of the audited stacks`);
 }
 
 /** A topic reaches whoever listens to it. */
@@ -108,12 +130,11 @@ function endOfTopic(topic: Resource, model: Model): ActionEnd {
     const { resource, protocol } = listener;
     return reaches(`notifies ${topic.label} (${protocol})`, topic, ...(resource === topic ? [] : [resource]));
   }
-  for (const subscription of model.system.resourcesOf("AWS::SNS::Subscription")) {
-    const target = model.topics.find(subscription.property("TopicArn").symbol(), subscription);
-    if (target.state === "unresolved" && target.elsewhere !== true)
-      return { kind: "unresolved", doubt: target, path: [topic, subscription] };
-  }
-  return nobody(`notifies ${topic.label}, a topic that nobody listens to`, topic);
+  const doubt = model.topics.doubtOf(topic);
+  if (doubt !== null) return { kind: "unresolved", doubt: doubt.because, path: [topic, doubt.resource] };
+  const how = handedOut(topic, model);
+  if (how !== null) return { kind: "handed out", topic, how, path: [topic] };
+  return nobody(`notifies ${topic.label}, which has no subscription`, topic);
 }
 
 function reaches(what: string, ...path: readonly Resource[]): ActionEnd {

@@ -1,5 +1,6 @@
 // Who uses an alarm's state without an action of its own: rollbacks, composite alarms, experiments, and EventBridge rules.
 
+import { rollbackSettingsOf } from "../deployments/rollback.ts";
 import type { Model } from "../model.ts";
 import { mayBeEqual } from "../names/likeness.ts";
 import { itemsOf, type TemplateNode } from "../resolve/node.ts";
@@ -61,8 +62,8 @@ export interface AlarmUseIndex {
 export function linkAlarmUses(model: Model): AlarmUseIndex {
   const rules = linkAlarmRules(model);
   const named = new Map<AlarmNode, AlarmUse[]>();
-  const use = (alarm: AlarmNode, what: string, by: Resource): void => {
-    named.set(alarm, [...(named.get(alarm) ?? []), { kind: "used", what, by }]);
+  const use = (alarm: AlarmNode, one: AlarmUse): void => {
+    named.set(alarm, [...(named.get(alarm) ?? []), one]);
   };
   const open = rollbacks(model, use);
   consumers(model, use);
@@ -76,7 +77,7 @@ export function linkAlarmUses(model: Model): AlarmUseIndex {
   };
 }
 
-type Use = (alarm: AlarmNode, what: string, by: Resource) => void;
+type Use = (alarm: AlarmNode, use: AlarmUse) => void;
 
 function ruleUses(alarm: AlarmNode, rules: AlarmRuleIndex): readonly AlarmUse[] {
   return rules.on(alarm).map(({ rule: by, match }): AlarmUse => {
@@ -89,11 +90,15 @@ function ruleUses(alarm: AlarmNode, rules: AlarmRuleIndex): readonly AlarmUse[] 
 function rollbacks(model: Model, use: Use): readonly AlarmUse[] {
   return model.deployments.groups.flatMap((group): readonly AlarmUse[] => {
     const by = group.resource;
-    const enabled = by.property("AlarmConfiguration", "Enabled").boolean();
-    if (enabled.state === "known" && !enabled.value) return [];
+    const { alarmsEnabled } = rollbackSettingsOf(group);
+    if (alarmsEnabled.state === "known" && !alarmsEnabled.value) return [];
     const alarms = model.alarmIndex.rollbackAlarmsOf(group);
     const targets = alarms.state === "known" ? alarms.value.map(({ alarm }) => alarm) : [];
-    for (const target of targets) if (target.state === "known") use(target.value, `stops the deployments of ${by.label}`, by);
+    const one: AlarmUse =
+      alarmsEnabled.state === "unresolved"
+        ? { kind: "unresolved", doubt: alarmsEnabled, by }
+        : { kind: "used", what: `stops the deployments of ${by.label}`, by };
+    for (const target of targets) if (target.state === "known") use(target.value, one);
     const doubts = [alarms, ...targets].flatMap((each) => (each.state === "unresolved" ? [each] : []));
     return doubts.slice(0, 1).map((doubt) => ({ kind: "unresolved", doubt, by }));
   });
@@ -140,7 +145,7 @@ function consumers(model: Model, use: Use): void {
     for (const by of model.system.resourcesOf(type)) {
       const targets = alarms(by).map((node) => model.alarmIndex.find(node.symbol(), by));
       const named = new Set(targets.flatMap((target) => (target.state === "known" ? [target.value] : [])));
-      for (const alarm of named) use(alarm, `${what} ${by.label}`, by);
+      for (const alarm of named) use(alarm, { kind: "used", what: `${what} ${by.label}`, by });
     }
   }
 }

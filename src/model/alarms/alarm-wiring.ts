@@ -6,6 +6,7 @@ import type { Unresolved } from "../value.ts";
 import type { AlarmNode } from "./alarm.ts";
 import { type ActionEnd, endOfAction } from "./alarm-action.ts";
 import { type AlarmUse, linkAlarmUses } from "./alarm-use.ts";
+import { type Mute, muteOf } from "./mute-rule.ts";
 
 export interface Way {
   /** Completes «the alarm …». */
@@ -21,30 +22,43 @@ export interface Wiring {
   readonly doubt: { readonly because: Unresolved; readonly path: readonly Resource[] } | null;
   /** Its own actions never run. */
   readonly isOff: boolean;
+  /** The mute rule that is active all day; null where none is. */
+  readonly mute: Way | null;
+  /** Topics that nobody here subscribes to, and that others get hold of. */
+  readonly handedOut: readonly HandedOut[];
+}
+
+export interface HandedOut {
+  readonly topic: Resource;
+  /** `output Alerts of stack Shop`. */
+  readonly how: string;
 }
 
 export interface WiringIndex {
   of(alarm: AlarmNode): Wiring;
 }
 
-export function linkWiring(model: Model): WiringIndex {
+/** @param now in milliseconds since the epoch: mute rules have a start and an end */
+export function linkWiring(model: Model, now: number): WiringIndex {
   const uses = linkAlarmUses(model);
-  return { of: (alarm) => wiringOf(alarm, uses.of(alarm), model) };
+  return { of: (alarm) => wiringOf(alarm, uses.of(alarm), muteOf(alarm, model, now), model) };
 }
 
-function wiringOf(alarm: AlarmNode, uses: readonly AlarmUse[], model: Model): Wiring {
+function wiringOf(alarm: AlarmNode, uses: readonly AlarmUse[], mute: Mute | null, model: Model): Wiring {
   const { actions, actionsEnabled } = alarm;
   const isOff = actionsEnabled.state === "known" && !actionsEnabled.value;
-  const isOn = actionsEnabled.state === "known" && actionsEnabled.value;
-  const nodes = actions.state === "known" && !isOff ? actions.value : [];
+  const isOn = actionsEnabled.state === "known" && actionsEnabled.value && mute === null;
+  const nodes = actions.state === "known" && !isOff && mute?.kind !== "muted" ? actions.value : [];
   const ends = nodes.map((action) => endOfAction(action, alarm, model));
   const reaching = isOn ? ends.flatMap((end): Way[] => (end.kind === "reaches" ? [end] : [])) : [];
   const used = uses.flatMap((use): Way[] => (use.kind === "used" ? [{ what: use.what, path: [use.by] }] : []));
   return {
     ways: [...reaching, ...used].sort((a, b) => openness(a) - openness(b)),
     dead: ends.flatMap((end): Way[] => (end.kind === "nobody" ? [end] : [])),
-    doubt: doubtOf(alarm, ends, uses),
+    doubt: doubtOf(alarm, ends, uses, mute),
     isOff,
+    mute: mute?.kind === "muted" ? { what: mute.what, path: [mute.rule] } : null,
+    handedOut: ends.flatMap((end) => (end.kind === "handed out" ? [end] : [])),
   };
 }
 
@@ -53,9 +67,15 @@ function openness({ path }: Way): number {
 }
 
 /** What decides whether it leads anywhere; preferably something of which the outcomes can be tried. */
-function doubtOf({ actionsEnabled, actions }: AlarmNode, ends: readonly ActionEnd[], uses: readonly AlarmUse[]): Wiring["doubt"] {
+function doubtOf(
+  { actionsEnabled, actions }: AlarmNode,
+  ends: readonly ActionEnd[],
+  uses: readonly AlarmUse[],
+  mute: Mute | null,
+): Wiring["doubt"] {
   const isWorthEnabling = ends.some(({ kind }) => kind !== "nobody");
   const doubts = [
+    ...(mute?.kind === "unresolved" && isWorthEnabling ? [{ because: mute.because, path: [mute.rule] }] : []),
     ...(actionsEnabled.state === "unresolved" && isWorthEnabling ? [{ because: actionsEnabled, path: [] }] : []),
     ...(actions.state === "unresolved" ? [{ because: actions, path: [] }] : []),
     ...ends.flatMap((end) => (end.kind === "unresolved" ? [{ because: end.doubt, path: end.path }] : [])),

@@ -4,6 +4,7 @@ import { canSetOff, membersOf, parseComposition } from "../alarms/composition.ts
 import type { Model } from "../model.ts";
 import { mayBeEqual } from "../names/likeness.ts";
 import { known, type Unresolved, unresolved } from "../value.ts";
+import { newerDoubt, watchableFunction } from "../watching/newer-alarms.ts";
 import { queriesOf, unreadQuery } from "../watching/watching.ts";
 import { sightOfApi } from "./api-sight.ts";
 import { sightOfCustomMetric, sightOfLogMetric } from "./custom-sight.ts";
@@ -34,10 +35,9 @@ interface Viewing {
 
 function visit(alarm: AlarmNode, viewing: Viewing): readonly Sight[] {
   if (alarm.kind === "composite") return ofComposite(alarm, viewing);
-  if (alarm.kind === "log")
-    return [untold("watches a log query", unresolved("what the query of a log alarm covers is not read here"))];
+  if (alarm.kind === "log" || !alarm.resource.property("EvaluationCriteria").isAbsent) return [ofNewerKind(alarm, viewing)];
   if (alarm.series.state === "unresolved") return [untold("watches series that are not known", alarm.series)];
-  const queries = queriesOf(alarm).map(() => untold("asks Metrics Insights", unreadQuery(alarm)));
+  const queries = queriesOf(alarm).map(() => untold("is a Metrics Insights query", unreadQuery(alarm)));
   const series = alarm.series.state === "known" ? [...alarm.series.value].reverse() : [];
   const seen = series.map((each) => ({ series: each, sight: sightOfSeries(each, alarm, viewing) }));
   const counted = viewing.options.mustTrigger ? effectiveSights(seen, alarm, viewing.model) : seen.map(({ sight }) => sight);
@@ -45,6 +45,17 @@ function visit(alarm: AlarmNode, viewing: Viewing): readonly Sight[] {
   return sights.length > 0
     ? sights
     : [untold("watches no metric that is read here", unresolved("has neither a metric nor a query that is read here"))];
+}
+
+/** A query in PromQL or over logs: it shows what it names, or nobody can tell. */
+function ofNewerKind(alarm: AlarmNode, { deployed, model }: Viewing): Sight {
+  const doubt = newerDoubt(alarm, watchableFunction(deployed.function, model), model);
+  if (alarm.kind === "log")
+    return doubt === null ? told("nothing", "queries logs that are not the function's") : untold("queries logs", doubt);
+  return untold(
+    "evaluates a PromQL query",
+    doubt ?? `the query of alarm ${alarm.resource.label} is not evaluated, and does not name the function`,
+  );
 }
 
 /** What one of an alarm's series shows of a deployment. */

@@ -101,6 +101,10 @@ function mayNameFunction(key: string, value: string): boolean {
 }
 
 function becauseOf(namespace: string, namesFunction: boolean): string {
+  if (/^(?:AWS\/)?ApplicationSignals$/.test(namespace))
+    return namesFunction
+      ? "Application Signals publishes it only where it is enabled for the function"
+      : "the template does not tell whether that service is the function";
   if (namespace.startsWith("AWS/")) return "the template does not tell whether that metric has to do with the function";
   const wayOut = `name its namespace in the option customNamespaces: ["${namespace}"]`;
   return namesFunction

@@ -193,10 +193,10 @@ test("an alarm whose metrics are not read", async () => {
   ).toMatchInlineSnapshot(`
     {
       "a Metrics Insights query": [
-        "unknown Greeter (live): rollback alarm Watch asks Metrics Insights; alarm Watch asks Metrics Insights, and what its query covers is not read here",
+        "unknown Greeter (live): rollback alarm Watch is a Metrics Insights query; alarm Watch is a Metrics Insights query, which is not evaluated",
       ],
       "a log alarm": [
-        "unknown Greeter (live): rollback alarm Watch watches a log query; what the query of a log alarm covers is not read here",
+        "unknown Greeter (live): rollback alarm Watch queries logs; alarm Watch names its log groups in its query, which is not evaluated",
       ],
       "a namespace that a parameter gives": [
         "unknown Greeter (live): rollback alarm Watch watches a metric whose namespace is not known; depends on parameter Open, which has no value; pass --parameter Open=…",

@@ -3,7 +3,7 @@
 import { itemsOf, type TemplateNode } from "../resolve/node.ts";
 import type { Resource } from "../resource.ts";
 import type { System, Target } from "../system.ts";
-import { known, type Value } from "../value.ts";
+import { known, type Unresolved, type Value } from "../value.ts";
 
 export interface Listener {
   readonly resource: Resource;
@@ -15,6 +15,8 @@ export interface TopicIndex {
   find(text: Value<string>, from: Resource): Target<Resource>;
   /** Subscriptions and chat configurations; a subscription whose topic cannot be told is none of anybody's. */
   listenersOf(topic: Resource): readonly Listener[];
+  /** Why somebody may listen besides, and what decides it; null where nobody does. */
+  doubtOf(topic: Resource): { readonly because: Unresolved; readonly resource: Resource } | null;
 }
 
 const TOPIC = ["AWS::SNS::Topic"];
@@ -26,8 +28,10 @@ const CHAT_CONFIGURATIONS = [
 
 export function linkTopics(system: System): TopicIndex {
   const listeners = new Map<string, Listener[]>();
+  const doubts: { readonly because: Unresolved; readonly resource: Resource }[] = [];
   const find = (text: Value<string>, from: Resource): Target<Resource> => system.find(text, from.stack, TOPIC);
   const listen = (topic: Target<Resource>, resource: Resource, protocol: string): void => {
+    if (topic.state === "unresolved" && topic.elsewhere !== true) doubts.push({ because: topic, resource });
     if (topic.state !== "known") return;
     listeners.set(topic.value.id, [...(listeners.get(topic.value.id) ?? []), { resource, protocol }]);
   };
@@ -42,9 +46,18 @@ export function linkTopics(system: System): TopicIndex {
     for (const entry of itemsOf(topic.property("Subscription"))) listen(known(topic), topic, protocolOf(entry.at("Protocol")));
   }
   for (const chat of system.resourcesOf(...CHAT_CONFIGURATIONS)) {
-    for (const topic of itemsOf(chat.property("SnsTopicArns"))) listen(find(topic.symbol(), chat), chat, "chatbot");
+    const topics = chat.property("SnsTopicArns");
+    if (topics.doubt !== null) doubts.push({ because: topics.doubt, resource: chat });
+    for (const topic of itemsOf(topics)) listen(find(topic.symbol(), chat), chat, "chatbot");
   }
-  return { find, listenersOf: (topic) => listeners.get(topic.id) ?? [] };
+  return {
+    find,
+    listenersOf: (topic) => listeners.get(topic.id) ?? [],
+    doubtOf: (topic) => {
+      const own = topic.property("Subscription").doubt;
+      return own === null ? (doubts[0] ?? null) : { because: own, resource: topic };
+    },
+  };
 }
 
 function protocolOf(node: TemplateNode): string {

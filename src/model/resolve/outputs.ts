@@ -75,7 +75,8 @@ function push<T>(lists: Map<string, T[]>, key: string, item: T): void {
   else list.push(item);
 }
 
-function conditionOf(declaration: Json | undefined, scope: Scope, resolver: Resolver): Value<boolean> {
+/** Whether a declaration of a template is there: what its `Condition` comes to. */
+export function conditionOf(declaration: Json | undefined, scope: Scope, resolver: Resolver): Value<boolean> {
   const name = property(declaration, "Condition");
   return typeof name === "string" ? resolveCondition(name, scope, resolver) : known(true);
 }

@@ -8,6 +8,7 @@ import { accessLogGroup, logGroupNameIn } from "../functions/log-group.ts";
 import type { Model } from "../model.ts";
 import { mayBeEqual } from "../names/likeness.ts";
 import { linkApiWatching, type MetricsByKind } from "./api-watching.ts";
+import { newerDoubts, watchableStage } from "./newer-alarms.ts";
 import { certainOf, type DoubtfulWatch, type Watch, WatcherList, type Watchers } from "./watching.ts";
 
 export const apiErrorMetrics: MetricsByKind = {
@@ -31,7 +32,7 @@ export function linkApiErrors(model: Model): { alarmsOf(stage: ApiStageNode): Ap
       return {
         watches: [...own.watches, ...logged.watches],
         ofFunctions: ofFunctions.watches,
-        doubts: [...own.doubts, ...logged.doubts, ...ofFunctions.doubts],
+        doubts: [...own.doubts, ...logged.doubts, ...ofFunctions.doubts, ...newerDoubts(watchableStage(stage, model), model)],
         misses: [...own.misses, ...logged.misses],
       };
     },

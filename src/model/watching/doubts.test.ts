@@ -90,7 +90,7 @@ test("the errors of a function", async () => {
         "unknown Greeter: whether an alarm watches its errors is unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "by a query": [
-        "unknown Greeter: whether an alarm watches its errors is unknown; alarm Watch asks Metrics Insights, and what its query covers is not read here",
+        "unknown Greeter: whether an alarm watches its errors is unknown; alarm Watch is a Metrics Insights query, which is not evaluated",
       ],
       "by series that a condition decides": [
         "fail Greeter: no alarm watches its errors",
@@ -141,7 +141,7 @@ test("the throttles of a function", async () => {
   ).toMatchInlineSnapshot(`
     {
       "by a query": [
-        "unknown Greeter: whether an alarm watches its throttles is unknown; alarm Watch asks Metrics Insights, and what its query covers is not read here",
+        "unknown Greeter: whether an alarm watches its throttles is unknown; alarm Watch is a Metrics Insights query, which is not evaluated",
       ],
       "of a function that a parameter names": [
         "unknown Greeter: whether an alarm watches its throttles is unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
@@ -210,7 +210,7 @@ test("the messages of a dead-letter queue", async () => {
         "unknown Failed: whether an alarm watches it is unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "by a query": [
-        "unknown Failed: whether an alarm watches it is unknown; alarm Watch asks Metrics Insights, and what its query covers is not read here",
+        "unknown Failed: whether an alarm watches it is unknown; alarm Watch is a Metrics Insights query, which is not evaluated",
       ],
       "by a query of something else": [
         "fail Failed: no alarm watches it",
@@ -344,7 +344,7 @@ test("the errors of an API", async () => {
         "unknown Stage: may fail: no alarm watches its errors; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
       "by a query": [
-        "unknown Stage: whether an alarm watches its errors is unknown; alarm Watch asks Metrics Insights, and what its query covers is not read here",
+        "unknown Stage: whether an alarm watches its errors is unknown; alarm Watch is a Metrics Insights query, which is not evaluated",
       ],
       "by a query of something else": [
         "fail Stage: no alarm watches its errors",

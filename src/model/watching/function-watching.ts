@@ -7,6 +7,7 @@ import { mayBeEqual } from "../names/likeness.ts";
 import type { System } from "../system.ts";
 import type { Unresolved } from "../value.ts";
 import type { LogMetric } from "./log-metrics.ts";
+import { newerDoubts, watchableFunction } from "./newer-alarms.ts";
 import type { Sampling } from "./samples.ts";
 import { queriesOf, unreadQuery, WatcherList, type Watchers } from "./watching.ts";
 
@@ -128,7 +129,11 @@ function withStrays(list: Watchers, node: FunctionNode, draft: Draft): Watchers 
   const strays = draft.strays.filter(({ name }) => name === null || mayBeEqual(name, node.name, symbols));
   return {
     watches: list.watches,
-    doubts: [...list.doubts, ...strays.map(({ alarm, because }) => ({ resource: alarm.resource, because }))],
+    doubts: [
+      ...list.doubts,
+      ...strays.map(({ alarm, because }) => ({ resource: alarm.resource, because })),
+      ...(draft.metric.isLogged ? newerDoubts(watchableFunction(node, draft.model), draft.model) : []),
+    ],
     misses: [
       ...list.misses,
       ...draft.accountWide.map((alarm) => ({ alarm, reason: `watches the ${draft.metric.label} of the whole account` })),

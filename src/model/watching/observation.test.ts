@@ -129,15 +129,18 @@ test("SAM's stage of the deployment is none", async () => {
 const wiredTo = async (properties: object, others: Resources = {}): Promise<string> => {
   const model = await system({ app: { Errors: alarm("AWS/Lambda", "Errors", {}, properties), ...others } });
   const [only] = model.alarmIndex.alarms.filter(({ resource }) => resource.logicalId === "Errors");
-  const { ways, dead, doubt } = linkWiring(model).of(only!);
+  const { ways, dead, doubt } = linkWiring(model, 0).of(only!);
   return ways[0]?.what ?? doubt?.because.reason ?? dead[0]?.what ?? "nothing";
 };
 
 test.each([
   ["arn:aws:automate:eu-west-1:ec2:stop", "stops, reboots or recovers an instance (stop)"],
   ["arn:aws:autoscaling:eu-west-1:111122223333:scalingPolicy:1:x", "scales by a policy (scalingPolicy:1:x)"],
-  ["arn:aws:lambda:eu-west-1:111122223333:function:pager", "invokes the function pager, which stands elsewhere"],
-  ["arn:aws:sns:eu-west-1:111122223333:ops", "notifies the topic ops, which stands elsewhere: who listens there is not seen"],
+  ["arn:aws:lambda:eu-west-1:111122223333:function:pager", "invokes the function pager, defined in none of the audited stacks"],
+  [
+    "arn:aws:sns:eu-west-1:111122223333:ops",
+    "notifies the topic ops, defined in none of the audited stacks: its subscriptions are not visible here",
+  ],
   [
     "arn:aws:future:eu-west-1:111122223333:x",
     "the action arn:aws:future:eu-west-1:111122223333:x is of a kind that is not known here",
@@ -151,7 +154,7 @@ test.each([
 test("an ARN with the name of a topic that nobody hears is that topic", async () => {
   const topic = { Type: "AWS::SNS::Topic", Properties: { TopicName: "ops" } };
   const action = { "Fn::Sub": "arn:aws:sns:${AWS::Region}:${AWS::AccountId}:ops" };
-  expect(await wiredTo({ AlarmActions: [action] }, { Topic: topic })).toBe("notifies Topic, a topic that nobody listens to");
+  expect(await wiredTo({ AlarmActions: [action] }, { Topic: topic })).toBe("notifies Topic, which has no subscription");
 });
 
 test("a subscription whose topic cannot be told may be anybody's", async () => {
@@ -166,7 +169,7 @@ test("a subscription whose topic cannot be told may be anybody's", async () => {
       },
     },
   });
-  const wiring = linkWiring(model).of(model.alarmIndex.alarms[0]!);
+  const wiring = linkWiring(model, 0).of(model.alarmIndex.alarms[0]!);
   expect([wiring.ways, wiring.doubt?.path.map(({ logicalId }) => logicalId)]).toEqual([[], ["Topic", "ByEmail"]]);
 });
 
@@ -224,7 +227,7 @@ test.each([
   ]);
   const model = await system({ app: Object.fromEntries(composites) });
   const [circle] = model.alarmIndex.alarms;
-  expect(linkWiring(model).of(circle!).ways[0]?.what ?? "nothing").toBe(what);
+  expect(linkWiring(model, 0).of(circle!).ways[0]?.what ?? "nothing").toBe(what);
 });
 
 test.each([
@@ -235,7 +238,7 @@ test.each([
   const composite = { Type: "AWS::CloudWatch::CompositeAlarm", Properties: { AlarmRule: { "Fn::Sub": rule } } };
   const name = { AlarmName: { "Fn::Sub": "${AWS::StackName}-errors" } };
   const model = await system({ app: { Errors: alarm("AWS/Lambda", "Errors", {}, name), Composite: composite } });
-  const { doubt, ways } = linkWiring(model).of(model.alarmIndex.alarms[0]!);
+  const { doubt, ways } = linkWiring(model, 0).of(model.alarmIndex.alarms[0]!);
   expect(doubt !== null && ways.length === 0).toBe(isDoubtful);
 });
 

@@ -102,7 +102,7 @@ export function queriesOf(alarm: AlarmNode): readonly string[] {
 }
 
 export function unreadQuery({ resource }: AlarmNode): Unresolved {
-  return unresolved(`alarm ${resource.label} asks Metrics Insights, and what its query covers is not read here`);
+  return unresolved(`alarm ${resource.label} is a Metrics Insights query, which is not evaluated`);
 }
 
 /** What it compares is a series itself, not an expression over series. */

@@ -1,0 +1,58 @@
+// Topics that a stack hands out: whoever gets them may subscribe, which the audited stacks do not show.
+import { property } from "../json.ts";
+import type { Model } from "../model.ts";
+import { itemsOf, type TemplateNode } from "../resolve/node.ts";
+import { conditionOf } from "../resolve/outputs.ts";
+import type { Resource, Stack } from "../resource.ts";
+
+/** How a topic is handed out: `output OperationsTopic`; null where it is not. */
+export function handedOut(topic: Resource, model: Model): string | null {
+  for (const stack of model.stacks) {
+    const output = outputWith(topic, stack, model);
+    if (output !== null) return `output ${output} of stack ${stack.name}`;
+  }
+  const taker = model.resources.find((resource) => takes(resource, model) && mentions(resource.property(), topic, model));
+  return taker === undefined ? null : `${taker.type === PARAMETER ? "parameter" : "resource"} ${taker.label}`;
+}
+
+/** The outputs of a nested stack are the stack's above it, unless they are exported. */
+function outputWith(topic: Resource, { facts, scope }: Stack, model: Model): string | null {
+  const { Outputs } = facts.template;
+  const found = Object.keys(Outputs).find((key) => {
+    const { resolver } = model.system;
+    const condition = conditionOf(Outputs[key], scope, resolver);
+    if (condition.state === "known" && !condition.value) return false;
+    if (facts.parent !== null && property(Outputs[key], "Export") === undefined) return false;
+    return mentions(resolver.node(property(Outputs[key], "Value"), scope), topic, model);
+  });
+  return found ?? null;
+}
+
+const PARAMETER = "AWS::SSM::Parameter";
+
+/** What does with a topic whatever it wants: a stored parameter, a custom resource, a stack that is not read. */
+function takes({ type, stack, logicalId }: Resource, { system }: Model): boolean {
+  // The CDK's own lets a bucket publish to a topic.
+  if (type === "Custom::S3BucketNotifications") return false;
+  if (type === PARAMETER || type.startsWith("Custom::") || type === "AWS::CloudFormation::CustomResource") return true;
+  const isRead = system.resolver.nestedIn(stack.scope).some(({ facts }) => facts.parent?.logicalId === logicalId);
+  return type === "AWS::CloudFormation::Stack" && !isRead;
+}
+
+/** The topic's ARN or name anywhere in it. */
+function mentions(node: TemplateNode, topic: Resource, model: Model): boolean {
+  const head = node.head();
+  if (head.state !== "known") return false;
+  if (typeof head.value.raw !== "object" || head.value.raw === null) return isOf(node, topic, model);
+  const entries = node.entries();
+  const children = entries.state === "known" ? entries.value.map(([, child]) => child) : itemsOf(node);
+  return children.some((child) => mentions(child, topic, model));
+}
+
+function isOf(node: TemplateNode, topic: Resource, { system }: Model): boolean {
+  const text = node.symbol();
+  if (text.state !== "known") return false;
+  return system.symbols
+    .tokensOf(text.value)
+    .some((token) => token.kind === "attribute" && token.stack === topic.stack.name && token.logicalId === topic.logicalId);
+}
