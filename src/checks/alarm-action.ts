@@ -73,9 +73,9 @@ function fault({ isOff, dead, mute }: Wiring) {
 }
 
 const add = {
-  cdk: "add alarm.addAlarmAction(new SnsAction(topic)) with a topic of the alarm's region that somebody subscribes to",
-  sam: "list a topic of the alarm's region with a subscription under the alarm's AlarmActions",
-  cloudformation: "list a topic of the alarm's region with a subscription under the alarm's AlarmActions",
+  cdk: "add alarm.addAlarmAction(new SnsAction(topic)) with a topic that somebody subscribes to",
+  sam: "list a topic with a subscription under the alarm's AlarmActions",
+  cloudformation: "list a topic with a subscription under the alarm's AlarmActions",
 };
 
 const enable = {
