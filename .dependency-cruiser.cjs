@@ -43,20 +43,26 @@ module.exports = {
       "errors\\.ts",
       "nearest\\.ts",
     ]),
+    knowsOnly("fleet", "The fleet knows the shape of its targets and of what was said of each.", "fleet/", ["errors\\.ts"]),
     knowsOnly("graph", "The graph is drawn from the model and from what the report says of it.", "graph/", [
       "model/",
       "audit/report\\.ts",
     ]),
     knowsOnly("drawings", "A drawing knows the report's graph and simulation, and how text looks on a terminal.", "drawings/", [
       "audit/report\\.ts",
-      "reporters/(human/|reporter\\.ts)",
+      "reporters/(human/|reporter\\.ts|fleet/reporter\\.ts)",
+      "fleet/report\\.ts",
     ]),
     knowsOnly("comparison", "A comparison knows two reports, and how text looks.", "comparison/", [
       "audit/(report|graph|simulation|comparison)\\.ts",
       "measuring/(change|words)\\.ts",
       "reporters/(human/|markdown/text|reporter\\.ts)",
     ]),
-    knowsOnly("reporters", "A reporter knows the report and nothing else.", "reporters/", ["audit/(report|score)\\.ts"]),
+    knowsOnly("reporters", "A reporter knows the report and how it is drawn, and nothing else.", "reporters/", [
+      "audit/(report|score)\\.ts",
+      "fleet/report\\.ts",
+      "drawings/fleet/",
+    ]),
     {
       name: "cli-on-top",
       comment: "Nothing imports the command line.",

@@ -61,7 +61,7 @@ function refuseLostNames({ inputs }: Metafile): void {
 }
 
 const { metafile } = await build({
-  entryPoints: { cli: "src/cli/entry.ts", index: "src/index.ts" },
+  entryPoints: { cli: "src/cli/entry.ts", "fleet-worker": "src/cli/fleet/worker.ts", index: "src/index.ts" },
   outdir: dist,
   bundle: true,
   splitting: true,

@@ -7,6 +7,7 @@ import type { Check } from "../src/checks/define-check.ts";
 import { builtInChecks } from "../src/checks/index.ts";
 import { describeOptions } from "../src/config/describe-options.ts";
 import { configSchema } from "../src/config/schema.ts";
+import { fleetReportSchema } from "../src/fleet/report.ts";
 
 const needs: Readonly<Record<Check["needs"], string>> = {
   configuration: "any source",
@@ -86,6 +87,7 @@ for (const [file, text] of pages) write(path.join(folder, file), text);
 write("README.md", readme(readFileSync("README.md", "utf8")));
 write("schema/fitness.config.schema.json", json(configSchema({ checks: builtInChecks, open: true }), "input"));
 write("schema/report.schema.json", json(reportSchema, "output"));
+write("schema/fleet.schema.json", json(fleetReportSchema, "output"));
 
 function write(file: string, text: string): void {
   if (existsSync(file) && readFileSync(file, "utf8") === text) return;

@@ -10,9 +10,14 @@ function packageRoot(): string {
   return folder;
 }
 
+/** A file that is shipped with the package. */
+export function packagedFile(...segments: readonly string[]): string {
+  return path.join(packageRoot(), ...segments);
+}
+
 /** A text that is shipped with the package, `schema/report.schema.json`; null where it is not there. */
 export function packagedText(...segments: readonly string[]): string | null {
-  const file = path.join(packageRoot(), ...segments);
+  const file = packagedFile(...segments);
   return existsSync(file) ? readFileSync(file, "utf8") : null;
 }
 

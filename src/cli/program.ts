@@ -10,6 +10,7 @@ import type { PermissionsOptions } from "./commands/permissions.ts";
 import type { SchemaName } from "./commands/schema.ts";
 import type { SimulateOptions } from "./commands/simulate.ts";
 import type { SnapshotOptions } from "./commands/snapshot.ts";
+import { addFleetCommands } from "./fleet/commands.ts";
 import type { Io } from "./io.ts";
 import { addCheckOptions, addConfigOptions, addLiveOptions, addSourceOptions, type CheckOptions } from "./options.ts";
 import { toolIdentity } from "./package.ts";
@@ -149,10 +150,12 @@ export function createProgram(io: Io, end: (exitCode: number) => void): Command 
       io.stdout.write(await permissions(options, io));
     });
 
+  addFleetCommands(program, io, end);
+
   program
     .command("schema")
     .description("prints a JSON schema")
-    .addArgument(new Argument("[name]", "which schema").choices(["config", "report"]).default("config"))
+    .addArgument(new Argument("[name]", "which schema").choices(["config", "report", "fleet"]).default("config"))
     .action(async (name: SchemaName) => {
       const { schema } = await import("./commands/schema.ts");
       io.stdout.write(schema(name));

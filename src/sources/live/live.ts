@@ -4,6 +4,7 @@ import { type Clients, openClients } from "./clients.ts";
 import { closed, interrupted, timeLimit } from "./failure.ts";
 import { type Identity, identify } from "./identity.ts";
 import { startRegion } from "./region.ts";
+import { quietSdk } from "./sdk.ts";
 import { type Reading, readStacks } from "./stacks.ts";
 
 export interface LiveRequest {
@@ -45,8 +46,7 @@ export type { Reading };
 
 /** @throws LiveFailure without region, usable credentials or a clock that is right */
 export async function openLive(request: LiveRequest): Promise<Live> {
-  // Which Node the SDK's authors want is nothing that the user of an audit can act on; read when the first client is made.
-  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
+  quietSdk();
   const { stacks, profile, env, timeoutSeconds, now, interruption, progress, announce } = request;
   const ended = new AbortController();
   const timer = setTimeout(() => ended.abort(timeLimit(timeoutSeconds)), timeoutSeconds * 1000);

@@ -1,0 +1,48 @@
+// The commands of the fleet and their options.
+import { type Command, InvalidArgumentError } from "commander";
+import type { FleetOptions } from "../commands/fleet.ts";
+import type { MergeCommandOptions } from "../commands/merge.ts";
+import type { Io } from "../io.ts";
+
+/** @param end told the exit code */
+export function addFleetCommands(program: Command, io: Io, end: (exitCode: number) => void): void {
+  program
+    .command("fleet")
+    .description("audits every target of a list on this machine, and writes a report for each")
+    .requiredOption("--targets <file>", "the list of targets: a file, - for standard input, or s3://bucket/key")
+    .requiredOption("-o, --output <folder>", "where the reports go: <folder>/<name>.json")
+    .option("-c, --config <file>", "for targets that name none")
+    .option("-e, --environment <name>", "for targets that name none")
+    .option("--profile <name>", "the AWS profile for targets without a role")
+    .option("--concurrency <number>", "targets at a time (default: 8)", positive, 8)
+    .option("--time-box <seconds>", "for one target as a whole (default: 300)", positive, 300)
+    .option("--shard <i/n>", "only the i-th of n shares; a target stays in its share when others come and go")
+    .option("--resume", "skips targets whose report was made of the same target, config and version, and is young enough")
+    .option("--maximum-age <hours>", "for --resume (default: 24)", positive, 24)
+    .option("--html", "an HTML report beside each JSON report")
+    .option("--quiet", "no progress on standard error")
+    .action(async (options: FleetOptions) => {
+      const { fleet } = await import("../commands/fleet.ts");
+      end(await fleet(options, io));
+    });
+
+  program
+    .command("merge")
+    .description("merges the reports of a fleet into one, and accounts for every target of the list")
+    .argument("<folder>", "where the reports are: a folder or s3://bucket/prefix/")
+    .requiredOption("--targets <file>", "the list of targets: a file, - for standard input, or s3://bucket/key")
+    .option("--against <file>", "an earlier fleet report (JSON) to compare with")
+    .option("--reporter <name=file...>", "human (the default), json, junit, markdown, html or emf")
+    .option("--verbose", "shows every line of every list")
+    .option("--no-color", "no colours")
+    .action(async (location: string, options: MergeCommandOptions) => {
+      const { merge } = await import("../commands/merge.ts");
+      end(await merge(location, options, io));
+    });
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (Number.isFinite(value) && value > 0 && value <= 86_400) return value;
+  throw new InvalidArgumentError("It is a number above 0 and at most 86400.");
+}

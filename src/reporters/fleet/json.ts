@@ -1,0 +1,5 @@
+// The fleet report as it is.
+import type { FleetReporter } from "./reporter.ts";
+
+const json: FleetReporter = (report) => `${JSON.stringify(report, null, 2)}\n`;
+export default json;
