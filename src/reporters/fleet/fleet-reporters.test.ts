@@ -80,7 +80,7 @@ describe("the reporters of a fleet", () => {
 
        by tag team
          sales  4 systems: 1 missing, 1 not audited, 1 degraded, 1 fit, median score 85.8
-         web  1 systems: 1 inconclusive, median score 71.5
+         web  1 system: 1 inconclusive, median score 71.5
 
        incomplete: 1 missing, 1 not audited, 1 degraded, 1 inconclusive, 1 fit; median score 71.5; exit code 2
       "
@@ -96,21 +96,21 @@ describe("the reporters of a fleet", () => {
       Since 2026-11-23: 1 worse, 0 better, 1 new, 0 gone.
 
       | worse | change |
-      | --- | --- |
+      | \\--- | \\--- |
       | orders | fit → degraded, score 100 → 71.5 |
 
       | without a verdict | reason |
-      | --- | --- |
+      | \\--- | \\--- |
       | lost | there is no report of it |
-      | denied | \\</td\\>\\<script\\>alert(1)\\</script\\>\\|\\\`@​team\\[31m::error:: |
+      | denied | \\</td\\>\\<script\\>alert(1)\\</script\\>\\|\\\`@<!-- -->team�\\[31m:<!-- -->:error:<!-- -->: |
 
       | worst systems | verdict | score | failures | unknown |
-      | --- | --- | --- | --- | --- |
-      | orders | degraded | 71.5 | 3 | 1 |
-      | search | inconclusive | 71.5 | 3 | 1 |
+      | \\--- | \\--- | \\--- | \\--- | \\--- |
+      | orders | degraded | \\71.5 | 3 | 1 |
+      | search | inconclusive | \\71.5 | 3 | 1 |
 
       | check | failing systems |
-      | --- | --- |
+      | \\--- | \\--- |
       | \`rollback-alarm\` | 2 of 3 |
       "
     `);

@@ -1,5 +1,6 @@
 // The fleet as a comment or a job summary.
 import type { FleetReport } from "../../fleet/report.ts";
+import { prose } from "../markdown/text.ts";
 import { changeInWords, type FleetReporter, scoreInWords, verdictOf, verdictsInWords } from "./reporter.ts";
 
 const MOST = 25;
@@ -51,15 +52,7 @@ function checks({ checks: all }: FleetReport): string[] {
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell) => (cell.startsWith("`") ? cell : escaped(cell))).join(" | ")} |`;
+    `| ${cells.map((cell) => (cell.startsWith("`") ? cell : prose(cell))).join(" | ")} |`;
   const rest = rows.length > MOST ? `\n\n… and ${rows.length - MOST} more` : "";
   return [line(head), line(head.map(() => "---")), ...rows.slice(0, MOST).map(line)].join("\n") + rest;
-}
-
-/** Nothing in a name is markup, a mention or the end of a cell. */
-function escaped(text: string): string {
-  return text
-    .replace(/[\s\p{Cc}\p{Bidi_Control}]+/gu, " ")
-    .replace(/[\\`*_[\]|<>#~]/g, (character) => `\\${character}`)
-    .replaceAll("@", "@\u200b");
 }

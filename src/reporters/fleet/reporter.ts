@@ -5,7 +5,7 @@ import type { ReporterEnvironment } from "../reporter.ts";
 export type FleetReporter = (report: FleetReport, env: ReporterEnvironment) => string;
 
 /** In the order of what is worse. */
-export const VERDICTS: readonly (readonly [keyof FleetVerdicts, string])[] = [
+const VERDICTS: readonly (readonly [keyof FleetVerdicts, string])[] = [
   ["missing", "missing"],
   ["notAudited", "not audited"],
   ["degraded", "degraded"],
