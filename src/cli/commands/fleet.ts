@@ -36,42 +36,61 @@ export async function fleet(options: FleetOptions, io: Io): Promise<number> {
   const shard = options.shard === undefined ? null : parseShard(options.shard);
   const share = shard === null ? targets : targets.filter(({ name }) => isInShard(name, shard));
   const output = path.resolve(io.cwd, options.output);
-  const codes = new Map<string, ExitCode>();
-  const jobs: { readonly job: Job; readonly digest: string }[] = [];
-  for (const target of share) {
-    const digest = digestOf(target, options, folder, io);
-    const existing = options.resume === true ? finished(target, digest, output, options) : null;
-    if (existing !== null) codes.set(target.name, existing);
-    else
-      jobs.push({
-        job: { target, arguments: argumentsFor(target, options, io), cwd: folder, html: options.html === true },
-        digest,
-      });
-  }
-  const progress = io.stderr.isTTY === true && options.quiet !== true ? progressOn(io) : null;
-  const skipped = share.length - jobs.length;
-  if (skipped > 0 && options.quiet !== true)
-    io.stderr.write(`${skipped} of ${share.length} targets have a report that still holds\n`);
-  const digests = new Map(jobs.map(({ job, digest }) => [job, digest]));
-  const all = jobs.map(({ job }) => job);
-  await runAll(all, { concurrency: options.concurrency, timeBoxSeconds: options.timeBox }, (job, outcome) => {
+  const planned = share.map((target) => plan(target, folder, output, options, io));
+  const codes = new Map<string, ExitCode>(
+    planned.flatMap(({ job, known }) => (known === null ? [] : [[job.target.name, known]])),
+  );
+  const told = talkative(options, io, share.length);
+  if (codes.size > 0) told.line(`${codes.size} of ${share.length} targets have a report that still holds`);
+  const open = planned.filter(({ known }) => known === null);
+  const digests = new Map(open.map(({ job, digest }) => [job, digest]));
+  const limits = { concurrency: options.concurrency, timeBoxSeconds: options.timeBox };
+  await runAll([...digests.keys()], limits, (job, outcome) => {
     const { name } = job.target;
-    const file = path.join(output, `${name}.json`);
     const { text, exitCode } = withProvenance(job.target, outcome, digests.get(job) ?? "", new Date());
-    writeWhole(file, text, io.cwd);
+    writeWhole(path.join(output, `${name}.json`), text, io.cwd);
     if (outcome.html !== null) writeWhole(path.join(output, `${name}.html`), outcome.html, io.cwd);
     codes.set(name, exitCode);
-    tell(name, { ...outcome, exitCode }, codes.size, share.length);
+    told.done(name, verdictInWords({ ...outcome, exitCode }), codes.size);
   });
-  progress?.clear();
-  if (options.quiet !== true) io.stderr.write(`${summary([...codes.values()])}\n`);
+  told.end(summary([...codes.values()]));
   return worstExitCode(codes.values());
+}
 
-  function tell(name: string, outcome: Outcome, done: number, total: number): void {
-    if (options.quiet === true) return;
-    if (progress === null) io.stderr.write(`${done} of ${total}  ${name}: ${verdictInWords(outcome)}\n`);
-    else progress.show(`${done} of ${total} audited; ${name}: ${verdictInWords(outcome)}`);
-  }
+interface Planned {
+  readonly job: Job;
+  readonly digest: string;
+  /** The exit code of a report that still holds; null where the target has to be audited. */
+  readonly known: ExitCode | null;
+}
+
+function plan(target: Target, folder: string, output: string, options: FleetOptions, io: Io): Planned {
+  const digest = digestOf(target, options, folder, io);
+  const known = options.resume === true ? finished(target, digest, output, options) : null;
+  return {
+    job: { target, arguments: argumentsFor(target, options, io), cwd: folder, html: options.html === true },
+    digest,
+    known,
+  };
+}
+
+/** What is said on standard error: a line that changes on a terminal, one line a target elsewhere, nothing with --quiet. */
+function talkative({ quiet }: FleetOptions, io: Io, total: number) {
+  const line = (text: string): void => {
+    if (quiet !== true) io.stderr.write(`${text}\n`);
+  };
+  const progress = io.stderr.isTTY === true && quiet !== true ? progressOn(io) : null;
+  return {
+    line,
+    done: (name: string, verdict: string, done: number): void => {
+      if (progress === null) line(`${done} of ${total}  ${name}: ${verdict}`);
+      else progress.show(`${done} of ${total} audited; ${name}: ${verdict}`);
+    },
+    end: (text: string): void => {
+      progress?.clear();
+      line(text);
+    },
+  };
 }
 
 function summary(codes: readonly ExitCode[]): string {
