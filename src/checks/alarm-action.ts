@@ -68,8 +68,10 @@ function fault({ isOff, dead, mute }: Wiring) {
   if (isOff) return { message: "its actions are switched off (ActionsEnabled: false) and nothing else uses it", remedy: enable };
   if (mute !== null) return { message: `${mute.what}, and nothing else uses it`, remedy: unmute };
   if (dead.length === 0) return { message: "has no action: nobody is told when it enters ALARM", remedy: add };
-  const remedy = dead.some(({ path }) => path.some(({ type }) => type === "AWS::SNS::Topic")) ? subscribe : add;
-  return { message: dead.map(({ what }) => what).join("; "), remedy };
+  const topics = dead.flatMap(({ path }) => path.filter(({ type }) => type === "AWS::SNS::Topic"));
+  const [culprit, ...others] = new Set(topics);
+  const blame = culprit === undefined || others.length > 0 ? {} : { culprit };
+  return { message: dead.map(({ what }) => what).join("; "), remedy: culprit === undefined ? add : subscribe, ...blame };
 }
 
 const add = {
