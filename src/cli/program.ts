@@ -2,6 +2,7 @@
 import { Argument, Command, Option } from "commander";
 import type { BaselineOptions } from "./commands/baseline.ts";
 import type { CompareOptions } from "./commands/compare.ts";
+import type { Shell } from "./commands/completion.ts";
 import type { ExplainOptions } from "./commands/explain.ts";
 import type { GraphOptions } from "./commands/graph.ts";
 import type { InitOptions } from "./commands/init.ts";
@@ -159,6 +160,15 @@ export function createProgram(io: Io, end: (exitCode: number) => void): Command 
     .action(async (name: SchemaName) => {
       const { schema } = await import("./commands/schema.ts");
       io.stdout.write(schema(name));
+    });
+
+  program
+    .command("completion")
+    .description("prints a script that completes commands, options, checks and reporters in a shell")
+    .addArgument(new Argument("<shell>").choices(["bash", "zsh", "fish"]))
+    .action(async (shell: Shell) => {
+      const { completion } = await import("./commands/completion.ts");
+      io.stdout.write(completion(shell, program));
     });
 
   return program;
