@@ -4,7 +4,7 @@ import path from "node:path";
 import type { StackFacts, SystemFacts } from "../src/model/facts.ts";
 import { link } from "../src/model/link.ts";
 import type { Model } from "../src/model/model.ts";
-import { type Answer, type Ask, type AskKind, keyOf } from "../src/model/observed/ask.ts";
+import { type Answer, type Ask, type AskKind, keyOf, NOT_READ } from "../src/model/observed/ask.ts";
 import { deployedText } from "../src/model/observed/deployed-text.ts";
 import { physicalName } from "../src/model/observed/physical-name.ts";
 import { questionsOf } from "../src/model/observed/questions.ts";
@@ -104,9 +104,11 @@ const answers: { readonly [Kind in AskKind]: (ask: Extract<Ask, { readonly kind:
       architecture: textAt(node?.property("Architectures", 0), model) ?? "x86_64",
       tracing: textAt(node?.property("TracingConfig", "Mode"), model) ?? "PassThrough",
       deadLetterArn: textAt(node?.property("DeadLetterConfig", "TargetArn"), model) ?? null,
-      roleArn: "arn:aws:iam::111111111111:role/x",
+      roleArn: textAt(node?.property("Role"), model) ?? "",
       codeSha256: "x",
       lastModified: "2026-11-20T10:00:00Z",
+      settings: node === undefined ? {} : settingsOf(node, model),
+      status: { state: "Active", stateReason: null, lastUpdate: "Successful", lastUpdateReason: null },
     };
   },
   aliases: ({ functionName }, model) =>
@@ -185,6 +187,20 @@ const answers: { readonly [Kind in AskKind]: (ask: Extract<Ask, { readonly kind:
   metric: () => ({ from: 0, to: 0, times: [], values: [] }),
   tags: () => ({}),
 };
+
+/** As the service gives them, defaults and all. */
+function settingsOf(node: Resource, model: Model): Record<string, unknown> {
+  const { Environment, LoggingConfig, ...properties } = plain(node.property(), model) as Record<string, object | undefined>;
+  const variables = Object.keys((Environment as { Variables?: object } | undefined)?.Variables ?? {});
+  return {
+    EphemeralStorage: { Size: 512 },
+    PackageType: "Zip",
+    SnapStart: { ApplyOn: "None" },
+    ...properties,
+    Environment: { Variables: Object.fromEntries(variables.map((name) => [name, NOT_READ])) },
+    LoggingConfig: { LogFormat: "Text", LogGroup: `/aws/lambda/${physicalName(node.facts)}`, ...LoggingConfig },
+  };
+}
 
 function named(model: Model, name: string, type: string): Resource | undefined {
   return model.system.resourcesOf(type).find(({ facts }) => physicalName(facts) === name);

@@ -1,8 +1,10 @@
 // deployment-drift: what was changed by hand is gone with the next deployment, or worse, stays and undoes what the template promises.
 import * as z from "zod";
-import { deployablesOf } from "../model/observed/deployable.ts";
+import { type Deployable, deployablesOf } from "../model/observed/deployable.ts";
 import type { Drift } from "../model/observed/drift.ts";
+import { uncomparedIn } from "../model/observed/uncompared.ts";
 import type { Resource } from "../model/resource.ts";
+import type { Unresolved } from "../model/value.ts";
 import { type Assessment, defineCheck, type Subject } from "./define-check.ts";
 
 export default defineCheck({
@@ -15,6 +17,7 @@ export default defineCheck({
   observes: [
     "function",
     "aliases",
+    "versions",
     "deployments",
     "event-invoke-config",
     "deployment-group",
@@ -36,20 +39,21 @@ export default defineCheck({
             evidence,
           })
         : fail(subject, { message, remedy, evidence });
-    for (const { subject, resources, unseen } of deployablesOf(model)) {
-      const own = resources.filter(({ id }) => drifts.has(id));
+    for (const deployable of deployablesOf(model)) {
+      const { subject, resources } = deployable;
       for (const { id } of resources) judged.add(id);
-      const [doubt] = unseen;
-      const evidence = [...new Set([subject.resource, ...own])];
-      if (own.length > 0) yield differing(subject, own.map((each) => told(drifts.get(each.id))).join("; "), evidence);
-      else if (doubt === undefined) yield pass(subject, { message: "is live as its template says", evidence: resources });
+      const evidence = [...new Set([subject.resource, ...resources.filter(({ id }) => drifts.has(id))])];
+      const faults = faultsOf(deployable, drifts);
+      const doubt = doubtOf(deployable);
+      if (faults.length > 0) yield differing(subject, faults.join("; "), evidence);
+      else if (doubt === null) yield pass(subject, { message: fitting(deployable), evidence: resources });
       else yield unknown(subject, { message: "not all of its live state was seen", because: doubt, remedy, evidence });
     }
     for (const [id, own] of drifts) {
       const resource = own[0]?.resource;
       if (judged.has(id) || resource === undefined) continue;
       const subject = { stack: resource.stack, resource, detail: null };
-      yield differing(subject, told(own), [resource]);
+      yield differing(subject, inWords(own), [resource]);
     }
   },
 });
@@ -65,7 +69,7 @@ function groupsOf(drifts: readonly Drift[]): ReadonlyMap<string, readonly Drift[
 }
 
 /** `StartErrors: Threshold is 100 where the template says 1`. */
-function told(drifts: readonly Drift[] = []): string {
+function inWords(drifts: readonly Drift[] = []): string {
   const [first] = drifts;
   if (first === undefined) return "";
   const { label } = first.resource;
@@ -75,6 +79,28 @@ function told(drifts: readonly Drift[] = []): string {
       `${property} is ${live ?? "not set"} where the template ${declared === null ? "sets none" : `says ${declared}`}`,
   );
   return `${label}: ${differences.join(", ")}`;
+}
+
+function faultsOf({ resources, condition }: Deployable, drifts: ReadonlyMap<string, readonly Drift[]>): readonly string[] {
+  const changed = resources.flatMap(({ id }) => (drifts.has(id) ? [inWords(drifts.get(id))] : []));
+  return [...changed, ...(condition?.faults ?? [])];
+}
+
+function doubtOf({ unseen, condition }: Deployable): Unresolved | null {
+  return unseen[0] ?? condition?.doubt ?? null;
+}
+
+/** With what the template says beside that, and what a function is in beside its settings. */
+function fitting({ subject, resources, condition }: Deployable): string {
+  const isSeen = (name: string): boolean => name === "Code" && condition?.isCodeCompared === true;
+  const properties = resources.flatMap((resource) =>
+    uncomparedIn(resource).flatMap((name) => {
+      if (resource !== subject.resource) return [`${name} of ${resource.label}`];
+      return isSeen(name) ? [] : [name];
+    }),
+  );
+  const all = condition === null || condition.isStateKnown ? properties : [...properties, "its state"];
+  return `is live as its template says${all.length === 0 ? "" : `; not compared: ${all.join(", ")}`}`;
 }
 
 const back =

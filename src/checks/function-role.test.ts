@@ -57,6 +57,10 @@ test("its fixtures", async () => {
       "by-name.fail.cfn.yaml": [
         "fail by-name.fail.cfn/Greeter: its role allows every action (Action: *)",
       ],
+      "denied.unknown.live.json": [
+        "unknown shop/A: it is not known whether another function has its role; lambda:GetFunctionConfiguration is denied in eu-west-1; allow lambda:GetFunctionConfiguration (fitness permissions prints the policy)",
+        "unknown shop/B: it is not known whether another function has its role; lambda:GetFunctionConfiguration is denied in eu-west-1; allow lambda:GetFunctionConfiguration (fitness permissions prints the policy)",
+      ],
       "document-open.unknown.cfn.yaml": [
         "unknown document-open.unknown.cfn/Greeter: what its role allows is not known; depends on parameter Document, which has no value; pass --parameter Document=…",
       ],
@@ -103,6 +107,10 @@ test("its fixtures", async () => {
       "not-action.fail.sam.yaml": [
         "fail not-action.fail.sam/Greeter: its role allows every action but those of its NotAction",
       ],
+      "own-role-live.pass.live.json": [
+        "pass shop/A: its own role allows no * action",
+        "pass shop/B: its own role allows no * action",
+      ],
       "own.pass.cdk.json": [
         "pass Greet/Greeter/Resource: its own role allows no * action",
       ],
@@ -139,6 +147,10 @@ test("its fixtures", async () => {
       "power-user.fail.sam.yaml": [
         "fail power-user.fail.sam/Greeter: its role allows every action but those of a few services (PowerUserAccess)",
       ],
+      "role-changed-by-hand.unknown.live.json": [
+        "pass shop/A: its own role allows no * action",
+        "unknown shop/B: what its role allows is not known; role arn:aws:iam::111111111111:role/Admin stands in no audited stack; audit the one that defines it together with this",
+      ],
       "role-missing.unknown.cfn.yaml": [
         "unknown role-missing.unknown.cfn/Greeter: what its role allows is not known; role GreeterRole is not there",
       ],
@@ -163,6 +175,10 @@ test("its fixtures", async () => {
       "shared-in-prod.fail.cfn.yaml": [
         "unknown shared-in-prod.fail.cfn/Greeter: may fail: shares its role with Caller; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: passes with another value, fails with prod)",
         "fail shared-in-prod.fail.cfn/Caller: shares its role with Greeter",
+      ],
+      "shared-only-live.fail.live.json": [
+        "fail shop/A: shares its role with B",
+        "fail shop/B: shares its role with A",
       ],
       "shared.fail.cdk.json": [
         "fail Greet/Greeter/Resource: shares its role with Caller",

@@ -15,6 +15,7 @@ export default defineCheck({
   scope: "holistic",
   cadence: "triggered",
   needs: "configuration",
+  observes: ["function"],
   subjects: "function",
   severity: "warning",
   options: z.strictObject({
@@ -25,11 +26,11 @@ export default defineCheck({
       if (!model.isSubject(role.function)) continue;
       const { resource } = role.function;
       const subject = { stack: resource.stack, resource, detail: null };
-      const { faults, doubt, walked, at } = judge(role, options.shared, model);
+      const { faults, doubt, about = unknownOf(role), walked, at } = judge(role, options.shared, model);
       const finding = { evidence: [resource, ...walked] };
       const failing = { ...finding, remedy, at: at ?? { resource, path: ["Properties", "Role"] } };
       if (faults.length > 0) yield fail(subject, { message: faults.join("; "), ...failing });
-      else if (doubt !== null) yield unknown(subject, { message: unknownOf(role), because: doubt, ...failing });
+      else if (doubt !== null) yield unknown(subject, { message: about, because: doubt, ...failing });
       else yield pass(subject, { message: `its ${options.shared ? "role" : "own role"} allows no * action`, ...finding });
     }
   },
@@ -45,6 +46,8 @@ const SHOWN = 3;
 interface Judgement {
   readonly faults: readonly string[];
   readonly doubt: Unresolved | string | null;
+  /** What is in doubt, where it is not the function's own role. */
+  readonly about?: string;
   readonly walked: readonly Resource[];
   readonly at?: Failure["at"];
 }
@@ -58,9 +61,12 @@ function judge(own: ExecutionRole, shared: boolean, model: Model): Judgement {
   const certain = resources.filter(({ presence }) => presence.state === "known").slice(0, SHOWN);
   const others = certain.length > 0 ? certain : resources;
   if (role.state !== "known") return { faults: sharing, doubt: doubtOf(role), walked: others };
+  // Whose role was not seen may have this one.
+  const unseen = shared || sharing.length > 0 ? null : model.unseenAnywhere("function");
   const [grant] = grantsOfEverything(role.value, model);
   const walked = [...new Set([role.value, ...(grant === undefined ? [] : [grant.place.resource]), ...others])];
-  if (grant === undefined) return { faults: sharing, doubt: null, walked };
+  if (grant === undefined)
+    return { faults: sharing, doubt: unseen, about: "it is not known whether another function has its role", walked };
   if (grant.doubt !== null) return { faults: sharing, doubt: grant.doubt, walked };
   return { faults: [`its role allows ${grant.what}`, ...sharing], doubt: null, walked, at: grant.place };
 }

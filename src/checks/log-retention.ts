@@ -14,6 +14,7 @@ export default defineCheck<Options>({
   scope: "holistic",
   cadence: "triggered",
   needs: "configuration",
+  observes: ["function"],
   subjects: "log group of a function or API stage",
   severity: "warning",
   options: z.strictObject({

@@ -26,6 +26,8 @@ export interface ResourceFacts {
   readonly absence?: "undeployed" | "gone";
   /** For a live system, the body as the deployed template has it, where the live state differs and `body` says what is live. */
   readonly declaredBody?: JsonObject;
+  /** For a live system, the properties whose live state was seen. */
+  readonly seenProperties?: ReadonlySet<string>;
   /** The place in the template; `path` is relative to the resource's body. Computed when asked for, since only failures need it. */
   locate(path: Path): Location;
   /** The place in the CDK source, from the assembly's metadata. */

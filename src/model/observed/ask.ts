@@ -45,7 +45,7 @@ export type Ask =
 
 export type AskKind = Ask["kind"];
 
-/** From Lambda's GetFunctionConfiguration. */
+/** From Lambda's GetFunctionConfiguration or, of many functions, from ListFunctions. */
 export interface FunctionState {
   readonly runtime: string | null;
   readonly memoryMegabytes: number;
@@ -57,12 +57,32 @@ export interface FunctionState {
   readonly codeSha256: string;
   /** ISO 8601. */
   readonly lastModified: string;
+  /** Its other properties as CloudFormation writes them: `Handler`, `Layers`, `LoggingConfig`, … Environment variables have `NOT_READ` as their values. */
+  readonly settings?: Settings;
+  readonly status?: FunctionStatus;
+}
+
+/** By the name of the property, those that the answer gives: what is missing here is not set. */
+export type Settings = Readonly<Record<string, unknown>>;
+
+/** Stands for a value that is there and that nobody reads, since it may be a secret. */
+export const NOT_READ = "(not read)";
+
+/** null where the answer does not tell: ListFunctions never does. */
+export interface FunctionStatus {
+  /** `Pending`, `Active`, `Inactive`, `Failed`, … */
+  readonly state: string | null;
+  readonly stateReason: string | null;
+  /** `Successful`, `Failed`, `InProgress`. */
+  readonly lastUpdate: string | null;
+  readonly lastUpdateReason: string | null;
 }
 
 /** From ListAliases. */
 export interface AliasState {
   readonly name: string;
   readonly version: string;
+  readonly description?: string | null;
   /** Version → share of the traffic, 0 to 1; empty where one version gets all of it. */
   readonly weights: Readonly<Record<string, number>>;
 }
@@ -94,6 +114,8 @@ export interface DeploymentGroupState {
   readonly alarmNames: readonly string[];
   readonly rollbackEnabled: boolean;
   readonly rollbackEvents: readonly string[];
+  /** Its other properties as CloudFormation writes them: `ServiceRoleArn`, `DeploymentStyle`, `TriggerConfigurations`. */
+  readonly settings?: Settings;
 }
 
 /** From ListDeployments and BatchGetDeployments, newest first. */

@@ -5,12 +5,15 @@ import type { Model } from "../model.ts";
 import type { Resource, Stack } from "../resource.ts";
 import type { Unresolved } from "../value.ts";
 import type { AskKind } from "./ask.ts";
+import { conditionOf, type FunctionCondition } from "./function-condition.ts";
 
 export interface Deployable {
   readonly subject: { readonly stack: Stack; readonly resource: Resource; readonly detail: string | null };
   readonly resources: readonly Resource[];
   /** Why the live state of some of them is not known. */
   readonly unseen: readonly Unresolved[];
+  /** Of a function; null for an alias. */
+  readonly condition: FunctionCondition | null;
 }
 
 /** The functions that serve traffic, each followed by its aliases. */
@@ -26,7 +29,8 @@ function ofFunction(node: FunctionNode, model: Model): Deployable {
     each.function.state === "known" && each.function.value === node ? [each.resource] : [],
   );
   const [subject, resources] = [{ stack: resource.stack, resource, detail: null }, [resource, ...configurations]];
-  return { subject, resources, unseen: unseenIn(resources, ["function", "event-invoke-config"], model) };
+  const unseen = unseenIn(resources, ["function", "event-invoke-config"], model);
+  return { subject, resources, unseen, condition: conditionOf(node, model) };
 }
 
 const OF_ALIAS: readonly AskKind[] = ["aliases", "deployments", "deployment-group", "deployment-configuration", "alarm"];
@@ -38,6 +42,7 @@ function ofAlias({ alias, subject }: TrafficAlias, shifted: ShiftedAlias | undef
       subject,
       resources: [alias.resource],
       unseen: shifted === undefined ? unseen : [shifted.group as Unresolved, ...unseen],
+      condition: null,
     };
   }
   const group = shifted.group.value;
@@ -47,7 +52,7 @@ function ofAlias({ alias, subject }: TrafficAlias, shifted: ShiftedAlias | undef
   const own = alarms.flatMap(({ alarm }) => (alarm.state === "known" ? [alarm.value.resource] : []));
   const resources = [alias.resource, group.resource, ...(configuration === null ? [] : [configuration]), ...own];
   const unseen = unseenIn(resources, OF_ALIAS, model);
-  return { subject, resources, unseen: watched.state === "unresolved" ? [watched, ...unseen] : unseen };
+  return { subject, resources, unseen: watched.state === "unresolved" ? [watched, ...unseen] : unseen, condition: null };
 }
 
 function unseenIn(resources: readonly Resource[], kinds: readonly AskKind[], model: Model): readonly Unresolved[] {

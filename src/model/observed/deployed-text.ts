@@ -1,5 +1,6 @@
 // Text of a template as it reads once it is deployed, and whether it agrees with what was seen.
 import { mayBeEqual } from "../names/likeness.ts";
+import type { Resource } from "../resource.ts";
 import { type AttributeToken, isLiteral } from "../symbol.ts";
 import type { System } from "../system.ts";
 import { arnOf } from "./arn.ts";
@@ -26,9 +27,7 @@ export function deployedText(text: string, system: System): string {
     const { stack, logicalId, attribute } = token;
     const reason = `${logicalId}.${attribute} is only known once it is deployed`;
     const key = `${GENERATED}${stack}/${logicalId}.${attribute}`;
-    return (
-      attributeText(token, system) ?? symbols.unknown({ key, label: `\${${logicalId}.${attribute}}`, reason, undecided: [] })
-    );
+    return attributeText(token, system) ?? symbols.unknown({ key, label: symbols.display(whole), reason, undecided: [] });
   });
 }
 
@@ -40,7 +39,7 @@ function attributeText({ stack, logicalId, attribute }: AttributeToken, system: 
     case "Ref":
       return facts.type.startsWith("AWS::CloudWatch::") || facts.type === FUNCTION ? physicalName(facts) : facts.physicalId;
     case "Arn":
-      return arnOf(facts, resource.stack.facts);
+      return facts.type === ROLE ? roleArn(resource, system) : arnOf(facts, resource.stack.facts);
     case "QueueName":
     case "TopicName":
     case "Name":
@@ -58,6 +57,21 @@ function attributeText({ stack, logicalId, attribute }: AttributeToken, system: 
 }
 
 const FUNCTION = "AWS::Lambda::Function";
+const ROLE = "AWS::IAM::Role";
+
+/** `arn:aws:iam::123456789012:role/path/Name`; its physical id is its name. */
+function roleArn(role: Resource, system: System): string | null {
+  const { stack, facts } = role;
+  const { account, deployed } = stack.facts;
+  const name = physicalName(facts);
+  if (name === null || account === null) return null;
+  const path = role.property("Path").symbol();
+  const [, partition = "aws"] = deployed?.id.split(":") ?? [];
+  const key = `${GENERATED}${role.id} path`;
+  const open = { key, label: "/", reason: "the path of the role is not known", undecided: [] };
+  const written = path.state === "known" ? path.value : path.state === "absent" ? "/" : system.symbols.unknown(open);
+  return `arn:${partition}:iam::${account}:role${written}${name}`;
+}
 const SHORT = "CodeDeployDefault.Lambda";
 
 /** Numbers and truth values are written in several ways, and blocks end in a new line; SAM spells its short configurations out; an alarm goes by name or ARN. */

@@ -61,7 +61,7 @@ function isPlainMap(node: Json | undefined): node is { readonly [key: string]: J
 }
 
 /** What tells the items of a list apart, and what one item says besides. */
-const TOLD_BY = ["Name", "Id", "FunctionVersion"];
+const TOLD_BY = ["Name", "Id", "FunctionVersion", "TriggerName", "Arn"];
 const SAYS = ["Value", "FunctionWeight"];
 
 function inWords(raw: Json | undefined, resource: Resource, system: System): string | null {

@@ -1,12 +1,12 @@
 // What was seen of a resource, in the properties in which its template writes it.
-import type { Json, JsonObject } from "../json.ts";
+import { type Json, type JsonObject, property } from "../json.ts";
 import type {
-  AlarmObserved,
   AliasState,
   DeploymentConfigurationState,
   DeploymentGroupState,
   EventInvokeState,
   FunctionState,
+  Settings,
 } from "./ask.ts";
 
 export interface LiveProperty {
@@ -17,7 +17,8 @@ export interface LiveProperty {
   readonly unset?: Json;
 }
 
-export function functionProperties(state: FunctionState): readonly LiveProperty[] {
+/** @param name of the function: its log group is called after it unless somebody says otherwise */
+export function functionProperties(state: FunctionState, name: string): readonly LiveProperty[] {
   return [
     { name: "Runtime", live: state.runtime ?? undefined },
     { name: "MemorySize", live: state.memoryMegabytes, unset: 128 },
@@ -25,14 +26,61 @@ export function functionProperties(state: FunctionState): readonly LiveProperty[
     { name: "Architectures", live: [state.architecture], unset: ["x86_64"] },
     { name: "TracingConfig", live: { Mode: state.tracing }, unset: { Mode: "PassThrough" } },
     { name: "DeadLetterConfig", live: { TargetArn: state.deadLetterArn } },
+    { name: "Role", live: state.roleArn },
+    ...settingsIn(state.settings, FUNCTION_SETTINGS, functionDefaults(state.settings ?? {}, name)),
   ];
 }
 
-export function aliasProperties({ version, weights }: AliasState): readonly LiveProperty[] {
+const FUNCTION_SETTINGS = [
+  "Description",
+  "DurableConfig",
+  "Environment",
+  "EphemeralStorage",
+  "FileSystemConfigs",
+  "Handler",
+  "ImageConfig",
+  "KmsKeyArn",
+  "Layers",
+  "LoggingConfig",
+  "PackageType",
+  "SnapStart",
+  "TenancyConfig",
+  "VpcConfig",
+];
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html */
+function functionDefaults(settings: Settings, name: string): Defaults {
+  const logging = settings["LoggingConfig"] as JsonObject | undefined;
+  const levels = property(logging, "LogFormat") === "JSON" ? { ApplicationLogLevel: "INFO", SystemLogLevel: "INFO" } : {};
+  return {
+    EphemeralStorage: { Size: 512 },
+    LoggingConfig: { LogFormat: "Text", LogGroup: `/aws/lambda/${name}`, ...levels },
+    PackageType: "Zip",
+    SnapStart: { ApplyOn: "None" },
+    VpcConfig: { Ipv6AllowedForDualStack: false },
+    // What the service says of it where a template says nothing.
+    DurableConfig: (settings["DurableConfig"] as Json | undefined) ?? null,
+  };
+}
+
+type Defaults = Readonly<Record<string, Json>>;
+
+/** Each of these properties, whether or not the answer has it: what it does not have is not set. */
+function settingsIn(settings: Settings | undefined, names: readonly string[], unsets: Defaults): readonly LiveProperty[] {
+  // Of a recording that was made when nobody asked for them.
+  if (settings === undefined) return [];
+  return names.map((name): LiveProperty => {
+    const unset = unsets[name];
+    return { name, live: settings[name] as Json | undefined, ...(unset === undefined ? {} : { unset }) };
+  });
+}
+
+export function aliasProperties({ version, weights, description }: AliasState): readonly LiveProperty[] {
   const additional = Object.entries(weights).map(([FunctionVersion, FunctionWeight]) => ({ FunctionVersion, FunctionWeight }));
   return [
     { name: "FunctionVersion", live: version },
     { name: "RoutingConfig", live: { AdditionalVersionWeights: additional } },
+    ...(description === undefined ? [] : [{ name: "Description", live: description ?? undefined }]),
   ];
 }
 
@@ -65,8 +113,13 @@ export function groupProperties(state: DeploymentGroupState): readonly LivePrope
       live: { Enabled: rollbackEnabled, Events: rollbackEvents },
       unset: { Enabled: false },
     },
+    ...settingsIn(state.settings, GROUP_SETTINGS, {
+      DeploymentStyle: (state.settings?.["DeploymentStyle"] as Json | undefined) ?? null,
+    }),
   ];
 }
+
+const GROUP_SETTINGS = ["DeploymentStyle", "ServiceRoleArn", "TriggerConfigurations"];
 
 export function configurationProperties(state: DeploymentConfigurationState): readonly LiveProperty[] {
   const { kind, percent, intervalMinutes } = state;
@@ -77,47 +130,4 @@ export function configurationProperties(state: DeploymentConfigurationState): re
     { name: "ComputePlatform", live: "Lambda" },
     { name: "TrafficRoutingConfig", live: { Type: type, ...timing }, unset: { Type: "AllAtOnce" } },
   ];
-}
-
-/** What an alarm over one metric has, and one over several has in its `Metrics`. */
-const OF_ONE_METRIC = ["Namespace", "MetricName", "Dimensions", "Period", "Statistic", "ExtendedStatistic", "Unit"];
-
-/** Its name is what it is asked by; the others the service makes up itself. */
-const NOT_COMPARED: ReadonlySet<string> = new Set(["AlarmName", "EvaluationCriteria", "EvaluationInterval"]);
-
-function unsetIn(seen: JsonObject): ReadonlyMap<string, Json> {
-  return new Map<string, Json>([
-    ["DatapointsToAlarm", seen["EvaluationPeriods"] ?? null],
-    ["EvaluateLowSampleCountPercentile", "evaluate"],
-    ["TreatMissingData", "missing"],
-  ]);
-}
-
-export function alarmProperties({ properties, actionsEnabled, alarmActions }: AlarmObserved): readonly LiveProperty[] {
-  const seen = properties as JsonObject;
-  const unsets = unsetIn(seen);
-  const keys = [...Object.keys(seen), ...notSeen(seen)].filter((key) => !NOT_COMPARED.has(key) && !ACTIONS.has(key));
-  return [
-    ...keys.map((key): LiveProperty => {
-      const unset = unsets.get(key);
-      return { name: key, live: seen[key], ...(unset === undefined ? {} : { unset }) };
-    }),
-    { name: "ActionsEnabled", live: actionsEnabled, unset: true },
-    { name: "AlarmActions", live: alarmActions },
-  ];
-}
-
-const ACTIONS: ReadonlySet<string> = new Set(["ActionsEnabled", "AlarmActions"]);
-
-/** Properties that the service would have named if they were set. */
-function notSeen(properties: JsonObject): readonly string[] {
-  const has = (key: string): boolean => Object.hasOwn(properties, key);
-  const gone = [
-    ...(has("Metrics") ? OF_ONE_METRIC : []),
-    ...(has("MetricName") ? ["Metrics", "Dimensions", "Unit"] : []),
-    ...(has("Statistic") ? ["ExtendedStatistic"] : []),
-    ...(has("ExtendedStatistic") ? ["Statistic"] : []),
-    ...(has("EvaluationPeriods") ? ["DatapointsToAlarm", "TreatMissingData"] : []),
-  ];
-  return gone.filter((key) => !has(key));
 }

@@ -40,8 +40,9 @@ function overlaid(
   { facts, stack }: Resource,
   seen: readonly LiveProperty[],
   system: System,
-): Pick<ResourceFacts, "body" | "declaredBody"> {
+): Pick<ResourceFacts, "body" | "declaredBody" | "seenProperties"> {
   const { Properties } = facts.body;
+  const seenProperties = new Set(seen.map(({ name }) => name));
   let [declared, live] = [facts.body, facts.body];
   for (const { name, live: value, unset } of seen) {
     const raw = property(Properties, name);
@@ -49,7 +50,8 @@ function overlaid(
     if (both.declared !== raw) declared = withProperty(declared, name, both.declared);
     if (both.live !== raw) live = withProperty(live, name, both.live);
   }
-  return { body: live, ...(live === facts.body || isEqual(declared, live) ? {} : { declaredBody: declared }) };
+  const isAsDeclared = live === facts.body || isEqual(declared, live);
+  return { body: live, seenProperties, ...(isAsDeclared ? {} : { declaredBody: declared }) };
 }
 
 /** Nothing of the template holds any more but what its resource is called. */

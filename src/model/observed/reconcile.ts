@@ -2,6 +2,7 @@
 import { asText, emptyObject, isObject, type Json, type JsonObject, property } from "../json.ts";
 import type { Scope } from "../resolve/scope.ts";
 import type { System } from "../system.ts";
+import { NOT_READ } from "./ask.ts";
 import { compareText } from "./deployed-text.ts";
 
 /** `undefined` where there is nothing. Both are the template's own node where it agrees with what is live. */
@@ -21,12 +22,15 @@ interface Written {
 /** @param unset what the service takes where a template says nothing: of a map, by key */
 export function reconcile(written: Written, live: Json | undefined, unset?: Json): Reconciled {
   const { raw, scope, system } = written;
+  // It is there, and nobody reads what it is.
+  if (live === NOT_READ && raw !== undefined) return { declared: raw, live: raw };
   const head = system.resolver.node(raw, scope).head();
   if (head.state === "unresolved") return { declared: live, live };
   const found = head.state === "known" ? head.value.raw : undefined;
   if (isUnset(found, unset) && isUnset(live, unset)) return { declared: raw, live: raw };
   if (isUnset(live)) return { declared: raw, live: undefined };
-  if (head.state === "absent" || live === undefined) return { declared: raw, live };
+  if (live === undefined) return { declared: raw, live };
+  if (head.state === "absent") return { declared: raw, live: withoutUnset(live, unset) };
   return carried(written, reconcileKnown({ raw: found, scope: head.value.scope, system }, live, unset), {
     found,
     live,
@@ -53,6 +57,15 @@ function isUnset(node: Json | undefined, unset?: Json): boolean {
   if (typeof node !== "object") return unset !== undefined && asText(node) === asText(unset);
   if (Array.isArray(node)) return node.length === 0 || JSON.stringify(node) === JSON.stringify(unset);
   return isObject(node) && Object.keys(node).every((key) => isUnset(node[key], property(unset, key)));
+}
+
+/** Of a map, only what somebody set. */
+function withoutUnset(live: Json, unset: Json | undefined): Json {
+  if (!isObject(live)) return live;
+  const set = emptyObject();
+  for (const [key, value] of Object.entries(live))
+    if (value !== undefined && !isUnset(value, property(unset, key))) set[key] = value;
+  return set;
 }
 
 function reconcileKnown(written: Written, live: Json, unset: Json | undefined): Reconciled {
@@ -118,7 +131,7 @@ function pairUp(written: Written, raw: readonly Json[], left: Set<Json>): Readon
   return pairs;
 }
 
-const KEYS = ["Id", "Name", "FunctionVersion"];
+const KEYS = ["Id", "Name", "FunctionVersion", "TriggerName", "Arn"];
 
 function compareKeys({ raw, scope, system }: Written, live: Json) {
   const node = system.resolver.node(raw, scope);

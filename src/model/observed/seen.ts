@@ -1,11 +1,11 @@
 // What was seen, by the resource that it is about: its live properties, or that it is gone.
 import { Resource } from "../resource.ts";
 import type { System } from "../system.ts";
+import { alarmProperties } from "./alarm-properties.ts";
 import type { AliasState, Answer, Answers, Ask, AskKind } from "./ask.ts";
 import { type DeployedResources, deployedResources, type OfFunction, type OfGroup } from "./deployed-resources.ts";
 import { compareText, deployedText } from "./deployed-text.ts";
 import {
-  alarmProperties,
   aliasProperties,
   configurationProperties,
   eventInvokeProperties,
@@ -103,14 +103,14 @@ function sightsOf(ask: Ask, value: unknown, looking: Looking): readonly Sight[] 
 
 const SIGHTINGS: { readonly [Kind in AskKind]?: Sighting<Kind> } = {
   function: (ask, value, looking) =>
-    functionsOf(ask, looking).map((own) => [own, value === null ? "gone" : functionProperties(value)]),
+    functionsOf(ask, looking).map((own) => [own, value === null ? "gone" : functionProperties(value, ask.functionName)]),
   aliases: (ask, value, looking) =>
     looking.resources
       .ofFunction(ALIAS, ask)
       .filter((alias) => !isInFlux(alias, looking))
       .map((alias) => [alias, aliasIn(value ?? [], alias)]),
-  // They tell nothing of an alias but whether it follows them.
-  versions: (ask, _value, { resources }) => resources.ofFunction(ALIAS, ask).map((alias) => [alias, []]),
+  // They tell nothing of it but whether it is the newest.
+  versions: (ask, _value, { resources }) => resources.ofFunction(VERSION, ask).map((version) => [version, []]),
   // They tell whether it is on its way.
   deployments: (ask, _value, { resources }) => resources.shiftedBy(ask).map((alias) => [alias, []]),
   "event-invoke-config": (ask, value, looking) => {
@@ -152,6 +152,7 @@ const SIGHTINGS: { readonly [Kind in AskKind]?: Sighting<Kind> } = {
 };
 
 const ALIAS = "AWS::Lambda::Alias";
+const VERSION = "AWS::Lambda::Version";
 const GROUP = "AWS::CodeDeploy::DeploymentGroup";
 const CONFIGURATION = "AWS::CodeDeploy::DeploymentConfig";
 const ALARMS = {

@@ -1,5 +1,6 @@
 // CloudWatch's alarms: how they are set and how they stand now.
 import type { CompositeAlarm, LogAlarm, MetricAlarm } from "@aws-sdk/client-cloudwatch";
+import { alarmPropertyNames } from "../../model/observed/alarm-properties.ts";
 import type { AlarmObserved, Answer } from "../../model/observed/ask.ts";
 import {
   allPages,
@@ -12,6 +13,7 @@ import {
   merged,
   type Site,
   spread,
+  written,
 } from "./collector.ts";
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html; by default it pages at 50. */
@@ -54,76 +56,21 @@ async function alarmsNamed(names: readonly string[], { clients, region }: Site):
     if (MetricAlarms === undefined && CompositeAlarms === undefined && LogAlarms === undefined)
       incomplete("it has no alarms, not even an empty list");
     const items: Found[] = [
-      ...(MetricAlarms ?? []).map((alarm) => observedAs("metric", alarm, METRIC)),
-      ...(CompositeAlarms ?? []).map((alarm) => observedAs("composite", alarm, COMPOSITE)),
-      ...(LogAlarms ?? []).map((alarm) => observedAs("log", alarm, LOG)),
+      ...(MetricAlarms ?? []).map((alarm) => observedAs("metric", alarm)),
+      ...(CompositeAlarms ?? []).map((alarm) => observedAs("composite", alarm)),
+      ...(LogAlarms ?? []).map((alarm) => observedAs("log", alarm)),
     ];
     return { items, next };
   });
   return new Map(found);
 }
 
-const COMMON = [
-  "AlarmName",
-  "AlarmDescription",
-  "ActionsEnabled",
-  "AlarmActions",
-  "InsufficientDataActions",
-  "OKActions",
-] as const;
-
-/** The properties of AWS::CloudWatch::Alarm that the answer has under the same names. */
-const METRIC = [
-  ...COMMON,
-  "ComparisonOperator",
-  "DatapointsToAlarm",
-  "Dimensions",
-  "EvaluateLowSampleCountPercentile",
-  "EvaluationCriteria",
-  "EvaluationInterval",
-  "EvaluationPeriods",
-  "ExtendedStatistic",
-  "MetricName",
-  "Metrics",
-  "Namespace",
-  "Period",
-  "Statistic",
-  "Threshold",
-  "ThresholdMetricId",
-  "TreatMissingData",
-  "Unit",
-] as const satisfies readonly (keyof MetricAlarm)[];
-
-const COMPOSITE = [
-  ...COMMON,
-  "ActionsSuppressor",
-  "ActionsSuppressorExtensionPeriod",
-  "ActionsSuppressorWaitPeriod",
-  "AlarmRule",
-] as const satisfies readonly (keyof CompositeAlarm)[];
-
-const LOG = [
-  ...COMMON,
-  "ActionLogLineCount",
-  "ActionLogLineRoleArn",
-  "ComparisonOperator",
-  "QueryResultsToAlarm",
-  "QueryResultsToEvaluate",
-  "ScheduledQueryConfiguration",
-  "Threshold",
-  "TreatMissingData",
-] as const satisfies readonly (keyof LogAlarm)[];
-
 type Alarm = MetricAlarm & CompositeAlarm & LogAlarm;
 
-function observedAs(
-  kind: AlarmObserved["kind"],
-  alarm: MetricAlarm | CompositeAlarm | LogAlarm,
-  names: readonly (keyof Alarm)[],
-): Found {
+function observedAs(kind: AlarmObserved["kind"], alarm: MetricAlarm | CompositeAlarm | LogAlarm): Found {
   const all: Partial<Alarm> = alarm as Alarm;
   const { StateValue, StateReason, StateUpdatedTimestamp, EvaluationState } = all;
-  const written = names.flatMap((name) => (all[name] === undefined ? [] : [[name, all[name]] as const]));
+  const names: readonly (keyof Alarm)[] = alarmPropertyNames[kind];
   const observed: AlarmObserved = {
     kind,
     arn: given(all.AlarmArn, "AlarmArn"),
@@ -133,8 +80,7 @@ function observedAs(
     evaluationState: EvaluationState ?? null,
     actionsEnabled: given(all.ActionsEnabled, "ActionsEnabled"),
     alarmActions: all.AlarmActions ?? [],
-    // Plain data: a recording holds it.
-    properties: JSON.parse(JSON.stringify(Object.fromEntries(written))),
+    properties: written(Object.fromEntries(names.map((name) => [name, all[name]]))),
   };
   return [given(all.AlarmName, "AlarmName"), observed];
 }

@@ -1,6 +1,6 @@
 // CodeDeploy: deployment groups, their last deployments, configurations of one's own.
 import type { CodeDeployClient, DeploymentConfigInfo, DeploymentGroupInfo } from "@aws-sdk/client-codedeploy";
-import type { Answer, DeploymentConfigurationState, DeploymentGroupState } from "../../model/observed/ask.ts";
+import type { Answer, DeploymentConfigurationState, DeploymentGroupState, Settings } from "../../model/observed/ask.ts";
 import {
   type Answered,
   type AskOf,
@@ -15,6 +15,7 @@ import {
   orNull,
   type Site,
   spread,
+  written,
 } from "./collector.ts";
 import { collectDeployments } from "./deployments.ts";
 
@@ -91,7 +92,21 @@ function groupState(group: DeploymentGroupInfo): DeploymentGroupState {
     alarmNames: (alarmConfiguration?.alarms ?? []).map(({ name }) => given(name, "alarm name")),
     rollbackEnabled: autoRollbackConfiguration?.enabled ?? false,
     rollbackEvents: autoRollbackConfiguration?.events ?? [],
+    settings: groupSettings(group),
   };
+}
+
+function groupSettings({ serviceRoleArn, deploymentStyle, triggerConfigurations }: DeploymentGroupInfo): Settings {
+  const { deploymentType, deploymentOption } = deploymentStyle ?? {};
+  return written({
+    ServiceRoleArn: serviceRoleArn,
+    DeploymentStyle: deploymentStyle && { DeploymentType: deploymentType, DeploymentOption: deploymentOption },
+    TriggerConfigurations: triggerConfigurations?.map(({ triggerName, triggerTargetArn, triggerEvents }) => ({
+      TriggerName: triggerName,
+      TriggerTargetArn: triggerTargetArn,
+      TriggerEvents: triggerEvents,
+    })),
+  });
 }
 
 function collectConfigurations(

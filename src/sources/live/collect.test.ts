@@ -125,6 +125,16 @@ describe("Lambda", () => {
         Role: "arn:aws:iam::111111111111:role/checkout",
         CodeSha256: "abc=",
         LastModified: "2026-11-20T08:00:00.123+0000",
+        State: "Active",
+        LastUpdateStatus: "Failed",
+        LastUpdateStatusReason: "no such layer",
+        Handler: "index.handler",
+        Layers: [{ Arn: "arn:aws:lambda:eu-west-1:1:layer:tools:3", CodeSize: 4 }],
+        LoggingConfig: { LogFormat: "JSON", LogGroup: "/checkout" },
+        Environment: { Variables: { KEY: "a secret" } },
+        KMSKeyArn: "arn:aws:kms:eu-west-1:1:key/k",
+        SnapStart: { ApplyOn: "None", OptimizationStatus: "Off" },
+        VpcConfig: { SubnetIds: ["s-1"], SecurityGroupIds: ["g-1"], VpcId: "v-1" },
       }),
     });
     expect(await answerTo(samples.function, stub)).toEqual({
@@ -139,6 +149,16 @@ describe("Lambda", () => {
         roleArn: "arn:aws:iam::111111111111:role/checkout",
         codeSha256: "abc=",
         lastModified: "2026-11-20T08:00:00.123Z",
+        settings: {
+          Environment: { Variables: { KEY: "(not read)" } },
+          Handler: "index.handler",
+          KmsKeyArn: "arn:aws:kms:eu-west-1:1:key/k",
+          Layers: ["arn:aws:lambda:eu-west-1:1:layer:tools:3"],
+          LoggingConfig: { LogFormat: "JSON", LogGroup: "/checkout" },
+          SnapStart: { ApplyOn: "None" },
+          VpcConfig: { SubnetIds: ["s-1"], SecurityGroupIds: ["g-1"] },
+        },
+        status: { state: "Active", stateReason: null, lastUpdate: "Failed", lastUpdateReason: "no such layer" },
       },
     });
   });
@@ -247,6 +267,7 @@ describe("CodeDeploy", () => {
         alarmNames: ["errors"],
         rollbackEnabled: true,
         rollbackEvents: ["DEPLOYMENT_FAILURE"],
+        settings: {},
       },
     });
   });

@@ -1,5 +1,5 @@
 // What a collector is: questions in, answers out, whatever goes wrong on the way; with what all of them do alike.
-import { type Answer, type Ask, type AskKind, keyOf } from "../../model/observed/ask.ts";
+import { type Answer, type Ask, type AskKind, keyOf, type Settings } from "../../model/observed/ask.ts";
 import type { Action } from "./actions.ts";
 import type { Clients } from "./clients.ts";
 import { endsRun, LiveFailure } from "./failure.ts";
@@ -31,6 +31,11 @@ class IncompleteAnswer extends Error {}
 export function given<T>(value: T | null | undefined, what: string): T {
   if (value === undefined || value === null) throw new IncompleteAnswer(`it has no ${what}`);
   return value;
+}
+
+/** Properties as plain data, which a recording holds: without what the answer leaves out. */
+export function written(properties: Readonly<Record<string, unknown>>): Settings {
+  return JSON.parse(JSON.stringify(properties));
 }
 
 /** @throws IncompleteAnswer */

@@ -6,16 +6,9 @@ import type {
   GetFunctionEventInvokeConfigCommandOutput,
   LambdaClient,
 } from "@aws-sdk/client-lambda";
-import type {
-  AccountState,
-  AliasState,
-  Answer,
-  Answers,
-  EventInvokeState,
-  FunctionState,
-  VersionState,
-} from "../../model/observed/ask.ts";
+import type { AccountState, AliasState, Answer, Answers, EventInvokeState, VersionState } from "../../model/observed/ask.ts";
 import { type AskOf, allPages, answered, type Collector, eachOnce, given, orNull } from "./collector.ts";
+import { functionState, isoTime } from "./lambda-function.ts";
 
 type Kind = "function" | "aliases" | "versions" | "event-invoke-config" | "account-settings";
 type Sdk = typeof import("@aws-sdk/client-lambda");
@@ -71,30 +64,11 @@ async function stateOf(ask: Asked, client: LambdaClient, sdk: Sdk): Promise<Answ
   }
 }
 
-function functionState(found: FunctionConfiguration): FunctionState {
-  return {
-    runtime: found.Runtime ?? null,
-    memoryMegabytes: given(found.MemorySize, "MemorySize"),
-    timeoutSeconds: given(found.Timeout, "Timeout"),
-    architecture: found.Architectures?.[0] ?? "x86_64",
-    tracing: found.TracingConfig?.Mode ?? "PassThrough",
-    deadLetterArn: found.DeadLetterConfig?.TargetArn ?? null,
-    roleArn: given(found.Role, "Role"),
-    codeSha256: given(found.CodeSha256, "CodeSha256"),
-    lastModified: isoTime(given(found.LastModified, "LastModified")),
-  };
-}
-
-/** Lambda writes `2026-11-22T10:00:00.000+0000`. */
-function isoTime(text: string): string {
-  const time = new Date(text.replace(/([+-]\d\d)(\d\d)$/, "$1:$2"));
-  return Number.isNaN(time.getTime()) ? text : time.toISOString();
-}
-
-function aliasState({ Name, FunctionVersion, RoutingConfig }: AliasConfiguration): AliasState {
+function aliasState({ Name, FunctionVersion, Description, RoutingConfig }: AliasConfiguration): AliasState {
   return {
     name: given(Name, "Name"),
     version: given(FunctionVersion, "FunctionVersion"),
+    description: Description || null,
     weights: { ...RoutingConfig?.AdditionalVersionWeights },
   };
 }

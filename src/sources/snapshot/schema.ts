@@ -34,6 +34,15 @@ export const recordingSchema = z.strictObject({
   notes: z.array(text),
 });
 
+const settings = z.record(text, z.unknown());
+
+const functionStatus = z.strictObject({
+  state: text.nullable(),
+  stateReason: text.nullable(),
+  lastUpdate: text.nullable(),
+  lastUpdateReason: text.nullable(),
+});
+
 const functionState = z.strictObject({
   runtime: text.nullable(),
   memoryMegabytes: z.number(),
@@ -44,9 +53,16 @@ const functionState = z.strictObject({
   roleArn: text,
   codeSha256: text,
   lastModified: text,
+  settings: settings.exactOptional(),
+  status: functionStatus.exactOptional(),
 });
 
-const aliasState = z.strictObject({ name: text, version: text, weights: z.record(text, z.number()) });
+const aliasState = z.strictObject({
+  name: text,
+  version: text,
+  description: text.nullable().exactOptional(),
+  weights: z.record(text, z.number()),
+});
 
 const deploymentState = z.strictObject({
   id: text,
@@ -94,6 +110,7 @@ export const answerSchemas: { readonly [Kind in AskKind]: z.ZodType<Answers[Kind
       alarmNames: z.array(text),
       rollbackEnabled: z.boolean(),
       rollbackEvents: z.array(text),
+      settings: settings.exactOptional(),
     })
     .nullable(),
   deployments: z.array(deploymentState),
