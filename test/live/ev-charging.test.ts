@@ -91,6 +91,7 @@ describe.skipIf(missing("fakecloud"))("the EV example on fakecloud", () => {
     expect(failed.map(({ check, subject, message }) => [check, subject.detail, message])).toEqual([
       ["progressive-traffic", "prod", expect.stringContaining("shifts all traffic at once (CodeDeployDefault.LambdaAllAtOnce)")],
       ["deployment-outcome", "prod", "no deployment is running, and 10 % of its traffic still goes to version 2"],
+      ["deployment-drift", null, "StartCharging: Description is the next one where the template says Opens a charging session"],
       [
         "deployment-drift",
         "prod",

@@ -7,8 +7,8 @@ import type { Resource } from "../resource.ts";
 import { type Unresolved, unresolved } from "../value.ts";
 
 export type Publishing =
-  /** `covers`: what has to change for another version; null where it cannot be told. `how` completes «its version …». */
-  | { readonly kind: "follows"; readonly covers: "code" | "all" | null; readonly how: string }
+  /** `covers`: what has to change for another version; null where it cannot be told. `withCode`: other code certainly makes another version. `how` completes «its version …». */
+  | { readonly kind: "follows"; readonly covers: "code" | "all" | null; readonly how: string; readonly withCode: boolean }
   | { readonly kind: "fixed"; readonly how: string }
   | { readonly kind: "unresolved"; readonly doubt: Unresolved };
 
@@ -51,7 +51,8 @@ function besideNewest(number: string, { function: owner }: AliasNode, model: Mod
   const versions = question === null ? NOT_ASKED : model.observed({ ...question, kind: "versions" });
   if (versions.state === "unresolved") return { kind: "unresolved", doubt: versions };
   const newest = versions.value?.at(-1)?.version;
-  if (newest === number) return { kind: "follows", covers: null, how: `is ${number}, the newest that is published` };
+  if (newest === number)
+    return { kind: "follows", covers: null, withCode: false, how: `is ${number}, the newest that is published` };
   return { kind: "fixed", how: `is ${number}, while ${newest ?? "none"} is the newest that is published` };
 }
 
@@ -61,13 +62,24 @@ function ofResource(version: Resource): Publishing {
   if (version.facts.generatedFrom !== null) {
     const isAll = version.at("Metadata", "serverless-fitness", "allProperties").boolean();
     const covers = isAll.state === "known" && isAll.value ? "all" : "code";
-    return { kind: "follows", covers, how: `follows the function's code${covers === "all" ? " and configuration" : ""}` };
+    return {
+      kind: "follows",
+      covers,
+      withCode: true,
+      how: `follows the function's code${covers === "all" ? " and configuration" : ""}`,
+    };
   }
-  if (isCurrentVersion(version)) return { kind: "follows", covers: "all", how: "follows the function's code and configuration" };
-  if (endsInDigest(version)) return { kind: "follows", covers: null, how: "has a digest in its logical id" };
+  if (isCurrentVersion(version))
+    return { kind: "follows", covers: "all", withCode: true, how: "follows the function's code and configuration" };
+  if (endsInDigest(version)) return { kind: "follows", covers: null, withCode: true, how: "has a digest in its logical id" };
   const [property, parameter] = replacedBy(version);
   if (property !== null)
-    return { kind: "follows", covers: null, how: `is replaced with each new value of parameter ${parameter} in its ${property}` };
+    return {
+      kind: "follows",
+      covers: null,
+      withCode: false,
+      how: `is replaced with each new value of parameter ${parameter} in its ${property}`,
+    };
   return { kind: "fixed", how: `has the fixed logical id ${version.logicalId}: CloudFormation never publishes a second one` };
 }
 

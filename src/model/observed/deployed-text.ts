@@ -59,10 +59,11 @@ function attributeText({ stack, logicalId, attribute }: AttributeToken, system: 
 const FUNCTION = "AWS::Lambda::Function";
 const ROLE = "AWS::IAM::Role";
 
-/** `arn:aws:iam::123456789012:role/path/Name`; its physical id is its name. */
+/** `arn:aws:iam::123456789012:role/path/Name`; AWS's physical id of it is its name. */
 function roleArn(role: Resource, system: System): string | null {
   const { stack, facts } = role;
   const { account, deployed } = stack.facts;
+  if (facts.physicalId?.startsWith("arn:") === true) return facts.physicalId;
   const name = physicalName(facts);
   if (name === null || account === null) return null;
   const path = role.property("Path").symbol();

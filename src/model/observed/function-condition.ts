@@ -81,7 +81,7 @@ function publishedBy(alias: AliasNode, model: Model): string | null {
   const { version } = alias;
   if (version.kind !== "published" || version.resource === null) return null;
   const publishing = publishingOf(alias, model);
-  if (publishing.kind !== "follows" || publishing.covers === null) return null;
+  if (publishing.kind !== "follows" || !publishing.withCode) return null;
   const number = version.resource.facts.physicalId?.split(":").at(-1) ?? "";
   return /^\d+$/.test(number) ? number : null;
 }

@@ -33,6 +33,8 @@ const NAMES: ReadonlyMap<string, (id: string) => string> = new Map([
   ["AWS::SQS::Queue", afterSlash],
   // These have their ARN as `Ref`.
   ["AWS::IAM::ManagedPolicy", afterSlash],
+  // AWS gives the role's name, others its ARN.
+  ["AWS::IAM::Role", afterSlash],
   ["AWS::Lambda::Alias", afterColon],
   ["AWS::SNS::Topic", afterColon],
   ["AWS::StepFunctions::StateMachine", afterColon],

@@ -17,7 +17,9 @@ const NAMES: ReadonlyMap<string, readonly string[]> = new Map([
 
 /** Names of properties, and `values of Environment.Variables` where only their names were read. */
 export function uncomparedIn(resource: Resource): readonly string[] {
-  const { body, declaredBody, seenProperties } = resource.facts;
+  const { logicalId, body, declaredBody, seenProperties } = resource.facts;
+  // What no template declares is as it was seen.
+  if (!resource.stack.facts.resources.has(logicalId)) return [];
   const properties = (declaredBody ?? body)["Properties"];
   const names = isObject(properties) ? Object.keys(properties) : [];
   const isCompared = (name: string): boolean =>
