@@ -62,8 +62,11 @@ describe("a recorded stack", () => {
   test("has the resources that it lists: others had a false condition or failed", async () => {
     const template = { Resources: { A: queue(), B: queue(), C: queue({ Condition: "Hidden" }) } };
     const listed = (logicalId: string, status: string) => ({ logicalId, physicalId: "x", type: "AWS::SQS::Queue", status });
-    const resources = [listed("A", "CREATE_COMPLETE"), listed("B", "DELETE_COMPLETE")];
-    expect((await modelOf({ stacks: [{ template, resources }] })).resources.map(({ logicalId }) => logicalId)).toEqual(["A"]);
+    const resources = [listed("A", "CREATE_COMPLETE"), listed("B", "CREATE_FAILED")];
+    const status = "UPDATE_FAILED";
+    expect((await modelOf({ stacks: [{ template, resources, status }] })).resources.map(({ logicalId }) => logicalId)).toEqual([
+      "A",
+    ]);
   });
 
   test.each([
@@ -156,6 +159,35 @@ describe("a recording with a template that cannot be read", () => {
     await expect(facts({ stacks: [{ ...broken, resources: [] }] })).rejects.toMatchObject({
       place: { file: "broken (deployed template)", line: 1 },
     });
+  });
+});
+
+describe("a list that does not fit the template of a stack that is whole", () => {
+  const template = { Resources: { A: queue(), B: queue(), C: queue({ Condition: "No" }), D: queue() } };
+  const listed = (logicalId: string, status = "CREATE_COMPLETE", type = "AWS::SQS::Queue") => ({
+    ...{ logicalId, physicalId: logicalId, type, status },
+  });
+  const whole = [listed("A"), listed("B"), listed("D")];
+
+  test.each([
+    ["lacks a resource", whole.slice(0, 2), "it lacks 1 of the 3 that the template has without a condition: D"],
+    [
+      "has only resources that could not be made",
+      whole.map(({ logicalId }) => listed(logicalId, "CREATE_FAILED")),
+      "it lacks 3 of the 3 that the template has without a condition: A, B, D",
+    ],
+    ["has another type", [listed("A", "CREATE_COMPLETE", "AWS::SNS::Topic"), ...whole.slice(1)], "it has A as AWS::SNS::Topic"],
+    ["has what the template does not define", [...whole, listed("E")], "it has E, which the template does not define"],
+  ])("%s", async (_, resources, message) => {
+    for (const status of ["CREATE_COMPLETE", "UPDATE_COMPLETE", "IMPORT_COMPLETE", "UPDATE_ROLLBACK_COMPLETE"])
+      await expect(facts({ stacks: [{ template, resources, status }] })).rejects.toThrow(message);
+    expect((await facts({ stacks: [{ template, resources, status: "UPDATE_IN_PROGRESS" }] })).unread).toEqual([]);
+  });
+
+  test("fits, with what is under a condition and what is being deleted", async () => {
+    const resources = [...whole, listed("C"), listed("Old", "DELETE_SKIPPED"), listed("Older", "DELETE_FAILED")];
+    expect((await facts({ stacks: [{ template, resources }] })).unread).toEqual([]);
+    expect((await facts({ stacks: [{ template, resources: whole }] })).unread).toEqual([]);
   });
 });
 

@@ -1,9 +1,9 @@
 // From a recording to the facts of its system: the deployed templates through the template reader, with what only a deployment has.
-import { SourceError } from "../errors.ts";
 import type { GivenParameter, ResourceFacts, StackFacts, SystemFacts } from "../model/facts.ts";
 import { asText, emptyObject, type Json, type JsonObject, property } from "../model/json.ts";
 import type { Answer } from "../model/observed/ask.ts";
 import { withLiveState } from "../model/observed/overlay.ts";
+import { isThere, refuseIncompleteList } from "./complete-list.ts";
 import type { RecordedResource, RecordedStack, Recording } from "./recording.ts";
 import { settleConditions } from "./settled-conditions.ts";
 import { requestFor } from "./source.ts";
@@ -28,7 +28,7 @@ export async function systemOf(recording: Recording, { kind, locator = recording
   const stacks: StackFacts[] = [];
   for (const recorded of recording.stacks) {
     await attempt(reading, placeOf(recorded), async () => {
-      stacks.push(deployedStack(underListedIds(await readTemplate(reading, recorded), recorded), recorded));
+      stacks.push(deployedStack(await readTemplate(reading, recorded), recorded));
     });
   }
   const [failure] = reading.failures;
@@ -67,11 +67,17 @@ function placeOf({ name }: RecordedStack): string {
   return `${name} (deployed template)`;
 }
 
-async function readTemplate(reading: Reading, recorded: RecordedStack): Promise<StackFacts> {
+interface ReadTemplate {
+  readonly written: StackFacts;
+  /** No macro is left in it. */
+  readonly isExpanded: boolean;
+}
+
+async function readTemplate(reading: Reading, recorded: RecordedStack): Promise<ReadTemplate> {
   const document = readDocument(Buffer.from(recorded.template), placeOf(recorded), reading.request.limits);
   const [, nameInAws = recorded.name] = /:stack\/([^/]+)/.exec(recorded.id) ?? [];
   const declared = property(document.root, "Parameters");
-  return addStack(reading, document, {
+  const written = await addStack(reading, document, {
     name: recorded.name,
     deployedName: nameInAws === recorded.name ? null : nameInAws,
     nameDerived: false,
@@ -85,6 +91,7 @@ async function readTemplate(reading: Reading, recorded: RecordedStack): Promise<
     constructs: null,
     assets: null,
   });
+  return { written: underListedIds(written, recorded), isExpanded: property(document.root, "Transform") === undefined };
 }
 
 function givenParameters(recorded: RecordedStack, isGiven: (name: string) => boolean): Map<string, GivenParameter> {
@@ -104,9 +111,9 @@ function isStored(declaration: Json | undefined): boolean {
   return asText(property(declaration, "Type")).startsWith(STORED);
 }
 
-/** @throws SourceError where the list of what is there cannot be right: to audit nothing would pass for an audit */
-function deployedStack(written: StackFacts, recorded: RecordedStack): StackFacts {
-  refuseEmptyList(written, recorded);
+/** @throws SourceError where the list of what is there cannot be right */
+function deployedStack({ written, isExpanded }: ReadTemplate, recorded: RecordedStack): StackFacts {
+  refuseIncompleteList(written, recorded, isExpanded);
   const { Parameters, Outputs } = written.template;
   return {
     ...written,
@@ -122,15 +129,6 @@ function deployedStack(written: StackFacts, recorded: RecordedStack): StackFacts
     },
     resources: deployedResources(written, recorded.resources),
   };
-}
-
-function refuseEmptyList({ resources }: StackFacts, { name, status, resources: listed }: RecordedStack): void {
-  const declared = [...resources.values()].filter(({ body }) => body["Condition"] === undefined);
-  if (listed.length > 0 || declared.length === 0 || !/^(?:CREATE|UPDATE|IMPORT)_COMPLETE$/.test(status)) return;
-  const has = declared.length === 1 ? "one resource" : `${declared.length} resources`;
-  throw new SourceError(`stack ${name} is ${status} and lists no resource, while its template has ${has}`, {
-    remedy: "see what answers cloudformation:ListStackResources",
-  });
 }
 
 /** The CDK writes the path of each construct into what it deploys. */
@@ -156,12 +154,9 @@ function mapEntries(section: JsonObject, map: (entry: Json, name: string) => Jso
   return mapped;
 }
 
-/** What was never made or is gone; anything else is there, in whatever state. */
-const GONE: ReadonlySet<string> = new Set(["CREATE_FAILED", "DELETE_COMPLETE", "DELETE_SKIPPED"]);
-
 /** What the stack does not list has a false condition or could not be made. */
 function deployedResources(written: StackFacts, listed: readonly RecordedResource[]): ReadonlyMap<string, ResourceFacts> {
-  const there = new Map(listed.filter(({ status }) => !GONE.has(status)).map((resource) => [resource.logicalId, resource]));
+  const there = new Map(listed.filter(isThere).map((resource) => [resource.logicalId, resource]));
   const found = [...written.resources].map(([logicalId, facts]): [string, ResourceFacts] => {
     const resource = there.get(logicalId);
     if (resource === undefined) return [logicalId, { ...facts, absence: "undeployed" }];

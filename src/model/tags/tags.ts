@@ -3,11 +3,11 @@ import type { ResourceFacts, StackFacts } from "../facts.ts";
 import { isObject, type Json, property } from "../json.ts";
 import type { Model } from "../model.ts";
 import { arnOf } from "../observed/arn.ts";
-import type { Ask } from "../observed/ask.ts";
+import { type Ask, keyOf } from "../observed/ask.ts";
 import { itemsOf, type TemplateNode } from "../resolve/node.ts";
 import type { Resource, Stack } from "../resource.ts";
 import taggable from "../tables/taggable.json" with { type: "json" };
-import { known, type Unresolved, type Value } from "../value.ts";
+import { known, type Unresolved, unresolved, type Value } from "../value.ts";
 
 export interface Tag {
   readonly value: Value<string>;
@@ -46,17 +46,25 @@ export function taggableResources(stack: Stack, model: Model): readonly Resource
 export function tagsOf(resource: Resource, model: Model): Tags {
   const ofStack = stackTagsOf(resource.stack, model);
   const own = ownTags(resource);
-  return (
-    seenTags(
-      resource,
-      model,
-      [...ofStack.byKey.keys()].filter((key) => !own.byKey.has(key)),
-    ) ?? merged(ofStack, own)
-  );
+  const handedOn = [...ofStack.byKey.keys()].filter((key) => !own.byKey.has(key));
+  const seen = seenTags(resource, model, handedOn);
+  if (seen !== null) return seen;
+  const declared = merged(ofStack, own);
+  const isUnlisted = declared.byKey.size > 0 && isLookedUp(resource, model);
+  return isUnlisted ? { byKey: new Map(), doubt: notListed } : declared;
+}
+
+/** What CloudFormation tagged it would list, and what somebody took all tags from as well. */
+const notListed = unresolved("the Tagging API lists no tags of it, though its template or its stack gives it some");
+
+/** https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/supported-services.html: GetResources knows all types whose ARNs are written here. */
+function isLookedUp(resource: Resource, model: Model): boolean {
+  const question = tagQuestion(resource);
+  return question !== null && model.system.facts.observations?.has(keyOf(question)) === true;
 }
 
 /**
- * As the Tagging API has them; null where nothing is live, it cannot be asked, or it does not know the resource: of some types it never does.
+ * As the Tagging API has them; null where nothing is live, it cannot be asked, or it lists none of the resource's.
  * @param handedOn keys that only the stack brings
  */
 function seenTags(resource: Resource, model: Model, handedOn: readonly string[] = []): Tags | null {

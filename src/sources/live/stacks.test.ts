@@ -101,6 +101,31 @@ test("nested stacks are followed, below the resource they hang on, whether or no
   }
 });
 
+test("a nested stack that cannot be followed is unread: without an id, or nested in itself", async () => {
+  const nested = (logicalId: string, physicalId?: string) => ({
+    logicalId,
+    type: "AWS::CloudFormation::Stack",
+    ...(physicalId === undefined ? {} : { physicalId }),
+  });
+  const below: StubStack = { name: "prod-Api-1", template, resources: [nested("Top", stackArn({ name: "prod" }))] };
+  const top: StubStack = {
+    ...prod,
+    resources: [nested("Db"), nested("Api", stackArn(below)), nested("Me", stackArn(prod)), nested("Lost", "lost")],
+  };
+  const { recording, unread } = await read([top, below]);
+  expect(recording.stacks.map(({ name, parent }) => [name, parent])).toEqual([
+    ["prod", null],
+    ["prod-Api-1", { stack: "prod", logicalId: "Api" }],
+  ]);
+  const own = stackArn(prod);
+  expect(unread.map(({ file, message }) => [file, message]).sort()).toEqual([
+    [own, "this nested stack cannot be followed: the list of resources has the id of a stack that it is nested in"],
+    [own, "this nested stack cannot be followed: the list of resources has the id of a stack that it is nested in"],
+    ["lost", expect.stringContaining('there is no stack "lost"')],
+    ["prod/Db", "this nested stack cannot be followed: the list of resources has no id of it"],
+  ]);
+});
+
 test("an ARN brings its region, also where no other is known; equal names are told apart", async () => {
   const american: StubStack = { ...prod, region: "us-east-1" };
   const { recording } = await read([prod, american], { stacks: [stackArn(american)], region: null });

@@ -1,6 +1,7 @@
 // Reads the stacks that the user named, and those nested in them, into a recording.
 import { SourceError } from "../../errors.ts";
 import type { Unread } from "../../model/facts.ts";
+import { type Nested, nestedIn } from "../nested-stacks.ts";
 import type { RecordedStack, Recording } from "../recording.ts";
 import type { Clients } from "./clients.ts";
 import { type DescribedStack, deployedTemplate, describeStack, listResources } from "./cloudformation.ts";
@@ -77,26 +78,27 @@ async function describe({ clients, identity }: Run, name: string, defaultRegion:
   return stack;
 }
 
-async function readWhole(run: Run, stack: DescribedStack): Promise<void> {
+/** @param above the stacks that it is nested in */
+async function readWhole(run: Run, stack: DescribedStack, above: readonly string[] = []): Promise<void> {
   if (run.begun.has(stack.id)) return;
   run.begun.add(stack.id);
   const [resources, template] = await Promise.all([listResources(run.clients, stack), deployedTemplate(run.clients, stack)]);
   const whole = { ...stack, template, resources };
   run.read.set(stack.id, whole);
-  const readNested = async (id: string): Promise<void> => readWhole(run, await describe(run, id, stack.region));
-  await Promise.all(nestedIn(whole).map(({ id }) => attempt(run, id, () => readNested(id))));
+  const within = [...above, stack.id];
+  const readNested = async ({ id }: Nested): Promise<void> => {
+    if (id === null) throw notFollowed("the list of resources has no id of it");
+    if (within.includes(id)) throw notFollowed("the list of resources has the id of a stack that it is nested in");
+    await readWhole(run, await describe(run, id, stack.region), within);
+  };
+  await Promise.all(
+    nestedIn(whole).map((nested) => attempt(run, nested.id ?? `${stack.name}/${nested.logicalId}`, () => readNested(nested))),
+  );
 }
 
-interface Nested {
-  readonly logicalId: string;
-  /** Its ARN. */
-  readonly id: string;
-}
-
-function nestedIn({ resources }: ReadStack): Nested[] {
-  return resources.flatMap(({ logicalId, physicalId, type, status }) => {
-    const isThere = type === "AWS::CloudFormation::Stack" && physicalId !== null && status !== "DELETE_COMPLETE";
-    return isThere ? [{ logicalId, id: physicalId }] : [];
+function notFollowed(why: string): SourceError {
+  return new SourceError(`this nested stack cannot be followed: ${why}`, {
+    remedy: "see what answers cloudformation:ListStackResources",
   });
 }
 
@@ -107,7 +109,7 @@ function inOrder(named: readonly DescribedStack[], read: ReadonlyMap<string, Rea
     const stack = read.get(id);
     if (stack === undefined || ordered.has(stack)) return;
     ordered.add(stack);
-    for (const nested of nestedIn(stack)) add(nested.id);
+    for (const { id: below } of nestedIn(stack)) if (below !== null) add(below);
   };
   for (const { id } of named) add(id);
   return [...ordered];
@@ -118,8 +120,14 @@ function recorded(stacks: readonly ReadStack[]): readonly RecordedStack[] {
   const names = new Map<string, string>();
   for (const stack of stacks) names.set(stack.id, uniqueName(stack, new Set(names.values())));
   const nameOf = ({ id, name }: ReadStack): string => names.get(id) ?? name;
+  // Each comes after the one that it is nested in.
+  const place = new Map(stacks.map(({ id }, index) => [id, index]));
   const parents = new Map(
-    stacks.flatMap((stack) => nestedIn(stack).map(({ id, logicalId }) => [id, { stack: nameOf(stack), logicalId }] as const)),
+    stacks.flatMap((stack, index) =>
+      nestedIn(stack).flatMap(({ id, logicalId }) =>
+        id !== null && (place.get(id) ?? 0) > index ? [[id, { stack: nameOf(stack), logicalId }] as const] : [],
+      ),
+    ),
   );
   return stacks.map((stack) => ({ ...stack, name: nameOf(stack), parent: parents.get(stack.id) ?? null }));
 }

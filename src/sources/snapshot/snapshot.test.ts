@@ -334,6 +334,22 @@ describe("a file that is no whole snapshot", () => {
   });
 });
 
+test("A snapshot that lacks a nested stack is not read as a whole", async () => {
+  const Resources = { Q: { Type: "AWS::SQS::Queue" }, Nested: { Type: "AWS::CloudFormation::Stack" } };
+  const whole = recordingOf({
+    stacks: [
+      { template: { Resources } },
+      { name: "shop-Nested", template: { Resources: {} }, parent: { stack: "shop", logicalId: "Nested" } },
+    ],
+  });
+  const read = (recording: Recording) =>
+    readSnapshots({ paths: ["a.json"], cwd: folder({ "a.json": recording }), limits: defaultLimits });
+  expect((await read(whole)).unread).toEqual([]);
+  expect((await read({ ...whole, stacks: whole.stacks.slice(0, 1) })).unread).toEqual([
+    { file: "shop/Nested", message: "this nested stack is not in the snapshot; record the system again" },
+  ]);
+});
+
 describe("several snapshots", () => {
   const one = (id: string, name = "shop") =>
     recordingOf({

@@ -5,6 +5,7 @@ import { SourceError, UsageError } from "../../errors.ts";
 import type { SystemFacts } from "../../model/facts.ts";
 import { type Answer, keyOf } from "../../model/observed/ask.ts";
 import { questionIn } from "../../model/observed/observations.ts";
+import { unreadNested } from "../nested-stacks.ts";
 import { systemOf } from "../recorded-system.ts";
 import type { RecordedStack, Recording } from "../recording.ts";
 import type { Limits } from "../source.ts";
@@ -27,7 +28,9 @@ export async function readSnapshots({ paths, cwd, limits }: SnapshotRequest): Pr
       throw new SourceError("does not exist", { place: { file: shown }, remedy: `check the path; ${RECORD}` });
     return { file: shown, recording: parseSnapshot(readBytes(whole, shown, limits), shown, limits) };
   });
-  return systemOf(joined(recordings), { kind: "snapshot", locator: paths.join(", ") });
+  const whole = joined(recordings);
+  const facts = await systemOf(whole, { kind: "snapshot", locator: paths.join(", ") });
+  return { ...facts, unread: [...facts.unread, ...unreadNested(whole.stacks)] };
 }
 
 const RECORD = "a live system is recorded with fitness snapshot --stack … -o FILE";
