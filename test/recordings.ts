@@ -1,6 +1,6 @@
 // Recordings of small live systems, written in the tests and fixtures that ask about them: what nobody says has a plain default.
 import { isObject, type Json, property } from "../src/model/json.ts";
-import { type Answer, type Ask, keyOf } from "../src/model/observed/ask.ts";
+import { type Answer, type Ask, keyOf, type Unseen } from "../src/model/observed/ask.ts";
 import type { RecordedResource, RecordedStack, Recording } from "../src/sources/recording.ts";
 
 export const REGION = "eu-west-1";
@@ -16,7 +16,7 @@ export interface LooseStack extends Omit<Partial<RecordedStack>, "template" | "r
 /** A question and what was seen, or why it was not. */
 export type LooseAnswer = { readonly ask: Ask } & (
   | { readonly seen: unknown }
-  | { readonly unseen: string; readonly action?: string }
+  | ({ readonly unseen: string; readonly action?: string } & Pick<Unseen, "cause" | "remedy">)
 );
 
 export interface LooseRecording extends Omit<Partial<Recording>, "stacks" | "answers"> {
@@ -40,7 +40,8 @@ export function recordingOf({ stacks, answers = [], ...more }: LooseRecording): 
 
 function answerOf(answer: LooseAnswer): Answer {
   if ("seen" in answer) return { state: "seen", value: answer.seen as never };
-  return { state: "unseen", reason: answer.unseen, action: answer.action ?? null };
+  const { unseen: reason, action = null, cause, remedy } = answer;
+  return { state: "unseen", reason, action, ...(cause && { cause }), ...(remedy && { remedy }) };
 }
 
 function stackOf({ template, resources, ...more }: LooseStack): RecordedStack {

@@ -8,6 +8,7 @@ import { type Bench, isGatingSeverity, type Judged, judge } from "./judge.ts";
 import type { AuditPolicy } from "./policy.ts";
 import type { Report, ReportedCheck } from "./report.ts";
 import { overallScore, scoreOf, summarize, tooLow } from "./score.ts";
+import { unansweredIn } from "./unanswered.ts";
 import { verdictOf } from "./verdict.ts";
 import { openWaivers, type Sight } from "./waivers.ts";
 import { Worlds } from "./worlds.ts";
@@ -60,6 +61,7 @@ export function conduct(facts: SystemFacts, policy: AuditPolicy): Conducted {
     leftOut: bench.leftOut,
   });
   const gating = assessments.filter((assessment) => assessment.gating);
+  const unanswered = unansweredIn(facts);
   const report: Report = {
     schemaVersion: 1,
     tool: policy.tool,
@@ -74,6 +76,7 @@ export function conduct(facts: SystemFacts, policy: AuditPolicy): Conducted {
       isWhole: facts.unread.length === 0,
       gatingFailures: gating.filter(({ verdict }) => verdict === "fail").length,
       gatingUnknowns: gating.filter(({ verdict }) => verdict === "unknown").length,
+      isCutShort: unanswered.length > 0,
       gatingErrors: checks.filter(({ status, severity }) => status === "error" && isGatingSeverity(severity, policy.failOn))
         .length,
       assessed: assessments.length,
@@ -96,6 +99,7 @@ export function conduct(facts: SystemFacts, policy: AuditPolicy): Conducted {
     notSubjects: notSubjects(worlds, policy),
     notes: [...facts.notes],
     unread: [...facts.unread],
+    ...(unanswered.length === 0 ? {} : { unanswered: [...unanswered] }),
     baseline,
     history: null,
     graph: null,

@@ -92,7 +92,7 @@ function report(check: Check, assessment: Assessment, settings: CheckSettings, b
     subject: reportSubject(subject),
     message: finding.message,
     reason: verdict === "unknown" ? reasonOf(finding.because) : null,
-    remedy: passed || finding.remedy === undefined ? null : adviceOn(assessment, check, remedyFor(finding.remedy, subject)),
+    remedy: remedyOf(assessment, check),
     location: passed ? null : locationOf(assessment),
     sourceLocation: passed ? null : sourceLocationOf(assessment),
     evidence: (finding.evidence ?? []).map((evidence) => {
@@ -107,6 +107,15 @@ function report(check: Check, assessment: Assessment, settings: CheckSettings, b
     fingerprint,
     cause: causeOf(check, assessment),
   };
+}
+
+/** Of what was not seen, that of the cause: the resource itself may be as it should be. */
+function remedyOf(assessment: Assessment, check: Check): string | null {
+  const { verdict, subject, finding } = assessment;
+  const { because, remedy } = finding;
+  if (verdict === "pass") return null;
+  if (verdict === "unknown" && typeof because === "object" && because.remedy !== undefined) return because.remedy;
+  return remedy === undefined ? null : adviceOn(assessment, check, remedyFor(remedy, subject));
 }
 
 function reasonOf(because: Assessment["finding"]["because"]): string {

@@ -138,6 +138,12 @@ export const reportSchema = z
     notSubjects: z.array(notSubject),
     notes: z.array(text),
     unread: z.array(z.strictObject({ file: text, message: text })),
+    unanswered: z
+      .array(z.strictObject({ message: text, remedy: text.nullable(), missing: count, asked: count }))
+      .optional()
+      .describe(
+        "What a live run got no answer to, since its time was over or a service kept silent: the verdict is inconclusive at best.",
+      ),
     baseline: baselineSchema.nullable(),
     history: z.array(z.looseObject({ startedAt: text, score: z.number().nullable() })).nullable(),
     graph: graphSchema.nullable(),

@@ -14,7 +14,7 @@ export function asSeen(assessment: Assessment, { observes = [] }: Pick<Check, "o
   const because = own ?? searched(assessment, observes, model);
   if (because === null) return assessment;
   const message = `${finding.message}, as far as was seen`;
-  return { verdict: "unknown", subject, finding: { ...finding, because, message, remedy } };
+  return { verdict: "unknown", subject, finding: { ...finding, because, message, remedy: because.remedy ?? remedy } };
 }
 
 /** «No alarm watches it» has looked at each of them. */
@@ -23,5 +23,4 @@ function searched({ verdict, subject }: Assessment, observes: readonly AskKind[]
   return verdict === "fail" && !isAboutAlarm && observes.includes("alarm") ? model.unseenAnywhere("alarm") : null;
 }
 
-const remedy =
-  "let the run see it: fitness permissions prints the policy that it needs; a snapshot has what the checks asked with which it was recorded";
+const remedy = "give the stack's resources names that can be asked for, or see what the reason says";

@@ -140,7 +140,7 @@ export function createProgram(io: Io, end: (exitCode: number) => void): Command 
     .option("--quiet", "no notes on standard error")
     .action(async (options: SnapshotOptions) => {
       const { snapshot } = await import("./commands/snapshot.ts");
-      await snapshot(options, io);
+      end(await snapshot(options, io));
     });
 
   addConfigOptions(program.command("permissions").description("prints the IAM policy that a live run of the checks needs"))

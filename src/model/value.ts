@@ -30,6 +30,8 @@ export interface Unresolved {
   readonly elsewhere?: true;
   /** The reason as far as it is the same for all that depends on it, where `reason` says more. */
   readonly shared?: string;
+  /** What to do about it, where that has nothing to do with what is judged: longer time for a run that was cut short. */
+  readonly remedy?: string;
 }
 
 export type Value<T> = Known<T> | Absent | Unresolved;

@@ -29,6 +29,8 @@ function reasonLines(look: Look, report: Report): string[] {
     report.unread.map(({ file, message }) => `${file}: ${message}`),
     look.paint.bad,
   );
+  const unanswered = (report.unanswered ?? []).map(({ message, remedy }) => `${message}${remedy === null ? "" : `; ${remedy}`}`);
+  lines.push(...sentences(look, "cut short", unanswered, look.paint.doubt));
   if (report.assessments.length === 0)
     lines.push(
       ...sentences(

@@ -17,8 +17,11 @@ export interface SnapshotOptions extends ConfigOptions, Pick<SourceOptions, "sta
   readonly quiet?: true;
 }
 
-/** @throws where not all of it can be read: half a system would pass for the whole */
-export async function snapshot(options: SnapshotOptions, io: Io): Promise<void> {
+/**
+ * @returns the exit code: 3 where something that was asked was not answered, since no audit of the snapshot can know it
+ * @throws where not all of the stacks can be read: half a system would pass for the whole
+ */
+export async function snapshot(options: SnapshotOptions, io: Io): Promise<number> {
   const note = noteTo(io, options.quiet);
   const config = await configFor(options, io, sourceLayer(options), options.check ?? []);
   if (config.target?.kind !== "stack")
@@ -32,8 +35,11 @@ export async function snapshot(options: SnapshotOptions, io: Io): Promise<void> 
   for (const [id, message] of broken) note(`what ${id} asks for was not recorded: ${message}`);
   const text = await snapshotText(recording, { accounts: options.redactAccounts === true });
   writeWhole(options.output, text, io.cwd, "snapshot");
-  const [stacks, answers] = [recording.stacks.length, Object.keys(recording.answers).length];
-  note(
-    `recorded ${stacks} ${stacks === 1 ? "stack" : "stacks"} and ${answers} answers in ${options.output}; audit it with --snapshot`,
-  );
+  const answers = Object.values(recording.answers);
+  const unseen = answers.filter((answer) => answer.state === "unseen");
+  const stacks = `${recording.stacks.length} ${recording.stacks.length === 1 ? "stack" : "stacks"}`;
+  const seen = `${answers.length - unseen.length} of ${answers.length} answers`;
+  note(`recorded ${stacks} and ${seen} in ${options.output}; audit it with --snapshot`);
+  for (const why of new Set(unseen.map(({ reason }) => reason))) note(`not recorded: ${why}`);
+  return unseen.length === 0 ? 0 : 3;
 }

@@ -182,10 +182,20 @@ export interface Answers {
   readonly tags: Readonly<Record<string, string>> | null;
 }
 
-export type Answer<Kind extends AskKind = AskKind> =
-  | { readonly state: "seen"; readonly value: Answers[Kind] }
-  /** `action`: the IAM action that was denied, e.g. `codedeploy:ListDeployments`. */
-  | { readonly state: "unseen"; readonly reason: string; readonly action: string | null };
+export type Answer<Kind extends AskKind = AskKind> = { readonly state: "seen"; readonly value: Answers[Kind] } | Unseen;
+
+export interface Unseen {
+  readonly state: "unseen";
+  readonly reason: string;
+  /** The IAM action that was denied, e.g. `codedeploy:ListDeployments`. */
+  readonly action: string | null;
+  /** Of what was not denied. */
+  readonly cause?: UnseenCause;
+  readonly remedy?: string;
+}
+
+/** `cut-short`: the time of the run was over. `no-answer`: the service gave none that can be used. `refused`: it takes no such question. */
+export type UnseenCause = "cut-short" | "no-answer" | "refused";
 
 /** Equal for equal questions. */
 export function keyOf(ask: Ask): string {

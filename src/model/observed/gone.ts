@@ -1,9 +1,9 @@
 // Names that were looked up live, and under which there is nothing, or nobody could see what.
 import type { SystemFacts } from "../facts.ts";
 import type { Environment } from "../names/environment.ts";
-import { type Unresolved, unresolved } from "../value.ts";
+import type { Unresolved } from "../value.ts";
 import type { Answer, Ask, AskKind } from "./ask.ts";
-import { questionIn, unseenInWords } from "./observations.ts";
+import { questionIn, whyUnseen } from "./observations.ts";
 import { alarmNameIn } from "./physical-name.ts";
 
 /** Whether something of these types has one of these names in that account and region; null where nobody looked, or it was seen. */
@@ -35,7 +35,7 @@ export function lookUpIn({ observations, stacks }: SystemFacts): LookUp {
 }
 
 function outcomeOf(answer: Answer): "gone" | Unresolved | null {
-  if (answer.state === "unseen") return unresolved(`could not be looked up: ${unseenInWords(answer)}`);
+  if (answer.state === "unseen") return whyUnseen(answer, "could not be looked up: ");
   return answer.value === null ? "gone" : null;
 }
 

@@ -1,6 +1,6 @@
 // What was seen of a live system, by question. A check asks it as it asks any other value: known, or unresolved with the reason.
 import { type Known, known, type Unresolved, unresolved } from "../value.ts";
-import { type Answer, type Answers, type Ask, keyOf } from "./ask.ts";
+import { type Answer, type Answers, type Ask, keyOf, type Unseen } from "./ask.ts";
 
 /** Question, by its key → answer. */
 export type Observations = ReadonlyMap<string, Answer>;
@@ -19,12 +19,25 @@ export function observed<Asked extends Ask>(
 ): Known<Answers[Asked["kind"]]> | Unresolved {
   if (observations === undefined) return unresolved("needs a live stack; pass --stack");
   const answer = observations.get(keyOf(ask));
-  if (answer === undefined) return unresolved("was not observed; record it with the same checks and options");
+  if (answer === undefined) return { ...unresolved(NOT_RECORDED), remedy: record };
   if (answer.state === "seen") return known(answer.value as Answers[Asked["kind"]]);
-  return unresolved(unseenInWords(answer));
+  return whyUnseen(answer);
 }
 
+const NOT_RECORDED = "was not observed; record it with the same checks and options";
+const record = "record the system again with the checks and options of this run: fitness snapshot --stack … -o FILE";
+
+/** Why nobody saw it, with what helps. @param what goes before the reason */
+export function whyUnseen(answer: Unseen, what = ""): Unresolved {
+  const { action, remedy = action === null ? undefined : allow } = answer;
+  const why = unresolved(`${what}${unseenInWords(answer)}`);
+  return remedy === undefined ? why : { ...why, remedy };
+}
+
+const allow =
+  "let the run see it: fitness permissions prints the policy that it needs; a snapshot has what the checks asked with which it was recorded";
+
 /** Why something could not be seen, with the IAM action that was denied. */
-export function unseenInWords({ reason, action }: Extract<Answer, { readonly state: "unseen" }>): string {
+function unseenInWords({ reason, action }: Unseen): string {
   return action === null ? reason : `${reason}; allow ${action} (fitness permissions prints the policy)`;
 }

@@ -31,6 +31,7 @@ function openCounts(report: Report): string[] {
     [report.summary.unknown, `${report.summary.unknown} unknown`],
     [broken, `${counted(broken, "check")} failed to run`],
     [report.unread.length, `${counted(report.unread.length, "source")} not read`],
+    [report.unanswered?.length ?? 0, "cut short"],
     [stale, counted(stale, "stale waiver")],
     [fixed, counted(fixed, "stale baseline entry", "stale baseline entries")],
   ];

@@ -85,6 +85,7 @@ export function junitDocument(report: Report, { isStrict, all }: Form): string {
   const said = [
     ...report.notes,
     ...baselineSentences(report).map((text) => `baseline: ${text}`),
+    ...(report.unanswered ?? []).map(({ message }) => message),
     ...(dropped > 0 ? [`${dropped} cases are not shown: not every consumer takes more than ${casesKept}`] : []),
   ];
   const notes = said.join("\n");

@@ -39,7 +39,12 @@ export async function collect(asks: readonly Ask[], { regionOf, ...site }: Colle
 }
 
 async function toNobody(asks: readonly Ask[]): Promise<Answered> {
-  return spread(asks, { state: "unseen", reason: "the question is about a stack that is not audited", action: null });
+  return spread(asks, {
+    state: "unseen",
+    reason: "the question is about a stack that is not audited",
+    action: null,
+    cause: "refused",
+  });
 }
 
 async function partOf(collector: AnyCollector, asks: readonly Ask[], site: Site): Promise<Answered> {

@@ -1,8 +1,16 @@
 // What a collector is: questions in, answers out, whatever goes wrong on the way; with what all of them do alike.
-import { type Answer, type Ask, type AskKind, keyOf, type Settings } from "../../model/observed/ask.ts";
+import {
+  type Answer,
+  type Ask,
+  type AskKind,
+  keyOf,
+  type Settings,
+  type Unseen,
+  type UnseenCause,
+} from "../../model/observed/ask.ts";
 import type { Action } from "./actions.ts";
 import type { Clients } from "./clients.ts";
-import { endsRun, LiveFailure } from "./failure.ts";
+import { askTheNetwork, endsRun, LiveFailure } from "./failure.ts";
 
 /** By the key of the question. */
 export type Answered = ReadonlyMap<string, Answer>;
@@ -48,7 +56,7 @@ export async function answered<T>(
   action: Action,
   site: Site,
   look: () => Promise<T>,
-): Promise<{ readonly state: "seen"; readonly value: T } | Extract<Answer, { state: "unseen" }>> {
+): Promise<{ readonly state: "seen"; readonly value: T } | Unseen> {
   try {
     return { state: "seen", value: await look() };
   } catch (error) {
@@ -57,13 +65,21 @@ export async function answered<T>(
 }
 
 /** @throws LiveFailure where the next call would fare no better */
-function unseen(error: unknown, action: Action, { region }: Site): Extract<Answer, { state: "unseen" }> {
+function unseen(error: unknown, action: Action, { region }: Site): Unseen {
   if (error instanceof LiveFailure) {
     if (endsRun(error)) throw error;
-    return { state: "unseen", reason: error.message, action: error.action };
+    const { message: reason, action: denied, remedy } = error;
+    if (denied !== null) return { state: "unseen", reason, action: denied };
+    return { state: "unseen", reason, action: null, cause: causeOf(error), ...(remedy === null ? {} : { remedy }) };
   }
   const message = error instanceof Error ? error.message : String(error);
-  return { state: "unseen", reason: `the answer to ${action} in ${region} cannot be used: ${message}`, action: null };
+  const reason = `the answer to ${action} in ${region} cannot be used: ${message}`;
+  return { state: "unseen", reason, action: null, cause: "no-answer", remedy: askTheNetwork };
+}
+
+function causeOf({ kind }: LiveFailure): UnseenCause {
+  if (kind === "time-limit") return "cut-short";
+  return kind === "refused" || kind === "not-found" ? "refused" : "no-answer";
 }
 
 /** null where the service says, by one of these errors, that there is no such thing. */

@@ -86,7 +86,7 @@ export function classify(error: unknown, context: CallContext): LiveFailure {
   return make("refused", `${what} was refused: ${thrown.name}: ${clause(thrown)}`, "see what the service says");
 }
 
-const askTheNetwork = "look at the region's name, the network, its proxy and AWS_ENDPOINT_URL";
+export const askTheNetwork = "look at the region's name, the network, its proxy and AWS_ENDPOINT_URL";
 
 export function clockSkew(seconds: number | null, cause?: unknown): LiveFailure {
   const by = seconds === null ? "" : ` by ${inWords(Math.abs(seconds))}, it is ${seconds > 0 ? "behind" : "ahead"}`;

@@ -22,7 +22,13 @@ const stack = z.strictObject({
   parent: z.strictObject({ stack: text, logicalId: text }).nullable(),
 });
 
-const unseen = z.strictObject({ state: z.literal("unseen"), reason: text, action: text.nullable() });
+const unseen = z.strictObject({
+  state: z.literal("unseen"),
+  reason: text,
+  action: text.nullable(),
+  cause: z.enum(["cut-short", "no-answer", "refused"]).exactOptional(),
+  remedy: text.exactOptional(),
+});
 
 /** The whole but its answers, whose values depend on what is asked. */
 export const recordingSchema = z.strictObject({
