@@ -22,7 +22,7 @@ export function progressOn({ stderr, env }: Pick<Io, "stderr" | "env">): Progres
       shownAt = now;
       isShown = true;
       // Shorter than the line, so that it never wraps and the next one replaces it.
-      stderr.write(`\r\u001b[K${text.replace(/[\p{Cc}\p{Bidi_Control}]/gu, "�").slice(0, (stderr.columns ?? 80) - 1)}`);
+      stderr.write(`\r\u001b[K${text.replace(/[\p{Cc}\p{Bidi_Control}]/gu, "�").slice(0, (stderr.columns || 80) - 1)}`);
     },
     clear: () => {
       if (isShown) stderr.write("\r\u001b[K");

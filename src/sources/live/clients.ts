@@ -1,6 +1,7 @@
 // Makes the SDK's clients: one a service and region, all with the same credentials, retries and time-outs.
 import type { STSClientConfig } from "@aws-sdk/client-sts";
 import { type Line, type LineRequest, openLine } from "./line.ts";
+import { credentialsOf } from "./profile.ts";
 import { boundedRetries } from "./retries.ts";
 
 /** What every client is made with. */
@@ -34,7 +35,7 @@ export function openClients(request: LineRequest): Clients {
   const { profile, signal } = request;
   const line = openLine(request);
   const clients = new Map<unknown, Map<string, Client>>();
-  let credentials: ClientSettings["credentials"];
+  let credentials: ClientSettings["credentials"] = profile === null ? undefined : credentialsOf(profile);
 
   const made = <Made extends Client>(make: new (settings: ClientSettings) => Made, region: string): Made => {
     const client = new make({

@@ -24,6 +24,8 @@ export function credentialsFailure(thrown: Thrown, { profile, env }: CallContext
       "let its trust policy and this identity's policy allow sts:AssumeRole",
     );
   }
+  const shared = sharedFailure(said, thrown, named);
+  if (shared !== null) return fail(...shared);
   if (/\bsso\b/i.test(message)) return fail(`there is no valid SSO session${whose}`, `log in: ${login("aws sso login", named)}`);
   if (/aws login|reauthenticate|[/\\]login[/\\]cache/i.test(message)) {
     return fail(`there is no valid session${whose}`, `log in: ${login("aws login", named)}`);
@@ -49,6 +51,39 @@ export function credentialsFailure(thrown: Thrown, { profile, env }: CallContext
   if (provider.test(name))
     return fail(`the credentials${whose} cannot be loaded: ${said}`, `log in: ${login("aws sso login", named)}`);
   return fail(refusal(name, whose), renewal(named, env));
+}
+
+type Said = readonly [message: string, remedy: string];
+
+/** What is wrong with how profiles refer to each other, or with the command that one names. */
+function sharedFailure(said: string, thrown: Thrown, named: string | null): Said | null {
+  const profile = named ?? "default";
+  const [, visited] = /Detected a cycle .*Profiles visited: (.*)/.exec(said) ?? [];
+  if (visited !== undefined) {
+    return [
+      `the roles of profile ${profile} lead back to themselves: ${visited.split(/,\s*/).sort().join(" and ")}`,
+      "let the source_profile of one of them be a profile with credentials of its own",
+    ];
+  }
+  const [, without] = /using profile: \[([^\]]*)\]/.exec(said) ?? [];
+  if (without === undefined || without === profile) return processFailure(said, thrown, profile);
+  return [
+    `profile ${profile} takes its credentials from profile ${without}, which has none or is not there`,
+    `set it up: ${login("aws configure", without)}, or name another source_profile`,
+  ];
+}
+
+/** The command itself is not shown: it may have a secret among its arguments. */
+function processFailure(said: string, { message }: Thrown, profile: string): Said | null {
+  const [, how, what] = /credential_process (returned|did not return) (.*)/.exec(said) ?? [];
+  const [failed, why = ""] = /^Command failed: [^\n]*\n?([^\n]*)/.exec(message) ?? [];
+  if (failed === undefined && what === undefined) return null;
+  const given = how === "returned" ? `gave ${what}` : `gave no ${what}`;
+  const ended = why === "" ? "failed" : `failed: ${why.trim()}`;
+  return [
+    `the credential_process of profile ${profile} ${what === undefined ? ended : given}`,
+    `try it by itself: ${login("aws configure export-credentials", profile)}`,
+  ];
 }
 
 function refusal(name: string, whose: string): string {

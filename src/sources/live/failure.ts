@@ -8,8 +8,10 @@ export type FailureKind =
   | "denied"
   /** None, expired or wrong ones. */
   | "credentials"
-  /** None, or one that cannot be. */
+  /** None, one that cannot be, or one that the account has not enabled. */
   | "region"
+  /** An address that is none. */
+  | "endpoint"
   | "clock-skew"
   /** There is no such thing. */
   | "not-found"
@@ -43,7 +45,7 @@ export class LiveFailure extends SourceError {
 
 /** What will not get better with the next call: the run as a whole is over. */
 export function endsRun({ kind }: LiveFailure): boolean {
-  return kind === "credentials" || kind === "region" || kind === "clock-skew" || kind === "interrupted";
+  return ["credentials", "region", "endpoint", "clock-skew", "interrupted"].includes(kind);
 }
 
 export interface CallContext {
@@ -71,7 +73,8 @@ export function classify(error: unknown, context: CallContext): LiveFailure {
   const make = (kind: FailureKind, message: string, remedy: string): LiveFailure =>
     new LiveFailure(kind, message, { remedy, cause: error });
   if (/^(Unreadable|Incomplete)Answer$/.test(thrown.name)) return make("unreadable", `${what}: ${thrown.message}`, askTheNetwork);
-  if (isSkew(thrown)) return clockSkew(context.skewSeconds, error);
+  if (isSkew(thrown)) return clockSkew(context.skewSeconds ?? signOfSkew(thrown), error);
+  if (/^OptInRequired/.test(thrown.name)) return regionNotEnabled(context, error);
   if (/^Region (is missing|not accepted)/.test(thrown.message)) return regionFailure(error as Error);
   if (isAboutCredentials(thrown)) return credentialsFailure(thrown, context, make);
   if (isDenied(thrown)) return denied(thrown, context, error);
@@ -88,16 +91,29 @@ export function classify(error: unknown, context: CallContext): LiveFailure {
 
 export const askTheNetwork = "look at the region's name, the network, its proxy and AWS_ENDPOINT_URL";
 
+/** @param seconds how far AWS's clock is ahead; infinite where only the direction is known */
 export function clockSkew(seconds: number | null, cause?: unknown): LiveFailure {
-  const by = seconds === null ? "" : ` by ${inWords(Math.abs(seconds))}, it is ${seconds > 0 ? "behind" : "ahead"}`;
-  return new LiveFailure("clock-skew", `this machine's clock differs from that of AWS${by}`, {
+  const by = seconds === null || !Number.isFinite(seconds) ? "" : ` by ${inWords(Math.abs(seconds))}`;
+  const side = seconds === null ? "" : `, it is ${seconds > 0 ? "behind" : "ahead"}`;
+  return new LiveFailure("clock-skew", `this machine's clock differs from that of AWS${by}${side}`, {
     remedy: "set the clock: signatures and the windows of metrics depend on it",
     cause,
   });
 }
 
 function inWords(seconds: number): string {
-  return seconds < 120 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`;
+  if (seconds < 120) return `${Math.round(seconds)} s`;
+  if (seconds < 2 * HOUR) return `${Math.round(seconds / 60)} min`;
+  return seconds < 2 * DAY ? `${Math.round(seconds / HOUR)} h` : `${Math.round(seconds / DAY)} days`;
+}
+
+const HOUR = 3600;
+const DAY = 86_400;
+
+/** Which way the clock is off, by what AWS says of a signature. */
+function signOfSkew({ message }: Thrown): number | null {
+  if (/Signature expired/i.test(message)) return Number.POSITIVE_INFINITY;
+  return /not yet current/i.test(message) ? Number.NEGATIVE_INFINITY : null;
 }
 
 export function timeLimit(seconds: number): LiveFailure {
@@ -120,11 +136,42 @@ export function unreadable(action: Action, region: string, what: string): LiveFa
   return new LiveFailure("unreadable", `${action} in ${region} was answered with ${what}`, { remedy: askTheNetwork });
 }
 
-export function regionFailure({ message }: Error): LiveFailure {
+const setRegion =
+  "pass --region, set AWS_REGION, or give the profile one with `aws configure set region`; a stack's ARN brings its own";
+
+/** @param empty what names a region and has nothing for a name: `AWS_REGION` */
+export function regionFailure({ message }: Error, empty: string | null = null): LiveFailure {
   const isMissing = message.startsWith("Region is missing");
-  return new LiveFailure("region", isMissing ? "no region is set" : message.replace(/^Region/, "the region is"), {
-    remedy:
-      "pass --region, set AWS_REGION, or give the profile one with `aws configure set region`; a stack's ARN brings its own",
+  const why = empty === null ? "" : `: ${empty} is empty`;
+  const text = isMissing ? `no region is set${why}` : message.replace(/^Region/, "the region is");
+  return new LiveFailure("region", text, { remedy: setRegion });
+}
+
+function regionNotEnabled({ region }: CallContext, cause: unknown): LiveFailure {
+  return new LiveFailure("region", `region ${region} is not enabled in this account (OptInRequired)`, {
+    remedy: "enable it in the account's settings, or choose another region with --region",
+    cause,
+  });
+}
+
+export function endpointFailure(where: string, url: string): LiveFailure {
+  return new LiveFailure("endpoint", `${where} is no http or https address: ${JSON.stringify(url)}`, {
+    remedy: "write the whole address, e.g. http://localhost:4566, or unset it",
+  });
+}
+
+const listProfiles = "`aws configure list-profiles` names those there are";
+
+export function noSuchProfile(name: string, near: string | null): LiveFailure {
+  const meant = near === null ? "" : `did you mean ${JSON.stringify(near)}? `;
+  return new LiveFailure("credentials", `there is no profile ${JSON.stringify(name)} in the AWS config and credentials files`, {
+    remedy: `${meant}${listProfiles}; \`aws configure sso --profile ${name}\` sets it up`,
+  });
+}
+
+export function emptyProfile(): LiveFailure {
+  return new LiveFailure("credentials", "the name of the profile is empty", {
+    remedy: `name one with --profile, or leave it out; ${listProfiles}`,
   });
 }
 

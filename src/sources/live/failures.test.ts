@@ -87,11 +87,74 @@ describe("credentials", () => {
   });
 
   test("a profile that is not there", async () => {
-    expect(await failure({ env: none, profile: "adit" })).toMatchObject({
+    expect(await failure({ env: none, profile: "adit", awsConfig: ssoConfig })).toMatchObject({
       kind: "credentials",
-      message: "there are no credentials of profile adit",
-      remedy: "set it up: `aws configure sso --profile adit`; `aws configure list-profiles` names those there are",
+      message: 'there is no profile "adit" in the AWS config and credentials files',
+      remedy:
+        'did you mean "audit"? `aws configure list-profiles` names those there are; `aws configure sso --profile adit` sets it up',
     });
+    expect(await failure({ env: { ...none, AWS_PROFILE: "adit" } })).toMatchObject({
+      message: 'there is no profile "adit" in the AWS config and credentials files',
+    });
+    expect(await failure({ profile: "" })).toMatchObject({ message: "the name of the profile is empty" });
+  });
+
+  test.each([
+    ["fails", "false", "the credential_process of profile audit failed"],
+    ["says why", "echo no badge >&2; false", "the credential_process of profile audit failed: no badge"],
+    ["is not there", "no-such-command-here", /^the credential_process of profile audit failed: .*not found/],
+    ["writes no JSON", "echo hello", "the credential_process of profile audit gave invalid JSON"],
+    ["writes no keys", "echo {}", "the credential_process of profile audit gave no Version 1"],
+  ])("of a command that %s", async (_, command, message) => {
+    const awsConfig = `[profile audit]\ncredential_process = sh -c "${command}"\n`;
+    expect(await failure({ env: none, profile: "audit", awsConfig })).toMatchObject({
+      kind: "credentials",
+      message: typeof message === "string" ? message : expect.stringMatching(message),
+      remedy: "try it by itself: `aws configure export-credentials --profile audit`",
+    });
+  });
+
+  const role = (name: string, source: string): string =>
+    `[profile ${name}]\nrole_arn = arn:aws:iam::${account}:role/${name}\nsource_profile = ${source}\n`;
+
+  test("of roles that lead back to themselves", async () => {
+    const awsConfig = role("audit", "base") + role("base", "audit");
+    expect(await failure({ env: none, profile: "audit", awsConfig })).toMatchObject({
+      kind: "credentials",
+      message: "the roles of profile audit lead back to themselves: audit and base",
+    });
+  });
+
+  test("of a source profile that is not there", async () => {
+    expect(await failure({ env: none, profile: "audit", awsConfig: role("audit", "nobody") })).toMatchObject({
+      kind: "credentials",
+      message: "profile audit takes its credentials from profile nobody, which has none or is not there",
+    });
+  });
+
+  const keys = "aws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = secret\n";
+
+  test.each([
+    ["endpoint_url", (endpoint: string) => `[profile local]\n${keys}endpoint_url = ${endpoint}\n`],
+    [
+      "services section",
+      (endpoint: string) =>
+        `[profile local]\n${keys}services = mine\n[services mine]\ncloudformation =\n  endpoint_url = ${endpoint}\nsts =\n  endpoint_url = ${endpoint}\n`,
+    ],
+  ])("of --profile come with its %s and region, as those of AWS_PROFILE", async (_, config) => {
+    const given = {
+      ...{ env: { ...none, AWS_ENDPOINT_URL: undefined }, region: null },
+      awsConfig: `${config(proxy.endpoint)}[profile other]\n${keys}`.replace(
+        "[profile local]",
+        "[profile local]\nregion = eu-west-1",
+      ),
+    };
+    const { live } = await opened({ ...given, profile: "local" });
+    expect((await live.readStacks()).recording.stacks.map(({ name, region }) => `${name} ${region}`)).toEqual(["prod eu-west-1"]);
+    const seen = proxy.seen.get("cloudformation:DescribeStacks");
+    const { live: again } = await opened({ ...given, env: { ...given.env, AWS_PROFILE: "local" } });
+    await again.readStacks();
+    expect([seen, proxy.seen.get("cloudformation:DescribeStacks")]).toEqual([1, 2]);
   });
 
   test("a profile without an SSO session", async () => {
@@ -153,6 +216,53 @@ describe("where", () => {
     expect(live.region).toBe("eu-west-1");
   });
 
+  test("a region that is empty", async () => {
+    expect(await failure({ region: "" })).toMatchObject({ kind: "region", message: "no region is set: --region is empty" });
+    const env = { AWS_REGION: "" };
+    expect(await failure({ region: null, env })).toMatchObject({ message: "no region is set: AWS_REGION is empty" });
+    const awsConfig = "[default]\nregion = eu-west-1\n";
+    const { live } = await opened({ endpoint: proxy.endpoint, region: null, env, awsConfig });
+    expect(live.region).toBe("eu-west-1");
+  });
+
+  test("a region that the account has not enabled", async () => {
+    proxy.inject("*", refusal("OptInRequired", "The AWS Access Key Id needs a subscription for the service"));
+    expect(await failure({ region: "ap-east-1" })).toMatchObject({
+      kind: "region",
+      message: "region ap-east-1 is not enabled in this account (OptInRequired)",
+    });
+  });
+
+  test.each([
+    [
+      "AWS_ENDPOINT_URL",
+      { AWS_ENDPOINT_URL: "localhost:4566" },
+      "",
+      'AWS_ENDPOINT_URL is no http or https address: "localhost:4566"',
+    ],
+    [
+      "one service's",
+      { AWS_ENDPOINT_URL_LAMBDA: "nowhere" },
+      "",
+      'AWS_ENDPOINT_URL_LAMBDA is no http or https address: "nowhere"',
+    ],
+    [
+      "the profile's",
+      {},
+      "[default]\nendpoint_url = nowhere\n",
+      'endpoint_url of profile default is no http or https address: "nowhere"',
+    ],
+    [
+      "its services'",
+      {},
+      "[default]\nservices = mine\n[services mine]\nlambda =\n  endpoint_url = nowhere\n",
+      'lambda\'s endpoint_url in the services section of profile default is no http or https address: "nowhere"',
+    ],
+  ])("an endpoint that is none: %s", async (_, env, awsConfig, message) => {
+    expect(await failure({ env, awsConfig })).toMatchObject({ kind: "endpoint", message });
+    expect(proxy.seen.size).toBe(0);
+  });
+
   test("no such region", async () => {
     expect(await failure({ region: "eu_west 1" })).toMatchObject({ kind: "region" });
   });
@@ -198,6 +308,16 @@ describe("clocks", () => {
       kind: "clock-skew",
       message: "this machine's clock differs from that of AWS by 45 min, it is behind",
     });
+  });
+
+  test.each([
+    [3 * 3600, "by 3 h, it is behind"],
+    [-3 * 3600, "by 3 h, it is ahead"],
+    [-50 * 3600, "by 2 days, it is ahead"],
+    [-600, "by 10 min, it is ahead"],
+  ])("that differ by %i s, either way", async (seconds, message) => {
+    proxy.inject("*", { kind: "clock", seconds });
+    expect((await failure()).message).toBe(`this machine's clock differs from that of AWS ${message}`);
   });
 
   test("whose signatures are refused", async () => {

@@ -3,6 +3,7 @@ import { setMaxListeners } from "node:events";
 import { type Clients, openClients } from "./clients.ts";
 import { closed, interrupted, timeLimit } from "./failure.ts";
 import { type Identity, identify } from "./identity.ts";
+import { useProfile } from "./profile.ts";
 import { startRegion } from "./region.ts";
 import { quietSdk } from "./sdk.ts";
 import { type Reading, readStacks } from "./stacks.ts";
@@ -47,7 +48,8 @@ export type { Reading };
 /** @throws LiveFailure without region, usable credentials or a clock that is right */
 export async function openLive(request: LiveRequest): Promise<Live> {
   quietSdk();
-  const { stacks, profile, env, timeoutSeconds, now, interruption, progress, announce } = request;
+  const { stacks, env, timeoutSeconds, now, interruption, progress, announce } = request;
+  const profile = await useProfile(request.profile, env);
   const ended = new AbortController();
   const timer = setTimeout(() => ended.abort(timeLimit(timeoutSeconds)), timeoutSeconds * 1000);
   interruption.addEventListener("abort", () => ended.abort(interrupted()), { once: true });

@@ -27,12 +27,21 @@ export async function startRegion(
   const arns = stacks.flatMap((stack) => parseStackArn(stack) ?? []);
   // Where every stack brings a region, no other is needed.
   const brought = arns.length === stacks.length ? arns[0]?.region : undefined;
+  const named = [
+    ["--region", said],
+    ["AWS_REGION", env["AWS_REGION"]],
+    ["AWS_DEFAULT_REGION", env["AWS_DEFAULT_REGION"]],
+  ] as const;
+  const [empty = null] = named.flatMap(([name, value]) => (value === "" ? [name] : []));
+  if (said === "") throw regionFailure(new Error("Region is missing"), "--region");
+  // The SDK would take nothing for a region instead of looking further.
+  for (const [name, value] of named) if (value === "") Reflect.deleteProperty(process.env, name);
   const plain = said ?? brought ?? (env["AWS_REGION"] || env["AWS_DEFAULT_REGION"]);
   const client = new STSClient({ ...(plain ? { region: plain } : {}), ...(profile === null ? {} : { profile }) });
   try {
     return await client.config.region();
   } catch (error) {
-    throw regionFailure(error as Error);
+    throw regionFailure(error as Error, empty);
   } finally {
     client.destroy();
   }

@@ -135,6 +135,9 @@ test("an ARN brings its region, also where no other is known; equal names are to
     ["prod", "eu-west-1"],
     ["prod.us-east-1", "us-east-1"],
   ]);
+  expect(both.announced).toEqual([
+    `account ${account}, eu-west-1, us-east-1, as ${identityArn}: prod in eu-west-1 CREATE_COMPLETE, prod in us-east-1 CREATE_COMPLETE`,
+  ]);
 });
 
 test("of several stacks those that can be read are, and the others are named", async () => {

@@ -43,7 +43,12 @@ export async function readStacks(request: StacksRequest): Promise<Reading> {
   const described = await Promise.all(request.names.map((name) => attempt(run, name, () => describe(run, name, run.region))));
   const named = described.filter((stack) => stack !== null);
   if (named.length > 0) request.announce(introduction(request, named));
-  await Promise.all(named.map((stack) => attempt(run, stack.name, () => readWhole(run, stack))));
+  const isShared = ({ name }: DescribedStack): boolean => named.filter((other) => other.name === name).length > 1;
+  await Promise.all(
+    named.map((stack) =>
+      attempt(run, isShared(stack) ? `${stack.name} in ${stack.region}` : stack.name, () => readWhole(run, stack)),
+    ),
+  );
   const [failure] = run.failed;
   if (run.read.size === 0 && failure !== undefined) throw failure.error;
   const stacks = recorded(inOrder(named, run.read));
@@ -141,7 +146,8 @@ function uniqueName({ name, region, account }: ReadStack, taken: ReadonlySet<str
 function introduction({ identity, region }: StacksRequest, named: readonly DescribedStack[]): string {
   const account = identity.account ?? named[0]?.account ?? "unknown";
   const regions = [...new Set(named.map((stack) => stack.region))].join(", ") || region;
-  const stacks = named.map(({ name, status }) => `${name} ${status}`).join(", ");
+  const isOne = new Set(named.map((stack) => stack.region)).size < 2;
+  const stacks = named.map((stack) => `${isOne ? stack.name : `${stack.name} in ${stack.region}`} ${stack.status}`).join(", ");
   return `account ${account}, ${regions}, as ${identity.arn ?? "an identity that STS does not tell"}: ${stacks}`;
 }
 
