@@ -1,26 +1,33 @@
 // How many calls a live run needs at least: one a page of what comes in batches, one each of what comes alone.
 import type { Ask, AskKind, MetricAsk } from "../../src/model/observed/ask.ts";
 import type { Action } from "../../src/sources/live/actions.ts";
+import { MANY } from "../../src/sources/live/lambda-pages.ts";
 
 /**
- * @param asks all about one account and region, and groups of one application with a deployment each
+ * @param asks all about one account and region, functions with one version and groups of one application with a deployment each
  * @param resources of one stack
  */
 export function leastCalls(asks: readonly Ask[], resources: number): ReadonlyMap<Action, number> {
   const count = (kind: AskKind): number => asks.filter((ask) => ask.kind === kind).length;
   const pages = (kind: AskKind, size: number): number => Math.ceil(count(kind) / size);
+  const [functions, versions] = [count("function"), count("versions")];
+  // A page has fifty functions, or versions of them; fewer questions are asked one by one.
+  const isListed = functions + versions >= MANY;
+  const listing = Math.ceil((functions + (versions > 0 ? functions : 0)) / 50);
+  const isListedTogether = count("deployments") >= 20;
   const calls: readonly (readonly [Action, number])[] = [
     ["sts:GetCallerIdentity", 1],
     ["cloudformation:DescribeStacks", 1],
     ["cloudformation:GetTemplate", 1],
     ["cloudformation:ListStackResources", Math.ceil(resources / 100)],
-    ["lambda:GetFunctionConfiguration", count("function")],
+    ["lambda:ListFunctions", isListed ? listing : 0],
+    ["lambda:GetFunctionConfiguration", isListed ? 0 : functions],
     ["lambda:ListAliases", count("aliases")],
-    ["lambda:ListVersionsByFunction", count("versions")],
+    ["lambda:ListVersionsByFunction", isListed ? 0 : versions],
     ["lambda:GetFunctionEventInvokeConfig", count("event-invoke-config")],
     ["lambda:GetAccountSettings", Math.min(1, count("account-settings"))],
-    ["codedeploy:BatchGetDeploymentGroups", pages("deployment-group", 100)],
-    ["codedeploy:ListDeployments", count("deployments")],
+    ["codedeploy:BatchGetDeploymentGroups", pages("deployment-group", 100) + (isListedTogether ? pages("deployments", 100) : 0)],
+    ["codedeploy:ListDeployments", isListedTogether ? pages("deployments", 100) : count("deployments")],
     ["codedeploy:BatchGetDeployments", pages("deployments", 25)],
     ["codedeploy:GetDeploymentConfig", count("deployment-configuration")],
     ["cloudwatch:DescribeAlarms", pages("alarm", 100)],

@@ -19,7 +19,8 @@ it("takes as many calls for a stack of 500 resources as its questions have pages
   const file = path.join(cwd, "500.json");
   writeTemplate(file, 500);
   const config = await loadConfig({ cwd, checks: builtInChecks });
-  const stub = stubbed(answersOf((milliseconds) => new Date(milliseconds)));
+  const template = JSON.parse(readFileSync(file, "utf8"));
+  const stub = stubbed(answersOf((milliseconds) => new Date(milliseconds), template));
   const recording = recordingOf({ stacks: [{ template: readFileSync(file, "utf8") }] });
   const live = { clients: stub.clients as never, now: new Date("2026-11-22T10:00:00Z") };
 

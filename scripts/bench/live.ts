@@ -4,6 +4,7 @@ import path from "node:path";
 import { builtInChecks } from "../../src/checks/index.ts";
 import { observerFor } from "../../src/cli/observe.ts";
 import { loadConfig } from "../../src/config/load.ts";
+import type { Json } from "../../src/model/json.ts";
 import type { Ask } from "../../src/model/observed/ask.ts";
 import { rateOf } from "../../src/sources/live/actions.ts";
 import { openLive } from "../../src/sources/live/live.ts";
@@ -22,15 +23,15 @@ export interface MeasuredRun {
   readonly leastMilliseconds: number;
 }
 
-const RESOURCES = 500;
 const ANSWER_MILLISECONDS = 50;
 
 /** @param folder for what it has to write */
-export async function measureLive(folder: string): Promise<MeasuredRun> {
+export async function measureLive(folder: string, resources: number): Promise<MeasuredRun> {
   const file = path.join(folder, "live.json");
-  writeTemplate(file, RESOURCES);
-  const stack = deployedAs("bench", JSON.parse(readFileSync(file, "utf8")));
-  const stub = await startStub([stack], byAction());
+  writeTemplate(file, resources);
+  const template = JSON.parse(readFileSync(file, "utf8"));
+  const stack = deployedAs("bench", template);
+  const stub = await startStub([stack], byAction(template));
   const proxy = await startFaultProxy(stub.endpoint);
   proxy.inject("*", { kind: "delay", milliseconds: ANSWER_MILLISECONDS });
   const config = await loadConfig({ cwd: folder, file: null, checks: builtInChecks });
@@ -41,7 +42,7 @@ export async function measureLive(folder: string): Promise<MeasuredRun> {
     stacks: [stack.name],
     region: "eu-west-1",
     profile: null,
-    timeoutSeconds: 300,
+    timeoutSeconds: null,
     now: new Date(),
     env: process.env,
     interruption: new AbortController().signal,
@@ -53,11 +54,11 @@ export async function measureLive(folder: string): Promise<MeasuredRun> {
     const { answers } = await observerFor(config).observe(live, recording);
     const milliseconds = performance.now() - start;
     const asks = Object.keys(answers).map((key) => Object.fromEntries(JSON.parse(key)) as Ask);
-    const least = leastCalls(asks, RESOURCES);
+    const least = leastCalls(asks, resources);
     const unseen = Object.values(answers).find(({ state }) => state === "unseen");
     if (unseen?.state === "unseen") throw new Error(`the stub did not answer: ${unseen.reason}`);
     return {
-      resources: RESOURCES,
+      resources,
       calls: sum([...proxy.seen.values()]),
       leastCalls: sum([...least.values()]),
       milliseconds,
@@ -70,13 +71,13 @@ export async function measureLive(folder: string): Promise<MeasuredRun> {
   }
 }
 
-function byAction(): Parameters<typeof startStub>[1] {
+function byAction(template: Json): Parameters<typeof startStub>[1] {
   const prefixes: Readonly<Record<string, string>> = {
     DescribeAlarms: "cloudwatch",
     GetMetricData: "cloudwatch",
     GetResources: "tag",
   };
-  const answers = answersOf((milliseconds) => milliseconds / 1000);
+  const answers = answersOf((milliseconds) => milliseconds / 1000, template);
   return Object.fromEntries(
     Object.entries(answers).map(([command, answer]) => {
       const prefix = prefixes[command] ?? (/Deploy/.test(command) ? "codedeploy" : "lambda");

@@ -16,8 +16,6 @@ export interface LiveOptions {
   readonly observe?: (live: Live, recording: Recording) => Promise<Recording>;
 }
 
-const defaultTimeoutSeconds = 120;
-
 interface LiveRun extends LiveOptions {
   readonly stacks: readonly string[];
   readonly note: (text: string) => void;
@@ -38,12 +36,16 @@ async function withLive<T>(config: ResolvedConfig, io: Io, run: LiveRun, use: (l
       stacks: run.stacks,
       region: config.region,
       profile: config.profile,
-      timeoutSeconds: config.timeout ?? defaultTimeoutSeconds,
+      timeoutSeconds: config.timeout,
       now: run.now ?? new Date(),
       env: io.env,
       interruption: interruption.signal,
       progress: (text) => progress?.show(text),
       announce: (text) => {
+        progress?.clear();
+        run.note(text);
+      },
+      note: (text) => {
         progress?.clear();
         run.note(text);
       },

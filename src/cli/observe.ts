@@ -10,7 +10,10 @@ const ROUNDS = 5;
 
 export interface Observer {
   /** The recording with the answers to all questions of the checks. */
-  readonly observe: (live: Pick<Live, "clients" | "now">, recording: Recording) => Promise<Recording>;
+  readonly observe: (
+    live: Pick<Live, "clients" | "now"> & Partial<Pick<Live, "allowTimeFor">>,
+    recording: Recording,
+  ) => Promise<Recording>;
   /** By the id of a check, why nobody could be asked what it wants to know. */
   readonly broken: ReadonlyMap<string, string>;
 }
@@ -42,6 +45,7 @@ export function observing(asksOf: (facts: SystemFacts) => readonly Ask[]): Obser
       const asks = asksOf(await systemOf(current, { kind: "stack" }));
       const open = asks.filter((ask) => !Object.hasOwn(current.answers, keyOf(ask)));
       if (open.length === 0) break;
+      live.allowTimeFor?.(open);
       const answers = await collect(open, collecting);
       current = { ...current, answers: { ...current.answers, ...Object.fromEntries(answers) } };
     }

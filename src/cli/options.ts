@@ -65,7 +65,11 @@ export function addLiveOptions(command: Command): Command {
     .option("--stack <name...>", "live stacks, by name or ARN, with those nested in them; together they are one system")
     .option("--region <region>", "where the live stacks are; AWS::Region of a template that does not tell it")
     .option("--profile <name>", "the AWS profile that live stacks are read with")
-    .option("--timeout <seconds>", "for reading live stacks as a whole (default: 120)", seconds);
+    .option(
+      "--timeout <seconds>",
+      "for reading live stacks as a whole (default: 120, more where many questions need it)",
+      seconds,
+    );
 }
 
 export function addCheckOptions(command: Command): Command {

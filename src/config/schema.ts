@@ -90,7 +90,12 @@ function common(vocabulary: Vocabulary) {
     stackTags: z.record(z.string(), z.string()).optional().describe("Tags given at deployment."),
     region: text.optional(),
     profile: text.optional().describe("The AWS profile of a live run."),
-    timeout: z.number().positive().max(86_400).optional().describe("Seconds for a live run as a whole (120)."),
+    timeout: z
+      .number()
+      .positive()
+      .max(86_400)
+      .optional()
+      .describe("Seconds for a live run as a whole (120, more where many questions need it)."),
     select: globs.optional().describe("Only subjects that match one of these."),
     failOn: z.enum(["error", "warning", "info", "none"]).optional().describe("The severity that gates (error)."),
     unknown: unknownPolicy.optional().describe("Whether unknown assessments gate (gate) or are only reported."),

@@ -19,6 +19,7 @@ export interface Answer {
 const prefixes: Readonly<Record<string, string>> = { monitoring: "cloudwatch", tagging: "tag" };
 
 const lambdaPaths: readonly (readonly [RegExp, string])[] = [
+  [/^\/2015-03-31\/functions\/?()$/, "ListFunctions"],
   [/^\/2015-03-31\/functions\/([^/]+)\/configuration$/, "GetFunctionConfiguration"],
   [/^\/2015-03-31\/functions\/([^/]+)\/aliases$/, "ListAliases"],
   [/^\/2015-03-31\/functions\/([^/]+)\/versions$/, "ListVersionsByFunction"],

@@ -114,6 +114,8 @@ export interface DeploymentGroupState {
   readonly alarmNames: readonly string[];
   readonly rollbackEnabled: boolean;
   readonly rollbackEvents: readonly string[];
+  /** The id of the deployment that was attempted last. */
+  readonly lastAttempted?: string;
   /** Its other properties as CloudFormation writes them: `ServiceRoleArn`, `DeploymentStyle`, `TriggerConfigurations`. */
   readonly settings?: Settings;
 }

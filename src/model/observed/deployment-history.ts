@@ -1,9 +1,10 @@
 // How the deployments of an alias went, newest first, and what traffic they left where.
+import type { DeploymentGroupNode } from "../deployments/deployment-group.ts";
 import type { ShiftedAlias } from "../deployments/traffic-alias.ts";
 import type { Model } from "../model.ts";
 import { type Known, known, type Unresolved, unresolved } from "../value.ts";
 import type { DeploymentState } from "./ask.ts";
-import { aliasesQuestion, deploymentsQuestion } from "./own-questions.ts";
+import { aliasesQuestion, deploymentsQuestion, groupQuestion } from "./own-questions.ts";
 
 export interface DeploymentHistory {
   /** It has begun and not ended. */
@@ -31,6 +32,9 @@ export function deploymentHistoryOf({ alias, group }: ShiftedAlias, model: Model
   const [made, named] = [model.observed(deployments), model.observed(aliases)];
   if (made.state === "unresolved") return made;
   if (named.state === "unresolved") return named;
+  const last = lastAttempted(group.value, model);
+  if (last !== null && !made.value.some(({ id }) => id === last))
+    return unresolved(`the list of its deployments lacks ${last}, the last that was attempted; look again`);
   const own = named.value?.find(({ name }) => alias.name.state === "known" && name === alias.name.value);
   return known({
     running: made.value.find(({ status }) => !ENDED.includes(status)) ?? null,
@@ -38,6 +42,13 @@ export function deploymentHistoryOf({ alias, group }: ShiftedAlias, model: Model
     rollback: made.value.find((each) => ENDED.includes(each.status) && isRollback(each)) ?? null,
     weights: Object.fromEntries(Object.entries(own?.weights ?? {}).filter(([, weight]) => weight > 0)),
   });
+}
+
+/** As the group itself says; null where it says nothing or was not asked. */
+function lastAttempted(group: DeploymentGroupNode, model: Model): string | null {
+  const question = groupQuestion(group);
+  const seen = question === null ? null : model.observed(question);
+  return seen?.state === "known" ? (seen.value?.lastAttempted ?? null) : null;
 }
 
 /** One that fails may be told as its own trigger: https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_RollbackInfo.html */

@@ -13,9 +13,9 @@ const paces = {
   /** Undocumented. */
   cloudformation: { perSecond: 8, of: "action" },
   /** 15, the control plane as a whole. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-  lambda: { perSecond: 12, of: "group" },
+  lambda: { perSecond: 13, of: "group" },
   /** Undocumented. */
-  codedeploy: { perSecond: 8, of: "action" },
+  codedeploy: { perSecond: 10, of: "action" },
   /** 9. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html */
   alarms: { perSecond: 8, of: "action" },
   /** 50. */
@@ -55,6 +55,7 @@ const table = [
   cloudformation("ListStackResources"),
   cloudformation("GetTemplate"),
   lambda("GetFunctionConfiguration"),
+  lambda("ListFunctions"),
   lambda("GetAccountSettings"),
   lambda("ListAliases"),
   lambda("ListVersionsByFunction"),

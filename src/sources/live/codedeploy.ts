@@ -29,7 +29,7 @@ const GROUPS_A_CALL = 100;
 export const codedeployCollector: Collector<Kind> = {
   actions: {
     "deployment-group": ["codedeploy:BatchGetDeploymentGroups"],
-    deployments: ["codedeploy:ListDeployments", "codedeploy:BatchGetDeployments"],
+    deployments: ["codedeploy:ListDeployments", "codedeploy:BatchGetDeployments", "codedeploy:BatchGetDeploymentGroups"],
     "deployment-configuration": ["codedeploy:GetDeploymentConfig"],
   },
   async collect(asks, site) {
@@ -84,7 +84,8 @@ async function groupsIn(
 }
 
 function groupState(group: DeploymentGroupInfo): DeploymentGroupState {
-  const { alarmConfiguration, autoRollbackConfiguration } = group;
+  const { alarmConfiguration, autoRollbackConfiguration, lastAttemptedDeployment } = group;
+  const lastAttempted = lastAttemptedDeployment?.deploymentId;
   return {
     configurationName: given(group.deploymentConfigName, "deploymentConfigName"),
     alarmsEnabled: alarmConfiguration?.enabled ?? false,
@@ -92,6 +93,7 @@ function groupState(group: DeploymentGroupInfo): DeploymentGroupState {
     alarmNames: (alarmConfiguration?.alarms ?? []).map(({ name }) => given(name, "alarm name")),
     rollbackEnabled: autoRollbackConfiguration?.enabled ?? false,
     rollbackEvents: autoRollbackConfiguration?.events ?? [],
+    ...(lastAttempted === undefined ? {} : { lastAttempted }),
     settings: groupSettings(group),
   };
 }

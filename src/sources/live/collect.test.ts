@@ -53,8 +53,10 @@ describe("every kind of question", () => {
     const stub = stubbed({ ListDeployments: () => ({ deployments: ["d-1"] }) });
     const answer = await answerTo(ask, stub);
     expect(answer).toMatchObject({ state: "unseen" });
-    // It calls what it declares, and nothing else.
-    expect(new Set(actions(stub))).toEqual(new Set(declared));
+    // It calls what it declares, and nothing else; what comes in pages only where many ask.
+    const paged = ["lambda:ListFunctions", "codedeploy:BatchGetDeploymentGroups"];
+    const single = declared.filter((action) => kind === "deployment-group" || !paged.includes(action));
+    expect(new Set(actions(stub))).toEqual(new Set(single));
   });
 
   it.each(Object.entries(samples))("%s is unseen where its call is denied, with the action", async (kind, ask) => {

@@ -14,6 +14,7 @@ import {
   type Site,
   spread,
 } from "./collector.ts";
+import { deploymentsInPages, groupKey, recentSince } from "./deployment-pages.ts";
 
 type Sdk = typeof import("@aws-sdk/client-codedeploy");
 type Asked = AskOf<"deployments">;
@@ -21,11 +22,7 @@ type Asked = AskOf<"deployments">;
 /** https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_BatchGetDeployments.html */
 const DEPLOYMENTS_A_CALL = 25;
 
-/** A group that deploys ten times a day has thousands: those of a month tell what a check asks. */
-const RECENT_DAYS = 31;
-const DAY = 86_400_000;
-
-/** Of each group those of the last 31 days; where it had none then, all. */
+/** Of each group those of the last 31 days; where it had none then, all, or of many groups the last one. */
 export async function collectDeployments(
   asks: readonly Asked[],
   client: CodeDeployClient,
@@ -33,21 +30,47 @@ export async function collectDeployments(
   site: Site,
 ): Promise<Answered> {
   const groups = [...grouped(asks, ({ application, group }) => JSON.stringify([application, group])).values()];
+  const known = await deploymentsInPages(
+    groups.flatMap(([ask]) => ask ?? []),
+    client,
+    sdk,
+    site,
+  );
   const listed = await Promise.all(
     groups.map(async (same) => {
-      const ids = await answered("codedeploy:ListDeployments", site, () => idsOf(given(same[0], "question"), client, sdk, site));
-      return { same, ids };
+      const ask = given(same[0], "question");
+      const own = known.idsOf.get(groupKey(ask));
+      if (own !== undefined) return { same, ids: { state: "seen" as const, value: own } };
+      return { same, ids: await answered("codedeploy:ListDeployments", site, () => idsOf(ask, client, sdk, site)) };
     }),
   );
-  const ids = new Set(listed.flatMap((each) => (each.ids.state === "seen" ? each.ids.value : [])));
+  const ids = listed.flatMap((each) => (each.ids.state === "seen" ? each.ids.value : []));
+  const seen = ids.filter((id) => known.infos.has(id));
+  const told = await answered("codedeploy:BatchGetDeployments", site, async () => statesIn(seen, [...known.infos.values()]));
+  const others = await statesOf(
+    ids.filter((id) => !known.infos.has(id)),
+    client,
+    sdk,
+    site,
+  );
+  const states = new Map<string, Chunk>([...seen.map((id) => [id, told] as const), ...others]);
+  return merged(listed.map((each) => spread(each.same, each.ids.state === "seen" ? answerOf(each.ids.value, states) : each.ids)));
+}
+
+/** By id, with those that came in the same call. */
+async function statesOf(
+  ids: readonly string[],
+  client: CodeDeployClient,
+  sdk: Sdk,
+  site: Site,
+): Promise<ReadonlyMap<string, Chunk>> {
   const chunks = await Promise.all(
-    inChunks([...ids], DEPLOYMENTS_A_CALL).map(async (chunk) => {
+    inChunks([...new Set(ids)], DEPLOYMENTS_A_CALL).map(async (chunk) => {
       const found = await answered("codedeploy:BatchGetDeployments", site, () => deploymentsIn(chunk, client, sdk));
       return chunk.map((id) => [id, found] as const);
     }),
   );
-  const known: ReadonlyMap<string, Chunk> = new Map(chunks.flat());
-  return merged(listed.map((each) => spread(each.same, each.ids.state === "seen" ? answerOf(each.ids.value, known) : each.ids)));
+  return new Map(chunks.flat());
 }
 
 type Chunk = Awaited<ReturnType<typeof answered<ReadonlyMap<string, DeploymentState>>>>;
@@ -81,7 +104,7 @@ async function idsOf(
       return { items: given(page.deployments, "deployments"), next: page.nextToken };
     });
   const found = await orNull(NO_SUCH_GROUP, async () => {
-    const recent = await list({ createTimeRange: { start: new Date(now - RECENT_DAYS * DAY) } });
+    const recent = await list({ createTimeRange: { start: recentSince(now) } });
     return recent.length > 0 ? recent : list({});
   });
   return found ?? [];
@@ -93,11 +116,13 @@ async function deploymentsIn(
   sdk: Sdk,
 ): Promise<ReadonlyMap<string, DeploymentState>> {
   const found = await client.send(new sdk.BatchGetDeploymentsCommand({ deploymentIds: [...ids] }));
-  const states = new Map(
-    given(found.deploymentsInfo, "deploymentsInfo").map((info) => [info.deploymentId, deploymentState(info)]),
-  );
+  return statesIn(ids, given(found.deploymentsInfo, "deploymentsInfo"));
+}
+
+function statesIn(ids: readonly string[], infos: readonly DeploymentInfo[]): ReadonlyMap<string, DeploymentState> {
+  const states = new Map(infos.map((info) => [info.deploymentId, info]));
   // They were listed a moment ago: without the last one, the one before it would be taken for the last.
-  return new Map(ids.map((id) => [id, given(states.get(id), `deployment ${id}`)]));
+  return new Map(ids.map((id) => [id, deploymentState(given(states.get(id), `deployment ${id}`))]));
 }
 
 function deploymentState(info: DeploymentInfo): DeploymentState {

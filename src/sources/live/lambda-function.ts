@@ -1,6 +1,6 @@
 // What Lambda says of one function, in the terms of the model: its configuration, its status, never the values of its environment variables.
 import type { FunctionConfiguration } from "@aws-sdk/client-lambda";
-import { type FunctionState, type FunctionStatus, NOT_READ, type Settings } from "../../model/observed/ask.ts";
+import { type FunctionState, type FunctionStatus, NOT_READ, type Settings, type VersionState } from "../../model/observed/ask.ts";
 import { given, written } from "./collector.ts";
 
 export function functionState(found: FunctionConfiguration): FunctionState {
@@ -19,8 +19,20 @@ export function functionState(found: FunctionConfiguration): FunctionState {
   };
 }
 
+/** Without `$LATEST`, oldest first. */
+export function versionStates(found: readonly FunctionConfiguration[]): readonly VersionState[] {
+  return found
+    .filter(({ Version }) => Version !== "$LATEST")
+    .map(({ Version, LastModified, CodeSha256 }) => ({
+      version: given(Version, "Version"),
+      lastModified: isoTime(given(LastModified, "LastModified")),
+      codeSha256: given(CodeSha256, "CodeSha256"),
+    }))
+    .sort((a, b) => Number(a.version) - Number(b.version));
+}
+
 /** Lambda writes `2026-11-22T10:00:00.000+0000`. */
-export function isoTime(text: string): string {
+function isoTime(text: string): string {
   const time = new Date(text.replace(/([+-]\d\d)(\d\d)$/, "$1:$2"));
   return Number.isNaN(time.getTime()) ? text : time.toISOString();
 }

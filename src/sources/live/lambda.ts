@@ -1,14 +1,21 @@
 // Lambda: functions, aliases, versions, asynchronous configurations, the account's limits. Never GetFunction, which hands out the code.
 import type {
   AliasConfiguration,
-  FunctionConfiguration,
   GetAccountSettingsCommandOutput,
   GetFunctionEventInvokeConfigCommandOutput,
   LambdaClient,
 } from "@aws-sdk/client-lambda";
-import type { AccountState, AliasState, Answer, Answers, EventInvokeState, VersionState } from "../../model/observed/ask.ts";
-import { type AskOf, allPages, answered, type Collector, eachOnce, given, orNull } from "./collector.ts";
-import { functionState, isoTime } from "./lambda-function.ts";
+import {
+  type AccountState,
+  type AliasState,
+  type Answer,
+  type Answers,
+  type EventInvokeState,
+  keyOf,
+} from "../../model/observed/ask.ts";
+import { type Answered, type AskOf, allPages, answered, type Collector, eachOnce, given, merged, orNull } from "./collector.ts";
+import { functionState, versionStates } from "./lambda-function.ts";
+import { answersInPages } from "./lambda-pages.ts";
 
 type Kind = "function" | "aliases" | "versions" | "event-invoke-config" | "account-settings";
 type Sdk = typeof import("@aws-sdk/client-lambda");
@@ -19,9 +26,9 @@ const PAGE = 50;
 
 export const lambdaCollector: Collector<Kind> = {
   actions: {
-    function: ["lambda:GetFunctionConfiguration"],
+    function: ["lambda:GetFunctionConfiguration", "lambda:ListFunctions"],
     aliases: ["lambda:ListAliases"],
-    versions: ["lambda:ListVersionsByFunction"],
+    versions: ["lambda:ListVersionsByFunction", "lambda:ListFunctions"],
     "event-invoke-config": ["lambda:GetFunctionEventInvokeConfig"],
     "account-settings": ["lambda:GetAccountSettings"],
   },
@@ -32,7 +39,14 @@ export const lambdaCollector: Collector<Kind> = {
       const [action] = lambdaCollector.actions[ask.kind];
       return answered(action, site, () => orNull(MISSING, () => stateOf(ask, client, sdk)));
     };
-    return eachOnce(asks, ({ stack: _shared, ...request }) => JSON.stringify(request), look);
+    const inPages = asks.filter(
+      (ask): ask is AskOf<"function" | "versions"> => ask.kind === "function" || ask.kind === "versions",
+    );
+    const others = asks.filter(({ kind }) => kind !== "function" && kind !== "versions");
+    const oneByOne = (some: readonly Asked[]): Promise<Answered> =>
+      eachOnce(some, ({ stack: _shared, ...request }) => JSON.stringify(request), look);
+    const [listed, rest] = await Promise.all([answersInPages(inPages, client, sdk, site), oneByOne(others)]);
+    return merged([listed, rest, await oneByOne(inPages.filter((ask) => !listed.has(keyOf(ask))))]);
   },
 };
 
@@ -71,17 +85,6 @@ function aliasState({ Name, FunctionVersion, Description, RoutingConfig }: Alias
     description: Description || null,
     weights: { ...RoutingConfig?.AdditionalVersionWeights },
   };
-}
-
-function versionStates(found: readonly FunctionConfiguration[]): readonly VersionState[] {
-  return found
-    .filter(({ Version }) => Version !== "$LATEST")
-    .map(({ Version, LastModified, CodeSha256 }) => ({
-      version: given(Version, "Version"),
-      lastModified: isoTime(given(LastModified, "LastModified")),
-      codeSha256: given(CodeSha256, "CodeSha256"),
-    }))
-    .sort((a, b) => Number(a.version) - Number(b.version));
 }
 
 function eventInvokeState(found: GetFunctionEventInvokeConfigCommandOutput): EventInvokeState {

@@ -1,12 +1,13 @@
 // Opens a live system: who asks and where, the clients, the time that the run has. Everything that knows the AWS SDK is reached from here.
-import { setMaxListeners } from "node:events";
+import type { Ask } from "../../model/observed/ask.ts";
 import { type Clients, openClients } from "./clients.ts";
-import { closed, interrupted, timeLimit } from "./failure.ts";
+import { secondsFor } from "./estimate.ts";
 import { type Identity, identify } from "./identity.ts";
 import { useProfile } from "./profile.ts";
 import { startRegion } from "./region.ts";
 import { quietSdk } from "./sdk.ts";
 import { type Reading, readStacks } from "./stacks.ts";
+import { startTimeLimit } from "./time-limit.ts";
 
 export interface LiveRequest {
   /** Names or ARNs. */
@@ -14,8 +15,8 @@ export interface LiveRequest {
   /** From --region or the config. */
   readonly region: string | null;
   readonly profile: string | null;
-  /** For the run as a whole. */
-  readonly timeoutSeconds: number;
+  /** For the run as a whole; null: as long as its questions need, two minutes at least. */
+  readonly timeoutSeconds: number | null;
   readonly now: Date;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Aborted when the user interrupts. */
@@ -24,6 +25,8 @@ export interface LiveRequest {
   readonly progress: (text: string) => void;
   /** Told once who asks for what: account, region, identity, stacks and their status. */
   readonly announce: (text: string) => void;
+  /** Told what else the user wants to know. */
+  readonly note?: (text: string) => void;
 }
 
 export interface Live {
@@ -40,6 +43,8 @@ export interface Live {
    * @throws LiveFailure or SourceError where none can be read
    */
   readStacks(): Promise<Reading>;
+  /** Gives the run as much time as these questions need, where nobody set a limit. */
+  allowTimeFor(asks: readonly Ask[]): void;
   close(): void;
 }
 
@@ -50,12 +55,8 @@ export async function openLive(request: LiveRequest): Promise<Live> {
   quietSdk();
   const { stacks, env, timeoutSeconds, now, interruption, progress, announce } = request;
   const profile = await useProfile(request.profile, env);
-  const ended = new AbortController();
-  const timer = setTimeout(() => ended.abort(timeLimit(timeoutSeconds)), timeoutSeconds * 1000);
-  interruption.addEventListener("abort", () => ended.abort(interrupted()), { once: true });
-  const { signal } = ended;
-  // Every call that is under way listens to it.
-  setMaxListeners(0, signal);
+  const time = startTimeLimit(timeoutSeconds, interruption);
+  const { signal } = time;
   const clients = openClients({
     profile,
     env,
@@ -63,16 +64,18 @@ export async function openLive(request: LiveRequest): Promise<Live> {
     progress: (answered, asked) => progress(`${answered} of ${asked} answers`),
   });
   const close = (): void => {
-    clearTimeout(timer);
-    // What is still under way when one call failed concerns nobody any more.
-    ended.abort(closed());
+    time.close();
     clients.close();
   };
   try {
     const region = await startRegion(request.region, stacks, { env, profile });
     const identity = await identify(clients, region);
     const readRequest = { names: stacks, region, identity, clients, now, announce };
-    return { identity, region, clients, signal, now, readStacks: () => readStacks(readRequest), close };
+    const allowTimeFor = (asks: readonly Ask[]): void => {
+      const limit = time.grow(secondsFor(asks));
+      if (limit !== null) request.note?.(`${asks.length} questions: the time limit is ${limit} s; --timeout sets another`);
+    };
+    return { identity, region, clients, signal, now, readStacks: () => readStacks(readRequest), allowTimeFor, close };
   } catch (error) {
     close();
     throw error;

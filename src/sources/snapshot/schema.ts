@@ -116,6 +116,7 @@ export const answerSchemas: { readonly [Kind in AskKind]: z.ZodType<Answers[Kind
       alarmNames: z.array(text),
       rollbackEnabled: z.boolean(),
       rollbackEvents: z.array(text),
+      lastAttempted: text.exactOptional(),
       settings: settings.exactOptional(),
     })
     .nullable(),
