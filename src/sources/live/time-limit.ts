@@ -10,7 +10,7 @@ export interface TimeLimit {
   close(): void;
 }
 
-export const defaultSeconds = 120;
+const defaultSeconds = 120;
 
 /** Of a fleet that is throttled or slow: so many times what the services' rates allow. */
 const PATIENCE = 2;
