@@ -8,6 +8,7 @@ import { type Bench, isGatingSeverity, type Judged, judge } from "./judge.ts";
 import type { AuditPolicy } from "./policy.ts";
 import type { Report, ReportedCheck } from "./report.ts";
 import { overallScore, scoreOf, summarize, tooLow } from "./score.ts";
+import { withoutSecrets } from "./secrets.ts";
 import { unansweredIn } from "./unanswered.ts";
 import { verdictOf } from "./verdict.ts";
 import { openWaivers, type Sight } from "./waivers.ts";
@@ -105,7 +106,7 @@ export function conduct(facts: SystemFacts, policy: AuditPolicy): Conducted {
     graph: null,
     simulation: null,
   };
-  return { report, judged, fingerprints };
+  return { report: withoutSecrets(report, facts.secrets), judged, fingerprints };
 }
 
 function run(check: Check, facts: SystemFacts, bench: Bench): Omit<Result, "check"> {

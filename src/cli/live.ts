@@ -72,7 +72,7 @@ export async function recordLive(config: ResolvedConfig, io: Io, run: LiveRun): 
 export async function readLive(config: ResolvedConfig, io: Io, run: LiveRun): Promise<SystemFacts> {
   const { recording, unread } = await recordLive(config, io, run);
   const { systemOf } = await import("../sources/recorded-system.ts");
-  const { withoutHiddenValues } = await import("../sources/snapshot/redact.ts");
+  const { secretValues, withoutHiddenValues } = await import("../sources/snapshot/redact.ts");
   const facts = await systemOf(await withoutHiddenValues(recording), { kind: "stack" });
-  return { ...facts, unread: [...unread, ...facts.unread] };
+  return { ...facts, unread: [...unread, ...facts.unread], secrets: secretValues(recording) };
 }

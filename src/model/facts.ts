@@ -115,6 +115,8 @@ export interface SystemFacts {
   readonly unread: readonly Unread[];
   /** Of a recorded system, when it was seen: ISO 8601. What is judged by the time is judged by that. */
   readonly takenAt?: string;
+  /** Texts that no report may show: values of secret parameters. */
+  readonly secrets?: readonly string[];
   /** What was seen of the live system beside its templates. */
   readonly observations?: Observations;
   /** Results of other tools that checks asked for. */

@@ -1,13 +1,13 @@
 // From a recording to the facts of its system: the deployed templates through the template reader, with what only a deployment has.
 import type { GivenParameter, ResourceFacts, StackFacts, SystemFacts } from "../model/facts.ts";
-import { asText, emptyObject, type Json, type JsonObject, property } from "../model/json.ts";
+import { asText, emptyObject, isObject, type Json, type JsonObject, property } from "../model/json.ts";
 import type { Answer } from "../model/observed/ask.ts";
 import { withLiveState } from "../model/observed/overlay.ts";
 import { isThere, refuseIncompleteList } from "./complete-list.ts";
-import type { RecordedResource, RecordedStack, Recording } from "./recording.ts";
+import { REDACTED, type RecordedResource, type RecordedStack, type Recording } from "./recording.ts";
 import { settleConditions } from "./settled-conditions.ts";
 import { requestFor } from "./source.ts";
-import { readDocument } from "./template/read.ts";
+import { readDocument, type TemplateDocument } from "./template/read.ts";
 import { attempt, type Reading } from "./template/reading.ts";
 import { addStack, writtenPath } from "./template/stack.ts";
 
@@ -74,7 +74,10 @@ interface ReadTemplate {
 }
 
 async function readTemplate(reading: Reading, recorded: RecordedStack): Promise<ReadTemplate> {
-  const document = readDocument(Buffer.from(recorded.template), placeOf(recorded), reading.request.limits);
+  const document = withoutRedacted(
+    readDocument(Buffer.from(recorded.template), placeOf(recorded), reading.request.limits),
+    recorded,
+  );
   const [, nameInAws = recorded.name] = /:stack\/([^/]+)/.exec(recorded.id) ?? [];
   const declared = property(document.root, "Parameters");
   const written = await addStack(reading, document, {
@@ -92,6 +95,17 @@ async function readTemplate(reading: Reading, recorded: RecordedStack): Promise<
     assets: null,
   });
   return { written: underListedIds(written, recorded), isExpanded: property(document.root, "Transform") === undefined };
+}
+
+/** A value that was taken out of a recording is hidden as one of a NoEcho parameter is. */
+function withoutRedacted(document: TemplateDocument, { parameters }: RecordedStack): TemplateDocument {
+  const declared = property(document.root, "Parameters");
+  const taken = Object.entries(parameters).flatMap(([name, value]) => (value === REDACTED ? [name] : []));
+  const own = taken.filter((name) => isObject(property(declared, name)));
+  if (own.length === 0) return document;
+  const hidden = own.map((name) => [name, { ...(property(declared, name) as JsonObject), NoEcho: true }]);
+  const Parameters = { ...(declared as JsonObject), ...Object.fromEntries(hidden) };
+  return { ...document, root: { ...(document.root as JsonObject), Parameters } };
 }
 
 function givenParameters(recorded: RecordedStack, isGiven: (name: string) => boolean): Map<string, GivenParameter> {
@@ -122,6 +136,7 @@ function deployedStack({ written, isExpanded }: ReadTemplate, recorded: Recorded
     parameters: givenParameters(recorded, (name) => !isHidden(property(Parameters, name))),
     template: {
       ...written.template,
+      Conditions: { ...written.template.Conditions, ...recorded.conditions },
       Parameters: mapEntries(Parameters, (declaration, name) =>
         Object.hasOwn(recorded.parameters, name) ? withValueRead(declaration) : declaration,
       ),

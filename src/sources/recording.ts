@@ -1,6 +1,9 @@
 // A live system as it was recorded: plain data from which its facts are made, in the run that saw it and in any later one.
 import type { Answer } from "../model/observed/ask.ts";
 
+/** What a redaction writes in place of a parameter's value. Not masked in place: how long it is tells too much. */
+export const REDACTED = "(redacted)";
+
 export interface RecordedResource {
   readonly logicalId: string;
   readonly physicalId: string | null;
@@ -23,6 +26,8 @@ export interface RecordedStack {
   readonly tags: Readonly<Record<string, string>>;
   readonly outputs: Readonly<Record<string, string>>;
   readonly resources: readonly RecordedResource[];
+  /** Whether its conditions hold, where a value that decides them was taken out of the recording. */
+  readonly conditions?: Readonly<Record<string, boolean>>;
   /** For a nested stack: the stack above it and its resource there. */
   readonly parent: { readonly stack: string; readonly logicalId: string } | null;
 }

@@ -1,5 +1,7 @@
 // fitness snapshot: records live stacks, with what the enabled checks ask of them and without secrets, to be audited offline.
 import { SourceError, UsageError } from "../../errors.ts";
+import type { Hidden } from "../../sources/snapshot/redact.ts";
+import { schemasOf } from "../../sources/snapshot/secret-places.ts";
 import { snapshotText } from "../../sources/snapshot/snapshot.ts";
 import { chooseChecks } from "../choose-checks.ts";
 import { configFor, noteTo } from "../config.ts";
@@ -33,13 +35,19 @@ export async function snapshot(options: SnapshotOptions, io: Io): Promise<number
   if (missing !== undefined)
     throw new SourceError(`was not read, so nothing was recorded: ${missing.message}`, { place: { file: missing.file } });
   for (const [id, message] of broken) note(`what ${id} asks for was not recorded: ${message}`);
-  const text = await snapshotText(recording, { accounts: options.redactAccounts === true });
+  const { text, hidden } = await snapshotText(recording, { accounts: options.redactAccounts === true });
   writeWhole(options.output, text, io.cwd, "snapshot");
   const answers = Object.values(recording.answers);
   const unseen = answers.filter((answer) => answer.state === "unseen");
   const stacks = `${recording.stacks.length} ${recording.stacks.length === 1 ? "stack" : "stacks"}`;
   const seen = `${answers.length - unseen.length} of ${answers.length} answers`;
   note(`recorded ${stacks} and ${seen} in ${options.output}; audit it with --snapshot`);
+  note(hiddenInWords(hidden));
   for (const why of new Set(unseen.map(({ reason }) => reason))) note(`not recorded: ${why}`);
   return unseen.length === 0 ? 0 : 3;
+}
+
+function hiddenInWords({ values, parameters }: Hidden): string {
+  const names = parameters.length === 0 ? "no parameter" : `parameters ${parameters.join(", ")}`;
+  return `hidden in it: ${values} values of environment variables, code and properties that CloudFormation never shows (its schemas of ${schemasOf}); ${names}`;
 }

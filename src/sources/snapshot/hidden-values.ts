@@ -1,4 +1,4 @@
-// Values of NoEcho parameters as they show through elsewhere: found by what a template makes of them and what was seen of that.
+// Values of secret parameters as they show through elsewhere: found by what a template makes of them and what was seen of that.
 import { asText, isObject, type Json, property } from "../../model/json.ts";
 import { writtenName } from "../../model/names/resource-name.ts";
 import type { Answer } from "../../model/observed/ask.ts";
@@ -21,8 +21,9 @@ export interface HiddenValues {
   readonly texts: ReadonlyMap<string, string>;
 }
 
-export async function hiddenValues(recording: Recording): Promise<HiddenValues> {
-  const system = new System(await systemOf({ ...recording, answers: {} }, { kind: "snapshot" }), baseWorld);
+/** @param concealed the recording without the values of its secret parameters */
+export async function hiddenValues(recording: Recording, concealed: Recording): Promise<HiddenValues> {
+  const system = new System(await systemOf({ ...concealed, answers: {} }, { kind: "snapshot" }), baseWorld);
   const hidden = new Set(recording.stacks.flatMap(({ name }) => hiddenParameters(system, name)));
   const search: Search = { system, hidden, values: new Set(), texts: new Map() };
   if (hidden.size > 0) searchAll(recording, search);

@@ -1,36 +1,38 @@
 // A template without its secrets, each masked where it stands.
 import { findNodeAtLocation, type Node as JsonNode, parseTree } from "jsonc-parser";
 import { isScalar } from "yaml";
-import { at, isObject, type Json, type JsonObject, type Path } from "../../model/json.ts";
+import { at, isObject, type Json, type JsonObject, type Path, property } from "../../model/json.ts";
 import { defaultLimits } from "../source.ts";
 import { readDocument } from "../template/read.ts";
 import { yamlNodeAt } from "../template/yaml-locate.ts";
 import { parseYaml, type YamlText } from "../template/yaml-text.ts";
 import { masked, maskedAround, maskedNumber, withoutSignatures } from "./masking.ts";
-import { secretNodes } from "./secret-nodes.ts";
+import { type Surroundings, secretNodes } from "./secret-nodes.ts";
 
 export interface RedactedTemplate {
   readonly text: string;
   /** Parameters whose values are secret. */
   readonly secrets: readonly string[];
+  /** How many values were masked. */
+  readonly values: number;
+}
+
+interface Around extends Pick<Surroundings, "passed"> {
+  readonly plainIn: (declared: Json | undefined) => Surroundings["plain"];
 }
 
 /**
  * @param name for what cannot be read
- * @param passed by the logical id of a nested stack, the parameters that are secret there
+ * @param around what is known of the stack beside its template
  */
-export function redactTemplate(
-  text: string,
-  name: string,
-  passed: ReadonlyMap<string, readonly string[]> = new Map(),
-): RedactedTemplate {
+export function redactTemplate(text: string, name: string, around: Around): RedactedTemplate {
   const { root } = readDocument(Buffer.from(text), name, defaultLimits);
-  const { paths, parameters } = secretNodes(root, passed);
+  const { paths, parameters } = secretNodes(root, { passed: around.passed, plain: around.plainIn(property(root, "Parameters")) });
   const inPlace = maskInPlace(text, paths);
   const isMasked = inPlace !== null && isCleanAt(paths, readDocument(Buffer.from(inPlace), name, defaultLimits).root);
   // Where a secret cannot be found in the text, the places of the others do not matter.
   const redacted = isMasked ? inPlace : JSON.stringify(maskNodes(root, paths), null, 2);
-  return { text: withoutSignatures(redacted), secrets: parameters };
+  return { text: withoutSignatures(redacted), secrets: parameters, values: paths.length };
 }
 
 interface Range {

@@ -19,6 +19,7 @@ const stack = z.strictObject({
   tags: texts,
   outputs: texts,
   resources: z.array(resource),
+  conditions: z.record(text, z.boolean()).exactOptional(),
   parent: z.strictObject({ stack: text, logicalId: text }).nullable(),
 });
 

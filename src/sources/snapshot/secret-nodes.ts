@@ -1,31 +1,40 @@
-// Which scalars of a template nobody else may see: values of environment variables, code, defaults of NoEcho parameters.
+// Which scalars of a template nobody else may see: values of environment variables, code, what CloudFormation marks write-only, defaults of secret parameters.
 import { isObject, type Json, type Path, property } from "../../model/json.ts";
 import { isHidden } from "../recorded-system.ts";
+import { isSecretPlace } from "./secret-places.ts";
 
 export interface SecretNodes {
   /** Where the scalars stand in the template. */
   readonly paths: readonly Path[];
-  /** Parameters whose values are secret: of NoEcho, and those that only environment variables refer to. */
+  /** Parameters whose values are secret: of NoEcho, and those that a secret refers to, whatever else does. */
   readonly parameters: readonly string[];
 }
 
+/** What is known of a stack beside its template. */
+export interface Surroundings {
+  /** By the logical id of a nested stack, the parameters that are secret there. */
+  readonly passed: ReadonlyMap<string, readonly string[]>;
+  /** Parameters whose values anybody may see, whatever refers to them. */
+  readonly plain: ReadonlySet<string>;
+}
+
 interface Survey {
+  readonly root: Json;
   readonly paths: Path[];
   /** Names of parameters and mappings that secret and that other nodes refer to. */
   readonly bySecrets: Set<string>;
   readonly byOthers: Set<string>;
-  readonly passed: Passed;
+  readonly passed: Surroundings["passed"];
 }
 
-/** By the logical id of a nested stack, the parameters that are secret there. */
-type Passed = ReadonlyMap<string, readonly string[]>;
-
-export function secretNodes(root: Json, passed: Passed): SecretNodes {
-  const survey: Survey = { paths: [], bySecrets: new Set(), byOthers: new Set(), passed };
+export function secretNodes(root: Json, { passed, plain }: Surroundings): SecretNodes {
+  const survey: Survey = { root, paths: [], bySecrets: new Set(), byOthers: new Set(), passed };
   visit(root, [], false, survey);
   const isOnlySecret = (name: string): boolean => survey.bySecrets.has(name) && !survey.byOthers.has(name);
   const [declared, mappings] = [property(root, "Parameters"), property(root, "Mappings")];
-  const parameters = namesIn(declared).filter((name) => isHidden(property(declared, name)) || isOnlySecret(name));
+  const parameters = namesIn(declared).filter(
+    (name) => isHidden(property(declared, name)) || (survey.bySecrets.has(name) && !plain.has(name)),
+  );
   for (const name of parameters)
     visit(property(property(declared, name), "Default"), ["Parameters", name, "Default"], true, survey);
   for (const name of namesIn(mappings).filter(isOnlySecret)) visit(property(mappings, name), ["Mappings", name], true, survey);
@@ -45,11 +54,18 @@ function visit(node: Json | undefined, path: Path, isSecret: boolean, survey: Su
     return;
   }
   noteReferences(node, isSecret, survey);
-  if (Array.isArray(node))
+  if (Array.isArray(node)) {
     for (const [index, item] of node.entries()) visit(item, [...path, index], isSecret && !isName(path, index), survey);
-  else
-    for (const key of Object.keys(node))
-      visit(property(node, key), [...path, key], isSecretBelow(key, path, isSecret, survey), survey);
+    return;
+  }
+  for (const key of Object.keys(node)) {
+    const below = isSecret ? !REFERENCES.has(key) : beginsSecret(key, node, path, survey);
+    visit(property(node, key), [...path, key], below, survey);
+  }
+}
+
+function beginsSecret(key: string, node: Json, path: Path, survey: Survey): boolean {
+  return isPassed(key, path, survey) || isSecretPlace(property(node, key), [...path, key], survey.root);
 }
 
 function isTelling(node: Json | undefined): boolean {
@@ -61,8 +77,10 @@ function isName(path: Path, index: number): boolean {
   return path.at(-1) === "Fn::FindInMap" || (path.at(-1) === "Fn::If" && index === 0);
 }
 
-function isSecretBelow(key: string, path: Path, isSecret: boolean, { passed }: Survey): boolean {
-  return isSecret ? !REFERENCES.has(key) : isSecretKey(key, path, passed);
+/** Of a nested stack's parameters, one that is secret there. */
+function isPassed(key: string, path: Path, { passed }: Survey): boolean {
+  if (path.length !== 4 || path[0] !== "Resources" || path[3] !== "Parameters") return false;
+  return passed.get(String(path[1]))?.includes(key) === true;
 }
 
 function noteReferences(node: Json, isSecret: boolean, { bySecrets, byOthers }: Survey): void {
@@ -81,16 +99,4 @@ function referencesIn(node: Json): readonly string[] {
     ...(Array.isArray(lookup) && typeof lookup[0] === "string" ? [lookup[0]] : []),
     ...(typeof text === "string" ? [...text.matchAll(/\$\{([^!{}]+)\}/g)].map((match) => match[1]?.trim() ?? "") : []),
   ];
-}
-
-const CODE = new Set(["ZipFile", "InlineCode"]);
-const NAMED_LISTS = new Set(["Environment", "EnvironmentVariables"]);
-
-/** The variables of a function; those of a container or a build, which are lists of names and values. */
-function isSecretKey(key: string, path: Path, passed: Passed): boolean {
-  const [list, index] = [path.at(-2), path.at(-1)];
-  if (path.length === 4 && path[0] === "Resources" && index === "Parameters")
-    return passed.get(String(path[1]))?.includes(key) === true;
-  if (key === "Value" && typeof index === "number") return NAMED_LISTS.has(String(list));
-  return CODE.has(key) || (key === "Variables" && index === "Environment");
 }

@@ -21,7 +21,7 @@ const KINDS: readonly AskKind[] = ["function", "aliases", "event-invoke-config",
 
 /** Written and read again. */
 async function kept(recording: Recording, accounts = false): Promise<SystemFacts> {
-  const cwd = folder({ "a.json": await snapshotText(recording, { accounts }) });
+  const cwd = folder({ "a.json": (await snapshotText(recording, { accounts })).text });
   return readSnapshots({ paths: ["a.json"], cwd, limits: defaultLimits });
 }
 
@@ -87,17 +87,17 @@ describe("what was recorded gets the verdicts that the live system got", () => {
       live.assessments.some(({ evidence }) => evidence.some(({ logicalId }) => /Version0123456789$/.test(logicalId ?? ""))),
     ).toBe(true);
     expect(await reported(await kept(recording))).toEqual(live);
-    expect(await snapshotText(recording, { accounts: false })).not.toContain("planted");
+    expect((await snapshotText(recording, { accounts: false })).text).not.toContain("planted");
   });
 
   test("also with other account ids, but for these", async () => {
     const recording = await deployedFrom(fixtures, ["ev-charging/cdk.out-fit"], KINDS);
-    const text = await snapshotText(recording, { accounts: true });
+    const { text } = await snapshotText(recording, { accounts: true });
     expect(text).not.toContain(ACCOUNT);
     expect(text).toContain("000000000001");
     const verdicts = ({ assessments }: Report) =>
       assessments.map(({ check, verdict, subject }) => [check, verdict, subject.logicalId, subject.detail]);
-    const live = await reported(await systemOf(recording, { kind: "snapshot" }));
+    const live = await reported(await systemOf(recording, { kind: "snapshot", locator: "a.json" }));
     expect(verdicts(await reported(await kept(recording, true)))).toEqual(verdicts(live));
   }, 60_000);
 
@@ -224,7 +224,7 @@ describe("what nobody else may see", () => {
   };
 
   test("is not in a snapshot", async () => {
-    const text = await snapshotText(recordingOf(loose), { accounts: true });
+    const { text } = await snapshotText(recordingOf(loose), { accounts: true });
     expect(text.match(/planted[\w-]*/g)).toBe(null);
     expect(text).not.toContain("471147");
     // What links the system is still there.
@@ -281,7 +281,7 @@ describe("what nobody else may see", () => {
     ].join("\n");
     const F = { logicalId: "F", physicalId: "f", type: "AWS::Lambda::Function", status: "CREATE_COMPLETE" };
     const recording = recordingOf({ stacks: [{ template: yaml, resources: [F] }] });
-    const { stacks } = JSON.parse(await snapshotText(recording, { accounts: false })) as Recording;
+    const { stacks } = JSON.parse((await snapshotText(recording, { accounts: false })).text) as Recording;
     const text = stacks[0]?.template ?? "";
     expect(text).not.toContain("planted");
     expect(text).toContain("!GetAtt F.Arn");

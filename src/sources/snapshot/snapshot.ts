@@ -11,7 +11,7 @@ import type { RecordedStack, Recording } from "../recording.ts";
 import type { Limits } from "../source.ts";
 import { displayPath, readBytes } from "../template/files.ts";
 import { parseSnapshot } from "./parse.ts";
-import { type Redaction, redacted } from "./redact.ts";
+import { type Hidden, type Redaction, redacted } from "./redact.ts";
 
 export interface SnapshotRequest {
   /** As the user named them. */
@@ -35,9 +35,10 @@ export async function readSnapshots({ paths, cwd, limits }: SnapshotRequest): Pr
 
 const RECORD = "a live system is recorded with fitness snapshot --stack … -o FILE";
 
-/** The text of a snapshot's file. */
-export async function snapshotText(recording: Recording, redaction: Redaction): Promise<string> {
-  return `${JSON.stringify(await redacted(recording, redaction), null, 2)}\n`;
+/** The text of a snapshot's file, and what it does not show. */
+export async function snapshotText(recording: Recording, redaction: Redaction): Promise<{ text: string; hidden: Hidden }> {
+  const { recording: shown, hidden } = await redacted(recording, redaction);
+  return { text: `${JSON.stringify(shown, null, 2)}\n`, hidden };
 }
 
 interface Read {
