@@ -152,6 +152,10 @@ const answers: { readonly [Kind in AskKind]: (ask: Extract<Ask, { readonly kind:
       alarmNames: listAt(alarms?.at("Alarms")).map((item) => textAt(item.at("Name"), model)),
       rollbackEnabled: textAt(rollback?.at("Enabled"), model) === "true",
       rollbackEvents: listAt(rollback?.at("Events")).map((item) => textAt(item, model)),
+      settings: {
+        ServiceRoleArn: textAt(node?.property("ServiceRoleArn"), model),
+        DeploymentStyle: { DeploymentType: "BLUE_GREEN", DeploymentOption: "WITH_TRAFFIC_CONTROL" },
+      },
     };
   },
   deployments: () => [],

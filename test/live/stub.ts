@@ -1,7 +1,7 @@
 // A server that tells of stacks what it was given, in AWS's own protocols: for what goes wrong, not for what AWS is like.
 import { createServer } from "node:http";
 import { listening, stopped } from "./fault-proxy.ts";
-import { type Answer, type Asked, answerTo, askedIn, errorTo } from "./wire.ts";
+import { type Answer, type Asked, answerTo, askedIn, errorTo, WireError } from "./wire.ts";
 
 export interface StubResource {
   readonly logicalId: string;
@@ -23,6 +23,8 @@ export interface StubStack {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
+export type Change = (asked: Asked, answer: object) => object;
+
 export interface Stub {
   readonly endpoint: string;
   stop(): Promise<void>;
@@ -35,27 +37,38 @@ export function stackArn({ name, region = "eu-west-1" }: Pick<StubStack, "name" 
   return `arn:aws:cloudformation:${region}:${account}:stack/${name}/51af3dc0-da77-11e4-872e-1234567db123`;
 }
 
-/** @param more answers to other actions, or in place of the stub's own */
+/**
+ * @param more answers to other actions, or in place of the stub's own
+ * @param change what becomes of the stub's own answers
+ */
 export async function startStub(
   stacks: readonly StubStack[],
   more: Readonly<Record<string, (asked: Asked) => object>> = {},
+  change: Change = (_asked, answer) => answer,
 ): Promise<Stub> {
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const asked = askedIn(request, Buffer.concat(chunks).toString());
     const region = /Credential=[^/]+\/\d+\/([^/]+)\//.exec(request.headers.authorization ?? "")?.[1] ?? "";
-    const { status, headers, body } = answer(asked, region, stacks, more);
+    const { status, headers, body } = answer(asked, region, stacks, more, change);
     response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) });
     response.end(body);
   });
   return { endpoint: await listening(server), stop: () => stopped(server) };
 }
 
-function answer(asked: Asked, region: string, all: readonly StubStack[], more: Parameters<typeof startStub>[1]): Answer {
+function answer(
+  asked: Asked,
+  region: string,
+  all: readonly StubStack[],
+  more: Parameters<typeof startStub>[1],
+  change: Change,
+): Answer {
   const own = more?.[asked.action];
-  if (own !== undefined) return answerTo(asked, own(asked));
-  if (asked.action === "sts:GetCallerIdentity") return answerTo(asked, { Account: account, Arn: identityArn, UserId: "A:ci" });
+  if (own !== undefined) return answerOrError(asked, () => own(asked));
+  if (asked.action === "sts:GetCallerIdentity")
+    return answerOrError(asked, () => change(asked, { Account: account, Arn: identityArn, UserId: "A:ci" }));
   const { StackName: named } = asked.input;
   const inRegion = all.filter((stack) => (stack.region ?? "eu-west-1") === region);
   if (asked.action === "cloudformation:DescribeStacks" && named === undefined) {
@@ -64,7 +77,16 @@ function answer(asked: Asked, region: string, all: readonly StubStack[], more: P
   const stack = inRegion.find((each) => each.name === named || stackArn(each) === named);
   if (!asked.action.startsWith("cloudformation:")) return errorTo(asked, 400, "InvalidAction", `no ${asked.action} here`);
   if (stack === undefined) return errorTo(asked, 400, "ValidationError", `Stack with id ${named} does not exist`);
-  return answerTo(asked, told(asked, stack));
+  return answerOrError(asked, () => change(asked, told(asked, stack)));
+}
+
+function answerOrError(asked: Asked, make: () => object): Answer {
+  try {
+    return answerTo(asked, make());
+  } catch (error) {
+    if (!(error instanceof WireError)) throw error;
+    return errorTo(asked, error.status, error.code, error.message);
+  }
 }
 
 function told({ action, input }: Asked, stack: StubStack): object {

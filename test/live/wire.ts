@@ -5,6 +5,8 @@ export interface Asked {
   /** The IAM action, `cloudformation:DescribeStacks`. */
   readonly action: string;
   readonly protocol: "query" | "json" | "rest";
+  /** Who signed it. */
+  readonly accessKey: string;
   /** Form fields or JSON members; of a REST request, what its path and query name. */
   readonly input: Readonly<Record<string, unknown>>;
 }
@@ -13,6 +15,18 @@ export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+}
+
+/** What a handler throws where its service refuses. */
+export class WireError extends Error {
+  readonly status: number;
+  readonly code: string;
+
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
 }
 
 /** The name under which a service signs, where IAM calls it otherwise. */
@@ -29,22 +43,29 @@ const lambdaPaths: readonly (readonly [RegExp, string])[] = [
 
 /** Of a signed request; what is not known keeps its method and path: `lambda:POST /2015-03-31/functions`. */
 export function askedIn(request: IncomingMessage, body: string): Asked {
-  const signed = /Credential=[^/]+\/\d+\/[^/]+\/([^/]+)\//.exec(request.headers.authorization ?? "")?.[1] ?? "unsigned";
-  const service = prefixes[signed] ?? signed;
+  const { service, accessKey } = signatureOf(request);
   const target = String(request.headers["x-amz-target"] ?? "");
   if (target !== "") {
-    return { action: `${service}:${target.split(".").at(-1)}`, protocol: "json", input: JSON.parse(body || "{}") };
+    return { action: `${service}:${target.split(".").at(-1)}`, protocol: "json", accessKey, input: JSON.parse(body || "{}") };
   }
   const { pathname, searchParams } = new URL(request.url ?? "/", "http://localhost");
   const fields = Object.fromEntries(new URLSearchParams(body));
-  if (fields["Action"] !== undefined) return { action: `${service}:${fields["Action"]}`, protocol: "query", input: fields };
+  if (fields["Action"] !== undefined)
+    return { action: `${service}:${fields["Action"]}`, protocol: "query", accessKey, input: fields };
   const [pattern, operation] = lambdaPaths.find(([path]) => request.method === "GET" && path.test(pathname)) ?? [];
   const name = decodeURIComponent(pattern?.exec(pathname)?.[1] ?? "");
   return {
     action: `${service}:${operation ?? `${request.method} ${pathname}`}`,
     protocol: "rest",
+    accessKey,
     input: { ...Object.fromEntries(searchParams), FunctionName: name },
   };
+}
+
+function signatureOf({ headers }: IncomingMessage): { readonly service: string; readonly accessKey: string } {
+  const scope = /Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\//.exec(headers.authorization ?? "");
+  const [, accessKey = "", signed = "unsigned"] = scope ?? [];
+  return { service: prefixes[signed] ?? signed, accessKey };
 }
 
 export function answerTo({ action, protocol }: Asked, output: object): Answer {

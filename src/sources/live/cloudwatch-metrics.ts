@@ -121,10 +121,10 @@ function queryOf({ namespace, metricName, dimensions, periodSeconds, statistic }
 
 /** Oldest first, whatever the order of the service. @throws IncompleteAnswer where it has only a part, or none: no data is an empty list */
 function observedIn(results: readonly MetricDataResult[], { from, to }: Span, periodSeconds: number): MetricObserved {
-  const status = results.at(-1)?.StatusCode;
   const last = results.at(-1);
   if (last === undefined) incomplete("it says nothing of the series");
-  if (status !== undefined && status !== "Complete") incomplete(`its status is ${status}${saidOf(last)}`);
+  const status = given(last.StatusCode, "StatusCode");
+  if (status !== "Complete") incomplete(`its status is ${status}${saidOf(last)}`);
   const points = results.flatMap(({ Timestamps = [], Values = [] }) => {
     if (Timestamps.length !== Values.length) incomplete(`it has ${Timestamps.length} times and ${Values.length} values`);
     if (!Values.every(Number.isFinite)) incomplete("it has a value that is no number");
