@@ -1,4 +1,4 @@
-// No report shows what a snapshot would hide: values of secret parameters, masked wherever a message repeats them.
+// No report shows what a snapshot would hide: values of secret parameters, masked wherever a text repeats them.
 import type { Report } from "./report.ts";
 
 export function withoutSecrets(report: Report, secrets: readonly string[] = []): Report {
@@ -6,17 +6,19 @@ export function withoutSecrets(report: Report, secrets: readonly string[] = []):
   const longestFirst = [...secrets].sort((a, b) => b.length - a.length);
   const masked = (text: string): string =>
     longestFirst.reduce((all, secret) => all.replaceAll(secret, "x".repeat(secret.length)), text);
-  const shown = (text: string | null): string | null => (text === null ? null : masked(text));
   return {
     ...report,
     notes: report.notes.map(masked),
-    assessments: report.assessments.map((assessment) => ({
-      ...assessment,
-      message: masked(assessment.message),
-      reason: shown(assessment.reason),
-      remedy: shown(assessment.remedy),
-      subject: { ...assessment.subject, physicalId: shown(assessment.subject.physicalId) },
-      evidence: assessment.evidence.map((each) => ({ ...each, label: masked(each.label), note: shown(each.note) })),
-    })),
+    assessments: textsIn(report.assessments, masked) as Report["assessments"],
   };
+}
+
+/** By these a program finds an assessment again, and none of them is made of a value. */
+const NAMES: ReadonlySet<string> = new Set(["check", "verdict", "severity", "stack", "logicalId", "type", "fingerprint"]);
+
+function textsIn(node: unknown, change: (text: string) => string): unknown {
+  if (typeof node === "string") return change(node);
+  if (Array.isArray(node)) return node.map((item) => textsIn(item, change));
+  if (typeof node !== "object" || node === null) return node;
+  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, NAMES.has(key) ? value : textsIn(value, change)]));
 }

@@ -27,7 +27,11 @@ const application = { Type: "AWS::CodeDeploy::Application", Properties: { Comput
 
 describe("functions", () => {
   it("go by their physical names, those that are not deployed are left out", async () => {
-    const found = await questions("function", { Fn: fn(), Other: fn(), Gone: { ...fn(), Condition: "No" } }, { Fn: "shop-Fn-1X", Other: null });
+    const found = await questions(
+      "function",
+      { Fn: fn(), Other: fn(), Gone: { ...fn(), Condition: "No" } },
+      { Fn: "shop-Fn-1X", Other: null },
+    );
     expect(found).toEqual([{ functionName: "shop-Fn-1X" }]);
   });
 
