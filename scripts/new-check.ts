@@ -136,6 +136,10 @@ Orders:
 ## Fix
 
 With the CDK, with SAM and in CloudFormation.
+
+## Sources
+
+- [AWS Lambda: quotas](https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html)
 `;
 }
 

@@ -21,8 +21,18 @@ describe.each(builtInChecks.map((check) => [check.id, check] as const))("%s", (i
 
   test("has prose: why, how it decides, a bad and a good example, how to fix it", () => {
     const prose = readFileSync(path.join(folder, `${id}.md`), "utf8");
-    expect(prose.match(/^## .+$/gm)).toEqual(["## Why", "## How it decides", "## Bad", "## Good", "## Fix"]);
+    expect(prose.match(/^## .+$/gm)).toEqual(["## Why", "## How it decides", "## Bad", "## Good", "## Fix", "## Sources"]);
     expect(prose.match(/^```/gm)?.length ?? 0).toBeGreaterThanOrEqual(4);
+  });
+
+  test("names the pages that its claims rest on, AWS's where they are about AWS", () => {
+    const prose = readFileSync(path.join(folder, `${id}.md`), "utf8");
+    const sources = prose.slice(prose.indexOf("## Sources")).trim().split("\n").slice(2);
+    expect(sources.length).toBeGreaterThan(0);
+    for (const line of sources) expect(line).toMatch(/^- \[[^\]]+\]\(https:\/\/[^\s)]+\)$/);
+    // What other tools report is described by them.
+    const isOfOtherTools = ["code-coverage", "compliance-report", "load-test", "sarif-report", "test-report"].includes(id);
+    if (!isOfOtherTools) expect(sources.join("\n")).toMatch(/https:\/\/(?:docs\.)?aws\.amazon\.com\//);
   });
 
   test("has fixtures that pass, fail and are unknown", () => {

@@ -5,13 +5,21 @@ import type { Pen } from "./pen.ts";
 /** Lines longer than this are hard to read, however wide the terminal is. */
 const widest = 100;
 
+/** A terminal makes the address itself a link. */
+const link = /\[([^\]]+)\]\((https:[^)\s]+)\)/g;
+
 /** @param markdown paragraphs, headings, lists and fenced code; anything else is shown as it is written */
 export function proseLines(markdown: string, { chalk, shown }: Pen, width: number): string[] {
   const columns = Math.min(width, widest);
   return blocksOf(markdown.trim()).flatMap(({ kind, lines }) => {
     if (kind === "code") return lines.map((line) => chalk.cyan(`    ${shown(line)}`.trimEnd()));
     if (kind === "verbatim") return lines.map(shown);
-    const text = shown(lines.map((line) => line.trim()).join(" "));
+    const text = shown(
+      lines
+        .map((line) => line.trim())
+        .join(" ")
+        .replace(link, "$1: $2"),
+    );
     if (kind === "heading") return chalk.bold(text.replace(/^#+\s*/, ""));
     const [marker = ""] = /^(?:[-*]|\d+\.) /.exec(text) ?? [];
     return wrap(text.slice(marker.length), columns - marker.length).map(
