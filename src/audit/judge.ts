@@ -9,6 +9,7 @@ import { causeOf } from "./cause.ts";
 import { resourceOf } from "./doubts.ts";
 import type { Fingerprints } from "./fingerprint.ts";
 import type { AuditPolicy, CheckSettings, Severity } from "./policy.ts";
+import { withReliance } from "./reliance.ts";
 import type { ReportedAssessment } from "./report.ts";
 import { subjectKey } from "./run-check.ts";
 import { asSeen } from "./unseen.ts";
@@ -47,10 +48,12 @@ export function judge(check: Check, bench: Bench): readonly Judged[] {
   const assess = (options: unknown): ReadonlyMap<string, Assessment> => {
     const existing = byOptions.get(options);
     if (existing !== undefined) return existing;
-    const found = new Map(
-      worlds
-        .assess(check, options, policy.now.getTime(), measuredBefore)
-        .map((assessment) => [subjectKey(assessment), asSeen(assessment, check, worlds.base)]),
+    const now = policy.now.getTime();
+    const settled = worlds.assess(check, options, now, measuredBefore);
+    const found = withReliance(
+      new Map(settled.map((assessment) => [subjectKey(assessment), asSeen(assessment, check, worlds.base)])),
+      worlds.base,
+      worlds.suppose(check, options, now, measuredBefore),
     );
     byOptions.set(options, found);
     return found;

@@ -4,13 +4,16 @@ import type { SystemFacts } from "../model/facts.ts";
 import { link } from "../model/link.ts";
 import type { Model } from "../model/model.ts";
 import { Resource } from "../model/resource.ts";
-import { type World, worldKey } from "../model/world.ts";
+import { baseWorld, type World, worldKey } from "../model/world.ts";
 import { type Answer, settle } from "./cases.ts";
 import { doubtsOf } from "./doubts.ts";
+import type { Suppose } from "./reliance.ts";
 import { type MeasuredBeforeOf, runCheck } from "./run-check.ts";
 
 /** Resources that one check may have linked or looked at again, over all worlds: a bound on time that no clock decides. */
 const WORK = 120_000;
+/** The same for worlds in which a parameter has another value than the one it has. */
+const SUPPOSED = 6_000;
 /** So many worlds anyway. */
 const FEWEST = 12;
 /** Resources of linked worlds that are kept for the next check. */
@@ -48,6 +51,18 @@ export class Worlds {
       return answers;
     };
     return settle(this.#answers(runCheck(check, this.base, options, now, { measuredBefore })), ask);
+  }
+
+  /** What a check says in worlds in which a parameter has another value, as many as can be asked. */
+  suppose(check: Check, options: unknown, now: number, measuredBefore: MeasuredBeforeOf): Suppose {
+    let left = Math.floor(SUPPOSED / this.#size);
+    return (world) => {
+      left -= 1;
+      if (left < 0) return null;
+      const model = world === baseWorld ? this.base : this.#model(world, worldKey(world));
+      const found = runCheck(check, model, options, now, { measuredBefore });
+      return { model, said: new Map([...found].map(([key, assessment]) => [key, this.#inBase(assessment)])) };
+    };
   }
 
   /** In the terms of the base world, so that no other one need be kept for them. */

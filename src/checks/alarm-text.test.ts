@@ -28,10 +28,10 @@ test("its fixtures", async () => {
         "pass built.pass.sam/Watch: the 2 numbers in its description fit what it does",
       ],
       "default.fail.cfn.yaml": [
-        "fail default.fail.cfn/Watch: says «More than 5», and its threshold is 12 (GreaterThanThreshold)",
+        "fail default.fail.cfn/Watch: says «More than 5», and its threshold is 12 (GreaterThanThreshold) (Most is 12 by its default)",
       ],
       "default.fail.sam.yaml": [
-        "fail default.fail.sam/Watch: says «More than 5», and its threshold is 12 (GreaterThanThreshold)",
+        "fail default.fail.sam/Watch: says «More than 5», and its threshold is 12 (GreaterThanThreshold) (Most is 12 by its default)",
       ],
       "more-than.pass.cfn.yaml": [
         "pass more-than.pass.cfn/Watch: the number in its description fits what it does",

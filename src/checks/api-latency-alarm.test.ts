@@ -158,10 +158,10 @@ test("its fixtures", async () => {
         "fail statistic.fail.sam/ApiprodStage: no alarm watches its latency: Slow watches Average of it",
       ],
       "threshold-default.fail.cfn.yaml": [
-        "fail threshold-default.fail.cfn/ApiprodStage: alarm Slow watches Latency (p95) with a threshold of 3000 ms, above the maximum of 200 ms",
+        "fail threshold-default.fail.cfn/ApiprodStage: alarm Slow watches Latency (p95) with a threshold of 3000 ms, above the maximum of 200 ms (Limit is 3000 by its default)",
       ],
       "threshold-default.fail.sam.yaml": [
-        "fail threshold-default.fail.sam/ApiprodStage: alarm Slow watches Latency (p95) with a threshold of 3000 ms, above the maximum of 200 ms",
+        "fail threshold-default.fail.sam/ApiprodStage: alarm Slow watches Latency (p95) with a threshold of 3000 ms, above the maximum of 200 ms (Limit is 3000 by its default)",
       ],
       "threshold-open.unknown.cfn.yaml": [
         "unknown threshold-open.unknown.cfn/ApiprodStage: whether an alarm watches its latency is unknown; depends on parameter Limit, which has no value; pass --parameter Limit=…",

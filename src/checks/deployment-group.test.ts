@@ -24,7 +24,7 @@ test("its fixtures", async () => {
       ],
       "function-not-there.not-applicable.cfn.yaml": [],
       "group-not-there.fail.cfn.yaml": [
-        "fail group-not-there.fail.cfn/Greeter (live): its update policy names deployment group GreeterDeployments, which does not exist",
+        "fail group-not-there.fail.cfn/Greeter (live): its update policy names deployment group GreeterDeployments, which does not exist; deployment group GreeterDeployments exists only with Stage=prod, and Stage is test by its default",
       ],
       "group-of-undecided-application.unknown.cfn.yaml": [
         "unknown group-of-undecided-application.unknown.cfn/Greeter (live): the application of its deployment group is not known; depends on parameter Application, which has no value; pass --parameter Application=…",

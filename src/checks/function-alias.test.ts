@@ -87,7 +87,7 @@ test("its fixtures", async () => {
         "unknown undecided-version.unknown.sam/Greeter: the version that alias live points at is not known; depends on parameter LiveVersion, which has no value; pass --parameter LiveVersion=…",
       ],
       "version-not-there.fail.cfn.yaml": [
-        "fail version-not-there.fail.cfn/Greeter: alias live points at a version that does not exist",
+        "fail version-not-there.fail.cfn/Greeter: alias live points at a version that does not exist; version GreeterVersion1 exists only with Stage=prod, and Stage is test by its default",
       ],
     }
   `);

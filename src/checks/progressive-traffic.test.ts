@@ -50,7 +50,7 @@ test("its fixtures", async () => {
         "pass canary.pass.sam/Greeter (live): shifts 10 % of the traffic, the rest after 5 minutes (CodeDeployDefault.LambdaCanary10Percent5Minutes)",
       ],
       "configuration-not-there.fail.cfn.yaml": [
-        "fail configuration-not-there.fail.cfn/Greeter (live): names deployment configuration StepByStep, which does not exist",
+        "fail configuration-not-there.fail.cfn/Greeter (live): names deployment configuration StepByStep, which does not exist; deployment configuration StepByStep exists only with Stage=prod, and Stage is test by its default",
       ],
       "custom.pass.cfn.yaml": [
         "pass custom.pass.cfn/Greeter (live): shifts 30 % of the traffic at a time, all of it after 6 minutes (StepByStep)",

@@ -7,10 +7,10 @@ test("its fixtures", async () => {
   expect(await assessFixtures(check)).toMatchInlineSnapshot(`
     {
       "alarm-not-there.fail.cfn.yaml": [
-        "fail alarm-not-there.fail.cfn/Greeter (live): watches alarm GreeterErrors, which does not exist",
+        "fail alarm-not-there.fail.cfn/Greeter (live): watches alarm GreeterErrors, which does not exist; alarm GreeterErrors exists only with Stage=prod, and Stage is test by its default",
       ],
       "alarm-not-there.fail.sam.yaml": [
-        "fail alarm-not-there.fail.sam/Greeter (live): watches alarm GreeterErrors, which does not exist",
+        "fail alarm-not-there.fail.sam/Greeter (live): watches alarm GreeterErrors, which does not exist; alarm GreeterErrors exists only with Stage=prod, and Stage is test by its default",
       ],
       "alarm-of-a-macro.unknown.cfn.yaml": [
         "unknown alarm-of-a-macro.unknown.cfn/Greeter (live): watches \${GreeterErrors}; refers to GreeterErrors, which the template does not define",

@@ -1,6 +1,6 @@
 // The config of a command, with its options as the strongest layer; and what the command says beside its result.
 import { builtInChecks } from "../checks/index.ts";
-import { loadConfig, type ResolvedConfig } from "../config/load.ts";
+import { type ConfigRequest, loadConfig, type ResolvedConfig } from "../config/load.ts";
 import type { Config } from "../config/schema.ts";
 import { paragraph } from "./failure.ts";
 import type { Io } from "./io.ts";
@@ -13,8 +13,21 @@ export function configFor(
   commandLine: Config = {},
   turnOn: readonly string[] = [],
 ): Promise<ResolvedConfig> {
-  const { config: file, environment } = options;
-  return loadConfig({ cwd: io.cwd, file, environment, checks: builtInChecks, commandLine, turnOn });
+  return loadConfig({ ...requestFor(options, io), commandLine, turnOn });
+}
+
+/** The same for a command that reads a system, whose samconfig.toml may have the environment that the config lacks. */
+export function configForSystem(
+  options: ConfigOptions,
+  io: Io,
+  commandLine: Config,
+  turnOn: readonly string[] = [],
+): Promise<ResolvedConfig> {
+  return loadConfig({ ...requestFor(options, io), commandLine, turnOn, environmentElsewhere: true });
+}
+
+function requestFor({ config: file, environment }: ConfigOptions, { cwd }: Io): ConfigRequest {
+  return { cwd, file, environment, checks: builtInChecks };
 }
 
 export type Note = (text: string) => void;

@@ -19,6 +19,8 @@ export async function readSystem(
   note: (text: string) => void,
   live: LiveOptions = {},
 ): Promise<SystemFacts> {
+  if (config.target !== null && config.target.kind !== "template" && config.absentEnvironment !== null)
+    throw config.absentEnvironment();
   if (config.target?.kind === "stack") {
     const { readLive } = await import("./live.ts");
     return readLive(config, io, { ...live, stacks: config.target.names, note });
@@ -33,12 +35,14 @@ export async function readSystem(
     cwd: io.cwd,
     parameters: config.parameters,
     weakParameters: config.weakParameters,
+    parameterOrigins: config.parameterOrigins,
     parameterFiles: config.parameterFiles,
     stackName: config.stackName,
     stackTags: config.stackTags,
     includeFiles: config.includeFiles,
     region: config.region,
     environment: config.environment,
+    absentEnvironment: config.absentEnvironment,
     limits,
     readStandardInput: io.readStandardInput,
   });

@@ -83,15 +83,30 @@ function checksNamedIn(config: Json): ReadonlySet<string> {
   return new Set([...entries, ...listed("waivers").map((waiver) => asText(property(waiver, "check")))]);
 }
 
-/** The entries of an environment as layers of their own. @throws UsageError where no config has that environment */
-export function environmentLayers(layers: readonly Layer[], environment: string): Layer[] {
-  const documents = documentsOf(layers);
+/** The entries of an environment as layers of their own; none where no config has that environment. */
+export function environmentLayers(layers: readonly Layer[], environment: string): readonly Layer[] {
   const prefix: Path = ["environments", environment];
-  const found = documents.filter((document) => at(document.value, prefix) !== undefined);
-  if (found.length > 0) return found.map((document) => ({ document: below(document, prefix) }));
-  const names = documents.flatMap((document) => Object.keys((property(document.value, "environments") ?? {}) as JsonObject));
-  throw new UsageError(`the config has no environment ${JSON.stringify(environment)}`, {
-    place: { file: documents.at(-1)?.file ?? "fitness.config.json" },
+  const found = documentsOf(layers).filter((document) => at(document.value, prefix) !== undefined);
+  return found.map((document) => ({ document: below(document, prefix) }));
+}
+
+/** Where else an environment could be, and the names that there are. */
+export interface OtherEnvironments {
+  readonly files: readonly string[];
+  readonly names: readonly string[];
+}
+
+export function missingEnvironment(
+  layers: readonly Layer[],
+  environment: string,
+  others: OtherEnvironments = { files: [], names: [] },
+): UsageError {
+  const documents = documentsOf(layers);
+  const own = documents.flatMap((document) => Object.keys((property(document.value, "environments") ?? {}) as JsonObject));
+  const names = [...own, ...others.names];
+  const where = others.files.length === 0 ? "the config has no" : `neither the config nor ${others.files.join(", ")} has an`;
+  return new UsageError(`${where} environment ${JSON.stringify(environment)}`, {
+    place: { file: documents.at(-1)?.file ?? others.files[0] ?? "fitness.config.json" },
     remedy: names.length === 0 ? "add it under `environments`" : suggestName(environment, names),
   });
 }

@@ -7,7 +7,15 @@ import type { Location } from "../model/facts.ts";
 import type { Json } from "../model/json.ts";
 import { findConfig, shownPath } from "./discover.ts";
 import type { Document } from "./document.ts";
-import { environmentLayers, given, type Layer, readLayers, validateLayers } from "./layers.ts";
+import {
+  environmentLayers,
+  given,
+  type Layer,
+  missingEnvironment,
+  type OtherEnvironments,
+  readLayers,
+  validateLayers,
+} from "./layers.ts";
 import { loadChecks } from "./plugins.ts";
 import { presets } from "./presets/index.ts";
 import type { Config } from "./schema.ts";
@@ -18,6 +26,8 @@ export interface ConfigRequest {
   /** As given to --config; undefined: the nearest upwards from `cwd`, if any; null: none. */
   readonly file?: string | null | undefined;
   readonly environment?: string | undefined;
+  /** What is audited may have environments of its own: one that the config lacks is not refused yet. */
+  readonly environmentElsewhere?: boolean;
   /** The built-in checks; plugins add to them. */
   readonly checks: readonly Check[];
   /** What the command line says, in the config's own keys; it wins over every file. */
@@ -40,10 +50,14 @@ export interface ReporterChoice {
   readonly all: boolean;
 }
 
+export type AbsentEnvironment = (others?: OtherEnvironments) => UsageError;
+
 /** Everything that the config, its environment and the command line say. Paths are relative to the working directory. */
 export interface ResolvedConfig extends Policy, Settings {
   readonly file: string | null;
   readonly environment: string | null;
+  /** Where the config does not have it: the error to throw if nothing else has it either. */
+  readonly absentEnvironment: AbsentEnvironment | null;
   /** The built-in checks and those of the plugins. */
   readonly checks: readonly Check[];
   readonly target: Target | null;
@@ -51,6 +65,8 @@ export interface ResolvedConfig extends Policy, Settings {
   readonly parameters: ReadonlyMap<string, Json>;
   /** Those of layers weaker than the one that names the parameter files, which win over them. */
   readonly weakParameters: ReadonlyMap<string, Json>;
+  /** By parameter, the file of the config that gives it; none for what the command line gives. */
+  readonly parameterOrigins: ReadonlyMap<string, string>;
   readonly parameterFiles: readonly string[];
   readonly includeFiles: ReadonlyMap<string, string>;
   readonly stackName: string | null;
@@ -76,7 +92,8 @@ export async function loadConfig(request: ConfigRequest): Promise<ResolvedConfig
   const base = file === null ? recommendedLayers() : await readLayers(file, cwd);
   const checks = await loadChecks(request.checks, pluginsIn(base), cwd);
   validateLayers(base, checks);
-  const files = request.environment === undefined ? base : [...base, ...environmentLayers(base, request.environment)];
+  const { own, absent } = environmentOf(base, request);
+  const files = [...base, ...own];
   const layers = [...files, { document: commandLineDocument(request.commandLine ?? {}, cwd) }];
   const settings = settingsFrom({ checks, layers, turnOn: request.turnOn ?? [], unknown: request.commandLine?.unknown ?? null });
   return {
@@ -85,6 +102,7 @@ export async function loadConfig(request: ConfigRequest): Promise<ResolvedConfig
     ...policyKeys(layers, checks),
     file: file === null ? null : shownPath(file, cwd),
     environment: request.environment ?? null,
+    absentEnvironment: absent,
     checks,
     baseline: latest(layers, "baseline", (value, document) => fromCwd(value, document, cwd)),
     history: latest(layers, "history", (value, document) => fromCwd(value, document, cwd)),
@@ -93,13 +111,28 @@ export async function loadConfig(request: ConfigRequest): Promise<ResolvedConfig
   };
 }
 
+interface Environment {
+  readonly own: readonly Layer[];
+  readonly absent: AbsentEnvironment | null;
+}
+
+function environmentOf(base: readonly Layer[], { environment, environmentElsewhere = false }: ConfigRequest): Environment {
+  const own = environment === undefined ? [] : environmentLayers(base, environment);
+  if (environment === undefined || own.length > 0) return { own, absent: null };
+  const absent: AbsentEnvironment = (others) => missingEnvironment(base, environment, others);
+  if (!environmentElsewhere) throw absent();
+  return { own, absent };
+}
+
 function recommendedLayers(): Layer[] {
   const preset = presets.get("recommended");
   return preset === undefined ? [] : [{ preset }];
 }
 
+const COMMAND_LINE = "the command line";
+
 function commandLineDocument(config: Config, cwd: string): Document {
-  return { file: "the command line", folder: cwd, value: config as Json, placeOf: () => ({ file: "the command line" }) };
+  return { file: COMMAND_LINE, folder: cwd, value: config as Json, placeOf: () => ({ file: COMMAND_LINE }) };
 }
 
 function sourceKeys(layers: readonly Layer[], cwd: string) {
@@ -112,6 +145,7 @@ function sourceKeys(layers: readonly Layer[], cwd: string) {
     target: latest(layers, "target", (value, document) => parseTarget(value, document, cwd)),
     parameters: merged(layers.slice(namingFiles), "parameters", (value) => value as Json),
     weakParameters: merged(layers.slice(0, namingFiles), "parameters", (value) => value as Json),
+    parameterOrigins: originsOfParameters(layers),
     parameterFiles:
       latest(layers, "parameterFiles", (files, document) => files.map((file) => fromCwd(file, document, cwd))) ?? [],
     includeFiles: merged(layers, "includeFiles", (file, document) => fromCwd(file, document, cwd)),
@@ -122,6 +156,11 @@ function sourceKeys(layers: readonly Layer[], cwd: string) {
     timeout: latest(layers, "timeout", asGiven),
     limits: Object.fromEntries(merged(layers, "limits", (value) => value)),
   };
+}
+
+function originsOfParameters(layers: readonly Layer[]): ReadonlyMap<string, string> {
+  const files = merged(layers, "parameters", (_value, { file }) => file);
+  return new Map([...files].filter(([, file]) => file !== COMMAND_LINE));
 }
 
 function policyKeys(layers: readonly Layer[], checks: readonly Check[]) {

@@ -8,6 +8,9 @@ export const baseWorld: World = new Map();
 /** The outcome «a value that the template compares with nothing». */
 export const ANOTHER_VALUE = "\0another value";
 
+/** The outcome «not known», for a parameter that has a value. */
+export const AS_IF_OPEN = "\0open";
+
 export function worldWith(world: World, id: string, outcome: string): World {
   return new Map([...world, [id, outcome]]);
 }

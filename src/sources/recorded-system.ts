@@ -58,6 +58,7 @@ function startReading(): Reading {
     names: new Set(),
     declared: new Set(),
     includesUsed: new Set(),
+    samConfigs: new Map(),
     nested: 0,
   };
 }

@@ -24,6 +24,8 @@ export interface TemplateRequest {
   readonly parameters: ReadonlyMap<string, Json>;
   /** From parts of the config that are weaker than what named the parameter files: these files win over them. */
   readonly weakParameters?: ReadonlyMap<string, Json>;
+  /** By parameter, the file of the config that gives it. */
+  readonly parameterOrigins?: ReadonlyMap<string, string>;
   /** From `--parameter-file`; the later wins. */
   readonly parameterFiles: readonly string[];
   readonly stackName: string | null;
@@ -33,6 +35,10 @@ export interface TemplateRequest {
   readonly region: string | null;
   /** The samconfig environment; `default` unless the user says otherwise. */
   readonly environment: string | null;
+  /** Makes the error for an environment that no samconfig has; absent where the config has it. */
+  readonly absentEnvironment?:
+    | ((others: { readonly files: readonly string[]; readonly names: readonly string[] }) => Error)
+    | null;
   readonly limits: Limits;
   readStandardInput(): Promise<Buffer>;
 }

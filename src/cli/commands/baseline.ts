@@ -8,7 +8,7 @@ import { withWrittenWaivers } from "../../config/written-waivers.ts";
 import type { SystemFacts } from "../../model/facts.ts";
 import { accept, BASELINE_FILE, baselineAt, writeBaseline } from "../baseline.ts";
 import { chooseChecks } from "../choose-checks.ts";
-import { configFor, type Note, noteTo } from "../config.ts";
+import { configForSystem, type Note, noteTo } from "../config.ts";
 import { gatherFacts } from "../facts.ts";
 import { paragraph } from "../failure.ts";
 import type { Io } from "../io.ts";
@@ -28,7 +28,7 @@ export async function baseline(options: BaselineOptions, io: Io): Promise<number
   const now = new Date();
   const note = noteTo(io, options.quiet);
   const layer = { ...sourceLayer(options), ...(options.select === undefined ? {} : { select: options.select }) };
-  const config = await configFor(options, io, layer, options.check ?? []);
+  const config = await configForSystem(options, io, layer, options.check ?? []);
   const file = options.output ?? config.baseline ?? BASELINE_FILE;
   const { before, isThere } = baselineAt(file, io.cwd);
   const checks = chooseChecks(config.checks, options.check, options.skip);

@@ -10,7 +10,7 @@ import { UsageError } from "../../errors.ts";
 import { drawing, reporters } from "../../reporters/index.ts";
 import { baselineOf, writeBaseline } from "../baseline.ts";
 import { chooseChecks } from "../choose-checks.ts";
-import { configFor, noteTo } from "../config.ts";
+import { configForSystem, noteTo } from "../config.ts";
 import { withDrawings } from "../drawn.ts";
 import { gatherFacts } from "../facts.ts";
 import { paragraph } from "../failure.ts";
@@ -24,7 +24,7 @@ export async function check(options: CheckOptions, io: Io): Promise<number> {
   const now = new Date();
   const began = performance.now();
   const note = noteTo(io, options.quiet);
-  const config = await configFor(options, io, checkLayer(options), options.check ?? []);
+  const config = await configForSystem(options, io, checkLayer(options), options.check ?? []);
   const chosen = config.reporters.length > 0 ? config.reporters : [{ name: "human", file: null, all: false }];
   validateReporters(chosen, reporters, options.reporter === undefined ? config.placeOf("reporters") : null);
   refuseHistory(config);

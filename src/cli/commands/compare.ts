@@ -2,7 +2,7 @@
 import type { Comparison } from "../../audit/comparison.ts";
 import { compareReports } from "../../comparison/comparison.ts";
 import { UsageError } from "../../errors.ts";
-import { configFor, noteTo } from "../config.ts";
+import { configForSystem, noteTo } from "../config.ts";
 import { fileEnvironment, type Io, streamEnvironment } from "../io.ts";
 import { type SourceOptions, sourceLayer } from "../options.ts";
 import { writeWhole } from "../output.ts";
@@ -24,7 +24,7 @@ export async function compare(names: readonly string[], options: CompareOptions,
   const [before, after] = sidesNamed(names, options);
   const note = noteTo(io, options.quiet);
   const layer = { ...sourceLayer(options), ...(options.select === undefined ? {} : { select: options.select }) };
-  const config = await configFor(options, io, layer);
+  const config = await configForSystem(options, io, layer);
   const request = { config, io, now: new Date(), quiet: options.quiet === true, note };
   const old = await readSide(before, request);
   const now = after === null ? await auditSide(request) : await readSide(after, request);

@@ -4,7 +4,7 @@ import type { Check } from "../../checks/define-check.ts";
 import { describeOptions } from "../../config/describe-options.ts";
 import { UsageError } from "../../errors.ts";
 import { findCheck } from "../choose-checks.ts";
-import { configFor, noteTo } from "../config.ts";
+import { configFor, configForSystem, noteTo } from "../config.ts";
 import { type Io, streamEnvironment } from "../io.ts";
 import { observerFor } from "../observe.ts";
 import { type SourceOptions, sourceLayer } from "../options.ts";
@@ -21,7 +21,8 @@ export interface ExplainOptions extends SourceOptions {
 
 /** @returns the text for standard output */
 export async function explain(id: string, options: ExplainOptions, io: Io): Promise<string> {
-  const config = await configFor(options, io, sourceLayer(options), options.subject === undefined ? [] : [id]);
+  const load = options.subject === undefined ? configFor : configForSystem;
+  const config = await load(options, io, sourceLayer(options), options.subject === undefined ? [] : [id]);
   const check = findCheck(config.checks, id, "the command line");
   const look = streamEnvironment(io.stdout, io, options.color);
   const pen = penFor(look);

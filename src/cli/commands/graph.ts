@@ -10,7 +10,7 @@ import type { Model } from "../../model/model.ts";
 import type { Resource } from "../../model/resource.ts";
 import { SIMULATION_DEFAULTS } from "../../simulation/simulate.ts";
 import { baselineOf } from "../baseline.ts";
-import { configFor, noteTo } from "../config.ts";
+import { configForSystem, noteTo } from "../config.ts";
 import { gatherFacts } from "../facts.ts";
 import { paragraph } from "../failure.ts";
 import type { Io } from "../io.ts";
@@ -29,7 +29,7 @@ export interface GraphOptions extends SourceOptions {
 /** @returns the exit code: 0, or 2 where some of the sources could not be read */
 export async function graph(options: GraphOptions, io: Io): Promise<number> {
   const note = noteTo(io, options.quiet);
-  const config = await configFor(options, io, {
+  const config = await configForSystem(options, io, {
     ...sourceLayer(options),
     ...(options.select === undefined ? {} : { select: options.select }),
   });

@@ -5,7 +5,7 @@ import type { Told } from "../../drawings/shift/words.ts";
 import { UsageError } from "../../errors.ts";
 import { link } from "../../model/link.ts";
 import { SIMULATION_DEFAULTS, type SimulationSettings } from "../../simulation/simulate.ts";
-import { configFor, noteTo } from "../config.ts";
+import { configForSystem, noteTo } from "../config.ts";
 import { paragraph } from "../failure.ts";
 import { fileEnvironment, type Io, streamEnvironment } from "../io.ts";
 import { observing } from "../observe.ts";
@@ -31,7 +31,7 @@ export interface SimulateOptions extends SourceOptions {
 export async function simulate(options: SimulateOptions, io: Io): Promise<number> {
   const note = noteTo(io, options.quiet);
   const settings = settingsOf(options);
-  const config = await configFor(options, io, {
+  const config = await configForSystem(options, io, {
     ...sourceLayer(options),
     ...(options.select === undefined ? {} : { select: options.select }),
   });

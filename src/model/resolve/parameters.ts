@@ -1,7 +1,7 @@
 // Parameters and pseudo parameters: what was given, what the template's default says, and what stays open.
 import { asText, isObject, type Json, property } from "../json.ts";
 import { known, type Undecided, type Value } from "../value.ts";
-import { ANOTHER_VALUE } from "../world.ts";
+import { ANOTHER_VALUE, AS_IF_OPEN } from "../world.ts";
 import { type Expectation, expectationOf } from "./comparisons.ts";
 import { doubtOfParts } from "./parts.ts";
 import type { Resolver } from "./resolver.ts";
@@ -89,7 +89,7 @@ function parameter(name: string, scope: Scope, resolver: Resolver): Value<Resolv
   const declaration = property(scope.facts.template.Parameters, name);
   const type = typeOf(name, scope);
   const label = `parameter ${name}`;
-  if (type.startsWith(STORED)) {
+  if (isStored(name, scope)) {
     const reason = `depends on ${label}, which is read from the SSM parameter store at deployment`;
     return open(name, label, scope, resolver, reason);
   }
@@ -97,17 +97,35 @@ function parameter(name: string, scope: Scope, resolver: Resolver): Value<Resolv
   // What the stack above passes names its resources; of a deployed stack the text that was given only has their names.
   const passed = deployed === undefined ? null : parentsValue(name, scope, resolver);
   if (passed?.state === "known") return passed;
-  const given = parameters.get(name);
-  if (given !== undefined) return known({ raw: typed(given.value, type, resolver), scope });
+  // A world may ask what would be if it had another value than the one that it has.
+  const isSupposed = resolver.world.has(parameterId(name, scope));
+  const given = isSupposed ? undefined : parameters.get(name);
+  if (given !== undefined) return known({ raw: typed(given.value, type, resolver), scope }, givenBy(label, given.from));
   const fromParent = passed ?? parentsValue(name, scope, resolver);
   if (fromParent !== null) return fromParent;
   if (deployed !== undefined)
     return open(name, label, scope, resolver, `depends on ${label}, whose value CloudFormation does not show (NoEcho)`);
   const fallback = property(declaration, "Default");
-  if (fallback !== undefined && fallback !== null)
+  if (fallback !== undefined && fallback !== null && !isSupposed)
     return known({ raw: typed(fallback, type, resolver), scope }, `the default of ${label}`);
   const example = allowedValues(name, scope)?.[0] ?? [...(expectationOf(name, scope, resolver).required ?? [])][0] ?? "…";
   return open(name, label, scope, resolver, `depends on ${label}, which has no value; pass --parameter ${name}=${example}`);
+}
+
+/** What was said on the command line needs no telling. */
+export const SAID_DIRECTLY = "--parameter";
+
+function givenBy(label: string, from: string): string | undefined {
+  return from === SAID_DIRECTLY ? undefined : `${label} in ${from}`;
+}
+
+export function parameterId(name: string, scope: Scope): string {
+  return `${scope.facts.name} parameter ${name}`;
+}
+
+/** It names a value in the SSM parameter store. */
+export function isStored(name: string, scope: Scope): boolean {
+  return typeOf(name, scope).startsWith(STORED);
 }
 
 function typeOf(name: string, scope: Scope): string {
@@ -146,11 +164,11 @@ function passedOn(value: Json, type: string, resolver: Resolver): Json {
 
 /** A parameter without a value: in this world it is one of its outcomes, in the base world it stays open. */
 function open(name: string, label: string, scope: Scope, resolver: Resolver, reason: string): Value<Resolved> {
-  const type = typeOf(name, scope);
   const expected = expectationOf(name, scope, resolver);
   const id = `${scope.facts.name} ${label}`;
-  const undecided: Undecided = { id, label, outcomes: outcomesOf(name, type, scope, expected) };
-  const decided = resolver.world.get(id);
+  const undecided: Undecided = { id, label, outcomes: outcomesOf(name, scope, expected) };
+  const inWorld = resolver.world.get(id);
+  const decided = inWorld === AS_IF_OPEN ? undefined : inWorld;
   if (decided !== undefined && decided !== ANOTHER_VALUE) return known({ raw: decided, scope });
   const text = resolver.symbols.unknown({
     key: id,
@@ -159,7 +177,7 @@ function open(name: string, label: string, scope: Scope, resolver: Resolver, rea
     undecided: decided === undefined && undecided.outcomes !== null ? [undecided] : [],
     ...(decided === ANOTHER_VALUE ? { isNot: expected.compared } : {}),
     ...(PSEUDO_PARAMETERS.has(name) && name !== "AWS::NotificationARNs" ? { isPlain: true } : {}),
-    ...(type.startsWith(STORED) ? { elsewhere: true } : {}),
+    ...(isStored(name, scope) ? { elsewhere: true } : {}),
   });
   return known({ raw: text, scope });
 }
@@ -170,10 +188,10 @@ function allowedValues(name: string, scope: Scope): readonly string[] | null {
 }
 
 /** Everything that it can turn out to be and that makes a difference; null where that is not a short list. */
-function outcomesOf(name: string, type: string, scope: Scope, expected: Expectation): readonly string[] | null {
+export function outcomesOf(name: string, scope: Scope, expected: Expectation): readonly string[] | null {
   // Of a list, each element may be any of the allowed values; of a stored parameter, they are names in the store.
-  if (isListType(type)) return null;
-  const allowed = type.startsWith(STORED) ? null : allowedValues(name, scope);
+  if (isListType(typeOf(name, scope))) return null;
+  const allowed = isStored(name, scope) ? null : allowedValues(name, scope);
   const { required } = expected;
   const possible =
     required === null || required.size === 0 ? allowed : (allowed ?? [...required]).filter((value) => required.has(value));

@@ -1,5 +1,5 @@
 // Values from outside: the three forms of files, samconfig.toml, which one wins, and what is refused.
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { folder, requestFor } from "../../../test/folder.ts";
 import { SourceError, UsageError } from "../../errors.ts";
 import type { TemplateRequest } from "../source.ts";
@@ -65,7 +65,7 @@ it("lets --parameter win over files, the later file over the earlier, and files 
     { "samconfig.toml": samconfig, "1.json": { Size: 2, Names: "b" }, "2.json": { Size: 3 } },
     { parameterFiles: ["1.json", "2.json"], parameters: new Map([["Size", 4]]) },
   );
-  expect(values).toEqual({ Stage: "prod (samconfig.toml)", Names: "b (1.json)", Size: "4 (--parameter)" });
+  expect(values).toEqual({ Stage: "prod (environment default of samconfig.toml)", Names: "b (1.json)", Size: "4 (--parameter)" });
   expect(stack).toMatchObject({ name: "shop", nameDerived: false, region: "eu-west-1" });
   expect([...(stack?.tags ?? [])]).toEqual([
     ["owner", "me"],
@@ -78,11 +78,56 @@ it("takes the named environment of samconfig, its global settings as well, and s
     '[prod.global.parameters]\nstack_name = "shop-prod"\n[prod.deploy.parameters]\nparameter_overrides = ["Stage=prod"]\n';
   expect(await given({ "samconfig.toml": samconfig }, { environment: "prod" })).toMatchObject({
     stack: { name: "shop-prod" },
-    values: { Stage: "prod (samconfig.toml)" },
+    values: { Stage: "prod (environment prod of samconfig.toml)" },
   });
   expect((await given({ "samconfig.toml": samconfig }, { environment: "test" })).notes).toEqual([
-    "samconfig.toml has no environment test: nothing was taken from it",
+    "samconfig.toml has no environment test, and nothing was taken from it; it has prod (-e)",
   ]);
+});
+
+describe("what was taken from samconfig.toml", () => {
+  const samconfig = [
+    "version = 0.1",
+    "[default.deploy.parameters]",
+    'parameter_overrides = "Stage=prod Secret=x Size=2"',
+    'stack_name = "shop"',
+    'region = "eu-west-1"',
+    'tags = "owner=me"',
+    "[beta.deploy.parameters]",
+    'parameter_overrides = "Stage=dev"',
+  ].join("\n");
+  const files = { "samconfig.toml": samconfig };
+
+  it("is a note, without what is hidden and what was overridden", async () => {
+    expect((await given(files, { parameters: new Map([["Size", "3"]]) })).notes).toEqual([
+      "samconfig.toml, environment default (-e takes beta instead): Stage=prod Secret (not shown); stack name shop; region eu-west-1; tags owner",
+    ]);
+    expect((await given(files, { environment: "beta" })).notes).toEqual([
+      "samconfig.toml, environment beta (-e takes default instead): Stage=dev",
+    ]);
+  });
+
+  it("is nothing where there is no default environment, with those that there are", async () => {
+    expect((await given({ "samconfig.toml": "version = 0.1\n[prod.deploy.parameters]\n" })).notes).toEqual([
+      "samconfig.toml has no environment default, and nothing was taken from it; it has prod (-e)",
+    ]);
+    expect((await given({ "samconfig.toml": "version = 0.1\n" })).notes).toEqual([]);
+  });
+
+  it("is the environment that the config lacks, or there is no such environment", async () => {
+    const absentEnvironment = ({ files, names }: { files: readonly string[]; names: readonly string[] }) =>
+      new UsageError(`${files} has ${names}`);
+    const beta = await given(files, { environment: "beta", absentEnvironment });
+    expect(beta.values).toEqual({ Stage: "dev (environment beta of samconfig.toml)" });
+    await expect(given(files, { environment: "bta", absentEnvironment })).rejects.toThrow("samconfig.toml has default,beta");
+    await expect(given({}, { environment: "beta", absentEnvironment })).rejects.toThrow(" has ");
+  });
+});
+
+it("says which file of the config gives a parameter", async () => {
+  const parameterOrigins = new Map([["Stage", "fitness.config.json"]]);
+  const { values } = await given({}, { parameters: new Map([["Stage", "prod"]]), parameterOrigins });
+  expect(values).toEqual({ Stage: "prod (fitness.config.json)" });
 });
 
 it("finds the samconfig of a build where the build ran", async () => {
@@ -117,6 +162,7 @@ it("says what samconfig gives and the template does not declare", async () => {
   );
   expect(notes).toEqual([
     "samconfig.toml gives Old, which template.json does not declare",
+    "samconfig.toml, environment default: no parameter values",
     "p.json gives Older, which no template declares",
   ]);
 });

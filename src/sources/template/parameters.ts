@@ -18,15 +18,17 @@ export interface GivenValues {
 export function readGivenValues(request: TemplateRequest): { readonly files: GivenValues; readonly direct: GivenValues } {
   const parameters = new Map<string, GivenParameter>();
   const tags = new Map<string, Json>();
+  const origin = (name: string, otherwise: string): string => request.parameterOrigins?.get(name) ?? otherwise;
   for (const [name, value] of request.weakParameters ?? [])
-    parameters.set(name, { value: parameterText(value), from: "the config" });
+    parameters.set(name, { value: parameterText(value), from: origin(name, "the config") });
   for (const file of request.parameterFiles) {
     const read = readParameterFile(path.resolve(request.cwd, file), request);
     for (const [name, given] of read.parameters) parameters.set(name, given);
     for (const [name, value] of read.tags) tags.set(name, value);
   }
   const direct = new Map<string, GivenParameter>();
-  for (const [name, value] of request.parameters) direct.set(name, { value: parameterText(value), from: "--parameter" });
+  for (const [name, value] of request.parameters)
+    direct.set(name, { value: parameterText(value), from: origin(name, "--parameter") });
   return { files: { parameters, tags }, direct: { parameters: direct, tags: request.stackTags } };
 }
 

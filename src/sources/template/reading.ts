@@ -3,6 +3,7 @@ import { FitnessError, UsageError } from "../../errors.ts";
 import type { StackFacts, Unread } from "../../model/facts.ts";
 import type { TemplateRequest } from "../source.ts";
 import type { GivenValues } from "./parameters.ts";
+import type { SamConfig } from "./samconfig.ts";
 
 export interface Reading {
   readonly request: TemplateRequest;
@@ -18,6 +19,8 @@ export interface Reading {
   readonly declared: Set<string>;
   /** Locations of `--include-file` that a template asked for. */
   readonly includesUsed: Set<string>;
+  /** By samconfig file, what was read of it. */
+  readonly samConfigs: Map<string, SamConfig>;
   /** Nested stacks so far: templates that contain each other twice grow without end. */
   nested: number;
 }

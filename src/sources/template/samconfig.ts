@@ -12,6 +12,10 @@ import { readDocument } from "./read.ts";
 
 export interface SamConfig extends GivenValues {
   readonly file: string;
+  /** The environment that was taken; null where it does not have the one that was asked for. */
+  readonly environment: string | null;
+  /** All that it has. */
+  readonly environments: readonly string[];
   readonly stackName: string | null;
   readonly region: string | null;
   readonly notes: readonly string[];
@@ -30,28 +34,36 @@ export function readSamConfig(file: string, request: TemplateRequest): SamConfig
   const shown = displayPath(config, request.cwd);
   const root = parseConfig(config, shown, request);
   const environment = request.environment ?? "default";
+  const environments = isObject(root) ? Object.keys(root).filter((name) => isObject(root[name])) : [];
   const settings = property(root, environment);
   if (!isObject(settings)) {
-    const notes = request.environment === null ? [] : [`${shown} has no environment ${environment}: nothing was taken from it`];
-    return { file: shown, parameters: new Map(), tags: new Map(), stackName: null, region: null, notes };
+    const isWanted = request.environment !== null || environments.length > 0;
+    const notes = isWanted ? [withoutEnvironment(shown, environment, environments)] : [];
+    const nothing = { parameters: new Map(), tags: new Map(), stackName: null, region: null };
+    return { file: shown, environment: null, environments, ...nothing, notes };
   }
   const setting = (name: string): Json | undefined =>
     property(parametersOf(settings, "deploy"), name) ?? property(parametersOf(settings, "global"), name);
   const template = setting("template_file") ?? setting("template") ?? property(parametersOf(settings, "build"), "template_file");
   if (!isAbout(file, project, template)) return null;
+  const from = `environment ${environment} of ${shown}`;
   return {
     file: shown,
+    environment,
+    environments,
     parameters: new Map(
-      [...assignments(setting("parameter_overrides"))].map(([name, value]) => [
-        name,
-        { value, from: shown } satisfies GivenParameter,
-      ]),
+      [...assignments(setting("parameter_overrides"))].map(([name, value]) => [name, { value, from } satisfies GivenParameter]),
     ),
     tags: assignments(setting("tags")),
     stackName: textOrNull(setting("stack_name")),
     region: textOrNull(setting("region")),
     notes: [],
   };
+}
+
+function withoutEnvironment(shown: string, environment: string, environments: readonly string[]): string {
+  const others = environments.length === 0 ? "" : `; it has ${environments.join(", ")} (-e)`;
+  return `${shown} has no environment ${environment}, and nothing was taken from it${others}`;
 }
 
 function parametersOf(settings: Json, command: string): Json | undefined {

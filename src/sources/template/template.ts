@@ -2,7 +2,7 @@
 import path from "node:path";
 import { SourceError, UsageError } from "../../errors.ts";
 import type { GivenParameter } from "../../model/facts.ts";
-import { type Json, property } from "../../model/json.ts";
+import { asText, type Json, property } from "../../model/json.ts";
 import type { Source, TemplateRequest } from "../source.ts";
 import { readAssembly } from "./cdk-assembly.ts";
 import { readTemplateFile, templatesIn } from "./directory.ts";
@@ -29,9 +29,11 @@ export const readTemplates: Source<TemplateRequest> = async (request) => {
     names: new Set(),
     declared: new Set(),
     includesUsed: new Set(),
+    samConfigs: new Map(),
     nested: 0,
   };
   for (const given of request.paths) await attempt(reading, given, () => readInput(reading, given));
+  refuseEnvironment(reading);
   const [failure] = reading.failures;
   if (reading.stacks.length === 0) throw failure ?? nothingRead(request);
   if (reading.failures.length === 0) refuseUndeclared(request.parameters.keys(), reading.declared);
@@ -44,6 +46,16 @@ export const readTemplates: Source<TemplateRequest> = async (request) => {
     unread: reading.unread,
   };
 };
+
+/** One that the config does not have is one of samconfig, or a mistake. */
+function refuseEnvironment({ request, samConfigs }: Reading): void {
+  const found = [...samConfigs.values()];
+  if (!request.absentEnvironment || found.some(({ environment }) => environment === request.environment)) return;
+  throw request.absentEnvironment({
+    files: found.map(({ file }) => file),
+    names: found.flatMap(({ environments }) => environments),
+  });
+}
 
 function nothingRead(request: TemplateRequest): SourceError {
   return new SourceError("there is no stack in it", {
@@ -88,7 +100,9 @@ async function readTemplate(reading: Reading, file: string | null, document: Tem
   const { request } = reading;
   const config = file === null ? null : readSamConfig(file, request);
   for (const note of config?.notes ?? []) reading.notes.add(note);
+  if (config !== null) reading.samConfigs.set(config.file, config);
   const parameters = parametersFor(reading, document, config);
+  if (config !== null && config.environment !== null) reading.notes.add(takenFrom(config, document, parameters));
   const stack = await addStack(reading, document, {
     ...naming(reading, file, parameters, config, isOnly),
     isAssembly: false,
@@ -134,6 +148,25 @@ function parametersFor(reading: Reading, document: TemplateDocument, config: Sam
   if (unknown.length > 0)
     reading.notes.add(`${config?.file} gives ${unknown.join(", ")}, which ${document.file} does not declare`);
   return new Map([...given].filter(([name]) => declared.has(name) || name.startsWith("AWS::")));
+}
+
+/** `samconfig.toml, environment prod: Stage=prod; stack name shop; region eu-west-1; tags owner`, with what it has beside that. */
+function takenFrom(config: SamConfig, document: TemplateDocument, parameters: ReadonlyMap<string, GivenParameter>): string {
+  const declarations = property(document.root, "Parameters");
+  const taken = [...config.parameters].filter(([name, given]) => parameters.get(name) === given);
+  const values = taken.map(([name, { value }]) => {
+    const isHidden = asText(property(property(declarations, name), "NoEcho")).toLowerCase() === "true";
+    return isHidden ? `${name} (not shown)` : `${name}=${asText(value)}`;
+  });
+  const parts = [
+    values.length === 0 ? "no parameter values" : values.join(" "),
+    ...(config.stackName === null ? [] : [`stack name ${config.stackName}`]),
+    ...(config.region === null ? [] : [`region ${config.region}`]),
+    ...(config.tags.size === 0 ? [] : [`tags ${[...config.tags.keys()].join(", ")}`]),
+  ];
+  const others = config.environments.filter((name) => name !== config.environment);
+  const more = others.length === 0 ? "" : ` (-e takes ${others.join(", ")} instead)`;
+  return `${config.file}, environment ${config.environment}${more}: ${parts.join("; ")}`;
 }
 
 function noteUnused(reading: Reading): void {
