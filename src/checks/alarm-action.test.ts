@@ -142,10 +142,10 @@ test("its fixtures", async () => {
         "pass ops-item.pass.sam/GreeterErrors: opens an OpsItem or an incident (opsitem:2)",
       ],
       "parameter-default.pass.cfn.yaml": [
-        "pass parameter-default.pass.cfn/GreeterErrors: notifies the topic operations, defined in none of the audited stacks: its subscriptions are not visible here",
+        "pass parameter-default.pass.cfn/GreeterErrors: notifies the topic operations, defined in none of the audited stacks: its subscriptions are not visible here (Topic is arn:aws:sns:eu-west-1:111122223333:operations by its default)",
       ],
       "parameter-default.pass.sam.yaml": [
-        "pass parameter-default.pass.sam/GreeterErrors: notifies the topic operations, defined in none of the audited stacks: its subscriptions are not visible here",
+        "pass parameter-default.pass.sam/GreeterErrors: notifies the topic operations, defined in none of the audited stacks: its subscriptions are not visible here (Topic is arn:aws:sns:eu-west-1:111122223333:operations by its default)",
       ],
       "parameter.unknown.cfn.yaml": [
         "unknown parameter.unknown.cfn/GreeterErrors: may reach nobody; depends on parameter Topic, which has no value; pass --parameter Topic=…",

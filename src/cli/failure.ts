@@ -2,10 +2,13 @@
 import { CommanderError } from "commander";
 import { FitnessError, type Place } from "../errors.ts";
 
-/** The paragraph for standard error. Errors that are no FitnessError are faults of this program and say so. */
-export function describeFailure(error: unknown): string {
+/**
+ * The paragraph for standard error. Errors that are no FitnessError are faults of this program and say so.
+ * @param suggestion what to do about an error of usage
+ */
+export function describeFailure(error: unknown, suggestion: string | null = null): string {
   if (error instanceof FitnessError) return paragraph(error.place, error.message, error.remedy);
-  if (error instanceof CommanderError) return usage(error);
+  if (error instanceof CommanderError) return usage(error, suggestion);
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   const request = "This is a fault of fitness and not of your input; please report it with the command and the lines below";
   return `${paragraph(null, `internal error: ${message}`, request)}${stack ?? ""}\n`;
@@ -19,9 +22,9 @@ export function paragraph(place: Place | null, message: string, remedy: string |
 }
 
 /** Commander's own words: `error: unknown option '--foo'` and, on a second line, what it takes to be meant. */
-function usage(error: CommanderError): string {
+function usage(error: CommanderError, suggestion: string | null): string {
   const [first = "", meant] = error.message.replace(/^error: /, "").split("\n");
-  const remedy = meant === undefined ? "see `fitness --help`, or `fitness <command> --help`" : meant.replace(/^\(|\)$/g, "");
+  const remedy = suggestion ?? meant?.replace(/^\(|\)$/g, "") ?? "see `fitness --help`, or `fitness <command> --help`";
   return paragraph(null, first, remedy);
 }
 

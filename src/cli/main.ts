@@ -4,6 +4,7 @@ import { describeFailure } from "./failure.ts";
 import { Interruption } from "./interruption.ts";
 import type { Io } from "./io.ts";
 import { createProgram } from "./program.ts";
+import { suggestionFor } from "./suggestion.ts";
 
 /** What shells make of SIGINT. */
 export const interrupted = 130;
@@ -11,10 +12,11 @@ export const interrupted = 130;
 /** @returns the exit code */
 export async function main(args: readonly string[], io: Io): Promise<number> {
   let exitCode = 0;
+  const program = createProgram(io, (code) => {
+    exitCode = code;
+  });
   try {
-    await createProgram(io, (code) => {
-      exitCode = code;
-    }).parseAsync([...args], { from: "user" });
+    await program.parseAsync([...args], { from: "user" });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
@@ -23,7 +25,8 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
       return interrupted;
     }
     // Without a command the help was shown already, on standard error.
-    if (!(error instanceof CommanderError && error.code === "commander.help")) io.stderr.write(describeFailure(error));
+    if (!(error instanceof CommanderError && error.code === "commander.help"))
+      io.stderr.write(describeFailure(error, suggestionFor(error, program, args)));
     return 2;
   }
 }

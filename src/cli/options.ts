@@ -41,7 +41,7 @@ export interface CheckOptions extends SourceOptions {
 export function addConfigOptions(command: Command): Command {
   return command
     .option("-c, --config <file>", "the config; by default the nearest fitness.config.* upwards")
-    .option("-e, --environment <name>", "applies that entry of the config's environments");
+    .option("-e, --environment <name>", "that of the config's environments, else of samconfig.toml");
 }
 
 export function addSourceOptions(command: Command): Command {
@@ -78,7 +78,7 @@ export function addCheckOptions(command: Command): Command {
     .option("--skip <id...>", "without these checks")
     .option("--select <glob...>", "only subjects that match; everything else is still read")
     .option(
-      "--reporter <name=file...>",
+      "--format, --reporter <name=file...>",
       "human (the default), json, junit, junit-strict, sarif, github, gitlab, azure or emf; one at most goes without a file",
     )
     .addOption(

@@ -15,6 +15,7 @@ import { addFleetCommands } from "./fleet/commands.ts";
 import type { Io } from "./io.ts";
 import { addCheckOptions, addConfigOptions, addLiveOptions, addSourceOptions, type CheckOptions } from "./options.ts";
 import { toolIdentity } from "./package.ts";
+import { withPaths } from "./paths.ts";
 
 /** @param end told the exit code of a command that has one */
 export function createProgram(io: Io, end: (exitCode: number) => void): Command {
@@ -30,15 +31,17 @@ export function createProgram(io: Io, end: (exitCode: number) => void): Command 
     .exitOverride()
     .addHelpText("after", exitCodes);
 
-  addCheckOptions(program.command("check").description("audits a source and reports")).action(async (options: CheckOptions) => {
-    const { check } = await import("./commands/check.ts");
-    end(await check(options, io));
-  });
+  addCheckOptions(withTemplates(program.command("check")).description("audits a source and reports")).action(
+    async (paths: readonly string[], options: CheckOptions) => {
+      const { check } = await import("./commands/check.ts");
+      end(await check(withPaths(options, paths), io));
+    },
+  );
 
   addSourceOptions(
-    program
-      .command("simulate")
-      .description("plays the deployment of a broken version: when is it stopped, and what does it cost?"),
+    withTemplates(program.command("simulate")).description(
+      "plays the deployment of a broken version: when is it stopped, and what does it cost?",
+    ),
   )
     .option("--select <glob...>", "only the deployments of functions that match")
     .option("--requests-per-minute <number>", "through each alias; without it the traffic is taken as heavy")
@@ -49,9 +52,9 @@ export function createProgram(io: Io, end: (exitCode: number) => void): Command 
     .option("-o, --output <file>", "instead of standard output")
     .option("--quiet", "no notes on standard error")
     .option("--no-color", "no colours")
-    .action(async (options: SimulateOptions) => {
+    .action(async (paths: readonly string[], options: SimulateOptions) => {
       const { simulate } = await import("./commands/simulate.ts");
-      end(await simulate(options, io));
+      end(await simulate(withPaths(options, paths), io));
     });
 
   addConfigOptions(program.command("list").description("lists the checks, with their severity in the current config"))
@@ -85,7 +88,7 @@ export function createProgram(io: Io, end: (exitCode: number) => void): Command 
       io.stdout.write(await init(options, io));
     });
 
-  addSourceOptions(program.command("graph").description("draws how the system is wired, broken links in red"))
+  addSourceOptions(withTemplates(program.command("graph")).description("draws how the system is wired, broken links in red"))
     .option("--select <glob...>", "only the functions, APIs and alarms that match, each with what belongs to it")
     .addOption(
       new Option("--format <format>", "a flowchart for comments, Graphviz, or a page")
@@ -94,22 +97,24 @@ export function createProgram(io: Io, end: (exitCode: number) => void): Command 
     )
     .option("-o, --output <file>", "instead of standard output")
     .option("--quiet", "no notes on standard error")
-    .action(async (options: GraphOptions) => {
+    .action(async (paths: readonly string[], options: GraphOptions) => {
       const { graph } = await import("./commands/graph.ts");
-      end(await graph(options, io));
+      end(await graph(withPaths(options, paths), io));
     });
 
   addSourceOptions(
-    program.command("baseline").description("accepts what fails today, so that from now on only what gets worse gates"),
+    withTemplates(program.command("baseline")).description(
+      "accepts what fails today, so that from now on only what gets worse gates",
+    ),
   )
     .option("-o, --output <file>", "where to (default: the config's baseline, else fitness.baseline.json)")
     .option("--check <id...>", "only what these checks find; what others found stays as it is")
     .option("--skip <id...>", "without what these checks find")
     .option("--select <glob...>", "only subjects that match")
     .option("--quiet", "no notes on standard error")
-    .action(async (options: BaselineOptions) => {
+    .action(async (paths: readonly string[], options: BaselineOptions) => {
       const { baseline } = await import("./commands/baseline.ts");
-      end(await baseline(options, io));
+      end(await baseline(withPaths(options, paths), io));
     });
 
   addSourceOptions(
@@ -172,6 +177,10 @@ export function createProgram(io: Io, end: (exitCode: number) => void): Command 
     });
 
   return program;
+}
+
+function withTemplates(command: Command): Command {
+  return command.argument("[paths...]", "as --template");
 }
 
 const exitCodes = `
