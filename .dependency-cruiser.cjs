@@ -36,9 +36,16 @@ module.exports = {
       "measuring/(change|words)\\.ts",
       "errors\\.ts",
     ]),
+    knowsOnly(
+      "plugins",
+      "The code of others is run over the same model, by the same audit; only what it says comes back.",
+      "plugins/",
+      ["audit/", "checks/define-check\\.ts", "model/", "errors\\.ts", "package-root\\.ts", "sources/snapshot/schema\\.ts"],
+    ),
     knowsOnly("config", "The config knows the checks' option schemas and the policy that it fulfils.", "config/", [
       "checks/define-check\\.ts",
       "audit/(addresses|policy)\\.ts",
+      "plugins/(plugin|plugin-check|worker-limits)\\.ts",
       "model/(facts|json)\\.ts",
       "errors\\.ts",
       "nearest\\.ts",
@@ -109,7 +116,7 @@ module.exports = {
       name: "files-at-the-edges",
       comment: "Only sources, config and the command line touch the file system.",
       severity: "error",
-      from: { path: "^src/", pathNot: "^src/(sources|config|cli)/" },
+      from: { path: "^src/", pathNot: "^src/(sources/|config/|cli/|package-root\\.ts)" },
       to: { path: "^(node:)?fs(/promises)?$" },
     },
     {

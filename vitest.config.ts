@@ -2,7 +2,7 @@
 import { configDefaults, defineConfig } from "vitest/config";
 
 /** They run the built command line, much of it against servers: what they do most is wait. */
-const ofTheCommandLine = ["test/cli.test.ts", "test/literature.test.ts", "test/live/**/*.test.ts"];
+const ofTheCommandLine = ["test/cli.test.ts", "test/literature.test.ts", "test/plugins.test.ts", "test/live/**/*.test.ts"];
 
 export default defineConfig({
   test: {

@@ -61,7 +61,12 @@ function refuseLostNames({ inputs }: Metafile): void {
 }
 
 const { metafile } = await build({
-  entryPoints: { cli: "src/cli/entry.ts", "fleet-worker": "src/cli/fleet/worker.ts", index: "src/index.ts" },
+  entryPoints: {
+    cli: "src/cli/entry.ts",
+    "fleet-worker": "src/cli/fleet/worker.ts",
+    index: "src/index.ts",
+    "plugin-worker": "src/plugins/worker.ts",
+  },
   outdir: dist,
   bundle: true,
   splitting: true,

@@ -25,3 +25,6 @@ export class UsageError extends FitnessError {}
 
 /** A source that could not be read at all. */
 export class SourceError extends FitnessError {}
+
+/** A plug-in, or a config in code, that does what it may not. */
+export class PluginError extends FitnessError {}

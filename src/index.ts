@@ -1,5 +1,4 @@
 // The public API: what the author of a check or of a tool around the report needs.
-export { audit } from "./audit/audit.ts";
 export type { AuditPolicy, CheckSettings, Policy, Waiver } from "./audit/policy.ts";
 export type { Report } from "./audit/report.ts";
 export type {
@@ -21,5 +20,6 @@ export type { Config } from "./config/schema.ts";
 export { withWrittenWaivers } from "./config/written-waivers.ts";
 export { FitnessError } from "./errors.ts";
 export type { SystemFacts } from "./model/facts.ts";
+export { auditWithPlugins as audit } from "./plugins/audit-with-plugins.ts";
 export { defaultLimits, type Limits, requestFor, type TemplateRequest } from "./sources/source.ts";
 export { readTemplates } from "./sources/template/template.ts";

@@ -16,7 +16,7 @@ import { type LooseRecording, recordingOf } from "./recordings.ts";
 
 const name = /^(?<case>[^.]+)\.(?<verdict>pass|fail|unknown|not-applicable)\.(?<language>cfn|sam|cdk|live)\b/;
 
-function fixtureFolder(id: string): string {
+export function fixtureFolder(id: string): string {
   return path.join(import.meta.dirname, "..", "fixtures", "checks", id);
 }
 
@@ -64,7 +64,7 @@ function withEvidence(facts: SystemFacts, policy: Parameters<typeof evidenceAsks
 }
 
 /** A live system is written as `recordingOf` takes it. */
-async function factsIn(cwd: string, fixture: string): Promise<SystemFacts> {
+export async function factsIn(cwd: string, fixture: string): Promise<SystemFacts> {
   if (!fixture.endsWith(".live.json")) return readTemplates(requestFor(cwd, [fixture]));
   const recording = recordingOf(JSON.parse(readFileSync(path.join(cwd, fixture), "utf8")) as LooseRecording);
   return systemOf(recording, { kind: "stack" });

@@ -6,9 +6,8 @@ import { link } from "../model/link.ts";
 import type { Model } from "../model/model.ts";
 import { type Ask, type AskKind, keyOf } from "../model/observed/ask.ts";
 import { questionsOf } from "../model/observed/questions.ts";
-import { matchesOf } from "./addresses.ts";
+import { type Addressed, matchesOf } from "./addresses.ts";
 import type { Policy } from "./policy.ts";
-import { inTimeBox, TIME_BOX_MS } from "./run-check.ts";
 
 export type AsksPolicy = Pick<Policy, "checks" | "settingsOf" | "isEnabled" | "includeInfrastructure">;
 
@@ -44,16 +43,19 @@ export function observedKinds(policy: Pick<AsksPolicy, "checks" | "settingsOf" |
 /** The results of other tools that the enabled checks judge, each once. */
 export function evidenceAsksOf(policy: Pick<AsksPolicy, "checks" | "settingsOf" | "isEnabled">): readonly EvidenceAsk[] {
   const asks = checksAsking(policy).flatMap((check) =>
-    [false, true].flatMap((overridden) => {
-      const { options, missing } = policy.settingsOf(check, () => overridden);
-      return missing.length > 0 || check.reads === undefined ? [] : [check.reads(options)];
-    }),
+    optionsToReadWith(check, policy).flatMap((options) => check.reads?.(options) ?? []),
   );
   return [...new Map(asks.map((ask) => [evidenceKey(ask), ask])).values()];
 }
 
+/** Those that hold where no override does, and where all of them do. */
+export function optionsToReadWith(check: Check, policy: Pick<AsksPolicy, "settingsOf">): readonly unknown[] {
+  const settings = [false, true].map((overridden) => policy.settingsOf(check, () => overridden));
+  return [...new Set(settings.flatMap(({ options, missing }) => (missing.length > 0 ? [] : [options])))];
+}
+
 /** Without the options that it requires a check judges nothing, whoever its subject is. */
-function checksAsking(policy: Pick<AsksPolicy, "checks" | "settingsOf" | "isEnabled">): readonly Check[] {
+export function checksAsking(policy: Pick<AsksPolicy, "checks" | "settingsOf" | "isEnabled">): readonly Check[] {
   return policy.checks.filter(
     (check) =>
       policy.isEnabled(check) &&
@@ -64,24 +66,26 @@ function checksAsking(policy: Pick<AsksPolicy, "checks" | "settingsOf" | "isEnab
 /** @throws what the check throws, and an error where it asks for what it does not declare: the IAM policy would not allow it. */
 function ownAsks(check: Check, model: Model, policy: AsksPolicy): readonly Ask[] {
   if (check.asks === undefined) return [];
-  const asks = optionsOf(check, model, policy).flatMap((options) =>
-    inTimeBox(TIME_BOX_MS, () => [...(check.asks?.({ model, options }) ?? [])]),
-  );
-  const stray = asks.find(({ kind }) => check.observes?.includes(kind) !== true);
-  if (stray !== undefined) throw new Error(`it asks for ${stray.kind}, which its \`observes\` does not declare`);
+  const asks = optionsOf(check, model.system.facts, policy).flatMap((options) => [...(check.asks?.({ model, options }) ?? [])]);
+  refuseUndeclared(asks, check);
   return asks;
 }
 
-/** Each set of options that holds for some subject. */
-function optionsOf(check: Check, model: Model, policy: AsksPolicy): readonly unknown[] {
-  const subjects = [...model.stacks.map((stack) => ({ stack, resource: null })), ...model.resources.map(inStack)];
+/** @throws where a check asks for what it does not declare */
+export function refuseUndeclared(asks: readonly Ask[], { observes = [] }: Pick<Check, "observes">): void {
+  const stray = asks.find(({ kind }) => !observes.includes(kind));
+  if (stray !== undefined) throw new Error(`it asks for ${stray.kind}, which its \`observes\` does not declare`);
+}
+
+/** Each set of options that holds for some resource or stack. */
+export function optionsOf(check: Check, { stacks }: SystemFacts, policy: Pick<AsksPolicy, "settingsOf">): readonly unknown[] {
+  const subjects = stacks.flatMap((stack): Addressed[] => [
+    { stack, resource: null },
+    ...[...stack.resources.values()].map((facts) => ({ stack, resource: { facts } })),
+  ]);
   const found = subjects.flatMap((subject) => {
     const { options, missing, included, severity } = policy.settingsOf(check, matchesOf(subject));
     return missing.length > 0 || !included || severity === "off" ? [] : [options];
   });
   return [...new Set(found)];
-}
-
-function inStack(resource: Model["resources"][number]) {
-  return { stack: resource.stack, resource };
 }

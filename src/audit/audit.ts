@@ -54,10 +54,11 @@ export function conduct(facts: SystemFacts, policy: AuditPolicy): Conducted {
     policy.scoreMinimum,
     policy.scoreMinimums,
   );
+  const unread = [...facts.unread, ...(policy.faults ?? [])];
   const sight = sightOf(results, worlds, policy);
   const accounted = waivers.account(sight);
   const baseline = book.account({
-    checks: facts.unread.length > 0 ? new Set() : sight.checks,
+    checks: unread.length > 0 ? new Set() : sight.checks,
     stacks: new Set(facts.stacks.map(({ name }) => fingerprints.stackKey(name))),
     leftOut: bench.leftOut,
   });
@@ -74,7 +75,7 @@ export function conduct(facts: SystemFacts, policy: AuditPolicy): Conducted {
       stacks: facts.stacks.map(({ name, region, account }) => ({ name, region, account })),
     },
     ...verdictOf({
-      isWhole: facts.unread.length === 0,
+      isWhole: unread.length === 0,
       gatingFailures: gating.filter(({ verdict }) => verdict === "fail").length,
       gatingUnknowns: gating.filter(({ verdict }) => verdict === "unknown").length,
       isCutShort: unanswered.length > 0,
@@ -99,7 +100,7 @@ export function conduct(facts: SystemFacts, policy: AuditPolicy): Conducted {
     waivers: accounted,
     notSubjects: notSubjects(worlds, policy),
     notes: [...facts.notes],
-    unread: [...facts.unread],
+    unread,
     ...(unanswered.length === 0 ? {} : { unanswered: [...unanswered] }),
     baseline,
     history: null,

@@ -49,18 +49,15 @@ export function judge(check: Check, bench: Bench): readonly Judged[] {
     const existing = byOptions.get(options);
     if (existing !== undefined) return existing;
     const now = policy.now.getTime();
-    const settled = worlds.assess(check, options, now, measuredBefore);
-    const found = withReliance(
-      new Map(settled.map((assessment) => [subjectKey(assessment), asSeen(assessment, check, worlds.base)])),
-      worlds.base,
-      worlds.suppose(check, options, now, measuredBefore),
-    );
+    const elsewhere = policy.elsewhere?.get(check.id)?.(options, worlds.base);
+    const settled = elsewhere ?? worlds.assess(check, options, now, measuredBefore);
+    const seen = new Map(settled.map((assessment) => [subjectKey(assessment), asSeen(assessment, check, worlds.base)]));
+    const suppose = worlds.suppose(check, options, now, measuredBefore);
+    const found = elsewhere === undefined ? withReliance(seen, worlds.base, suppose) : seen;
     byOptions.set(options, found);
     return found;
   };
-  const plain = policy.settingsOf(check, () => false);
-  // An override may give the required options for some subjects only.
-  const base = plain.missing.length > 0 ? policy.settingsOf(check, () => true) : plain;
+  const base = baseSettings(check, policy);
   if (base.missing.length > 0) return [];
   return [...assess(base.options)].flatMap(([key, assessment]): Judged[] => {
     const matches = matchesOf(assessment.subject);
@@ -75,6 +72,12 @@ export function judge(check: Check, bench: Bench): readonly Judged[] {
     const own = withinTolerance(found, settings.tolerance, measuredBefore(found.subject));
     return [{ subject: own.subject, reported: report(check, own, settings, bench), mandatory: settings.mandatory }];
   });
+}
+
+/** Those with which a check is asked first: an override may give the required options for some subjects only. */
+export function baseSettings(check: Check, policy: Pick<AuditPolicy, "settingsOf">): CheckSettings {
+  const plain = policy.settingsOf(check, () => false);
+  return plain.missing.length > 0 ? policy.settingsOf(check, () => true) : plain;
 }
 
 function report(check: Check, assessment: Assessment, settings: CheckSettings, bench: Bench): ReportedAssessment {

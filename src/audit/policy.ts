@@ -1,7 +1,8 @@
 // What an audit is told to hold against a system: which checks, how severe, for which subjects. The config fulfils it.
 
-import type { Check } from "../checks/define-check.ts";
-import type { Location } from "../model/facts.ts";
+import type { Assessment, Check } from "../checks/define-check.ts";
+import type { Location, Unread } from "../model/facts.ts";
+import type { Model } from "../model/model.ts";
 import type { Extent } from "./addresses.ts";
 import type { BaselinePolicy } from "./baseline/baseline.ts";
 
@@ -75,6 +76,13 @@ export interface AuditPolicy extends Policy {
   readonly broken?: ReadonlyMap<string, string>;
   /** What the run is held against; null, or left out: nothing. */
   readonly against?: BaselinePolicy | null;
+  /** By the id of a check that does not run in this process, what it said there. */
+  readonly elsewhere?: ReadonlyMap<string, AssessElsewhere>;
+  /** What went wrong with the code of others, by its file: the audit is not whole. */
+  readonly faults?: readonly Unread[];
   /** Milliseconds since the run began, asked for when the report is finished. */
   elapsedMs(): number;
 }
+
+/** As `Worlds.assess`, with the options as the settings have them. @throws what went wrong there */
+export type AssessElsewhere = (options: unknown, base: Model) => readonly Assessment[];

@@ -46,11 +46,11 @@ export class Worlds {
       if (existing !== undefined) return existing;
       left -= 1;
       if (left < 0) return null;
-      const answers = this.#answers(runCheck(check, this.#model(world, key), options, now, { measuredBefore }));
+      const answers = this.#answers(runCheck(check, this.#model(world, key), options, now, measuredBefore));
       asked.set(key, answers);
       return answers;
     };
-    return settle(this.#answers(runCheck(check, this.base, options, now, { measuredBefore })), ask);
+    return settle(this.#answers(runCheck(check, this.base, options, now, measuredBefore)), ask);
   }
 
   /** What a check says in worlds in which a parameter has another value, as many as can be asked. */
@@ -60,7 +60,7 @@ export class Worlds {
       left -= 1;
       if (left < 0) return null;
       const model = world === baseWorld ? this.base : this.#model(world, worldKey(world));
-      const found = runCheck(check, model, options, now, { measuredBefore });
+      const found = runCheck(check, model, options, now, measuredBefore);
       return { model, said: new Map([...found].map(([key, assessment]) => [key, this.#inBase(assessment)])) };
     };
   }

@@ -1,15 +1,16 @@
 // Reads and writes the file of a baseline, and says what a run is held against.
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { conduct } from "../audit/audit.ts";
 import type { Baseline, BaselinePolicy } from "../audit/baseline/baseline.ts";
 import { dayOf } from "../audit/baseline/day.ts";
 import { formatBaseline, parseBaseline } from "../audit/baseline/file.ts";
 import { type Acceptance, accepting, measuredNow } from "../audit/baseline/update.ts";
 import type { AuditPolicy } from "../audit/policy.ts";
+import type { Report } from "../audit/report.ts";
 import type { ResolvedConfig } from "../config/load.ts";
-import { type Place, SourceError, UsageError } from "../errors.ts";
+import { type Place, PluginError, SourceError, UsageError } from "../errors.ts";
 import type { SystemFacts } from "../model/facts.ts";
+import { conductWithPlugins } from "../plugins/audit-with-plugins.ts";
 import type { Io } from "./io.ts";
 import { writeWhole } from "./output.ts";
 
@@ -84,13 +85,25 @@ export function baselineAt(file: string, cwd: string): { readonly before: Baseli
 }
 
 /** What is measured now is what later runs are held against, so what fails against it is accepted and nothing else. */
-export function accept(facts: SystemFacts, policy: AuditPolicy, before: Baseline, now: Date): Acceptance {
-  const first = conduct(facts, { ...policy, against: { baseline: before, strict: false, updates: false } });
+export async function accept(facts: SystemFacts, policy: AuditPolicy, before: Baseline, now: Date): Promise<Acceptance> {
+  const first = await conductWithPlugins(facts, { ...policy, against: { baseline: before, strict: false, updates: false } });
+  refuseFaults(first.report, before.file);
   const measured = measuredNow(first);
   const fresh = new Set(measured.map(({ fingerprint }) => fingerprint));
   const old = before.measured.filter(({ fingerprint }) => !fresh.has(fingerprint));
   const compared = { ...before, measured: [...old, ...measured] };
   const settled =
-    measured.length === 0 ? first : conduct(facts, { ...policy, against: { baseline: compared, strict: false, updates: false } });
+    measured.length === 0
+      ? first
+      : await conductWithPlugins(facts, { ...policy, against: { baseline: compared, strict: false, updates: false } });
   return accepting({ ...before, measured: old }, settled, dayOf(now));
+}
+
+/** @throws PluginError where a plug-in did what it may not: what it would have found is missing */
+export function refuseFaults({ unread: [fault] }: Report, file: string): void {
+  if (fault === undefined) return;
+  throw new PluginError(`${fault.message}, so ${file} is not written`, {
+    place: { file: fault.file },
+    remedy: "correct the plug-in",
+  });
 }

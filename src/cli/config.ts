@@ -26,8 +26,9 @@ export function configForSystem(
   return loadConfig({ ...requestFor(options, io), commandLine, turnOn, environmentElsewhere: true });
 }
 
-function requestFor({ config: file, environment }: ConfigOptions, { cwd }: Io): ConfigRequest {
-  return { cwd, file, environment, checks: builtInChecks };
+function requestFor({ config: file, environment }: ConfigOptions, io: Io): ConfigRequest {
+  const write = (text: string): void => void io.stderr.write(text);
+  return { cwd: io.cwd, file, environment, checks: builtInChecks, write, atEnd: io.atEnd };
 }
 
 export type Note = (text: string) => void;

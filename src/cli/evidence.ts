@@ -1,14 +1,14 @@
 // Adds the results of other tools that checks judge to the facts of a system.
 import path from "node:path";
-import { evidenceAsksOf } from "../audit/asks.ts";
 import type { ResolvedConfig } from "../config/load.ts";
 import type { SystemFacts } from "../model/facts.ts";
+import { evidenceAsksWithPlugins } from "../plugins/asks-with-plugins.ts";
 import { defaultLimits } from "../sources/source.ts";
 import type { Io } from "./io.ts";
 
 /** The same facts where no enabled check reads any. */
 export async function withEvidence(facts: SystemFacts, config: ResolvedConfig, { cwd }: Io): Promise<SystemFacts> {
-  const asks = evidenceAsksOf(config);
+  const asks = await evidenceAsksWithPlugins(config);
   if (asks.length === 0) return facts;
   const { readEvidence } = await import("../sources/evidence/evidence.ts");
   const sources = facts.kind === "template" ? (config.target?.names ?? [facts.locator]) : [];

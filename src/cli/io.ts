@@ -18,6 +18,8 @@ export interface Io {
   readStandardInput(): Promise<Buffer>;
   /** Asks whoever sits at the terminal; left out where nobody does. */
   ask?(question: string): Promise<string>;
+  /** Has this called when the command has ended. */
+  readonly atEnd?: (close: () => void) => void;
   /** Has Ctrl-C call this instead of ending the process. @returns stops that */
   onInterrupt?(listener: () => void): () => void;
 }

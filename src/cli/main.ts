@@ -12,7 +12,9 @@ export const interrupted = 130;
 /** @returns the exit code */
 export async function main(args: readonly string[], io: Io): Promise<number> {
   let exitCode = 0;
-  const program = createProgram(io, (code) => {
+  const closers: (() => void)[] = [];
+  const atEnd = (close: () => void): void => void closers.push(close);
+  const program = createProgram({ ...io, atEnd }, (code) => {
     exitCode = code;
   });
   try {
@@ -28,6 +30,8 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     if (!(error instanceof CommanderError && error.code === "commander.help"))
       io.stderr.write(describeFailure(error, suggestionFor(error, program, args)));
     return 2;
+  } finally {
+    for (const close of closers) close();
   }
 }
 

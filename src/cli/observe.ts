@@ -1,7 +1,8 @@
 // Asks a live system what the checks need, round by round: what was answered can raise further questions.
-import { type AsksPolicy, asksOf } from "../audit/asks.ts";
+import type { AsksPolicy } from "../audit/asks.ts";
 import type { SystemFacts } from "../model/facts.ts";
 import { type Ask, keyOf } from "../model/observed/ask.ts";
+import { asksWithPlugins } from "../plugins/asks-with-plugins.ts";
 import type { Live } from "../sources/live/live.ts";
 import type { Recording } from "../sources/recording.ts";
 
@@ -21,8 +22,8 @@ export interface Observer {
 /** @param policy tells which checks ask, with which options */
 export function observerFor(policy: AsksPolicy): Observer {
   const broken = new Map<string, string>();
-  const observe = observing((facts) => {
-    const found = asksOf(facts, policy);
+  const observe = observing(async (facts) => {
+    const found = await asksWithPlugins(facts, policy);
     for (const [id, message] of found.broken) broken.set(id, message);
     return found.asks;
   });
@@ -30,7 +31,7 @@ export function observerFor(policy: AsksPolicy): Observer {
 }
 
 /** @param asksOf everything that is to be asked about these facts, answered or not */
-export function observing(asksOf: (facts: SystemFacts) => readonly Ask[]): Observer["observe"] {
+export function observing(asksOf: (facts: SystemFacts) => readonly Ask[] | Promise<readonly Ask[]>): Observer["observe"] {
   return async (live, recording) => {
     const { systemOf } = await import("../sources/recorded-system.ts");
     const { collect } = await import("../sources/live/collect.ts");
@@ -42,7 +43,7 @@ export function observing(asksOf: (facts: SystemFacts) => readonly Ask[]): Obser
     };
     let current = recording;
     for (let round = 0; round < ROUNDS; round += 1) {
-      const asks = asksOf(await systemOf(current, { kind: "stack" }));
+      const asks = await asksOf(await systemOf(current, { kind: "stack" }));
       const open = asks.filter((ask) => !Object.hasOwn(current.answers, keyOf(ask)));
       if (open.length === 0) break;
       live.allowTimeFor?.(open);

@@ -1,14 +1,7 @@
 // The package that this program came in: its version and the files that are shipped beside the code.
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
-
-/** The folder with the package.json above this file, be it the source or the bundle. */
-function packageRoot(): string {
-  let folder = path.dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(path.join(folder, "package.json"))) folder = path.dirname(folder);
-  return folder;
-}
+import { packageRoot } from "../package-root.ts";
 
 /** A file that is shipped with the package. */
 export function packagedFile(...segments: readonly string[]): string {

@@ -1,11 +1,11 @@
 // Finds out what each side of a comparison is, and has it read: a report, or a system that is audited for it.
 import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
-import { audit } from "../audit/audit.ts";
 import { isReport, parseSide, type Side } from "../comparison/side.ts";
 import type { ResolvedConfig, Target } from "../config/load.ts";
 import { withWrittenWaivers } from "../config/written-waivers.ts";
 import { SourceError, UsageError } from "../errors.ts";
+import { auditWithPlugins } from "../plugins/audit-with-plugins.ts";
 import { withDrawings } from "./drawn.ts";
 import { gatherFacts } from "./facts.ts";
 import type { Io } from "./io.ts";
@@ -87,9 +87,10 @@ export async function auditSide(
 ): Promise<Side> {
   const own = { ...config, target };
   const { facts, broken } = await gatherFacts(own, { io, now, quiet, note });
-  const [unread] = facts.unread;
+  const policy = { ...withWrittenWaivers(own, facts), broken, now, tool: toolIdentity(), elapsedMs: () => 0 };
+  const report = await auditWithPlugins(facts, policy);
+  const [unread] = report.unread;
   if (unread !== undefined)
     throw new SourceError(`was not read, and half a system is not compared: ${unread.message}`, { place: { file: unread.file } });
-  const report = audit(facts, { ...withWrittenWaivers(own, facts), broken, now, tool: toolIdentity(), elapsedMs: () => 0 });
   return withDrawings(report, facts, own);
 }

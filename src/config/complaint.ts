@@ -6,6 +6,10 @@ import { nearestName, suggestName } from "../nearest.ts";
 
 type Issue = z.core.$ZodIssue;
 
+export interface Issues {
+  readonly issues: readonly Issue[];
+}
+
 interface Complaint {
   readonly place: Place;
   readonly message: string;
@@ -19,7 +23,7 @@ interface Judged {
 }
 
 /** One error for all that a schema finds wrong; the first complaint brings the place and the remedy. */
-export function configError(error: z.ZodError, judged: Judged): FitnessError {
+export function configError(error: Issues, judged: Judged): FitnessError {
   const issues = error.issues.flatMap((issue) => specific(issue, judged.value));
   const unknownFirst = issues.toSorted((a, b) => Number(b.code === "unrecognized_keys") - Number(a.code === "unrecognized_keys"));
   const complaints = unknownFirst.flatMap((issue) => complaintsOf(issue, judged));

@@ -4,10 +4,15 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { UsageError } from "../errors.ts";
-import type { Json } from "../model/json.ts";
+import type { RunRequest } from "../plugins/worker-limits.ts";
 import type { Document, DocumentText } from "./document.ts";
 
 const names = ["json", "jsonc", "yaml", "js", "mjs", "ts"].map((extension) => `fitness.config.${extension}`);
+
+/** How configs and plug-ins are read that are code. */
+export interface CodeRequest extends RunRequest {
+  readonly cwd: string;
+}
 
 /** The nearest config file, from `cwd` upwards; null where there is none. Two in one folder are an error. */
 export function findConfig(cwd: string): string | null {
@@ -40,12 +45,14 @@ export function shownPath(file: string, cwd: string): string {
  * @param file absolute
  * @throws UsageError where it cannot be read or parsed
  */
-export async function readConfig(file: string, cwd: string): Promise<Document> {
+export async function readConfig(file: string, { cwd, limits, write }: CodeRequest): Promise<Document> {
   const shown = { file: shownPath(file, cwd), folder: path.dirname(file) };
   const extension = path.extname(file);
   if (/^\.[cm]?[jt]s$/.test(extension)) {
-    const module = await importModule(file, shown.file);
-    return { ...shown, value: (module["default"] ?? null) as Json, placeOf: () => ({ file: shown.file }) };
+    refuseMissing(file, shown.file);
+    const { readConfigModule } = await import("../plugins/plugin.ts");
+    const value = await readConfigModule({ file, shown: shown.file, limits, write });
+    return { ...shown, value, placeOf: () => ({ file: shown.file }) };
   }
   const text = await readText(file, shown.file);
   try {
@@ -79,21 +86,9 @@ async function readText(file: string, shown: string): Promise<string> {
   }
 }
 
-/** Runs a module of the user's: a config in code, or a plugin. TypeScript goes through jiti where Node cannot import it. */
-export async function importModule(file: string, shown: string): Promise<Record<string, unknown>> {
+/** @throws UsageError */
+export function refuseMissing(file: string, shown: string): void {
   if (!existsSync(file)) throw new UsageError("the file does not exist", { place: { file: shown }, remedy: "correct the path" });
-  try {
-    const native = !file.endsWith("ts") || Boolean((process.features as { typescript?: unknown }).typescript);
-    if (native) return (await import(pathToFileURL(file).href)) as Record<string, unknown>;
-    const { createJiti } = await import("jiti");
-    return await createJiti(import.meta.url).import<Record<string, unknown>>(file);
-  } catch (cause) {
-    throw new UsageError(`the file could not be loaded: ${(cause as Error).message}`, {
-      place: { file: shown },
-      remedy: "run it with Node to see where it fails",
-      cause,
-    });
-  }
 }
 
 /** The absolute file behind a reference in a config: a path from that config's folder, or a package that is installed there. */

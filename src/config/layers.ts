@@ -4,7 +4,7 @@ import { UsageError } from "../errors.ts";
 import { asText, at, type Json, type JsonObject, type Path, property } from "../model/json.ts";
 import { suggestName } from "../nearest.ts";
 import { configError } from "./complaint.ts";
-import { locateModule, readConfig } from "./discover.ts";
+import { type CodeRequest, locateModule, readConfig } from "./discover.ts";
 import type { Document } from "./document.ts";
 import { presets } from "./presets/index.ts";
 import type { Preset } from "./presets/preset.ts";
@@ -13,12 +13,12 @@ import { type Config, configSchema, originsSchema } from "./schema.ts";
 export type Layer = { readonly preset: Preset } | { readonly document: Document };
 
 /** The layers of a config file, its `extends` first. @param file absolute */
-export async function readLayers(file: string, cwd: string): Promise<Layer[]> {
-  return layersOf(file, cwd, []);
+export async function readLayers(file: string, request: CodeRequest): Promise<Layer[]> {
+  return layersOf(file, request, []);
 }
 
-async function layersOf(file: string, cwd: string, above: readonly string[]): Promise<Layer[]> {
-  const document = await readConfig(file, cwd);
+async function layersOf(file: string, request: CodeRequest, above: readonly string[]): Promise<Layer[]> {
+  const document = await readConfig(file, request);
   const origins = originsSchema.safeParse(document.value);
   if (!origins.success) {
     throw configError(origins.error, { value: document.value, schema: originsSchema, placeOf: document.placeOf });
@@ -29,7 +29,7 @@ async function layersOf(file: string, cwd: string, above: readonly string[]): Pr
   for (const [index, base] of bases.entries()) {
     const preset = presets.get(base);
     if (preset !== undefined) layers.push({ preset });
-    else layers.push(...(await extended(base, index, document, [...above, file], cwd)));
+    else layers.push(...(await extended(base, index, document, [...above, file], request)));
   }
   return [...layers, { document }];
 }
@@ -39,7 +39,7 @@ async function extended(
   index: number,
   document: Document,
   above: readonly string[],
-  cwd: string,
+  request: CodeRequest,
 ): Promise<Layer[]> {
   const place = document.placeOf(Array.isArray(property(document.value, "extends")) ? ["extends", index] : ["extends"], "value");
   const file = await locateModule(base, document.folder);
@@ -55,7 +55,7 @@ async function extended(
       remedy: "remove this entry",
     });
   }
-  return layersOf(file, cwd, above);
+  return layersOf(file, request, above);
 }
 
 export function documentsOf(layers: readonly Layer[]): Document[] {

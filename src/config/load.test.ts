@@ -405,7 +405,9 @@ describe("plugins", () => {
   test.each([
     [source("api-latency"), "brings a check api-latency, which exists already"],
     ["export default 5", "exports no check"],
-    ["throw new Error('boom')", "the file could not be loaded: boom"],
+    ["throw new Error('boom')", "the plug-in could not be loaded: boom (mine.mjs:1)"],
+    [source("My_Check"), "exports the check My_Check, whose id is invalid: not in kebab-case"],
+    [source("mine").replace("cost", "price"), "exports the check mine, whose characteristic is invalid"],
   ])("are refused where they are wrong", async (text, message) => {
     await write("mine.mjs", text);
     await write("fitness.config.json", { plugins: ["./mine.mjs"] });

@@ -5,6 +5,7 @@ import type { Check } from "../checks/define-check.ts";
 import { type Place, UsageError } from "../errors.ts";
 import type { Location } from "../model/facts.ts";
 import type { Json } from "../model/json.ts";
+import { defaultWorkerLimits } from "../plugins/worker-limits.ts";
 import { findConfig, shownPath } from "./discover.ts";
 import type { Document } from "./document.ts";
 import {
@@ -16,10 +17,10 @@ import {
   readLayers,
   validateLayers,
 } from "./layers.ts";
-import { loadChecks } from "./plugins.ts";
+import { loadChecks, refuseOptions } from "./plugins.ts";
 import { presets } from "./presets/index.ts";
 import type { Config } from "./schema.ts";
-import { hasStrictWaivers, pluginsIn, type Settings, settingsFrom } from "./settings.ts";
+import { hasStrictWaivers, pluginsIn, type Settings, settingsFrom, workerLimitsIn } from "./settings.ts";
 
 export interface ConfigRequest {
   readonly cwd: string;
@@ -34,6 +35,10 @@ export interface ConfigRequest {
   readonly commandLine?: Config;
   /** Checks named on the command line: one that is off runs with the severity it declares, else as a warning. */
   readonly turnOn?: readonly string[];
+  /** Takes what configs in code and plug-ins print; undefined: nobody does. */
+  readonly write?: ((text: string) => void) | undefined;
+  /** Told how to end what the config keeps open, the processes of its plug-ins; else they end with this one. */
+  readonly atEnd?: ((close: () => void) => void) | undefined;
 }
 
 export interface Target {
@@ -89,13 +94,15 @@ export interface ResolvedConfig extends Policy, Settings {
 export async function loadConfig(request: ConfigRequest): Promise<ResolvedConfig> {
   const { cwd } = request;
   const file = request.file === undefined ? findConfig(cwd) : request.file && path.resolve(cwd, request.file);
-  const base = file === null ? recommendedLayers() : await readLayers(file, cwd);
-  const checks = await loadChecks(request.checks, pluginsIn(base), cwd);
+  const code = { cwd, limits: defaultWorkerLimits, write: request.write ?? (() => {}), atEnd: request.atEnd };
+  const base = file === null ? recommendedLayers() : await readLayers(file, code);
+  const checks = await loadChecks(request.checks, pluginsIn(base), { ...code, limits: workerLimitsIn(base) });
   validateLayers(base, checks);
   const { own, absent } = environmentOf(base, request);
   const files = [...base, ...own];
   const layers = [...files, { document: commandLineDocument(request.commandLine ?? {}, cwd) }];
   const settings = settingsFrom({ checks, layers, turnOn: request.turnOn ?? [], unknown: request.commandLine?.unknown ?? null });
+  await refuseOptions(settings.optionSets);
   return {
     ...settings,
     ...sourceKeys(layers, cwd),

@@ -1,8 +1,8 @@
-// Loads checks from outside: files or packages whose default export, or list `checks`, was made by defineCheck.
+// Loads checks from outside: files or packages that export what defineCheck made, each into a process of its own.
 import type { Check } from "../checks/define-check.ts";
-import { type Place, UsageError } from "../errors.ts";
-import { isObject } from "../model/json.ts";
-import { importModule, locateModule, shownPath } from "./discover.ts";
+import { type Place, PluginError, UsageError } from "../errors.ts";
+import { type CodeRequest, locateModule, refuseMissing, shownPath } from "./discover.ts";
+import type { OptionSet } from "./settings.ts";
 
 export interface PluginReference {
   readonly name: string;
@@ -10,28 +10,32 @@ export interface PluginReference {
   readonly place: Place;
 }
 
-/** The built-in checks and those of the plugins, in that order; an id that is taken is an error. */
+/** The built-in checks and those of the plug-ins, in that order; an id that is taken is an error. */
 export async function loadChecks(
   builtIn: readonly Check[],
-  plugins: readonly PluginReference[],
-  cwd: string,
+  references: readonly PluginReference[],
+  request: CodeRequest,
 ): Promise<readonly Check[]> {
   const checks = new Map(builtIn.map((check) => [check.id, check]));
   const files = new Set<string>();
-  for (const plugin of plugins) {
-    const file = await locateModule(plugin.name, plugin.folder);
+  for (const { name, folder, place } of references) {
+    const file = await locateModule(name, folder);
     if (file === null) {
-      throw new UsageError(`the plugin ${JSON.stringify(plugin.name)} is not installed`, {
-        place: plugin.place,
+      throw new UsageError(`the plugin ${JSON.stringify(name)} is not installed`, {
+        place,
         remedy: "install the package, or start the path of a file with ./",
       });
     }
     if (files.has(file)) continue;
     files.add(file);
-    for (const check of checksOf(await importModule(file, shownPath(file, cwd)), plugin)) {
+    const shown = shownPath(file, request.cwd);
+    refuseMissing(file, shown);
+    const { Plugin } = await import("../plugins/plugin.ts");
+    const plugin = await Plugin.load({ ...request, file, shown });
+    for (const check of plugin.checks) {
       if (checks.has(check.id)) {
-        throw new UsageError(`the plugin ${JSON.stringify(plugin.name)} brings a check ${check.id}, which exists already`, {
-          place: plugin.place,
+        throw new PluginError(`the plugin ${JSON.stringify(name)} brings a check ${check.id}, which exists already`, {
+          place,
           remedy: "give it an id of its own",
         });
       }
@@ -41,21 +45,10 @@ export async function loadChecks(
   return [...checks.values()];
 }
 
-function checksOf(module: Record<string, unknown>, plugin: PluginReference): readonly Check[] {
-  const exported = module["checks"] ?? module["default"];
-  const candidates: unknown[] = Array.isArray(exported) ? exported : [exported];
-  if (candidates.length > 0 && candidates.every(isCheck)) return candidates;
-  throw new UsageError(`the plugin ${JSON.stringify(plugin.name)} exports no check`, {
-    place: plugin.place,
-    remedy: "export a check made by defineCheck as default, or several as the list `checks`",
-  });
-}
-
-const declared = ["id", "title", "characteristic", "scope", "cadence", "needs", "subjects", "severity"];
-
-function isCheck(candidate: unknown): candidate is Check {
-  if (!isObject(candidate)) return false;
-  const check: Readonly<Record<string, unknown>> = candidate;
-  const named = declared.every((key) => typeof check[key] === "string") && /^[a-z][a-z0-9-]*$/.test(String(check["id"]));
-  return named && typeof check["assess"] === "function" && Object.hasOwn(Object(check["options"]), "_zod");
+/** @throws UsageError for options that the check of a plug-in does not take */
+export async function refuseOptions(sets: readonly OptionSet[]): Promise<void> {
+  for (const { check, options, errorOf } of sets) {
+    const issues = await check.plugin.issuesOf(check.id, options);
+    if (issues.length > 0) throw errorOf(issues);
+  }
 }

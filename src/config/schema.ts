@@ -24,6 +24,8 @@ const limits = z.strictObject({
   jsonBytes: z.int().min(1).optional().describe("Largest JSON file (100,000,000)."),
   depth: z.int().min(1).optional().describe("Deepest nesting in one file (200)."),
   aliasCount: z.int().min(0).optional().describe("Nodes that YAML aliases may stand for (100,000)."),
+  pluginSeconds: z.number().positive().max(3600).optional().describe("For a plug-in to load, and for each of its checks (10)."),
+  pluginMegabytes: z.int().min(64).optional().describe("Memory of a plug-in, beyond what the system takes (1024)."),
 });
 
 const percent = z.string().regex(/^\+\d+(\.\d+)?%$/, 'must be a change like "+10%"');

@@ -1,8 +1,11 @@
 // Works out what each check is given: severities, options and scope from all layers, for all subjects or for one.
+import type * as z from "zod";
 import type { CheckSettings, Severity, UnknownPolicy } from "../audit/policy.ts";
 import type { Check } from "../checks/define-check.ts";
 import { at, type Json, type Path, property } from "../model/json.ts";
-import { configError } from "./complaint.ts";
+import { isPluginCheck, type PluginCheck } from "../plugins/plugin-check.ts";
+import { defaultWorkerLimits, type WorkerLimits } from "../plugins/worker-limits.ts";
+import { configError, type Issues } from "./complaint.ts";
 import type { Document } from "./document.ts";
 import { documentsOf, given, type Layer } from "./layers.ts";
 import { all } from "./presets/all.ts";
@@ -38,6 +41,15 @@ export interface Settings {
   readonly baseSettings: ReadonlyMap<string, CheckSettings>;
   settingsOf(check: Check, matches: (glob: string) => boolean): CheckSettings;
   isEnabled(check: Check): boolean;
+  /** The options that are given to checks of plug-ins, each set once: only the plug-in can say whether they are right. */
+  readonly optionSets: readonly OptionSet[];
+}
+
+export interface OptionSet {
+  readonly check: PluginCheck;
+  readonly options: unknown;
+  /** The error for what the check's schema finds wrong with them. */
+  errorOf(issues: readonly z.core.$ZodIssue[]): Error;
 }
 
 /** @throws UsageError where the options of the layers do not fit together */
@@ -45,6 +57,7 @@ export function settingsFrom(request: SettingsRequest): Settings {
   const overrides = new Map(request.checks.map((check) => [check.id, overridesOf(request.layers, check.id)]));
   const told = new Map(request.checks.map((check) => [check.id, tell(request, check)]));
   const known = new Map<string, CheckSettings>();
+  const optionSets: OptionSet[] = [];
 
   const settle = (check: Check, indexes: readonly number[], included: boolean): CheckSettings => {
     const key = `${check.id} ${indexes.join(",")} ${included}`;
@@ -56,6 +69,11 @@ export function settingsFrom(request: SettingsRequest): Settings {
     const other = known.get(`${check.id} ${indexes.join(",")} ${!included}`);
     const settings = other === undefined ? computed(request, check, own, extra, included) : { ...other, included };
     known.set(key, settings);
+    if (isPluginCheck(check) && other === undefined && settings.missing.length === 0) {
+      const sources = [...own.sources, ...extra];
+      const { options } = settings;
+      optionSets.push({ check, options, errorOf: (issues) => optionsError({ issues }, check, options, sources) });
+    }
     return settings;
   };
 
@@ -66,6 +84,7 @@ export function settingsFrom(request: SettingsRequest): Settings {
     settle(check, all, true);
   }
   return {
+    optionSets,
     baseSettings: new Map(request.checks.map((check) => [check.id, settle(check, [], true)])),
     settingsOf(check, matches) {
       const own = overrides.get(check.id) ?? [];
@@ -147,9 +166,13 @@ function parsedOptions(check: Check, raw: ReadonlyMap<string, unknown>, sources:
   const value = Object.fromEntries(raw);
   const result = check.options.safeParse(value);
   if (result.success) return result.data;
+  throw optionsError(result.error, check, value, sources);
+}
+
+function optionsError(error: Issues, check: Check, value: unknown, sources: readonly Source[]): Error {
   const sourceOf = (path: Path): Source | undefined =>
     sources.findLast(({ entry }) => property(entry.options as Json | undefined, String(path[0])) !== undefined) ?? sources.at(-1);
-  throw configError(result.error, {
+  return configError(error, {
     value: value as Json,
     schema: check.options,
     placeOf(path, part) {
@@ -180,4 +203,14 @@ export function pluginsIn(layers: readonly Layer[]) {
     const names = Array.isArray(plugins) ? (plugins as string[]) : [];
     return names.map((name, index) => ({ name, folder: document.folder, place: document.placeOf(["plugins", index], "value") }));
   });
+}
+
+/** The bounds on plug-ins, from configs that were not held against the schema yet: it is not known without the plug-ins. */
+export function workerLimitsIn(layers: readonly Layer[]): WorkerLimits {
+  const limit = (key: string, fallback: number): number => {
+    const given = documentsOf(layers).map(({ value }) => property(property(value, "limits"), key));
+    return (given.findLast((value) => typeof value === "number" && value > 0) as number | undefined) ?? fallback;
+  };
+  const { seconds, megabytes } = defaultWorkerLimits;
+  return { seconds: limit("pluginSeconds", seconds), megabytes: limit("pluginMegabytes", megabytes) };
 }

@@ -1,12 +1,12 @@
 // fitness baseline: accepts what fails today, so that from now on only what gets worse decides.
-import { conduct } from "../../audit/audit.ts";
 import type { Baseline } from "../../audit/baseline/baseline.ts";
 import { dayOf } from "../../audit/baseline/day.ts";
 import { type Acceptance, shrunken } from "../../audit/baseline/update.ts";
 import type { AuditPolicy } from "../../audit/policy.ts";
 import { withWrittenWaivers } from "../../config/written-waivers.ts";
 import type { SystemFacts } from "../../model/facts.ts";
-import { accept, BASELINE_FILE, baselineAt, writeBaseline } from "../baseline.ts";
+import { conductWithPlugins } from "../../plugins/audit-with-plugins.ts";
+import { accept, BASELINE_FILE, baselineAt, refuseFaults, writeBaseline } from "../baseline.ts";
 import { chooseChecks } from "../choose-checks.ts";
 import { configForSystem, type Note, noteTo } from "../config.ts";
 import { gatherFacts } from "../facts.ts";
@@ -36,8 +36,8 @@ export async function baseline(options: BaselineOptions, io: Io): Promise<number
   if (facts.unread.length > 0) return refuseHalf(facts, file, io);
   const policy = { ...withWrittenWaivers(config, facts), checks, broken, now, tool: toolIdentity(), elapsedMs: () => 0 };
   // A pipeline that accepts what it finds is no gate.
-  if (isThere && io.env["CI"]) return shrinkOnly(shrink(facts, policy, before, now), io, note);
-  const accepted = accept(facts, policy, before, now);
+  if (isThere && io.env["CI"]) return shrinkOnly(await shrink(facts, policy, before, now), io, note);
+  const accepted = await accept(facts, policy, before, now);
   writeBaseline(accepted.baseline, io.cwd);
   note(outcome(accepted));
   if (config.baseline === null) note(`hold a run against it with --baseline ${file}, or name it as "baseline" in the config`);
@@ -60,8 +60,9 @@ function shrinkOnly(acceptance: Acceptance, io: Io, note: Note): number {
   return 1;
 }
 
-function shrink(facts: SystemFacts, policy: AuditPolicy, before: Baseline, now: Date): Acceptance {
-  const { report } = conduct(facts, { ...policy, against: { baseline: before, strict: false, updates: true } });
+async function shrink(facts: SystemFacts, policy: AuditPolicy, before: Baseline, now: Date): Promise<Acceptance> {
+  const { report } = await conductWithPlugins(facts, { ...policy, against: { baseline: before, strict: false, updates: true } });
+  refuseFaults(report, before.file);
   const after = (report.baseline && shrunken(before, report.baseline, dayOf(now))) ?? before;
   const added = report.assessments.filter(({ gating }) => gating).length;
   return { baseline: after, added, removed: before.accepted.length - after.accepted.length };

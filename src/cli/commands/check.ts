@@ -1,5 +1,4 @@
 // fitness check: reads a system, audits it, reports. The exit code is the report's.
-import { audit } from "../../audit/audit.ts";
 import { dayOf } from "../../audit/baseline/day.ts";
 import { shrunken } from "../../audit/baseline/update.ts";
 import type { Report } from "../../audit/report.ts";
@@ -7,6 +6,7 @@ import type { Check } from "../../checks/define-check.ts";
 import type { ResolvedConfig } from "../../config/load.ts";
 import { withWrittenWaivers } from "../../config/written-waivers.ts";
 import { UsageError } from "../../errors.ts";
+import { auditWithPlugins } from "../../plugins/audit-with-plugins.ts";
 import { drawing, reporters } from "../../reporters/index.ts";
 import { baselineOf, writeBaseline } from "../baseline.ts";
 import { chooseChecks } from "../choose-checks.ts";
@@ -31,7 +31,7 @@ export async function check(options: CheckOptions, io: Io): Promise<number> {
   const against = baselineOf(config, io, { updates: options.updateBaseline === true });
   const checks = chooseChecks(config.checks, options.check, options.skip);
   const { facts, broken } = await gatherFacts({ ...config, checks }, { io, now, quiet: options.quiet === true, note });
-  const audited = audit(facts, {
+  const audited = await auditWithPlugins(facts, {
     ...withWrittenWaivers(config, facts),
     checks,
     broken,

@@ -1,6 +1,5 @@
 // The walk of one check for the subjects that a glob names: what was met, in order, and how that decided.
 import { addressesOf, matchesOf } from "../../audit/addresses.ts";
-import { audit } from "../../audit/audit.ts";
 import type { Report, ReportedAssessment } from "../../audit/report.ts";
 import type { Check } from "../../checks/define-check.ts";
 import type { ResolvedConfig } from "../../config/load.ts";
@@ -8,6 +7,7 @@ import { withWrittenWaivers } from "../../config/written-waivers.ts";
 import { UsageError } from "../../errors.ts";
 import type { ResourceFacts, StackFacts, SystemFacts } from "../../model/facts.ts";
 import { nearestName } from "../../nearest.ts";
+import { auditWithPlugins } from "../../plugins/audit-with-plugins.ts";
 import { addressOf, detailOf, placeOf } from "../../reporters/report/assessments.ts";
 import { toolIdentity } from "../package.ts";
 import type { Pen } from "../pen.ts";
@@ -31,7 +31,7 @@ interface Met {
  * @returns the text for standard output
  * @throws UsageError where the glob matches nothing in the system
  */
-export function explainSubject({ check, config, facts, broken, glob, pen }: SubjectRequest): string {
+export async function explainSubject({ check, config, facts, broken, glob, pen }: SubjectRequest): Promise<string> {
   const matching = resourcesOf(facts).filter(({ stack, resource }) => matchesOf({ stack, resource: { facts: resource } })(glob));
   const stacks = facts.stacks.filter((stack) => matchesOf({ stack, resource: null })(glob));
   if (matching.length === 0 && stacks.length === 0) throw nothingMatches(glob, facts);
@@ -44,7 +44,7 @@ export function explainSubject({ check, config, facts, broken, glob, pen }: Subj
     tool: toolIdentity(),
     elapsedMs: () => 0,
   };
-  const report = audit(facts, policy);
+  const report = await auditWithPlugins(facts, policy);
   const walks = report.assessments.map((assessment) => walk(assessment, pen));
   const head = [`${pen.chalk.bold(check.id)}: ${pen.shown(check.title)}`, ...outcome(report, pen)];
   return `${[...head, ...walks, ...leftOut(report, matching, check, pen)].join("\n\n")}\n`;

@@ -1,6 +1,5 @@
 // fitness graph: draws how a system is wired, with what the checks say of it. A drawing, not a gate: it ends with 0 once it is drawn.
 import { matchesOf } from "../../audit/addresses.ts";
-import { audit } from "../../audit/audit.ts";
 import type { Graph } from "../../audit/report.ts";
 import { withWrittenWaivers } from "../../config/written-waivers.ts";
 import { UsageError } from "../../errors.ts";
@@ -8,6 +7,7 @@ import { graphOf } from "../../graph/graph.ts";
 import { link } from "../../model/link.ts";
 import type { Model } from "../../model/model.ts";
 import type { Resource } from "../../model/resource.ts";
+import { auditWithPlugins } from "../../plugins/audit-with-plugins.ts";
 import { SIMULATION_DEFAULTS } from "../../simulation/simulate.ts";
 import { baselineOf } from "../baseline.ts";
 import { configForSystem, noteTo } from "../config.ts";
@@ -37,7 +37,7 @@ export async function graph(options: GraphOptions, io: Io): Promise<number> {
   // What is not drawn is not left out of what is said of the rest: an alarm is judged wherever it is shared.
   const policy = withWrittenWaivers(config, facts);
   const against = baselineOf(config, io, { updates: false });
-  const report = audit(facts, {
+  const report = await auditWithPlugins(facts, {
     ...policy,
     select: [],
     broken,

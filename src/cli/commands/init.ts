@@ -46,7 +46,7 @@ export async function init({ force, baseline: isWanted }: InitOptions, io: Io): 
   const manifest = path.join(io.cwd, "package.json");
   const isPackage = existsSync(manifest);
   const { name, version } = toolIdentity();
-  const baseline = isWanted || (await isAskedFor(state, io)) ? acceptedIn(state, io, now) : null;
+  const baseline = isWanted || (await isAskedFor(state, io)) ? await acceptedIn(state, io, now) : null;
   const text = configText({
     ...state,
     baseline: baseline?.file ?? null,
@@ -124,9 +124,9 @@ async function isAskedFor({ report }: State, io: Io): Promise<boolean> {
 }
 
 /** Written; null where there is nothing to accept. */
-function acceptedIn({ audited }: State, io: Io, now: Date): Baseline | null {
+async function acceptedIn({ audited }: State, io: Io, now: Date): Promise<Baseline | null> {
   if (audited === null) return null;
-  const { baseline } = accept(audited.facts, audited.policy, baselineAt(BASELINE_FILE, io.cwd).before, now);
+  const { baseline } = await accept(audited.facts, audited.policy, baselineAt(BASELINE_FILE, io.cwd).before, now);
   if (baseline.accepted.length === 0) return null;
   writeBaseline(baseline, io.cwd);
   return baseline;

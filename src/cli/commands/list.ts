@@ -2,8 +2,7 @@
 import { Chalk } from "chalk";
 import type { CheckSettings } from "../../audit/policy.ts";
 import type { Check } from "../../checks/define-check.ts";
-import { builtInChecks } from "../../checks/index.ts";
-import { loadConfig } from "../../config/load.ts";
+import { configFor } from "../config.ts";
 import { type Io, streamEnvironment } from "../io.ts";
 import type { ConfigOptions } from "../options.ts";
 import { cell, type Entry, markdown, painter } from "./list-entry.ts";
@@ -21,7 +20,7 @@ const cadences = ["triggered", "continual"] as const;
 
 /** @returns the text for standard output */
 export async function list(options: ListOptions, io: Io): Promise<string> {
-  const config = await loadConfig({ cwd: io.cwd, file: options.config, environment: options.environment, checks: builtInChecks });
+  const config = await configFor(options, io);
   const entries = config.checks.map((check) => entryOf(check, config.baseSettings.get(check.id)));
   if (options.lens === true) return listByLens(entries, options, io);
   const grid = options.grid === true;
