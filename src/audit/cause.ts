@@ -1,6 +1,6 @@
 // Why an assessment is as it is, in a form that others share: what many subjects lack, the resource or the input at fault, or a wording.
-import type { Assessment, Check } from "../checks/define-check.ts";
-import type { Stack } from "../model/resource.ts";
+import type { Assessment, Check, Evidence } from "../checks/define-check.ts";
+import { Resource, type Stack } from "../model/resource.ts";
 import type { ReportedAssessment } from "./report.ts";
 
 export type Cause = NonNullable<ReportedAssessment["cause"]>;
@@ -24,10 +24,14 @@ export function causeOf({ id }: Pick<Check, "id">, assessment: Assessment): Caus
 /** The message, and the reason of an unknown, without what differs from subject to subject: names and numbers. */
 function patternOf({ subject, finding, verdict }: Assessment): string {
   const reason = verdict === "unknown" && typeof finding.because === "string" ? [finding.because] : [];
-  const labels = (finding.evidence ?? []).flatMap((evidence) => ("label" in evidence ? (evidence.label ?? []) : []));
+  const labels = (finding.evidence ?? []).flatMap((evidence) => labelOf(evidence));
   const given = withoutNames([finding.message, ...reason].join(": "), [...labels, subject.detail ?? ""]);
   const names = namesIn(subject.stack);
   return given.replace(/[A-Za-z0-9]+/g, (word) => (names.has(word) ? "…" : word)).replace(/\d+(?:[.,]\d+)*/g, "#");
+}
+
+function labelOf(evidence: Resource | Evidence): string {
+  return evidence instanceof Resource ? evidence.label : (evidence.label ?? evidence.resource.label);
 }
 
 /** The longest first: a name may be part of another. */

@@ -19,10 +19,15 @@ const PERMISSIONS = ["Policies", "ManagedPolicyArns", "PermissionsBoundary"];
 
 export function revisionOf({ resource }: FunctionNode, model: Model): Revision {
   const role = findNamed(resource.property("Role").symbol(), resource, ["AWS::IAM::Role"], model.system);
-  const code = textOf(propertiesOf(resource, CODE));
+  const code = isHidden(resource) ? null : textOf(propertiesOf(resource, CODE));
   if (role.state !== "known") return { code, role: null, permissions: null };
   const documents = attachedDocuments(role.value, model).map((place) => at(place.resource.facts.body, place.path) ?? null);
   return { code, role: role.value.id, permissions: textOf([propertiesOf(role.value, PERMISSIONS), ...documents]) };
+}
+
+/** A recording leaves out the text of inline code, which may hold secrets; the running system it was recorded from is compared alike. */
+function isHidden({ stack, facts: { body } }: Resource): boolean {
+  return stack.facts.deployed !== undefined && at(body, ["Properties", "Code", "ZipFile"]) !== undefined;
 }
 
 function propertiesOf({ facts: { body } }: Resource, names: readonly string[]): Json {

@@ -81,11 +81,16 @@ const handlers: Handlers = {
   reads: (request) => validEvidenceAsk(checkNamed(request.check).reads?.(parsedOptions(request))),
   assess: async (request) => {
     const audit = await import("../audit/worlds.ts");
+    const { subjectKey } = await import("../audit/run-check.ts");
+    const { withReliance } = await import("../audit/reliance.ts");
     const { sentAssessment } = await import("./sent-assessment.ts");
-    const check = checkNamed(request.check);
+    const check = strictly(checkNamed(request.check));
+    const options = parsedOptions(request);
     worlds ??= new audit.Worlds(allFacts(), request.includeInfrastructure);
     const before = await measuredBefore(check, request.measured);
-    const found = worlds.assess(strictly(check), parsedOptions(request), request.now, before).map(sentAssessment);
+    const settled = worlds.assess(check, options, request.now, before).map((each) => [subjectKey(each), each] as const);
+    const suppose = worlds.suppose(check, options, request.now, before);
+    const found = [...withReliance(new Map(settled), worlds.base, suppose).values()].map(sentAssessment);
     for (let index = 0; index < found.length; index += assessmentsPerPart)
       await send({ part: found.slice(index, index + assessmentsPerPart) });
     return null;

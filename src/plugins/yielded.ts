@@ -22,6 +22,8 @@ const unresolved = z.object({
   reason: text,
   undecided: z.array(undecided),
   elsewhere: z.literal(true).optional(),
+  shared: text.optional(),
+  remedy: text.optional(),
 });
 
 const finding = {
