@@ -56,17 +56,21 @@ module.exports = {
       "audit/report\\.ts",
     ]),
     knowsOnly("drawings", "A drawing knows the report's graph and simulation, and how text looks on a terminal.", "drawings/", [
-      "audit/report\\.ts",
+      "audit/(report|history)\\.ts",
+      "history/series\\.ts",
       "reporters/(human/|reporter\\.ts|fleet/reporter\\.ts)",
       "fleet/report\\.ts",
     ]),
-    knowsOnly("comparison", "A comparison knows two reports, and how text looks.", "comparison/", [
+    knowsOnly("history", "The history knows earlier reports.", "history/", [
+      "audit/(report|history)\\.ts",
+      "reporters/(report/|human/|reporter\\.ts)",
+    ]),
+    knowsOnly("comparison", "A comparison knows two reports.", "comparison/", [
       "audit/(report|graph|simulation|comparison)\\.ts",
       "measuring/(change|words)\\.ts",
-      "reporters/(human/|markdown/text|reporter\\.ts)",
     ]),
     knowsOnly("reporters", "A reporter knows the report and how it is drawn, and nothing else.", "reporters/", [
-      "audit/(report|score)\\.ts",
+      "audit/(report|score|comparison)\\.ts",
       "fleet/report\\.ts",
       "drawings/fleet/",
     ]),

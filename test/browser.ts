@@ -1,5 +1,6 @@
 // Opens pages in a headless Chromium, and says loudly where there is none; a pipeline must have it.
 import { existsSync } from "node:fs";
+import axe from "axe-core";
 import { type Browser, chromium, type Page } from "playwright-core";
 
 const places = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
@@ -40,6 +41,17 @@ export async function show(
   });
   await page.goto(ADDRESS);
   return { page, complaints };
+}
+
+/**
+ * What keeps somebody from reading the page, as axe-core sees it: `color-contrast: .card b`. It runs beside the page's own policy, which
+ * allows no script.
+ */
+export async function barriers(page: Page): Promise<string[]> {
+  const found = await page.evaluate<{ violations: { id: string; nodes: { target: string[] }[] }[] }>(
+    `${axe.source}\n;axe.run(document, { resultTypes: ["violations"] })`,
+  );
+  return found.violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
 }
 
 const ADDRESS = "http://page.example/";

@@ -3,8 +3,10 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { drawHtml } from "../src/drawings/html.ts";
 import { drawSimulation } from "../src/drawings/simulation.ts";
-import { hasChromium, openBrowser, overflowing, overlaps, show } from "./browser.ts";
+import { drawTrends } from "../src/drawings/trend.ts";
+import { barriers, hasChromium, openBrowser, overflowing, overlaps, show } from "./browser.ts";
 import { goldenGraph } from "./graphs.ts";
+import { pastRuns } from "./histories.ts";
 import { heavy, measured, plainNames } from "./simulations.ts";
 
 const graph = goldenGraph();
@@ -19,6 +21,7 @@ const pages = [
   ["a simulation", drawSimulation(heavy, plainNames, "cdk.out")],
   ["a simulation with a rate", drawSimulation(measured, plainNames, "cdk.out")],
   ["the wiring with a simulation", drawHtml(graph, "shop.json", below)],
+  ["a trend", drawTrends([pastRuns, pastRuns.slice(0, 1)], "reports")],
 ] as const;
 const views = [1280, 400].flatMap((width) => (["light", "dark"] as const).map((scheme) => ({ width, scheme })));
 
@@ -42,6 +45,7 @@ describe.skipIf(!hasChromium)("in a browser", () => {
         expect(await overlaps(page)).toEqual([]);
         expect(await overflowing(page)).toEqual([]);
         expect(complaints).toEqual([]);
+        expect(await barriers(page)).toEqual([]);
       } finally {
         await page.close();
       }
@@ -63,6 +67,7 @@ describe.skipIf(!hasChromium)("in a browser", () => {
     const { page, complaints } = await show(browser, bad, { width: 400, scheme: "light" });
     expect(await overlaps(page)).toEqual(["one / two"]);
     expect(await overflowing(page)).toEqual(["the page is 3008 pixels wide", "far"]);
+    expect(await barriers(page)).toContain("image-alt: img");
     expect(complaints).toContain("request: http://elsewhere.example/x.png");
     await page.close();
   });

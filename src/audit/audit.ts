@@ -35,7 +35,7 @@ export function audit(facts: SystemFacts, policy: AuditPolicy): Report {
 
 export function conduct(facts: SystemFacts, policy: AuditPolicy): Conducted {
   const worlds = new Worlds(facts, policy.includeInfrastructure);
-  const waivers = openWaivers(policy.waivers, policy.now);
+  const waivers = openWaivers(policy.waivers, policy.now, policy.expiresWithinDays);
   const book = openBaseline(policy.against ?? null);
   const fingerprints = fingerprintsFor(facts);
   const bench = { worlds, policy, waivers, baseline: book, fingerprints, leftOut: new Set<string>() };

@@ -63,6 +63,8 @@ export interface Policy {
   /** The same for characteristics, by their names. */
   readonly scoreMinimums?: Readonly<Record<string, number>>;
   readonly waivers: readonly Waiver[];
+  /** Days before a waiver expires from which on it is warned of (30). */
+  readonly expiresWithinDays?: number;
   /** A waiver that matches nothing makes the system degraded. */
   readonly strictWaivers: boolean;
 }

@@ -1,7 +1,9 @@
 // The report, version 1: the one shape that every reporter reads and that programs may rely on. It only ever gains fields.
 import * as z from "zod";
 import { baselineSchema } from "./baseline/reported.ts";
+import { comparisonSchema } from "./comparison.ts";
 import { graphSchema } from "./graph.ts";
+import { historyEntrySchema } from "./history.ts";
 import { simulationSchema } from "./simulation.ts";
 
 const severity = z.enum(["error", "warning", "info", "off"]);
@@ -106,6 +108,12 @@ const waiver = z.strictObject({
     .enum(["used", "unused", "expired", "forbidden", "not-assessed"])
     .describe("unused: it waives nothing; not-assessed: what it is about was not looked at in this run."),
   gating: z.boolean().describe("It decides the exit code: unused, and strict takes that for an error."),
+  expiresInDays: z
+    .int()
+    .nullable()
+    .optional()
+    .describe("Days from this run to the last on which it waives; negative once it is past."),
+  expiring: z.boolean().optional().describe("It waives something, and not for much longer."),
   location: place.nullable().describe("In the config, or in the template whose metadata carries it."),
 });
 
@@ -145,9 +153,13 @@ export const reportSchema = z
         "What a live run got no answer to, since its time was over or a service kept silent: the verdict is inconclusive at best.",
       ),
     baseline: baselineSchema.nullable(),
-    history: z.array(z.looseObject({ startedAt: text, score: z.number().nullable() })).nullable(),
+    history: z.array(historyEntrySchema).nullable().describe("The earlier runs, the oldest first; null without a history."),
     graph: graphSchema.nullable(),
     simulation: simulationSchema.nullable(),
+    comparison: comparisonSchema
+      .nullable()
+      .optional()
+      .describe("With what the run was compared (--against); absent or null: nothing."),
   })
   .describe("The report of one run of serverless-fitness, version 1.");
 

@@ -23,7 +23,7 @@ export interface WaiverBook {
 
 type Status = Report["waivers"][number]["status"];
 
-export function openWaivers(waivers: readonly Waiver[], now: Date): WaiverBook {
+export function openWaivers(waivers: readonly Waiver[], now: Date, expiresWithinDays = 30): WaiverBook {
   const today = now.toISOString().slice(0, 10);
   const statuses = new Map<Waiver, Status>(waivers.map((waiver) => [waiver, isExpired(waiver, today) ? "expired" : "unused"]));
   const mark = (waiver: Waiver, status: Status): void => {
@@ -45,7 +45,10 @@ export function openWaivers(waivers: readonly Waiver[], now: Date): WaiverBook {
         const { check, subject, reason, expires, location = null } = waiver;
         const isIdle = statuses.get(waiver) === "unused";
         const status = isIdle && !isSeen(waiver, sight) ? "not-assessed" : (statuses.get(waiver) ?? "unused");
-        return { check, subject, reason, expires, status, gating: sight.strict && status === "unused", location };
+        const expiresInDays = expires === null ? null : daysBetween(today, expires);
+        const expiring = status === "used" && expiresInDays !== null && expiresInDays <= expiresWithinDays;
+        const gating = sight.strict && status === "unused";
+        return { check, subject, reason, expires, status, gating, expiresInDays, expiring, location };
       }),
   };
 }
@@ -57,6 +60,10 @@ function isSeen({ check, extent }: Waiver, { checks, resources }: Sight): boolea
 
 function isThere(extent: Extent, resources: readonly Resource[]): boolean {
   return resources.some((resource) => isWithin({ stack: resource.stack, resource }, extent));
+}
+
+function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 }
 
 /** The day of expiry is the last one on which it waives. */

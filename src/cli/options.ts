@@ -32,6 +32,8 @@ export interface CheckOptions extends SourceOptions {
   readonly allowUnknown?: true;
   readonly baseline?: string;
   readonly updateBaseline?: true;
+  readonly history?: string;
+  readonly against?: string;
   readonly verbose?: true;
   readonly quiet?: true;
   /** false with --no-color. */
@@ -79,7 +81,7 @@ export function addCheckOptions(command: Command): Command {
     .option("--select <glob...>", "only subjects that match; everything else is still read")
     .option(
       "--format, --reporter <name=file...>",
-      "human (the default), json, junit, junit-strict, sarif, github, gitlab, azure or emf; one at most goes without a file",
+      "human (the default), json, junit, junit-strict, sarif, github, gitlab, azure, markdown or emf; one at most goes without a file",
     )
     .addOption(
       new Option("--fail-on <severity>", "what decides the exit code (default: error)").choices([
@@ -91,6 +93,8 @@ export function addCheckOptions(command: Command): Command {
     )
     .option("--baseline <file>", "accepts the failures in it, as fitness baseline or --reporter json wrote them")
     .option("--update-baseline", "removes from it what no longer fails; nothing is ever added")
+    .option("--against <name>", "compares with a report, another assembly or template, or a git revision; decides nothing")
+    .option("--history <dir>", "collects a report of each run in a folder or in s3://bucket/prefix, for trends")
     .option("--allow-unknown", "unknown assessments are reported and do not gate")
     .option("--verbose", "shows everything that is otherwise folded into counts")
     .option("--quiet", "no notes on standard error")
@@ -157,6 +161,7 @@ export function checkLayer(options: CheckOptions): Config {
       reporters: options.reporter,
       failOn: options.failOn,
       baseline: options.baseline,
+      history: options.history,
       unknown: options.allowUnknown && ("report" as const),
     }),
   };

@@ -1,8 +1,8 @@
 // Sends each report where it belongs: standard output, or a file that is written beside and renamed, so that none is ever half.
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Report } from "../audit/report.ts";
-import type { ReporterChoice } from "../config/load.ts";
+import type { ReporterChoice } from "../config/choices.ts";
 import { type Place, UsageError } from "../errors.ts";
 import { suggestName } from "../nearest.ts";
 import type { Reporter } from "../reporters/reporter.ts";
@@ -57,6 +57,27 @@ export function writeReports(
     const parts: Readonly<Record<string, string>> = typeof output === "string" ? { "": output } : output;
     if (file === null) io.stdout.write(Object.values(parts).join(""));
     else for (const [part, text] of Object.entries(parts)) writeWhole(partFile(file, part), text, io.cwd);
+  }
+}
+
+/** GitHub Actions shows what a step appends to this file on the page of the run, up to 1 MB: the annotations alone say little. */
+export function appendSummary(
+  report: Report,
+  choices: readonly ReporterChoice[],
+  known: Readonly<Record<string, Reporter>>,
+  io: Io,
+): void {
+  const file = io.env["GITHUB_STEP_SUMMARY"];
+  if (!file || !choices.some(({ name }) => name === "github")) return;
+  const text = known["markdown"]?.(report, { ...fileEnvironment, verbose: false }) ?? "";
+  try {
+    appendFileSync(path.resolve(io.cwd, file), `${typeof text === "string" ? text : Object.values(text).join("")}\n`);
+  } catch (cause) {
+    throw new UsageError(`the job summary cannot be written: ${(cause as Error).message}`, {
+      place: { file },
+      remedy: "set GITHUB_STEP_SUMMARY to a file that can be written to, or unset it",
+      cause,
+    });
   }
 }
 

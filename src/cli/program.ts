@@ -11,6 +11,7 @@ import type { PermissionsOptions } from "./commands/permissions.ts";
 import type { SchemaName } from "./commands/schema.ts";
 import type { SimulateOptions } from "./commands/simulate.ts";
 import type { SnapshotOptions } from "./commands/snapshot.ts";
+import type { TrendOptions } from "./commands/trend.ts";
 import { addFleetCommands } from "./fleet/commands.ts";
 import type { Io } from "./io.ts";
 import { addCheckOptions, addConfigOptions, addLiveOptions, addSourceOptions, type CheckOptions } from "./options.ts";
@@ -133,6 +134,20 @@ export function createProgram(io: Io, end: (exitCode: number) => void): Command 
     .action(async (names: readonly string[], options: CompareOptions) => {
       const { compare } = await import("./commands/compare.ts");
       end(await compare(names, options, io));
+    });
+
+  addConfigOptions(program.command("trend").description("shows score, failures and measurements over the reports of a history"))
+    .argument("[history]", "a folder or s3://bucket/prefix (default: the config's history)")
+    .option("--region <region>", "where the bucket is")
+    .option("--profile <name>", "the AWS profile that a bucket is read with")
+    .addOption(new Option("--format <format>").choices(["human", "html", "json"]).default("human"))
+    .option("-o, --output <file>", "instead of standard output")
+    .option("--verbose", "also the measurements that did not change")
+    .option("--quiet", "no notes on standard error")
+    .option("--no-color", "no colours")
+    .action(async (history: string | undefined, options: TrendOptions) => {
+      const { trend } = await import("./commands/trend.ts");
+      await trend(history, options, io);
     });
 
   addLiveOptions(

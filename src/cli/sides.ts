@@ -2,7 +2,8 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { isReport, parseSide, type Side } from "../comparison/side.ts";
-import type { ResolvedConfig, Target } from "../config/load.ts";
+import type { Target } from "../config/choices.ts";
+import type { ResolvedConfig } from "../config/load.ts";
 import { withWrittenWaivers } from "../config/written-waivers.ts";
 import { SourceError, UsageError } from "../errors.ts";
 import { auditWithPlugins } from "../plugins/audit-with-plugins.ts";

@@ -1,5 +1,6 @@
 // Finds out what is to be audited and has the right source read it.
-import type { ResolvedConfig, Target } from "../config/load.ts";
+import type { Target } from "../config/choices.ts";
+import type { ResolvedConfig } from "../config/load.ts";
 import { UsageError } from "../errors.ts";
 import type { SystemFacts } from "../model/facts.ts";
 import { defaultLimits } from "../sources/source.ts";

@@ -6,6 +6,17 @@ import { type Place, UsageError } from "../errors.ts";
 import type { Location } from "../model/facts.ts";
 import type { Json } from "../model/json.ts";
 import { defaultWorkerLimits } from "../plugins/worker-limits.ts";
+import { attestedCheck } from "./attestation.ts";
+import { attestationsIn, type WrittenAttestation } from "./attestations.ts";
+import {
+  fromCwd,
+  type HistoryChoice,
+  historyIn,
+  parseReporter,
+  parseTarget,
+  type ReporterChoice,
+  type Target,
+} from "./choices.ts";
 import { findConfig, shownPath } from "./discover.ts";
 import type { Document } from "./document.ts";
 import {
@@ -19,7 +30,7 @@ import {
 } from "./layers.ts";
 import { loadChecks, refuseOptions } from "./plugins.ts";
 import { presets } from "./presets/index.ts";
-import type { Config } from "./schema.ts";
+import type { CheckEntry, Config } from "./schema.ts";
 import { hasStrictWaivers, pluginsIn, type Settings, settingsFrom, workerLimitsIn } from "./settings.ts";
 
 export interface ConfigRequest {
@@ -39,20 +50,6 @@ export interface ConfigRequest {
   readonly write?: ((text: string) => void) | undefined;
   /** Told how to end what the config keeps open, the processes of its plug-ins; else they end with this one. */
   readonly atEnd?: ((close: () => void) => void) | undefined;
-}
-
-export interface Target {
-  readonly kind: "template" | "stack" | "snapshot";
-  /** Files relative to the working directory, or stacks. */
-  readonly names: readonly string[];
-}
-
-export interface ReporterChoice {
-  readonly name: string;
-  /** null: standard output. */
-  readonly file: string | null;
-  /** `?all` was given: of junit, that what does not gate is red as well. */
-  readonly all: boolean;
 }
 
 export type AbsentEnvironment = (others?: OtherEnvironments) => UsageError;
@@ -82,7 +79,7 @@ export interface ResolvedConfig extends Policy, Settings {
   readonly timeout: number | null;
   readonly unknown: UnknownPolicy;
   readonly baseline: string | null;
-  readonly history: string | null;
+  readonly history: HistoryChoice | null;
   readonly reporters: readonly ReporterChoice[];
   /** Those that the config raises. */
   readonly limits: { readonly [Key in keyof NonNullable<Config["limits"]>]?: number };
@@ -96,12 +93,19 @@ export async function loadConfig(request: ConfigRequest): Promise<ResolvedConfig
   const file = request.file === undefined ? findConfig(cwd) : request.file && path.resolve(cwd, request.file);
   const code = { cwd, limits: defaultWorkerLimits, write: request.write ?? (() => {}), atEnd: request.atEnd };
   const base = file === null ? recommendedLayers() : await readLayers(file, code);
-  const checks = await loadChecks(request.checks, pluginsIn(base), { ...code, limits: workerLimitsIn(base) });
-  validateLayers(base, checks);
   const { own, absent } = environmentOf(base, request);
   const files = [...base, ...own];
+  const loaded = await loadChecks(request.checks, pluginsIn(base), { ...code, limits: workerLimitsIn(base) });
+  const attested = attestationsIn(files);
+  const checks = withAttested(loaded, attested);
+  validateLayers(base, checks);
   const layers = [...files, { document: commandLineDocument(request.commandLine ?? {}, cwd) }];
-  const settings = settingsFrom({ checks, layers, turnOn: request.turnOn ?? [], unknown: request.commandLine?.unknown ?? null });
+  const settings = settingsFrom({
+    checks,
+    layers,
+    turnOn: [...(request.turnOn ?? []), ...attestedOn(attested, layers)],
+    unknown: request.commandLine?.unknown ?? null,
+  });
   await refuseOptions(settings.optionSets);
   return {
     ...settings,
@@ -112,7 +116,7 @@ export async function loadConfig(request: ConfigRequest): Promise<ResolvedConfig
     absentEnvironment: absent,
     checks,
     baseline: latest(layers, "baseline", (value, document) => fromCwd(value, document, cwd)),
-    history: latest(layers, "history", (value, document) => fromCwd(value, document, cwd)),
+    history: latest(layers, "history", (value, document) => historyIn(value, document, cwd)),
     reporters: latest(layers, "reporters", (value, document) => value.map((text) => parseReporter(text, document, cwd))) ?? [],
     placeOf: (key) => given(files, key).at(-1)?.document.placeOf([key], "key") ?? null,
   };
@@ -129,6 +133,27 @@ function environmentOf(base: readonly Layer[], { environment, environmentElsewhe
   const absent: AbsentEnvironment = (others) => missingEnvironment(base, environment, others);
   if (!environmentElsewhere) throw absent();
   return { own, absent };
+}
+
+/** @throws UsageError for an id that is taken */
+function withAttested(checks: readonly Check[], attestations: readonly WrittenAttestation[]): readonly Check[] {
+  const taken = attestations.find(({ attestation: { id } }) => checks.some((check) => check.id === id));
+  if (taken !== undefined) {
+    throw new UsageError(`the attestation ${JSON.stringify(taken.attestation.id)} has the id of a check`, {
+      place: taken.document.placeOf([...taken.path, "id"], "value"),
+      remedy: "give it an id of its own",
+    });
+  }
+  return [...checks, ...attestations.map(({ attestation }) => attestedCheck(attestation))];
+}
+
+/** What is attested is asked for by that, whatever preset it stands under, unless the config turns it off by its id. */
+function attestedOn(attestations: readonly WrittenAttestation[], layers: readonly Layer[]): readonly string[] {
+  return attestations.flatMap(({ attestation: { id } }) => {
+    const written = given(layers, "checks").findLast(({ value }) => Object.hasOwn(value, id))?.value[id] as CheckEntry | string;
+    const isOff = written === "off" || (typeof written === "object" && written.severity === "off");
+    return isOff ? [] : [id];
+  });
 }
 
 function recommendedLayers(): Layer[] {
@@ -190,6 +215,7 @@ function policyKeys(layers: readonly Layer[], checks: readonly Check[]) {
       }),
     ),
     strictWaivers: hasStrictWaivers(layers),
+    expiresWithinDays: latest(layers, "expiresWithinDays", (value) => value) ?? 30,
   };
 }
 
@@ -220,27 +246,4 @@ function merged<Key extends MapKey, T>(
       Object.entries(value).map(([name, member]): [string, T] => [name, read(member as Member<Key>, document)]),
     ),
   );
-}
-
-function fromCwd(file: string, { folder }: Document, cwd: string): string {
-  if (file === "-" || path.isAbsolute(file) || folder === cwd) return file;
-  return path.relative(cwd, path.resolve(folder, file)) || ".";
-}
-
-function parseTarget(target: NonNullable<Config["target"]>, document: Document, cwd: string): Target {
-  if (target.stack !== undefined) return { kind: "stack", names: [target.stack].flat() };
-  const kind = target.template === undefined ? "snapshot" : "template";
-  return { kind, names: [target[kind] ?? []].flat().map((name) => fromCwd(name, document, cwd)) };
-}
-
-function parseReporter(text: string, document: Document, cwd: string): ReporterChoice {
-  const all = text.endsWith("?all");
-  const [name, ...rest] = (all ? text.slice(0, -"?all".length) : text).split("=");
-  if (name === undefined || name === "" || (rest.length > 0 && rest.join("=") === "")) {
-    throw new UsageError(`the reporter ${JSON.stringify(text)} is not of the form name or name=file`, {
-      place: document.placeOf(["reporters"], "value"),
-      remedy: "for example human, or junit=report.xml",
-    });
-  }
-  return { name, file: rest.length === 0 ? null : fromCwd(rest.join("="), document, cwd), all };
 }

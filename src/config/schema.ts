@@ -1,6 +1,7 @@
 // The shape of fitness.config.*: every key, with the sentence that editors and the JSON schema show for it.
 import * as z from "zod";
 import { type Check, characteristics } from "../checks/define-check.ts";
+import { attestationSchema } from "./attestation.ts";
 
 const text = z.string().min(1);
 const globs = z.array(text);
@@ -102,7 +103,16 @@ function common(vocabulary: Vocabulary) {
     failOn: z.enum(["error", "warning", "info", "none"]).optional().describe("The severity that gates (error)."),
     unknown: unknownPolicy.optional().describe("Whether unknown assessments gate (gate) or are only reported."),
     baseline: text.optional().describe("A report or baseline file whose failures are known."),
-    history: text.optional().describe("A folder that collects reports."),
+    history: z
+      .union([
+        text,
+        z.strictObject({
+          location: text.describe("A folder, or s3://bucket/prefix."),
+          keep: z.int().min(1).optional().describe("Reports that are kept; the oldest are removed (100)."),
+        }),
+      ])
+      .optional()
+      .describe("A folder or s3://bucket/prefix that collects a report of each run."),
     reporters: z.array(text).optional().describe("name or name=file; at most one writes to standard output."),
     checks: checkEntries(vocabulary, { ...settings, ...scope }).optional(),
     overrides: z
@@ -113,6 +123,11 @@ function common(vocabulary: Vocabulary) {
       .array(z.strictObject({ ...waiverKeys(id), subject: text.describe("A glob over the addresses of subjects.") }))
       .optional()
       .describe("Failures that are accepted for now, each with its reason."),
+    expiresWithinDays: z.int().min(0).optional().describe("Days before a waiver expires from which on it is warned of (30)."),
+    attestations: z
+      .array(attestationSchema)
+      .optional()
+      .describe("What people attest: checks that are made by hand, unknown once they are stale."),
     score: z
       .strictObject({
         minimum: minimum.describe("Under it the system is degraded."),

@@ -81,7 +81,7 @@ describe("hostile names, messages and checks", () => {
       }),
       runs,
     );
-  });
+  }, 60_000);
 });
 
 /** So many functions in a row, each with one link; the first few of them broken. */

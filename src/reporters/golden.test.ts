@@ -17,6 +17,7 @@ const outputs = [
   ["gitlab", "gitlab.json", plain],
   ["azure", "azure.txt", plain],
   ["emf", "emf.txt", plain],
+  ["markdown", "md", plain],
 ] as const;
 
 describe.each(goldenNames)("the report %s", (name) => {

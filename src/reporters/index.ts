@@ -7,6 +7,7 @@ import human from "./human.ts";
 import json from "./json.ts";
 import junit from "./junit.ts";
 import junitStrict from "./junit-strict.ts";
+import markdown from "./markdown.ts";
 import type { Reporter } from "./reporter.ts";
 import sarif from "./sarif.ts";
 
@@ -23,4 +24,5 @@ export const reporters: Readonly<Record<string, Reporter>> = {
   gitlab,
   azure,
   emf,
+  markdown,
 };

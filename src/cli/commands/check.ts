@@ -1,11 +1,11 @@
 // fitness check: reads a system, audits it, reports. The exit code is the report's.
+import type { BaselinePolicy } from "../../audit/baseline/baseline.ts";
 import { dayOf } from "../../audit/baseline/day.ts";
 import { shrunken } from "../../audit/baseline/update.ts";
 import type { Report } from "../../audit/report.ts";
 import type { Check } from "../../checks/define-check.ts";
 import type { ResolvedConfig } from "../../config/load.ts";
 import { withWrittenWaivers } from "../../config/written-waivers.ts";
-import { UsageError } from "../../errors.ts";
 import { auditWithPlugins } from "../../plugins/audit-with-plugins.ts";
 import { drawing, reporters } from "../../reporters/index.ts";
 import { baselineOf, writeBaseline } from "../baseline.ts";
@@ -14,10 +14,12 @@ import { configForSystem, noteTo } from "../config.ts";
 import { withDrawings } from "../drawn.ts";
 import { gatherFacts } from "../facts.ts";
 import { paragraph } from "../failure.ts";
+import { entriesFor, historyOf } from "../history/history.ts";
 import type { Io } from "../io.ts";
 import { type CheckOptions, checkLayer } from "../options.ts";
-import { validateReporters, writeReports } from "../output.ts";
+import { appendSummary, validateReporters, writeReports } from "../output.ts";
 import { toolIdentity } from "../package.ts";
+import type { SideRequest } from "../sides.ts";
 
 /** @returns the exit code */
 export async function check(options: CheckOptions, io: Io): Promise<number> {
@@ -27,28 +29,42 @@ export async function check(options: CheckOptions, io: Io): Promise<number> {
   const config = await configForSystem(options, io, checkLayer(options), options.check ?? []);
   const chosen = config.reporters.length > 0 ? config.reporters : [{ name: "human", file: null, all: false }];
   validateReporters(chosen, reporters, options.reporter === undefined ? config.placeOf("reporters") : null);
-  refuseHistory(config);
   const against = baselineOf(config, io, { updates: options.updateBaseline === true });
-  const checks = chooseChecks(config.checks, options.check, options.skip);
-  const { facts, broken } = await gatherFacts({ ...config, checks }, { io, now, quiet: options.quiet === true, note });
-  const audited = await auditWithPlugins(facts, {
-    ...withWrittenWaivers(config, facts),
-    checks,
-    broken,
-    against,
-    now,
-    tool: toolIdentity(),
-    elapsedMs: () => Math.round(performance.now() - began),
-  });
-  const report = chosen.some(({ name }) => drawing.has(name)) ? withDrawings(audited, facts, config) : audited;
-  for (const text of whyNothing(report, checks, config, options)) note(text);
-  if (against?.updates && report.baseline !== null) {
-    const smaller = shrunken(against.baseline, report.baseline, dayOf(now));
-    if (smaller !== null) writeBaseline(smaller, io.cwd);
+  const history = await historyOf(config, io, note);
+  try {
+    const checks = chooseChecks(config.checks, options.check, options.skip);
+    const { facts, broken } = await gatherFacts({ ...config, checks }, { io, now, quiet: options.quiet === true, note });
+    const elapsedMs = (): number => Math.round(performance.now() - began);
+    const run = { checks, broken, against, now, tool: toolIdentity(), elapsedMs };
+    const audited = await auditWithPlugins(facts, { ...withWrittenWaivers(config, facts), ...run });
+    const isDrawn = history !== null || options.against !== undefined || chosen.some(({ name }) => drawing.has(name));
+    const drawn = isDrawn ? withDrawings(audited, facts, config) : audited;
+    const past = { history: history === null ? null : entriesFor(drawn, history.runs) };
+    const report = { ...drawn, ...past, ...(await comparedWith(options.against, drawn, { config, io, now, quiet: true, note })) };
+    for (const text of whyNothing(report, checks, config, options)) note(text);
+    shrink(against, report, now, io);
+    writeReports(report, chosen, reporters, io, { verbose: options.verbose === true, colour: options.color });
+    appendSummary(report, chosen, reporters, io);
+    for (const { file, message } of report.unread) io.stderr.write(paragraph({ file }, message, null));
+    await history?.record(report);
+    return report.exitCode;
+  } finally {
+    history?.close();
   }
-  writeReports(report, chosen, reporters, io, { verbose: options.verbose === true, colour: options.color });
-  for (const { file, message } of report.unread) io.stderr.write(paragraph({ file }, message, null));
-  return report.exitCode;
+}
+
+async function comparedWith(name: string | undefined, report: Report, request: SideRequest): Promise<Pick<Report, "comparison">> {
+  if (name === undefined) return {};
+  const { readSide } = await import("../sides.ts");
+  const { compareReports } = await import("../../comparison/comparison.ts");
+  return { comparison: compareReports(await readSide(name, request), report) };
+}
+
+/** The baseline's file without what no longer fails, where that is asked for. */
+function shrink(against: BaselinePolicy | null, { baseline }: Report, now: Date, io: Io): void {
+  if (!against?.updates || baseline === null) return;
+  const smaller = shrunken(against.baseline, baseline, dayOf(now));
+  if (smaller !== null) writeBaseline(smaller, io.cwd);
 }
 
 /** What was asked for by name and could say nothing. */
@@ -60,13 +76,4 @@ function whyNothing({ assessments }: Report, checks: readonly Check[], config: R
   });
   if (config.select.length === 0 || assessments.length > 0) return wanting;
   return [...wanting, "no subject matches what is selected; a subject is named as the report shows it, e.g. Stack/LogicalId"];
-}
-
-/** A gate that silently compared with nothing would be worse than none. */
-function refuseHistory({ history, placeOf }: ResolvedConfig): void {
-  if (history === null) return;
-  throw new UsageError("the config has a history, which this version cannot compare with", {
-    place: placeOf("history"),
-    remedy: "remove history",
-  });
 }

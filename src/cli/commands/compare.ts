@@ -56,10 +56,10 @@ async function show(comparison: Comparison, options: CompareOptions, io: Io): Pr
     case "json":
       return `${JSON.stringify(comparison, null, 2)}\n`;
     case "markdown":
-      return (await import("../../comparison/markdown.ts")).comparisonMarkdown(comparison);
+      return (await import("../../reporters/comparison/markdown.ts")).comparisonMarkdown(comparison);
     case "human": {
       const look = options.output === undefined ? streamEnvironment(io.stdout, io, options.color) : fileEnvironment;
-      return (await import("../../comparison/terminal.ts")).comparisonText(comparison, {
+      return (await import("../../reporters/comparison/terminal.ts")).comparisonText(comparison, {
         ...look,
         verbose: options.verbose === true,
       });

@@ -2,6 +2,7 @@
 import { observedKinds } from "../../audit/asks.ts";
 import { type Action, stackActions } from "../../sources/live/actions.ts";
 import { actionsFor } from "../../sources/live/collect.ts";
+import { parseS3Folder } from "../../sources/live/s3-location.ts";
 import { chooseChecks } from "../choose-checks.ts";
 import { configFor } from "../config.ts";
 import type { Io } from "../io.ts";
@@ -30,7 +31,25 @@ export async function permissions(options: PermissionsOptions, io: Io): Promise<
   const reading = statement("ReadStacks", [...stackActions, identityAction]);
   const policy = {
     Version: "2012-10-17",
-    Statement: observing.length === 0 ? [reading] : [reading, statement("ObserveResources", observing)],
+    Statement: [
+      reading,
+      ...(observing.length === 0 ? [] : [statement("ObserveResources", observing)]),
+      ...historyStatements(config.history?.location ?? ""),
+    ],
   };
   return `${JSON.stringify(policy, null, 2)}\n`;
+}
+
+/** To collect the reports in a bucket. */
+function historyStatements(location: string): readonly object[] {
+  if (!location.startsWith("s3://")) return [];
+  const { bucket, key: prefix } = parseS3Folder(location);
+  const arn = `arn:aws:s3:::${bucket}`;
+  const listing: readonly Action[] = ["s3:ListBucket"];
+  const keeping: readonly Action[] = ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"];
+  const below = prefix === "" ? {} : { Condition: { StringLike: { "s3:prefix": `${prefix}*` } } };
+  return [
+    { Sid: "ListHistory", Effect: "Allow", Action: listing, Resource: arn, ...below },
+    { Sid: "KeepHistory", Effect: "Allow", Action: keeping, Resource: `${arn}/${prefix}*` },
+  ];
 }

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { UsageError } from "../../errors.ts";
 import { parseTargets, type Target } from "../../fleet/target.ts";
+import { parseS3Location } from "../../sources/live/s3-location.ts";
 import type { Io } from "../io.ts";
 
 export interface TargetList {
@@ -17,8 +18,13 @@ export async function listOf(location: string, io: Io): Promise<TargetList> {
     return { targets: parseTargets((await io.readStandardInput()).toString("utf8"), "standard input"), folder: io.cwd };
   if (location.startsWith("s3://")) {
     const { openObjects } = await import("../../sources/live/objects.ts");
-    const objects = openObjects(location, io.env);
-    return { targets: parseTargets(await objects.read(objects.key), location), folder: io.cwd };
+    const { bucket, key } = parseS3Location(location);
+    const objects = await openObjects({ bucket, key }, { region: null, profile: null, env: io.env });
+    try {
+      return { targets: parseTargets(await objects.read(key), location), folder: io.cwd };
+    } finally {
+      objects.close();
+    }
   }
   const file = path.resolve(io.cwd, location);
   return { targets: parseTargets(contentOf(file, location), location), folder: path.dirname(file) };

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { UsageError } from "../../errors.ts";
+import { parseS3Folder } from "../../sources/live/s3-location.ts";
 import type { Io } from "../io.ts";
 
 export interface Found {
@@ -21,10 +22,14 @@ export async function* resultsIn(location: string, io: Pick<Io, "cwd" | "env">):
 
 async function* objectsIn(location: string, { env }: Pick<Io, "env">): AsyncIterable<Found> {
   const { openObjects } = await import("../../sources/live/objects.ts");
-  const objects = openObjects(location.endsWith("/") ? location : `${location}/`, env);
-  for await (const key of objects.list())
-    if (key.endsWith(".json"))
-      yield { name: path.posix.basename(key, ".json"), shown: key, content: await objects.read(key), page: null };
+  const objects = await openObjects(parseS3Folder(location), { region: null, profile: null, env });
+  try {
+    for await (const key of objects.list())
+      if (key.endsWith(".json"))
+        yield { name: path.posix.basename(key, ".json"), shown: key, content: await objects.read(key), page: null };
+  } finally {
+    objects.close();
+  }
 }
 
 function* filesIn(location: string, cwd: string): Iterable<Found> {

@@ -1,9 +1,9 @@
 // One check's block in the human report: its title, and what it found, folded by cause.
 import type { Report, ReportedAssessment, ReportedCheck } from "../../audit/report.ts";
 import { isOpen, stateOf } from "../report/assessments.ts";
+import { counted } from "../report/counts.ts";
 import { foldByCause, foldByLack, foldByText } from "../report/fold.ts";
 import { findingLines, oneLine } from "./finding.ts";
-import { counted } from "./frame.ts";
 import { ends, indent, type Look, type Paint, severityPaint } from "./look.ts";
 import { wrap } from "./text.ts";
 

@@ -2,8 +2,10 @@
 import type { Report } from "../../audit/report.ts";
 import { addressOf, stateOf } from "../report/assessments.ts";
 import { baselineSentences, staleEntry } from "../report/baseline.ts";
+import { counted } from "../report/counts.ts";
 import { fixFirst } from "../report/fix-first.ts";
-import { closingLine, counted, entry, isFitWithFindings, sentences } from "./frame.ts";
+import { expiringWaivers } from "../report/waivers.ts";
+import { closingLine, entry, isFitWithFindings, sentences } from "./frame.ts";
 import type { Look } from "./look.ts";
 
 function passedLines(look: Look, { checks, summary: all }: Report): string[] {
@@ -40,7 +42,10 @@ function waiverLines(look: Look, report: Report): string[] {
       const at = location === null ? "" : `, ${location.file}:${location.line}:${location.column}`;
       return `${check} ${subject} ${why[status]}: ${reason}${until(expires)}${at}`;
     });
-  return [...sentences(look, "waived", [...new Set(waived)]), ...sentences(look, "waiver", idle, look.paint.doubt)];
+  return [
+    ...sentences(look, "waived", [...new Set(waived)]),
+    ...sentences(look, "waiver", [...expiringWaivers(report), ...idle], look.paint.doubt),
+  ];
 }
 
 const staleShown = 5;

@@ -1,6 +1,7 @@
 // Suites as one JUnit document, in the dialect of both published schemas, and small enough for every consumer.
 import type { Report } from "../../audit/report.ts";
 import { baselineSentences } from "../report/baseline.ts";
+import { expiringWaivers } from "../report/waivers.ts";
 import { type Case, type Outcome, type Suite, suitesIn } from "./suites.ts";
 import { element, textElement, token } from "./xml.ts";
 
@@ -84,6 +85,7 @@ export function junitDocument(report: Report, { isStrict, all }: Form): string {
   const { kept, dropped } = bounded(suitesIn(report, all));
   const said = [
     ...report.notes,
+    ...expiringWaivers(report).map((text) => `waiver: ${text}`),
     ...baselineSentences(report).map((text) => `baseline: ${text}`),
     ...(report.unanswered ?? []).map(({ message }) => message),
     ...(dropped > 0 ? [`${dropped} cases are not shown: not every consumer takes more than ${casesKept}`] : []),

@@ -10,7 +10,7 @@ function oneLine(text: string): string {
 /** A sentence: everything that Markdown reads as markup is escaped, and nobody is mentioned or linked. */
 export function prose(text: string): string {
   return oneLine(text)
-    .replace(/[\\`*_{}[\]<>|~#!&$]/g, "\\$&")
+    .replace(/[\\`*_[\]<>|~#!&$]/g, "\\$&")
     .replace(/@/g, "@<!-- -->")
     .replace(/^([-+=:]|\d+[.)])/, "\\$1")
     .replace(/::/g, ":<!-- -->:");

@@ -4,13 +4,14 @@ import * as cloudwatch from "@aws-sdk/client-cloudwatch";
 import * as codedeploy from "@aws-sdk/client-codedeploy";
 import * as lambda from "@aws-sdk/client-lambda";
 import * as tagging from "@aws-sdk/client-resource-groups-tagging-api";
+import * as s3 from "@aws-sdk/client-s3";
 import * as sts from "@aws-sdk/client-sts";
 import { expect, test } from "vitest";
 import { type Action, actionOf, calls, rateOf } from "./actions.ts";
 
 const actions = [...calls.keys()];
 
-const packages: readonly Readonly<Record<string, unknown>>[] = [cloudformation, cloudwatch, codedeploy, lambda, tagging, sts];
+const packages: readonly Readonly<Record<string, unknown>>[] = [cloudformation, cloudwatch, codedeploy, lambda, s3, tagging, sts];
 
 interface Sdk {
   readonly send: (command: unknown) => Promise<unknown>;
@@ -30,7 +31,7 @@ async function namesOf(client: Sdk, command: unknown): Promise<[string, string]>
 }
 
 test.each(actions)("%s is the action of the SDK's call", async (action) => {
-  const operation = action.split(":")[1];
+  const operation = calls.get(action)?.command;
   const own = packages.find((each) => Object.hasOwn(each, `${operation}Command`));
   const [make] = Object.entries(own ?? {}).flatMap(([name, value]) =>
     /^[A-Z].*Client$/.test(name) && name !== "__Client" ? [value] : [],

@@ -22,6 +22,8 @@ const paces = {
   metrics: { perSecond: 40, of: "action" },
   /** 15. https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/API_GetResources.html */
   tagging: { perSecond: 12, of: "action" },
+  /** 3,500 to 5,500 a prefix. https://docs.aws.amazon.com/AmazonS3/latest/userguide/optimizing-performance.html */
+  s3: { perSecond: 100, of: "action" },
 } as const satisfies Record<string, Rate>;
 
 type Pace = keyof typeof paces;
@@ -47,6 +49,7 @@ const codedeploy = callsOf("codedeploy", "CodeDeployClient", "codedeploy");
 const alarms = callsOf("cloudwatch", "CloudWatchClient", "alarms");
 const metrics = callsOf("cloudwatch", "CloudWatchClient", "metrics");
 const tag = callsOf("tag", "ResourceGroupsTaggingAPIClient", "tagging");
+const s3 = callsOf("s3", "S3Client", "s3");
 
 const table = [
   // Needs no permission: AWS answers it to every identity.
@@ -67,6 +70,11 @@ const table = [
   alarms("DescribeAlarms"),
   metrics("GetMetricData"),
   tag("GetResources"),
+  // Of a history that lies in a bucket.
+  s3("GetObject"),
+  s3("PutObject"),
+  s3("DeleteObject"),
+  ["s3:ListBucket", { client: "S3Client", command: "ListObjectsV2", pace: "s3" }],
 ] as const;
 
 /** `cloudformation:DescribeStacks`, … */

@@ -1,66 +1,71 @@
-// Reports and lists in S3: read, listed and written.
-import { UsageError } from "../../errors.ts";
+// Reports and lists in S3: read, listed, written and removed.
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  PutObjectCommand,
+  paginateListObjectsV2,
+  S3Client,
+  type S3ClientConfig,
+} from "@aws-sdk/client-s3";
+import { openClients } from "./clients.ts";
+import { closed } from "./failure.ts";
+import { startRegion } from "./region.ts";
+import type { S3Location } from "./s3-location.ts";
 import { quietSdk } from "./sdk.ts";
 
-export interface Objects {
-  /** Of the location that was opened. */
-  readonly key: string;
-  /** The keys below the prefix that was opened, in order. */
-  list(): AsyncIterable<string>;
-  read(key: string): Promise<string>;
-  write(key: string, text: string, type: string): Promise<void>;
+export interface ObjectsRequest {
+  readonly region: string | null;
+  readonly profile: string | null;
+  readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** @param location `s3://bucket/key`, or `s3://bucket/prefix/` */
-export function openObjects(location: string, env: Readonly<Record<string, string | undefined>>): Objects {
-  const [, bucket = "", key = ""] = /^s3:\/\/([^/]+)\/?(.*)$/.exec(location) ?? [];
-  if (bucket === "") throw new UsageError(`${location} is no location in S3`, { remedy: "write s3://bucket/key" });
-  const connect = once(async () => {
-    quietSdk();
-    const sdk = await import("@aws-sdk/client-s3");
-    const region = env["AWS_REGION"] ?? env["AWS_DEFAULT_REGION"] ?? "us-east-1";
-    // Servers other than AWS's rarely know buckets as host names.
-    const forcePathStyle = env["AWS_ENDPOINT_URL_S3"] !== undefined || env["AWS_ENDPOINT_URL"] !== undefined;
-    return { sdk, client: new sdk.S3Client({ region, forcePathStyle, followRegionRedirects: true }) };
-  });
+export interface Objects {
+  /** The keys that begin with that of the location, in order. */
+  list(): AsyncIterable<string>;
+  read(key: string): Promise<string>;
+  /** @param text JSON */
+  write(key: string, text: string): Promise<void>;
+  remove(key: string): Promise<void>;
+  close(): void;
+}
+
+/** Every call throws LiveFailure and nothing else. */
+export async function openObjects(
+  { bucket: Bucket, key }: S3Location,
+  { region, profile, env }: ObjectsRequest,
+): Promise<Objects> {
+  quietSdk();
+  const ended = new AbortController();
+  const clients = openClients({ profile, env, signal: ended.signal, progress: () => {} });
+  const client = clients.of(clientAt(env), await startRegion(region, [], { env, profile }));
   return {
-    key,
     async *list() {
-      const { sdk, client } = await connect();
-      for await (const page of sdk.paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: key }))
-        for (const { Key: found } of page.Contents ?? []) if (found !== undefined) yield found;
+      for await (const page of paginateListObjectsV2({ client }, { Bucket, Prefix: key }))
+        for (const { Key } of page.Contents ?? []) if (Key !== undefined) yield Key;
     },
-    read: (wanted) =>
-      named(`s3://${bucket}/${wanted}`, "read", async () => {
-        const { sdk, client } = await connect();
-        const { Body: body } = await client.send(new sdk.GetObjectCommand({ Bucket: bucket, Key: wanted }));
-        return (await body?.transformToString("utf-8")) ?? "";
-      }),
-    write: (wanted, text, type) =>
-      named(`s3://${bucket}/${wanted}`, "written", async () => {
-        const { sdk, client } = await connect();
-        await client.send(new sdk.PutObjectCommand({ Bucket: bucket, Key: wanted, Body: text, ContentType: type }));
-      }),
+    async read(wanted) {
+      const { Body } = await client.send(new GetObjectCommand({ Bucket, Key: wanted }));
+      return (await Body?.transformToString("utf-8")) ?? "";
+    },
+    async write(wanted, text) {
+      await client.send(new PutObjectCommand({ Bucket, Key: wanted, Body: text, ContentType: "application/json" }));
+    },
+    async remove(wanted) {
+      await client.send(new DeleteObjectCommand({ Bucket, Key: wanted }));
+    },
+    close() {
+      ended.abort(closed());
+      clients.close();
+    },
   };
 }
 
-async function named<T>(location: string, what: "read" | "written", run: () => Promise<T>): Promise<T> {
-  try {
-    return await run();
-  } catch (cause) {
-    const why = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
-    throw new UsageError(`cannot be ${what}: ${why}`, {
-      place: { file: location },
-      remedy: `check the bucket's name and region, and that s3:${what === "read" ? "GetObject" : "PutObject"} is allowed`,
-      cause,
-    });
-  }
-}
-
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | null = null;
-  return () => {
-    made ??= make();
-    return made;
+/** The bucket may be in another region. Servers that stand in for AWS have no host name for each bucket. */
+function clientAt(env: ObjectsRequest["env"]) {
+  const forcePathStyle = Boolean(env["AWS_ENDPOINT_URL"] || env["AWS_ENDPOINT_URL_S3"]);
+  return class extends S3Client {
+    constructor(settings: S3ClientConfig) {
+      super({ ...settings, followRegionRedirects: true, forcePathStyle });
+    }
   };
 }

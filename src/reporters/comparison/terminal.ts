@@ -1,8 +1,8 @@
 // A comparison for a person at a terminal: the change of an architecture in a few lines.
-import type { Comparison } from "../audit/comparison.ts";
-import { ends, type Look, lookOf } from "../reporters/human/look.ts";
-import { inert, wrap } from "../reporters/human/text.ts";
-import type { ReporterEnvironment } from "../reporters/reporter.ts";
+import type { Comparison } from "../../audit/comparison.ts";
+import { ends, type Look, lookOf } from "../human/look.ts";
+import { inert, wrap } from "../human/text.ts";
+import type { ReporterEnvironment } from "../reporter.ts";
 import { type Line, namesOf, predicateOf, type Section, sectionsOf, summaryOf, type Tone } from "./lines.ts";
 
 /** Of each section. */

@@ -1,6 +1,6 @@
 // A comparison as a comment on a pull request: what this change does to the architecture.
-import type { Comparison } from "../audit/comparison.ts";
-import { code, folded, prose } from "../reporters/markdown/text.ts";
+import type { Comparison } from "../../audit/comparison.ts";
+import { code, folded, prose } from "../markdown/text.ts";
 import { type Line, namesOf, predicateOf, sectionsOf, summaryOf, type Tone } from "./lines.ts";
 
 const SIGNS: Readonly<Record<Tone, string>> = { worse: "❌", better: "✅", changed: "🔀" };

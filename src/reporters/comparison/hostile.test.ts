@@ -1,8 +1,8 @@
 // Whatever the names and messages in two reports are, what is said of them passes on nothing that a terminal or a reader obeys.
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { hostileText } from "../../test/reports.ts";
-import type { ComparedFinding, Comparison } from "../audit/comparison.ts";
+import { hostileText } from "../../../test/reports.ts";
+import type { ComparedFinding, Comparison } from "../../audit/comparison.ts";
 import { comparisonMarkdown } from "./markdown.ts";
 import { comparisonText } from "./terminal.ts";
 

@@ -1,5 +1,5 @@
 // A comparison in lines: what stops a broken version, then the links, then the findings; equal changes of several subjects are folded.
-import type { ComparedFinding, Comparison } from "../audit/comparison.ts";
+import type { ComparedFinding, Comparison } from "../../audit/comparison.ts";
 
 export type Tone = "worse" | "better" | "changed";
 

@@ -1,0 +1,52 @@
+// Checks that people make: what somebody attested by hand, who, when and until when it holds. Each is a fitness function of its own.
+import * as z from "zod";
+import { type Check, characteristics, defineCheck } from "../checks/define-check.ts";
+
+const text = z.string().trim().min(1);
+
+export const attestationSchema = z
+  .strictObject({
+    id: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]*$/, 'must be in kebab-case, like "recovery-drill"')
+      .describe("The id of the check that it makes."),
+    what: text.describe("What was seen to be so; completes «the architecture is fit when …»."),
+    who: text.describe("Who attests it."),
+    when: z.iso.date().describe("The day on which it was seen, 2026-09-14."),
+    validUntil: z.iso.date().describe("The last day on which it counts; after that it is unknown."),
+    holds: z.boolean().optional().describe("false: it was seen not to be so (true)."),
+    characteristic: z.enum(characteristics).optional().describe("Of which it is a measure (reliability)."),
+    severity: z.enum(["error", "warning", "info"]).optional().describe("How much it weighs (error)."),
+  })
+  .refine(({ when, validUntil }) => when <= validUntil, { message: "must not be before `when`", path: ["validUntil"] });
+
+export type Attestation = z.output<typeof attestationSchema>;
+
+export function attestedCheck({ id, what, characteristic, severity, ...attested }: Attestation): Check {
+  return defineCheck({
+    id,
+    title: what,
+    characteristic: characteristic ?? "reliability",
+    scope: "holistic",
+    cadence: "continual",
+    needs: "configuration",
+    subjects: "system, as somebody attests",
+    severity: severity ?? "error",
+    options: z.strictObject({}),
+    *assess({ model, now, pass, fail, unknown }) {
+      const [stack] = model.stacks;
+      if (stack === undefined) return;
+      const subject = { stack, resource: null, detail: "attested" };
+      const { who, when, validUntil, holds = true } = attested;
+      const today = new Date(now).toISOString().slice(0, 10);
+      const by = `attested by ${who} on ${when}`;
+      const because =
+        today > validUntil ? `that was valid until ${validUntil}` : when > today ? "that day is still to come" : null;
+      if (because !== null) yield unknown(subject, { message: by, because, remedy: again });
+      else if (holds) yield pass(subject, { message: `${by}, valid until ${validUntil}` });
+      else yield fail(subject, { message: `${by}: it is not so`, remedy: again });
+    },
+  });
+}
+
+const again = "see again whether it is so, and write who saw it and when into the attestations of the config";
