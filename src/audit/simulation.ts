@@ -34,6 +34,26 @@ const deployment = z.strictObject({
     .strictObject({ minute: percentiles, exposedMinutes: percentiles, exposedRequests: percentiles })
     .nullable()
     .describe("Over the trials that were stopped, by nearest rank; null without a rate."),
+  rate: z
+    .strictObject({ requestsPerMinute: z.number(), source: z.enum(["given", "measured", "template"]) })
+    .nullable()
+    .default(null)
+    .describe("null: the traffic is taken as heavy."),
+  holdsFrom: z
+    .strictObject({
+      requestsPerMinute: z.number().nullable().describe("From here on it is rolled back; null: not even in heavy traffic."),
+      errorRate: z.number().nullable().describe("The least one that is rolled back, 0: any; null: not even 1."),
+    })
+    .nullable()
+    .default(null)
+    .describe("null where there is nothing to play."),
+  healthyRollbacks: z
+    .number()
+    .min(0)
+    .max(1)
+    .nullable()
+    .default(null)
+    .describe("The share of healthy versions that would be rolled back, or blocked; null where it is not known."),
   assumptions: z.array(text).readonly(),
   alarms: z.array(alarm).readonly(),
 });

@@ -64,7 +64,7 @@ interface Judgement {
   readonly measurement?: Measurement;
 }
 
-const UNSAID = "how much traffic meets a broken version cannot be said";
+const UNSAID = "how much traffic meets a broken version is not known";
 
 function judge({ outcome, why }: PlayedDeployment, rate: Rate, options: Options): Judgement {
   const doubtful = (because: Unresolved | string): Judgement => ({ message: UNSAID, because, fits: false, remedy: sooner });
@@ -78,7 +78,7 @@ function judge({ outcome, why }: PlayedDeployment, rate: Rate, options: Options)
   if (shown === undefined) return doubtful(NO_RATE);
   const { value, unit, maximum: threshold } = shown;
   const often = outcome.percentiles === null ? "" : " in 95 of 100 deployments";
-  const message = `${numberInWords(value)} ${unit} meet a broken version before it is stopped${often}`;
+  const message = `${numberInWords(value)} ${unit} meet a broken version before it is rolled back${often}`;
   return {
     message: broken === undefined ? message : `${message}, more than ${numberInWords(threshold)}`,
     fits: broken === undefined,
@@ -99,8 +99,8 @@ function judgeUnstopped(outcome: SimulatedDeployment, why: Why): Judgement {
   const { probabilityStopped: probability } = outcome;
   const often =
     probability === null || probability === 0
-      ? "never stopped"
-      : `only stopped with a probability of ${percentInWords(probability)}`;
+      ? "not rolled back"
+      : `only rolled back with a probability of ${percentInWords(probability)}`;
   return { message: `a broken version is ${often}: ${reason}`, because: null, fits: false, remedy };
 }
 
@@ -122,8 +122,8 @@ function boundsOf({ exposedMinutes, percentiles }: SimulatedDeployment, options:
 }
 
 const sooner = {
-  cdk: "shift a smaller share first (a LambdaDeploymentConfig with a lower percentage), or let the alarm go off sooner: period: Duration.minutes(1), evaluationPeriods: 1",
-  sam: "shift a smaller share first (an AWS::CodeDeploy::DeploymentConfig with a lower percentage), or let the alarm go off sooner: Period: 60, EvaluationPeriods: 1",
+  cdk: "shift a smaller share first (a LambdaDeploymentConfig with a lower percentage), or let the alarm fire sooner: period: Duration.minutes(1), evaluationPeriods: 1",
+  sam: "shift a smaller share first (an AWS::CodeDeploy::DeploymentConfig with a lower percentage), or let the alarm fire sooner: Period: 60, EvaluationPeriods: 1",
   cloudformation:
-    "shift a smaller share first (an AWS::CodeDeploy::DeploymentConfig with a lower percentage), or let the alarm go off sooner: Period: 60, EvaluationPeriods: 1",
+    "shift a smaller share first (an AWS::CodeDeploy::DeploymentConfig with a lower percentage), or let the alarm fire sooner: Period: 60, EvaluationPeriods: 1",
 };

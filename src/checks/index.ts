@@ -37,6 +37,7 @@ import functionRuntime from "./function-runtime.ts";
 import functionThrottles from "./function-throttles.ts";
 import functionTimeout from "./function-timeout.ts";
 import functionTracing from "./function-tracing.ts";
+import healthyRollback from "./healthy-rollback.ts";
 import invocationPermission from "./invocation-permission.ts";
 import invocationQualifier from "./invocation-qualifier.ts";
 import iteratorAge from "./iterator-age.ts";
@@ -69,6 +70,7 @@ export const builtInChecks: readonly Check[] = [
   rollbackAlarmScope,
   rollbackAlarmTiming,
   rollbackAlarmSensitivity,
+  healthyRollback,
   deploymentExposure,
   invocationQualifier,
   invocationPermission,

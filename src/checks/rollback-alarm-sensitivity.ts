@@ -1,6 +1,6 @@
-// rollback-alarm-sensitivity: of a canary that hardly anybody meets, an alarm has little to see; one that fears silence goes off for nothing.
+// rollback-alarm-sensitivity: a canary with hardly any traffic shows an alarm little; one that treats missing data as breaching fires for nothing.
 import * as z from "zod";
-import { numberInWords, percentInWords } from "../measuring/words.ts";
+import { percentInWords, requestsInWords } from "../measuring/words.ts";
 import type { ShiftedAlias } from "../model/deployments/traffic-alias.ts";
 import type { Resource } from "../model/resource.ts";
 import type { Unresolved } from "../model/value.ts";
@@ -25,7 +25,7 @@ const optionsSchema = z.strictObject({
 
 export default defineCheck({
   id: "rollback-alarm-sensitivity",
-  title: "failures set an alarm off at the traffic there really is; silence does not",
+  title: "at the traffic there really is, failures make an alarm fire and silence does not",
   characteristic: "deployability",
   scope: "holistic",
   cadence: "triggered",
@@ -71,7 +71,7 @@ function judge(
   const requests = requestsIn(rate);
   const sensitivity = requests === null ? idleSensitivity(deployment) : sensitivityAt(deployment, requests, minimum);
   const { endMinute } = deployment.scenario.schedule;
-  const told = tell(sensitivity, { rate, often: requestsInWords(requests ?? 0), endMinute });
+  const told = tell(sensitivity, { rate, often: `${requestsInWords(requests ?? 0)} a minute`, endMinute });
   return { ...told, ...measurementOf(sensitivity, minimum), walked: sensitivity.walked };
 }
 
@@ -86,7 +86,7 @@ function tell(sensitivity: Sensitivity, { rate, often, endMinute }: Traffic): To
   const sparse = advice({ kind: "sparse", requestsPerMinute: 0, requestsMet: 0 });
   switch (sensitivity.kind) {
     case "quiet": {
-      const message = "no alarm goes off while nothing is invoked";
+      const message = "no alarm fires while nothing is invoked";
       if (rate === null) return { message, fits: true, because: null, remedy: sparse };
       const unseen = "there was no request in the last hour; set the option requestsPerMinute";
       const because = rate.state === "known" ? unseen : rate;
@@ -113,7 +113,7 @@ function tell(sensitivity: Sensitivity, { rate, often, endMinute }: Traffic): To
 }
 
 function stopped(probability: number, often: string): string {
-  return `a broken version is stopped with a probability of ${percentInWords(probability)} at ${often}`;
+  return `a broken version is rolled back with a probability of ${percentInWords(probability)} at ${often}`;
 }
 
 function falseAlarm(
@@ -121,16 +121,12 @@ function falseAlarm(
   often: string,
 ): string {
   const because = byMissingData ? ": it treats missing data as breaching" : "";
-  if (probability === null) return `${alarm} goes off while nothing is invoked${because}`;
-  return `${alarm} goes off without a failure with a probability of ${percentInWords(probability)} at ${often}${because}`;
+  if (probability === null) return `${alarm} fires while nothing is invoked${because}`;
+  return `${alarm} fires without a failure with a probability of ${percentInWords(probability)} at ${often}${because}`;
 }
 
 function silenced({ alarm, byMissingData }: Sensitivity & { readonly kind: "false alarm" }): Remedy {
   return advice({ kind: "always-on", alarm, byMissingData });
-}
-
-function requestsInWords(perMinute: number): string {
-  return `${numberInWords(perMinute)} ${perMinute === 1 ? "request" : "requests"} a minute`;
 }
 
 function measurementOf(sensitivity: Sensitivity, threshold: number): Pick<Finding, "measurement"> {

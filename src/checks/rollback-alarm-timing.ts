@@ -1,4 +1,4 @@
-// rollback-alarm-timing: an alarm that goes off when the shift is over stops nothing any more.
+// rollback-alarm-timing: an alarm that fires after the shift is over stops nothing.
 import * as z from "zod";
 import { alarmLevels } from "../model/deployments/sight.ts";
 import { advice, explain } from "../simulation/explain.ts";
@@ -19,7 +19,7 @@ export default defineCheck({
   severity: "warning",
   observes: ["deployment-group", "deployment-configuration", "alarm"],
   options: z.strictObject({
-    marginMinutes: z.number().min(0).default(0).describe("The alarm goes off more than this many minutes before the shift ends."),
+    marginMinutes: z.number().min(0).default(0).describe("The alarm fires more than this many minutes before the shift ends."),
     metricDelaySeconds: z.number().min(0).max(3600).default(60).describe("Seconds after which a metric shows what happened."),
     minimum: z
       .enum(levels)
@@ -63,7 +63,7 @@ export default defineCheck({
 });
 
 function inTime({ alarm, minute, spare }: Timing & { readonly kind: "in time" | "close" }): string {
-  return `${alarm} goes off at minute ${minute}, ${minutes(spare)} before the shift ends`;
+  return `${alarm} enters ALARM at minute ${minute}, ${minutes(spare)} before the shift ends`;
 }
 
 function minutes(value: number): string {

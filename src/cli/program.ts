@@ -41,14 +41,18 @@ export function createProgram(io: Io, end: (exitCode: number) => void): Command 
 
   addSourceOptions(
     withTemplates(program.command("simulate")).description(
-      "plays the deployment of a broken version: when is it stopped, and what does it cost?",
+      "plays the deployment of a broken version: when is it rolled back, and what does it cost?",
     ),
   )
     .option("--select <glob...>", "only the deployments of functions that match")
     .option("--requests-per-minute <number>", "through each alias; without it the traffic is taken as heavy")
     .option("--error-rate <share>", "of its requests that the new version fails, 0 to 1 (default: 1)")
+    .option(
+      "--baseline-error-rate <share>",
+      "of their requests that healthy versions fail, 0 to 1 (default: as measured, else 0)",
+    )
     .option("--metric-delay <seconds>", "until CloudWatch has the data of a minute (default: 60)")
-    .option("--minimum-probability <share>", "with a rate: how often a deployment has to be stopped (default: 0.95)")
+    .option("--minimum-probability <share>", "how often a deployment has to be rolled back at a rate (default: 0.95)")
     .addOption(new Option("--format <format>").choices(["human", "json", "html"]).default("human"))
     .option("-o, --output <file>", "instead of standard output")
     .option("--quiet", "no notes on standard error")
@@ -211,8 +215,8 @@ Exit codes of compare:
   2  one of the two could not be read
 
 Exit codes of simulate:
-  0  every broken deployment is stopped in time
+  0  every broken deployment is rolled back in time
   1  one is not
   2  the system could not be read, or not as a whole
-  3  of one it cannot be said, or there is none
+  3  one is unknown, or there is none
 `;

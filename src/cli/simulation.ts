@@ -2,7 +2,7 @@
 import { matchesOf } from "../audit/addresses.ts";
 import { remedyFor } from "../audit/judge.ts";
 import type { SimulatedDeployment, Simulation } from "../audit/report.ts";
-import type { Told } from "../drawings/shift/words.ts";
+import { perMinute, type Told } from "../drawings/shift/words.ts";
 import type { SystemFacts } from "../model/facts.ts";
 import { link } from "../model/link.ts";
 import type { Model } from "../model/model.ts";
@@ -10,9 +10,10 @@ import type { Ask, AskKind } from "../model/observed/ask.ts";
 import { questionsOf } from "../model/observed/questions.ts";
 import type { Resource } from "../model/resource.ts";
 import { addressOf } from "../reporters/report/assessments.ts";
+import { baselineAsks, baselineOf } from "../simulation/baseline.ts";
 import { advice } from "../simulation/explain.ts";
 import { type PlayedDeployment, type SimulationSettings, simulator } from "../simulation/simulate.ts";
-import { type Rate, rateAsks, rateOf, requestsIn } from "../simulation/traffic-rate.ts";
+import { type Rate, type RateSource, rateAsks, rateOf, requestsIn } from "../simulation/traffic-rate.ts";
 
 export interface SystemSimulation {
   readonly simulation: Simulation;
@@ -23,11 +24,15 @@ export interface SystemSimulation {
 const KINDS: readonly AskKind[] = ["deployment-group", "deployment-configuration", "alarm"];
 
 /** What a live run has to ask: what stands in the way of a deployment as it is now and, where none is given, the rates. */
-export function questionsOfSimulation({ requestsPerMinute }: SimulationSettings, includeInfrastructure: boolean) {
+export function questionsOfSimulation(
+  { requestsPerMinute, baselineErrorRate }: SimulationSettings,
+  includeInfrastructure: boolean,
+) {
   return (facts: SystemFacts): readonly Ask[] => {
     const model = link(facts, { includeInfrastructure });
     const rates = requestsPerMinute === null ? rateAsks(model.shiftedAliases) : [];
-    return [...KINDS.flatMap((kind) => questionsOf(kind, model)), ...rates];
+    const baselines = baselineErrorRate === undefined ? baselineAsks(model.shiftedAliases) : [];
+    return [...KINDS.flatMap((kind) => questionsOf(kind, model)), ...rates, ...baselines];
   };
 }
 
@@ -39,7 +44,14 @@ export function simulateSystem(model: Model, settings: SimulationSettings, selec
     const matches = matchesOf(shifted.subject);
     if (select.length > 0 && !select.some(matches)) return [];
     const rate = rateOf(shifted, model, settings.requestsPerMinute ?? undefined);
-    const played = play(shifted, { ...settings, requestsPerMinute: requestsIn(rate) });
+    const baseline = baselineOf(shifted, model, settings.baselineErrorRate);
+    const ofRate = rate?.state === "known" ? { rateSource: rate.source } : {};
+    const played = play(shifted, {
+      ...settings,
+      ...ofRate,
+      requestsPerMinute: requestsIn(rate),
+      baselineErrorRate: baseline.state === "known" ? baseline.value : 0,
+    });
     const deployment = withRate(decided(played, model), rate, settings);
     const { why } = played;
     if (why !== null && why.kind !== "unknown") remedies.set(deployment, remedyFor(advice(why), shifted.subject));
@@ -74,8 +86,8 @@ function doubtOf(resource: Resource | undefined): string | null {
 function withRate(deployment: SimulatedDeployment, rate: Rate, { requestsPerMinute }: SimulationSettings): SimulatedDeployment {
   if (requestsPerMinute !== null || rate === null) return deployment;
   const requests = requestsIn(rate);
-  if (requests !== null) {
-    const told = `as in the last hour, ${Number(requests.toPrecision(3))} requests a minute come in`;
+  if (requests !== null && rate.state === "known") {
+    const told = `${perMinute(requests)} come in, ${SOURCES[rate.source]}`;
     return { ...deployment, assumptions: [...deployment.assumptions, told] };
   }
   const why = rate.state === "known" ? "in the last hour there was none" : rate.reason;
@@ -84,6 +96,12 @@ function withRate(deployment: SimulatedDeployment, rate: Rate, { requestsPerMinu
   const reason = `it is stopped where traffic is heavy, and how much there is could not be measured: ${why}; pass --requests-per-minute`;
   return { ...heavy, stopped: null, exposedMinutes: null, exposedRequests: null, reason };
 }
+
+const SOURCES: Readonly<Record<RateSource, string>> = {
+  given: "as given",
+  measured: "as in the last hour",
+  template: "as often as its schedules fire, at random times: nothing else invokes the alias",
+};
 
 function namesIn({ system }: Model): Pick<Told, "address" | "label"> {
   return {

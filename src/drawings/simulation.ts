@@ -78,8 +78,8 @@ function drawLegend(deployments: readonly SimulatedDeployment[]): Markup {
     ["exposed", TRAFFIC.exposed],
     ...(hasTrials ? [["possible", TRAFFIC.possible]] : []),
     ["planned", TRAFFIC.planned],
-    ["stop", "the deployment is stopped"],
-    ["end", "the shift ends: from here on no alarm stops it"],
+    ["stop", "the deployment is rolled back"],
+    ["end", "the shift ends: from here on no alarm rolls it back"],
   ];
   const items = samples.map(([name = "", text = ""]) => element("li", {}, element("span", { class: `sample ${name}` }), text));
   return element("ul", { class: "legend", "aria-label": "Legend" }, lines(items));

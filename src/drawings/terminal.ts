@@ -4,7 +4,16 @@ import { entry, sentences } from "../reporters/human/frame.ts";
 import { ends, type Look, lookOf } from "../reporters/human/look.ts";
 import { inert, wrap } from "../reporters/human/text.ts";
 import type { ReporterEnvironment } from "../reporters/reporter.ts";
-import { commonAssumptions, conditionsOf, endings, percentileRows, sentenceOf, shiftOf, type Told } from "./shift/words.ts";
+import {
+  commonAssumptions,
+  conditionsOf,
+  endings,
+  foresightOf,
+  percentileRows,
+  sentenceOf,
+  shiftOf,
+  type Told,
+} from "./shift/words.ts";
 import { chartLines } from "./terminal/chart.ts";
 
 type Terminal = Omit<ReporterEnvironment, "verbose">;
@@ -43,10 +52,16 @@ function bodyLines(
   return [
     ...chartLines(look, deployment, told, unicode),
     ...wrap(look.shown(text), look.width - 1).map((line) => ` ${look.paint[tone](line)}`),
+    ...foresightLines(look, deployment),
     ...remedyLines(look, told.remedy(deployment)),
     ...percentileLines(look, deployment),
     ...sentences(look, "assumed", own, look.paint.quiet),
   ];
+}
+
+function foresightLines(look: Look, deployment: SimulatedDeployment): string[] {
+  const said = foresightOf(deployment).join("; ");
+  return said === "" ? [] : wrap(look.shown(said), look.width - 1).map((line) => ` ${line}`);
 }
 
 function remedyLines(look: Look, remedy: string | null): string[] {
@@ -59,7 +74,7 @@ function remedyLines(look: Look, remedy: string | null): string[] {
 function percentileLines(look: Look, deployment: SimulatedDeployment): string[] {
   const rows = percentileRows(deployment);
   if (rows.length === 0) return [];
-  const table = [["where it is stopped", "half by", "95 % by"] as const, ...rows];
+  const table = [["where it is rolled back", "half by", "95 % by"] as const, ...rows];
   const widths = [0, 1, 2].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
   return table.map(([name, half, most], index) => {
     const line = ` ${name.padEnd(widths[0] ?? 0)}  ${half.padStart(widths[1] ?? 0)}  ${most.padStart(widths[2] ?? 0)}`;

@@ -38,3 +38,8 @@ export function dollarsInWords(value: number): string {
     value === 0 || value >= 0.01 ? { minimumFractionDigits: 2, maximumFractionDigits: 2 } : { maximumSignificantDigits: 2 };
   return `$${value.toLocaleString("en-US", digits)}`;
 }
+
+/** `1 request`, `0.5 requests` */
+export function requestsInWords(count: number): string {
+  return `${numberInWords(count)} ${count === 1 ? "request" : "requests"}`;
+}

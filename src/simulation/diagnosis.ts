@@ -1,15 +1,12 @@
 // Why an alarm does not stop a deployment in time: found by playing the same deployment with one thing changed.
 
 import type { Unresolved } from "../model/value.ts";
-import { count, emptyCounters } from "./play/counters.ts";
-import { BREACHES } from "./play/evaluation.ts";
-import { dataPointOf } from "./play/formula.ts";
 import { playAlarms } from "./play/play.ts";
-import { weightAt } from "./play/schedule.ts";
 import { HEAVY_TRAFFIC } from "./play/traffic.ts";
 import { doubtOf, type ReadAlarm } from "./read/alarms.ts";
 import type { ReadScenario } from "./read/deployment.ts";
 import type { AlarmRule, AlarmRun, CompositeRule, Scenario, ThresholdRule } from "./scenario.ts";
+import { heldShare, isMetAt, isStepwise, near, steadyValue } from "./steady.ts";
 
 export type Diagnosis =
   /** It is on with healthy traffic; `byMissingData`: only because it treats missing data as breaching. */
@@ -39,9 +36,27 @@ export type Diagnosis =
       readonly isDownward: boolean;
       readonly errorRate: number;
       readonly member: string | null;
+      /** What it compares is decided by comparisons: it has no share of the traffic in it. */
+      readonly isStepwise: boolean;
+      /** The minute in which it would change with all of the traffic from the start, where that is too late as well. */
+      readonly needed: number | null;
+      /** The traffic that makes it; null where any heavy traffic does. */
+      readonly requestsPerMinute: number | null;
     }
   /** Not even a version that gets everything and fails this share of it sets it off. */
-  | { readonly kind: "unreachable"; readonly alarm: string; readonly errorRate: number; readonly isComposite: boolean }
+  | {
+      readonly kind: "unreachable";
+      readonly alarm: string;
+      readonly errorRate: number;
+      readonly isComposite: boolean;
+      /** Where more traffic would. */
+      readonly atRate: {
+        readonly requestsPerMinute: number;
+        readonly reached: number;
+        readonly threshold: number;
+        readonly periodMinutes: number;
+      } | null;
+    }
   /** It watches something else, or a series that nobody publishes. */
   | { readonly kind: "elsewhere"; readonly alarm: string; readonly what: string }
   | { readonly kind: "not-simulated"; readonly alarm: string; readonly reason: string; readonly doubt: Unresolved | null };
@@ -49,13 +64,22 @@ export type Diagnosis =
 /** The most telling first: what blocks, what cannot be said, what is nearly in time. */
 const ORDER: readonly Diagnosis["kind"][] = ["always-on", "not-simulated", "too-long", "diluted", "unreachable", "elsewhere"];
 
-/** Of those at these places that do not go off in time. */
-export function diagnoses(scenario: ReadScenario, runs: readonly AlarmRun[], places: readonly number[]): readonly Diagnosis[] {
+/**
+ * Of those at these places that are not in ALARM in time.
+ * @param shown the runs whose minutes are told, where they are not those that are diagnosed
+ */
+export function diagnoses(
+  scenario: ReadScenario,
+  runs: readonly AlarmRun[],
+  places: readonly number[],
+  shown = runs,
+): readonly Diagnosis[] {
   const held = heldRuns(scenario);
   const found = places.flatMap((place): readonly Diagnosis[] => {
     const [alarm, run] = [scenario.alarms[place], runs[place]];
     if (run === undefined || alarm === undefined || isInTime(run, scenario)) return [];
-    return [diagnose({ scenario, held }, alarm, place, run)];
+    const minute = shown[place]?.goesOffMinute ?? run.goesOffMinute;
+    return [diagnose({ scenario, held }, alarm, place, { ...run, goesOffMinute: minute })];
   });
   return [...found].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
 }
@@ -94,21 +118,12 @@ function lateness({ scenario }: Setting, { name, rule }: ReadAlarm, minute: numb
   const { errorRate } = scenario;
   const isComposite = rule.kind === "composite";
   const late = { alarm: name, minute, window: rule.kind === "threshold" ? windowOf(rule) : null, isComposite };
-  if (needed !== null) return { kind: "too-long", ...late, needed };
+  if (needed !== null) return { kind: "too-long", ...late, needed: Math.min(needed, minute ?? needed) };
   if (rule.kind === "threshold" && isMetAt(rule, heldShare(scenario), scenario)) return { kind: "too-long", ...late, needed };
   const diluted = isComposite && minute === null ? undefined : dilutedOf(rule, scenario);
   if (diluted !== undefined) return dilutionOf(scenario, name, minute, diluted);
   if (minute !== null) return { kind: "too-long", ...late, needed: minute };
-  return { kind: "unreachable", alarm: name, errorRate, isComposite };
-}
-
-/** The share of the traffic that the new version gets just before the shift ends. */
-function heldShare({ schedule }: Scenario): number {
-  return schedule.endMinute > 0 ? weightAt(schedule, schedule.endMinute - 1) : 1;
-}
-
-function isMetAt(rule: ThresholdRule, share: number, { errorRate }: Scenario): boolean {
-  return BREACHES[rule.comparison](steadyValue(rule, share, errorRate, HEAVY_TRAFFIC), rule.threshold);
+  return { kind: "unreachable", alarm: name, errorRate, isComposite, atRate: null };
 }
 
 /** The deployment as if its last step never came: what an alarm could still do with the traffic it gets until then. */
@@ -160,13 +175,19 @@ function dilutionOf(scenario: Scenario, alarm: string, minute: number | null, { 
   const isRate = near(reached, steadyValue(own, share, errorRate, HEAVY_TRAFFIC / 10));
   const ends = [steadyValue(own, 0, 1, HEAVY_TRAFFIC), steadyValue(own, 1, 1, HEAVY_TRAFFIC)];
   // A rate is written as a share of one or in percent.
-  const scale = isRate && near(Math.max(...ends), 1) ? 100 : 1;
+  const isSteps = isStepwise(own.formula);
+  const scale = isRate && !isSteps && near(Math.max(...ends), 1) ? 100 : 1;
   const told = { percent: share * 100, reached: reached * scale, threshold: own.threshold * scale, isRate, member };
-  return { kind: "diluted", alarm, minute, isDownward: own.comparison.startsWith("LessThan"), errorRate, ...told };
+  const whole = { minute, isStepwise: isSteps, needed: lateWithAllTraffic(scenario, own), requestsPerMinute: null };
+  return { kind: "diluted", alarm, isDownward: own.comparison.startsWith("LessThan"), errorRate, ...told, ...whole };
 }
 
-function near(one: number, other: number): boolean {
-  return Math.abs(one - other) < 1e-9 * Math.max(1, Math.abs(one));
+/** The minute in which an alarm changes with all of the traffic from the start, where the shift is over by then. */
+function lateWithAllTraffic(scenario: Scenario, rule: ThresholdRule): number | null {
+  const schedule = { ...scenario.schedule, steps: [{ minute: 0, percent: 100 }] };
+  const [run] = playAlarms({ ...scenario, schedule, alarms: [{ rule, isWatched: true }] });
+  const minute = run?.goesOffMinute ?? null;
+  return minute !== null && minute >= scenario.schedule.endMinute ? minute : null;
 }
 
 function membersBelow(composite: CompositeRule, { alarms }: ReadScenario): readonly ReadAlarm[] {
@@ -180,13 +201,4 @@ function membersBelow(composite: CompositeRule, { alarms }: ReadScenario): reado
     }
   }
   return [...found];
-}
-
-/** What the alarm compares in traffic that stays as it is. */
-function steadyValue({ formula, periodMinutes }: ThresholdRule, share: number, errorRate: number, rate: number): number {
-  const counters = emptyCounters(0, periodMinutes);
-  const newRequests = rate * share;
-  for (let minute = 0; minute < periodMinutes; minute += 1)
-    count(counters, minute, { newRequests, failures: newRequests * errorRate, oldRequests: rate - newRequests });
-  return dataPointOf(formula)(counters, 0, periodMinutes);
 }

@@ -12,6 +12,8 @@ export type Why =
   | { readonly kind: "not-rolled-back"; readonly reason: string }
   /** Too few of the requests meet it before the shift ends. */
   | { readonly kind: "sparse"; readonly requestsPerMinute: number; readonly requestsMet: number }
+  /** A healthy version is rolled back by the same alarms, with this probability. */
+  | { readonly kind: "healthy-as-well"; readonly healthyRollbacks: number; readonly byMissingData: string | null }
   | { readonly kind: "unknown"; readonly reason: string; readonly doubt: Unresolved | null };
 
 /** What to do, by the language of the source. */
@@ -21,17 +23,19 @@ export interface Advice {
   readonly cloudformation: string;
 }
 
-/** Completes «never stopped: …». @param endMinute where the shift ends */
+/** Completes «not rolled back: …». @param endMinute where the shift ends */
 export function explain(why: Why, endMinute: number | null): string {
   switch (why.kind) {
     case "no-alarm":
-      return "no alarm stops it, because its deployment group watches none";
+      return "its deployment group watches no alarm";
     case "all-at-once":
-      return "no alarm is in time, because all of the traffic shifts at once";
+      return "all of the traffic shifts at once, before any alarm can fire";
     case "not-rolled-back":
-      return `no alarm brings the old version back, because ${why.reason}`;
+      return why.reason;
     case "sparse":
-      return `too few requests tell, because at ${number(why.requestsPerMinute)} a minute about ${number(why.requestsMet)} of them meet it before the shift ends`;
+      return `at ${number(why.requestsPerMinute)} requests a minute about ${number(why.requestsMet)} of them meet it before the shift ends, which is too few for its alarms`;
+    case "healthy-as-well":
+      return healthyAsWell(why);
     case "unknown":
       return why.reason;
     case "always-on":
@@ -47,9 +51,14 @@ export function explain(why: Why, endMinute: number | null): string {
 
 type Late = Extract<Diagnosis, { readonly kind: "too-long" | "diluted" | "unreachable" | "elsewhere" }>;
 
+function healthyAsWell({ healthyRollbacks, byMissingData }: Why & { readonly kind: "healthy-as-well" }): string {
+  const because = byMissingData === null ? "" : `, because ${byMissingData} treats missing data as breaching`;
+  return `its alarms roll back ${number(healthyRollbacks * 100)} % of healthy versions as well${because}`;
+}
+
 function moment(why: Late): string {
   const minute = "minute" in why ? why.minute : null;
-  return minute === null ? "never goes off" : `only goes off at minute ${minute}`;
+  return minute === null ? "never enters ALARM" : `enters ALARM only at minute ${minute}`;
 }
 
 function cause(why: Late, endMinute: number | null): string {
@@ -57,7 +66,7 @@ function cause(why: Late, endMinute: number | null): string {
     case "too-long":
       return slowness(why, endMinute ?? 0);
     case "diluted":
-      return `${why.member === null ? "" : `for member ${why.member} `}${dilution(why)}`;
+      return `${why.member === null ? "" : `for member ${why.member} `}${dilution(why)}${alsoSlow(why, endMinute ?? 0)}`;
     case "unreachable":
       return unreachable(why);
     case "elsewhere":
@@ -65,8 +74,12 @@ function cause(why: Late, endMinute: number | null): string {
   }
 }
 
-function unreachable({ errorRate, isComposite }: Why & { readonly kind: "unreachable" }): string {
+function unreachable({ errorRate, isComposite, atRate }: Why & { readonly kind: "unreachable" }): string {
   if (isComposite) return "its rule does not hold, whatever a broken version does";
+  if (atRate !== null) {
+    const { requestsPerMinute, reached, threshold, periodMinutes } = atRate;
+    return `${number(requestsPerMinute)} requests a minute make ${number(reached)} in ${minutes(periodMinutes)} even with all of the traffic, and its threshold is ${number(threshold)}`;
+  }
   return errorRate === 1
     ? "not even a version that fails every request meets its condition"
     : `a version that fails ${number(errorRate * 100)} % of its requests does not meet its condition, not even with all of the traffic`;
@@ -79,14 +92,23 @@ function slowness({ needed, window }: Why & { readonly kind: "too-long" }, endMi
   return `it needs ${minutes(needed)}${window === null ? "" : ` (${window} and the delay of its metric)`}, and ${shift}`;
 }
 
-function dilution({ percent, reached, threshold, isRate, isDownward, errorRate }: Why & { readonly kind: "diluted" }): string {
-  const share = `${number(percent)} % of the traffic`;
-  const unit = isRate ? " %" : "";
-  if (isDownward)
-    return `${share} only brings its value down to ${number(reached)}${unit}, and its threshold is ${number(threshold)}${unit}`;
-  if (!isRate) return `${share} makes ${number(reached)}, and its threshold is ${number(threshold)}`;
+function dilution(why: Why & { readonly kind: "diluted" }): string {
+  const { percent, reached, threshold, isRate, isDownward, isStepwise, errorRate, requestsPerMinute } = why;
+  const of = requestsPerMinute === null ? "the traffic" : `${number(requestsPerMinute)} requests a minute`;
+  const share = `${number(percent)} % of ${of}`;
+  const unit = isRate && !isStepwise ? " %" : "";
   const made = errorRate === 1 ? share : `${share}, of which ${number(errorRate * 100)} % fails,`;
+  if (isStepwise) return `with ${share} its expression comes to ${number(reached)}, and its threshold is ${number(threshold)}`;
+  if (isDownward)
+    return `${made} only brings its value down to ${number(reached)}${unit}, and its threshold is ${number(threshold)}${unit}`;
+  if (!isRate) return `${made} makes ${number(reached)}, and its threshold is ${number(threshold)}`;
   return `${made} cannot make a rate ${number(reached) === number(threshold) ? "above" : "of"} ${number(threshold)} %`;
+}
+
+function alsoSlow({ needed }: Why & { readonly kind: "diluted" }, endMinute: number): string {
+  return needed === null
+    ? ""
+    : `; even all of the traffic would need ${minutes(needed)}, and the shift takes ${minutes(endMinute)}`;
 }
 
 /** What to do about it. */
@@ -210,6 +232,6 @@ function minutes(value: number): string {
 }
 
 /** Three digits tell what there is to be told. */
-function number(value: number): string {
+export function number(value: number): string {
   return String(value >= 100 ? Math.round(value) : Number(value.toPrecision(3)));
 }

@@ -1,6 +1,8 @@
 // What a simulation says: the part of the report that `fitness simulate` prints, checks read and pictures draw.
 import type { ShiftKind } from "../model/deployments/deployment-configuration.ts";
+import type { HoldsFrom } from "./foresight.ts";
 import type { AlarmRun, Step } from "./scenario.ts";
+import type { RateSource } from "./traffic-rate.ts";
 
 export interface Simulation {
   readonly schemaVersion: 1;
@@ -32,6 +34,12 @@ export interface SimulatedDeployment {
   readonly probabilityStopped: number | null;
   /** Over the trials that were stopped; null without a rate, and where none was. */
   readonly percentiles: SimulatedPercentiles | null;
+  /** null where the rate is not known and the traffic is taken as heavy. */
+  readonly rate: { readonly requestsPerMinute: number; readonly source: RateSource } | null;
+  /** null where there is nothing to play. */
+  readonly holdsFrom: HoldsFrom | null;
+  /** The share of the deployments of a healthy version that would be rolled back, or blocked, 0 to 1; null where it is not known. */
+  readonly healthyRollbacks: number | null;
   /** What was taken for granted, for a person. */
   readonly assumptions: readonly string[];
   /** The alarms that CodeDeploy watches, as the group lists them. */

@@ -95,6 +95,8 @@ export interface Scenario {
   readonly requestsPerMinute: number | null;
   /** The share of its requests that the new version fails, 0 to 1. */
   readonly errorRate: number;
+  /** The share of their requests that healthy versions fail, 0 to 1; default 0. The new version fails at least as many. */
+  readonly baselineErrorRate?: number;
   readonly metricDelaySeconds: number;
 }
 
@@ -106,11 +108,13 @@ export interface AlarmRun {
   readonly reason: string | null;
 }
 
-/** Requests of one bucket, for a run with arrivals: what the new version gets, fails, and what the old one gets. */
+/** Requests of one bucket, for a run with arrivals: what the new version gets and fails, and what the old one gets and fails. */
 export interface Bucket {
   readonly newRequests: number;
   readonly failures: number;
   readonly oldRequests: number;
+  /** Default 0. */
+  readonly oldFailures?: number;
 }
 
 export type { AlarmState, FormulaFunction, Operator };

@@ -1,4 +1,5 @@
 // Whether the failures of a broken version set an alarm off at the traffic there really is, and nothing but failures does.
+import type { AlarmNode, MetricSeries } from "../model/alarms/alarm.ts";
 import type { Resource } from "../model/resource.ts";
 import type { Unresolved, Value } from "../model/value.ts";
 import { isPlain } from "../model/watching/watching.ts";
@@ -39,7 +40,7 @@ export function idleSensitivity(deployment: Watched): Sensitivity {
   const doubt = doubtAmong(deployment, runs);
   if (doubt === null) return { kind: "quiet", walked: walkedBy(deployment, alarms) };
   const { name } = doubt.alarm;
-  const message = `whether ${name} goes off while nothing is invoked cannot be said`;
+  const message = `unknown whether ${name} enters ALARM while nothing is invoked`;
   const isOnMetric = doubt.alarm.alarm?.kind === "metric";
   return { kind: "unknown", ...doubt, message, why: isOnMetric ? mended(name) : simulated(name) };
 }
@@ -75,7 +76,16 @@ const SILENT: ThresholdRule = {
 /** One that does, and measures what is deployed: there is nothing to measure then, whatever its statistic is. */
 function fearsSilence({ alarm: { alarm }, scope }: WatchedAlarm): boolean {
   const missing = plainMissing(alarm);
-  return scope === "in" && missing?.state === "known" && missing.value === "breaching";
+  return (
+    scope === "in" && missing?.state === "known" && missing.value === "breaching" && !(alarm !== null && watchesSuccess(alarm))
+  );
+}
+
+/** A low number of something of the system's own, such as orders, is its subject: whether there are none while nobody calls is not known. */
+function watchesSuccess({ comparison, series }: AlarmNode): boolean {
+  const isDownward = comparison.state === "known" && comparison.value.startsWith("LessThan");
+  const isOwn = ({ namespace }: MetricSeries): boolean => namespace.state !== "known" || !namespace.value.startsWith("AWS/");
+  return isDownward && series.state === "known" && series.value.some(isOwn);
 }
 
 /** What it takes missing data for; null where it is not on one metric. */
@@ -96,7 +106,7 @@ export function sensitivityAt(deployment: Watched, requestsPerMinute: number, mi
   const doubt = doubtAmong(deployment, runs);
   if (doubt !== null) return { kind: "unknown", ...doubt, why: simulated(doubt.alarm.name) };
   const places = inScope.map(({ place }) => place);
-  const [why] = causesAtRate(scenario, places, requestsPerMinute);
+  const [why] = causesAtRate(scenario, places, requestsPerMinute, runs);
   return { kind: "improbable", probability, why: why ?? { kind: "no-alarm" }, walked };
 }
 

@@ -392,8 +392,8 @@ describe("the shift and what is around it", () => {
     const hook = { AfterAllowTrafficHook: ref("Other") };
     const told = await simulated({ resources: { ...OTHER, Errors: alarm("function") }, alias: hook });
     expect(told.assumptions).toEqual([
-      "function Greeter is only invoked through alias live",
       expect.stringContaining("timing out"),
+      "function Greeter is only invoked through alias live",
       expect.stringContaining("AfterAllowTraffic hook"),
     ]);
     const late = await simulated({

@@ -4,6 +4,7 @@ import type { Model } from "../model/model.ts";
 import type { Resource } from "../model/resource.ts";
 import { diagnoses, isInTime } from "./diagnosis.ts";
 import { explain, type Why } from "./explain.ts";
+import { healthyRollbacksOf, holdsFrom } from "./foresight.ts";
 import type { SimulatedAlarm, SimulatedDeployment, Simulation } from "./outcome.ts";
 import { alarmMinuteOf, playAlarms } from "./play/play.ts";
 import { exposureUntil } from "./play/schedule.ts";
@@ -11,10 +12,14 @@ import { playTrials, type Trials } from "./play/trials.ts";
 import { deploymentReader, type ReadDeployment, type ReadScenario, type TrafficSettings } from "./read/deployment.ts";
 import { bareReason } from "./reason.ts";
 import type { AlarmRun, Scenario } from "./scenario.ts";
+import { shortfallAt } from "./steady.ts";
+import type { RateSource } from "./traffic-rate.ts";
 
 export interface SimulationSettings extends TrafficSettings {
   /** With a rate: a deployment counts as stopped that is with this probability, 0 to 1. */
   readonly minimumProbability: number;
+  /** Where the rate comes from; given unless it is said. */
+  readonly rateSource?: RateSource;
 }
 
 export const SIMULATION_DEFAULTS: SimulationSettings = {
@@ -53,14 +58,22 @@ export function simulator(model: Model): (shifted: ShiftedAlias, settings: Simul
 
 function play(read: ReadDeployment, settings: SimulationSettings): PlayedDeployment {
   const { scenario } = read;
-  const trials = scenario === null || settings.requestsPerMinute === null ? null : playTrials(scenario, TRIALS);
+  const healthyRollbacks = scenario === null ? null : healthyRollbacksOf(scenario);
+  const trials = trialsOf(scenario, settings, healthyRollbacks);
   const runs = scenario === null ? [] : (trials?.alarms ?? playAlarms(scenario));
   const minute = scenario === null || trials !== null ? null : alarmMinuteOf(scenario, runs);
   const isStopped = trials === null ? isBefore(minute, scenario) : trials.probabilityStopped >= settings.minimumProbability;
-  const why = whyNot(read, runs, isStopped, settings);
+  const why = whyNot(read, runs, isStopped, { ...settings, healthyRollbacks });
   const stopped = why === null ? true : stateOf(why);
   const walked = [...read.walked, ...(read.alarms ?? []).flatMap((alarm) => alarm.walked)];
-  return { read, runs, why, walked: [...new Set(walked)], outcome: outcomeOf(read, { runs, minute, trials, stopped, why }) };
+  const outcome = outcomeOf(read, { runs, minute, trials, stopped, why, healthyRollbacks }, settings);
+  return { read, runs, why, walked: [...new Set(walked)], outcome };
+}
+
+/** A stop that would have come to a healthy version as well does not count. */
+function trialsOf(scenario: Scenario | null, { requestsPerMinute }: SimulationSettings, healthy: number | null): Trials | null {
+  if (scenario === null || requestsPerMinute === null) return null;
+  return playTrials(scenario, { ...TRIALS, countsHealthyStops: healthy === 0 });
 }
 
 function isBefore(minute: number | null, scenario: Scenario | null): boolean {
@@ -72,14 +85,32 @@ function stateOf({ kind }: Why): boolean | null {
 }
 
 /** null where it is stopped. What certainly keeps it from being stopped is told before what is not known. */
-function whyNot(read: ReadDeployment, runs: readonly AlarmRun[], isStopped: boolean, settings: SimulationSettings): Why | null {
+function whyNot(
+  read: ReadDeployment,
+  runs: readonly AlarmRun[],
+  isStopped: boolean,
+  settings: SimulationSettings & { readonly healthyRollbacks: number | null },
+): Why | null {
   const certain = whyNever(read);
   if (certain !== null) return certain;
   const { rollback, scenario, unknowns } = read;
   if (scenario === null) return { kind: "unknown", reason: unknowns[0]?.reason ?? "", doubt: unknowns[0]?.doubt ?? null };
   const isOn = runs.some(({ state }, place) => state === "always-on" && scenario.alarms[place]?.isWatched === true);
-  if (isOn || !isStopped) return causes(scenario, runs, settings)[0] ?? { kind: "no-alarm" };
+  const asWell = isOn || isStopped ? null : healthyAsWell(scenario, settings);
+  if (isOn || !isStopped) return asWell ?? causes(scenario, runs, settings)[0] ?? { kind: "no-alarm" };
   return rollback.state === "unknown" ? { kind: "unknown", reason: rollback.reason, doubt: rollback.doubt } : null;
+}
+
+/** It would be rolled back often enough, were that not for reasons that a healthy version gives as well. */
+function healthyAsWell(
+  scenario: ReadScenario,
+  { requestsPerMinute, minimumProbability, healthyRollbacks }: Parameters<typeof whyNot>[3],
+): Why | null {
+  if (requestsPerMinute === null || healthyRollbacks === null || healthyRollbacks <= 1 - minimumProbability) return null;
+  const { probabilityStopped } = playTrials(scenario, { ...TRIALS, medians: false });
+  const silenced = scenario.alarms.find(({ rule }) => rule.kind === "threshold" && rule.missing === "breaching");
+  const byMissingData = silenced?.name ?? null;
+  return probabilityStopped >= minimumProbability ? { kind: "healthy-as-well", healthyRollbacks, byMissingData } : null;
 }
 
 /** What keeps it from being stopped whatever the alarms do. */
@@ -92,20 +123,35 @@ function whyNever({ rollback, alarms, schedule }: ReadDeployment): Why | null {
 function causes(scenario: ReadScenario, runs: readonly AlarmRun[], { requestsPerMinute }: SimulationSettings): readonly Why[] {
   const watched = [...scenario.alarms.keys()].filter((place) => scenario.alarms[place]?.isWatched === true);
   if (requestsPerMinute === null) return diagnoses(scenario, runs, watched);
-  return causesAtRate(scenario, watched, requestsPerMinute);
+  return causesAtRate(scenario, watched, requestsPerMinute, runs);
 }
 
-/** Where heavy traffic would be stopped in time, the alarms are right and the traffic is to blame. */
-export function causesAtRate(scenario: ReadScenario, places: readonly number[], requestsPerMinute: number): readonly Why[] {
+/**
+ * Where heavy traffic would be stopped in time, the alarms are right and the traffic is to blame.
+ * @param own the runs at the rate, whose minutes are told
+ */
+export function causesAtRate(
+  scenario: ReadScenario,
+  places: readonly number[],
+  requestsPerMinute: number,
+  own: readonly AlarmRun[],
+): readonly Why[] {
   const heavy = { ...scenario, requestsPerMinute: null };
   const runs = playAlarms(heavy);
-  const found = diagnoses(heavy, runs, places);
+  const found = diagnoses(heavy, runs, places, own);
+  const inTime = places.filter((place) => isInTime(runs[place] ?? SILENT, scenario));
+  if (inTime.length === 0) return found;
   const { schedule } = scenario;
-  const isTraffic = places.some((place) => isInTime(runs[place] ?? SILENT, scenario));
   const requestsMet = exposureUntil(schedule, schedule.endMinute) * requestsPerMinute;
-  const sparse: Why = { kind: "sparse", requestsPerMinute, requestsMet };
+  const shortfalls = inTime.map((place) => {
+    const alarm = scenario.alarms[place];
+    return alarm === undefined ? null : shortfallAt(scenario, alarm, requestsPerMinute);
+  });
+  const [first] = shortfalls;
+  const isShort = first !== undefined && first !== null && shortfalls.every((each) => each !== null);
+  const traffic: Why = isShort ? first : { kind: "sparse", requestsPerMinute, requestsMet };
   const blocking = found.filter(({ kind }) => kind === "always-on" || kind === "not-simulated");
-  return isTraffic ? [...blocking, sparse] : found;
+  return [...blocking, traffic];
 }
 
 const SILENT: AlarmRun = { state: "silent", goesOffMinute: null, reason: null };
@@ -116,9 +162,14 @@ interface Played {
   readonly trials: Trials | null;
   readonly stopped: boolean | null;
   readonly why: Why | null;
+  readonly healthyRollbacks: number | null;
 }
 
-function outcomeOf(read: ReadDeployment, { runs, minute, trials, stopped, why }: Played): SimulatedDeployment {
+function outcomeOf(
+  read: ReadDeployment,
+  { runs, minute, trials, stopped, why, healthyRollbacks }: Played,
+  { requestsPerMinute, minimumProbability, rateSource = "given" }: SimulationSettings,
+): SimulatedDeployment {
   const { schedule, shifted } = read;
   const { stack, resource, detail } = shifted.subject;
   const endMinute = schedule?.endMinute ?? null;
@@ -133,9 +184,17 @@ function outcomeOf(read: ReadDeployment, { runs, minute, trials, stopped, why }:
     exposedMinutes: stopped === true && minute !== null && schedule !== null ? exposureUntil(schedule, minute) : null,
     exposedRequests: null,
     ...chancesOf(trials, read),
+    rate: requestsPerMinute === null ? null : { requestsPerMinute, source: rateSource },
+    holdsFrom: isPlayable(read) ? holdsFrom(read.scenario, minimumProbability) : null,
+    healthyRollbacks,
     assumptions: assumptionsOf(read, runs),
     alarms: alarmsOf(read, runs),
   };
+}
+
+/** Where all of the traffic shifts at once, or nothing is rolled back, there is no traffic from which on it holds. */
+function isPlayable(read: ReadDeployment): read is ReadDeployment & { readonly scenario: ReadScenario } {
+  return read.scenario !== null && whyNever(read) === null;
 }
 
 /** Where nothing is rolled back no trial is stopped, whatever the alarms did. */
@@ -172,6 +231,6 @@ function assumptionsOf({ assumptions, alarms, schedule }: ReadDeployment, runs: 
   if (late === undefined) return assumptions;
   return [
     ...assumptions,
-    `${late.name} goes off in the interval after the last step, which is not counted on, though SAM's guide would`,
+    `${late.name} enters ALARM in the interval after the last step, which does not count here, though SAM's guide would count it`,
   ];
 }

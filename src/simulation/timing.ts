@@ -44,7 +44,7 @@ export function timingOf(deployment: Watched, margin: number): Timing {
   return { kind: "never", why: why ?? NOTHING, spare, walked: walkedBy(deployment, inScope) };
 }
 
-const NOTHING: Diagnosis = { kind: "unreachable", alarm: "no alarm", errorRate: 1, isComposite: false };
+const NOTHING: Diagnosis = { kind: "unreachable", alarm: "no alarm", errorRate: 1, isComposite: false, atRate: null };
 
 /** An alarm that is always on blocks every deployment, whatever it observes. */
 function blockedBy(deployment: Watched, runs: readonly AlarmRun[]): Timing | null {
@@ -84,7 +84,7 @@ export function doubtAmong(deployment: Watched, runs: readonly AlarmRun[]): Alar
     const { alarm, place, scope } = watched;
     const run = runs[place];
     const walked = walkedBy(deployment, [watched]);
-    const message = `whether ${alarm.name} goes off in time cannot be said`;
+    const message = `unknown whether ${alarm.name} enters ALARM in time`;
     if (scope === "out" || run?.state !== "not-simulated") return [];
     const told = typeof scope === "string" || typeof scope.because === "string" ? null : scope.because;
     const because = doubtOf(scenario.alarms, place) ?? told ?? asSentence(run.reason ?? "");

@@ -1,10 +1,11 @@
-// How much traffic really goes through an alias, as a live system shows it.
+// How much traffic goes through an alias: as it was given, as a live system shows it, or as its schedules say.
 import type { ShiftedAlias } from "../model/deployments/traffic-alias.ts";
 import type { Model } from "../model/model.ts";
 import type { MetricAsk } from "../model/observed/ask.ts";
 import { answersTo, metricAsk, type Span, total } from "../model/observed/gauge.ts";
 import { seriesOfAlias } from "../model/observed/series.ts";
-import { type Known, known, mapKnown, type Unresolved } from "../model/value.ts";
+import { type Known, mapKnown, type Unresolved } from "../model/value.ts";
+import { scheduledRate } from "./scheduled-rate.ts";
 
 const RATE_WINDOW_SECONDS = 3600;
 const SPAN: Span = { windowSeconds: RATE_WINDOW_SECONDS, periodSeconds: 60 };
@@ -17,12 +18,18 @@ export function rateAsks(aliases: readonly ShiftedAlias[]): readonly MetricAsk[]
   });
 }
 
-/** Requests a minute; null where nobody gave it and the system is not a live one, unresolved where its metrics could not be seen. */
-export type Rate = Known<number> | Unresolved | null;
+export type RateSource = "given" | "measured" | "template";
 
-/** The rate that was given, else the measured one. */
+/** Requests a minute; null where nobody says it, unresolved where the metrics of a live system could not be seen. */
+export type Rate = { readonly state: "known"; readonly value: number; readonly source: RateSource } | Unresolved | null;
+
+/** The rate that was given, else the measured one, else that of the schedules which alone invoke it. */
 export function rateOf(shifted: ShiftedAlias, model: Model, given: number | undefined): Rate {
-  return given === undefined ? measuredRate(shifted, model) : known(given);
+  if (given !== undefined) return { state: "known", value: given, source: "given" };
+  const measured = measuredRate(shifted, model);
+  if (measured?.state === "known") return { ...measured, source: "measured" };
+  const scheduled = measured === null ? scheduledRate(shifted, model) : null;
+  return scheduled === null ? measured : { state: "known", value: scheduled, source: "template" };
 }
 
 /** The rate to simulate with; null for heavy traffic, where there is none or nothing comes in. */
@@ -31,7 +38,7 @@ export function requestsIn(rate: Rate): number | null {
 }
 
 /** On average over the last hour. */
-function measuredRate(shifted: ShiftedAlias, model: Model): Rate {
+function measuredRate(shifted: ShiftedAlias, model: Model): Known<number> | Unresolved | null {
   if (model.system.facts.observations === undefined) return null;
   const ask = rateAsk(shifted);
   if (ask.state !== "known") return ask;

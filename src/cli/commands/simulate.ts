@@ -1,6 +1,5 @@
 // fitness simulate: plays the deployment of a broken version against the alarms that are to stop it, and shows what becomes of it.
 import type { Simulation } from "../../audit/report.ts";
-import type { ResolvedConfig } from "../../config/load.ts";
 import type { Told } from "../../drawings/shift/words.ts";
 import { UsageError } from "../../errors.ts";
 import { link } from "../../model/link.ts";
@@ -18,6 +17,7 @@ export interface SimulateOptions extends SourceOptions {
   readonly select?: string[];
   readonly requestsPerMinute?: string;
   readonly errorRate?: string;
+  readonly baselineErrorRate?: string;
   readonly metricDelay?: string;
   readonly minimumProbability?: string;
   readonly format: "human" | "json" | "html";
@@ -35,7 +35,6 @@ export async function simulate(options: SimulateOptions, io: Io): Promise<number
     ...sourceLayer(options),
     ...(options.select === undefined ? {} : { select: options.select }),
   });
-  refuseChance(options, config);
   const observe = observing(questionsOfSimulation(settings, config.includeInfrastructure));
   const facts = await readSystem(config, io, note, { quiet: options.quiet === true, observe });
   const model = link(facts, { includeInfrastructure: config.includeInfrastructure });
@@ -50,24 +49,16 @@ export async function simulate(options: SimulateOptions, io: Io): Promise<number
 }
 
 function settingsOf(options: SimulateOptions): SimulationSettings {
-  const { requestsPerMinute, errorRate, metricDelay, minimumProbability } = options;
+  const { requestsPerMinute, errorRate, baselineErrorRate, metricDelay, minimumProbability } = options;
   const given = {
     requestsPerMinute: numberOf("--requests-per-minute", requestsPerMinute, RATE),
     errorRate: numberOf("--error-rate", errorRate, SHARE),
+    baselineErrorRate: numberOf("--baseline-error-rate", baselineErrorRate, SHARE),
     metricDelaySeconds: numberOf("--metric-delay", metricDelay, DELAY),
     minimumProbability: numberOf("--minimum-probability", minimumProbability, SHARE),
   };
   const named = Object.entries(given).filter(([, value]) => value !== undefined);
   return { ...SIMULATION_DEFAULTS, ...Object.fromEntries(named) };
-}
-
-/** A live system has a rate of its own. */
-function refuseChance({ minimumProbability, requestsPerMinute }: SimulateOptions, { target }: ResolvedConfig): void {
-  const isLive = target !== null && target.kind !== "template";
-  if (minimumProbability === undefined || requestsPerMinute !== undefined || isLive) return;
-  throw new UsageError("--minimum-probability decides nothing without a rate: heavy traffic leaves nothing to chance", {
-    remedy: "pass --requests-per-minute as well",
-  });
 }
 
 interface Bounds {

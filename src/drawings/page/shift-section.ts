@@ -1,6 +1,6 @@
 // What a page shows of one deployment: the picture, the sentence, percentiles, and what was not simulated or taken for granted.
 import type { SimulatedDeployment } from "../../audit/report.ts";
-import { percentileRows, sentenceOf, type Told } from "../shift/words.ts";
+import { foresightOf, percentileRows, sentenceOf, type Told } from "../shift/words.ts";
 import { visible } from "../words.ts";
 import { element, lines, type Markup } from "./markup.ts";
 import { drawShift } from "./shift.ts";
@@ -15,11 +15,17 @@ export function drawDeployment(deployment: SimulatedDeployment, told: Told, id: 
   return lines(
     isKnown ? element("div", { class: "shift" }, drawShift(deployment, told, id)) : [],
     element("p", { class: `ending ${tone}` }, capital(text)),
+    drawForesight(deployment),
     drawRemedy(told.remedy(deployment)),
     drawPercentiles(deployment),
     drawReasons(deployment, told),
     drawAssumptions(deployment.assumptions.filter((each) => !common.has(each))),
   );
+}
+
+function drawForesight(deployment: SimulatedDeployment): readonly Markup[] {
+  const said = foresightOf(deployment).join("; ");
+  return said === "" ? [] : [element("p", { class: "foresight" }, `${capital(said)}.`)];
 }
 
 function drawRemedy(remedy: string | null): readonly Markup[] {
@@ -29,7 +35,7 @@ function drawRemedy(remedy: string | null): readonly Markup[] {
 function drawPercentiles(deployment: SimulatedDeployment): readonly Markup[] {
   const rows = percentileRows(deployment);
   if (rows.length === 0) return [];
-  const head = ["where it is stopped", "half by", "95 % by"].map((text) => element("th", { scope: "col" }, text));
+  const head = ["where it is rolled back", "half by", "95 % by"].map((text) => element("th", { scope: "col" }, text));
   const body = rows.map(([name, half, most]) =>
     element("tr", {}, element("th", { scope: "row" }, name), element("td", {}, half), element("td", {}, most)),
   );

@@ -80,7 +80,7 @@ function markersOf(deployment: SimulatedDeployment): readonly Marker[] {
     markers.push({ minute: p50, kind, text: `half by minute ${grouped(p50)}` });
     if (p95 !== p50) markers.push({ minute: p95, kind, text: `95 % by minute ${grouped(p95)}` });
   } else if (stopped === true && alarmMinute !== null)
-    markers.push({ minute: alarmMinute, kind, text: `stopped at minute ${grouped(alarmMinute)}` });
+    markers.push({ minute: alarmMinute, kind, text: `rolled back at minute ${grouped(alarmMinute)}` });
   if (endMinute !== null) markers.push({ minute: endMinute, kind: "end", text: `shift ends at minute ${grouped(endMinute)}` });
   return markers;
 }

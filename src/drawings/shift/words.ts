@@ -34,7 +34,7 @@ export function momentOf(
   { state, goesOffMinute }: SimulatedAlarm,
   { endMinute, probabilityStopped }: SimulatedDeployment,
 ): string {
-  if (state === "always-on") return "always on";
+  if (state === "always-on") return "in ALARM throughout";
   if (state === "not-simulated") return "not simulated";
   if (state === "silent" || goesOffMinute === null) return "never";
   const usually = probabilityStopped === null ? "" : "mostly ";
@@ -51,16 +51,44 @@ export function isLate(minute: number, endMinute: number | null): boolean {
 export function sentenceOf(deployment: SimulatedDeployment): Sentence {
   const { stopped, reason, alarmMinute, exposedMinutes, exposedRequests, probabilityStopped } = deployment;
   const because = reason === null ? "" : `: ${reason}`;
-  if (stopped === null) return { tone: "doubt", text: `whether it is stopped cannot be said${because}` };
+  if (stopped === null) return { tone: "doubt", text: `unknown whether it is rolled back${because}` };
   if (probabilityStopped !== null && probabilityStopped > 0) {
-    const often = `stopped with a probability of ${share(probabilityStopped)}`;
+    const often = `rolled back with a probability of ${share(probabilityStopped)}`;
     return stopped ? { tone: "good", text: often } : { tone: "bad", text: `${often} only${because}` };
   }
   if (!stopped)
-    return { tone: "bad", text: blocks(deployment) ? `not stopped but blocked${because}` : `never stopped${because}` };
+    return { tone: "bad", text: blocks(deployment) ? `not rolled back but blocked${because}` : `not rolled back${because}` };
   const met = `${minutes(exposedMinutes ?? 0)} of full traffic`;
   const requests = exposedRequests === null ? "" : `, ${grouped(rounded(exposedRequests))} requests,`;
-  return { tone: "good", text: `stopped at minute ${alarmMinute}: ${met}${requests} met the broken version` };
+  return { tone: "good", text: `rolled back at minute ${alarmMinute}: ${met}${requests} met the broken version` };
+}
+
+/** What follows from the traffic and the versions that were played; nothing where nothing was. */
+export function foresightOf({ holdsFrom, healthyRollbacks, stopped, rate }: SimulatedDeployment): readonly string[] {
+  const said: string[] = [];
+  if (holdsFrom !== null && stopped !== null) said.push(...trafficWords(holdsFrom.requestsPerMinute), ...failureWords(holdsFrom));
+  const isTelling = rate !== null || (healthyRollbacks ?? 0) > 0;
+  if (healthyRollbacks !== null && isTelling) said.push(`${share(healthyRollbacks)} of healthy deployments are rolled back`);
+  return said;
+}
+
+function trafficWords(requestsPerMinute: number | null): readonly string[] {
+  return requestsPerMinute === null ? [] : [`holds from ${perMinute(requestsPerMinute)} on`];
+}
+
+function failureWords({ errorRate }: NonNullable<SimulatedDeployment["holdsFrom"]>): readonly string[] {
+  if (errorRate === null) return [];
+  return errorRate === 0
+    ? ["any error rate is enough"]
+    : [`a version that fails less than ${share(errorRate)} of its requests is not rolled back`];
+}
+
+/** `10 requests a minute`, `1 request an hour` */
+export function perMinute(requests: number): string {
+  const [value, unit] =
+    requests >= 0.1 ? [requests, "a minute"] : requests * 60 >= 0.1 ? [requests * 60, "an hour"] : [requests * 1440, "a day"];
+  const shown = grouped(rounded(value));
+  return `${shown} ${shown === "1" ? "request" : "requests"} ${unit}`;
 }
 
 /** What is always on lets no deployment pass, broken or not. */
@@ -72,9 +100,9 @@ export function blocks({ alarms }: SimulatedDeployment): boolean {
 export function endings(deployments: readonly SimulatedDeployment[]): string {
   const count = (wanted: boolean | null): number => deployments.filter(({ stopped }) => stopped === wanted).length;
   const ended = [
-    [count(true), "stopped"],
-    [count(false), "not stopped"],
-    [count(null), "cannot be said"],
+    [count(true), "rolled back"],
+    [count(false), "not rolled back"],
+    [count(null), "unknown"],
   ] as const;
   const words = ended.flatMap(([number, word]) => (number === 0 ? [] : [`${number} ${word}`]));
   const all = `${deployments.length === 0 ? "no" : deployments.length} ${deployments.length === 1 ? "deployment" : "deployments"}`;
@@ -98,7 +126,7 @@ export function percentileRows({ percentiles }: SimulatedDeployment): readonly (
     grouped(rounded(p95)),
   ];
   return [
-    row("stopped at minute", minute),
+    row("rolled back at minute", minute),
     row("full traffic, minutes", exposedMinutes),
     row("requests that met it", exposedRequests),
   ];
@@ -107,9 +135,7 @@ export function percentileRows({ percentiles }: SimulatedDeployment): readonly (
 /** What holds for every deployment of a simulation. */
 export function conditionsOf(requestsPerMinute: number | null, errorRate: number, metricDelaySeconds: number): string[] {
   return [
-    requestsPerMinute === null
-      ? "heavy traffic"
-      : `${grouped(requestsPerMinute)} ${requestsPerMinute === 1 ? "request" : "requests"} a minute`,
+    requestsPerMinute === null ? "heavy traffic" : perMinute(requestsPerMinute),
     `error rate ${share(errorRate)}`,
     `metric delay ${grouped(metricDelaySeconds)} s`,
   ];

@@ -44,7 +44,7 @@ export function chartLines(look: Look, deployment: SimulatedDeployment, told: To
 /** The first that goes off is told in full. */
 function inFull(moments: readonly string[], { alarms }: SimulatedDeployment): readonly string[] {
   const first = alarms.findIndex(({ state }) => state === "goes-off");
-  return moments.map((moment, index) => (index === first && moment.startsWith("minute") ? `goes off at ${moment}` : moment));
+  return moments.map((moment, index) => (index === first && moment.startsWith("minute") ? `ALARM at ${moment}` : moment));
 }
 
 function roomBeside(look: Look, deployment: SimulatedDeployment, label: number, remarks: readonly string[]): number {

@@ -7,30 +7,35 @@ export interface Counters {
   readonly history: number;
   readonly requests: Float64Array;
   readonly newRequests: Float64Array;
+  /** Of both versions. */
   readonly failures: Float64Array;
+  readonly newFailures: Float64Array;
   /** Buckets with requests and no failure. */
   readonly quiet: Float64Array;
 }
 
 export function emptyCounters(history: number, minutes: number): Counters {
   const entries = (): Float64Array => new Float64Array(history + Math.ceil(minutes) + 1);
-  return { history, requests: entries(), newRequests: entries(), failures: entries(), quiet: entries() };
+  return { history, requests: entries(), newRequests: entries(), failures: entries(), newFailures: entries(), quiet: entries() };
 }
 
 /** Buckets are counted in order: what stands before this minute is taken as counted. */
-export function count(counters: Counters, minute: number, { newRequests, failures, oldRequests }: Bucket): void {
+export function count(counters: Counters, minute: number, { newRequests, failures, oldRequests, oldFailures = 0 }: Bucket): void {
   const entry = minute + counters.history;
   const requests = newRequests + oldRequests;
   add(counters.requests, entry, requests);
   add(counters.newRequests, entry, newRequests);
-  add(counters.failures, entry, failures);
-  add(counters.quiet, entry, requests > 0 && failures === 0 ? 1 : 0);
+  add(counters.failures, entry, failures + oldFailures);
+  add(counters.newFailures, entry, failures);
+  add(counters.quiet, entry, requests > 0 && failures + oldFailures === 0 ? 1 : 0);
 }
 
 /** Counts a stretch of healthy buckets at once: right for every window that does not divide it, and for quiet buckets if it is one. */
-export function countHealthy({ requests, quiet, history }: Counters, from: number, to: number, amount: number): void {
+export function countHealthy(counters: Counters, from: number, to: number, amount: number, failed: number): void {
+  const { requests, failures, quiet, history } = counters;
   requests[to + history] = (requests[from + history] ?? 0) + amount;
-  quiet[to + history] = (quiet[from + history] ?? 0) + (amount > 0 ? 1 : 0);
+  failures[to + history] = (failures[from + history] ?? 0) + failed;
+  quiet[to + history] = (quiet[from + history] ?? 0) + (amount > 0 && failed === 0 ? 1 : 0);
 }
 
 function add(sums: Float64Array, entry: number, amount: number): void {

@@ -35,9 +35,10 @@ function requestsOf(versions: Versions, statistic: Statistic): DataPoint {
 
 function failuresOf(versions: Versions, statistic: Statistic): DataPoint {
   return (counters, from, to) => {
-    const requests = between(versions === "all versions" ? counters.requests : counters.newRequests, counters.history, from, to);
+    const isAll = versions === "all versions";
+    const requests = between(isAll ? counters.requests : counters.newRequests, counters.history, from, to);
     if (requests <= 0) return Number.NaN;
-    const failures = between(counters.failures, counters.history, from, to);
+    const failures = between(isAll ? counters.failures : counters.newFailures, counters.history, from, to);
     return statisticOf(statistic, failures, requests, failures > 0 ? 1 : 0);
   };
 }

@@ -1,5 +1,5 @@
 // Requests that arrive by chance, drawn no finer than the alarms look.
-import type { Formula, Scenario } from "../scenario.ts";
+import type { Bucket, Formula, Scenario } from "../scenario.ts";
 import { type Counters, count, countHealthy, emptyCounters } from "./counters.ts";
 import { evaluationRange } from "./evaluation.ts";
 import { MINUTES_AFTER_SHIFT } from "./play.ts";
@@ -11,6 +11,8 @@ import { windowEnd } from "./window.ts";
 
 export interface RandomTraffic {
   readonly counters: Counters;
+  /** The same requests, had the new version been as good as the old one: counted as far as `counters` are. */
+  readonly healthyCounters: Counters;
   /** Draws the bucket that begins with this minute. */
   readonly reveal: (minute: number) => void;
   /** Draws the history of the next trial. */
@@ -18,45 +20,82 @@ export interface RandomTraffic {
 }
 
 export function randomTraffic(stage: Stage, scenario: Scenario, chance: Chance): RandomTraffic {
-  const { requestsPerMinute, errorRate, schedule } = scenario;
+  const { requestsPerMinute, schedule, baselineErrorRate: baseline = 0 } = scenario;
   const rate = requestsPerMinute ?? HEAVY_TRAFFIC;
-  const counters = emptyCounters(stage.history, schedule.endMinute + MINUTES_AFTER_SHIFT);
+  const room = (): Counters => emptyCounters(stage.history, schedule.endMinute + MINUTES_AFTER_SHIFT);
+  const [counters, healthyCounters] = [room(), room()];
   const areCounted = stage.thresholds.some(({ rule }) => countsRequests(rule.formula));
   const healthy = (mean: number): Draw => (areCounted || mean < CERTAIN ? poisson(mean, chance) : () => mean);
-  const draws = Array.from({ length: schedule.endMinute + 1 }, (_, minute) => {
-    const weight = weightAt(schedule, minute);
-    // A Poisson stream that is thinned by chance falls into independent Poisson streams.
-    const failing = poisson(rate * weight * errorRate, chance);
-    return { failing, passing: healthy(rate * weight * (1 - errorRate)), old: healthy(rate * (1 - weight)) };
-  });
+  const draws = Array.from({ length: schedule.endMinute + 1 }, (_, minute) =>
+    bucketDraw(scenario, rate, weightAt(schedule, minute), { chance, healthy }),
+  );
   const reveal = (minute: number): void => {
-    const draw = draws[Math.min(minute, draws.length - 1)];
-    if (draw === undefined) return;
-    const failures = draw.failing();
-    count(counters, minute, { newRequests: failures + draw.passing(), failures, oldRequests: draw.old() });
+    const drawn = draws[Math.min(minute, draws.length - 1)]?.();
+    if (drawn === undefined) return;
+    count(counters, minute, drawn.bucket);
+    count(healthyCounters, minute, { ...drawn.bucket, failures: drawn.anyway });
   };
-  const stretchesOf = rememberedStretches(stage, (minutes) => healthy(rate * minutes));
+  const stretchesOf = rememberedStretches(stage, (minutes) => ({
+    passing: healthy(rate * minutes * (1 - baseline)),
+    failing: poisson(rate * minutes * baseline, chance),
+  }));
   const begin = (alignment: number, lastMinute: number): void => {
-    for (const { from, to, draw } of stretchesOf(alignment, lastMinute)) countHealthy(counters, from, to, draw());
+    for (const { from, to, passing, failing } of stretchesOf(alignment, lastMinute)) {
+      const [passed, failed] = [passing(), failing()];
+      countHealthy(counters, from, to, passed + failed, failed);
+      countHealthy(healthyCounters, from, to, passed + failed, failed);
+    }
   };
-  return { counters, reveal, begin };
+  return { counters, healthyCounters, reveal, begin };
 }
 
 type Draw = () => number;
 
+interface Drawn {
+  readonly bucket: Bucket;
+  /** Failures of the new version that the old one would have had as well. */
+  readonly anyway: number;
+}
+
+/** A Poisson stream that is thinned by chance falls into independent Poisson streams. */
+function bucketDraw(
+  { errorRate, baselineErrorRate: baseline = 0 }: Scenario,
+  rate: number,
+  weight: number,
+  { chance, healthy }: { readonly chance: Chance; readonly healthy: (mean: number) => Draw },
+): () => Drawn {
+  const broken = Math.max(errorRate, baseline);
+  const failing = poisson(rate * weight * (broken - baseline), chance);
+  const failingAnyway = poisson(rate * weight * baseline, chance);
+  const passing = healthy(rate * weight * (1 - broken));
+  const oldFailing = poisson(rate * (1 - weight) * baseline, chance);
+  const oldPassing = healthy(rate * (1 - weight) * (1 - baseline));
+  return () => {
+    const own = failing();
+    const anyway = failingAnyway();
+    const failures = own + anyway;
+    const newRequests = failures + passing();
+    const oldFailures = oldFailing();
+    return { bucket: { newRequests, failures, oldRequests: oldFailures + oldPassing(), oldFailures }, anyway };
+  };
+}
+
 /** So many requests are expected that none at all is out of the question (e⁻⁵⁰), which is all that most alarms ask of healthy ones. */
 const CERTAIN = 50;
 
-interface Stretch {
+interface HistoryDraw {
+  readonly passing: Draw;
+  readonly failing: Draw;
+}
+
+interface Stretch extends HistoryDraw {
   readonly from: number;
   readonly to: number;
-  /** The requests in it. */
-  readonly draw: Draw;
 }
 
 function rememberedStretches(
   stage: Stage,
-  drawOf: (minutes: number) => Draw,
+  drawOf: (minutes: number) => HistoryDraw,
 ): (alignment: number, lastMinute: number) => readonly Stretch[] {
   const remembered = new Map<number, readonly Stretch[]>();
   return (alignment, lastMinute) => {
@@ -66,7 +105,7 @@ function rememberedStretches(
     const boundaries = boundariesOf(stage, alignment, lastMinute);
     const stretches = boundaries.map((to, index) => {
       const from = boundaries[index - 1] ?? -stage.history;
-      return { from, to, draw: drawOf(to - from) };
+      return { from, to, ...drawOf(to - from) };
     });
     remembered.set(key, stretches);
     return stretches;

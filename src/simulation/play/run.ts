@@ -64,10 +64,11 @@ interface Progress {
   readonly isUnclear: boolean[];
 }
 
-/** The states on steady healthy traffic, from the beginning of time. */
+/** The states on steady healthy traffic, from the beginning of time; at a rate, before anything has failed by chance. */
 export function steadyStates(stage: Stage, scenario: Scenario): States {
   const states: States = stage.alarms.map(({ rule }) => (rule.kind === "threshold" ? "INSUFFICIENT_DATA" : null));
-  const even = evenTraffic(scenario, () => 0);
+  const isHeavy = scenario.requestsPerMinute === null;
+  const even = evenTraffic(isHeavy ? scenario : { ...scenario, baselineErrorRate: 0 }, () => 0);
   evaluateAll(stage, { counters: historyOf(stage, 0, even), alignment: 0 }, { states, ends: [] }, -stage.hidden);
   return states;
 }

@@ -59,7 +59,7 @@ describe("trials", () => {
 
   it("stops nothing that is shifted at once, has no alarm, or is blocked from the start", () => {
     const atOnce = { requestsPerMinute: 100, schedule: scheduleOf("all-at-once", 100, 0) };
-    expect(trialsOf({}, atOnce)).toEqual({
+    expect(trialsOf({}, atOnce)).toMatchObject({
       probabilityStopped: 0,
       percentiles: null,
       alarms: [{ state: "goes-off", goesOffMinute: 2, reason: null }],

@@ -12,10 +12,16 @@ import { HEAVY_TRAFFIC } from "./traffic.ts";
 export interface TrialSettings {
   readonly trials: number;
   readonly seed: number;
+  /** Without them the alarms' medians are those of trials that end with the first alarm. Default true. */
+  readonly medians?: boolean;
+  /** Whether a stop that a healthy version would have got no later, from the same requests, counts. Default true. */
+  readonly countsHealthyStops?: boolean;
 }
 
 export interface Trials {
   readonly probabilityStopped: number;
+  /** Trials in which a watched alarm is in ALARM before minute 0: the deployment is blocked. */
+  readonly probabilityBlocked: number;
   /** Over the trials that were stopped; null where none was. */
   readonly percentiles: SimulatedPercentiles | null;
   /** By the alarm's place; the minute is the median, and `silent` that it does not go off in half of the trials. */
@@ -26,30 +32,50 @@ export interface Trials {
 const WHOLE_TRIALS = 101;
 
 /** Requests arrive as a Poisson process and fail by chance. A trial in which a watched alarm is on before minute 0 is not stopped. */
-export function playTrials(scenario: Scenario, { trials, seed }: TrialSettings): Trials {
+export function playTrials(
+  scenario: Scenario,
+  { trials, seed, medians = true, countsHealthyStops = true }: TrialSettings,
+): Trials {
   const stage = stageOf(scenario);
-  const { schedule } = scenario;
+  const { endMinute } = scenario.schedule;
   const before = steadyStates(stage, scenario);
   const chance = chanceOf(seed);
-  const { counters, reveal, begin } = randomTraffic(stage, scenario, chance);
-  const stops = new Map<number, number>();
+  const { counters, healthyCounters, reveal, begin } = randomTraffic(stage, scenario, chance);
+  const minutes = new Map<number, number>();
+  const wholeTrials = medians ? WHOLE_TRIALS : 0;
   const whole: Run[] = [];
   for (let trial = 0; trial < trials; trial += 1) {
-    const isWhole = trial < WHOLE_TRIALS;
+    const isWhole = trial < wholeTrials;
     const alignment = stage.alignments === 1 ? 0 : Math.floor(chance() * stage.alignments);
-    const lastMinute = isWhole ? schedule.endMinute + MINUTES_AFTER_SHIFT : schedule.endMinute - 1;
+    const lastMinute = isWhole ? endMinute + MINUTES_AFTER_SHIFT : endMinute - 1;
     begin(alignment, lastMinute);
     const played = run(stage, { counters, reveal, before, alignment, lastMinute, endsWithFirst: !isWhole });
     if (isWhole) whole.push(played);
-    const minute = firstMinute(stage.watched.map((place) => played.goesOff[place] ?? -1));
-    if (minute < schedule.endMinute) stops.set(minute, (stops.get(minute) ?? 0) + 1);
+    const minute = watchedMinute(stage, played);
+    const twin = { counters: healthyCounters, reveal: () => {}, before, alignment, lastMinute: minute, endsWithFirst: true };
+    const isOwn = (): boolean => countsHealthyStops || minute === 0 || watchedMinute(stage, run(stage, twin)) > minute;
+    if (minute < endMinute && isOwn()) minutes.set(minute, (minutes.get(minute) ?? 0) + 1);
   }
-  const stopped = [...stops.values()].reduce((sum, times) => sum + times, 0);
+  return trialsOf(minutes, trials, scenario, mediansOf(stage, whole));
+}
+
+/** @param minutes how often the first watched alarm changes to ALARM in each; in 0 those that were in ALARM before */
+function trialsOf(minutes: Map<number, number>, trials: number, scenario: Scenario, alarms: readonly AlarmRun[]): Trials {
+  const blocked = minutes.get(0) ?? 0;
+  minutes.delete(0);
+  const stopped = [...minutes.values()].reduce((sum, times) => sum + times, 0);
   return {
     probabilityStopped: trials === 0 ? 0 : stopped / trials,
-    percentiles: stopped === 0 ? null : percentilesOf(stops, stopped, scenario),
-    alarms: mediansOf(stage, whole),
+    probabilityBlocked: trials === 0 ? 0 : blocked / trials,
+    percentiles: stopped === 0 ? null : percentilesOf(minutes, stopped, scenario),
+    alarms,
   };
+}
+
+/** Of the first watched alarm; 0 where one is in ALARM before minute 0, infinite where none changes. */
+function watchedMinute({ watched }: Stage, { goesOff }: Run): number {
+  const minutes = watched.map((place) => goesOff[place] ?? -1);
+  return minutes.includes(0) ? 0 : firstMinute(minutes);
 }
 
 function percentilesOf(stops: ReadonlyMap<number, number>, stopped: number, scenario: Scenario): SimulatedPercentiles {

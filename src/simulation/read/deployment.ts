@@ -16,6 +16,8 @@ export interface TrafficSettings {
   /** Requests a minute through each alias; null: the traffic is taken as heavy. */
   readonly requestsPerMinute: number | null;
   readonly errorRate: number;
+  /** The share of their requests that healthy versions fail; default 0. */
+  readonly baselineErrorRate?: number;
   readonly metricDelaySeconds: number;
 }
 
@@ -92,8 +94,8 @@ function shiftOf(
 }
 
 function scenarioOf(schedule: Schedule, alarms: readonly ReadAlarm[], settings: TrafficSettings): ReadScenario {
-  const { requestsPerMinute, errorRate, metricDelaySeconds } = settings;
-  return { schedule, alarms, requestsPerMinute, errorRate, metricDelaySeconds };
+  const { requestsPerMinute, errorRate, baselineErrorRate = 0, metricDelaySeconds } = settings;
+  return { schedule, alarms, requestsPerMinute, errorRate, baselineErrorRate, metricDelaySeconds };
 }
 
 function withoutGroup(shifted: ShiftedAlias, doubt: Unresolved): ReadDeployment {

@@ -4,6 +4,7 @@ import { read, refuse, refuseFor } from "../../model/alarms/math/refusal.ts";
 import type { Sight } from "../../model/deployments/sight.ts";
 import type { Feed } from "../scenario.ts";
 import { feedOfFilter } from "./metric-filter.ts";
+import { assumeErrors, requireOwnTraffic } from "./own-traffic.ts";
 import { ELSEWHERE, type Findings, type Reading, sightIn } from "./reading.ts";
 
 type Counts = "failures" | "requests";
@@ -29,7 +30,7 @@ export function feedOf(series: MetricSeries, alarm: AlarmNode, reading: Reading,
   if (because !== null) refuse(`${what}: ${because}`);
   const [namespace, name] = [nameIn(series.namespace, reading), nameIn(series.metricName, reading)];
   const feed = namespace.startsWith("AWS/")
-    ? feedOfService(`${namespace} ${name}`, sight, reading, findings)
+    ? feedOfService(`${namespace} ${name}`, series, sight, reading, findings)
     : feedOfFilter({ namespace, name, series, alarm, sight }, reading, findings);
   return taken(feed, what, findings);
 }
@@ -45,28 +46,22 @@ function nameIn(value: MetricSeries["metricName"], { model }: Reading): string {
   return doubt === null ? text : refuseFor("watches a metric whose name", doubt);
 }
 
-function feedOfService(metric: string, { level, what, via }: Sight, { deployed }: Reading, findings: Findings): Feed {
+function feedOfService(metric: string, series: MetricSeries, sight: Sight, reading: Reading, findings: Findings): Feed {
+  const { level, what } = sight;
   const counts = COUNTED.get(metric);
   if (level === "nothing") return counts === "failures" ? { kind: "healthy" } : refuse(`${what}, ${ELSEWHERE}`);
   if (counts === undefined) return refuse(`${what}, which is not simulated`);
-  const { alias } = deployed;
+  if (metric === "AWS/Lambda Errors") assumeErrors(sight, reading, findings);
   switch (level) {
     case "version":
       return { kind: "requests", of: "new version", counts };
     case "api":
-      findings.assumptions.add(`all requests of API ${via[0]?.label} go to alias ${alias.label}`);
-      break;
     case "function":
-      findings.assumptions.add(`function ${deployed.function.resource.label} is only invoked through alias ${alias.label}`);
-      break;
+      requireOwnTraffic(series, counts, sight, reading, findings);
+      return { kind: "requests", of: "all versions", counts };
     case "alias":
-      break;
+      return { kind: "requests", of: "all versions", counts };
     default:
       return refuse(`${what}, whose other traffic is not simulated`);
   }
-  if (metric === "AWS/Lambda Errors") findings.assumptions.add(TIMEOUT);
-  return { kind: "requests", of: "all versions", counts };
 }
-
-const TIMEOUT =
-  "a version that fails by timing out is seen later, by its timeout at most: Lambda counts an error in the minute in which the invocation began";

@@ -23,6 +23,7 @@ function read(text: string): Operand | string {
   const names = {
     find: (name: string) => METRICS.find(([id]) => id === name)?.[1] ?? null,
     metrics: () => METRICS,
+    periodSeconds: (name: string) => (METRICS.some(([id]) => id === name) ? 300 : null),
   };
   const result = attempt(() => formulaOf(expression, names));
   return result instanceof Refusal ? result.message : result;
@@ -65,7 +66,11 @@ test.each([
   ["SUM(errors1)", "has an expression with SUM over a single series, which is not evaluated"],
   ["SUM(errors1, errors2)", "has an expression that gives SUM 2 arguments"],
   ["FILL(errors1, REPEAT)", "has an expression with FILL and REPEAT, which is not evaluated"],
-  ["IF(errors1, 1)", "has an expression that gives IF 2 arguments"],
+  ["IF(errors1, 1)", "IF(s1, 1)"],
+  ["IF(errors1)", "has an expression that gives IF 1 arguments"],
+  ["errors1 / PERIOD(errors1)", "(s1 / 300)"],
+  ["PERIOD(errors1 + total)", "has an expression with PERIOD over something other than one of its metrics"],
+  ["PERIOD(missing)", "has an expression with PERIOD over something other than one of its metrics"],
   ["METRICS('none')", "has an expression with METRICS over none of its metrics"],
   ["METRICS() / METRICS()", "has an expression that calculates with two arrays, which is not evaluated"],
   ["errors1 / missing", "has an expression over missing, which is none of its metrics"],
@@ -78,6 +83,8 @@ test("a formula that has grown out of hand is refused", () => {
   const expression = parseMetricMath("a + a");
   let formula: Formula = series(1);
   for (let depth = 0; depth < 40; depth += 1) formula = { kind: "operation", operator: "+", left: formula, right: formula };
-  const grown = attempt(() => formulaOf(expression ?? { kind: "number", value: 0 }, { find: () => formula, metrics: () => [] }));
+  const grown = attempt(() =>
+    formulaOf(expression ?? { kind: "number", value: 0 }, { find: () => formula, metrics: () => [], periodSeconds: () => null }),
+  );
   expect(grown).toBeInstanceOf(Refusal);
 });

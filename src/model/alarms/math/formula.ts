@@ -30,6 +30,8 @@ export type MathFormula<Series extends FormulaSeries> =
 export interface Names<S extends FormulaSeries> {
   /** null where there is no such metric or expression. */
   find(name: string): Operand<S> | null;
+  /** The period of a metric; null where the name is none of a metric's. */
+  periodSeconds(name: string): number | null;
   /** Every metric, by id; expressions are none. */
   metrics(): readonly (readonly [id: string, series: MathFormula<S>])[];
 }
@@ -71,20 +73,30 @@ function resolve<S extends FormulaSeries>(expression: Expression, names: Names<S
   }
 }
 
-/** Argument counts of the functions that are simulated element by element. */
-const FUNCTIONS: Readonly<Record<string, number>> = { IF: 3, FILL: 2, ABS: 1, CEIL: 1, FLOOR: 1 };
+/** Argument counts of the functions that are simulated element by element; IF has no point where it lacks the third. */
+const FUNCTIONS: Readonly<Record<string, readonly number[]>> = { IF: [2, 3], FILL: [2], ABS: [1], CEIL: [1], FLOOR: [1] };
 const AGGREGATES: readonly string[] = ["SUM", "AVG", "MIN", "MAX"];
 
 function call<S extends FormulaSeries>(name: string, given: readonly Expression[], names: Names<S>): Operand<S> {
   if (name === "METRICS") return metricsOf(given, names);
+  if (name === "PERIOD") return periodOf(given, names);
   if (AGGREGATES.includes(name)) return aggregate(name as FormulaFunction, given, names);
   if (!Object.hasOwn(FUNCTIONS, name)) return refuse(`has an expression with ${name}, which is not evaluated`);
-  if (given.length !== FUNCTIONS[name]) refuse(`has an expression that gives ${name} ${given.length} arguments`);
+  if (FUNCTIONS[name]?.includes(given.length) !== true) refuse(`has an expression that gives ${name} ${given.length} arguments`);
   const filling = given[1];
   if (name === "FILL" && filling?.kind === "name" && ["REPEAT", "LINEAR"].includes(filling.name))
     return refuse(`has an expression with FILL and ${filling.name}, which is not evaluated`);
   const operands = given.map((argument) => resolve(argument, names));
   return each(operands, (formulas) => ({ kind: "call", name: name as FormulaFunction, arguments: formulas }));
+}
+
+/** "Returns the period of the metric in seconds. Valid input is metrics, not the results of other expressions." */
+function periodOf<S extends FormulaSeries>(given: readonly Expression[], names: Names<S>): Operand<S> {
+  const [metric, ...more] = given;
+  const seconds = metric?.kind === "name" && more.length === 0 ? names.periodSeconds(metric.name) : null;
+  return seconds === null
+    ? refuse("has an expression with PERIOD over something other than one of its metrics")
+    : { kind: "number", value: seconds };
 }
 
 /** `METRICS("errors")` takes those whose id holds the text. */

@@ -65,6 +65,10 @@ function namesOf<S extends FormulaSeries>(queries: readonly Query[], ofSeries: (
       found.set(id, operand);
       return operand;
     },
+    periodSeconds(id) {
+      const query = queries.find((each) => each.id === id && each.expression === null);
+      return query === undefined ? null : read(query.node.at("MetricStat", "Period").number(), `the Period of ${id}`);
+    },
     metrics: () =>
       queries.flatMap(({ id, expression }) => (expression === null ? [[id, one(names.find(id) ?? [])] as const] : [])),
   };

@@ -1,0 +1,97 @@
+// healthy-rollback: an alarm that also fires for versions that are as good as the old one rolls back what is fine.
+import * as z from "zod";
+import { percentInWords, requestsInWords } from "../measuring/words.ts";
+import type { ShiftedAlias } from "../model/deployments/traffic-alias.ts";
+import { baselineAsks, baselineOf } from "../simulation/baseline.ts";
+import { type HealthyOutcome, healthyOutcome } from "../simulation/healthy-outcome.ts";
+import { type Rate, rateAsks, rateOf, requestsIn } from "../simulation/traffic-rate.ts";
+import { watchedDeployments } from "../simulation/watched-deployments.ts";
+import { defineCheck, type Finding, type Remedy } from "./define-check.ts";
+
+export default defineCheck({
+  id: "healthy-rollback",
+  title: "a healthy version is hardly ever rolled back",
+  characteristic: "deployability",
+  scope: "holistic",
+  cadence: "triggered",
+  needs: "either",
+  subjects: "function that alarms watch while its traffic shifts step by step",
+  severity: "warning",
+  options: z.strictObject({
+    maximumProbability: z.number().min(0).max(1).default(0.05).describe("Of a healthy version to be rolled back or blocked."),
+    requestsPerMinute: z
+      .number()
+      .positive()
+      .max(1_000_000_000)
+      .optional()
+      .describe("Requests through an alias; without it a live system is measured over the last hour."),
+    baselineErrorRate: z
+      .number()
+      .min(0)
+      .max(1)
+      .optional()
+      .describe(
+        "The share of its requests that a healthy version fails; without it a live system is measured over the last day, else 0.",
+      ),
+  }),
+  observes: ["deployment-group", "deployment-configuration", "alarm", "metric"],
+  asks: ({ model, options }) => [
+    ...(options.requestsPerMinute === undefined ? rateAsks(model.shiftedAliases) : []),
+    ...(options.baselineErrorRate === undefined ? baselineAsks(model.shiftedAliases) : []),
+  ],
+  *assess({ model, options, pass, fail, unknown }) {
+    const { maximumProbability: maximum } = options;
+    const rateFor = (shifted: ShiftedAlias): Rate => rateOf(shifted, model, options.requestsPerMinute);
+    const baselineFor = (shifted: ShiftedAlias) => baselineOf(shifted, model, options.baselineErrorRate);
+    const settingsOf = (shifted: ShiftedAlias) => {
+      const baseline = baselineFor(shifted);
+      const baselineErrorRate = baseline.state === "known" ? baseline.value : 0;
+      return { metricDelaySeconds: 60, requestsPerMinute: requestsIn(rateFor(shifted)), errorRate: 1, baselineErrorRate };
+    };
+    for (const deployment of watchedDeployments(model, "function", settingsOf)) {
+      const { shifted, walked } = deployment;
+      const { subject, chain } = shifted;
+      if (deployment.kind === "unknown") {
+        const { message, because, remedy } = deployment;
+        yield unknown(subject, { message, because, evidence: [...chain, ...walked], remedy });
+        continue;
+      }
+      const outcome = healthyOutcome(deployment, { rate: rateFor(shifted), baseline: baselineFor(shifted), maximum });
+      const [alarm] = outcome.walked;
+      const at = alarm === undefined ? {} : { at: { resource: alarm, path: ["Properties"] } };
+      const finding = { evidence: [...chain, ...walked, ...outcome.walked], ...at, ...measurementOf(outcome, maximum), remedy };
+      const message = tell(outcome);
+      if (outcome.kind === "unknown") yield unknown(subject, { ...finding, message, because: outcome.because });
+      else yield (outcome.kind === "rare" ? pass : fail)(subject, { ...finding, message });
+    }
+  },
+});
+
+function tell(outcome: HealthyOutcome): string {
+  if (outcome.kind === "unknown") return outcome.message;
+  const { probability, requestsPerMinute, baselineErrorRate } = outcome;
+  if (requestsPerMinute !== null && probability !== null) {
+    const failing = baselineErrorRate === 0 ? "" : `, of which ${percentInWords(baselineErrorRate)} fail as usual`;
+    const often = `${requestsInWords(requestsPerMinute)} a minute${failing}`;
+    return `${percentInWords(probability)} of healthy deployments are rolled back at ${often}${outcome.kind === "often" ? cause(outcome) : ""}`;
+  }
+  return outcome.kind === "often"
+    ? `every deployment is ${outcome.isBlocked ? "blocked" : "rolled back while nothing is invoked"}${cause(outcome)}`
+    : "no alarm is in ALARM on healthy traffic, nor fires while nothing is invoked";
+}
+
+function cause({ alarm, byMissingData }: HealthyOutcome & { readonly kind: "often" }): string {
+  return `: by ${alarm}${byMissingData ? ", which treats missing data as breaching" : ""}`;
+}
+
+function measurementOf(outcome: HealthyOutcome, threshold: number): Pick<Finding, "measurement"> {
+  if (outcome.kind === "unknown" || outcome.probability === null) return {};
+  return { measurement: { value: outcome.probability, unit: "probability", comparator: "<=", threshold } };
+}
+
+const remedy: Remedy = {
+  cdk: "let fitness simulate --recommend find the smallest change, such as a rate of the new version or more datapointsToAlarm",
+  sam: "let fitness simulate --recommend find the smallest change, such as a rate of the new version or more DatapointsToAlarm",
+  cloudformation:
+    "let fitness simulate --recommend find the smallest change, such as a rate of the new version or more DatapointsToAlarm",
+};

@@ -1,0 +1,71 @@
+// Who invokes the function of a deployment as far as the stacks show: through the alias that shifts, and past it.
+
+import type { ApiNode } from "../apis/api.ts";
+import { routesOf } from "../apis/api-routes.ts";
+import { apiOf, invocationsOfApi } from "../apis/api-traffic.ts";
+import type { Invocation } from "../invocations/invocation.ts";
+import type { Model } from "../model.ts";
+import type { Deployed } from "./sight.ts";
+
+export interface Invokers {
+  readonly throughAlias: readonly Invocation[];
+  /** Of `$LATEST`, another version or another alias. */
+  readonly pastAlias: readonly Invocation[];
+  /** Some invocation may be of the function, or of the alias, and may not. */
+  readonly isOpen: boolean;
+}
+
+/** Invocations that are switched off are none. */
+export function invokersOf({ function: owner, alias }: Deployed, model: Model): Invokers {
+  const own = model.invocationsOf(owner).filter(isInUse);
+  const qualifierOf = ({ target }: Invocation) => (target.state === "known" ? target.value.qualifier : null);
+  const isThrough = (invocation: Invocation): boolean => {
+    const qualifier = qualifierOf(invocation);
+    return qualifier?.kind === "alias" && qualifier.alias === alias;
+  };
+  const isUnknown = (invocation: Invocation): boolean => qualifierOf(invocation)?.kind === "unresolved";
+  return {
+    throughAlias: own.filter(isThrough),
+    pastAlias: own.filter((each) => !isThrough(each) && !isUnknown(each)),
+    isOpen: own.some(isUnknown) || model.invocations.some(({ target }) => target.state === "unresolved"),
+  };
+}
+
+function isInUse({ enabled }: Invocation): boolean {
+  return enabled.state !== "known" || enabled.value;
+}
+
+/** Lambda counts no error where a batch is answered with the items that failed. */
+export function reportsPartialBatches({ kind, resource }: Invocation): boolean {
+  if (kind !== "event-source-mapping") return false;
+  const types = resource.property("FunctionResponseTypes").items();
+  return (
+    types.state === "known" &&
+    types.value.some((type) => {
+      const text = type.text();
+      return text.state === "known" && text.value === "ReportBatchItemFailures";
+    })
+  );
+}
+
+/** An API's requests that do not go to the alias: a route that leads elsewhere, or that may; null where there is none. */
+export function otherRouteOf(api: ApiNode, { function: owner, alias }: Deployed, model: Model): string | null {
+  const routes = routesOf(api, model);
+  const own = invocationsOfApi(api, model).filter(({ kind }) => kind !== "authorizer");
+  const elsewhere = own.find(({ target }) => {
+    if (target.state !== "known" || target.value.function !== owner) return true;
+    return !(target.value.qualifier.kind === "alias" && target.value.qualifier.alias === alias);
+  });
+  if (elsewhere !== undefined) return elsewhere.detail ?? elsewhere.resource.label;
+  const invoked = new Set(own.map(({ detail }) => detail?.split(" → ")[0]));
+  // A preflight request is answered by the API itself, and follows a request that is not.
+  const unled = routes.known.find(({ label }) => !invoked.has(label) && !label.startsWith("OPTIONS "));
+  if (unled !== undefined) return unled.label;
+  return routes.doubt === null ? null : "routes that are not known";
+}
+
+/** The API behind an invocation. */
+export function apiBehind(invocation: Invocation, model: Model): ApiNode | null {
+  const api = apiOf(invocation.resource, model);
+  return api.state === "known" ? api.value : null;
+}

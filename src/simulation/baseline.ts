@@ -1,0 +1,42 @@
+// How often a healthy version fails: the share of its requests that an alias failed of late, as a live system shows it.
+import type { ShiftedAlias } from "../model/deployments/traffic-alias.ts";
+import type { Model } from "../model/model.ts";
+import type { MetricAsk } from "../model/observed/ask.ts";
+import { answersTo, metricAsk, total } from "../model/observed/gauge.ts";
+import { seriesOfAlias } from "../model/observed/series.ts";
+import { type Known, known, mapKnown, type Unresolved } from "../model/value.ts";
+
+/** A day shows the hours that are worse than others. */
+const WINDOW_SECONDS = 86_400;
+
+/** What a live run has to ask for the baselines of these. */
+export function baselineAsks(aliases: readonly ShiftedAlias[]): readonly MetricAsk[] {
+  return aliases.flatMap((shifted) => {
+    const asks = asksOf(shifted);
+    return asks.state === "known" ? asks.value : [];
+  });
+}
+
+/** 0 to 1; null where the system is not a live one or nothing was requested, unresolved where its metrics could not be seen. */
+function measuredBaseline(shifted: ShiftedAlias, model: Model): Known<number | null> | Unresolved {
+  if (model.system.facts.observations === undefined) return known(null);
+  const asks = asksOf(shifted);
+  if (asks.state !== "known") return asks;
+  return mapKnown(answersTo(asks.value, model), ([errors, invocations]) => {
+    const requests = total(invocations);
+    return requests > 0 ? Math.min(1, total(errors) / requests) : null;
+  });
+}
+
+/** The share that was given, else the measured one; none where nothing was measured. */
+export function baselineOf(shifted: ShiftedAlias, model: Model, given: number | undefined): Known<number> | Unresolved {
+  if (given !== undefined) return known(given);
+  return mapKnown(measuredBaseline(shifted, model), (share) => share ?? 0);
+}
+
+function asksOf({ alias }: ShiftedAlias): Known<readonly MetricAsk[]> | Unresolved {
+  const span = { windowSeconds: WINDOW_SECONDS, periodSeconds: 3600 };
+  return mapKnown(seriesOfAlias(alias), (series) =>
+    ["Errors", "Invocations"].map((name) => metricAsk(series, name, "Sum", span)),
+  );
+}

@@ -1,0 +1,96 @@
+// How often the deployment of a healthy version would be rolled back or blocked, and by which alarm.
+import type { Resource } from "../model/resource.ts";
+import type { Known, Unresolved } from "../model/value.ts";
+import { healthyRollbacksOf, healthyTwin } from "./foresight.ts";
+import { playAlarms } from "./play/play.ts";
+import { doubtOf, walkOf } from "./read/alarms.ts";
+import type { ReadScenario } from "./read/deployment.ts";
+import { idleSensitivity } from "./sensitivity.ts";
+import { doubtAmong } from "./timing.ts";
+import { type Rate, requestsIn } from "./traffic-rate.ts";
+import type { WatchedAlarm, WatchedDeployment } from "./watched-deployments.ts";
+
+type Watched = WatchedDeployment & { readonly kind: "watched" };
+
+export type HealthyOutcome = { readonly walked: readonly Resource[] } & (
+  | (Judged & { readonly kind: "rare" })
+  /** `isBlocked`: an alarm is in ALARM before it begins. */
+  | (Judged & { readonly kind: "often"; readonly alarm: string; readonly byMissingData: boolean; readonly isBlocked: boolean })
+  | { readonly kind: "unknown"; readonly message: string; readonly because: Unresolved | string }
+);
+
+interface Judged {
+  /** null where no rate is known: then only silence and what is always in ALARM are judged. */
+  readonly probability: number | null;
+  readonly requestsPerMinute: number | null;
+  readonly baselineErrorRate: number;
+}
+
+export interface HealthyTraffic {
+  readonly rate: Rate;
+  readonly baseline: Known<number> | Unresolved;
+  /** The highest probability that is accepted, 0 to 1. */
+  readonly maximum: number;
+}
+
+const UNKNOWN = "how often a healthy version is rolled back is not known";
+
+export function healthyOutcome(deployment: Watched, { rate, baseline, maximum }: HealthyTraffic): HealthyOutcome {
+  const { alarms } = deployment;
+  const scenario = healthyTwin(deployment.scenario);
+  const requestsPerMinute = requestsIn(rate);
+  const judged = { requestsPerMinute, baselineErrorRate: scenario.baselineErrorRate ?? 0 };
+  const runs = playAlarms({ ...scenario, requestsPerMinute: null, errorRate: 0, baselineErrorRate: 0 });
+  const blocking = alarms.find(({ place }) => runs[place]?.state === "always-on");
+  if (blocking !== undefined) return { kind: "often", probability: 1, ...judged, isBlocked: true, ...blame(blocking, scenario) };
+  const open = alarms.map(({ place }) => (runs[place]?.state === "not-simulated" ? doubtOf(scenario.alarms, place) : null));
+  const doubt = open.find((each) => each !== null) ?? null;
+  if (doubt !== null) return unknownFor(doubt, alarms, scenario);
+  if (rate?.state === "unresolved") return unknownFor(rate, alarms, scenario);
+  if (requestsPerMinute === null) return inSilence(deployment, rate, judged);
+  if (baseline.state === "unresolved") return unknownFor(baseline, alarms, scenario);
+  const probability = healthyRollbacksOf(scenario);
+  if (probability === null) {
+    const unplayed = doubtAmong(deployment, playAlarms(scenario));
+    return { kind: "unknown", message: UNKNOWN, because: unplayed?.because ?? "", walked: unplayed?.walked ?? [] };
+  }
+  if (probability <= maximum) return { kind: "rare", probability, ...judged, walked: walkedBy(alarms, scenario) };
+  const [first = null] = alarms
+    .map((alarm) => ({ alarm, own: healthyRollbacksOf(onlyWatching(scenario, alarm)) ?? 0 }))
+    .sort((one, other) => other.own - one.own);
+  const worst = first === null ? { alarm: "its alarms", byMissingData: false, walked: [] } : blame(first.alarm, scenario);
+  return { kind: "often", probability, ...judged, isBlocked: false, ...worst };
+}
+
+/** Without a rate: whether missing data rolls back what nobody invokes. */
+function inSilence(deployment: Watched, rate: Rate, judged: Omit<Judged, "probability">): HealthyOutcome {
+  const idle = idleSensitivity(deployment);
+  const { walked } = idle;
+  if (idle.kind === "unknown") return { kind: "unknown", message: UNKNOWN, because: idle.because, walked };
+  if (idle.kind === "false alarm") {
+    const { alarm, byMissingData } = idle;
+    return { kind: "often", probability: null, ...judged, isBlocked: false, alarm, byMissingData, walked };
+  }
+  const because = "there was no request in the last hour; set the option requestsPerMinute";
+  return rate === null
+    ? { kind: "rare", probability: null, ...judged, walked }
+    : { kind: "unknown", message: UNKNOWN, because, walked };
+}
+
+function unknownFor(because: Unresolved, alarms: readonly WatchedAlarm[], scenario: ReadScenario): HealthyOutcome {
+  return { kind: "unknown", message: UNKNOWN, because, walked: walkedBy(alarms, scenario) };
+}
+
+function blame(watched: WatchedAlarm, scenario: ReadScenario) {
+  const { name, rule } = watched.alarm;
+  const byMissingData = rule.kind === "threshold" && rule.missing === "breaching";
+  return { alarm: name, byMissingData, walked: walkedBy([watched], scenario) };
+}
+
+function onlyWatching(scenario: ReadScenario, { place }: WatchedAlarm): ReadScenario {
+  return { ...scenario, alarms: scenario.alarms.map((alarm, at) => ({ ...alarm, isWatched: at === place })) };
+}
+
+function walkedBy(alarms: readonly WatchedAlarm[], { alarms: all }: ReadScenario): readonly Resource[] {
+  return [...new Set(alarms.flatMap(({ place }) => walkOf(all, place)))];
+}

@@ -1,0 +1,68 @@
+// What an alarm compares in traffic that stays as it is, and whether a shift's share of it is enough.
+import type { Diagnosis } from "./diagnosis.ts";
+import { count, emptyCounters } from "./play/counters.ts";
+import { BREACHES } from "./play/evaluation.ts";
+import { dataPointOf } from "./play/formula.ts";
+import { weightAt } from "./play/schedule.ts";
+import { HEAVY_TRAFFIC } from "./play/traffic.ts";
+import type { ReadAlarm } from "./read/alarms.ts";
+import type { Formula, Scenario, ThresholdRule } from "./scenario.ts";
+
+/** The share of the traffic that the new version gets just before the shift ends. */
+export function heldShare({ schedule }: Scenario): number {
+  return schedule.endMinute > 0 ? weightAt(schedule, schedule.endMinute - 1) : 1;
+}
+
+export function isMetAt(rule: ThresholdRule, share: number, { errorRate }: Scenario): boolean {
+  return BREACHES[rule.comparison](steadyValue(rule, share, errorRate, HEAVY_TRAFFIC), rule.threshold);
+}
+
+/**
+ * Of an alarm that heavy traffic would bring to ALARM in time: whether what is lacking at this rate is traffic, and not luck. Three
+ * standard deviations of a Poisson number are as much as luck adds.
+ */
+export function shortfallAt(scenario: Scenario, { name, rule }: ReadAlarm, requestsPerMinute: number): Diagnosis | null {
+  if (rule.kind !== "threshold" || !rule.comparison.startsWith("GreaterThan")) return null;
+  const { errorRate } = scenario;
+  const valueAt = (share: number, rate = requestsPerMinute): number => steadyValue(rule, share, errorRate, rate);
+  const isOutOfReach = (share: number): boolean => {
+    const value = valueAt(share);
+    const isCount = near(valueAt(share, requestsPerMinute * 10), value * 10) && value > 0;
+    return isCount && !BREACHES[rule.comparison](value + 3 * Math.max(1, Math.sqrt(value)), rule.threshold);
+  };
+  const { threshold, periodMinutes } = rule;
+  const atRate = { requestsPerMinute, reached: valueAt(1), threshold, periodMinutes };
+  if (isOutOfReach(1)) return { kind: "unreachable", alarm: name, errorRate, isComposite: false, atRate };
+  const share = heldShare(scenario);
+  if (!isOutOfReach(share)) return null;
+  const told = { percent: share * 100, reached: valueAt(share), threshold, isRate: false, isStepwise: false, member: null };
+  return { kind: "diluted", alarm: name, minute: null, isDownward: false, errorRate, needed: null, requestsPerMinute, ...told };
+}
+
+const STEPS: readonly string[] = ["<", "<=", ">", ">=", "==", "!=", "AND", "OR", "IF", "CEIL", "FLOOR"];
+
+export function isStepwise(formula: Formula): boolean {
+  switch (formula.kind) {
+    case "operation":
+      return STEPS.includes(formula.operator) || isStepwise(formula.left) || isStepwise(formula.right);
+    case "call":
+      return STEPS.includes(formula.name) || formula.arguments.some(isStepwise);
+    case "negative":
+      return isStepwise(formula.of);
+    default:
+      return false;
+  }
+}
+
+export function near(one: number, other: number): boolean {
+  return Math.abs(one - other) < 1e-9 * Math.max(1, Math.abs(one));
+}
+
+/** What the alarm compares in traffic that stays as it is. */
+export function steadyValue({ formula, periodMinutes }: ThresholdRule, share: number, errorRate: number, rate: number): number {
+  const counters = emptyCounters(0, periodMinutes);
+  const newRequests = rate * share;
+  for (let minute = 0; minute < periodMinutes; minute += 1)
+    count(counters, minute, { newRequests, failures: newRequests * errorRate, oldRequests: rate - newRequests });
+  return dataPointOf(formula)(counters, 0, periodMinutes);
+}
