@@ -7,16 +7,16 @@ test("its fixtures", async () => {
   expect(await assessFixtures(check)).toMatchInlineSnapshot(`
     {
       "alarm-by-stage.unknown.sam.yaml": [
-        "unknown alarm-by-stage.unknown.sam/Greeter (live): whether one of its alarms goes off in time cannot be said; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=…",
+        "unknown alarm-by-stage.unknown.sam/Greeter (live): unknown whether one of its alarms enters ALARM in time; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=…",
       ],
       "alarm-condition.pass.cfn.yaml": [
-        "pass alarm-condition.pass.cfn/Greeter (live): GreeterErrors goes off at minute 2, 3 minutes before the shift ends",
+        "pass alarm-condition.pass.cfn/Greeter (live): GreeterErrors enters ALARM at minute 2, 3 minutes before the shift ends",
       ],
       "all-at-once.not-applicable.cdk.json": [],
       "all-at-once.not-applicable.cfn.yaml": [],
       "all-at-once.not-applicable.sam.yaml": [],
       "alternatives.unknown.cfn.yaml": [
-        "unknown alternatives.unknown.cfn/Greeter (live): may fail: B only goes off at minute 10, because it needs 10 minutes (9 × 1 minute and the delay of its metric), and the shift takes 5 minutes; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=dev (parameter Stage: fails with dev, passes with prod)",
+        "unknown alternatives.unknown.cfn/Greeter (live): may fail: B enters ALARM only at minute 10, because it needs 10 minutes (9 × 1 minute and the delay of its metric), and the shift takes 5 minutes; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=dev (parameter Stage: fails with dev, passes with prod)",
       ],
       "always-on-in-dev.unknown.cfn.yaml": [
         "unknown always-on-in-dev.unknown.cfn/Greeter (live): may fail: DevErrors is in ALARM on healthy traffic and blocks every deployment, because its condition holds without a failure; depends on condition IsDev, which depends on parameter Stage, which has no value; pass --parameter Stage=dev (parameter Stage: fails with dev, passes with prod)",
@@ -33,121 +33,121 @@ test("its fixtures", async () => {
       "another-function.not-applicable.cfn.yaml": [],
       "another-function.not-applicable.sam.yaml": [],
       "average.fail.cfn.yaml": [
-        "fail average.fail.cfn/Greeter (live): GreeterErrors only goes off at minute 7, because 10 % of the traffic cannot make a rate of 20 %",
+        "fail average.fail.cfn/Greeter (live): GreeterErrors enters ALARM only at minute 7, because 10 % of the traffic cannot make a rate of 20 %",
       ],
       "average.fail.sam.yaml": [
-        "fail average.fail.sam/Greeter (live): GreeterErrors only goes off at minute 7, because 10 % of the traffic cannot make a rate of 20 %",
+        "fail average.fail.sam/Greeter (live): GreeterErrors enters ALARM only at minute 7, because 10 % of the traffic cannot make a rate of 20 %",
       ],
       "by-mapping.unknown.cfn.yaml": [
-        "unknown by-mapping.unknown.cfn/Greeter (live): may fail: GreeterErrors only goes off at minute 10, because it needs 10 minutes (9 × 1 minute and the delay of its metric), and the shift takes 5 minutes; depends on parameter Stage, which has no value; pass --parameter Stage=dev (parameter Stage: fails with dev, passes with prod)",
+        "unknown by-mapping.unknown.cfn/Greeter (live): may fail: GreeterErrors enters ALARM only at minute 10, because it needs 10 minutes (9 × 1 minute and the delay of its metric), and the shift takes 5 minutes; depends on parameter Stage, which has no value; pass --parameter Stage=dev (parameter Stage: fails with dev, passes with prod)",
       ],
       "composite-of-slow.fail.cfn.yaml": [
-        "fail composite-of-slow.fail.cfn/Greeter (live): GreeterComposite only goes off at minute 11, because it needs 11 minutes, and the shift takes 5 minutes",
+        "fail composite-of-slow.fail.cfn/Greeter (live): GreeterComposite enters ALARM only at minute 11, because it needs 11 minutes, and the shift takes 5 minutes",
       ],
       "composite-of-slow.fail.sam.yaml": [
-        "fail composite-of-slow.fail.sam/Greeter (live): GreeterComposite only goes off at minute 11, because it needs 11 minutes, and the shift takes 5 minutes",
+        "fail composite-of-slow.fail.sam/Greeter (live): GreeterComposite enters ALARM only at minute 11, because it needs 11 minutes, and the shift takes 5 minutes",
       ],
       "composite-param.pass.cfn.yaml": [
-        "pass composite-param.pass.cfn/Greeter (live): GreeterComposite goes off at minute 2, 3 minutes before the shift ends",
+        "pass composite-param.pass.cfn/Greeter (live): GreeterComposite enters ALARM at minute 2, 3 minutes before the shift ends",
       ],
       "composite.pass.cfn.yaml": [
-        "pass composite.pass.cfn/Greeter (live): GreeterComposite goes off at minute 2, 3 minutes before the shift ends",
+        "pass composite.pass.cfn/Greeter (live): GreeterComposite enters ALARM at minute 2, 3 minutes before the shift ends",
       ],
       "composite.pass.sam.yaml": [
-        "pass composite.pass.sam/Greeter (live): GreeterComposite goes off at minute 2, 3 minutes before the shift ends",
+        "pass composite.pass.sam/Greeter (live): GreeterComposite enters ALARM at minute 2, 3 minutes before the shift ends",
       ],
       "config-if.pass.cfn.yaml": [
-        "pass config-if.pass.cfn/Greeter (live): GreeterErrors goes off at minute 2, 3 minutes before the shift ends",
+        "pass config-if.pass.cfn/Greeter (live): GreeterErrors enters ALARM at minute 2, 3 minutes before the shift ends",
       ],
       "custom.unknown.cfn.yaml": [
-        "unknown custom.unknown.cfn/Greeter (live): whether GreeterErrors goes off in time cannot be said; it watches custom metric Greeter Failure (FunctionName=\${Greeter}, Resource=\${Greeter}:live), which is not simulated",
+        "unknown custom.unknown.cfn/Greeter (live): unknown whether GreeterErrors enters ALARM in time; it watches custom metric Greeter Failure (FunctionName=\${Greeter}, Resource=\${Greeter}:live), which is not simulated",
       ],
       "custom.unknown.sam.yaml": [
-        "unknown custom.unknown.sam/Greeter (live): whether GreeterErrors goes off in time cannot be said; it watches custom metric Greeter Failure (FunctionName=\${Greeter}, Resource=\${Greeter}:live), which is not simulated",
+        "unknown custom.unknown.sam/Greeter (live): unknown whether GreeterErrors enters ALARM in time; it watches custom metric Greeter Failure (FunctionName=\${Greeter}, Resource=\${Greeter}:live), which is not simulated",
       ],
       "delay.fail.cfn.yaml": [
-        "fail delay.fail.cfn/Greeter (live): GreeterErrors only goes off at minute 5, because it needs 5 minutes (1 × 1 minute and the delay of its metric), and the shift takes 5 minutes",
+        "fail delay.fail.cfn/Greeter (live): GreeterErrors enters ALARM only at minute 5, because it needs 5 minutes (1 × 1 minute and the delay of its metric), and the shift takes 5 minutes",
       ],
       "delay.fail.sam.yaml": [
-        "fail delay.fail.sam/Greeter (live): GreeterErrors only goes off at minute 5, because it needs 5 minutes (1 × 1 minute and the delay of its metric), and the shift takes 5 minutes",
+        "fail delay.fail.sam/Greeter (live): GreeterErrors enters ALARM only at minute 5, because it needs 5 minutes (1 × 1 minute and the delay of its metric), and the shift takes 5 minutes",
       ],
       "denied.unknown.live.json": [
-        "unknown shop/Greeter (live): GreeterErrors goes off at minute 2, 3 minutes before the shift ends, as far as was seen; access to cloudwatch:DescribeAlarms was denied; allow cloudwatch:DescribeAlarms (fitness permissions prints the policy)",
+        "unknown shop/Greeter (live): GreeterErrors enters ALARM at minute 2, 3 minutes before the shift ends, as far as was seen; access to cloudwatch:DescribeAlarms was denied; allow cloudwatch:DescribeAlarms (fitness permissions prints the policy)",
       ],
       "dims-param.unknown.cfn.yaml": [
-        "unknown dims-param.unknown.cfn/Greeter (live): whether GreeterErrors goes off in time cannot be said; depends on parameter Fn, which has no value; pass --parameter Fn=…",
+        "unknown dims-param.unknown.cfn/Greeter (live): unknown whether GreeterErrors enters ALARM in time; depends on parameter Fn, which has no value; pass --parameter Fn=…",
       ],
       "duration.unknown.cfn.yaml": [
-        "unknown duration.unknown.cfn/Greeter (live): whether GreeterErrors goes off in time cannot be said; it watches Duration of alias live, which is not simulated",
+        "unknown duration.unknown.cfn/Greeter (live): unknown whether GreeterErrors enters ALARM in time; it watches Duration of alias live, which is not simulated",
       ],
       "duration.unknown.sam.yaml": [
-        "unknown duration.unknown.sam/Greeter (live): whether GreeterErrors goes off in time cannot be said; it watches Duration of alias live, which is not simulated",
+        "unknown duration.unknown.sam/Greeter (live): unknown whether GreeterErrors enters ALARM in time; it watches Duration of alias live, which is not simulated",
       ],
       "external-besides.pass.cfn.yaml": [
-        "pass external-besides.pass.cfn/Greeter (live): GreeterErrors goes off at minute 2, 3 minutes before the shift ends",
+        "pass external-besides.pass.cfn/Greeter (live): GreeterErrors enters ALARM at minute 2, 3 minutes before the shift ends",
       ],
       "external-besides.pass.sam.yaml": [
-        "pass external-besides.pass.sam/Greeter (live): GreeterErrors goes off at minute 2, 3 minutes before the shift ends",
+        "pass external-besides.pass.sam/Greeter (live): GreeterErrors enters ALARM at minute 2, 3 minutes before the shift ends",
       ],
       "external.unknown.cfn.yaml": [
-        "unknown external.unknown.cfn/Greeter (live): whether greeter-errors goes off in time cannot be said; it is defined in none of the audited stacks; audit the stack that defines it together with these",
+        "unknown external.unknown.cfn/Greeter (live): unknown whether greeter-errors enters ALARM in time; it is defined in none of the audited stacks; audit the stack that defines it together with these",
       ],
       "external.unknown.sam.yaml": [
-        "unknown external.unknown.sam/Greeter (live): whether greeter-errors goes off in time cannot be said; it is defined in none of the audited stacks; audit the stack that defines it together with these",
+        "unknown external.unknown.sam/Greeter (live): unknown whether greeter-errors enters ALARM in time; it is defined in none of the audited stacks; audit the stack that defines it together with these",
       ],
       "five-minutes.pass.cdk.json": [
-        "pass Greet/Greeter/Resource (live): GreeterErrors goes off at minute 2, 3 minutes before the shift ends",
+        "pass Greet/Greeter/Resource (live): GreeterErrors enters ALARM at minute 2, 3 minutes before the shift ends",
       ],
       "five-minutes.pass.cfn.yaml": [
-        "pass five-minutes.pass.cfn/Greeter (live): GreeterErrors goes off at minute 2, 3 minutes before the shift ends",
+        "pass five-minutes.pass.cfn/Greeter (live): GreeterErrors enters ALARM at minute 2, 3 minutes before the shift ends",
       ],
       "five-minutes.pass.sam.yaml": [
-        "pass five-minutes.pass.sam/Greeter (live): GreeterErrors goes off at minute 2, 3 minutes before the shift ends",
+        "pass five-minutes.pass.sam/Greeter (live): GreeterErrors enters ALARM at minute 2, 3 minutes before the shift ends",
       ],
       "group.unknown.cfn.yaml": [
         "unknown group.unknown.cfn/Greeter (live): the deployment group that shifts its traffic is not known; depends on parameter Group, which has no value; pass --parameter Group=…",
       ],
       "linear-rate.pass.cfn.yaml": [
-        "pass linear-rate.pass.cfn/Greeter (live): GreeterErrors goes off at minute 3, 6 minutes before the shift ends",
+        "pass linear-rate.pass.cfn/Greeter (live): GreeterErrors enters ALARM at minute 3, 6 minutes before the shift ends",
       ],
       "linear-rate.pass.sam.yaml": [
-        "pass linear-rate.pass.sam/Greeter (live): GreeterErrors goes off at minute 3, 6 minutes before the shift ends",
+        "pass linear-rate.pass.sam/Greeter (live): GreeterErrors enters ALARM at minute 3, 6 minutes before the shift ends",
       ],
       "linear.pass.cfn.yaml": [
-        "pass linear.pass.cfn/Greeter (live): GreeterErrors goes off at minute 7, 2 minutes before the shift ends",
+        "pass linear.pass.cfn/Greeter (live): GreeterErrors enters ALARM at minute 7, 2 minutes before the shift ends",
       ],
       "linear.pass.sam.yaml": [
-        "pass linear.pass.sam/Greeter (live): GreeterErrors goes off at minute 7, 2 minutes before the shift ends",
+        "pass linear.pass.sam/Greeter (live): GreeterErrors enters ALARM at minute 7, 2 minutes before the shift ends",
       ],
       "log-value.unknown.cfn.yaml": [
-        "unknown log-value.unknown.cfn/Greeter (live): whether GreeterErrors goes off in time cannot be said; it watches what metric filter Failures counts in the function's log group: its MetricValue ($.count) is taken from the log, and not simulated",
+        "unknown log-value.unknown.cfn/Greeter (live): unknown whether GreeterErrors enters ALARM in time; it watches what metric filter Failures counts in the function's log group: its MetricValue ($.count) is taken from the log, and not simulated",
       ],
       "log-value.unknown.sam.yaml": [
-        "unknown log-value.unknown.sam/Greeter (live): whether GreeterErrors goes off in time cannot be said; it watches what metric filter Failures counts in the function's log group: its MetricValue ($.count) is taken from the log, and not simulated",
+        "unknown log-value.unknown.sam/Greeter (live): unknown whether GreeterErrors enters ALARM in time; it watches what metric filter Failures counts in the function's log group: its MetricValue ($.count) is taken from the log, and not simulated",
       ],
       "log.pass.cfn.yaml": [
-        "pass log.pass.cfn/Greeter (live): GreeterErrors goes off at minute 2, 3 minutes before the shift ends",
+        "pass log.pass.cfn/Greeter (live): GreeterErrors enters ALARM at minute 2, 3 minutes before the shift ends",
       ],
       "log.pass.sam.yaml": [
-        "pass log.pass.sam/Greeter (live): GreeterErrors goes off at minute 2, 3 minutes before the shift ends",
+        "pass log.pass.sam/Greeter (live): GreeterErrors enters ALARM at minute 2, 3 minutes before the shift ends",
       ],
       "margin-kept.pass.cfn.yaml": [
-        "pass margin-kept.pass.cfn/Greeter (live): GreeterErrors goes off at minute 2, 3 minutes before the shift ends",
+        "pass margin-kept.pass.cfn/Greeter (live): GreeterErrors enters ALARM at minute 2, 3 minutes before the shift ends",
       ],
       "margin-kept.pass.sam.yaml": [
-        "pass margin-kept.pass.sam/Greeter (live): GreeterErrors goes off at minute 2, 3 minutes before the shift ends",
+        "pass margin-kept.pass.sam/Greeter (live): GreeterErrors enters ALARM at minute 2, 3 minutes before the shift ends",
       ],
       "margin-of-one.fail.cfn.yaml": [
-        "fail margin-of-one.fail.cfn/Greeter (live): GreeterErrors goes off at minute 4, 1 minute before the shift ends, where more than 1 minute must be left",
+        "fail margin-of-one.fail.cfn/Greeter (live): GreeterErrors enters ALARM at minute 4, 1 minute before the shift ends, where more than 1 minute must be left",
       ],
       "margin-of-one.fail.sam.yaml": [
-        "fail margin-of-one.fail.sam/Greeter (live): GreeterErrors goes off at minute 4, 1 minute before the shift ends, where more than 1 minute must be left",
+        "fail margin-of-one.fail.sam/Greeter (live): GreeterErrors enters ALARM at minute 4, 1 minute before the shift ends, where more than 1 minute must be left",
       ],
       "margin.fail.cfn.yaml": [
-        "fail margin.fail.cfn/Greeter (live): GreeterErrors goes off at minute 3, 2 minutes before the shift ends, where more than 2 minutes must be left",
+        "fail margin.fail.cfn/Greeter (live): GreeterErrors enters ALARM at minute 3, 2 minutes before the shift ends, where more than 2 minutes must be left",
       ],
       "margin.fail.sam.yaml": [
-        "fail margin.fail.sam/Greeter (live): GreeterErrors goes off at minute 3, 2 minutes before the shift ends, where more than 2 minutes must be left",
+        "fail margin.fail.sam/Greeter (live): GreeterErrors enters ALARM at minute 3, 2 minutes before the shift ends, where more than 2 minutes must be left",
       ],
       "minimum.not-applicable.cfn.yaml": [],
       "minimum.not-applicable.sam.yaml": [],
@@ -158,79 +158,79 @@ test("its fixtures", async () => {
         "fail one-blocks.fail.sam/Greeter (live): OtherErrors is in ALARM on healthy traffic and blocks every deployment, because its condition holds without a failure",
       ],
       "one-in-time.pass.cfn.yaml": [
-        "pass one-in-time.pass.cfn/Greeter (live): FastErrors goes off at minute 2, 3 minutes before the shift ends",
+        "pass one-in-time.pass.cfn/Greeter (live): FastErrors enters ALARM at minute 2, 3 minutes before the shift ends",
       ],
       "one-in-time.pass.sam.yaml": [
-        "pass one-in-time.pass.sam/Greeter (live): FastErrors goes off at minute 2, 3 minutes before the shift ends",
+        "pass one-in-time.pass.sam/Greeter (live): FastErrors enters ALARM at minute 2, 3 minutes before the shift ends",
       ],
       "one-minute.pass.cdk.json": [
-        "pass Greet/Greeter/Resource (live): GreeterErrors goes off at minute 2, 3 minutes before the shift ends",
+        "pass Greet/Greeter/Resource (live): GreeterErrors enters ALARM at minute 2, 3 minutes before the shift ends",
       ],
       "one-minute.pass.cfn.yaml": [
-        "pass one-minute.pass.cfn/Greeter (live): GreeterErrors goes off at minute 2, 3 minutes before the shift ends",
+        "pass one-minute.pass.cfn/Greeter (live): GreeterErrors enters ALARM at minute 2, 3 minutes before the shift ends",
       ],
       "one-minute.pass.sam.yaml": [
-        "pass one-minute.pass.sam/Greeter (live): GreeterErrors goes off at minute 2, 3 minutes before the shift ends",
+        "pass one-minute.pass.sam/Greeter (live): GreeterErrors enters ALARM at minute 2, 3 minutes before the shift ends",
       ],
       "parameter-fits.pass.cfn.yaml": [
-        "pass parameter-fits.pass.cfn/Greeter (live): GreeterErrors goes off at minute 2, 3 minutes before the shift ends (in one case: parameter Periods leaves others open)",
+        "pass parameter-fits.pass.cfn/Greeter (live): GreeterErrors enters ALARM at minute 2, 3 minutes before the shift ends (in one case: parameter Periods leaves others open)",
       ],
       "parameter-fits.pass.sam.yaml": [
-        "pass parameter-fits.pass.sam/Greeter (live): GreeterErrors goes off at minute 2, 3 minutes before the shift ends (in one case: parameter Periods leaves others open)",
+        "pass parameter-fits.pass.sam/Greeter (live): GreeterErrors enters ALARM at minute 2, 3 minutes before the shift ends (in one case: parameter Periods leaves others open)",
       ],
       "parameter-may-not.unknown.cfn.yaml": [
-        "unknown parameter-may-not.unknown.cfn/Greeter (live): may fail: GreeterErrors only goes off at minute 10, because it needs 10 minutes (9 × 1 minute and the delay of its metric), and the shift takes 5 minutes; depends on parameter Periods, which has no value; pass --parameter Periods=1 (parameter Periods: passes with 1, fails with 9)",
+        "unknown parameter-may-not.unknown.cfn/Greeter (live): may fail: GreeterErrors enters ALARM only at minute 10, because it needs 10 minutes (9 × 1 minute and the delay of its metric), and the shift takes 5 minutes; depends on parameter Periods, which has no value; pass --parameter Periods=1 (parameter Periods: passes with 1, fails with 9)",
       ],
       "parameter-may-not.unknown.sam.yaml": [
-        "unknown parameter-may-not.unknown.sam/Greeter (live): may fail: GreeterErrors only goes off at minute 10, because it needs 10 minutes (9 × 1 minute and the delay of its metric), and the shift takes 5 minutes; depends on parameter Periods, which has no value; pass --parameter Periods=1 (parameter Periods: passes with 1, fails with 9)",
+        "unknown parameter-may-not.unknown.sam/Greeter (live): may fail: GreeterErrors enters ALARM only at minute 10, because it needs 10 minutes (9 × 1 minute and the delay of its metric), and the shift takes 5 minutes; depends on parameter Periods, which has no value; pass --parameter Periods=1 (parameter Periods: passes with 1, fails with 9)",
       ],
       "parameter-never.fail.cfn.yaml": [
-        "fail parameter-never.fail.cfn/Greeter (live): GreeterErrors only goes off at minute 9, because it needs 9 minutes (8 × 1 minute and the delay of its metric), and the shift takes 5 minutes (in one case: parameter Periods leaves others open)",
+        "fail parameter-never.fail.cfn/Greeter (live): GreeterErrors enters ALARM only at minute 9, because it needs 9 minutes (8 × 1 minute and the delay of its metric), and the shift takes 5 minutes (in one case: parameter Periods leaves others open)",
       ],
       "parameter-never.fail.sam.yaml": [
-        "fail parameter-never.fail.sam/Greeter (live): GreeterErrors only goes off at minute 9, because it needs 9 minutes (8 × 1 minute and the delay of its metric), and the shift takes 5 minutes (in one case: parameter Periods leaves others open)",
+        "fail parameter-never.fail.sam/Greeter (live): GreeterErrors enters ALARM only at minute 9, because it needs 9 minutes (8 × 1 minute and the delay of its metric), and the shift takes 5 minutes (in one case: parameter Periods leaves others open)",
       ],
       "parameter.unknown.cfn.yaml": [
-        "unknown parameter.unknown.cfn/Greeter (live): whether GreeterErrors goes off in time cannot be said; depends on parameter Periods, which has no value; pass --parameter Periods=…",
+        "unknown parameter.unknown.cfn/Greeter (live): unknown whether GreeterErrors enters ALARM in time; depends on parameter Periods, which has no value; pass --parameter Periods=…",
       ],
       "parameter.unknown.sam.yaml": [
-        "unknown parameter.unknown.sam/Greeter (live): whether GreeterErrors goes off in time cannot be said; depends on parameter Periods, which has no value; pass --parameter Periods=…",
+        "unknown parameter.unknown.sam/Greeter (live): unknown whether GreeterErrors enters ALARM in time; depends on parameter Periods, which has no value; pass --parameter Periods=…",
       ],
       "percentile.unknown.cfn.yaml": [
-        "unknown percentile.unknown.cfn/Greeter (live): whether GreeterErrors goes off in time cannot be said; it has Statistic p99, which is not simulated",
+        "unknown percentile.unknown.cfn/Greeter (live): unknown whether GreeterErrors enters ALARM in time; it has Statistic p99, which is not simulated",
       ],
       "percentile.unknown.sam.yaml": [
-        "unknown percentile.unknown.sam/Greeter (live): whether GreeterErrors goes off in time cannot be said; it has Statistic p99, which is not simulated",
+        "unknown percentile.unknown.sam/Greeter (live): unknown whether GreeterErrors enters ALARM in time; it has Statistic p99, which is not simulated",
       ],
       "rate-low.pass.cfn.yaml": [
-        "pass rate-low.pass.cfn/Greeter (live): GreeterErrors goes off at minute 2, 3 minutes before the shift ends",
+        "pass rate-low.pass.cfn/Greeter (live): GreeterErrors enters ALARM at minute 2, 3 minutes before the shift ends",
       ],
       "rate-low.pass.sam.yaml": [
-        "pass rate-low.pass.sam/Greeter (live): GreeterErrors goes off at minute 2, 3 minutes before the shift ends",
+        "pass rate-low.pass.sam/Greeter (live): GreeterErrors enters ALARM at minute 2, 3 minutes before the shift ends",
       ],
       "rate-of-version.pass.cdk.json": [
-        "pass Greet/Greeter/Resource (live): GreeterErrors goes off at minute 2, 3 minutes before the shift ends",
+        "pass Greet/Greeter/Resource (live): GreeterErrors enters ALARM at minute 2, 3 minutes before the shift ends",
       ],
       "rate-of-version.pass.cfn.yaml": [
-        "pass rate-of-version.pass.cfn/Greeter (live): GreeterErrors goes off at minute 2, 3 minutes before the shift ends",
+        "pass rate-of-version.pass.cfn/Greeter (live): GreeterErrors enters ALARM at minute 2, 3 minutes before the shift ends",
       ],
       "rate-of-version.pass.sam.yaml": [
-        "pass rate-of-version.pass.sam/Greeter (live): GreeterErrors goes off at minute 2, 3 minutes before the shift ends",
+        "pass rate-of-version.pass.sam/Greeter (live): GreeterErrors enters ALARM at minute 2, 3 minutes before the shift ends",
       ],
       "rate.fail.cdk.json": [
-        "fail Greet/Greeter/Resource (live): GreeterErrors only goes off at minute 7, because 10 % of the traffic cannot make a rate of 20 %",
+        "fail Greet/Greeter/Resource (live): GreeterErrors enters ALARM only at minute 7, because 10 % of the traffic cannot make a rate of 20 %",
       ],
       "rate.fail.cfn.yaml": [
-        "fail rate.fail.cfn/Greeter (live): GreeterErrors only goes off at minute 7, because 10 % of the traffic cannot make a rate of 20 %",
+        "fail rate.fail.cfn/Greeter (live): GreeterErrors enters ALARM only at minute 7, because 10 % of the traffic cannot make a rate of 20 %",
       ],
       "rate.fail.sam.yaml": [
-        "fail rate.fail.sam/Greeter (live): GreeterErrors only goes off at minute 7, because 10 % of the traffic cannot make a rate of 20 %",
+        "fail rate.fail.sam/Greeter (live): GreeterErrors enters ALARM only at minute 7, because 10 % of the traffic cannot make a rate of 20 %",
       ],
       "refused.unknown.cfn.yaml": [
-        "unknown refused.unknown.cfn/Greeter (live): whether GreeterErrors goes off in time cannot be said; it has Period 90, which CloudWatch refuses",
+        "unknown refused.unknown.cfn/Greeter (live): unknown whether GreeterErrors enters ALARM in time; it has Period 90, which CloudWatch refuses",
       ],
       "refused.unknown.sam.yaml": [
-        "unknown refused.unknown.sam/Greeter (live): whether GreeterErrors goes off in time cannot be said; it has Period 90, which CloudWatch refuses",
+        "unknown refused.unknown.sam/Greeter (live): unknown whether GreeterErrors enters ALARM in time; it has Period 90, which CloudWatch refuses",
       ],
       "shift.unknown.cfn.yaml": [
         "unknown shift.unknown.cfn/Greeter (live): its deployment configuration is not known; depends on parameter Shift, which has no value; pass --parameter Shift=…",
@@ -239,37 +239,37 @@ test("its fixtures", async () => {
         "unknown shift.unknown.sam/Greeter (live): its deployment configuration is not known; depends on parameter Shift, which has no value; pass --parameter Shift=…",
       ],
       "shifted-by-hand.pass.live.json": [
-        "pass shop/Greeter (live): GreeterErrors goes off at minute 2, 7 minutes before the shift ends",
+        "pass shop/Greeter (live): GreeterErrors enters ALARM at minute 2, 7 minutes before the shift ends",
       ],
       "slowed-by-hand.fail.live.json": [
-        "fail shop/Greeter (live): GreeterErrors only goes off at minute 12, because it needs 12 minutes (3 × 5 minutes and the delay of its metric), and the shift takes 5 minutes",
+        "fail shop/Greeter (live): GreeterErrors enters ALARM only at minute 12, because it needs 12 minutes (3 × 5 minutes and the delay of its metric), and the shift takes 5 minutes",
       ],
       "three-of-five-minutes-long.pass.cfn.yaml": [
-        "pass three-of-five-minutes-long.pass.cfn/Greeter (live): GreeterErrors goes off at minute 12, 3 minutes before the shift ends",
+        "pass three-of-five-minutes-long.pass.cfn/Greeter (live): GreeterErrors enters ALARM at minute 12, 3 minutes before the shift ends",
       ],
       "three-of-five-minutes-long.pass.sam.yaml": [
-        "pass three-of-five-minutes-long.pass.sam/Greeter (live): GreeterErrors goes off at minute 12, 3 minutes before the shift ends",
+        "pass three-of-five-minutes-long.pass.sam/Greeter (live): GreeterErrors enters ALARM at minute 12, 3 minutes before the shift ends",
       ],
       "three-of-five-minutes.fail.cdk.json": [
-        "fail Greet/Greeter/Resource (live): GreeterErrors only goes off at minute 12, because it needs 12 minutes (3 × 5 minutes and the delay of its metric), and the shift takes 5 minutes",
+        "fail Greet/Greeter/Resource (live): GreeterErrors enters ALARM only at minute 12, because it needs 12 minutes (3 × 5 minutes and the delay of its metric), and the shift takes 5 minutes",
       ],
       "three-of-five-minutes.fail.cfn.yaml": [
-        "fail three-of-five-minutes.fail.cfn/Greeter (live): GreeterErrors only goes off at minute 12, because it needs 12 minutes (3 × 5 minutes and the delay of its metric), and the shift takes 5 minutes",
+        "fail three-of-five-minutes.fail.cfn/Greeter (live): GreeterErrors enters ALARM only at minute 12, because it needs 12 minutes (3 × 5 minutes and the delay of its metric), and the shift takes 5 minutes",
       ],
       "three-of-five-minutes.fail.sam.yaml": [
-        "fail three-of-five-minutes.fail.sam/Greeter (live): GreeterErrors only goes off at minute 12, because it needs 12 minutes (3 × 5 minutes and the delay of its metric), and the shift takes 5 minutes",
+        "fail three-of-five-minutes.fail.sam/Greeter (live): GreeterErrors enters ALARM only at minute 12, because it needs 12 minutes (3 × 5 minutes and the delay of its metric), and the shift takes 5 minutes",
       ],
       "two-of-three.pass.cfn.yaml": [
-        "pass two-of-three.pass.cfn/Greeter (live): GreeterErrors goes off at minute 3, 2 minutes before the shift ends",
+        "pass two-of-three.pass.cfn/Greeter (live): GreeterErrors enters ALARM at minute 3, 2 minutes before the shift ends",
       ],
       "two-of-three.pass.sam.yaml": [
-        "pass two-of-three.pass.sam/Greeter (live): GreeterErrors goes off at minute 3, 2 minutes before the shift ends",
+        "pass two-of-three.pass.sam/Greeter (live): GreeterErrors enters ALARM at minute 3, 2 minutes before the shift ends",
       ],
       "unit.unknown.cfn.yaml": [
-        "unknown unit.unknown.cfn/Greeter (live): whether GreeterErrors goes off in time cannot be said; it has Unit, which is not evaluated",
+        "unknown unit.unknown.cfn/Greeter (live): unknown whether GreeterErrors enters ALARM in time; it has Unit, which is not evaluated",
       ],
       "unit.unknown.sam.yaml": [
-        "unknown unit.unknown.sam/Greeter (live): whether GreeterErrors goes off in time cannot be said; it has Unit, which is not evaluated",
+        "unknown unit.unknown.sam/Greeter (live): unknown whether GreeterErrors enters ALARM in time; it has Unit, which is not evaluated",
       ],
       "unpublished.not-applicable.cfn.yaml": [],
       "unpublished.not-applicable.sam.yaml": [],
@@ -280,16 +280,16 @@ test("its fixtures", async () => {
         "fail version-breaching.fail.sam/Greeter (live): GreeterErrors is in ALARM on healthy traffic and blocks every deployment, because it treats missing data as breaching",
       ],
       "wall-clock-long.pass.cfn.yaml": [
-        "pass wall-clock-long.pass.cfn/Greeter (live): GreeterErrors goes off at minute 6, 9 minutes before the shift ends",
+        "pass wall-clock-long.pass.cfn/Greeter (live): GreeterErrors enters ALARM at minute 6, 9 minutes before the shift ends",
       ],
       "wall-clock-long.pass.sam.yaml": [
-        "pass wall-clock-long.pass.sam/Greeter (live): GreeterErrors goes off at minute 6, 9 minutes before the shift ends",
+        "pass wall-clock-long.pass.sam/Greeter (live): GreeterErrors enters ALARM at minute 6, 9 minutes before the shift ends",
       ],
       "wall-clock.fail.cfn.yaml": [
-        "fail wall-clock.fail.cfn/Greeter (live): GreeterErrors only goes off at minute 6, because it needs 6 minutes (1 × 5 minutes by the clock and the delay of its metric), and the shift takes 5 minutes",
+        "fail wall-clock.fail.cfn/Greeter (live): GreeterErrors enters ALARM only at minute 6, because it needs 6 minutes (1 × 5 minutes by the clock and the delay of its metric), and the shift takes 5 minutes",
       ],
       "wall-clock.fail.sam.yaml": [
-        "fail wall-clock.fail.sam/Greeter (live): GreeterErrors only goes off at minute 6, because it needs 6 minutes (1 × 5 minutes by the clock and the delay of its metric), and the shift takes 5 minutes",
+        "fail wall-clock.fail.sam/Greeter (live): GreeterErrors enters ALARM only at minute 6, because it needs 6 minutes (1 × 5 minutes by the clock and the delay of its metric), and the shift takes 5 minutes",
       ],
     }
   `);
