@@ -46,7 +46,7 @@ test("its fixtures", async () => {
         "fail dead-metric.fail.sam/Greeter (live): OverLow fires without a failure with a probability of 100 % at 1 request a minute",
       ],
       "denied.unknown.live.json": [
-        "unknown shop/Greeter (live): with which probability it is stopped is not known; access to cloudwatch:GetMetricData was denied; allow cloudwatch:GetMetricData (fitness permissions prints the policy)",
+        "unknown shop/Greeter (live): with which probability it is rolled back is not known; access to cloudwatch:GetMetricData was denied; allow cloudwatch:GetMetricData (fitness permissions prints the policy)",
       ],
       "duration-breaching.fail.cfn.yaml": [
         "fail duration-breaching.fail.cfn/Greeter (live): GreeterErrors fires while nothing is invoked: it treats missing data as breaching",
@@ -112,7 +112,7 @@ test("its fixtures", async () => {
         "fail shop/Greeter (live): GreeterErrors fires while nothing is invoked: it treats missing data as breaching",
       ],
       "measured-nothing.unknown.live.json": [
-        "unknown shop/Greeter (live): with which probability it is stopped is not known; there was no request in the last hour; set the option requestsPerMinute",
+        "unknown shop/Greeter (live): with which probability it is rolled back is not known; there was no request in the last hour; set the option requestsPerMinute",
       ],
       "measured-sparse.fail.live.json": [
         "fail shop/Greeter (live): a broken version is rolled back with a probability of 70.22 % at 4 requests a minute: at 4 requests a minute about 2 of them meet it before the shift ends, which is too few for its alarms",

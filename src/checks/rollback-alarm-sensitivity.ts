@@ -90,7 +90,7 @@ function tell(sensitivity: Sensitivity, { rate, often, endMinute }: Traffic): To
       if (rate === null) return { message, fits: true, because: null, remedy: sparse };
       const unseen = "there was no request in the last hour; set the option requestsPerMinute";
       const because = rate.state === "known" ? unseen : rate;
-      return { message: "with which probability it is stopped is not known", fits: false, because, remedy: sparse };
+      return { message: "with which probability it is rolled back is not known", fits: false, because, remedy: sparse };
     }
     case "false alarm":
       return { message: falseAlarm(sensitivity, often), fits: false, because: null, remedy: silenced(sensitivity) };

@@ -45,6 +45,7 @@ export const serverlessLens: readonly LensQuestion[] = [
       "rollback-alarm-scope",
       "rollback-alarm-timing",
       "rollback-alarm-sensitivity",
+      "healthy-rollback",
       "deployment-exposure",
       "deployment-hook",
       "deployment-outcome",

@@ -26,7 +26,7 @@ it("plays a live system at the rate that it shows", async () => {
   const { simulation, deployment, assumptions } = await simulated("measured-busy.pass.live.json");
   expect(simulation.requestsPerMinute).toBeNull();
   expect(deployment?.probabilityStopped).toBeGreaterThan(0.95);
-  expect(assumptions).toMatch(/as in the last hour, [\d.]+ requests a minute come in/);
+  expect(assumptions).toMatch(/[\d.]+ requests a minute come in, as in the last hour/);
 });
 
 it("takes the rate that is given for the one that counts", async () => {
@@ -57,9 +57,12 @@ it.each(["alarm", "deployment-group"])("says nothing of a live system whose %s n
 
 it("asks a live system for what shifts and watches it, and for the rate unless it is given", async () => {
   const facts = await live("measured-busy.pass.live.json");
-  const kinds = (requestsPerMinute: number | null): string[] => [
-    ...new Set(questionsOfSimulation({ ...SIMULATION_DEFAULTS, requestsPerMinute }, false)(facts).map(({ kind }) => kind)),
+  const kinds = (requestsPerMinute: number | null, more = {}): string[] => [
+    ...new Set(
+      questionsOfSimulation({ ...SIMULATION_DEFAULTS, requestsPerMinute, ...more }, false)(facts).map(({ kind }) => kind),
+    ),
   ];
   expect(kinds(null)).toEqual(["deployment-group", "alarm", "metric"]);
-  expect(kinds(4)).not.toContain("metric");
+  expect(kinds(4)).toContain("metric");
+  expect(kinds(4, { baselineErrorRate: 0 })).not.toContain("metric");
 });

@@ -44,7 +44,7 @@ describe("below the wiring", () => {
     const drawn = drawHtml(graph, "shop.json", simulation);
     expect(drawn.match(/class="shift"/g)).toHaveLength(1);
     expect(drawn).toContain("A broken version behind alias live");
-    expect(drawn).toContain("Stopped at minute 2: 0.2 minutes of full traffic met the broken version");
+    expect(drawn).toContain("Rolled back at minute 2: 0.2 minutes of full traffic met the broken version");
   });
 
   it("nothing changes where nothing was simulated", () => {

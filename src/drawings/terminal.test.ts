@@ -18,9 +18,9 @@ it("draws a minute in five columns where there is room", () => {
   expect(chart.slice(0, 5)).toEqual([
     " minute         0    1    2    3    4    5",
     " new version    ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁█████  10 % → 100 %",
-    " StartErrors    ··········●                     goes off at minute 2",
+    " StartErrors    ··········●                     ALARM at minute 2",
     " StartErrRate   ···············●                minute 3",
-    " stopped at minute 2: 0.2 minutes of full traffic met the broken version",
+    " rolled back at minute 2: 0.2 minutes of full traffic met the broken version",
   ]);
 });
 
@@ -53,7 +53,7 @@ it("paints red what meets the broken version, and nothing where no deployment pa
   const drawn = (logicalId: string): string => drawTerminal(only(logicalId), plainNames, { ...terminal, colour: 1 });
   expect(drawn("StartCharging")).toMatch(red);
   expect(drawn("Search")).not.toMatch(red);
-  expect(drawn("Search")).toContain("not stopped but blocked: ");
+  expect(drawn("Search")).toContain("not rolled back but blocked: ");
 });
 
 it("says that there was nothing to play", () => {

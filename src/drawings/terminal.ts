@@ -74,7 +74,7 @@ function remedyLines(look: Look, remedy: string | null): string[] {
 function percentileLines(look: Look, deployment: SimulatedDeployment): string[] {
   const rows = percentileRows(deployment);
   if (rows.length === 0) return [];
-  const table = [["where it is rolled back", "half by", "95 % by"] as const, ...rows];
+  const table = [["when rolled back", "half by", "95 % by"] as const, ...rows];
   const widths = [0, 1, 2].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
   return table.map(([name, half, most], index) => {
     const line = ` ${name.padEnd(widths[0] ?? 0)}  ${half.padStart(widths[1] ?? 0)}  ${most.padStart(widths[2] ?? 0)}`;

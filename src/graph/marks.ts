@@ -28,6 +28,7 @@ const BEARINGS: ReadonlyMap<string, Bearing> = new Map<string, Bearing>([
   ["rollback-alarm-scope", ROLLBACK],
   ["rollback-alarm-timing", ROLLBACK],
   ["rollback-alarm-sensitivity", ROLLBACK],
+  ["healthy-rollback", ROLLBACK],
   ["deployment-hook", { path: ["alias", "deployment", "hook"], from: "deployment-group", gap: "no hook" }],
   ["function-error-alarm", { path: ["watch"], from: "function", gap: "no error alarm", lacks: true }],
   ["throttle-alarm", { path: ["watch"], from: "function", gap: "no throttle alarm", lacks: true }],

@@ -144,6 +144,9 @@ test("the example of the contract", async () => {
     exposedRequests: null,
     probabilityStopped: null,
     percentiles: null,
+    rate: null,
+    holdsFrom: { requestsPerMinute: 10, errorRate: 0 },
+    healthyRollbacks: 0,
     alarms: [{ logicalId: "HelloErrors", stack: "shop", goesOffMinute: 2, state: "goes-off", reason: null }],
   });
   expect(assumptions).toEqual([expect.stringContaining("Lambda counts an error in the minute in which the invocation began")]);
@@ -181,7 +184,7 @@ describe("what does not, and why", () => {
     [
       "a window longer than the shift",
       alarm("alias", { Period: 300, EvaluationPeriods: 3 }),
-      "Errors only goes off at minute 12, because it needs 12 minutes (3 × 5 minutes and the delay of its metric), and the shift takes 5 minutes",
+      "Errors enters ALARM only at minute 12, because it needs 12 minutes (3 × 5 minutes and the delay of its metric), and the shift takes 5 minutes",
     ],
     [
       "some of many minutes",
@@ -191,12 +194,12 @@ describe("what does not, and why", () => {
     [
       "days",
       alarm("alias", { Period: 86_400, EvaluationPeriods: 7 }),
-      "Errors never goes off, because its window (7 × 1 day) is not full before days have passed",
+      "Errors never enters ALARM, because its window (7 × 1 day) is not full before days have passed",
     ],
     [
       "a rate that the canary dilutes",
       math("function", "100 * errors / invocations"),
-      "Errors only goes off at minute 7, because 10 % of the traffic cannot make a rate of 20 %",
+      "Errors enters ALARM only at minute 7, because 10 % of the traffic cannot make a rate of 20 %",
     ],
     [
       "the same as a share of one",
@@ -211,7 +214,7 @@ describe("what does not, and why", () => {
     [
       "more than all",
       alarm("alias", { Statistic: "Average", Threshold: 2 }),
-      "Errors never goes off, because not even a version that fails every request meets its condition",
+      "Errors never enters ALARM, because not even a version that fails every request meets its condition",
     ],
     [
       "an alarm that is always on",
@@ -226,7 +229,7 @@ describe("what does not, and why", () => {
     [
       "a series that nobody publishes",
       alarm("alias", { Dimensions: [{ Name: "FunctionName", Value: { "Fn::Sub": "${Greeter}:live" } }] }),
-      "Errors never goes off, because it watches nothing: its FunctionName is a qualified name",
+      "Errors never enters ALARM, because it watches nothing: its FunctionName is a qualified name",
     ],
   ])("%s", async (_what, resource, reason) => {
     const deployment = await simulated({ resources: { Errors: resource } });
@@ -243,7 +246,7 @@ describe("what does not, and why", () => {
     const { stopped, reason, alarms } = await simulated({ resources });
     expect({ stopped, reason }).toEqual({
       stopped: false,
-      reason: "Errors never goes off, because it watches Errors of function Other",
+      reason: "Errors never enters ALARM, because it watches Errors of function Other",
     });
     expect(alarms.map(({ state }) => state)).toEqual(["silent", "silent"]);
   });
@@ -343,7 +346,7 @@ describe("the shift and what is around it", () => {
       { kind: "linear", stopped: true, endMinute: 9, exposedMinutes: 0.3 },
     ],
     ["from elsewhere", { configuration: "Ours" }, { kind: "unresolved", stopped: null, schedule: [], endMinute: null }],
-    ["no alarm", { watched: [] }, { stopped: false, reason: "no alarm stops it, because its deployment group watches none" }],
+    ["no alarm", { watched: [] }, { stopped: false, reason: "its deployment group watches no alarm" }],
     [
       "no rollback",
       { group: { AutoRollbackConfiguration: { Enabled: true, Events: ["DEPLOYMENT_FAILURE"] } } },
@@ -352,7 +355,7 @@ describe("the shift and what is around it", () => {
     [
       "alarms off",
       { group: { AlarmConfiguration: { Alarms: [{ Name: ref("Errors") }] } } },
-      { stopped: false, reason: "no alarm brings the old version back, because its deployment group does not enable them" },
+      { stopped: false, reason: "its deployment group does not enable its alarms" },
     ],
   ])("%s", async (_what, template, outcome) => {
     expect(await simulated({ resources, ...template })).toMatchObject(outcome);
@@ -406,7 +409,7 @@ describe("the shift and what is around it", () => {
       configuration: "CodeDeployDefault.LambdaLinear10PercentEvery2Minutes",
     });
     expect(later).toMatchObject({ stopped: false, alarmMinute: 18 });
-    expect(later.assumptions.at(-1)).toContain("Errors goes off in the interval after the last step");
+    expect(later.assumptions.at(-1)).toContain("Errors enters ALARM in the interval after the last step");
   });
 });
 
@@ -645,7 +648,9 @@ describe("with a rate", () => {
     expect(deployment).toMatchObject({ stopped: false, alarmMinute: null, exposedMinutes: null, exposedRequests: null });
     expect(deployment.probabilityStopped).toBeCloseTo(1 - Math.exp(-1.2), 1);
     expect(deployment.percentiles?.minute.p50).toBe(3);
-    expect(deployment.reason).toBe("too few requests tell, because at 4 a minute about 2 of them meet it before the shift ends");
+    expect(deployment.reason).toBe(
+      "at 4 requests a minute about 2 of them meet it before the shift ends, which is too few for its alarms",
+    );
     expect(await simulated({ resources }, { ...rate, minimumProbability: 0.6 })).toMatchObject({ stopped: true, reason: null });
   });
 
@@ -656,7 +661,10 @@ describe("with a rate", () => {
 
   test("counts of requests are simulated", async () => {
     const counts = { Errors: alarm("version", { MetricName: "Invocations", Threshold: 1 }) };
-    expect(await simulated({ resources: counts }, { requestsPerMinute: 1000 })).toMatchObject({ stopped: true });
+    // They are there for a healthy version as well, so that they stop nothing for being broken.
+    const counted = await simulated({ resources: counts }, { requestsPerMinute: 1000 });
+    expect(counted).toMatchObject({ stopped: false, healthyRollbacks: 1 });
+    expect(counted.reason).toBe("its alarms roll back 100 % of healthy versions as well");
   });
 
   test("nothing is stopped that is not rolled back", async () => {

@@ -34,13 +34,13 @@ describe("the exit code", () => {
   it("is 0 where every deployment is stopped", async () => {
     const { exitCode, stdout, stderr } = await simulate(examples, "--template", "ev-charging/cdk.out-fit");
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-    expect(stdout.match(/stopped at minute 2: 0\.2 minutes of full traffic met the broken version/g)).toHaveLength(2);
+    expect(stdout.match(/rolled back at minute 2: 0\.2 minutes of full traffic met the broken version/g)).toHaveLength(2);
   });
 
   it("is 1 where one is not", async () => {
     const { exitCode, stdout, stderr } = await simulate(examples, ...broken);
     expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: "" });
-    expect(stdout).toMatch(/never stopped: .*, because all of the traffic shifts at once/);
+    expect(stdout).toMatch(/not rolled back: all of the traffic shifts at once/);
     expect(stdout).toContain("→ give the LambdaDeploymentGroup a canary or linear configuration");
   });
 
@@ -48,7 +48,7 @@ describe("the exit code", () => {
     const cwd = folder({ "template.yaml": withShift("!Ref Shift", "Parameters: {Shift: {Type: String}}\n") });
     const { exitCode, stdout } = await simulate(cwd);
     expect(exitCode).toBe(3);
-    expect(stdout).toContain("whether it is stopped cannot be said: ");
+    expect(stdout).toContain("unknown whether it is rolled back: ");
     expect(stdout).toContain("--parameter Shift=");
   });
 
@@ -62,7 +62,7 @@ describe("the exit code", () => {
     const unknown = await simulate(cwd);
     expect(unknown.exitCode).toBe(3);
     expect(unknown.stdout.replace(/\s+/g, " ")).toContain(
-      "cannot be said: HelloErrors may not be there: it depends on condition IsProd, which depends on parameter Stage",
+      "unknown whether it is rolled back: HelloErrors may not be there: it depends on condition IsProd, which depends on parameter Stage",
     );
     expect((await simulate(cwd, "--parameter", "Stage=prod")).exitCode).toBe(0);
   });
@@ -72,7 +72,7 @@ describe("the exit code", () => {
     const cwd = folder({ "one.yaml": shift, "other.yaml": withShift("AllAtOnce") });
     const { exitCode, stdout } = await simulate(cwd, "--template", "one.yaml", "other.yaml");
     expect(exitCode).toBe(1);
-    expect(stdout).toContain("2 deployments: 1 not stopped, 1 cannot be said");
+    expect(stdout).toContain("2 deployments: 1 not rolled back, 1 unknown");
   });
 
   it("is 3 where there is no deployment, and says so", async () => {
@@ -92,7 +92,7 @@ describe("the exit code", () => {
     const cwd = folder({ "bad.json": "{", "good.yaml": withShift("Canary10Percent5Minutes") });
     const { exitCode, stdout, stderr } = await simulate(cwd, "--template", "good.yaml", "bad.json");
     expect(exitCode).toBe(2);
-    expect(stdout).toContain("stopped at minute 2");
+    expect(stdout).toContain("rolled back at minute 2");
     expect(stderr).toContain("bad.json");
   });
 });
@@ -116,7 +116,7 @@ describe("what it is told", () => {
 
   it("delays metrics, and fails fewer requests", async () => {
     const late = await simulate(examples, ...greeter, "--metric-delay", "300");
-    expect(late).toMatchObject({ exitCode: 1, stdout: expect.stringContaining("never stopped") });
+    expect(late).toMatchObject({ exitCode: 1, stdout: expect.stringContaining("not rolled back") });
     const { stdout } = await simulate(examples, ...greeter, "--error-rate", "0.25", "--format", "json");
     expect(JSON.parse(stdout)).toMatchObject({ errorRate: 0.25, metricDelaySeconds: 60, requestsPerMinute: null });
   });
@@ -127,7 +127,8 @@ describe("what it is told", () => {
     ["--requests-per-minute", "0", /is not a number above 0/],
     ["--requests-per-minute", "many", /is not a number above 0/],
     ["--metric-delay", "-1", /is not a number of seconds/],
-    ["--minimum-probability", "0.9", /decides nothing without a rate.*Pass --requests-per-minute as well/],
+    ["--minimum-probability", "1.5", /is not a share/],
+    ["--baseline-error-rate", "-0.1", /is not a share/],
     ["--format", "png", /format/],
   ])("refuses %s %j", async (option, value, message) => {
     const { exitCode, stdout, stderr } = await simulate(examples, ...greeter, `${option}=${value}`);

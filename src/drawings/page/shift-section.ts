@@ -35,7 +35,7 @@ function drawRemedy(remedy: string | null): readonly Markup[] {
 function drawPercentiles(deployment: SimulatedDeployment): readonly Markup[] {
   const rows = percentileRows(deployment);
   if (rows.length === 0) return [];
-  const head = ["where it is rolled back", "half by", "95 % by"].map((text) => element("th", { scope: "col" }, text));
+  const head = ["when rolled back", "half by", "95 % by"].map((text) => element("th", { scope: "col" }, text));
   const body = rows.map(([name, half, most]) =>
     element("tr", {}, element("th", { scope: "row" }, name), element("td", {}, half), element("td", {}, most)),
   );

@@ -125,11 +125,7 @@ export function percentileRows({ percentiles }: SimulatedDeployment): readonly (
     grouped(rounded(p50)),
     grouped(rounded(p95)),
   ];
-  return [
-    row("rolled back at minute", minute),
-    row("full traffic, minutes", exposedMinutes),
-    row("requests that met it", exposedRequests),
-  ];
+  return [row("at minute", minute), row("full traffic, minutes", exposedMinutes), row("requests that met it", exposedRequests)];
 }
 
 /** What holds for every deployment of a simulation. */

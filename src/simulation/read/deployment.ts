@@ -177,7 +177,7 @@ function alarmsIn(
 function rollbackOf(group: DeploymentGroupNode): Rollback {
   const { alarmsEnabled, rollsBackOnAlarm } = rollbackSettingsOf(group);
   if (alarmsEnabled.state === "known" && !alarmsEnabled.value)
-    return { state: "off", reason: "its deployment group does not enable them" };
+    return { state: "off", reason: "its deployment group does not enable its alarms" };
   if (rollsBackOnAlarm.state === "known" && !rollsBackOnAlarm.value)
     return {
       state: "off",
