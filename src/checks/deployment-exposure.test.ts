@@ -11,7 +11,7 @@ test("its fixtures", async () => {
   expect(await assessFixtures(check)).toMatchInlineSnapshot(`
     {
       "alarms-off.fail.cfn.yaml": [
-        "fail alarms-off.fail.cfn/Greeter (live): a broken version is not rolled back: its deployment group does not enable them",
+        "fail alarms-off.fail.cfn/Greeter (live): a broken version is not rolled back: its deployment group does not enable its alarms",
       ],
       "all-at-once.fail.cdk.json": [
         "fail Greet/Greeter/Resource (live): a broken version is not rolled back: all of the traffic shifts at once, before any alarm can fire",

@@ -232,6 +232,6 @@ function minutes(value: number): string {
 }
 
 /** Three digits tell what there is to be told. */
-export function number(value: number): string {
+function number(value: number): string {
   return String(value >= 100 ? Math.round(value) : Number(value.toPrecision(3)));
 }

@@ -82,8 +82,8 @@ describe.skipIf(missing("fakecloud"))("the orders template on fakecloud", () => 
       const simulated = async (args: readonly string[], env = {}) => {
         const { stdout } = await fitness(["simulate", "--format", "json", ...args], env);
         const { deployments } = JSON.parse(stdout) as Simulation;
-        const { assumptions: _, ...played } = deployments.find(({ subject }) => subject.logicalId === "PlaceOrder") ?? {};
-        return played;
+        const { assumptions: _, rate, ...played } = deployments.find(({ subject }) => subject.logicalId === "PlaceOrder") ?? {};
+        return { ...played, requestsPerMinute: rate?.requestsPerMinute };
       };
       const measured = await simulated(["--stack", "orders"], towards(server.endpoint));
       expect(measured).toMatchObject({ kind: "linear", stopped: true });
