@@ -1,5 +1,4 @@
-// Sends each report where it belongs: standard output, or a file that is written beside and renamed, so that none is ever half.
-import { appendFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+// Sends each report where it belongs: standard output, or a file.
 import path from "node:path";
 import type { Report } from "../audit/report.ts";
 import type { ReporterChoice } from "../config/choices.ts";
@@ -7,6 +6,7 @@ import { type Place, UsageError } from "../errors.ts";
 import { suggestName } from "../nearest.ts";
 import type { Reporter } from "../reporters/reporter.ts";
 import { fileEnvironment, type Io, streamEnvironment } from "./io.ts";
+import { writeWhole } from "./write-file.ts";
 
 /** Refuses reporters that do not exist and two that would write to one place, before anything is audited. */
 export function validateReporters(
@@ -86,22 +86,4 @@ function partFile(file: string, part: string): string {
   if (part === "") return file;
   const { dir, name, ext } = path.parse(file);
   return path.join(dir, `${name}-${part}${ext}`);
-}
-
-/** @param what it is, for the error */
-export function writeWhole(file: string, text: string, cwd: string, what = "report"): void {
-  const whole = path.resolve(cwd, file);
-  const beside = path.join(path.dirname(whole), `.${path.basename(whole)}.${process.pid}.tmp`);
-  try {
-    mkdirSync(path.dirname(whole), { recursive: true });
-    writeFileSync(beside, text);
-    renameSync(beside, whole);
-  } catch (cause) {
-    if (existsSync(beside)) rmSync(beside);
-    throw new UsageError(`the ${what} cannot be written: ${(cause as Error).message}`, {
-      place: { file },
-      remedy: "name a file in a folder that can be written to",
-      cause,
-    });
-  }
 }

@@ -9,9 +9,9 @@ import { paragraph } from "../failure.ts";
 import { fileEnvironment, type Io, streamEnvironment } from "../io.ts";
 import { observing } from "../observe.ts";
 import { type SourceOptions, sourceLayer } from "../options.ts";
-import { writeWhole } from "../output.ts";
 import { questionsOfSimulation, simulateSystem } from "../simulation.ts";
 import { readSystem } from "../system.ts";
+import { writeWhole } from "../write-file.ts";
 
 export interface SimulateOptions extends SourceOptions {
   readonly select?: string[];

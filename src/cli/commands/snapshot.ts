@@ -9,7 +9,7 @@ import type { Io } from "../io.ts";
 import { recordLive } from "../live.ts";
 import { observerFor } from "../observe.ts";
 import { type ConfigOptions, type SourceOptions, sourceLayer } from "../options.ts";
-import { writeWhole } from "../output.ts";
+import { writeWhole } from "../write-file.ts";
 
 export interface SnapshotOptions extends ConfigOptions, Pick<SourceOptions, "stack" | "region" | "profile" | "timeout"> {
   readonly output: string;
