@@ -1,7 +1,7 @@
 // Runs one check over one model.
 import type { Assessment, Check, Observations, Subject } from "../checks/define-check.ts";
 import type { Model } from "../model/model.ts";
-import { presenceDoubts } from "./doubts.ts";
+import { presenceDoubts, resourceOf } from "./doubts.ts";
 
 /** Subject key → its assessment, in the order in which the check yielded them. */
 export type Assessments = ReadonlyMap<string, Assessment>;
@@ -41,11 +41,21 @@ export function runCheck(
 /** Of nodes that exclude each other a check may say two things about one subject: which of them holds depends on which node exists. */
 function merged(one: Assessment, other: Assessment): Assessment {
   if (one.verdict === other.verdict && one.finding.message === other.finding.message) return other;
-  const [because] = [...presenceDoubts(one), ...presenceDoubts(other)];
-  if (because === undefined) throw new Error(`it yielded two different assessments for ${nameOf(one.subject)}`);
+  const [doubt] = [...presenceDoubts(one), ...presenceDoubts(other)];
+  const because = doubt ?? definedTwice(one, other);
+  if (because === null) throw new Error(`it yielded two different assessments for ${nameOf(one.subject)}`);
   const evidence = [...(one.finding.evidence ?? []), ...(other.finding.evidence ?? [])];
   const worse = other.verdict === "fail" ? other : one;
-  return { verdict: "unknown", subject: one.subject, finding: { ...worse.finding, because, evidence } };
+  const message = worse.verdict === "fail" ? `may fail: ${worse.finding.message}` : worse.finding.message;
+  return { verdict: "unknown", subject: one.subject, finding: { ...worse.finding, message, because, evidence } };
+}
+
+/** Where each rests on a node of its own and both exist, two resources define the same thing: two aliases of one name. */
+function definedTwice(one: Assessment, other: Assessment): string | null {
+  const nodes = [one, other].map(({ finding }) => (finding.evidence ?? []).map(resourceOf));
+  const [first, second] = nodes.map((own, index) => own.find((node) => nodes[1 - index]?.includes(node) !== true));
+  if (first === undefined || second === undefined) return null;
+  return `${first.label} and ${second.label} both define it and give different results; remove one of them`;
 }
 
 function nameOf({ stack, resource, detail }: Subject): string {
