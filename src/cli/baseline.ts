@@ -12,7 +12,7 @@ import { type Place, PluginError, SourceError, UsageError } from "../errors.ts";
 import type { SystemFacts } from "../model/facts.ts";
 import { conductWithPlugins } from "../plugins/audit-with-plugins.ts";
 import type { Io } from "./io.ts";
-import { writeWhole } from "./output.ts";
+import { writeWhole } from "./write-file.ts";
 
 export const BASELINE_FILE = "fitness.baseline.json";
 
