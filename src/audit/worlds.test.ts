@@ -152,6 +152,16 @@ describe("two assessments of one subject", () => {
     );
   });
 
+  it("that rest on two nodes which both exist are unknown, and name them", () => {
+    const both = { ...template, Resources: { Q: queue("green"), A: queue("green"), B: queue("green") } };
+    const [found] = assess(both, twice({ A: "pass", B: "fail" }, true));
+    expect([found?.verdict, found?.finding.message, found?.finding.because]).toEqual([
+      "unknown",
+      "may fail: because of B",
+      "A and B both define it and give different results; remove one of them",
+    ]);
+  });
+
   it("that rest on nothing are a mistake of the check, which names the subject", () => {
     expect(() => assess(template, twice({ A: "pass", B: "fail" }, false))).toThrow(
       "it yielded two different assessments for Shop/Q (live)",

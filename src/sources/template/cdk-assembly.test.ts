@@ -257,8 +257,26 @@ it("reads the other stacks where one cannot be read, and goes without metadata t
 
 it.each([
   ["broken JSON", '{"version": ', { line: 1, column: 13 }, "ends early"],
-  ["no manifest", "[]", {}, "is not the manifest of a CDK assembly"],
-  ["no artifacts", '{"version": "36.0.0", "artifacts": []}', {}, "is not the manifest of a CDK assembly"],
+  ["no manifest", "[]", { line: 1 }, "is not the manifest of a CDK assembly: it holds no object"],
+  ["null", "null", { line: 1 }, "is not the manifest of a CDK assembly: it holds no object"],
+  ["of no version", '{"version": "new", "artifacts": {}}', { column: 2 }, 'its version is "new", not one like "38.0.1"'],
+  ["of a number for a version", '{"version": 38, "artifacts": {}}', { column: 2 }, "its version is 38"],
+  ["no artifacts", '{"version": "36.0.0", "artifacts": []}', { line: 1 }, "its artifacts are not an object"],
+  ...(
+    [
+      ["null", 'the artifact "S" is not an object'],
+      ["[]", 'the artifact "S" is not an object'],
+      ["{}", 'the artifact "S" has no type'],
+      ['{"type": "x", "displayName": 5}', 'the artifact "S" must have a text as its displayName'],
+      ['{"type": "x", "metadata": "y"}', 'the artifact "S" has metadata that is not an object'],
+      ['{"type": "x", "metadata": {"/A": [null]}}', 'has metadata of "/A" that is not a list of entries'],
+    ] as const
+  ).map(([artifact, message]): [string, string, object, string] => [
+    `an artifact ${artifact}`,
+    `{"version": "36.0.0", "artifacts": {"S": ${artifact}}}`,
+    { line: 1 },
+    message,
+  ]),
 ])("refuses a manifest that is %s", async (_, text, place, message) => {
   const cwd = folder({ "manifest.json": text });
   await expect(readTemplates(requestFor(cwd, ["manifest.json"]))).rejects.toMatchObject({

@@ -8,6 +8,7 @@ import { isObject, type Json, property } from "../../model/json.ts";
 import { assetsOf } from "./cdk-assets.ts";
 import { constructMetadata } from "./cdk-construct-metadata.ts";
 import { type Assembly, assemblyFile } from "./cdk-folder.ts";
+import { manifestFault } from "./cdk-manifest-fault.ts";
 import { constructsOf, readMetadata } from "./cdk-metadata.ts";
 import { followAssets } from "./cdk-nested.ts";
 import { readTemplateFile } from "./directory.ts";
@@ -46,20 +47,19 @@ async function loadManifest(reading: Reading, assembly: Assembly): Promise<Assem
   const shown = displayPath(file, cwd);
   const bytes = readBytes(assemblyFile(reading, assembly, "manifest", "manifest.json"), shown, limits);
   const { Manifest } = await import("./cdk-manifest.ts");
+  let failure: unknown;
   try {
     const manifest = Manifest.loadAssemblyManifest(file, { skipVersionCheck: true, skipEnumCheck: true });
-    if (isObject(manifest.artifacts ?? {}) && isObject(manifest)) return manifest;
+    if (manifestFault(manifest as unknown as Json) === null) return manifest;
   } catch (error) {
-    readDocument(bytes, shown, limits);
-    throw new SourceError(`is not the manifest of a CDK assembly: ${(error as Error).message.split("\n", 1)[0]}`, {
-      place: { file: shown },
-      remedy: "run `cdk synth` again",
-      cause: error,
-    });
+    failure = error;
   }
-  throw new SourceError("is not the manifest of a CDK assembly: it has no artifacts", {
-    place: { file: shown },
+  const document = readDocument(bytes, shown, limits);
+  const { message, path: at } = manifestFault(document.root) ?? { message: "the CDK's own reader refuses it", path: [] };
+  throw new SourceError(`is not the manifest of a CDK assembly: ${message}`, {
+    place: document.locate(at),
     remedy: "run `cdk synth` again",
+    cause: failure,
   });
 }
 

@@ -6,7 +6,7 @@ import { type Assembly, assemblyFile } from "./cdk-folder.ts";
 import { constructsOf, type StackMetadata } from "./cdk-metadata.ts";
 import { readTemplateFile } from "./directory.ts";
 import { displayPath } from "./files.ts";
-import { countNested, inherited } from "./nested.ts";
+import { areTooMany, countNested, inherited } from "./nested.ts";
 import { attempt, type Reading, uniqueName } from "./reading.ts";
 import { addStack } from "./stack.ts";
 
@@ -23,7 +23,7 @@ export interface Descent {
 /** Adds the nested stacks below a stack to the reading. */
 export async function followAssets(reading: Reading, stack: StackFacts, descent: Descent): Promise<void> {
   for (const resource of stack.resources.values()) {
-    if (resource.type !== "AWS::CloudFormation::Stack") continue;
+    if (resource.type !== "AWS::CloudFormation::Stack" || areTooMany(reading)) continue;
     const shown = displayPath(descent.assembly.folder, reading.request.cwd);
     await attempt(reading, shown, () => follow(reading, stack, resource, descent));
   }

@@ -16,7 +16,7 @@ const MAXIMUM_NESTED = 1_000;
 /** Follows the nested stacks of a template file. `above`: the files on the way down to it, itself included. */
 export async function followNested(reading: Reading, stack: StackFacts, above: readonly string[]): Promise<void> {
   for (const resource of stack.resources.values()) {
-    if (resource.type !== "AWS::CloudFormation::Stack") continue;
+    if (resource.type !== "AWS::CloudFormation::Stack" || areTooMany(reading)) continue;
     const target = localTemplate(reading, above, property(property(resource.body, "Properties"), "TemplateURL"));
     if ("file" in target) {
       await attempt(reading, target.file, () => readNested(reading, stack, resource, [...above, target.file]));
@@ -71,9 +71,14 @@ async function readNested(
   await followNested(reading, stack, files);
 }
 
+/** It was said once, of the first that was too many. */
+export function areTooMany({ nested }: Reading): boolean {
+  return nested > MAXIMUM_NESTED;
+}
+
 export function countNested(reading: Reading, shown: string): void {
   reading.nested += 1;
-  if (reading.nested <= MAXIMUM_NESTED) return;
+  if (!areTooMany(reading)) return;
   throw new SourceError(`is not read: there are more than ${MAXIMUM_NESTED} nested stacks`, {
     place: { file: shown },
     remedy: "audit the nested templates on their own",
