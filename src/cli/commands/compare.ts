@@ -5,8 +5,8 @@ import { UsageError } from "../../errors.ts";
 import { configForSystem, noteTo } from "../config.ts";
 import { fileEnvironment, type Io, streamEnvironment } from "../io.ts";
 import { type SourceOptions, sourceLayer } from "../options.ts";
-import { writeWhole } from "../output.ts";
 import { auditSide, readSide } from "../sides.ts";
+import { writeWhole } from "../write-file.ts";
 
 export interface CompareOptions extends SourceOptions {
   readonly against?: string;

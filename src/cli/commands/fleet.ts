@@ -10,8 +10,8 @@ import type { Job, Outcome } from "../fleet/job.ts";
 import { listOf } from "../fleet/lists.ts";
 import { runAll } from "../fleet/pool.ts";
 import type { Io } from "../io.ts";
-import { writeWhole } from "../output.ts";
 import { progressOn } from "../progress.ts";
+import { writeWhole } from "../write-file.ts";
 
 export interface FleetOptions {
   readonly targets: string;

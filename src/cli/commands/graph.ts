@@ -17,6 +17,7 @@ import type { Io } from "../io.ts";
 import { type SourceOptions, sourceLayer } from "../options.ts";
 import { toolIdentity } from "../package.ts";
 import { simulateSystem } from "../simulation.ts";
+import { writeWhole } from "../write-file.ts";
 
 export interface GraphOptions extends SourceOptions {
   readonly select?: string[];
