@@ -59,9 +59,11 @@ import streamFailureDestination from "./stream-failure-destination.ts";
 import subscriptionDeadLetter from "./subscription-dead-letter.ts";
 import testReport from "./test-report.ts";
 import throttleAlarm from "./throttle-alarm.ts";
+import unknownCompute from "./unknown-compute.ts";
 import versionPublishing from "./version-publishing.ts";
 
 export const builtInChecks: readonly Check[] = [
+  unknownCompute,
   functionAlias,
   versionPublishing,
   deploymentGroup,
