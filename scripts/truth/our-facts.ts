@@ -14,6 +14,7 @@ export const KINDS: Readonly<Record<Invocation["kind"], string>> = {
   authorizer: "authorizer",
   "event-source-mapping": "event-source",
   rule: "rule",
+  "event-subscriber": "event-subscriber",
   schedule: "schedule",
   "topic-subscription": "sns",
   "bucket-notification": "s3",

@@ -98,9 +98,14 @@ test("its fixtures", async () => {
       "two-ways-in.fail.cfn.yaml": [
         "fail two-ways-in.fail.cfn/Greeter: loses the events from a bucket that it fails on: no on-failure destination on $LATEST, no dead-letter queue; the one on alias live never applies there",
       ],
+      "type-open.unknown.cfn.yaml": [
+        "unknown type-open.unknown.cfn/Greeter: it cannot be told where the events from a pipe go that it fails on; depends on parameter How, which has no value; pass --parameter How=…",
+        "unknown type-open.unknown.cfn/Sleeper: it cannot be told where the events from a rule go that it fails on; depends on parameter On, which has no value; pass --parameter On=…",
+      ],
       "unknown-alias.unknown.cfn.yaml": [
         "unknown unknown-alias.unknown.cfn/Greeter: it cannot be told where the events from a rule go that it fails on; none of the audited stacks defines alias beta of the function; audit the one that does together with these",
       ],
+      "waiting-schedule.not-applicable.cfn.yaml": [],
     }
   `);
 });

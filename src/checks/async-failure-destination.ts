@@ -60,6 +60,7 @@ function placesOf(entries: readonly AsynchronousEntry[], resource: Resource): Fi
 
 const INVOKERS: Readonly<Partial<Record<InvocationKind, string>>> = {
   rule: "a rule",
+  "event-subscriber": "a subscriber of an event bus",
   schedule: "a schedule",
   "topic-subscription": "a topic",
   "bucket-notification": "a bucket",

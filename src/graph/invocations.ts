@@ -23,6 +23,7 @@ const WORDS: Readonly<Record<InvocationKind, string>> = {
   "iot-rule": "IoT rule",
   "firehose-processor": "Firehose",
   "target-group": "target group",
+  "event-subscriber": "event bus subscriber",
   pipe: "pipe",
   "receipt-rule": "SES receipt rule",
   destination: "destination",

@@ -7,7 +7,8 @@ import type { Unresolved, Value } from "../value.ts";
 import type { Invocation } from "./invocation.ts";
 import type { Place } from "./place.ts";
 
-export interface Candidate extends Partial<Pick<Invocation, "enabled" | "shiftsTraffic" | "samEvent" | "along" | "stages">> {
+export interface Candidate
+  extends Partial<Pick<Invocation, "enabled" | "asynchronous" | "shiftsTraffic" | "samEvent" | "along" | "stages">> {
   readonly kind: Invocation["kind"];
   readonly detail: string | null;
   readonly place: Place;

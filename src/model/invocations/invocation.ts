@@ -3,7 +3,7 @@ import type { FunctionReference } from "../functions/function.ts";
 import type { Path } from "../json.ts";
 import type { Resource } from "../resource.ts";
 import type { Target } from "../system.ts";
-import type { Value } from "../value.ts";
+import type { Known, Unresolved, Value } from "../value.ts";
 
 export const invocationKinds = [
   "rest-api",
@@ -12,6 +12,7 @@ export const invocationKinds = [
   "authorizer",
   "event-source-mapping",
   "rule",
+  "event-subscriber",
   "schedule",
   "topic-subscription",
   "bucket-notification",
@@ -29,6 +30,18 @@ export const invocationKinds = [
 ] as const;
 
 export type InvocationKind = (typeof invocationKinds)[number];
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/lambda-services.html: the services that invoke asynchronously, unless their resource says otherwise. */
+export const asynchronousKinds: ReadonlySet<InvocationKind> = new Set([
+  "rule",
+  "schedule",
+  "topic-subscription",
+  "bucket-notification",
+  "log-subscription",
+  "iot-rule",
+  "receipt-rule",
+  "destination",
+]);
 
 /** Those that a function of SAM can declare in its Events. */
 export const samEventKinds: ReadonlySet<InvocationKind> = new Set([
@@ -55,6 +68,8 @@ export interface Invocation {
   readonly target: Target<FunctionReference>;
   /** A mapping, rule or schedule can be switched off. */
   readonly enabled: Value<boolean>;
+  /** Lambda queues the event itself, and nobody waits for an answer. */
+  readonly asynchronous: Known<boolean> | Unresolved;
   /** The invoker shifts traffic of its own: a state machine with a gradual deployment. */
   readonly shiftsTraffic: boolean;
   /** Where it names the function, below the resource's body. */

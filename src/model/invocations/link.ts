@@ -10,10 +10,11 @@ import { cognitoTriggers } from "./cognito-triggers.ts";
 import { dataSources } from "./data-sources.ts";
 import { destinations } from "./destinations.ts";
 import { eventSourceMappings } from "./event-source-mappings.ts";
+import { eventSubscribers } from "./event-subscribers.ts";
 import { firehoseProcessors } from "./firehose-processors.ts";
 import { functionUrls } from "./function-urls.ts";
 import { integrations } from "./integrations.ts";
-import type { Invocation } from "./invocation.ts";
+import { asynchronousKinds, type Invocation } from "./invocation.ts";
 import { iotRules } from "./iot-rules.ts";
 import { logSubscriptions } from "./log-subscriptions.ts";
 import { methods } from "./methods.ts";
@@ -34,6 +35,7 @@ const FAMILIES: readonly Family[] = [
   authorizers,
   eventSourceMappings,
   rules,
+  eventSubscribers,
   schedules,
   subscriptions,
   bucketNotifications,
@@ -80,6 +82,7 @@ function invocationOf(candidate: Candidate, functions: FunctionIndex): Invocatio
     samEvent: candidate.samEvent ?? samEventOf(candidate),
     target: isPinned && candidate.shiftDoubt !== undefined ? candidate.shiftDoubt : target,
     enabled: candidate.enabled ?? known(true),
+    asynchronous: candidate.asynchronous ?? known(asynchronousKinds.has(kind)),
     shiftsTraffic: candidate.shiftsTraffic ?? false,
     path: place.path,
     along: candidate.along ?? [],

@@ -331,6 +331,12 @@ const INVOKERS: readonly (readonly [InvocationKind, string, (target: Json) => Js
     (target) => ({ Invoker: of("AWS::VpcLattice::TargetGroup", { Type: "LAMBDA", Targets: [{ Id: target }] }) }),
     null,
   ],
+  [
+    "event-subscriber",
+    "a subscriber of an event bus",
+    (target) => ({ Invoker: of("AWS::EventsV2::Subscriber", { InvokeConfiguration: { TargetArn: target } }) }),
+    null,
+  ],
   ["pipe", "a pipe", (target) => ({ Invoker: of("AWS::Pipes::Pipe", { Target: target }) }), "Target"],
   [
     "receipt-rule",

@@ -1,6 +1,6 @@
 // EventBridge pipes: what enriches their events, and where they lead.
-import { mapValue, orDefault } from "../value.ts";
-import type { Family } from "./candidate.ts";
+import { known, mapKnown, mapValue, orDefault } from "../value.ts";
+import type { Candidate, Family } from "./candidate.ts";
 import { placesAt } from "./place.ts";
 
 export const pipes: Family = ({ system }) =>
@@ -9,7 +9,12 @@ export const pipes: Family = ({ system }) =>
       mapValue(pipe.property("DesiredState").text(), (state) => state !== "STOPPED"),
       true,
     );
-    return ["Enrichment", "Target"].flatMap((detail) =>
-      placesAt(pipe, detail).map((place) => ({ kind: "pipe" as const, detail, place, certain: false, enabled })),
+    const invocationType = pipe.property("TargetParameters", "LambdaFunctionParameters", "InvocationType").text();
+    const forgets = mapKnown(orDefault(invocationType, "REQUEST_RESPONSE"), (type) => type === "FIRE_AND_FORGET");
+    return (["Enrichment", "Target"] as const).flatMap((detail) =>
+      placesAt(pipe, detail).map((place): Candidate => {
+        const asynchronous = detail === "Target" ? forgets : known(false);
+        return { kind: "pipe", detail, place, certain: false, enabled, asynchronous };
+      }),
     );
   });

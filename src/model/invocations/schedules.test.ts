@@ -35,3 +35,89 @@ test.each<[string, Json, Json, readonly string[]]>([
 ])("the input %s", (_, arn, input, expected) => {
   expect(invokedBy(arn, input)).toEqual(expected);
 });
+
+/** By invoker, whether it invokes asynchronously: true, false, or the state of what is not known. */
+function asynchronousIn(invokers: Readonly<Record<string, Json>>): Readonly<Record<string, boolean | string>> {
+  const Resources = { Worker: { Type: "AWS::Lambda::Function" }, ...invokers };
+  const { invocations } = link(factsOf(stack("Shop", { Resources, Parameters: { How: { Type: "String" } } })));
+  return Object.fromEntries(
+    invocations.map(({ resource, detail, asynchronous }) => [
+      [resource.logicalId, ...(detail === null ? [] : [detail])].join(" "),
+      asynchronous.state === "known" ? asynchronous.value : asynchronous.state,
+    ]),
+  );
+}
+
+const WORKER = { "Fn::GetAtt": ["Worker", "Arn"] };
+const HOW = { Ref: "How" };
+
+test("a schedule's API call waits for the answer unless its InvocationType is Event", () => {
+  const calling = (Arn: string, more: string): Json => ({
+    Type: "AWS::Scheduler::Schedule",
+    Properties: { Target: { Arn, Input: { "Fn::Sub": `{"FunctionName":"\${Worker}"${more}}` } } },
+  });
+  expect(
+    asynchronousIn({
+      Plain: { Type: "AWS::Scheduler::Schedule", Properties: { Target: { Arn: WORKER } } },
+      Silent: calling(INVOKE, ""),
+      Waiting: calling(INVOKE, ',"InvocationType":"RequestResponse"'),
+      Event: calling(INVOKE, ',"InvocationType":"Event"'),
+      Open: calling(INVOKE, ',"InvocationType":"${How}"'),
+      Async: calling(`${INVOKE}Async`, ""),
+    }),
+  ).toEqual({ Plain: true, Silent: false, Waiting: false, Event: true, Open: "unresolved", Async: true });
+});
+
+test("pipes, incoming mail and subscribers of event buses say how they invoke", () => {
+  const pipe = (InvocationType: Json): Json => ({
+    Type: "AWS::Pipes::Pipe",
+    Properties: { Enrichment: WORKER, Target: WORKER, TargetParameters: { LambdaFunctionParameters: { InvocationType } } },
+  });
+  const mail = (InvocationType: Json): Json => ({
+    Type: "AWS::SES::ReceiptRule",
+    Properties: { Rule: { Actions: [{ LambdaAction: { FunctionArn: WORKER, InvocationType } }] } },
+  });
+  const subscriber = (LambdaParameters: Json): Json => ({
+    Type: "AWS::EventsV2::Subscriber",
+    Properties: { InvokeConfiguration: { TargetArn: WORKER, LambdaParameters } },
+  });
+  const none = { Ref: "AWS::NoValue" };
+  expect(
+    asynchronousIn({
+      Forgetting: pipe("FIRE_AND_FORGET"),
+      Waiting: pipe(none),
+      Open: pipe(HOW),
+      Mail: mail(none),
+      Asking: mail("RequestResponse"),
+      Event: subscriber({ InvocationType: "EVENT" }),
+      Answer: subscriber({ InvocationType: "REQUEST_RESPONSE" }),
+      Silent: subscriber(none),
+    }),
+  ).toEqual({
+    "Forgetting Enrichment": false,
+    "Forgetting Target": true,
+    "Waiting Enrichment": false,
+    "Waiting Target": false,
+    "Open Enrichment": false,
+    "Open Target": "unresolved",
+    Mail: true,
+    Asking: false,
+    Event: true,
+    Answer: false,
+    Silent: "unresolved",
+  });
+});
+
+test("a subscriber's qualifier may stand beside the function, and may be computed", () => {
+  const resources = (LambdaParameters: Json): Json => ({
+    Type: "AWS::EventsV2::Subscriber",
+    Properties: { InvokeConfiguration: { TargetArn: WORKER, LambdaParameters } },
+  });
+  const invokers = { One: resources({ Qualifier: "$LATEST" }), Two: resources({ Qualifier: "{% $q %}" }) };
+  const Resources = { Worker: { Type: "AWS::Lambda::Function" }, ...invokers };
+  const { invocations } = link(factsOf(stack("Shop", { Resources })));
+  expect(invocations.map(({ target }) => (target.state === "known" ? target.value.qualifier.kind : target.state))).toEqual([
+    "latest",
+    "unresolved",
+  ]);
+});

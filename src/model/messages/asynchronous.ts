@@ -3,7 +3,7 @@
 import type { FunctionNode, Qualifier } from "../functions/function.ts";
 import { resolveQualifier } from "../functions/function.ts";
 import { qualifierKey } from "../functions/qualifier.ts";
-import type { Invocation, InvocationKind } from "../invocations/invocation.ts";
+import type { Invocation } from "../invocations/invocation.ts";
 import type { Model } from "../model.ts";
 import type { Resource } from "../resource.ts";
 import { type Unresolved, unresolved, type Value } from "../value.ts";
@@ -38,17 +38,6 @@ export interface AsynchronousConfiguration {
 
 const CONFIGURATION = "AWS::Lambda::EventInvokeConfig";
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/lambda-services.html: the services that invoke asynchronously, whatever is asked of them. */
-const ALWAYS: ReadonlySet<InvocationKind> = new Set<InvocationKind>([
-  "rule",
-  "schedule",
-  "topic-subscription",
-  "bucket-notification",
-  "log-subscription",
-  "iot-rule",
-  "destination",
-]);
-
 export function linkAsynchronousConfigurations(model: Model): readonly AsynchronousConfiguration[] {
   const { system, functionIndex } = model;
   const resources = [...system.resourcesOf(CONFIGURATION), ...system.outsideOf(CONFIGURATION)];
@@ -77,30 +66,29 @@ export function asynchronousEntries(node: FunctionNode, model: Model): readonly 
     else if (isCertain(invocation)) group.invocations.unshift(invocation);
     else group.invocations.push(invocation);
   }
-  return [...groups.values()].map((group) => ({ ...group, failures: failuresOf(node, group.qualifier, model) }));
+  return [...groups.values()].map((group) => ({ ...group, failures: failuresOfEntry(node, group, model) }));
 }
 
 /** null for what does not invoke asynchronously, or is switched off. */
-function entryOf(invocation: Invocation): Qualifier | null {
-  const { target, enabled } = invocation;
-  const isOff = enabled.state === "known" && !enabled.value;
-  return target.state !== "known" || isOff || !isAsynchronous(invocation) ? null : target.value.qualifier;
+function entryOf({ target, enabled, asynchronous }: Invocation): Qualifier | null {
+  const isOff = [enabled, asynchronous].some((value) => value.state === "known" && !value.value);
+  return target.state !== "known" || isOff ? null : target.value.qualifier;
 }
 
-function isCertain({ resource, enabled }: Invocation): boolean {
-  return resource.presence.state === "known" && enabled.state === "known";
+function isCertain({ resource, enabled, asynchronous }: Invocation): boolean {
+  return [resource.presence, enabled, asynchronous].every(({ state }) => state === "known");
 }
 
-function isAsynchronous({ kind, resource, path }: Invocation): boolean {
-  if (ALWAYS.has(kind)) return true;
-  const type = (...below: readonly (string | number)[]): string | null => {
-    const text = resource.at(...path.slice(0, -1), ...below).text();
-    return text.state === "known" ? text.value : null;
-  };
-  // Incoming mail waits for an answer only where it is told to; a pipe's target only where it is not told otherwise.
-  if (kind === "receipt-rule") return type("InvocationType") !== "RequestResponse";
-  if (kind === "pipe") return type("TargetParameters", "LambdaFunctionParameters", "InvocationType") === "FIRE_AND_FORGET";
-  return false;
+/** Nothing is lost for certain where it is not known whether any event arrives. */
+function failuresOfEntry(
+  node: FunctionNode,
+  { qualifier, invocations }: Pick<AsynchronousEntry, "qualifier" | "invocations">,
+  model: Model,
+): Failures {
+  const failures = failuresOf(node, qualifier, model);
+  const [{ resource: from, enabled, asynchronous }] = invocations;
+  const doubt = asynchronous.state === "unresolved" ? asynchronous : enabled;
+  return failures.kind === "none" && doubt.state === "unresolved" ? { kind: "unresolved", from, doubt } : failures;
 }
 
 function failuresOf(node: FunctionNode, qualifier: Qualifier, model: Model): Failures {
