@@ -10,10 +10,52 @@ test("its fixtures", async () => {
         "pass all-properties.pass.sam/Greeter (live): its version follows the function's code and configuration",
       ],
       "all-required.fail.sam.yaml": [
-        "fail all-required.fail.sam/Greeter (live): its version follows the function's code; a change of configuration alone is not published",
+        "fail all-required.fail.sam/Greeter (live): its version follows the function's code; of its configuration only Environment, MemorySize and SnapStart publish one",
+      ],
+      "code-by-parameter.fail.cdk.json": [
+        "fail Greet/Greeter/Resource (live): its version follows the template's text alone, while the code comes from parameter Key (Code.S3Key): a new value there publishes none",
+      ],
+      "code-copied.unknown.cdk.json": [
+        "unknown Greet/Greeter/Resource (live): what publishes its version is not known; the code comes from Copy.Key (Code.S3Key); whether its digest changes with that is not in the template",
+      ],
+      "code-described.pass.cdk.json": [
+        "pass Greet/Greeter/Resource (live): its version is replaced with each new value of parameter Key in its Description",
+      ],
+      "code-digest-given.pass.sam.yaml": [
+        "pass code-digest-given.pass.sam/Greeter (live): its version follows AutoPublishCodeSha256; a change of configuration alone publishes none",
+      ],
+      "code-digest-written.fail.sam.yaml": [
+        "fail code-digest-written.fail.sam/Greeter (live): its version follows AutoPublishCodeSha256, while the code comes from parameter Key (Code.S3Key): a new value there publishes none",
+      ],
+      "code-digest.pass.cdk.json": [
+        "pass Greet/Greeter/Resource (live): its version follows the function's code and configuration",
+      ],
+      "code-elsewhere.fail.sam.yaml": [
+        "fail code-elsewhere.fail.sam/Imported (live): its version follows the template's text alone, while the code comes from an import (Code.S3Key): a new value there publishes none",
+        "fail code-elsewhere.fail.sam/Stored (live): its version follows the template's text alone, while the code comes from {{resolve:ssm:/app/key}} (Code.S3Key): a new value there publishes none",
+        "fail code-elsewhere.fail.sam/Mapped (live): its version follows the template's text alone, while the code comes from mapping Release (Code.S3Key): a new value there publishes none",
+      ],
+      "code-imported.fail.cdk.json": [
+        "fail Greet/Greeter/Resource (live): its version follows the template's text alone, while the code comes from an import (Code.S3Key): a new value there publishes none",
+      ],
+      "code-in-ssm-substituted.unknown.sam.yaml": [
+        "unknown code-in-ssm-substituted.unknown.sam/Greeter (live): what publishes its version is not known; the code comes from SSM parameter Key (Code.S3Key); whether its digest changes with that is not in the template",
+      ],
+      "code-in-ssm.fail.cdk.json": [
+        "fail Greet/Greeter/Resource (live): its version follows the template's text alone, while the code comes from SSM parameter SsmParameterValueappkeyC96584B6F00A464EAD1953AFF4B05118Parameter (Code.S3Key): a new value there publishes none",
+      ],
+      "code-pinned.pass.cdk.json": [
+        "pass Greet/Greeter/Resource (live): its version follows the function's code and configuration",
+      ],
+      "code-resolved.fail.cdk.json": [
+        "fail Greet/Greeter/Resource (live): its version follows the template's text alone, while the code comes from {{resolve:ssm:/app/key}} (Code.S3Key): a new value there publishes none",
+      ],
+      "code-substituted.pass.sam.yaml": [
+        "pass code-substituted.pass.sam/Greeter (live): its version follows the function's code and configuration",
+        "pass code-substituted.pass.sam/Painter (live): its version follows the function's code; of its configuration only Environment, MemorySize and SnapStart publish one",
       ],
       "code.pass.sam.yaml": [
-        "pass code.pass.sam/Greeter (live): its version follows the function's code; a change of configuration alone is not published",
+        "pass code.pass.sam/Greeter (live): its version follows the function's code; of its configuration only Environment, MemorySize and SnapStart publish one",
       ],
       "current-version.pass.cdk.json": [
         "pass Greet/Greeter/Resource (live): its version follows the function's code and configuration",
@@ -21,11 +63,20 @@ test("its fixtures", async () => {
       "deployed.pass.live.json": [
         "pass shop/Greeter (live): its version has a digest in its logical id",
       ],
+      "digest-by-parameter.unknown.cfn.yaml": [
+        "unknown digest-by-parameter.unknown.cfn/Greeter (live): what publishes its version is not known; the code comes from parameter Key (Code.S3Key); whether its digest changes with that is not in the template",
+      ],
       "digest-required.unknown.cfn.yaml": [
-        "unknown digest-required.unknown.cfn/Greeter (live): its version has a digest in its logical id; whether a change of configuration alone publishes a version cannot be told from the template",
+        "unknown digest-required.unknown.cfn/Greeter (live): its version has a digest in its logical id; whether a change of configuration alone publishes a version is not in the template",
       ],
       "digest.pass.cfn.yaml": [
         "pass digest.pass.cfn/Greeter (live): its version has a digest in its logical id",
+      ],
+      "environment-required.fail.cdk.json": [
+        "fail Greet/Greeter/Resource (live): its version follows the function's code; a change of parameter Greeting (Environment) alone publishes none",
+      ],
+      "environment.pass.cdk.json": [
+        "pass Greet/Greeter/Resource (live): its version follows the function's code; a change of parameter Greeting (Environment) alone publishes none",
       ],
       "hand-written.fail.cdk.json": [
         "fail Greet/Greeter/Resource (live): its version has the fixed logical id GreeterVersionCB8D3F31: CloudFormation never publishes a second one",
@@ -36,6 +87,12 @@ test("its fixtures", async () => {
       "hand-written.fail.sam.yaml": [
         "fail hand-written.fail.sam/Greeter (live): its version has the fixed logical id GreeterVersion: CloudFormation never publishes a second one",
       ],
+      "image-repository.pass.cdk.json": [
+        "pass Greet/Greeter/Resource (live): its version follows the function's code and configuration",
+      ],
+      "image-tag.fail.cdk.json": [
+        "fail Greet/Greeter/Resource (live): its version follows the template's text alone, while the code comes from parameter Tag (Code.ImageUri): a new value there publishes none",
+      ],
       "latest.fail.cdk.json": [
         "fail Greet/Greeter/Resource (live): its version is $LATEST: the alias never points at a published version",
       ],
@@ -44,6 +101,12 @@ test("its fixtures", async () => {
       ],
       "latest.fail.sam.yaml": [
         "fail latest.fail.sam/Greeter (live): its version is $LATEST: the alias never points at a published version",
+      ],
+      "layer-required.unknown.cdk.json": [
+        "unknown Greet/Greeter/Resource (live): its version follows the function's code; whether a change of layer SharedDACC02AA publishes a version depends on the feature flag @aws-cdk/aws-lambda:recognizeLayerVersion, which is not in the template",
+      ],
+      "layer.pass.cdk.json": [
+        "pass Greet/Greeter/Resource (live): its version follows the function's code",
       ],
       "moved-to-newest.pass.live.json": [
         "pass shop/Greeter (live): its version is 9, the newest that is published",
@@ -64,6 +127,9 @@ test("its fixtures", async () => {
       "number.fail.sam.yaml": [
         "fail number.fail.sam/Greeter (live): its version is 3, a number in the template: nothing newer is ever deployed",
       ],
+      "object-version.fail.cdk.json": [
+        "fail Greet/Greeter/Resource (live): its version follows the template's text alone, while the code comes from parameter ObjectVersion (Code.S3ObjectVersion): a new value there publishes none",
+      ],
       "parameter-default.unknown.cfn.yaml": [
         "unknown parameter-default.unknown.cfn/Greeter (live): what publishes its version is not known; is version 3 by parameter Published: what publishes versions is not in the template",
       ],
@@ -78,6 +144,18 @@ test("its fixtures", async () => {
       ],
       "replaced.pass.sam.yaml": [
         "pass replaced.pass.sam/Greeter (live): its version is replaced with each new value of parameter Commit in its Description",
+      ],
+      "sam-environment-required.fail.sam.yaml": [
+        "fail sam-environment-required.fail.sam/Greeter (live): its version follows the function's code; a change of parameter Greeting (Environment), parameter Memory (MemorySize) and 1 more alone publishes none",
+      ],
+      "sam-layer-published-required.pass.sam.yaml": [
+        "pass sam-layer-published-required.pass.sam/Greeter (live): its version follows the function's code and configuration",
+      ],
+      "sam-layer-required.fail.sam.yaml": [
+        "fail sam-layer-required.fail.sam/Greeter (live): its version follows the function's code; a change of layer Shared (no PublishLambdaVersion) alone publishes none",
+      ],
+      "sam-literal-required.pass.sam.yaml": [
+        "pass sam-literal-required.pass.sam/Greeter (live): its version follows the function's code and configuration",
       ],
     }
   `);

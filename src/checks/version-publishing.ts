@@ -1,10 +1,11 @@
 // version-publishing: an alias whose version does not follow the code never deploys anything, and reports success each time.
 import * as z from "zod";
-import { type Publishing, publishingOf } from "../model/deployments/publishing.ts";
+import { publishingOf } from "../model/deployments/publishing.ts";
+import type { Publishing } from "../model/deployments/publishing-state.ts";
 import type { AliasNode } from "../model/functions/function.ts";
 import type { Resource } from "../model/resource.ts";
 import type { Unresolved } from "../model/value.ts";
-import { defineCheck } from "./define-check.ts";
+import { defineCheck, type Remedy } from "./define-check.ts";
 
 export default defineCheck({
   id: "version-publishing",
@@ -27,7 +28,7 @@ export default defineCheck({
       const publishing = publishingOf(alias, model);
       const evidence = [...chain, ...versionsOf(alias)];
       const { message, fits, because } = judge(publishing, options.requireAllProperties);
-      const finding = { message, evidence, remedy: publishing.kind === "follows" ? remedies.all : remedies.follow };
+      const finding = { message, evidence, remedy: remedyFor(publishing) };
       const at = { resource: alias.resource, path: ["Properties", "FunctionVersion"] };
       if (because !== null) yield unknown(subject, { ...finding, at, because });
       else yield fits ? pass(subject, finding) : fail(subject, { ...finding, at });
@@ -49,13 +50,14 @@ function judge(publishing: Publishing, needsAll: boolean): Judgement {
   if (publishing.kind === "unresolved")
     return { message: "what publishes its version is not known", fits: false, because: publishing.doubt };
   if (publishing.kind === "fixed") return { message: `its version ${publishing.how}`, fits: false, because: null };
-  const { covers, how } = publishing;
-  const message = `its version ${how}${covers === "code" ? "; a change of configuration alone is not published" : ""}`;
-  const because =
-    needsAll && covers === null
-      ? "whether a change of configuration alone publishes a version cannot be told from the template"
-      : null;
-  return { message, fits: !needsAll || covers === "all", because };
+  const { how, misses, doubt } = publishing;
+  const message = [`its version ${how}`, ...misses].join("; ");
+  return { message, fits: !needsAll || misses.length === 0, because: needsAll && misses.length === 0 ? doubt : null };
+}
+
+function remedyFor(publishing: Publishing): Remedy {
+  if (publishing.kind === "follows") return remedies.all;
+  return publishing.kind === "fixed" && publishing.about === "code" ? remedies.code : remedies.follow;
 }
 
 const remedies = {
@@ -65,9 +67,14 @@ const remedies = {
     cloudformation:
       "give the AWS::Lambda::Version another logical id with each change of the code, as SAM's AutoPublishAlias and the CDK's currentVersion do",
   },
+  code: {
+    cdk: "give currentVersionOptions a description that contains the same value, which replaces the version with each new one",
+    sam: "give the new code a CodeUri of its own, or set AutoPublishCodeSha256 to a parameter that holds its digest",
+    cloudformation: "put the same value into the version's Description, which replaces the version with each new one",
+  },
   all: {
-    cdk: "point the alias at the function's currentVersion, which covers its configuration",
-    sam: "set AutoPublishAliasAllProperties: true beside AutoPublishAlias",
+    cdk: "point the alias at the function's currentVersion, and write the configuration into the code of the app instead of a parameter",
+    sam: "set AutoPublishAliasAllProperties: true, PublishLambdaVersion: true on the layers, and write values instead of parameters",
     cloudformation: "derive the logical id of the AWS::Lambda::Version from the function's configuration as well",
   },
 };

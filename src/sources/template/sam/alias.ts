@@ -59,6 +59,11 @@ function versionOf(draft: Draft, macro: Macro, fn: Generated): Generated {
   const { AutoPublishAliasAllProperties, AutoPublishCodeSha256, VersionDescription, FunctionScalingConfig } = macro.properties;
   const allProperties = truthy(AutoPublishAliasAllProperties);
   const policy = macro.properties["VersionDeletionPolicy"] ?? (managedInstances(macro) ? "Delete" : "Retain");
+  const publishing = {
+    allProperties,
+    unpublishedLayers: unpublishedLayers(draft, macro),
+    ...(truthy(AutoPublishCodeSha256) && { codeSha256: AutoPublishCodeSha256 }),
+  };
   return generated(
     "AWS::Lambda::Version",
     `${macro.id}Version${digest(AutoPublishCodeSha256 ?? published(draft, macro, fn, allProperties))}`,
@@ -68,10 +73,21 @@ function versionOf(draft: Draft, macro: Macro, fn: Generated): Generated {
       FunctionScalingConfig: managedInstances(macro) ? FunctionScalingConfig : undefined,
     },
     {
-      attributes: { DeletionPolicy: policy, ...macro.shared, Metadata: { "serverless-fitness": { allProperties } } },
+      attributes: { DeletionPolicy: policy, ...macro.shared, Metadata: { "serverless-fitness": publishing } },
       path,
     },
   );
+}
+
+/** Layers of the template whose changes give the version no other logical id: those without PublishLambdaVersion. */
+function unpublishedLayers(draft: Draft, macro: Macro): readonly string[] {
+  const layers = macro.properties["Layers"];
+  return (Array.isArray(layers) ? (layers as Json[]) : []).flatMap((layer) => {
+    const id = property(layer, "Ref");
+    const body = typeof id === "string" ? draft.resources.get(id) : undefined;
+    const isPublished = truthy(property(property(body, "Properties"), "PublishLambdaVersion"));
+    return body === undefined || isPublished ? [] : [String(id)];
+  });
 }
 
 function managedInstances(macro: Macro): boolean {
