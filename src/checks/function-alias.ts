@@ -82,7 +82,8 @@ function judge(alias: AliasNode, names: readonly string[]): Judgement {
   });
   if (names.length > 0 && name.state === "known" && !names.includes(name.value))
     return judged("", `alias ${label} has none of the accepted names (${names.join(", ")})`, null);
-  if (version.kind === "latest") return judged("", `alias ${label} points at $LATEST, which is no published version`, null);
+  if (version.kind === "latest")
+    return judged("", `alias ${label} points at ${version.name}, which is no numbered version`, null);
   if (version.kind === "published" && version.resource === null)
     return judged("", `alias ${label} points at a version that does not exist`, null);
   if (names.length > 0 && name.state === "unresolved") return judged(`the name of alias ${label} is not known`, null, name);

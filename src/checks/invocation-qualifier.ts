@@ -1,6 +1,7 @@
 // invocation-qualifier: what invokes the function itself meets a new version at once, however carefully its alias shifts.
 import * as z from "zod";
-import type { AliasNode, Qualifier } from "../model/functions/function.ts";
+import type { AliasNode, FunctionReference } from "../model/functions/function.ts";
+import { bypassOf } from "../model/invocations/bypass.ts";
 import { type Invocation, type InvocationKind, invocationKinds, samEventKinds } from "../model/invocations/invocation.ts";
 import type { Model } from "../model/model.ts";
 import type { Unresolved } from "../model/value.ts";
@@ -13,7 +14,7 @@ export default defineCheck({
   scope: "atomic",
   cadence: "triggered",
   needs: "configuration",
-  subjects: "invocation of a function that has an alias",
+  subjects: "invocation of a function that has an alias, or of a durable one",
   severity: "error",
   options: z.strictObject({
     exclude: z.array(z.enum(invocationKinds)).default([]).describe("Kinds of invocation that may go past the alias."),
@@ -30,7 +31,7 @@ export default defineCheck({
       const finding = {
         message,
         evidence,
-        remedy: remedyThrough(alias, invocation.kind),
+        remedy: remedyFor(alias, invocation),
         at: { resource: invocation.resource, path: invocation.path },
       };
       // A SAM event can make several invocations: what is said of it is the worst that is said of one.
@@ -63,74 +64,44 @@ interface Judgement {
   readonly alias: AliasNode | null;
 }
 
-/** null where it is no invocation of a function that has an alias. */
-function judge({ target, enabled, shiftsTraffic }: Invocation, model: Model): Judgement | null {
+/** null where it is no invocation of a function that has an alias, or has to have one. */
+function judge(invocation: Invocation, model: Model): Judgement | null {
+  const { target } = invocation;
   if (target.state === "unresolved") {
     const message = "the function that it invokes is not known";
     // What another stack or a store holds is no function of the audited stacks, as far as can be told.
     const mayMatter = target.elsewhere !== true && model.trafficAliases.length > 0;
     return mayMatter ? { message, fits: false, because: target, walked: [], alias: null } : null;
   }
-  if (target.state !== "known" || !model.isSubject(target.value.function)) return null;
-  const aliases = model.functionIndex.aliasesOf(target.value.function);
-  const taken = target.value.qualifier.kind === "alias" ? target.value.qualifier.alias : null;
-  const alias = taken ?? aliases.find(({ resource }) => resource.presence.state === "known") ?? aliases[0];
-  if (alias === undefined) return null;
-  const { resource } = target.value.function;
+  return target.state === "known" && model.isSubject(target.value.function) ? judgeKnown(target.value, invocation, model) : null;
+}
+
+function judgeKnown(reference: FunctionReference, invocation: Invocation, model: Model): Judgement | null {
+  const bypass = bypassOf(reference, invocation, model);
+  if (bypass === null) return null;
+  const { function: owner, qualifier } = reference;
+  const aliases = model.functionIndex.aliasesOf(owner);
+  const taken = qualifier.kind === "alias" ? qualifier.alias : null;
+  const alias = taken ?? aliases.find(({ resource }) => resource.presence.state === "known") ?? aliases[0] ?? null;
   const walked = [
-    { resource, label: resource.label },
-    { resource: alias.resource, label: alias.label },
+    { resource: owner.resource, label: owner.resource.label },
+    ...(alias === null ? [] : [{ resource: alias.resource, label: alias.label }]),
   ];
-  const said = judgeQualifier(target.value.qualifier, aliases, shiftsTraffic, model);
+  const starters = bypass.kind === "bypass" ? bypass.walked.map((resource) => ({ resource })) : [];
+  const { enabled } = invocation;
   // Switched off, it would bypass nothing.
-  const because = said.because ?? (!said.fits && enabled.state === "unresolved" ? enabled : null);
-  return { ...said, because, walked, alias };
+  const open = bypass.kind === "bypass" && enabled.state === "unresolved" ? enabled : null;
+  return {
+    message: bypass.how,
+    fits: bypass.kind === "none",
+    because: bypass.kind === "unresolved" ? bypass.doubt : open,
+    walked: [...walked, ...starters],
+    alias,
+  };
 }
 
-type Said = Pick<Judgement, "message" | "fits" | "because">;
-
-const fault = (message: string): Said => ({ message, fits: false, because: null });
-const doubt = (message: string, because: Unresolved | string): Said => ({ message, fits: false, because });
-const praise = (message: string): Said => ({ message, fits: true, because: null });
-
-function judgeQualifier(qualifier: Qualifier, aliases: readonly AliasNode[], shiftsTraffic: boolean, model: Model): Said {
-  const past = `past alias ${aliases.map(({ label }) => label).join(", ")}`;
-  switch (qualifier.kind) {
-    case "alias":
-      return praise(`goes through alias ${qualifier.alias.label}`);
-    case "none":
-      return fault(`invokes the function itself, ${past}`);
-    case "latest":
-      return fault(`invokes $LATEST, ${past}`);
-    case "version":
-      return shiftsTraffic
-        ? praise("is pinned to a version, and its invoker shifts traffic itself")
-        : judgePinned(aliases, model);
-    case "unknown alias":
-      return doubt(
-        `goes through alias ${qualifier.name}`,
-        `none of the audited stacks defines alias ${qualifier.name} of the function; audit the one that does together with these, or correct the name`,
-      );
-    case "unresolved":
-      return doubt("the qualifier through which it invokes the function is not known", qualifier.doubt);
-  }
-}
-
-/** What is pinned moves to another version in one step, whatever the deployment group does to the alias. */
-function judgePinned(aliases: readonly AliasNode[], model: Model): Said {
-  const groups = aliases.map((alias) => {
-    const link = model.deployments.linkOf(alias);
-    return link.state === "known" ? link.value.group : link;
-  });
-  if (groups.some(({ state }) => state === "known" || state === "external"))
-    return fault("is pinned to a version, which moves at once, past the deployment group");
-  const open = groups.find((group) => group.state === "unresolved");
-  return open?.state === "unresolved"
-    ? doubt("is pinned to a version of a function that may have a deployment group", open)
-    : praise("is pinned to a published version");
-}
-
-function remedyThrough(alias: AliasNode | null, kind: InvocationKind): Remedy {
+function remedyFor(alias: AliasNode | null, { kind, shift }: Invocation): Remedy {
+  if (shift.kind === "bypassed") return startThroughAlias;
   const owner = alias?.resource.facts.generatedFrom?.logicalId;
   const id = owner === undefined ? alias?.resource.logicalId : `${owner}.Alias`;
   const written = `name the alias where it names the function (${id === undefined ? "a Ref of it" : `!Ref ${id}`})`;
@@ -141,6 +112,12 @@ function remedyThrough(alias: AliasNode | null, kind: InvocationKind): Remedy {
     cloudformation: written,
   };
 }
+
+const startThroughAlias = {
+  cdk: "start the state machine through its alias, or let its task call the function's alias",
+  sam: "set UseAliasAsEventTarget: true on the state machine, or let its task call the function's alias",
+  cloudformation: "name the state machine's alias where it is started, or let its task call the function's alias",
+};
 
 const cdkExamples: Partial<Record<InvocationKind, string>> = {
   "rest-api": "new LambdaIntegration(alias)",

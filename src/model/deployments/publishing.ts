@@ -14,7 +14,7 @@ export function publishingOf(alias: AliasNode, model: Model): Publishing {
   const { version } = alias;
   switch (version.kind) {
     case "latest":
-      return fixed("is $LATEST: the alias never points at a published version");
+      return fixed(`is ${version.name}: the alias never points at a published version`);
     case "number":
       return ofNumber(version.number, alias, model);
     case "unresolved":

@@ -17,7 +17,8 @@ export interface FunctionNode {
 export type AliasVersion =
   | { readonly kind: "published"; readonly resource: Resource | null }
   | { readonly kind: "number"; readonly number: string }
-  | { readonly kind: "latest" }
+  /** `$LATEST`, or `$LATEST.PUBLISHED` of a function on managed instances. */
+  | { readonly kind: "latest"; readonly name: string }
   | { readonly kind: "unresolved"; readonly doubt: Unresolved };
 
 export interface AliasNode {
@@ -35,7 +36,7 @@ export interface AliasNode {
 /** What an invocation's qualifier leads to. */
 export type Qualifier =
   | { readonly kind: "none" }
-  | { readonly kind: "latest" }
+  | { readonly kind: "latest"; readonly name: string }
   | { readonly kind: "alias"; readonly alias: AliasNode }
   | { readonly kind: "version"; readonly version: string }
   | { readonly kind: "unknown alias"; readonly name: string }
@@ -121,7 +122,7 @@ function qualifierIn(text: string): string | null {
 
 export function resolveQualifier(text: string | null, aliases: readonly AliasNode[], system: System): Qualifier {
   if (text === null || text === "") return { kind: "none" };
-  if (text === "$LATEST") return { kind: "latest" };
+  if (isUnpublished(text)) return { kind: "latest", name: text };
   if (/^\d+$/.test(text)) return { kind: "version", version: text };
   const alias = aliases.find(({ symbol, name }) => symbol === text || (name.state === "known" && name.value === text));
   if (alias !== undefined) return { kind: "alias", alias };
@@ -137,11 +138,19 @@ export function resolveQualifier(text: string | null, aliases: readonly AliasNod
   return { kind: "unresolved", doubt };
 }
 
+/**
+ * Each deployment changes it in place: `$LATEST.PUBLISHED` is what runs on managed instances without a numbered version.
+ * https://docs.aws.amazon.com/lambda/latest/dg/lambda-managed-instances-version-publishing.html
+ */
+function isUnpublished(qualifier: string): boolean {
+  return qualifier === "$LATEST" || qualifier === "$LATEST.PUBLISHED";
+}
+
 function aliasVersion(resource: Resource, system: System): AliasVersion {
   const text = resource.property("FunctionVersion").symbol();
   if (text.state === "unresolved") return { kind: "unresolved", doubt: text };
   if (text.state === "absent") return { kind: "unresolved", doubt: unresolved("has no FunctionVersion") };
-  if (text.value === "$LATEST") return { kind: "latest" };
+  if (isUnpublished(text.value)) return { kind: "latest", name: text.value };
   if (/^\d+$/.test(text.value)) return { kind: "number", number: text.value };
   const token = system.symbols.sole(text.value);
   if (token?.kind === "attribute" && token.attribute === "Version") {

@@ -33,7 +33,7 @@ export function qualifierInWords(qualifier: Qualifier): string {
     case "none":
       return "the function itself";
     case "latest":
-      return "$LATEST";
+      return qualifier.name;
     case "alias":
       return `alias ${qualifier.alias.label}`;
     case "version":

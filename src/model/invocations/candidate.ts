@@ -3,12 +3,12 @@ import type { ApiIndex } from "../apis/api.ts";
 import { withoutPath } from "../functions/function.ts";
 import { isLiteral } from "../symbol.ts";
 import type { System } from "../system.ts";
-import type { Unresolved, Value } from "../value.ts";
+import type { Value } from "../value.ts";
 import type { Invocation } from "./invocation.ts";
 import type { Place } from "./place.ts";
 
 export interface Candidate
-  extends Partial<Pick<Invocation, "enabled" | "asynchronous" | "shiftsTraffic" | "samEvent" | "along" | "stages">> {
+  extends Partial<Pick<Invocation, "enabled" | "asynchronous" | "shift" | "samEvent" | "along" | "stages">> {
   readonly kind: Invocation["kind"];
   readonly detail: string | null;
   readonly place: Place;
@@ -16,8 +16,6 @@ export interface Candidate
   readonly text?: Value<string>;
   /** Nothing but a function can stand there. */
   readonly certain: boolean;
-  /** Why it cannot be told whether the invoker shifts traffic of its own, which excuses what is pinned to a version. */
-  readonly shiftDoubt?: Unresolved;
 }
 
 export interface Surroundings {

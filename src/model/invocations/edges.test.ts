@@ -256,6 +256,6 @@ describe("state machines", () => {
         MachineVersion: of("AWS::StepFunctions::StateMachineVersion", { StateMachineArn: "arn" }),
       },
     });
-    expect(link(factsOf(facts)).invocations.map(({ shiftsTraffic }) => shiftsTraffic)).toEqual([false]);
+    expect(link(factsOf(facts)).invocations.map(({ shift }) => shift.kind)).toEqual(["none"]);
   });
 });

@@ -57,6 +57,14 @@ export const samEventKinds: ReadonlySet<InvocationKind> = new Set([
   "cognito-trigger",
 ]);
 
+/** Whether the invoker shifts traffic from version to version itself, as a state machine with a gradual deployment does. */
+export type InvokerShift =
+  | { readonly kind: "none" }
+  | { readonly kind: "own" }
+  /** It does, but not for what `by` starts. */
+  | { readonly kind: "bypassed"; readonly by: Resource }
+  | { readonly kind: "unresolved"; readonly doubt: Unresolved };
+
 export interface Invocation {
   readonly kind: InvocationKind;
   /** The resource that invokes: the method, the mapping, the rule, the API whose body names the function. */
@@ -70,8 +78,7 @@ export interface Invocation {
   readonly enabled: Value<boolean>;
   /** Lambda queues the event itself, and nobody waits for an answer. */
   readonly asynchronous: Known<boolean> | Unresolved;
-  /** The invoker shifts traffic of its own: a state machine with a gradual deployment. */
-  readonly shiftsTraffic: boolean;
+  readonly shift: InvokerShift;
   /** Where it names the function, below the resource's body. */
   readonly path: Path;
   /** Of an API whose stages invoke different things, the names of those that invoke this, as text with tokens; else absent. */

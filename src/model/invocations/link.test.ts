@@ -270,21 +270,56 @@ describe("state machines", () => {
     });
     const preference = (Type: Json): JsonObject =>
       alias({ DeploymentPreference: { StateMachineVersionArn: { Ref: "MachineVersion" }, Type } });
+    const through = (TargetArn: Json): JsonObject => ({
+      Rule: { Type: "AWS::Events::Rule", Properties: { Targets: [{ Id: "it", Arn: TargetArn }] } },
+    });
+    const started = through({ Ref: "MachineAlias" });
     const shifts = (resources: JsonObject) =>
-      invocationsOf({ ...machine({ States }), ...resources }, stage).map(({ shiftsTraffic }) => shiftsTraffic);
+      invocationsOf({ ...machine({ States }), ...resources }, stage)
+        .filter(({ kind }) => kind === "state-machine")
+        .map(({ shift }) => shift.kind);
 
     it("do so by a deployment preference or by weights", () => {
       const route = (Weight: number) => ({ StateMachineVersionArn: { Ref: "MachineVersion" }, Weight });
-      expect(shifts(preference("CANARY"))).toEqual([true]);
-      expect(shifts(preference("LINEAR"))).toEqual([true]);
-      expect(shifts(preference("ALL_AT_ONCE"))).toEqual([false]);
-      expect(shifts(alias({ RoutingConfiguration: [route(100)] }))).toEqual([false]);
-      expect(shifts(alias({ RoutingConfiguration: [route(90), route(10)] }))).toEqual([true]);
+      expect(shifts({ ...preference("CANARY"), ...started })).toEqual(["own"]);
+      expect(shifts({ ...preference("LINEAR"), ...started })).toEqual(["own"]);
+      expect(shifts({ ...preference("ALL_AT_ONCE"), ...started })).toEqual(["none"]);
+      expect(shifts({ ...alias({ RoutingConfiguration: [route(100)] }), ...started })).toEqual(["none"]);
+      expect(shifts({ ...alias({ RoutingConfiguration: [route(90), route(10)] }), ...started })).toEqual(["own"]);
+    });
+
+    it("do so only for what starts them through the alias", () => {
+      const started = (more: JsonObject) => shifts({ ...preference("CANARY"), ...more });
+      const environment = (ARN: Json): JsonObject => ({
+        Caller: { Type: "AWS::Lambda::Function", Properties: { Environment: { Variables: { ARN } } } },
+      });
+      const method = (text: string): JsonObject => ({
+        Start: {
+          Type: "AWS::ApiGateway::Method",
+          Properties: {
+            Integration: { RequestTemplates: { "application/json": { "Fn::Sub": `{"stateMachineArn":"${text}"}` } } },
+          },
+        },
+      });
+      const off = {
+        Off: { Type: "AWS::Events::Rule", Properties: { State: "DISABLED", Targets: [{ Arn: { Ref: "Machine" } }] } },
+      };
+      expect(started({})).toEqual(["unresolved"]);
+      expect(started(off)).toEqual(["unresolved"]);
+      expect(started(through({ Ref: "Machine" }))).toEqual(["bypassed"]);
+      expect(started(through({ "Fn::GetAtt": ["Machine", "Arn"] }))).toEqual(["bypassed"]);
+      expect(started(through({ "Fn::Sub": "${Machine}:live" }))).toEqual(["own"]);
+      expect(started(through({ "Fn::Sub": "${Machine}:3" }))).toEqual(["bypassed"]);
+      expect(started(method("${Machine}"))).toEqual(["bypassed"]);
+      expect(started(method("${Machine}:live"))).toEqual(["own"]);
+      expect(started(method("${MachineAlias}"))).toEqual(["own"]);
+      expect(started(environment({ "Fn::Sub": "${Machine}:live" }))).toEqual(["own"]);
+      expect(started(environment({ Ref: "Machine" }))).toEqual(["unresolved"]);
+      expect(started({ ...through({ Ref: "MachineAlias" }), ...environment({ Ref: "Machine" }) })).toEqual(["unresolved"]);
     });
 
     it("or may do so, which leaves a pinned version open", () => {
-      const found = invocationsOf({ ...machine({ States }), ...preference({ Ref: "Stage" }) }, stage);
-      expect(lines(found)).toEqual(["A → ? depends on parameter Stage, which has no value; pass --parameter Stage=…"]);
+      expect(shifts({ ...preference({ Ref: "Stage" }), ...started })).toEqual(["unresolved"]);
     });
   });
 });

@@ -74,16 +74,15 @@ export function linkInvocations(system: System, functions: FunctionIndex, apis: 
 function invocationOf(candidate: Candidate, functions: FunctionIndex): Invocation {
   const { kind, detail, place } = candidate;
   const target = functions.find(textOf(candidate), place.resource.stack);
-  const isPinned = target.state === "known" && target.value.qualifier.kind === "version";
   return {
     kind,
     resource: place.resource,
     detail,
     samEvent: candidate.samEvent ?? samEventOf(candidate),
-    target: isPinned && candidate.shiftDoubt !== undefined ? candidate.shiftDoubt : target,
+    target,
     enabled: candidate.enabled ?? known(true),
     asynchronous: candidate.asynchronous ?? known(asynchronousKinds.has(kind)),
-    shiftsTraffic: candidate.shiftsTraffic ?? false,
+    shift: candidate.shift ?? { kind: "none" },
     path: place.path,
     along: candidate.along ?? [],
     ...(candidate.stages === undefined ? {} : { stages: candidate.stages }),

@@ -9,13 +9,17 @@ import { type Task, tasksOf } from "./definition.ts";
 import { definitionElsewhere } from "./elsewhere.ts";
 import { type Place, placesAt } from "./place.ts";
 import { type Gradual, gradualDeployments } from "./state-machine-aliases.ts";
+import { startsOf } from "./state-machine-starts.ts";
+
+/** What a state machine's own deployments mean for its tasks. */
+type Shift = Pick<Candidate, "shift" | "along">;
 
 const PLACEHOLDER = /\$\{([^${}]+)\}/;
 
 export const stateMachines: Family = ({ system }) => {
   const gradual = gradualDeployments(system);
   return system.resourcesOf("AWS::StepFunctions::StateMachine").flatMap((machine) => {
-    const shifts = gradual.get(machine.id) ?? null;
+    const shifts = shiftOf(machine, gradual.get(machine.id) ?? null, system);
     return [
       ...placesAt(machine, "DefinitionString").flatMap((place) => ofText(place, place.node.symbol(), shifts, system)),
       ...placesAt(machine, "Definition").flatMap((place) => ofObject(place, shifts, system)),
@@ -24,14 +28,23 @@ export const stateMachines: Family = ({ system }) => {
   });
 };
 
-function ofObject(place: Place, shifts: Gradual | null, system: System): readonly Candidate[] {
+function shiftOf(machine: Resource, gradual: Gradual | null, system: System): Shift {
+  if (gradual === null) return {};
+  const along = [gradual.alias];
+  if (gradual.doubt !== null) return { shift: { kind: "unresolved", doubt: gradual.doubt }, along };
+  const starts = startsOf(machine, gradual.alias, system);
+  if (starts.kind === "directly") return { shift: { kind: "bypassed", by: starts.by }, along };
+  return { shift: starts.kind === "unresolved" ? starts : { kind: "own" }, along };
+}
+
+function ofObject(place: Place, shifts: Shift, system: System): readonly Candidate[] {
   const head = place.node.head();
   const plain = head.state === "known" ? plainOf(head.value.raw, head.value.scope, system.resolver) : head;
   const text = mapValue(plain, (definition) => JSON.stringify(definition));
   return ofText(place, text, shifts, system);
 }
 
-function ofText(place: Place, text: Value<string>, shifts: Gradual | null, system: System): readonly Candidate[] {
+function ofText(place: Place, text: Value<string>, shifts: Shift, system: System): readonly Candidate[] {
   if (text.state !== "known") return [undecided(place, text)];
   const written = substituted(text.value, place.resource);
   const definition = parseTokenJson(written, system.symbols);
@@ -44,7 +57,7 @@ function undecided(place: Place, text: Value<string>): Candidate {
   return { kind: "state-machine", detail: null, place, text, certain: true };
 }
 
-function candidateOf(task: Task, place: Place, shifts: Gradual | null, system: System): Candidate {
+function candidateOf(task: Task, place: Place, shifts: Shift, system: System): Candidate {
   const doubt = system.resolver.unknownIn(task.function);
   return {
     kind: "state-machine",
@@ -53,9 +66,7 @@ function candidateOf(task: Task, place: Place, shifts: Gradual | null, system: S
     text: textOf(task),
     // A condition may decide between functions; the worlds tell.
     certain: task.certain || (doubt !== null && doubt.undecided.length > 0),
-    shiftsTraffic: shifts !== null && shifts.doubt === null,
-    ...(shifts?.doubt != null && { shiftDoubt: shifts.doubt }),
-    along: shifts === null ? [] : [shifts.alias],
+    ...shifts,
   };
 }
 
