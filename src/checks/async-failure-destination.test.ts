@@ -40,7 +40,22 @@ test("its fixtures", async () => {
         "pass dead-letter-queue.pass.sam/Greeter: the events it fails on go to Failures, its dead-letter queue",
       ],
       "destination-missing.unknown.cfn.yaml": [
-        "unknown destination-missing.unknown.cfn/Greeter: it cannot be told where the events from a rule go that it fails on; names Failures, which is not there",
+        "unknown destination-missing.unknown.cfn/Greeter: whether the events from a rule that it fails on are kept is not known; names Failures, which is not there",
+      ],
+      "durable-maybe-queue.pass.cfn.yaml": [
+        "pass durable-maybe-queue.pass.cfn/Greeter: the events it fails on go to Failures, its dead-letter queue",
+      ],
+      "durable-maybe.unknown.cfn.yaml": [
+        "unknown durable-maybe.unknown.cfn/Greeter: may fail: loses the events from a rule that it fails on: a durable function without a dead-letter queue; the on-failure destination on alias live does not apply to it; depends on condition IsDurable, which depends on parameter Hours, which has no value; pass --parameter Hours=… (parameter Hours: passes with another value, fails with 1)",
+      ],
+      "durable-queue.pass.cfn.yaml": [
+        "pass durable-queue.pass.cfn/Greeter: the events it fails on go to Failures, its dead-letter queue",
+      ],
+      "durable.fail.cfn.yaml": [
+        "fail durable.fail.cfn/Greeter: loses the events from a rule that it fails on: a durable function without a dead-letter queue; the on-failure destination on alias live does not apply to it",
+      ],
+      "durable.fail.sam.yaml": [
+        "fail durable.fail.sam/Greeter: loses the events from a rule that it fails on: a durable function without a dead-letter queue; the on-failure destination on alias live does not apply to it",
       ],
       "either-way.pass.cfn.yaml": [
         "pass either-way.pass.cfn/Greeter: the events it fails on go to Failures, the on-failure destination on $LATEST",
@@ -86,10 +101,10 @@ test("its fixtures", async () => {
         "fail pinned.fail.cfn/Greeter: loses the events from a rule that it fails on: no on-failure destination on the version that is invoked, no dead-letter queue; the one on alias live never applies there",
       ],
       "qualifier-open.unknown.cfn.yaml": [
-        "unknown qualifier-open.unknown.cfn/Greeter: it cannot be told where the events from a rule go that it fails on; depends on parameter Live, which has no value; pass --parameter Live=…",
+        "unknown qualifier-open.unknown.cfn/Greeter: whether the events from a rule that it fails on are kept is not known; depends on parameter Live, which has no value; pass --parameter Live=…",
       ],
       "stray-config.unknown.cfn.yaml": [
-        "unknown stray-config.unknown.cfn/Greeter: it cannot be told where the events from a rule go that it fails on; depends on parameter Worker, which has no value; pass --parameter Worker=…",
+        "unknown stray-config.unknown.cfn/Greeter: whether the events from a rule that it fails on are kept is not known; depends on parameter Worker, which has no value; pass --parameter Worker=…",
       ],
       "synchronous.not-applicable.cfn.yaml": [],
       "two-invokers.fail.cfn.yaml": [
@@ -99,11 +114,11 @@ test("its fixtures", async () => {
         "fail two-ways-in.fail.cfn/Greeter: loses the events from a bucket that it fails on: no on-failure destination on $LATEST, no dead-letter queue; the one on alias live never applies there",
       ],
       "type-open.unknown.cfn.yaml": [
-        "unknown type-open.unknown.cfn/Greeter: it cannot be told where the events from a pipe go that it fails on; depends on parameter How, which has no value; pass --parameter How=…",
-        "unknown type-open.unknown.cfn/Sleeper: it cannot be told where the events from a rule go that it fails on; depends on parameter On, which has no value; pass --parameter On=…",
+        "unknown type-open.unknown.cfn/Greeter: whether the events from a pipe that it fails on are kept is not known; depends on parameter How, which has no value; pass --parameter How=…",
+        "unknown type-open.unknown.cfn/Sleeper: whether the events from a rule that it fails on are kept is not known; depends on parameter On, which has no value; pass --parameter On=…",
       ],
       "unknown-alias.unknown.cfn.yaml": [
-        "unknown unknown-alias.unknown.cfn/Greeter: it cannot be told where the events from a rule go that it fails on; none of the audited stacks defines alias beta of the function; audit the one that does together with these",
+        "unknown unknown-alias.unknown.cfn/Greeter: whether the events from a rule that it fails on are kept is not known; none of the audited stacks defines alias beta of the function; audit the one that does together with these",
       ],
       "waiting-schedule.not-applicable.cfn.yaml": [],
     }

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import type { Qualifier } from "../model/functions/function.ts";
 import type { InvocationKind } from "../model/invocations/invocation.ts";
-import { type AsynchronousConfiguration, type AsynchronousEntry, asynchronousEntries } from "../model/messages/asynchronous.ts";
+import { type AsynchronousEntry, asynchronousEntries } from "../model/messages/asynchronous.ts";
 import type { Resource } from "../model/resource.ts";
 import { defineCheck, type Finding } from "./define-check.ts";
 
@@ -25,23 +25,35 @@ export default defineCheck({
       const bad = entries.find(({ failures }) => failures.kind === "none");
       const open = entries.find(({ failures }) => failures.kind === "unresolved");
       if (bad?.failures.kind === "none") {
-        yield fail(subject, { ...lossOf(bad, bad.failures.elsewhere, resource), remedy });
+        yield fail(subject, { ...lossOf(bad, bad.failures, resource), remedy: bad.failures.isDurable ? durable : remedy });
       } else if (open?.failures.kind === "unresolved") {
         const { doubt, from } = open.failures;
-        const message = `it cannot be told where the events from ${invokersOf(open)} go that it fails on`;
+        const message = `whether the events from ${invokersOf(open)} that it fails on are kept is not known`;
         yield unknown(subject, { message, because: doubt, remedy, evidence: [...walkOf(open, resource), from] });
       } else if (entries.length > 0) yield pass(subject, placesOf(entries, resource));
     }
   },
 });
 
-function lossOf(entry: AsynchronousEntry, elsewhere: AsynchronousConfiguration | null, resource: Resource): Finding {
-  const past = elsewhere === null ? "" : `; the one ${placeOf(elsewhere.qualifier)} never applies there`;
+type Loss = Extract<AsynchronousEntry["failures"], { readonly kind: "none" }>;
+
+function lossOf(entry: AsynchronousEntry, loss: Loss, resource: Resource): Finding {
+  const { elsewhere } = loss;
   return {
-    message: `loses the events from ${invokersOf(entry)} that it fails on: no on-failure destination ${placeOf(entry.qualifier)}, no dead-letter queue${past}`,
+    message: `loses the events from ${invokersOf(entry)} that it fails on: ${loss.isDurable ? durableLoss(loss) : plainLoss(entry, loss)}`,
     evidence: [...walkOf(entry, resource), ...(elsewhere === null ? [] : [elsewhere.resource])],
     lacks: "an on-failure destination",
   };
+}
+
+function plainLoss({ qualifier }: AsynchronousEntry, { elsewhere }: Loss): string {
+  const past = elsewhere === null ? "" : `; the one ${placeOf(elsewhere.qualifier)} never applies there`;
+  return `no on-failure destination ${placeOf(qualifier)}, no dead-letter queue${past}`;
+}
+
+function durableLoss({ elsewhere }: Loss): string {
+  const past = elsewhere === null ? "" : `; the on-failure destination ${placeOf(elsewhere.qualifier)} does not apply to it`;
+  return `a durable function without a dead-letter queue${past}`;
 }
 
 function placesOf(entries: readonly AsynchronousEntry[], resource: Resource): Finding {
@@ -91,4 +103,10 @@ const remedy = {
   cdk: "call configureAsyncInvoke({ onFailure: new SqsDestination(queue) }) on what is invoked (the alias, where there is one)",
   sam: "set EventInvokeConfig.DestinationConfig.OnFailure on the function",
   cloudformation: "add an AWS::Lambda::EventInvokeConfig with OnFailure for the qualifier that is invoked, or a DeadLetterConfig",
+};
+
+const durable = {
+  cdk: "set deadLetterQueue on the function: durable functions have no on-failure destinations",
+  sam: "set DeadLetterQueue on the function: durable functions have no on-failure destinations",
+  cloudformation: "set DeadLetterConfig on the function: durable functions have no on-failure destinations",
 };

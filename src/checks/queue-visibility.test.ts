@@ -25,6 +25,24 @@ test("its fixtures", async () => {
       "defaults.pass.cfn.yaml": [
         "pass defaults.pass.cfn/Jobs: hides a message for 30 s (the service's default), at least the 18 s needed: 6 × 3 s (the service's default) of Greeter",
       ],
+      "durable-capped.pass.cfn.yaml": [
+        "pass durable-capped.pass.cfn/Jobs: hides a message for 5400 s, at least the 5400 s needed: 6 × 900 s (the longest that a mapping waits) of durable executions of Greeter",
+      ],
+      "durable-managed.fail.cfn.yaml": [
+        "fail durable-managed.fail.cfn/Jobs: hides a message for 5400 s, less than the 32400 s needed: 6 × 5400 s (the longest that a mapping waits) of durable executions of Greeter",
+      ],
+      "durable-maybe.unknown.cfn.yaml": [
+        "unknown durable-maybe.unknown.cfn/Jobs: may fail: hides a message for 60 s, less than the 5400 s needed: 6 × 900 s (the longest that a mapping waits) of durable executions of Greeter; depends on condition IsDurable, which depends on parameter Hours, which has no value; pass --parameter Hours=… (parameter Hours: passes with another value, fails with 1)",
+      ],
+      "durable-open.unknown.cfn.yaml": [
+        "unknown durable-open.unknown.cfn/Jobs: the timeout of the function that consumes it is not known; depends on parameter Seconds, which has no value; pass --parameter Seconds=…",
+      ],
+      "durable.fail.cfn.yaml": [
+        "fail durable.fail.cfn/Jobs: hides a message for 60 s, less than the 5040 s needed: 6 × 840 s of durable executions of Greeter",
+      ],
+      "durable.pass.cfn.yaml": [
+        "pass durable.pass.cfn/Jobs: hides a message for 5040 s, at least the 5040 s needed: 6 × 840 s of durable executions of Greeter",
+      ],
       "either-queue.fail.cfn.yaml": [
         "fail either-queue.fail.cfn/Jobs: hides a message for 30 s (the service's default), less than the 60 s needed: 6 × 10 s of Greeter",
         "pass either-queue.fail.cfn/Later: hides a message for 60 s, at least the 60 s needed: 6 × 10 s of Greeter",

@@ -59,7 +59,7 @@ interface Judgement {
 }
 
 function judge(consumer: QueueConsumer, visibility: Known<number> | Unresolved, factor: number): Judgement {
-  const { source, timeout, window, doubt } = consumer;
+  const { source, timeout, isDurable, window, doubt } = consumer;
   const { target } = source;
   const walked = [source.resource, ...(target.state === "known" ? [target.value.function.resource] : [])];
   if (visibility.state === "unresolved") return open("its visibility timeout is not known", visibility, walked);
@@ -70,7 +70,7 @@ function judge(consumer: QueueConsumer, visibility: Known<number> | Unresolved, 
   const fits = visibility.value >= needed;
   const name = target.state === "known" ? target.value.function.resource.label : "the function";
   const parts = [
-    `${factor} × ${secondsOf(timeout)} of ${name}`,
+    `${factor} × ${secondsOf(timeout)} of ${isDurable ? "durable executions of " : ""}${name}`,
     ...(window.value > 0 ? [`${window.value} s batching window`] : []),
   ];
   const message = `hides a message for ${secondsOf(visibility)}, ${fits ? "at least" : "less than"} the ${needed} s needed: ${parts.join(" + ")}`;

@@ -1,5 +1,6 @@
 // Asynchronous invocations: Lambda queues the event itself, and drops it when the function keeps failing.
 
+import { durabilityOf } from "../functions/durable.ts";
 import type { FunctionNode, Qualifier } from "../functions/function.ts";
 import { resolveQualifier } from "../functions/function.ts";
 import { qualifierKey } from "../functions/qualifier.ts";
@@ -26,8 +27,8 @@ export type Failures =
       readonly isQueueOfFunction: boolean;
     }
   | { readonly kind: "unresolved"; readonly from: Resource; readonly doubt: Unresolved }
-  /** `elsewhere`: a configuration with a destination for another qualifier. */
-  | { readonly kind: "none"; readonly elsewhere: AsynchronousConfiguration | null };
+  /** `elsewhere`: a configuration whose destination does not apply, being for another qualifier or of a durable function. */
+  | { readonly kind: "none"; readonly elsewhere: AsynchronousConfiguration | null; readonly isDurable: boolean };
 
 export interface AsynchronousConfiguration {
   readonly resource: Resource;
@@ -35,6 +36,9 @@ export interface AsynchronousConfiguration {
   readonly qualifier: Qualifier;
   readonly onFailure: Value<FailureDestination>;
 }
+
+/** What names a destination, and the destination. */
+type Candidate = readonly [from: Resource, to: Value<FailureDestination>];
 
 const CONFIGURATION = "AWS::Lambda::EventInvokeConfig";
 
@@ -92,23 +96,36 @@ function failuresOfEntry(
 }
 
 function failuresOf(node: FunctionNode, qualifier: Qualifier, model: Model): Failures {
-  const own = model.asynchronousConfigurations.filter((config) => isOf(config, node));
+  const configurations = model.asynchronousConfigurations.filter((config) => isOf(config, node));
+  const durability = durabilityOf(node);
+  // A durable function sends what it fails on to its dead-letter queue only.
+  const own = durability.state === "known" ? [] : configurations;
   const key = qualifierKey(qualifier);
   const there = own.filter((config) => qualifierKey(config.qualifier) === key);
   const queue = failureDestination(node.resource.property("DeadLetterConfig", "TargetArn"), node.resource, model.system);
-  const candidates: readonly (readonly [Resource, Value<FailureDestination>])[] = [
-    ...there.map(({ resource, onFailure }) => [resource, onFailure] as const),
-    [node.resource, queue],
-  ];
+  const destinations = there.map(({ resource, onFailure }): Candidate => [resource, onFailure]);
+  const ofFunction: Candidate = [node.resource, queue];
+  // Its queue serves a function whether it is durable or not.
+  const candidates = durability.state === "unresolved" ? [ofFunction, ...destinations] : [...destinations, ofFunction];
+  const found = destinationIn(candidates, node);
+  if (found !== null && !found.isQueueOfFunction && durability.state === "unresolved")
+    return { kind: "unresolved", from: node.resource, doubt: durability };
+  const others = durability.state === "known" ? null : (aliasElsewhere(node, qualifier) ?? strayIn(node, model));
+  const isDurable = durability.state === "known";
+  const elsewhere = configurations.find(({ onFailure }) => onFailure.state === "known") ?? null;
+  return found ?? doubtIn(candidates, own, qualifier) ?? others ?? { kind: "none", elsewhere, isDurable };
+}
+
+/** The first of those that certainly exist, else the first that is named. */
+function destinationIn(
+  candidates: readonly Candidate[],
+  { resource }: FunctionNode,
+): Extract<Failures, { readonly kind: "destination" }> | null {
   const found = candidates.flatMap(([from, to]) =>
-    to.state === "known" ? [{ kind: "destination" as const, from, to: to.value, isQueueOfFunction: from === node.resource }] : [],
+    to.state === "known" ? [{ kind: "destination" as const, from, to: to.value, isQueueOfFunction: from === resource }] : [],
   );
   const certain = found.find(({ from, to }) => [from, to.resource].every((each) => each?.presence.state !== "unresolved"));
-  const doubtful =
-    certain ?? found[0] ?? doubtIn(candidates, own, qualifier) ?? aliasElsewhere(node, qualifier) ?? strayIn(node, model);
-  if (doubtful !== null) return doubtful;
-  const elsewhere = own.find(({ onFailure }) => onFailure.state === "known") ?? null;
-  return { kind: "none", elsewhere };
+  return certain ?? found[0] ?? null;
 }
 
 function isOf(config: AsynchronousConfiguration, node: FunctionNode): boolean {
@@ -116,7 +133,7 @@ function isOf(config: AsynchronousConfiguration, node: FunctionNode): boolean {
 }
 
 function doubtIn(
-  candidates: readonly (readonly [Resource, Value<FailureDestination>])[],
+  candidates: readonly Candidate[],
   own: readonly AsynchronousConfiguration[],
   qualifier: Qualifier,
 ): Failures | null {

@@ -1,11 +1,13 @@
 // Queues: what becomes of a message that nobody can process, and for how long a received one stays hidden.
 
+import { durabilityOf, longestSynchronousExecution } from "../functions/durable.ts";
+import type { FunctionNode } from "../functions/function.ts";
 import { placesAt } from "../invocations/place.ts";
 import type { Model } from "../model.ts";
 import { mapOrText } from "../resolve/token-json.ts";
 import type { Resource } from "../resource.ts";
 import type { System, Target } from "../system.ts";
-import { type Known, orDefault, type Unresolved, type Value } from "../value.ts";
+import { type Known, known, orDefault, type Unresolved, unresolved, type Value } from "../value.ts";
 import { findQueue, labelOfExternal } from "./dead-letter.ts";
 import { type EventSource, isInUse } from "./event-source.ts";
 
@@ -21,8 +23,9 @@ export interface QueueConsumer {
   readonly source: EventSource;
   /** Why the mapping may turn out to read another queue. */
   readonly doubt: Unresolved | null;
-  /** Seconds after which an invocation ends. */
+  /** Seconds after which an invocation ends, or an execution of a durable function. */
   readonly timeout: Known<number> | Unresolved;
+  readonly isDurable: boolean;
   /** Seconds for which Lambda gathers messages before it invokes. */
   readonly window: Known<number> | Unresolved;
 }
@@ -64,14 +67,27 @@ export function linkQueueConsumers(model: Model): ReadonlyMap<Resource, readonly
     }
     const window = orDefault(source.resource.property("MaximumBatchingWindowInSeconds").number(), 0);
     for (const [queue, doubt] of queues)
-      consumers.set(queue, [...(consumers.get(queue) ?? []), { source, doubt, timeout: timeoutOf(source), window }]);
+      consumers.set(queue, [...(consumers.get(queue) ?? []), { source, doubt, ...durationOf(source), window }]);
   }
   return consumers;
 }
 
-function timeoutOf({ target }: EventSource): QueueConsumer["timeout"] {
-  if (target.state === "known") return orDefault(target.value.function.resource.property("Timeout").number(), DEFAULT_TIMEOUT);
-  if (target.state === "unresolved") return target;
+function durationOf({ target }: EventSource): Pick<QueueConsumer, "timeout" | "isDurable"> {
+  if (target.state === "known") return ownDuration(target.value.function);
+  if (target.state === "unresolved") return { timeout: target, isDurable: false };
   const name = target.state === "absent" ? "" : ` ${target.name}`;
-  return { state: "unresolved", reason: `depends on the function${name}, which stands in no audited stack`, undecided: [] };
+  return { timeout: unresolved(`depends on the function${name}, which stands in no audited stack`), isDurable: false };
+}
+
+/** A mapping waits until a durable execution has ended: https://docs.aws.amazon.com/lambda/latest/dg/durable-invoking-esm.html */
+function ownDuration(node: FunctionNode): Pick<QueueConsumer, "timeout" | "isDurable"> {
+  const durability = durabilityOf(node);
+  if (durability.state === "unresolved") return { timeout: durability, isDurable: false };
+  if (durability.state === "absent")
+    return { timeout: orDefault(node.resource.property("Timeout").number(), DEFAULT_TIMEOUT), isDurable: false };
+  const { executionTimeout } = durability.value;
+  const longest = longestSynchronousExecution(node);
+  const isCapped = executionTimeout.state === "known" && longest.state === "known" && executionTimeout.value > longest.value;
+  if (isCapped) return { timeout: known(longest.value, "the longest that a mapping waits"), isDurable: true };
+  return { timeout: executionTimeout, isDurable: true };
 }
