@@ -33,25 +33,25 @@ test("its fixtures", async () => {
       "durable-alias.pass.cdk.json": [
         "pass Greet/Nightly/Resource (Target0): goes through alias live",
       ],
+      "durable-and-alias.fail.cfn.yaml": [
+        "fail durable-and-alias.fail.cfn/Nightly (it): invokes the function itself, past alias live, which Lambda refuses: a durable function is invoked through a version or an alias",
+        "fail durable-and-alias.fail.cfn/Weekly (it): invokes the function itself, which Lambda refuses: a durable function is invoked through a version or an alias",
+      ],
+      "durable-event.fail.sam.yaml": [
+        "fail durable-event.fail.sam/Aliasless (Weekly): invokes the function itself, which Lambda refuses: a durable function is invoked through a version or an alias",
+      ],
       "durable-maybe.fail.cfn.yaml": [
         "fail durable-maybe.fail.cfn/Nightly (it): invokes the function itself, which Lambda refuses: a durable function is invoked through a version or an alias",
       ],
       "durable.fail.cdk.json": [
         "fail Greet/Nightly/Resource (Target0): invokes the function itself, which Lambda refuses: a durable function is invoked through a version or an alias",
       ],
-      "durable.fail.cfn.yaml": [
-        "fail durable.fail.cfn/Nightly (it): invokes the function itself, past alias live, which Lambda refuses: a durable function is invoked through a version or an alias",
-        "fail durable.fail.cfn/Weekly (it): invokes the function itself, which Lambda refuses: a durable function is invoked through a version or an alias",
-      ],
-      "durable.fail.sam.yaml": [
-        "fail durable.fail.sam/Aliasless (Weekly): invokes the function itself, which Lambda refuses: a durable function is invoked through a version or an alias",
-      ],
       "excluded.not-applicable.cfn.yaml": [],
+      "gradual-event.fail.sam.yaml": [
+        "fail gradual-event.fail.sam/Greetings (Greet): is pinned to a version, which moves at once, past the deployment group: GreetingsNightly starts it without the alias that shifts its traffic",
+      ],
       "gradual-past.fail.cfn.yaml": [
         "fail gradual-past.fail.cfn/Greetings (Greet): is pinned to a version, which moves at once, past the deployment group: Nightly starts it without the alias that shifts its traffic",
-      ],
-      "gradual-past.fail.sam.yaml": [
-        "fail gradual-past.fail.sam/Greetings (Greet): is pinned to a version, which moves at once, past the deployment group: GreetingsNightly starts it without the alias that shifts its traffic",
       ],
       "gradual-unstarted.unknown.cfn.yaml": [
         "unknown gradual-unstarted.unknown.cfn/Greetings (Greet): is pinned to a version, and it is not known whether its invoker shifts traffic itself; nothing in the audited stacks starts the state machine, which shifts traffic only for what starts it through its alias",

@@ -37,8 +37,8 @@ test("its fixtures", async () => {
       "durable-open.unknown.cfn.yaml": [
         "unknown durable-open.unknown.cfn/Jobs: the timeout of the function that consumes it is not known; depends on parameter Seconds, which has no value; pass --parameter Seconds=…",
       ],
-      "durable.fail.cfn.yaml": [
-        "fail durable.fail.cfn/Jobs: hides a message for 60 s, less than the 5040 s needed: 6 × 840 s of durable executions of Greeter",
+      "durable-short.fail.cfn.yaml": [
+        "fail durable-short.fail.cfn/Jobs: hides a message for 60 s, less than the 5040 s needed: 6 × 840 s of durable executions of Greeter",
       ],
       "durable.pass.cfn.yaml": [
         "pass durable.pass.cfn/Jobs: hides a message for 5040 s, at least the 5040 s needed: 6 × 840 s of durable executions of Greeter",

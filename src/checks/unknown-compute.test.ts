@@ -10,27 +10,27 @@ test("its fixtures", async () => {
       "conditional.unknown.cfn.yaml": [
         "unknown conditional.unknown.cfn/Greeter: is a web function: its deployments, alarms and callers are not checked; no check understands AWS::Lambda::WebFunction; to accept that, add the type to the option exclude of unknown-compute",
       ],
+      "container-tasks.unknown.cfn.yaml": [
+        "unknown container-tasks.unknown.cfn/Service: is a container service: its deployments, alarms and callers are not checked; no check understands AWS::ECS::Service; to accept that, add the type to the option exclude of unknown-compute",
+        "unknown container-tasks.unknown.cfn/Nightly: is a container task: its deployments, alarms and callers are not checked; no check understands AWS::ECS::TaskDefinition; to accept that, add the type to the option exclude of unknown-compute",
+      ],
       "container.unknown.cdk.json": [
         "unknown Greet/Service/Service: is a container service: its deployments, alarms and callers are not checked; no check understands AWS::ECS::Service; to accept that, add the type to the option exclude of unknown-compute",
-      ],
-      "container.unknown.cfn.yaml": [
-        "unknown container.unknown.cfn/Service: is a container service: its deployments, alarms and callers are not checked; no check understands AWS::ECS::Service; to accept that, add the type to the option exclude of unknown-compute",
-        "unknown container.unknown.cfn/Nightly: is a container task: its deployments, alarms and callers are not checked; no check understands AWS::ECS::TaskDefinition; to accept that, add the type to the option exclude of unknown-compute",
       ],
       "endpoint-mode.unknown.cfn.yaml": [
         "unknown endpoint-mode.unknown.cfn/Second: is a revision of a web function: its deployments, alarms and callers are not checked; no check understands AWS::Lambda::WebFunctionRevision; to accept that, add the type to the option exclude of unknown-compute",
         "unknown endpoint-mode.unknown.cfn/Latest: is an endpoint of a web function and moves all traffic to each new revision at once (AutoDeploymentMode: LatestRevision): its deployments, alarms and callers are not checked; no check understands AWS::Lambda::WebFunctionEndpoint; to accept that, add the type to the option exclude of unknown-compute",
         "unknown endpoint-mode.unknown.cfn/Canary: is an endpoint of a web function: its deployments, alarms and callers are not checked; no check understands AWS::Lambda::WebFunctionEndpoint; to accept that, add the type to the option exclude of unknown-compute",
       ],
+      "excluded-with-endpoint.pass.sam.yaml": [
+        "pass excluded-with-endpoint.pass.sam/Greeter: is a web function; not checked, which the option exclude accepts",
+        "pass excluded-with-endpoint.pass.sam/GreeterEndpoint: is an endpoint of a web function and moves all traffic to a new revision at once (one revision with a weight of 100); not checked, which the option exclude accepts",
+      ],
       "excluded.pass.cdk.json": [
         "pass Greet/Greeter: is a web function; not checked, which the option exclude accepts",
       ],
       "excluded.pass.cfn.yaml": [
         "pass excluded.pass.cfn/Greeter: is a web function; not checked, which the option exclude accepts",
-      ],
-      "excluded.pass.sam.yaml": [
-        "pass excluded.pass.sam/Greeter: is a web function; not checked, which the option exclude accepts",
-        "pass excluded.pass.sam/GreeterEndpoint: is an endpoint of a web function and moves all traffic to a new revision at once (one revision with a weight of 100); not checked, which the option exclude accepts",
       ],
       "forbidden.fail.cfn.yaml": [
         "fail forbidden.fail.cfn/Bastion: is an EC2 instance; the option forbid names AWS::EC2::Instance",
@@ -41,11 +41,11 @@ test("its fixtures", async () => {
         "pass forbidden.fail.sam/Agent: is an agent runtime; not checked, which the option exclude accepts",
       ],
       "functions.not-applicable.cfn.yaml": [],
+      "newer-of-sam.unknown.sam.yaml": [
+        "unknown newer-of-sam.unknown.sam/Greeter: is of a type that is newer than the list of 2026-11-10: its deployments, alarms and callers are not checked; no check understands AWS::Serverless::StreamFunction; to accept that, add the type to the option exclude of unknown-compute",
+      ],
       "newer.unknown.cfn.yaml": [
         "unknown newer.unknown.cfn/Greeter: is of a type that is newer than the list of 2026-11-10: its deployments, alarms and callers are not checked; no check understands AWS::Lambda::StreamFunction; to accept that, add the type to the option exclude of unknown-compute",
-      ],
-      "newer.unknown.sam.yaml": [
-        "unknown newer.unknown.sam/Greeter: is of a type that is newer than the list of 2026-11-10: its deployments, alarms and callers are not checked; no check understands AWS::Serverless::StreamFunction; to accept that, add the type to the option exclude of unknown-compute",
       ],
       "web-function.unknown.cdk.json": [
         "unknown Greet/Greeter: is a web function: its deployments, alarms and callers are not checked; no check understands AWS::Lambda::WebFunction; to accept that, add the type to the option exclude of unknown-compute",

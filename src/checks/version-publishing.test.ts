@@ -63,8 +63,11 @@ test("its fixtures", async () => {
       "deployed.pass.live.json": [
         "pass shop/Greeter (live): its version has a digest in its logical id",
       ],
-      "digest-by-parameter.unknown.cfn.yaml": [
-        "unknown digest-by-parameter.unknown.cfn/Greeter (live): what publishes its version is not known; the code comes from parameter Key (Code.S3Key); whether its digest changes with that is not in the template",
+      "digest-by-parameter.pass.cfn.yaml": [
+        "pass digest-by-parameter.pass.cfn/Greeter (live): its version has a digest in its logical id",
+      ],
+      "digest-elsewhere.unknown.cfn.yaml": [
+        "unknown digest-elsewhere.unknown.cfn/Greeter (live): what publishes its version is not known; the code comes from an import (Code.S3Key); whether its digest changes with that is not in the template",
       ],
       "digest-required.unknown.cfn.yaml": [
         "unknown digest-required.unknown.cfn/Greeter (live): its version has a digest in its logical id; whether a change of configuration alone publishes a version is not in the template",

@@ -61,52 +61,52 @@ test("what the statements of its role allow", async () => {
   ).toMatchInlineSnapshot(`
     {
       "a document that a parameter gives": [
-        "unknown Greeter (live): hook Hook may perhaps not call codedeploy:PutLifecycleEventHookExecutionStatus; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Greeter (live): hook Hook may not be allowed to call codedeploy:PutLifecycleEventHookExecutionStatus; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "a statement under a condition": [
-        "unknown Greeter (live): may fail: hook Hook may not call codedeploy:PutLifecycleEventHookExecutionStatus; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+        "unknown Greeter (live): may fail: hook Hook is not allowed to call codedeploy:PutLifecycleEventHookExecutionStatus; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
       "actions that a parameter lists": [
-        "unknown Greeter (live): hook Hook may perhaps not call codedeploy:PutLifecycleEventHookExecutionStatus; depends on parameter Many, which has no value; pass --parameter Many=…",
+        "unknown Greeter (live): hook Hook may not be allowed to call codedeploy:PutLifecycleEventHookExecutionStatus; depends on parameter Many, which has no value; pass --parameter Many=…",
       ],
       "an action that a parameter names": [
-        "unknown Greeter (live): hook Hook may perhaps not call codedeploy:PutLifecycleEventHookExecutionStatus; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Greeter (live): hook Hook may not be allowed to call codedeploy:PutLifecycleEventHookExecutionStatus; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "an action under a condition": [
-        "unknown Greeter (live): may fail: hook Hook may not call codedeploy:PutLifecycleEventHookExecutionStatus; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+        "unknown Greeter (live): may fail: hook Hook is not allowed to call codedeploy:PutLifecycleEventHookExecutionStatus; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
       "an effect that a parameter gives": [
-        "unknown Greeter (live): hook Hook may perhaps not call codedeploy:PutLifecycleEventHookExecutionStatus; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Greeter (live): hook Hook may not be allowed to call codedeploy:PutLifecycleEventHookExecutionStatus; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "another action": [
-        "fail Greeter (live): hook Hook may not call codedeploy:PutLifecycleEventHookExecutionStatus",
+        "fail Greeter (live): hook Hook is not allowed to call codedeploy:PutLifecycleEventHookExecutionStatus",
       ],
       "by a pattern, in any case": [
         "pass Greeter (live): can run and report back: Hook (before)",
       ],
       "denied": [
-        "fail Greeter (live): hook Hook may not call codedeploy:PutLifecycleEventHookExecutionStatus",
+        "fail Greeter (live): hook Hook is not allowed to call codedeploy:PutLifecycleEventHookExecutionStatus",
       ],
       "everything but something else": [
         "pass Greeter (live): can run and report back: Hook (before)",
       ],
       "everything but this": [
-        "fail Greeter (live): hook Hook may not call codedeploy:PutLifecycleEventHookExecutionStatus",
+        "fail Greeter (live): hook Hook is not allowed to call codedeploy:PutLifecycleEventHookExecutionStatus",
       ],
       "everything but what a parameter names": [
-        "unknown Greeter (live): hook Hook may perhaps not call codedeploy:PutLifecycleEventHookExecutionStatus; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Greeter (live): hook Hook may not be allowed to call codedeploy:PutLifecycleEventHookExecutionStatus; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "no action at all": [
-        "fail Greeter (live): hook Hook may not call codedeploy:PutLifecycleEventHookExecutionStatus",
+        "fail Greeter (live): hook Hook is not allowed to call codedeploy:PutLifecycleEventHookExecutionStatus",
       ],
       "nothing": [
-        "fail Greeter (live): hook Hook may not call codedeploy:PutLifecycleEventHookExecutionStatus",
+        "fail Greeter (live): hook Hook is not allowed to call codedeploy:PutLifecycleEventHookExecutionStatus",
       ],
       "policies under a condition": [
-        "unknown Greeter (live): may fail: hook Hook may not call codedeploy:PutLifecycleEventHookExecutionStatus; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+        "unknown Greeter (live): may fail: hook Hook is not allowed to call codedeploy:PutLifecycleEventHookExecutionStatus; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
       "statements under a condition": [
-        "unknown Greeter (live): may fail: hook Hook may not call codedeploy:PutLifecycleEventHookExecutionStatus; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+        "unknown Greeter (live): may fail: hook Hook is not allowed to call codedeploy:PutLifecycleEventHookExecutionStatus; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
       "the action": [
         "pass Greeter (live): can run and report back: Hook (before)",
@@ -148,31 +148,31 @@ test("what the managed policies of its role allow", async () => {
         "pass Greeter (live): can run and report back: Hook (before)",
       ],
       "logs": [
-        "fail Greeter (live): hook Hook may not call codedeploy:PutLifecycleEventHookExecutionStatus",
+        "fail Greeter (live): hook Hook is not allowed to call codedeploy:PutLifecycleEventHookExecutionStatus",
       ],
       "one of AWS that a parameter names": [
-        "unknown Greeter (live): hook Hook may perhaps not call codedeploy:PutLifecycleEventHookExecutionStatus; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Greeter (live): hook Hook may not be allowed to call codedeploy:PutLifecycleEventHookExecutionStatus; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "one of AWS that is not known": [
-        "unknown Greeter (live): hook Hook may perhaps not call codedeploy:PutLifecycleEventHookExecutionStatus; what AWS's policy ReadOnlyAccess allows is not known here",
+        "unknown Greeter (live): hook Hook may not be allowed to call codedeploy:PutLifecycleEventHookExecutionStatus; what AWS's policy ReadOnlyAccess allows is not known here",
       ],
       "one of the account": [
-        "unknown Greeter (live): hook Hook may perhaps not call codedeploy:PutLifecycleEventHookExecutionStatus; policy arn:aws:iam::111122223333:policy/hooks stands in no audited stack: what it allows is not seen",
+        "unknown Greeter (live): hook Hook may not be allowed to call codedeploy:PutLifecycleEventHookExecutionStatus; policy arn:aws:iam::111122223333:policy/hooks stands in no audited stack: what it allows is not seen",
       ],
       "one of the template": [
         "pass Greeter (live): can run and report back: Hook (before)",
       ],
       "one of the template that allows something else": [
-        "fail Greeter (live): hook Hook may not call codedeploy:PutLifecycleEventHookExecutionStatus",
+        "fail Greeter (live): hook Hook is not allowed to call codedeploy:PutLifecycleEventHookExecutionStatus",
       ],
       "one that a parameter names": [
-        "unknown Greeter (live): hook Hook may perhaps not call codedeploy:PutLifecycleEventHookExecutionStatus; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Greeter (live): hook Hook may not be allowed to call codedeploy:PutLifecycleEventHookExecutionStatus; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "one that is left out": [
-        "fail Greeter (live): hook Hook may not call codedeploy:PutLifecycleEventHookExecutionStatus",
+        "fail Greeter (live): hook Hook is not allowed to call codedeploy:PutLifecycleEventHookExecutionStatus",
       ],
       "under a condition": [
-        "unknown Greeter (live): may fail: hook Hook may not call codedeploy:PutLifecycleEventHookExecutionStatus; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+        "unknown Greeter (live): may fail: hook Hook is not allowed to call codedeploy:PutLifecycleEventHookExecutionStatus; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
     }
   `);
@@ -217,7 +217,7 @@ test("a hook or a role of its that is not here", async () => {
   ).toMatchInlineSnapshot(`
     {
       "a hook elsewhere": [
-        "unknown Greeter (live): hook CodeDeployHook_elsewhere stands elsewhere; function CodeDeployHook_elsewhere is defined in none of the audited stacks; audit the one that defines it together with these",
+        "unknown Greeter (live): hook CodeDeployHook_elsewhere is defined elsewhere; function CodeDeployHook_elsewhere is defined in none of the audited stacks; audit the one that defines it together with these",
       ],
       "a hook that a parameter names": [
         "unknown Greeter (live): hook \${Open} is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
@@ -232,13 +232,13 @@ test("a hook or a role of its that is not here", async () => {
         "pass Greeter (live): can run and report back: Hook (before)",
       ],
       "a role elsewhere": [
-        "unknown Greeter (live): hook Hook may perhaps not call codedeploy:PutLifecycleEventHookExecutionStatus; its role arn:aws:iam::111122223333:role/hook is defined in none of the audited stacks: what it allows is not seen",
+        "unknown Greeter (live): hook Hook may not be allowed to call codedeploy:PutLifecycleEventHookExecutionStatus; its role arn:aws:iam::111122223333:role/hook is defined in none of the audited stacks: what it allows is not seen",
       ],
       "a role that a parameter names": [
-        "unknown Greeter (live): hook Hook may perhaps not call codedeploy:PutLifecycleEventHookExecutionStatus; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Greeter (live): hook Hook may not be allowed to call codedeploy:PutLifecycleEventHookExecutionStatus; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "no role": [
-        "unknown Greeter (live): hook Hook may perhaps not call codedeploy:PutLifecycleEventHookExecutionStatus; its role is defined in none of the audited stacks: what it allows is not seen",
+        "unknown Greeter (live): hook Hook may not be allowed to call codedeploy:PutLifecycleEventHookExecutionStatus; its role is defined in none of the audited stacks: what it allows is not seen",
       ],
     }
   `);
@@ -264,13 +264,13 @@ test("whom the role of the deployment group may invoke", async () => {
   ).toMatchInlineSnapshot(`
     {
       "a hook of another name": [
-        "fail Greeter (live): hook Hook is not named CodeDeployHook_…, and the role of the deployment group may invoke no other function",
+        "fail Greeter (live): hook Hook is not named CodeDeployHook_…, and the role of the deployment group may not invoke it",
       ],
       "a hook of the name that it may": [
         "pass Greeter (live): can run and report back: Hook (before)",
       ],
       "a hook whose name a parameter gives": [
-        "unknown Greeter (live): hook Hook is not named CodeDeployHook_…, and the role of the deployment group may invoke no other function; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Greeter (live): hook Hook is not named CodeDeployHook_…, and the role of the deployment group may not invoke it; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "all of Lambda": [
         "pass Greeter (live): can run and report back: Hook (before)",
@@ -282,6 +282,120 @@ test("whom the role of the deployment group may invoke", async () => {
         "pass Greeter (live): can run and report back: Hook (before)",
       ],
       "what a policy elsewhere says": [
+        "pass Greeter (live): can run and report back: Hook (before)",
+      ],
+    }
+  `);
+});
+
+test("on which deployment groups its role may report", async () => {
+  const on = (Resource: Json): JsonObject => withRole(stated({ Effect: "Allow", Action: REPORT, Resource }));
+  const group = (name: string): Json => ({
+    "Fn::Sub": `arn:\${AWS::Partition}:codedeploy:\${AWS::Region}:\${AWS::AccountId}:deploymentgroup:${name}`,
+  });
+  expect(
+    await said({
+      "its own": on(group("${Deployments}/${Group}")),
+      "all of its application": on(group("${Deployments}/*")),
+      "all groups": on("arn:aws:codedeploy:*:*:deploymentgroup:*"),
+      "all of CodeDeploy": on("arn:aws:codedeploy:*"),
+      "another application's": on(group("payments/*")),
+      "another group": on(group("${Deployments}/other")),
+      "another service's": on("arn:aws:sns:*:*:*"),
+      "one of a list": on([group("payments/*"), group("${Deployments}/${Group}")]),
+      "an application that a parameter names": on(group("${Open}/*")),
+      "what a parameter says": on({ Ref: "Open" }),
+      "a name that was generated": on("arn:aws:codedeploy:eu-west-1:111122223333:deploymentgroup:shop-Deployments-ABC123/*"),
+      "all but another application's": withRole(stated({ Effect: "Allow", Action: REPORT, NotResource: group("payments/*") })),
+      "all but its own": withRole(stated({ Effect: "Allow", Action: REPORT, NotResource: group("${Deployments}/*") })),
+    }),
+  ).toMatchInlineSnapshot(`
+    {
+      "a name that was generated": [
+        "unknown Greeter (live): hook Hook may not be allowed to call codedeploy:PutLifecycleEventHookExecutionStatus; names it by a generated name (deploymentgroup:shop-Deployments-ABC123/*)",
+      ],
+      "all but another application's": [
+        "pass Greeter (live): can run and report back: Hook (before)",
+      ],
+      "all but its own": [
+        "fail Greeter (live): hook Hook is allowed to call codedeploy:PutLifecycleEventHookExecutionStatus for other deployment groups only",
+      ],
+      "all groups": [
+        "pass Greeter (live): can run and report back: Hook (before)",
+      ],
+      "all of CodeDeploy": [
+        "pass Greeter (live): can run and report back: Hook (before)",
+      ],
+      "all of its application": [
+        "pass Greeter (live): can run and report back: Hook (before)",
+      ],
+      "an application that a parameter names": [
+        "unknown Greeter (live): hook Hook may not be allowed to call codedeploy:PutLifecycleEventHookExecutionStatus; depends on parameter Open, which has no value; pass --parameter Open=…",
+      ],
+      "another application's": [
+        "fail Greeter (live): hook Hook is allowed to call codedeploy:PutLifecycleEventHookExecutionStatus for other deployment groups only",
+      ],
+      "another group": [
+        "fail Greeter (live): hook Hook is allowed to call codedeploy:PutLifecycleEventHookExecutionStatus for other deployment groups only",
+      ],
+      "another service's": [
+        "fail Greeter (live): hook Hook is allowed to call codedeploy:PutLifecycleEventHookExecutionStatus for other deployment groups only",
+      ],
+      "its own": [
+        "pass Greeter (live): can run and report back: Hook (before)",
+      ],
+      "one of a list": [
+        "pass Greeter (live): can run and report back: Hook (before)",
+      ],
+      "what a parameter says": [
+        "unknown Greeter (live): hook Hook may not be allowed to call codedeploy:PutLifecycleEventHookExecutionStatus; depends on parameter Open, which has no value; pass --parameter Open=…",
+      ],
+    }
+  `);
+});
+
+test("which functions the role of the deployment group names", async () => {
+  const invoking = (FunctionName: Json, Resource: Json): JsonObject => ({
+    ...withRole(stated(allow({ Action: REPORT }))),
+    Hook: hook({ "Fn::GetAtt": ["HookRole", "Arn"] }, FunctionName),
+    ServiceRole: stated({ Effect: "Allow", Action: "lambda:InvokeFunction", Resource }),
+  });
+  const none = { Ref: "AWS::NoValue" };
+  expect(
+    await said({
+      "the hook by its ARN": invoking("try", { "Fn::GetAtt": ["Hook", "Arn"] }),
+      "a hook of a generated name by its ARN": invoking(none, { "Fn::GetAtt": ["Hook", "Arn"] }),
+      "its versions and aliases": invoking("try", { "Fn::Sub": "${Hook.Arn}:*" }),
+      "the hook by its name": invoking("try", "arn:aws:lambda:*:*:function:try"),
+      "the function that is deployed": invoking("try", { "Fn::GetAtt": ["Greeter", "Arn"] }),
+      "the alias that is deployed": invoking("try", { Ref: "Live" }),
+      "hooks of another name": invoking("CodeDeployHook_try", "arn:aws:lambda:*:*:function:Hooks_*"),
+      "hooks of the usual name": invoking("CodeDeployHook_try", "arn:aws:lambda:*:*:function:CodeDeployHook_*"),
+    }),
+  ).toMatchInlineSnapshot(`
+    {
+      "a hook of a generated name by its ARN": [
+        "pass Greeter (live): can run and report back: Hook (before)",
+      ],
+      "hooks of another name": [
+        "fail Greeter (live): hook Hook is none of the functions that the role of the deployment group may invoke",
+      ],
+      "hooks of the usual name": [
+        "pass Greeter (live): can run and report back: Hook (before)",
+      ],
+      "its versions and aliases": [
+        "pass Greeter (live): can run and report back: Hook (before)",
+      ],
+      "the alias that is deployed": [
+        "fail Greeter (live): hook Hook is not named CodeDeployHook_…, and the role of the deployment group may not invoke it",
+      ],
+      "the function that is deployed": [
+        "fail Greeter (live): hook Hook is not named CodeDeployHook_…, and the role of the deployment group may not invoke it",
+      ],
+      "the hook by its ARN": [
+        "pass Greeter (live): can run and report back: Hook (before)",
+      ],
+      "the hook by its name": [
         "pass Greeter (live): can run and report back: Hook (before)",
       ],
     }

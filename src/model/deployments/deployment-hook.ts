@@ -2,6 +2,7 @@
 import { allowsAction } from "../functions/allowed-action.ts";
 import { findNamed } from "../functions/execution-role.ts";
 import type { FunctionNode } from "../functions/function.ts";
+import type { ActionTarget } from "../functions/policy-resource.ts";
 import type { Model } from "../model.ts";
 import type { Resource } from "../resource.ts";
 import type { Target } from "../system.ts";
@@ -39,7 +40,7 @@ export function hooksOf(link: DeploymentLink, model: Model): readonly Deployment
     const hook = target.state === "known" ? { ...target, value: target.value.function } : target;
     const shown = text.state === "known" ? model.system.symbols.display(text.value) : "";
     if (hook.state !== "known") return { when, label: shown, function: hook, flaws: [unmet(hook)], walked: [] };
-    const permission = permissionFlaw(hook.value, model);
+    const permission = permissionFlaw(hook.value, link, model);
     const name = nameFlaw(hook.value, link, model);
     const shift = shiftFlaw(hook.value, model);
     const judged = [permission, name, shift];
@@ -58,7 +59,7 @@ function unmet(target: Exclude<Target<FunctionNode>, { state: "known" }>): HookF
   if (target.state === "unresolved") return { message: "is not known", because: target, about };
   if (target.state === "external") {
     const because = `function ${target.name} is defined in none of the audited stacks; audit the one that defines it together with these`;
-    return { message: "stands elsewhere", because, about };
+    return { message: "is defined elsewhere", because, about };
   }
   return { message: "does not exist", because: null, about };
 }
@@ -68,11 +69,12 @@ interface Judged {
   readonly walked: readonly Resource[];
 }
 
-function permissionFlaw({ resource }: FunctionNode, model: Model): Judged {
+function permissionFlaw({ resource }: FunctionNode, link: DeploymentLink, model: Model): Judged {
   const role = model.executionRoles.get(resource)?.role ?? { state: "absent" };
   const about = "permission";
-  const message = `may not call ${REPORT}`;
-  const perhaps = `may perhaps not call ${REPORT}`;
+  const allowed = `is allowed to call ${REPORT}`;
+  const message = `is not allowed to call ${REPORT}`;
+  const perhaps = `may not be allowed to call ${REPORT}`;
   if (role.state !== "known") {
     const because =
       role.state === "unresolved"
@@ -80,37 +82,60 @@ function permissionFlaw({ resource }: FunctionNode, model: Model): Judged {
         : `its role ${"name" in role ? `${role.name} ` : ""}is defined in none of the audited stacks: what it allows is not seen`;
     return { flaw: { message: perhaps, because, about }, walked: [] };
   }
-  const { answer, by } = allowsAction(role.value, REPORT, model);
+  const target = groupTarget(link, model);
+  const { answer, by } = allowsAction(role.value, { action: REPORT, target }, model);
   const walked = [role.value, ...(by === null ? [] : [by])];
   if (answer === true) return { flaw: null, walked };
+  if (answer !== false) return { flaw: { message: perhaps, because: answer, about }, walked };
+  const isElsewhere = allowsAction(role.value, { action: REPORT, target: null }, model).answer === true;
   return {
-    flaw: answer === false ? { message, because: null, about } : { message: perhaps, because: answer, about },
+    flaw: { message: isElsewhere ? `${allowed} for other deployment groups only` : message, because: null, about },
     walked,
   };
 }
 
+/** null where it is not known for which group the hook reports. */
+function groupTarget({ group }: DeploymentLink, { system }: Model): ActionTarget | null {
+  if (group.state !== "known") return null;
+  const { resource } = group.value;
+  const application = resource.property("ApplicationName").symbol();
+  if (application.state !== "known") return null;
+  return { service: "codedeploy", name: `deploymentgroup:${system.concrete(application.value)}/${system.nameOf(resource)}` };
+}
+
 /** The role that SAM writes, and AWS's own policy for it, reach functions of that name only. */
 function nameFlaw(hook: FunctionNode, { group }: DeploymentLink, model: Model): Judged {
-  if (group.state !== "known" || hook.name.startsWith(PREFIX)) return { flaw: null, walked: [] };
-  const reach = canInvoke(group.value, model);
+  if (group.state !== "known") return { flaw: null, walked: [] };
+  const reach = canInvoke(group.value, hook, model);
   const walked = reach.role === null ? [] : [reach.role];
   if (reach.answer === true) return { flaw: null, walked };
-  const message = `is not named ${PREFIX}…, and the role of the deployment group may invoke no other function`;
+  const message = hook.name.startsWith(PREFIX)
+    ? "is none of the functions that the role of the deployment group may invoke"
+    : `is not named ${PREFIX}…, and the role of the deployment group may not invoke it`;
   const [first] = model.system.symbols.pieces(hook.name);
   const doubt = first === undefined ? null : model.system.resolver.unknownIn(first);
   return { flaw: { message, because: reach.answer === false ? doubt : reach.answer, about: "name" }, walked };
 }
 
-/** A role that stands elsewhere is one of its own: what it may invoke is its author's business. */
-function canInvoke({ resource }: DeploymentGroupNode, model: Model): { answer: boolean | Unresolved; role: Resource | null } {
+/**
+ * A role that is defined elsewhere is one of its own: what it may invoke is its author's business. So is a role for a hook of the usual name
+ * in which no policy speaks of invoking anything.
+ */
+function canInvoke(
+  { resource }: DeploymentGroupNode,
+  hook: FunctionNode,
+  model: Model,
+): { answer: boolean | Unresolved; role: Resource | null } {
   const role = findNamed(resource.property("ServiceRoleArn").symbol(), resource, ROLE, model.system);
   if (role.state !== "known") return { answer: true, role: null };
-  const { answer } = allowsAction(role.value, INVOKE, model);
+  const target = { service: "lambda", name: `function:${hook.name}` };
+  const { answer } = allowsAction(role.value, { action: INVOKE, target }, model);
+  const isUnsaid =
+    hook.name.startsWith(PREFIX) && allowsAction(role.value, { action: INVOKE, target: null }, model).answer === false;
   // Only what is certain counts against it.
-  return {
-    answer: answer === false ? false : answer === true || answer.undecided.length === 0 ? true : answer,
-    role: role.value,
-  };
+  const isRefused = answer === false && !isUnsaid;
+  const isOpen = typeof answer === "object" && answer.undecided.length > 0;
+  return { answer: isRefused ? false : isOpen ? answer : true, role: role.value };
 }
 
 function shiftFlaw(hook: FunctionNode, model: Model): Judged {

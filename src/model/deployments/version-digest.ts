@@ -46,11 +46,16 @@ export function followedByCurrentVersion(node: FunctionNode | null): Publishing 
   return ofConfiguration(node === null ? [] : configurationOutside(node, false), doubt);
 }
 
-/** Of what another build takes the digest is not in the template. */
+/** A build that writes the digest gives the parameters as well; what changes without it may not be in the digest. */
 export function followedByBuild(node: FunctionNode | null): Publishing {
-  const how = "has a digest in its logical id";
-  const unknown = { parameter: "unknown", "ssm-parameter": "unknown", stored: "unknown", import: "unknown", mapping: "unknown" };
-  return missedCode(node, unknown as Fates, how) ?? followsCode(how, [], CONFIGURATION_UNKNOWN);
+  const fates = {
+    parameter: "followed",
+    "ssm-parameter": "unknown",
+    stored: "unknown",
+    import: "unknown",
+    mapping: "unknown",
+  } as const;
+  return missedCode(node, fates) ?? followsCode("has a digest in its logical id", [], CONFIGURATION_UNKNOWN);
 }
 
 /** What the digest does with a value from outside; what is not named is missed. */

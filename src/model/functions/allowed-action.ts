@@ -1,4 +1,4 @@
-// Whether a role allows one action, over all of its policies.
+// Whether a role allows one action on one resource, over all of its policies.
 
 import { below, items, type Place, placesAt } from "../invocations/place.ts";
 import type { Model } from "../model.ts";
@@ -7,12 +7,19 @@ import type { Resource } from "../resource.ts";
 import type { System } from "../system.ts";
 import { type Unresolved, unresolved } from "../value.ts";
 import { findNamed } from "./execution-role.ts";
+import { type ActionTarget, takesIn } from "./policy-resource.ts";
 import { attachedDocuments } from "./role-grants.ts";
 
 /** Yes, no, or why it cannot be told; and the policies that say yes. */
 export interface Allowed {
   readonly answer: boolean | Unresolved;
   readonly by: Resource | null;
+}
+
+/** An action, and what it is done to; null where that is not known, so that no policy's Resource counts. */
+export interface Act {
+  readonly action: string;
+  readonly target: ActionTarget | null;
 }
 
 /** Policies of AWS that allow nearly everything, or all of CodeDeploy. */
@@ -25,16 +32,20 @@ const ALMIGHTY_IN: ReadonlyMap<string, string> = new Map([
 const HARMLESS =
   /^(?:service-role\/)?(?:AWSLambda\w*(?:Execution|Execute)\w*|AWSCodeDeployRoleForLambda(?:Limited)?|AWSX[Rr]ay\w*|CloudWatch\w*|Amazon\w*)$/;
 
+/** https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSCodeDeployRoleForLambda.html lets a role invoke what is so named. */
+const HOOKS = /^(?:service-role\/)?AWSCodeDeployRoleForLambda(?:Limited)?$/;
+const HOOK_NAME = "function:CodeDeployHook_";
+
 /** A denial is not looked for: few roles deny what they allow. */
-export function allowsAction(role: Resource, action: string, model: Model): Allowed {
+export function allowsAction(role: Resource, act: Act, model: Model): Allowed {
   const inline = placesAt(role, "Policies")
     .flatMap(items)
     .flatMap((policy) => below(policy, "PolicyDocument"));
   const managed = placesAt(role, "ManagedPolicyArns").flatMap(items);
   const lists = ["Policies", "ManagedPolicyArns"].flatMap((name) => placesAt(role, name));
   const answers: readonly Allowed[] = [
-    ...[...inline, ...attachedDocuments(role, model)].map((document) => byDocument(document, action, model.system)),
-    ...managed.map((place) => perhaps(place, byManaged(place, action, model))),
+    ...[...inline, ...attachedDocuments(role, model)].map((document) => byDocument(document, act, model.system)),
+    ...managed.map((place) => perhaps(place, byManaged(place, act, model))),
     ...lists.flatMap(({ node }) => (node.doubt === null ? [] : [{ answer: node.doubt, by: role }])),
   ];
   return bestOf(answers);
@@ -51,48 +62,63 @@ function perhaps({ doubt, resource }: Place, allowed: Allowed): Allowed {
   return allowed.answer === true && doubt !== null ? { answer: doubt, by: resource } : allowed;
 }
 
-function byManaged(place: Place, action: string, model: Model): Allowed {
+function byManaged(place: Place, act: Act, model: Model): Allowed {
   const text = place.node.symbol();
   if (text.state !== "known") return { answer: text.state === "unresolved" ? text : false, by: place.resource };
   const [, , , , account, path] = text.value.split(":");
   if (account === "aws" && path !== undefined)
-    return { answer: ofAws(path.replace(/^policy\//, ""), action, model.system), by: place.resource };
+    return { answer: ofAws(path.replace(/^policy\//, ""), act, model.system), by: place.resource };
   const target = findNamed(text, place.resource, ["AWS::IAM::ManagedPolicy"], model.system);
   if (target.state === "known")
-    return bestOf(placesAt(target.value, "PolicyDocument").map((document) => byDocument(document, action, model.system)));
+    return bestOf(placesAt(target.value, "PolicyDocument").map((document) => byDocument(document, act, model.system)));
   if (target.state === "unresolved") return { answer: target, by: place.resource };
   const shown = model.system.symbols.display(text.value);
   return { answer: unresolved(`policy ${shown} stands in no audited stack: what it allows is not seen`), by: place.resource };
 }
 
-function ofAws(path: string, action: string, { resolver, symbols }: System): boolean | Unresolved {
+function ofAws(path: string, { action, target }: Act, { resolver, symbols }: System): boolean | Unresolved {
   const doubt = resolver.literal(path);
   if (doubt !== null) return doubt;
   const [service = ""] = action.split(":");
+  if (HOOKS.test(path) && action === "lambda:InvokeFunction") return target?.name.startsWith(HOOK_NAME) ?? true;
   if (ALMIGHTY.has(path) || ALMIGHTY_IN.get(service) === path) return true;
   return HARMLESS.test(path) ? false : unresolved(`what AWS's policy ${symbols.display(path)} allows is not known here`);
 }
 
-function byDocument(written: Place, action: string, system: System): Allowed {
+function byDocument(written: Place, act: Act, system: System): Allowed {
   const by = written.resource;
   const node = mapOrText(written.node, system.resolver);
   if (node.doubt !== null) return { answer: node.doubt, by };
   const statements = below({ ...written, node }, "Statement");
   const open = statements.map((place) => place.node.doubt).find((doubt) => doubt !== null);
   return bestOf([
-    ...statements.flatMap(items).map((statement) => ({ answer: byStatement(statement, action), by })),
+    ...statements.flatMap(items).map((statement) => ({ answer: byStatement(statement, act, system), by })),
     ...(open == null ? [] : [{ answer: open, by }]),
   ]);
 }
 
-function byStatement(statement: Place, action: string): boolean | Unresolved {
+function byStatement(statement: Place, { action, target }: Act, system: System): boolean | Unresolved {
   const effect = statement.node.at("Effect").text();
   if (effect.state === "known" && effect.value.toLowerCase() !== "allow") return false;
-  const excepted = matchAny(below(statement, "NotAction"), action);
-  const named = matchAny(below(statement, "Action"), action);
+  const on = target === null ? true : byResource(statement, target, system);
+  const answer = on === false ? false : byAction(statement, action);
+  if (answer !== true) return answer;
+  return on === true ? (statement.doubt ?? (effect.state === "unresolved" ? effect : true)) : on;
+}
+
+function byAction(statement: Place, action: string): boolean | Unresolved {
   const isExcepting = !statement.node.at("NotAction").isAbsent;
-  const answer = isExcepting ? (typeof excepted === "boolean" ? !excepted : excepted) : named;
-  return answer === true ? (statement.doubt ?? (effect.state === "unresolved" ? effect : true)) : answer;
+  return isExcepting ? not(matchAny(below(statement, "NotAction"), action)) : matchAny(below(statement, "Action"), action);
+}
+
+function byResource(statement: Place, target: ActionTarget, system: System): boolean | Unresolved {
+  const isExcepting = !statement.node.at("NotResource").isAbsent;
+  if (isExcepting) return not(takesIn(below(statement, "NotResource"), target, system));
+  return statement.node.at("Resource").isAbsent || takesIn(below(statement, "Resource"), target, system);
+}
+
+function not(answer: boolean | Unresolved): boolean | Unresolved {
+  return typeof answer === "boolean" ? !answer : answer;
 }
 
 function matchAny(lists: readonly Place[], action: string): boolean | Unresolved {

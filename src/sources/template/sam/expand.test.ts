@@ -44,7 +44,7 @@ describe("alias and version", () => {
     for (const allProperties of [true, false]) {
       const expansion = expand({ Fn: fn({ AutoPublishAlias: "live", AutoPublishAliasAllProperties: allProperties }) });
       const version = [...expansion.resources.values()].find(({ body }) => body["Type"] === "AWS::Lambda::Version");
-      expect(version?.body["Metadata"]).toEqual({ "serverless-fitness": { allProperties } });
+      expect(version?.body["Metadata"]).toEqual({ "serverless-fitness": { unpublishedLayers: [], allProperties } });
     }
   });
 
