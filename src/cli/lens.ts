@@ -37,6 +37,7 @@ export const serverlessLens: readonly LensQuestion[] = [
     id: "OPS 2",
     question: "How do you approach application lifecycle management?",
     checks: [
+      "unknown-compute",
       "function-alias",
       "version-publishing",
       "deployment-group",
