@@ -21,13 +21,13 @@ test("its fixtures", async () => {
       ],
       "hook-only.not-applicable.cfn.yaml": [],
       "latest.fail.cdk.json": [
-        "fail Greet/Greeter/Resource: alias live points at $LATEST, which is no published version",
+        "fail Greet/Greeter/Resource: alias live points at $LATEST, which is no numbered version",
       ],
       "latest.fail.cfn.yaml": [
-        "fail latest.fail.cfn/Greeter: alias live points at $LATEST, which is no published version",
+        "fail latest.fail.cfn/Greeter: alias live points at $LATEST, which is no numbered version",
       ],
       "latest.fail.sam.yaml": [
-        "fail latest.fail.sam/Greeter: alias live points at $LATEST, which is no published version",
+        "fail latest.fail.sam/Greeter: alias live points at $LATEST, which is no numbered version",
       ],
       "made-by-hand-on-latest.fail.live.json": [
         "fail shop/Greeter: has no alias",

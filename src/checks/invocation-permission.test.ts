@@ -47,6 +47,27 @@ test("its fixtures", async () => {
       "other-api.not-applicable.cfn.yaml": [],
       "other-route.not-applicable.cfn.yaml": [],
       "other-service.not-applicable.cfn.yaml": [],
+      "policy-and-construct.fail.cdk.json": [
+        "fail Greet/Nightly/AllowEventRuleGreetLive4F09F6D1: is on alias live, and so is Policy: each overwrites what the other allows",
+        "fail Greet/Policy: is on alias live, and so is NightlyAllowEventRuleGreetLive4F09F6D1: each overwrites what the other allows",
+      ],
+      "policy-and-event.fail.sam.yaml": [
+        "fail policy-and-event.fail.sam/Greeter (Nightly): is on alias live, and so is Policy: each overwrites what the other allows",
+        "fail policy-and-event.fail.sam/Policy: is on alias live, and so is GreeterNightlyPermission: each overwrites what the other allows",
+      ],
+      "policy-and-permission.fail.cfn.yaml": [
+        "fail policy-and-permission.fail.cfn/Permission: is on alias live, and so is Policy: each overwrites what the other allows",
+        "fail policy-and-permission.fail.cfn/Policy: is on alias live, and so is Permission: each overwrites what the other allows",
+      ],
+      "policy-on-the-function.fail.cfn.yaml": [
+        "fail policy-on-the-function.fail.cfn/Policy: is on the function itself, and it of Nightly invokes alias live: it is refused",
+      ],
+      "policy-under-condition.unknown.cfn.yaml": [
+        "unknown policy-under-condition.unknown.cfn/Policy: is on alias live, and whether it of Nightly is let in is not known; lets it in under a condition on aws:principalorgid",
+      ],
+      "policy.pass.cfn.yaml": [
+        "pass policy.pass.cfn/Policy: is on alias live, which it of Nightly invokes",
+      ],
       "rule-same.pass.cfn.yaml": [
         "pass rule-same.pass.cfn/NightlyMayInvoke: is on alias live, which greeter of Nightly invokes",
       ],

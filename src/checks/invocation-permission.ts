@@ -5,10 +5,11 @@ import { qualifierInWords } from "../model/functions/qualifier.ts";
 import type { Invocation } from "../model/invocations/invocation.ts";
 import type { Model } from "../model/model.ts";
 import { type PermissionUse, permissionUses } from "../model/permissions/permission-use.ts";
+import { RESOURCE_POLICY } from "../model/permissions/policy-rivals.ts";
 import type { Resource } from "../model/resource.ts";
 import { samOriginOf } from "../model/sam-origin.ts";
 import type { Unresolved } from "../model/value.ts";
-import { defineCheck, type Subject } from "./define-check.ts";
+import { defineCheck, type Remedy, type Subject } from "./define-check.ts";
 
 export default defineCheck({
   id: "invocation-permission",
@@ -17,7 +18,7 @@ export default defineCheck({
   scope: "atomic",
   cadence: "triggered",
   needs: "configuration",
-  subjects: "resource-based permission that an invocation needs",
+  subjects: "resource-based permission that an invocation needs, or policy that another resource overwrites",
   severity: "error",
   options: z.strictObject({}),
   *assess({ model, pass, fail, unknown }) {
@@ -25,19 +26,19 @@ export default defineCheck({
       const { resource, target } = use.permission;
       if (target.state !== "known" || !model.isSubject(target.value.function)) continue;
       const subject = subjectOf(resource, model);
-      const { message, because, walked } = judge(use, target.value);
-      const evidence = [target.value.function.resource, resource, ...walked];
-      const finding = {
-        message,
-        evidence,
-        remedy: remedyFor(use.refuses[0]),
-        at: { resource, path: ["Properties", "FunctionName"] },
-      };
-      if (use.refuses.length > 0) yield fail(subject, finding);
-      else yield because === null ? pass(subject, finding) : unknown(subject, { ...finding, because });
+      const { message, because, fits, walked } = judge(use, target.value);
+      const evidence = [target.value.function.resource, resource, ...walked, ...use.rivals];
+      const finding = { message, evidence, remedy: remedyFor(use), at: { resource, path: ["Properties", nameOf(resource)] } };
+      if (because !== null) yield unknown(subject, { ...finding, because });
+      else yield fits ? pass(subject, finding) : fail(subject, finding);
     }
   },
 });
+
+/** The property that names what it is on. */
+function nameOf({ type }: Resource): string {
+  return type === RESOURCE_POLICY ? "ResourceArn" : "FunctionName";
+}
 
 /** For one of a SAM event the function. */
 function subjectOf(resource: Resource, { system }: Model): Subject {
@@ -47,29 +48,37 @@ function subjectOf(resource: Resource, { system }: Model): Subject {
 
 interface Judgement {
   readonly message: string;
+  readonly fits: boolean;
   readonly because: Unresolved | null;
   readonly walked: readonly Resource[];
 }
 
-function judge({ lets, refuses, doubts }: PermissionUse, { qualifier }: FunctionReference): Judgement {
+function judge({ lets, refuses, doubts, rivals }: PermissionUse, { qualifier }: FunctionReference): Judgement {
   const here = `is on ${qualifierInWords(qualifier)}`;
+  const [rival, ...others] = rivals;
+  if (rival !== undefined) {
+    const named = `${rival.label}${others.length > 0 ? ` (and ${others.length} more)` : ""}`;
+    const message = `${here}, and so is ${named}: each overwrites what the other allows`;
+    return { message, fits: false, because: null, walked: [] };
+  }
   const aliases = qualifier.kind === "alias" ? [qualifier.alias.resource] : [];
   const [refused] = byCertainty(refuses);
   if (refused !== undefined) {
     const more = refuses.length > 1 ? ` (and ${refuses.length - 1} more)` : "";
     const message = `${here}, and ${inWords(refused)} invokes ${wantedBy(refused)}${more}: it is refused`;
-    return { message, because: null, walked: [...aliases, ...walkOf(refused)] };
+    return { message, fits: false, because: null, walked: [...aliases, ...walkOf(refused)] };
   }
   const [doubt] = doubts;
   if (doubt !== undefined) {
     const { invocation, because } = doubt;
     const message = `${here}, and whether ${inWords(invocation)} is let in is not known`;
-    return { message, because, walked: [...aliases, ...walkOf(invocation)] };
+    return { message, fits: false, because, walked: [...aliases, ...walkOf(invocation)] };
   }
   const [first] = byCertainty(lets);
-  if (first === undefined) return { message: here, because: null, walked: aliases };
+  if (first === undefined) return { message: here, fits: true, because: null, walked: aliases };
   const more = lets.length > 1 ? ` (and ${lets.length - 1} more)` : "";
-  return { message: `${here}, which ${inWords(first)} invokes${more}`, because: null, walked: [...aliases, ...walkOf(first)] };
+  const message = `${here}, which ${inWords(first)} invokes${more}`;
+  return { message, fits: true, because: null, walked: [...aliases, ...walkOf(first)] };
 }
 
 function inWords({ resource, detail }: Invocation): string {
@@ -92,7 +101,11 @@ function byCertainty(invocations: readonly Invocation[]): readonly Invocation[] 
   return [...invocations].sort((a, b) => openness(a) - openness(b));
 }
 
-function remedyFor(refused: Invocation | undefined) {
+const oneOfTwo =
+  "put all statements into the AWS::Lambda::ResourcePolicy of the qualifier and remove its AWS::Lambda::Permission resources, or the other way round";
+
+function remedyFor({ refuses: [refused], rivals }: PermissionUse): Remedy | string {
+  if (rivals.length > 0) return oneOfTwo;
   const qualifier = refused === undefined ? "the qualifier that is invoked" : wantedBy(refused);
   return {
     cdk: "let the construct that invokes the function grant itself: give it the alias, e.g. new LambdaIntegration(alias)",

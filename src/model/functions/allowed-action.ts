@@ -106,7 +106,8 @@ function byStatement(statement: Place, { action, target }: Act, system: System):
   return on === true ? (statement.doubt ?? (effect.state === "unresolved" ? effect : true)) : on;
 }
 
-function byAction(statement: Place, action: string): boolean | Unresolved {
+/** Whether a statement's Action or NotAction takes in an action. */
+export function byAction(statement: Place, action: string): boolean | Unresolved {
   const isExcepting = !statement.node.at("NotAction").isAbsent;
   return isExcepting ? not(matchAny(below(statement, "NotAction"), action)) : matchAny(below(statement, "Action"), action);
 }

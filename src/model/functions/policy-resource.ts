@@ -1,8 +1,7 @@
 // Whether the Resource of a policy's statement takes in what an action is done to.
-import { items, type Place } from "../invocations/place.ts";
+import { elements, isText, type Place } from "../invocations/place.ts";
 import { isElsewhere } from "../names/environment.ts";
 import { mayBeEqual } from "../names/likeness.ts";
-import type { TemplateNode } from "../resolve/node.ts";
 import type { Resource, Stack } from "../resource.ts";
 import type { System } from "../system.ts";
 import { type Unresolved, unresolved } from "../value.ts";
@@ -17,7 +16,7 @@ export interface ActionTarget {
 
 /** Yes, no, or why it cannot be told; yes where the statement names no resource. */
 export function takesIn(lists: readonly Place[], target: ActionTarget, system: System): boolean | Unresolved {
-  const answers = lists.flatMap(each).map(({ node, doubt, resource }): boolean | Unresolved => {
+  const answers = lists.flatMap(elements).map(({ node, doubt, resource }): boolean | Unresolved => {
     const text = node.symbol();
     if (text.state !== "known") return text.state === "unresolved" ? text : false;
     const answer = matchesArn(withArns(text.value, system), target, resource.stack, system);
@@ -25,16 +24,6 @@ export function takesIn(lists: readonly Place[], target: ActionTarget, system: S
   });
   const open = lists.map(({ node }) => (isText(node) ? null : node.doubt)).find((doubt) => doubt !== null) ?? null;
   return answers.includes(true) || (answers.find((answer) => answer !== false) ?? open ?? false);
-}
-
-/** Text is one resource, also where a part of it is not known. */
-function each(list: Place): readonly Place[] {
-  return isText(list.node) ? [list] : items(list);
-}
-
-function isText(node: TemplateNode): boolean {
-  const head = node.head();
-  return head.state === "known" && typeof head.value.raw === "string";
 }
 
 /** With the ARNs of functions, aliases and versions written out, as far as a template knows them. */
@@ -49,10 +38,16 @@ function withArns(text: string, system: System): string {
 /** null for an attribute that is no ARN of a function. */
 function arnOf(resource: Resource, attribute: string, system: System): string | null {
   if (resource.type === "AWS::Lambda::Function") return attribute === "Arn" ? functionArn(system.nameOf(resource)) : null;
-  const isQualified = resource.type === "AWS::Lambda::Alias" || resource.type === "AWS::Lambda::Version";
-  const owner = isQualified && attribute === "Ref" ? resource.property("FunctionName").symbol() : null;
-  return owner?.state === "known" ? withArns(functionArnOf(owner.value), system) : null;
+  const qualifier = attribute === "Ref" || attribute.endsWith("Arn") ? QUALIFIERS[resource.type] : undefined;
+  const owner = qualifier === undefined ? null : resource.property("FunctionName").symbol();
+  if (qualifier === undefined || owner?.state !== "known") return null;
+  const name = resource.property(qualifier).symbol();
+  const text = name.state === "known" ? name.value : resource.attribute(qualifier);
+  return `${withArns(functionArnOf(owner.value), system)}:${text}`;
 }
+
+/** By the type of what qualifies a function, the property or attribute that says how. */
+const QUALIFIERS: Readonly<Record<string, string>> = { "AWS::Lambda::Alias": "Name", "AWS::Lambda::Version": "Version" };
 
 function functionArnOf(name: string): string {
   return name.startsWith("arn:") ? name : functionArn(name);

@@ -34,6 +34,16 @@ export function items(place: Place): readonly Place[] {
   return list.value.flatMap((node, index) => alternatives({ ...place, node, path: [...place.path, index] }));
 }
 
+/** The elements of what is one text or a list: text is one, also where a part of it is not known. */
+export function elements(place: Place): readonly Place[] {
+  return isText(place.node) ? [place] : items(place);
+}
+
+export function isText(node: TemplateNode): boolean {
+  const head = node.head();
+  return head.state === "known" && typeof head.value.raw === "string";
+}
+
 /** The entries of a map. */
 export function entries(place: Place): readonly (readonly [string, Place])[] {
   const map = place.node.entries();

@@ -3,8 +3,8 @@ import type { FunctionReference } from "../functions/function.ts";
 import type { Invocation, InvocationKind } from "../invocations/invocation.ts";
 import type { Model } from "../model.ts";
 import type { Resource } from "../resource.ts";
-import type { Target } from "../system.ts";
-import type { Unresolved } from "../value.ts";
+import type { System, Target } from "../system.ts";
+import type { Unresolved, Value } from "../value.ts";
 import { type Coverage, coversSource } from "./permission-source.ts";
 
 export interface InvokePermission {
@@ -15,18 +15,21 @@ export interface InvokePermission {
   /** The service that it lets in: `apigateway`; `*` for anybody. */
   readonly principal: string | null;
   readonly isForUrls: boolean;
+  /** The source that it names; absent where it lets in every source of the service. */
+  readonly sourceArn: Value<string>;
 }
 
-/** Those that let a service invoke a function. */
+/** Those of AWS::Lambda::Permission that let a service invoke a function. */
 export function invokePermissions(model: Model): readonly InvokePermission[] {
   return model.system.resourcesOf("AWS::Lambda::Permission").flatMap((resource): readonly InvokePermission[] => {
     const action = resource.property("Action").text();
     const said = action.state === "known" ? action.value.toLowerCase() : null;
-    const { principal, doubt: open } = principalOf(resource, model);
+    const { principal, doubt: open } = servicePrincipal(resource.property("Principal").symbol(), model.system);
     const doubt = action.state === "unresolved" ? action : open;
     if ((said !== null && !ACTIONS.has(said)) || (principal === null && doubt === null)) return [];
     const target = model.functionIndex.find(resource.property("FunctionName").symbol(), resource.stack);
-    return [{ resource, target, doubt, principal, isForUrls: said === "lambda:invokefunctionurl" || isThroughUrl(resource) }];
+    const isForUrls = said === "lambda:invokefunctionurl" || isThroughUrl(resource);
+    return [{ resource, target, doubt, principal, isForUrls, sourceArn: resource.property("SourceArn").symbol() }];
   });
 }
 
@@ -37,8 +40,7 @@ function isThroughUrl(permission: Resource): boolean {
 }
 
 /** `apigateway` of `apigateway.amazonaws.com`, whatever the partition; an account is no service. */
-function principalOf(permission: Resource, { system }: Model): Pick<InvokePermission, "principal" | "doubt"> {
-  const text = permission.property("Principal").symbol();
+export function servicePrincipal(text: Value<string>, system: System): Pick<InvokePermission, "principal" | "doubt"> {
   if (text.state !== "known") return { principal: null, doubt: text.state === "unresolved" ? text : null };
   if (text.value === "*") return { principal: "*", doubt: null };
   const principal = /^([a-z0-9-]+)\./.exec(text.value)?.[1] ?? null;
@@ -108,5 +110,5 @@ export function coverageOf(permission: InvokePermission, invocation: Invocation,
   if (principals === null || permission.isForUrls !== (invocation.kind === "function-url")) return false;
   if (permission.doubt !== null) return permission.doubt;
   const isLetIn = permission.principal === "*" || principals.includes(permission.principal ?? "");
-  return isLetIn ? coversSource(permission.resource, invocation, model) : false;
+  return isLetIn ? coversSource(permission.sourceArn, invocation, model) : false;
 }

@@ -5,14 +5,13 @@ import type { Model } from "../model.ts";
 import type { Resource } from "../resource.ts";
 import { isLiteral } from "../symbol.ts";
 import type { System, Target } from "../system.ts";
-import { known, type Unresolved, unresolved } from "../value.ts";
+import { known, type Unresolved, unresolved, type Value } from "../value.ts";
 
 /** Yes, no, or why it cannot be told. */
 export type Coverage = boolean | Unresolved;
 
 /** Without a SourceArn every source of the service is let in. */
-export function coversSource(permission: Resource, invocation: Invocation, model: Model): Coverage {
-  const arn = permission.property("SourceArn").symbol();
+export function coversSource(arn: Value<string>, invocation: Invocation, model: Model): Coverage {
   if (arn.state !== "known") return arn.state === "absent" ? true : arn;
   const topic = invocation.resource.property("TopicArn").symbol();
   if (topic.state === "known" && topic.value === arn.value) return true;

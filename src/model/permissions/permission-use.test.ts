@@ -262,3 +262,117 @@ test("a stage that invokes an alias of its own", async () => {
     }
   `);
 });
+
+test("what a resource policy lets in", async () => {
+  const policy = (statement: JsonObject, ResourceArn: Json = { Ref: "Live" }): JsonObject => ({
+    Type: "AWS::Lambda::ResourcePolicy",
+    Properties: {
+      ResourceArn,
+      PolicyDocument: {
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Effect: "Allow",
+            Principal: { Service: "events.amazonaws.com" },
+            Action: "lambda:InvokeFunction",
+            Resource: ResourceArn,
+            ...statement,
+          },
+        ],
+      },
+    },
+  });
+  const source = (arn: Json): JsonObject => ({ Condition: { ArnLike: { "aws:SourceArn": arn } } });
+  const old = permission({});
+  const beside = (Policy: JsonObject): JsonObject => ({ Rule, Old: old, Policy });
+  const text = JSON.stringify({
+    Statement: { Effect: "Allow", Principal: "*", Action: "lambda:*", Resource: "arn:aws:lambda:*:*:function:greeter:live" },
+  });
+  expect(
+    await said({
+      "the service": beside(policy({})),
+      "the service of a list": beside(policy({ Principal: { Service: ["sns.amazonaws.com", "events.amazonaws.com"] } })),
+      "anybody, as JSON text": {
+        Rule,
+        Policy: { Type: "AWS::Lambda::ResourcePolicy", Properties: { ResourceArn: { Ref: "Live" }, PolicyDocument: text } },
+      },
+      "another service": beside(policy({ Principal: { Service: "sns.amazonaws.com" } })),
+      "a role": beside(policy({ Principal: { AWS: "arn:aws:iam::111122223333:role/caller" } })),
+      "another action": beside(policy({ Action: "lambda:GetFunction" })),
+      "on the function": { Rule, Policy: policy({}, { "Fn::GetAtt": ["Greeter", "Arn"] }) },
+      "with a Resource that names the function": beside(policy({ Resource: { "Fn::GetAtt": ["Greeter", "Arn"] } })),
+      "with a Resource that names all aliases": beside(policy({ Resource: { "Fn::Sub": "${Greeter.Arn}:*" } })),
+      "from the rule": beside(policy(source({ "Fn::GetAtt": ["Rule", "Arn"] }))),
+      "from another rule": beside(policy(source("arn:aws:events:eu-west-1:111122223333:rule/weekly"))),
+      "from one of two rules": beside(policy(source(["arn:aws:events:*:*:rule/weekly", "arn:aws:events:*:*:rule/night*"]))),
+      "from its account": beside(policy({ Condition: { StringEquals: { "aws:SourceAccount": "111122223333" } } })),
+      "from an organization": beside(policy({ Condition: { StringEquals: { "aws:PrincipalOrgID": "o-1" } } })),
+      "by a document that a parameter gives": beside({
+        Type: "AWS::Lambda::ResourcePolicy",
+        Properties: { ResourceArn: { Ref: "Live" }, PolicyDocument: { Ref: "Open" } },
+      }),
+      "what a permission lets in too": { Rule, Let: permission({ FunctionName: { Ref: "Live" } }), Policy: policy({}) },
+      "beside another policy": { Rule, Policy: policy({}), Second: policy({ Action: "lambda:GetFunction" }) },
+    }),
+  ).toMatchInlineSnapshot(`
+    {
+      "a role": [
+        "fail Old: is on the function itself, and Greeter of Rule invokes alias live: it is refused",
+      ],
+      "another action": [
+        "fail Old: is on the function itself, and Greeter of Rule invokes alias live: it is refused",
+      ],
+      "another service": [
+        "fail Old: is on the function itself, and Greeter of Rule invokes alias live: it is refused",
+      ],
+      "anybody, as JSON text": [
+        "pass Policy: is on alias live, which Greeter of Rule invokes",
+      ],
+      "beside another policy": [
+        "fail Policy: is on alias live, and so is Second: each overwrites what the other allows",
+        "fail Second: is on alias live, and so is Policy: each overwrites what the other allows",
+      ],
+      "by a document that a parameter gives": [
+        "unknown Old: is on the function itself, and whether Greeter of Rule is let in is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Policy: is on alias live, and whether Greeter of Rule is let in is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+      ],
+      "from an organization": [
+        "unknown Old: is on the function itself, and whether Greeter of Rule is let in is not known; lets it in under a condition on aws:principalorgid",
+        "unknown Policy: is on alias live, and whether Greeter of Rule is let in is not known; lets it in under a condition on aws:principalorgid",
+      ],
+      "from another rule": [
+        "unknown Old: is on the function itself, and whether Greeter of Rule is let in is not known; names its source by rule/weekly",
+        "pass Policy: is on alias live, which Greeter of Rule invokes",
+      ],
+      "from its account": [
+        "pass Policy: is on alias live, which Greeter of Rule invokes",
+      ],
+      "from one of two rules": [
+        "unknown Old: is on the function itself, and whether Greeter of Rule is let in is not known; names its source by rule/weekly",
+        "pass Policy: is on alias live, which Greeter of Rule invokes",
+      ],
+      "from the rule": [
+        "pass Policy: is on alias live, which Greeter of Rule invokes",
+      ],
+      "on the function": [
+        "fail Policy: is on the function itself, and Greeter of Rule invokes alias live: it is refused",
+      ],
+      "the service": [
+        "pass Policy: is on alias live, which Greeter of Rule invokes",
+      ],
+      "the service of a list": [
+        "pass Policy: is on alias live, which Greeter of Rule invokes",
+      ],
+      "what a permission lets in too": [
+        "fail Let: is on alias live, and so is Policy: each overwrites what the other allows",
+        "fail Policy: is on alias live, and so is Let: each overwrites what the other allows",
+      ],
+      "with a Resource that names all aliases": [
+        "pass Policy: is on alias live, which Greeter of Rule invokes",
+      ],
+      "with a Resource that names the function": [
+        "fail Old: is on the function itself, and Greeter of Rule invokes alias live: it is refused",
+      ],
+    }
+  `);
+});

@@ -3,8 +3,11 @@
 import { isSameQualifier } from "../functions/qualifier.ts";
 import type { Invocation } from "../invocations/invocation.ts";
 import type { Model } from "../model.ts";
-import { type Unresolved, unresolved } from "../value.ts";
+import type { Resource } from "../resource.ts";
+import { absent, type Unresolved, unresolved } from "../value.ts";
 import { coverageOf, type InvokePermission, invokePermissions, principalsFor } from "./invoke-permission.ts";
+import { policyRivals, policyTarget, RESOURCE_POLICY } from "./policy-rivals.ts";
+import { policyPermissions } from "./resource-policy.ts";
 
 export interface PermissionUse {
   readonly permission: InvokePermission;
@@ -14,22 +17,61 @@ export interface PermissionUse {
   readonly refuses: readonly Invocation[];
   /** Of these it cannot be told. */
   readonly doubts: readonly { readonly invocation: Invocation; readonly because: Unresolved }[];
+  /** What sets the policy of the same qualifier as well: each of the two undoes what the other has set. */
+  readonly rivals: readonly Resource[];
 }
 
-/** The permissions that an invocation needs. */
+/** The permissions that an invocation needs, and the resource policies that others overwrite. */
 export function permissionUses(model: Model): readonly PermissionUse[] {
-  const permissions = invokePermissions(model);
+  const permissions = [...invokePermissions(model), ...policyPermissions(model)];
   const invocations = model.invocations.filter((invocation) => {
     const isOff = invocation.enabled.state === "known" && !invocation.enabled.value;
     return !isOff && principalsFor(invocation) !== null;
   });
-  return permissions.flatMap((permission): readonly PermissionUse[] => {
-    const judged = invocations.map((invocation) => ({ invocation, fate: fateOf(invocation, permission, permissions, model) }));
-    const of = (fate: Fate): readonly Invocation[] => judged.flatMap((each) => (each.fate === fate ? [each.invocation] : []));
-    const doubts = judged.flatMap(({ invocation, fate }) => (typeof fate === "string" ? [] : [{ invocation, because: fate }]));
-    const use = { permission, lets: of("let in"), refuses: of("refused"), doubts };
-    return use.lets.length + use.refuses.length + use.doubts.length === 0 ? [] : [use];
-  });
+  const rivals = policyRivals(model);
+  const byResource = new Map<Resource, PermissionUse>();
+  for (const permission of permissions) {
+    const { resource } = permission;
+    const use = { ...useOf(permission, permissions, invocations, model), rivals: rivals.get(resource) ?? [] };
+    byResource.set(resource, together(byResource.get(resource), use));
+  }
+  const overwritten = [...rivals].filter(([resource]) => resource.type === RESOURCE_POLICY && !byResource.has(resource));
+  for (const [resource, others] of overwritten) byResource.set(resource, unusedPolicy(resource, others, model));
+  return [...byResource.values()].filter(
+    ({ lets, refuses, doubts, permission, ...use }) =>
+      lets.length + refuses.length + doubts.length > 0 || (use.rivals.length > 0 && permission.resource.type === RESOURCE_POLICY),
+  );
+}
+
+/** It lets in nobody that the audited stacks have, and is overwritten nevertheless. */
+function unusedPolicy(resource: Resource, rivals: readonly Resource[], model: Model): PermissionUse {
+  const target = policyTarget(resource, model);
+  const permission = { resource, target, doubt: null, principal: null, isForUrls: false, sourceArn: absent };
+  return { permission, lets: [], refuses: [], doubts: [], rivals };
+}
+
+function useOf(
+  permission: InvokePermission,
+  permissions: readonly InvokePermission[],
+  invocations: readonly Invocation[],
+  model: Model,
+): Omit<PermissionUse, "rivals"> {
+  const judged = invocations.map((invocation) => ({ invocation, fate: fateOf(invocation, permission, permissions, model) }));
+  const of = (fate: Fate): readonly Invocation[] => judged.flatMap((each) => (each.fate === fate ? [each.invocation] : []));
+  const doubts = judged.flatMap(({ invocation, fate }) => (typeof fate === "string" ? [] : [{ invocation, because: fate }]));
+  return { permission, lets: of("let in"), refuses: of("refused"), doubts };
+}
+
+/** Of the statements of one policy. */
+function together(one: PermissionUse | undefined, other: PermissionUse): PermissionUse {
+  if (one === undefined) return other;
+  const lets = [...new Set([...one.lets, ...other.lets])];
+  return {
+    ...one,
+    lets,
+    refuses: [...new Set([...one.refuses, ...other.refuses])],
+    doubts: [...one.doubts, ...other.doubts].filter(({ invocation }) => !lets.includes(invocation)),
+  };
 }
 
 /** `none of its`: the permission is not meant for it, or another one lets it in. */
@@ -39,11 +81,16 @@ function fateOf(invocation: Invocation, permission: InvokePermission, all: reado
   const coverage = coverageOf(permission, invocation, model);
   if (coverage === false) return "none of its";
   const isSame = isOnItsQualifier(permission, invocation);
-  if (isSame === true) return "let in";
+  // Of a policy it may not be known what its statement allows.
+  const isRead = permission.doubt === null || permission.resource.type !== RESOURCE_POLICY;
+  if (isSame === true && isRead) return "let in";
   const others = all.filter((other) => other !== permission);
-  return (
-    fateByOthers(invocation, others, model) ?? (coverage === true ? null : coverage) ?? (isSame === false ? "refused" : isSame)
-  );
+  return fateByOthers(invocation, others, model) ?? (coverage === true ? fateBy(isSame) : coverage);
+}
+
+function fateBy(isSame: boolean | Unresolved): Fate {
+  if (typeof isSame !== "boolean") return isSame;
+  return isSame ? "let in" : "refused";
 }
 
 /** null where no other permission may let it in. */
