@@ -12,6 +12,7 @@ import apiThrottling from "./api-throttling.ts";
 import apiTracing from "./api-tracing.ts";
 import asyncConfigurationQualifier from "./async-configuration-qualifier.ts";
 import asyncFailureDestination from "./async-failure-destination.ts";
+import batchFailures from "./batch-failures.ts";
 import canaryComparison from "./canary-comparison.ts";
 import codeCoverage from "./code-coverage.ts";
 import complianceReport from "./compliance-report.ts";
@@ -54,6 +55,7 @@ import rollbackAlarmSensitivity from "./rollback-alarm-sensitivity.ts";
 import rollbackAlarmTiming from "./rollback-alarm-timing.ts";
 import ruleDeadLetter from "./rule-dead-letter.ts";
 import sarifReport from "./sarif-report.ts";
+import stateMachineRetry from "./state-machine-retry.ts";
 import stateMachineTracing from "./state-machine-tracing.ts";
 import streamFailureDestination from "./stream-failure-destination.ts";
 import subscriptionDeadLetter from "./subscription-dead-letter.ts";
@@ -104,6 +106,8 @@ export const builtInChecks: readonly Check[] = [
   canaryComparison,
   asyncFailureDestination,
   streamFailureDestination,
+  batchFailures,
+  stateMachineRetry,
   queueRedrive,
   queueVisibility,
   ruleDeadLetter,

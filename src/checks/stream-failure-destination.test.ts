@@ -6,6 +6,15 @@ import check from "./stream-failure-destination.ts";
 test("its fixtures", async () => {
   expect(await assessFixtures(check)).toMatchInlineSnapshot(`
     {
+      "bounded-age.pass.cfn.yaml": [
+        "pass bounded-age.pass.cfn/Reading: a batch that is given up leaves a record in Failures (MaximumRecordAgeInSeconds: 3600)",
+      ],
+      "bounded.pass.cfn.yaml": [
+        "pass bounded.pass.cfn/Reading: a batch that is given up leaves a record in Failures (MaximumRetryAttempts: 3)",
+      ],
+      "chosen.pass.sam.yaml": [
+        "pass chosen.pass.sam/Greeter (Reading): a batch that is given up leaves a record in Failures: without MaximumRetryAttempts that is when its records expire",
+      ],
       "conditional.unknown.cfn.yaml": [
         "unknown conditional.unknown.cfn/Reading: may fail: a batch of the Kinesis stream that keeps failing is lost: no on-failure destination; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
@@ -16,10 +25,10 @@ test("its fixtures", async () => {
         "fail empty.fail.cfn/Reading: a batch of the Kinesis stream that keeps failing is lost: no on-failure destination",
       ],
       "imported.pass.cfn.yaml": [
-        "pass imported.pass.cfn/Reading: a batch that keeps failing leaves a record in what another stack exports",
+        "pass imported.pass.cfn/Reading: a batch that is given up leaves a record in what another stack exports: without MaximumRetryAttempts that is when its records expire",
       ],
       "imported.pass.sam.yaml": [
-        "pass imported.pass.sam/Greeter (Reading): a batch that keeps failing leaves a record in what another stack exports",
+        "pass imported.pass.sam/Greeter (Reading): a batch that is given up leaves a record in what another stack exports: without MaximumRetryAttempts that is when its records expire",
       ],
       "kafka.fail.cdk.json": [
         "fail Greet/Greeter/KafkaEventSource:GreetGreeter54E4EAF2orders/Resource: a batch of the Kafka topic that keeps failing is lost: no on-failure destination",
@@ -31,13 +40,13 @@ test("its fixtures", async () => {
         "fail kafka.fail.sam/Greeter (Reading): a batch of the Kafka topic that keeps failing is lost: no on-failure destination",
       ],
       "kinesis.pass.cdk.json": [
-        "pass Greet/Greeter/KinesisEventSource:GreetClicks3F41009A/Resource: a batch that keeps failing leaves a record in Failures",
+        "pass Greet/Greeter/KinesisEventSource:GreetClicks3F41009A/Resource: a batch that is given up leaves a record in Failures: without MaximumRetryAttempts that is when its records expire",
       ],
       "kinesis.pass.cfn.yaml": [
-        "pass kinesis.pass.cfn/Reading: a batch that keeps failing leaves a record in Failures",
+        "pass kinesis.pass.cfn/Reading: a batch that is given up leaves a record in Failures: without MaximumRetryAttempts that is when its records expire",
       ],
       "kinesis.pass.sam.yaml": [
-        "pass kinesis.pass.sam/Greeter (Reading): a batch that keeps failing leaves a record in Failures",
+        "pass kinesis.pass.sam/Greeter (Reading): a batch that is given up leaves a record in Failures: without MaximumRetryAttempts that is when its records expire",
       ],
       "none.fail.cdk.json": [
         "fail Greet/Greeter/DynamoDBEventSource:GreetOrdersEB949DB5/Resource: a batch of the DynamoDB stream that keeps failing is lost: no on-failure destination",
@@ -50,6 +59,9 @@ test("its fixtures", async () => {
       ],
       "odd-source.not-applicable.cfn.yaml": [],
       "others.not-applicable.cfn.yaml": [],
+      "retries-open.unknown.cfn.yaml": [
+        "unknown retries-open.unknown.cfn/Reading: a batch that is given up leaves a record in Failures, and whether one ever is, is not known; depends on parameter Tries, which has no value; pass --parameter Tries=…",
+      ],
       "self-managed.fail.cfn.yaml": [
         "fail self-managed.fail.cfn/Reading: a batch of the Kafka topic that keeps failing is lost: no on-failure destination",
       ],
@@ -61,6 +73,9 @@ test("its fixtures", async () => {
       ],
       "stream-of-parameter.fail.sam.yaml": [
         "fail stream-of-parameter.fail.sam/Greeter (Reading): a batch of the stream that keeps failing is lost: no on-failure destination",
+      ],
+      "unlimited.fail.cfn.yaml": [
+        "fail unlimited.fail.cfn/Reading: retries a batch that keeps failing until its records expire (MaximumRetryAttempts: -1), before Failures receives any",
       ],
     }
   `);

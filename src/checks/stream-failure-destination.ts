@@ -1,8 +1,11 @@
 // stream-failure-destination: a batch that a function keeps failing on blocks its stream, until it is dropped without a trace.
 import * as z from "zod";
-import { failureDestination } from "../model/messages/dead-letter.ts";
+import { type Retries, retriesOf } from "../model/messages/batch.ts";
+import { type FailureDestination, failureDestination } from "../model/messages/dead-letter.ts";
 import { type EventSource, type EventSourceKind, isInUse } from "../model/messages/event-source.ts";
+import type { Resource } from "../model/resource.ts";
 import { samOriginOf } from "../model/sam-origin.ts";
+import type { Unresolved, Value } from "../model/value.ts";
 import { defineCheck } from "./define-check.ts";
 
 const DESTINATION = ["DestinationConfig", "OnFailure", "Destination"];
@@ -23,23 +26,47 @@ export default defineCheck({
       const { resource: named, detail } = samOriginOf(resource, model.system) ?? { resource, detail: null };
       const subject = { stack: resource.stack, resource: named, detail };
       const destination = failureDestination(resource.property(...DESTINATION), resource, model.system);
+      const { message, verdict, because } = judge(source, destination);
+      const finding = { message, evidence: evidenceOf(resource, destination) };
       const remains = { remedy, at: { resource, path: ["Properties", "DestinationConfig"] } };
-      if (destination.state === "known") {
-        const { label, resource: to } = destination.value;
-        yield pass(subject, {
-          message: `a batch that keeps failing leaves a record in ${label}`,
-          evidence: to === null ? [resource] : [resource, to],
-        });
-      } else if (destination.state === "unresolved") {
-        const message = "its on-failure destination is not known";
-        yield unknown(subject, { message, because: destination, evidence: [resource], ...remains });
-      } else {
-        const message = `a batch of the ${nameOf(source)} that keeps failing is lost: no on-failure destination`;
-        yield fail(subject, { message, lacks: "an on-failure destination", evidence: [resource], ...remains });
-      }
+      if (because !== null) yield unknown(subject, { ...finding, ...remains, because });
+      else yield verdict === "pass" ? pass(subject, finding) : fail(subject, { ...finding, ...remains });
     }
   },
 });
+
+function evidenceOf(mapping: Resource, destination: Value<FailureDestination>): readonly Resource[] {
+  const to = destination.state === "known" ? destination.value.resource : null;
+  return to === null ? [mapping] : [mapping, to];
+}
+
+interface Judgement {
+  readonly message: string;
+  readonly verdict: "pass" | "fail";
+  readonly because: Unresolved | null;
+}
+
+function judge(source: EventSource, destination: Value<FailureDestination>): Judgement {
+  if (destination.state === "known") return judgeRetries(retriesOf(source.resource), destination.value.label);
+  if (destination.state === "unresolved") return failing("its on-failure destination is not known", destination);
+  return failing(`a batch of the ${nameOf(source)} that keeps failing is lost: no on-failure destination`);
+}
+
+function failing(message: string, because: Unresolved | null = null): Judgement {
+  return { message, verdict: "fail", because };
+}
+
+/** Lambda writes the record when it gives a batch up: with unlimited retries that is once the records have expired. */
+function judgeRetries(retries: Retries, label: string): Judgement {
+  const leaves = `a batch that is given up leaves a record in ${label}`;
+  if (retries.kind === "unresolved") return failing(`${leaves}, and whether one ever is, is not known`, retries.doubt);
+  if (retries.kind === "unlimited" && retries.isWritten)
+    return failing(
+      `retries a batch that keeps failing until its records expire (MaximumRetryAttempts: -1), before ${label} receives any`,
+    );
+  const when = retries.kind === "bounded" ? ` (${retries.by})` : ": without MaximumRetryAttempts that is when its records expire";
+  return { message: `${leaves}${when}`, verdict: "pass", because: null };
+}
 
 /** Queues have a redrive policy instead; Lambda takes no destination for Amazon MQ and Amazon DocumentDB. */
 function takesDestination({ kind, isStream }: EventSource): boolean {

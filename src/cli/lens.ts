@@ -90,6 +90,8 @@ export const serverlessLens: readonly LensQuestion[] = [
     checks: [
       "async-failure-destination",
       "stream-failure-destination",
+      "batch-failures",
+      "state-machine-retry",
       "queue-redrive",
       "queue-visibility",
       "rule-dead-letter",

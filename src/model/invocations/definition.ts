@@ -3,44 +3,78 @@ import { isObject, type Json, property } from "../json.ts";
 
 export interface Task {
   readonly state: string;
-  /** The function's ARN or name as it is written there. */
-  readonly function: string;
+  /** The function's ARN or name as it is written there; null where it is computed while the state machine runs. */
+  readonly function: string | null;
   readonly qualifier: string | null;
   /** The qualifier is computed while the state machine runs. */
   readonly isQualifierDynamic: boolean;
   /** Nothing but a function can stand there. */
   readonly certain: boolean;
+  /** The errors that the task, or a state around it, retries or catches. */
+  readonly handles: Handling;
+}
+
+/** Names of errors: `States.ALL`. */
+export interface Handling {
+  readonly retries: readonly string[];
+  readonly catches: readonly string[];
 }
 
 const INVOKE = /:states:.*:(?:aws-sdk:)?lambda:invoke(?:\.|$)/;
 
+const NOTHING: Handling = { retries: [], catches: [] };
+
 /** The tasks of a definition, those within Parallel and Map states included. */
-export function tasksOf(definition: Json | undefined): readonly Task[] {
+export function tasksOf(definition: Json | undefined, around: Handling = NOTHING): readonly Task[] {
   const states = property(definition, "States");
   if (!isObject(states)) return [];
   return Object.keys(states).flatMap((name) => {
     const state = property(states, name);
+    const handles = withOwn(around, state);
     const branches = property(state, "Branches");
     const inner = [property(state, "ItemProcessor"), property(state, "Iterator"), ...(Array.isArray(branches) ? branches : [])];
-    return [...taskOf(name, state), ...inner.flatMap((definitionBelow: Json | undefined) => tasksOf(definitionBelow))];
+    return [
+      ...taskOf(name, state).map((task) => ({ ...task, handles })),
+      ...inner.flatMap((definitionBelow: Json | undefined) => tasksOf(definitionBelow, handles)),
+    ];
   });
 }
 
-function taskOf(name: string, state: Json | undefined): readonly Task[] {
+function withOwn({ retries, catches }: Handling, state: Json | undefined): Handling {
+  return {
+    retries: [...retries, ...errorsIn(property(state, "Retry"))],
+    catches: [...catches, ...errorsIn(property(state, "Catch"))],
+  };
+}
+
+function errorsIn(rules: Json | undefined): readonly string[] {
+  return (Array.isArray(rules) ? (rules as Json[]) : []).flatMap((rule) => {
+    const errors = property(rule, "ErrorEquals");
+    return Array.isArray(errors) ? errors.map(String) : [];
+  });
+}
+
+function taskOf(name: string, state: Json | undefined): readonly Omit<Task, "handles">[] {
   const resource = property(state, "Resource");
   if (property(state, "Type") !== "Task" || typeof resource !== "string") return [];
   if (!INVOKE.test(resource)) return [task(name, resource, null, false, false)];
   const input = property(state, "Parameters") ?? property(state, "Arguments");
   const target = property(input, "FunctionName");
   // `FunctionName.$` and JSONata expressions are known to nobody before it runs.
-  if (typeof target !== "string" || isExpression(target)) return [];
+  if (typeof target !== "string" || isExpression(target)) return [task(name, null, null, false, true)];
   const qualifier = property(input, "Qualifier");
   const isDynamic = property(input, "Qualifier.$") !== undefined || (typeof qualifier === "string" && isExpression(qualifier));
   const written = typeof qualifier === "string" || typeof qualifier === "number" ? String(qualifier) : null;
   return [task(name, target, isDynamic ? null : written, isDynamic, true)];
 }
 
-function task(state: string, name: string, qualifier: string | null, isQualifierDynamic: boolean, certain: boolean): Task {
+function task(
+  state: string,
+  name: string | null,
+  qualifier: string | null,
+  isQualifierDynamic: boolean,
+  certain: boolean,
+): Omit<Task, "handles"> {
   return { state, function: name, qualifier, isQualifierDynamic, certain };
 }
 

@@ -19,14 +19,43 @@ const PLACEHOLDER = /\$\{([^${}]+)\}/;
 export const stateMachines: Family = ({ system }) => {
   const gradual = gradualDeployments(system);
   return system.resourcesOf("AWS::StepFunctions::StateMachine").flatMap((machine) => {
-    const shifts = shiftOf(machine, gradual.get(machine.id) ?? null, system);
-    return [
-      ...placesAt(machine, "DefinitionString").flatMap((place) => ofText(place, place.node.symbol(), shifts, system)),
-      ...placesAt(machine, "Definition").flatMap((place) => ofObject(place, shifts, system)),
-      ...placesAt(machine, "DefinitionS3Location").map((place) => undecided(place, definitionElsewhere(place, system))),
-    ];
+    const shift = shiftOf(machine, gradual.get(machine.id) ?? null, system);
+    return definitionsOf(machine, system).flatMap(({ place, tasks }): readonly Candidate[] =>
+      tasks.state === "known"
+        ? tasks.value.flatMap((task) => candidateOf(task, place, shift, system))
+        : [{ kind: "state-machine", detail: null, place, text: tasks, certain: true }],
+    );
   });
 };
+
+/** A form in which a definition is given, and its tasks or why they are not known. */
+export interface Definition {
+  readonly place: Place;
+  readonly tasks: Value<readonly Task[]>;
+}
+
+/** One for each alternative of an `Fn::If` that nobody can decide. */
+export function definitionsOf(machine: Resource, system: System): readonly Definition[] {
+  return [
+    ...placesAt(machine, "DefinitionString").map((place) => ({ place, tasks: tasksIn(place, place.node.symbol(), system) })),
+    ...placesAt(machine, "Definition").map((place) => ({ place, tasks: tasksIn(place, textOfObject(place, system), system) })),
+    ...placesAt(machine, "DefinitionS3Location").map((place) => ({ place, tasks: definitionElsewhere(place, system) })),
+  ];
+}
+
+function textOfObject({ node }: Place, { resolver }: System): Value<string> {
+  const head = node.head();
+  const plain = head.state === "known" ? plainOf(head.value.raw, head.value.scope, resolver) : head;
+  return mapValue(plain, (definition) => JSON.stringify(definition));
+}
+
+function tasksIn(place: Place, text: Value<string>, system: System): Value<readonly Task[]> {
+  if (text.state !== "known") return text;
+  const written = substituted(text.value, place.resource);
+  const definition = parseTokenJson(written, system.symbols);
+  if (definition !== null) return known(tasksOf(definition));
+  return system.resolver.unknownIn(written) ?? unresolved("is a definition that is no JSON");
+}
 
 function shiftOf(machine: Resource, gradual: Gradual | null, system: System): Shift {
   if (gradual === null) return {};
@@ -37,44 +66,20 @@ function shiftOf(machine: Resource, gradual: Gradual | null, system: System): Sh
   return { shift: starts.kind === "unresolved" ? starts : { kind: "own" }, along };
 }
 
-function ofObject(place: Place, shifts: Shift, system: System): readonly Candidate[] {
-  const head = place.node.head();
-  const plain = head.state === "known" ? plainOf(head.value.raw, head.value.scope, system.resolver) : head;
-  const text = mapValue(plain, (definition) => JSON.stringify(definition));
-  return ofText(place, text, shifts, system);
-}
-
-function ofText(place: Place, text: Value<string>, shifts: Shift, system: System): readonly Candidate[] {
-  if (text.state !== "known") return [undecided(place, text)];
-  const written = substituted(text.value, place.resource);
-  const definition = parseTokenJson(written, system.symbols);
-  if (definition !== null) return tasksOf(definition).map((task) => candidateOf(task, place, shifts, system));
-  const doubt = system.resolver.unknownIn(written);
-  return [undecided(place, doubt ?? unresolved("is a definition that is no JSON"))];
-}
-
-function undecided(place: Place, text: Value<string>): Candidate {
-  return { kind: "state-machine", detail: null, place, text, certain: true };
-}
-
-function candidateOf(task: Task, place: Place, shifts: Shift, system: System): Candidate {
+function candidateOf(task: Task, place: Place, shift: Shift, system: System): readonly Candidate[] {
+  if (task.function === null) return [];
   const doubt = system.resolver.unknownIn(task.function);
-  return {
-    kind: "state-machine",
-    detail: task.state,
-    place,
-    text: textOf(task),
-    // A condition may decide between functions; the worlds tell.
-    certain: task.certain || (doubt !== null && doubt.undecided.length > 0),
-    ...shifts,
-  };
+  // A condition may decide between functions; the worlds tell.
+  const certain = task.certain || (doubt !== null && doubt.undecided.length > 0);
+  return [{ kind: "state-machine", detail: task.state, place, text: calledBy(task, task.function), certain, ...shift }];
 }
 
-function textOf(task: Task): Value<string> {
-  const missing = PLACEHOLDER.exec(task.function)?.[0];
+/** The function and qualifier that a task calls by a name, as one text. */
+export function calledBy(task: Task, name: string): Value<string> {
+  const missing = PLACEHOLDER.exec(name)?.[0];
   if (missing !== undefined) return unresolved(`depends on ${missing}, which DefinitionSubstitutions does not give`);
   if (task.isQualifierDynamic) return unresolved(`state ${task.state} computes the qualifier while the state machine runs`);
-  return task.qualifier === null ? known(task.function) : qualified(known(task.function), known(task.qualifier));
+  return task.qualifier === null ? known(name) : qualified(known(name), known(task.qualifier));
 }
 
 /** `${Name}` in the definition stands for what `DefinitionSubstitutions` gives it. */

@@ -71,10 +71,17 @@ function allow(role: Generated | null, arn: JsonObject): void {
   if (!present.some((policy) => JSON.stringify(policy) === key)) role.properties["ManagedPolicyArns"] = [...present, arn];
 }
 
-/** The destination's Type is SAM's own: it only says which policy the role needs. */
+/** The destination's Type is SAM's own: it only says which policy the role needs. An intrinsic function in its place is left as it is. */
 function withoutType(config: Json | undefined): Json | undefined {
   if (!isObject(config) || !isObject(config["OnFailure"])) return truthy(config) ? config : undefined;
-  return { ...config, OnFailure: pick(config["OnFailure"], ["Destination"]) };
+  const { OnFailure } = config;
+  return {
+    ...config,
+    OnFailure: pick(
+      OnFailure,
+      Object.keys(OnFailure).filter((key) => key !== "Type"),
+    ),
+  };
 }
 
 function sourceConfig(event: SamEvent): JsonObject {

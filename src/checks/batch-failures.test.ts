@@ -1,0 +1,72 @@
+// What batch-failures says of its fixtures.
+import { expect, test } from "vitest";
+import { assessFixtures } from "../../test/check-fixtures.ts";
+import check from "./batch-failures.ts";
+
+test("its fixtures", async () => {
+  // Run once to have the snapshot written; then read it.
+  expect(await assessFixtures(check)).toMatchInlineSnapshot(`
+    {
+      "broker.not-applicable.cfn.yaml": [],
+      "off.not-applicable.cfn.yaml": [],
+      "queue-reported.pass.cdk.json": [
+        "pass Greet/Greeter/SqsEventSource:GreetJobs03B0D11A/Resource: the function reports which messages of a batch failed (ReportBatchItemFailures)",
+      ],
+      "queue-reported.pass.cfn.yaml": [
+        "pass queue-reported.pass.cfn/Mapping: the function reports which messages of a batch failed (ReportBatchItemFailures)",
+      ],
+      "queue-reported.pass.sam.yaml": [
+        "pass queue-reported.pass.sam/Greeter (Job): the function reports which messages of a batch failed (ReportBatchItemFailures)",
+      ],
+      "queue-retries.fail.cfn.yaml": [
+        "fail queue-retries.fail.cfn/Mapping: all messages of a batch of up to 10 return to the queue when one of them fails",
+      ],
+      "queue.fail.cdk.json": [
+        "fail Greet/Greeter/SqsEventSource:GreetJobs03B0D11A/Resource: all messages of a batch of up to 10 return to the queue when one of them fails",
+      ],
+      "queue.fail.cfn.yaml": [
+        "fail queue.fail.cfn/Mapping: all messages of a batch of up to 10 return to the queue when one of them fails",
+      ],
+      "queue.fail.sam.yaml": [
+        "fail queue.fail.sam/Greeter (Job): all messages of a batch of up to 10 return to the queue when one of them fails",
+      ],
+      "retries-open.unknown.cfn.yaml": [
+        "unknown retries-open.unknown.cfn/Mapping: whether one message that fails brings back its whole batch is not known; depends on parameter Tries, which has no value; pass --parameter Tries=…",
+      ],
+      "single.not-applicable.cfn.yaml": [],
+      "size-open-reported.pass.cfn.yaml": [
+        "pass size-open-reported.pass.cfn/Mapping: the function reports which messages of a batch failed (ReportBatchItemFailures)",
+      ],
+      "size-open.unknown.cfn.yaml": [
+        "unknown size-open.unknown.cfn/Mapping: whether one message that fails brings back its whole batch is not known; depends on parameter Size, which has no value; pass --parameter Size=…",
+      ],
+      "source-open.unknown.cfn.yaml": [
+        "unknown source-open.unknown.cfn/Mapping: whether one message that fails brings back its whole batch is not known; depends on parameter Source, which has no value; pass --parameter Source=…",
+      ],
+      "stream-bisected.pass.cfn.yaml": [
+        "pass stream-bisected.pass.cfn/Mapping: a batch that fails is split in two (BisectBatchOnFunctionError)",
+      ],
+      "stream-bisected.pass.sam.yaml": [
+        "pass stream-bisected.pass.sam/Greeter (Job): a batch that fails is split in two (BisectBatchOnFunctionError)",
+      ],
+      "stream-bounded.pass.cfn.yaml": [
+        "pass stream-bounded.pass.cfn/Mapping: a batch that fails is given up after a while (MaximumRetryAttempts: 3)",
+      ],
+      "stream-unlimited.fail.cfn.yaml": [
+        "fail stream-unlimited.fail.cfn/Mapping: a whole batch of up to 100 is tried again until its records expire when one of them fails",
+      ],
+      "stream.fail.cdk.json": [
+        "fail Greet/Greeter/KinesisEventSource:GreetClicks3F41009A/Resource: a whole batch of up to 100 is tried again until its records expire when one of them fails",
+      ],
+      "stream.fail.cfn.yaml": [
+        "fail stream.fail.cfn/Mapping: a whole batch of up to 100 is tried again until its records expire when one of them fails",
+      ],
+      "types-in-prod.unknown.cfn.yaml": [
+        "unknown types-in-prod.unknown.cfn/Mapping: may fail: all messages of a batch of up to 10 return to the queue when one of them fails; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "types-open.unknown.cfn.yaml": [
+        "unknown types-open.unknown.cfn/Mapping: whether one message that fails brings back its whole batch is not known; depends on parameter How, which has no value; pass --parameter How=…",
+      ],
+    }
+  `);
+});

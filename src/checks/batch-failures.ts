@@ -1,0 +1,93 @@
+// batch-failures: one bad message brings back the whole batch, and what had succeeded is done again.
+import * as z from "zod";
+import { type Batch, batchOf, type Retries, retriesOf } from "../model/messages/batch.ts";
+import { type EventSource, type EventSourceKind, isInUse } from "../model/messages/event-source.ts";
+import { samOriginOf } from "../model/sam-origin.ts";
+import type { Unresolved } from "../model/value.ts";
+import { defineCheck, type Remedy } from "./define-check.ts";
+
+export default defineCheck({
+  id: "batch-failures",
+  title: "one message that fails does not bring back its whole batch",
+  characteristic: "reliability",
+  scope: "holistic",
+  cadence: "triggered",
+  needs: "configuration",
+  subjects: "event source mapping of a queue or stream with more than one message in a batch",
+  severity: "off",
+  options: z.strictObject({}),
+  *assess({ model, pass, fail, unknown }) {
+    for (const source of model.eventSources.filter((each) => isSubject(each) && isInUse(each, model))) {
+      const { resource } = source;
+      const { resource: named, detail } = samOriginOf(resource, model.system) ?? { resource, detail: null };
+      const subject = { stack: resource.stack, resource: named, detail };
+      const { message, fits, because } = judge(source, batchOf(source));
+      const finding = { message, evidence: [resource] };
+      const remains = { remedy: isQueue(source) ? ofQueue : ofStream, at: { resource, path: ["Properties"] } };
+      if (because !== null) yield unknown(subject, { ...finding, ...remains, because });
+      else yield fits ? pass(subject, finding) : fail(subject, { ...finding, ...remains });
+    }
+  },
+});
+
+/** Of Amazon MQ and Amazon DocumentDB Lambda can only give a whole batch again. */
+const KINDS: readonly EventSourceKind[] = ["queue", "kinesis", "dynamodb", "kafka"];
+
+function isSubject(source: EventSource): boolean {
+  const { kind } = source;
+  const { size } = batchOf(source);
+  const isSingle = size.state === "known" && size.value <= 1;
+  return !isSingle && (kind.state === "unresolved" || (kind.state === "known" && KINDS.includes(kind.value)));
+}
+
+function isQueue({ kind, isStream }: EventSource): boolean {
+  return kind.state === "known" ? kind.value === "queue" : !isStream;
+}
+
+interface Judgement {
+  readonly message: string;
+  readonly fits: boolean;
+  readonly because: Unresolved | null;
+}
+
+function judge(source: EventSource, batch: Batch): Judgement {
+  const retries: Retries = isQueue(source) ? { kind: "unlimited", isWritten: false } : retriesOf(source.resource);
+  const relief = reliefOf(source, batch, retries);
+  if (relief !== null) return { message: relief, fits: true, because: null };
+  const of = batch.size.state === "known" ? `of up to ${batch.size.value} ` : "";
+  const message = isQueue(source)
+    ? `all messages of a batch ${of}return to the queue when one of them fails`
+    : `a whole batch ${of}is tried again until its records expire when one of them fails`;
+  const values = [source.kind, batch.size, batch.reportsFailures, ...(isQueue(source) ? [] : [batch.bisects])];
+  const open = values.find(isUnresolved) ?? (retries.kind === "unresolved" ? retries.doubt : null);
+  return { message: open === null ? message : UNKNOWN, fits: false, because: open };
+}
+
+const UNKNOWN = "whether one message that fails brings back its whole batch is not known";
+
+/** What keeps a message that fails from bringing back the others; null where nothing certainly does. */
+function reliefOf(source: EventSource, { reportsFailures, bisects }: Batch, retries: Retries): string | null {
+  if (reportsFailures.state === "known" && reportsFailures.value)
+    return "the function reports which messages of a batch failed (ReportBatchItemFailures)";
+  if (!isQueue(source) && bisects.state === "known" && bisects.value)
+    return "a batch that fails is split in two (BisectBatchOnFunctionError)";
+  return retries.kind === "bounded" ? `a batch that fails is given up after a while (${retries.by})` : null;
+}
+
+function isUnresolved(value: { readonly state: string }): value is Unresolved {
+  return value.state === "unresolved";
+}
+
+const ofQueue: Remedy = {
+  cdk: "set reportBatchItemFailures: true on the SqsEventSource, and return the ids of the messages that failed",
+  sam: "set FunctionResponseTypes: [ReportBatchItemFailures] on the event, and return the ids of the messages that failed",
+  cloudformation:
+    "set FunctionResponseTypes: [ReportBatchItemFailures] on the mapping, and return the ids of the messages that failed",
+};
+
+const ofStream: Remedy = {
+  cdk: "set reportBatchItemFailures or bisectBatchOnError on the event source, and bound retryAttempts",
+  sam: "set FunctionResponseTypes: [ReportBatchItemFailures] or BisectBatchOnFunctionError on the event, and MaximumRetryAttempts",
+  cloudformation:
+    "set FunctionResponseTypes: [ReportBatchItemFailures] or BisectBatchOnFunctionError on the mapping, and MaximumRetryAttempts",
+};

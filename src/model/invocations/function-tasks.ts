@@ -1,0 +1,46 @@
+// The tasks of state machines that call a function, and what becomes of its errors.
+import type { Model } from "../model.ts";
+import type { Resource } from "../resource.ts";
+import type { Unresolved } from "../value.ts";
+import { invokesFunction } from "./candidate.ts";
+import type { Handling, Task } from "./definition.ts";
+import type { Place } from "./place.ts";
+import { calledBy, definitionsOf } from "./state-machines.ts";
+
+export interface FunctionTask {
+  readonly machine: Resource;
+  /** The name of the state; null where the definition is not known. */
+  readonly state: string | null;
+  readonly handles: Handling;
+  /** Where the definition stands, below the state machine's body. */
+  readonly path: Place["path"];
+  /** Why it may be another definition. */
+  readonly doubt: Unresolved | null;
+}
+
+export function functionTasks(model: Model): readonly FunctionTask[] {
+  const machines = model.system.resourcesOf("AWS::StepFunctions::StateMachine");
+  return machines.flatMap((machine) => {
+    const tasks = definitionsOf(machine, model.system).flatMap(({ place, tasks: found }): readonly FunctionTask[] => {
+      if (found.state === "absent") return [];
+      const { path } = place;
+      if (found.state === "unresolved") return [{ machine, state: null, handles: NOTHING, path, doubt: found }];
+      const calls = found.value.filter((task) => callsSubject(task, place, model));
+      return calls.map(({ state, handles }) => ({ machine, state, handles, path, doubt: place.doubt }));
+    });
+    // Alternatives of a definition may have the same states.
+    return [...new Map(tasks.map((task) => [task.state, task])).values()];
+  });
+}
+
+const NOTHING: Handling = { retries: [], catches: [] };
+
+/** What is computed while the state machine runs may be any function. */
+function callsSubject(task: Task, place: Place, model: Model): boolean {
+  if (task.function === null) return true;
+  const text = calledBy(task, task.function);
+  const candidate = { kind: "state-machine", detail: task.state, place, text, certain: task.certain } as const;
+  if (!invokesFunction(candidate, model.system)) return false;
+  const target = model.functionIndex.find(text, place.resource.stack);
+  return target.state !== "known" || model.isSubject(target.value.function);
+}
