@@ -27,8 +27,12 @@ test("its fixtures", async () => {
       "allowed.fail.sam.yaml": [
         "fail allowed.fail.sam/GreeterLogs: keeps the logs of Greeter for 731 days, above the maximum of 365 (in one case: parameter Days leaves others open)",
       ],
-      "another-log-group.not-applicable.cfn.yaml": [],
-      "another-log-group.not-applicable.sam.yaml": [],
+      "another-log-group.fail.cfn.yaml": [
+        "fail another-log-group.fail.cfn/Greeter: has no log group in the template: Lambda creates one that keeps its logs for ever",
+      ],
+      "another-log-group.fail.sam.yaml": [
+        "fail another-log-group.fail.sam/Greeter: has no log group in the template: Lambda creates one that keeps its logs for ever",
+      ],
       "by-config.pass.cdk.json": [
         "pass Greet/GreeterLogs/Resource: keeps the logs of Greeter for 90 days",
       ],
@@ -56,6 +60,10 @@ test("its fixtures", async () => {
       "default.pass.sam.yaml": [
         "pass default.pass.sam/GreeterLogs: keeps the logs of Greeter for 30 days (the default of parameter Days)",
       ],
+      "elsewhere.unknown.cfn.yaml": [
+        "unknown elsewhere.unknown.cfn/Greeter: how long its logs are kept is not known; log group /shared/greetings is defined in none of the audited stacks",
+        "unknown elsewhere.unknown.cfn/Painter: how long its logs are kept is not known; is imported as logs, which none of the audited stacks exports; audit the exporting stack together with this one",
+      ],
       "for-ever-by-config.fail.cdk.json": [
         "fail Greet/GreeterLogs/Resource: keeps the logs of Greeter for ever: it has no RetentionInDays",
       ],
@@ -73,12 +81,26 @@ test("its fixtures", async () => {
       ],
       "function-elsewhere.fail.cfn.yaml": [
         "fail function-elsewhere.fail.cfn/GreeterLogs: keeps its logs for ever: it has no RetentionInDays",
+        "fail function-elsewhere.fail.cfn/Greeter: has no log group in the template: Lambda creates one that keeps its logs for ever",
       ],
       "function-elsewhere.fail.sam.yaml": [
         "fail function-elsewhere.fail.sam/GreeterLogs: keeps its logs for ever: it has no RetentionInDays",
+        "fail function-elsewhere.fail.sam/Greeter: has no log group in the template: Lambda creates one that keeps its logs for ever",
       ],
-      "no-log-group.not-applicable.cfn.yaml": [],
-      "no-log-group.not-applicable.sam.yaml": [],
+      "in-prod.unknown.cfn.yaml": [
+        "pass in-prod.unknown.cfn/Logs: keeps the logs of Greeter for 30 days",
+        "unknown in-prod.unknown.cfn/Greeter: may fail: has no log group in the template: Lambda creates one that keeps its logs for ever; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "name-open.unknown.cfn.yaml": [
+        "pass name-open.unknown.cfn/Logs: keeps its logs for 30 days",
+        "unknown name-open.unknown.cfn/Greeter: how long its logs are kept is not known; depends on parameter Name, which has no value; pass --parameter Name=…",
+      ],
+      "no-log-group.fail.cfn.yaml": [
+        "fail no-log-group.fail.cfn/Greeter: has no log group in the template: Lambda creates one that keeps its logs for ever",
+      ],
+      "no-log-group.fail.sam.yaml": [
+        "fail no-log-group.fail.sam/Greeter: has no log group in the template: Lambda creates one that keeps its logs for ever",
+      ],
       "open.unknown.cfn.yaml": [
         "unknown open.unknown.cfn/GreeterLogs: how long it keeps the logs of Greeter is not known; depends on parameter Days, which has no value; pass --parameter Days=…",
       ],
@@ -90,6 +112,10 @@ test("its fixtures", async () => {
       ],
       "raised.pass.sam.yaml": [
         "pass raised.pass.sam/GreeterLogs: keeps the logs of Greeter for 731 days",
+      ],
+      "rotation.not-applicable.cfn.yaml": [],
+      "shared.pass.cfn.yaml": [
+        "pass shared.pass.cfn/Logs: keeps the logs of Greeter for 30 days",
       ],
       "too-long.fail.cfn.yaml": [
         "fail too-long.fail.cfn/GreeterLogs: keeps the logs of Greeter for 731 days, above the maximum of 365",

@@ -1,6 +1,6 @@
 // log-retention: a log group without retention is paid for, month after month, for as long as the account exists.
 import * as z from "zod";
-import { type OwnedLogGroup, ownedLogGroups } from "../model/functions/log-retention.ts";
+import { type OwnedLogGroup, ownedLogGroups, type UncertainLog, uncertainLogs } from "../model/functions/log-retention.ts";
 import { type Assessment, defineCheck, type Observations, type Subject } from "./define-check.ts";
 
 interface Options {
@@ -15,7 +15,7 @@ export default defineCheck<Options>({
   cadence: "triggered",
   needs: "configuration",
   observes: ["function"],
-  subjects: "log group of a function or API stage",
+  subjects: "log group of a function or API stage, or function without one",
   severity: "warning",
   options: z.strictObject({
     maximumDays: z.int().min(1).default(365).describe("The most days that a log may be kept."),
@@ -25,6 +25,7 @@ export default defineCheck<Options>({
       const { resource } = group;
       yield judge({ stack: resource.stack, resource, detail: null }, group, observations);
     }
+    for (const log of uncertainLogs(observations.model)) yield judgeUncertain(log, observations);
   },
 });
 
@@ -44,6 +45,28 @@ function judge(subject: Subject, group: OwnedLogGroup, { options, pass, fail, un
   if (value <= maximum) return pass(subject, { message, evidence, measurement });
   return fail(subject, { message: `${message}, above the maximum of ${maximum}`, measurement, ...failing });
 }
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html: Lambda creates the group with the first invocation. */
+function judgeUncertain(
+  { function: node, group, doubt }: UncertainLog,
+  { pass, fail, unknown }: Observations<Options>,
+): Assessment {
+  const { resource } = node;
+  const subject = { stack: resource.stack, resource, detail: null };
+  if (group !== null) return pass(subject, { message: `writes to ${group.label}`, evidence: [resource, group] });
+  const failing = { evidence: [resource], remedy: withoutGroup, at: { resource, path: ["Properties", "LoggingConfig"] } };
+  if (doubt !== null) return unknown(subject, { message: "how long its logs are kept is not known", because: doubt, ...failing });
+  return fail(subject, {
+    message: "has no log group in the template: Lambda creates one that keeps its logs for ever",
+    ...failing,
+  });
+}
+
+const withoutGroup = {
+  cdk: "give the function a log group: logGroup: new LogGroup(this, 'Logs', { retention: RetentionDays.THREE_MONTHS })",
+  sam: "add an AWS::Logs::LogGroup with RetentionInDays, and name it in the function's LoggingConfig.LogGroup",
+  cloudformation: "add an AWS::Logs::LogGroup with RetentionInDays, and name it in the function's LoggingConfig.LogGroup",
+};
 
 const remedy = {
   cdk: "set retention: RetentionDays.THREE_MONTHS on the LogGroup, and give it to the function as logGroup",

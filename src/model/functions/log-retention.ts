@@ -1,9 +1,12 @@
 // The log groups of functions and API stages, and how long each keeps what is written to it.
 
 import type { Model } from "../model.ts";
+import { mayBeEqual } from "../names/likeness.ts";
 import { nearest } from "../names/nearness.ts";
 import type { Resource } from "../resource.ts";
-import type { Value } from "../value.ts";
+import type { System } from "../system.ts";
+import { type Unresolved, unresolved, type Value } from "../value.ts";
+import type { FunctionNode } from "./function.ts";
 import { accessLogGroup, functionLogGroup, logGroupNameIn } from "./log-group.ts";
 
 export interface OwnedLogGroup {
@@ -60,4 +63,42 @@ function ownersByName(model: Model): ReadonlyMap<string, readonly Owner[]> {
 function isOfNoSubject(name: string, model: Model): boolean {
   const writers = model.functionIndex.functions.filter((node) => functionLogGroup(node, model.system) === name);
   return writers.length > 0 && writers.every((node) => !model.isSubject(node));
+}
+
+/** Where a function writes that no log group of the templates certainly serves. */
+export interface UncertainLog {
+  readonly function: FunctionNode;
+  /** The log group, where only a condition decides whether it is there. */
+  readonly group: Resource | null;
+  /** Why it may go to a group after all, or to one that is defined elsewhere; null where Lambda creates the group itself. */
+  readonly doubt: Unresolved | null;
+}
+
+export function uncertainLogs(model: Model): readonly UncertainLog[] {
+  const { system } = model;
+  const groups = system.resourcesOf("AWS::Logs::LogGroup", "Custom::LogRetention");
+  const byName = new Map<string, Resource[]>();
+  for (const group of groups) byName.set(nameOf(group, model), [...(byName.get(nameOf(group, model)) ?? []), group]);
+  return model.functions.flatMap((node): readonly UncertainLog[] => {
+    const name = functionLogGroup(node, system);
+    const [group, ...others] = byName.get(name) ?? [];
+    if (group === undefined) {
+      const doubt = chosenElsewhere(node, name, model) ?? perhapsOneOf([...byName.keys()], name, system);
+      return [{ function: node, group: null, doubt }];
+    }
+    const isConditional = others.length === 0 && group.facts.body["Condition"] !== undefined;
+    return isConditional ? [{ function: node, group, doubt: null }] : [];
+  });
+}
+
+function chosenElsewhere({ resource }: FunctionNode, name: string, { system }: Model): Unresolved | null {
+  if (resource.property("LoggingConfig", "LogGroup").isAbsent) return null;
+  const shown = system.symbols.display(name);
+  return system.resolver.unknownIn(name) ?? unresolved(`log group ${shown} is defined in none of the audited stacks`);
+}
+
+/** A group whose name the input leaves open may be the one that the function writes to. */
+function perhapsOneOf(groups: readonly string[], name: string, { symbols, resolver }: System): Unresolved | null {
+  const open = groups.find((group) => mayBeEqual(group, name, symbols));
+  return open === undefined ? null : (resolver.unknownIn(`${open} ${name}`) ?? null);
 }

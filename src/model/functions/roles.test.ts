@@ -1,7 +1,9 @@
 // Which functions are there for the deployment or the edge alone, and are no subjects: nobody shifts their traffic.
 import { expect, test } from "vitest";
+import { factsOf, stack } from "../../../test/facts.ts";
 import { saidOfEach } from "../../../test/greeter-template.ts";
 import type { Json, JsonObject } from "../json.ts";
+import { link } from "../link.ts";
 
 const published = { Ref: "OtherVersion" };
 const OtherVersion = { Type: "AWS::Lambda::Version", Properties: { FunctionName: { Ref: "Other" } } };
@@ -18,6 +20,10 @@ const associated = (LambdaFunctionARN: Json): JsonObject => ({
 const rule = {
   Type: "AWS::Events::Rule",
   Properties: { ScheduleExpression: "rate(1 day)", Targets: [{ Id: "Other", Arn: { "Fn::GetAtt": ["Other", "Arn"] } }] },
+};
+const rotation = {
+  Type: "AWS::SecretsManager::RotationSchedule",
+  Properties: { SecretId: "secret", RotationLambdaARN: { "Fn::GetAtt": ["Other", "Arn"] } },
 };
 const custom = { Type: "Custom::Seed", Properties: { ServiceToken: { "Fn::GetAtt": ["Other", "Arn"] } } };
 
@@ -40,6 +46,8 @@ test("a function is a subject unless", async () => {
         OtherVersion,
         Store: { Type: "AWS::SSM::Parameter", Properties: { Name: "/versions/other", Value: published } },
       },
+      "it rotates a secret": { Rotation: rotation },
+      "it rotates a secret, and a schedule invokes it": { Rotation: rotation, Nightly: rule },
       "it serves a custom resource": { Seed: custom },
       "it serves a custom resource, and a schedule": { Seed: custom, Nightly: rule },
     },
@@ -53,7 +61,21 @@ test("a function is a subject unless", async () => {
     "an edge in another region runs it": false,
     "an edge runs it, and a schedule": false,
     "a parameter stores its version for somebody else": true,
+    "it rotates a secret": false,
+    "it rotates a secret, and a schedule invokes it": true,
     "it serves a custom resource": false,
     "it serves a custom resource, and a schedule": true,
   });
+});
+
+test("functions that a library brings along are no subjects, whoever invokes them", () => {
+  const ids = [
+    "DashboardBitmapRenderingSupportLambdaD9C5BE5A",
+    "SecretsManagerMetricsPublisherLambda7A0C8B41",
+    "SecretsManagerMetricsPublisher",
+    "BitmapRenderingSupportLambda",
+  ];
+  const named = { Type: "AWS::Lambda::Function", Properties: {} };
+  const model = link(factsOf(stack("Shop", { Resources: Object.fromEntries(ids.map((id) => [id, named])) })));
+  expect(model.functions.map(({ resource }) => resource.logicalId)).toEqual(ids.slice(2));
 });

@@ -7,7 +7,7 @@ import type { FunctionNode } from "./function.ts";
 
 export type Role =
   | { readonly kind: "traffic" }
-  | { readonly kind: "hook" | "custom-resource" | "edge" | "infrastructure"; readonly reason: string };
+  | { readonly kind: "hook" | "custom-resource" | "edge" | "rotation" | "infrastructure"; readonly reason: string };
 
 export interface Roles {
   of(node: FunctionNode): Role;
@@ -26,6 +26,7 @@ export function linkRoles(model: Model): Roles {
   markCustomResourceHandlers(model, mark);
   markProviderHandlers(model, roles, mark);
   markEdgeFunctions(model, mark);
+  markRotations(model, mark);
   for (const node of model.functionIndex.functions) {
     const own = ownRole(node, model);
     if (own !== null && !roles.has(node.resource.id)) roles.set(node.resource.id, own);
@@ -90,6 +91,14 @@ function markEdgeFunctions(model: Model, mark: Mark): void {
   }
 }
 
+/** https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_lambda.html: only Secrets Manager invokes them. */
+function markRotations(model: Model, mark: Mark): void {
+  for (const schedule of model.system.resourcesOf("AWS::SecretsManager::RotationSchedule")) {
+    const role: Role = { kind: "rotation", reason: `rotates a secret for ${schedule.logicalId}` };
+    mark(schedule.property("RotationLambdaARN"), schedule, role);
+  }
+}
+
 /** `SingletonLambda…` is also what an author's own SingletonFunction is called: those of two ids alone are the CDK's. */
 const CDK_NAMES: readonly RegExp[] = [
   /^(?:AWS|BucketNotificationsHandler|CrossRegionAwsSdk|Eval|LogRetention)[0-9a-f]{32}/,
@@ -98,6 +107,9 @@ const CDK_NAMES: readonly RegExp[] = [
 ];
 /** What pipelines and the container instances of a cluster bring along. */
 const CDK_PATH = /\/(?:CDKPipelinesAutoApprove|DrainECSHook\/Function)(?:\/|$)/;
+/** What cdk-monitoring-constructs brings along for its dashboards and its metrics. */
+const LIBRARY_PATH = /\/(?:BitmapRenderingSupport|SecretsManagerMetricsPublisher)\/Lambda(?:\/|$)/;
+const LIBRARY_NAME = /(?:BitmapRenderingSupport|SecretsManagerMetricsPublisher)Lambda[0-9A-F]{8}$/;
 const PROVIDER_FRAMEWORK = /\/framework-(?:onEvent|isComplete|onTimeout)(?:\/|$)/;
 
 /** What its own name tells, where nothing refers to it. */
@@ -106,6 +118,8 @@ function ownRole({ resource, name }: FunctionNode, model: Model): Role | null {
   const isNamedByCdk = CDK_NAMES.some((pattern) => pattern.test(resource.logicalId)) || CDK_PATH.test(constructPath);
   if (isNamedByCdk || evaluatesExpressions(resource, model))
     return { kind: "infrastructure", reason: "is a handler of the CDK's own" };
+  if (LIBRARY_PATH.test(constructPath) || LIBRARY_NAME.test(resource.logicalId))
+    return { kind: "infrastructure", reason: "is a function of cdk-monitoring-constructs" };
   if (PROVIDER_FRAMEWORK.test(constructPath)) return { kind: "infrastructure", reason: "is the CDK's provider framework" };
   // CodeDeploy's managed role may only invoke functions of that name.
   if (name.startsWith("CodeDeployHook_")) return { kind: "hook", reason: "is named as a lifecycle hook of CodeDeploy" };
