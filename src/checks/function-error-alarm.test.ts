@@ -93,6 +93,24 @@ test("its fixtures", async () => {
       "by-name.pass.sam.yaml": [
         "pass by-name.pass.sam/Greeter: alarm GreeterErrors watches Errors of the function",
       ],
+      "durable-both.pass.cfn.yaml": [
+        "pass durable-both.pass.cfn/Greeter: alarm Failures watches DurableExecutionFailed of the function",
+      ],
+      "durable-errors.unknown.cfn.yaml": [
+        "unknown durable-errors.unknown.cfn/Greeter: whether an alarm watches its errors is unknown; its alarm watches Errors of the function, and failures of a durable function are counted by DurableExecutionFailed",
+      ],
+      "durable-executions.pass.cdk.json": [
+        "pass Greet/Greeter/Resource: alarm Failures watches DurableExecutionFailed of the function",
+      ],
+      "durable-executions.pass.cfn.yaml": [
+        "pass durable-executions.pass.cfn/Greeter: alarm Failures watches DurableExecutionFailed of the function",
+      ],
+      "durable-maybe.unknown.cfn.yaml": [
+        "unknown durable-maybe.unknown.cfn/Greeter: whether an alarm watches its errors is unknown; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=…",
+      ],
+      "durable-none.fail.cfn.yaml": [
+        "fail durable-none.fail.cfn/Greeter: no alarm watches its errors",
+      ],
       "few.fail.cfn.yaml": [
         "fail few.fail.cfn/Greeter: no alarm watches its errors: GreeterErrors enters ALARM at low values of Errors of the function (LessThanThreshold 1)",
       ],

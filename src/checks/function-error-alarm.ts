@@ -1,8 +1,10 @@
 // function-error-alarm: a function whose errors no alarm watches fails in silence.
 import * as z from "zod";
+import { durabilityOf } from "../model/functions/durable.ts";
+import type { FunctionNode } from "../model/functions/function.ts";
 import { type Unresolved, unresolved } from "../model/value.ts";
 import { certainOf, isPlain, missesInWords, type Watch, walkOf } from "../model/watching/watching.ts";
-import { defineCheck, type Finding } from "./define-check.ts";
+import { defineCheck, type Finding, type Remedy } from "./define-check.ts";
 
 export default defineCheck({
   id: "function-error-alarm",
@@ -38,7 +40,12 @@ export default defineCheck({
         yield pass(subject, { ...finding(good, maximum), evidence: [resource, ...walkOf(good)] });
       } else if (doubt !== undefined) {
         const message = "whether an alarm watches its errors is unknown";
-        yield unknown(subject, { message, because: doubt.because, remedy, evidence: [resource, doubt.resource] });
+        yield unknown(subject, {
+          message,
+          because: doubt.because,
+          remedy: remedyFor(node),
+          evidence: [resource, doubt.resource],
+        });
       } else if (high !== undefined) {
         const { message, ...rest } = finding(high, maximum);
         yield fail(subject, {
@@ -49,7 +56,7 @@ export default defineCheck({
         });
       } else {
         const message = `no alarm watches its errors${missesInWords(misses)}`;
-        yield fail(subject, { message, lacks: "an alarm on errors", remedy, evidence: [resource] });
+        yield fail(subject, { message, lacks: "an alarm on errors", remedy: remedyFor(node), evidence: [resource] });
       }
     }
   },
@@ -74,12 +81,25 @@ function finding({ alarm, what }: Watch, maximum: number): Finding {
   return { message: told, measurement: { value: threshold.value, unit: "errors", comparator: "<=", threshold: maximum } };
 }
 
+function remedyFor(node: FunctionNode): Remedy {
+  return durabilityOf(node).state === "known" ? ofDurable : remedy;
+}
+
 const template = "add an AWS::CloudWatch::Alarm on Errors in AWS/Lambda with the dimension FunctionName: !Ref of the function";
 
 const remedy = {
   cdk: "add fn.metricErrors().createAlarm(this, 'Errors', { threshold: 1, evaluationPeriods: 1 }), or metricErrors() of its alias",
   sam: template,
   cloudformation: template,
+};
+
+const executions =
+  "add an AWS::CloudWatch::Alarm on DurableExecutionFailed in AWS/Lambda with the dimension FunctionName: !Ref of the function";
+
+const ofDurable = {
+  cdk: "add fn.metric('DurableExecutionFailed', { statistic: 'Sum' }).createAlarm(this, 'Failures', { threshold: 1, evaluationPeriods: 1 })",
+  sam: executions,
+  cloudformation: executions,
 };
 
 const lower = {

@@ -6,6 +6,7 @@ import type { Model } from "../model.ts";
 import { mayBeEqual } from "../names/likeness.ts";
 import type { System } from "../system.ts";
 import type { Unresolved } from "../value.ts";
+import { FAILED_EXECUTIONS, withExecutions } from "./durable-watching.ts";
 import type { LogMetric } from "./log-metrics.ts";
 import { newerDoubts, watchableFunction } from "./newer-alarms.ts";
 import type { Sampling } from "./samples.ts";
@@ -53,7 +54,9 @@ const NAMESPACE = "AWS/Lambda";
 const ERRORS: FunctionMetric = { name: "Errors", label: "errors", sampling: { kind: "failures" }, isLogged: true };
 
 export function linkFunctionErrors(model: Model): FunctionWatchingIndex {
-  return linkFunctionWatching(ERRORS, model);
+  const errors = linkFunctionWatching(ERRORS, model);
+  const executions = linkFunctionWatching(FAILED_EXECUTIONS, model);
+  return { alarmsOf: (node) => withExecutions(errors.alarmsOf(node), executions.alarmsOf, node) };
 }
 
 export function linkFunctionWatching(metric: FunctionMetric, model: Model): FunctionWatchingIndex {
