@@ -8,6 +8,8 @@ export interface Answer {
   readonly assessment: Assessment;
   /** What it rests on that is open in that world. */
   readonly doubts: readonly Unresolved[];
+  /** It is said in some worlds only, and not while nothing is decided. */
+  readonly isPartial?: true;
 }
 
 /** What a check says in a world, by subject; null when there are more worlds than anybody can ask. */
@@ -22,7 +24,20 @@ const ONE_OF_SEVERAL = " leaves others open)";
 export function settle(answers: ReadonlyMap<string, Answer>, ask: Ask): readonly Assessment[] {
   const open = [...answers].map(([key, answer]): Open => ({ key, answer, budget: { cases: CASES, isSpent: false } }));
   const settled = settleIn(baseWorld, open, ask);
-  return open.flatMap(({ key }) => settled.get(key) ?? []);
+  return open.flatMap(({ key, answer }) => {
+    const assessment = settled.get(key) ?? null;
+    return assessment === null ? [] : [answer.isPartial === true ? hedged(assessment, answer) : assessment];
+  });
+}
+
+/** In other worlds there is nothing to object to. */
+function hedged(assessment: Assessment, { doubts: [doubt] }: Answer): Assessment {
+  if (assessment.verdict !== "fail" || doubt === undefined) return assessment;
+  const { finding } = assessment;
+  return {
+    ...unknownBecause(assessment, doubt.reason),
+    finding: { ...finding, because: doubt.reason, message: `may fail: ${finding.message}` },
+  };
 }
 
 interface Budget {

@@ -7,6 +7,7 @@ import { Resource } from "../model/resource.ts";
 import { baseWorld, type World, worldKey } from "../model/world.ts";
 import { type Answer, settle } from "./cases.ts";
 import { doubtsOf } from "./doubts.ts";
+import { probed } from "./probing.ts";
 import type { Suppose } from "./reliance.ts";
 import { type MeasuredBeforeOf, runCheck } from "./run-check.ts";
 
@@ -50,7 +51,8 @@ export class Worlds {
       asked.set(key, answers);
       return answers;
     };
-    return settle(this.#answers(runCheck(check, this.base, options, now, measuredBefore)), ask);
+    const answers = this.#answers(runCheck(check, this.base, options, now, measuredBefore));
+    return settle(probed(answers, this.base.system.resolver.open(), ask), ask);
   }
 
   /** What a check says in worlds in which a parameter has another value, as many as can be asked. */

@@ -221,6 +221,7 @@ export class System {
   #resourcesPresent(stack: Stack): Resource[] {
     const found = new Map<string, Resource>();
     for (const facts of stack.facts.resources.values()) {
+      if (facts.type === CDK_METADATA) continue;
       const presence = presenceOf(facts, stack, this.resolver);
       if (presence !== null) found.set(facts.logicalId, new Resource(stack, facts, presence, this.resolver));
     }
@@ -236,6 +237,9 @@ export class System {
     });
   }
 }
+
+/** What the CDK notes of its constructs, under a condition that compares the region with every one that there is: nothing that runs. */
+const CDK_METADATA = "AWS::CDK::Metadata";
 
 /** What follows the last colon, or the last slash of an ARN's resource. */
 function lastSegment(text: string): string {

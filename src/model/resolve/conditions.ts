@@ -15,7 +15,10 @@ export function resolveCondition(name: string, scope: Scope, resolver: Resolver)
     const what = () => `condition ${each}`;
     once(scope.conditions, each, what, () => {
       const value = evaluate(property(Conditions, each) ?? null, scope, resolver);
-      return value.state === "unresolved" ? unresolved(`depends on ${what()}, which ${value.reason}`, value.undecided) : value;
+      if (value.state !== "unresolved") return value;
+      const doubt = unresolved(`depends on ${what()}, which ${value.reason}`, value.undecided);
+      resolver.meet(doubt);
+      return doubt;
     });
   }
   return scope.conditions.get(name) ?? absent;

@@ -37,6 +37,7 @@ function below(above: Found, key: Key, resolver: Resolver): Found {
   if (raw !== undefined) return { raw, shown, origin };
   const doubt = resolver.literal(value);
   if (doubt === null || isNoneOf(value, above.raw, resolver)) return { shown, isMissing: true };
+  resolver.meet(doubt);
   return { shown, doubt };
 }
 

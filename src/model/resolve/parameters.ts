@@ -1,6 +1,6 @@
 // Parameters and pseudo parameters: what was given, what the template's default says, and what stays open.
 import { asText, isObject, type Json, property } from "../json.ts";
-import { known, type Undecided, type Value } from "../value.ts";
+import { known, type Undecided, unresolved, type Value } from "../value.ts";
 import { ANOTHER_VALUE, AS_IF_OPEN } from "../world.ts";
 import { type Expectation, expectationOf } from "./comparisons.ts";
 import { doubtOfParts } from "./parts.ts";
@@ -170,11 +170,14 @@ function open(name: string, label: string, scope: Scope, resolver: Resolver, rea
   const inWorld = resolver.world.get(id);
   const decided = inWorld === AS_IF_OPEN ? undefined : inWorld;
   if (decided !== undefined && decided !== ANOTHER_VALUE) return known({ raw: decided, scope });
+  const open = decided === undefined && undecided.outcomes !== null ? [undecided] : [];
+  // A region, an account and the like stand in every ARN, where they make no difference.
+  if (!PSEUDO_PARAMETERS.has(name)) resolver.meet(unresolved(reason, open));
   const text = resolver.symbols.unknown({
     key: id,
     label: `\${${name}}`,
     reason,
-    undecided: decided === undefined && undecided.outcomes !== null ? [undecided] : [],
+    undecided: open,
     ...(decided === ANOTHER_VALUE ? { isNot: expected.compared } : {}),
     ...(PSEUDO_PARAMETERS.has(name) && name !== "AWS::NotificationARNs" ? { isPlain: true } : {}),
     ...(isStored(name, scope) ? { elsewhere: true } : {}),

@@ -27,6 +27,7 @@ export class Resolver {
   readonly world: World;
   readonly scopes: ReadonlyMap<string, Scope>;
   readonly #nested = new Map<string, Scope[]>();
+  readonly #met = new Map<string, Unresolved>();
   #outputs: OutputIndex | undefined;
   #depth = 0;
   #steps = 0;
@@ -55,6 +56,18 @@ export class Resolver {
   get outputs(): OutputIndex {
     this.#outputs ??= outputIndex(this);
     return this.#outputs;
+  }
+
+  /** Remembers what a value depends on that is open. */
+  meet({ reason, undecided }: Unresolved): void {
+    for (const each of undecided) {
+      if (each.outcomes !== null && !this.#met.has(each.id)) this.#met.set(each.id, unresolved(reason, [each]));
+    }
+  }
+
+  /** Everything open that somebody has met so far and that can be tried, each with the reason that was met first. */
+  open(): readonly Unresolved[] {
+    return [...this.#met.values()];
   }
 
   node(raw: Json | undefined, scope: Scope): TemplateNode {
