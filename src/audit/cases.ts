@@ -1,5 +1,5 @@
 // Case analysis: what the input leaves open matters only where it changes the answer, so every possible world is asked.
-import type { Assessment } from "../checks/define-check.ts";
+import type { Assessment, Subject } from "../checks/define-check.ts";
 import { type Undecided, type Unresolved, unresolved } from "../model/value.ts";
 import { ANOTHER_VALUE, baseWorld, type World, worldWith } from "../model/world.ts";
 
@@ -8,12 +8,22 @@ export interface Answer {
   readonly assessment: Assessment;
   /** What it rests on that is open in that world. */
   readonly doubts: readonly Unresolved[];
-  /** It is said in some worlds only, and not while nothing is decided. */
+  /** What turned out to change it, although it does not name it: each can be tried. */
+  readonly probes: readonly Unresolved[];
+  /** While nothing is decided, nothing is said of the subject. */
   readonly isPartial?: true;
 }
 
-/** What a check says in a world, by subject; null when there are more worlds than anybody can ask. */
-export type Ask = (world: World) => ReadonlyMap<string, Answer> | null;
+/** What a check says in one world. */
+export interface Told {
+  /** By subject. */
+  readonly answers: ReadonlyMap<string, Answer>;
+  /** Whether there is what the assessment is about, said or not. */
+  has(subject: Subject): boolean;
+}
+
+/** What a check says in a world; null when there are more worlds than anybody can ask. */
+export type Ask = (world: World) => Told | null;
 
 /** Cases that one assessment may be split into. */
 const CASES = 128;
@@ -24,20 +34,7 @@ const ONE_OF_SEVERAL = " leaves others open)";
 export function settle(answers: ReadonlyMap<string, Answer>, ask: Ask): readonly Assessment[] {
   const open = [...answers].map(([key, answer]): Open => ({ key, answer, budget: { cases: CASES, isSpent: false } }));
   const settled = settleIn(baseWorld, open, ask);
-  return open.flatMap(({ key, answer }) => {
-    const assessment = settled.get(key) ?? null;
-    return assessment === null ? [] : [answer.isPartial === true ? hedged(assessment, answer) : assessment];
-  });
-}
-
-/** In other worlds there is nothing to object to. */
-function hedged(assessment: Assessment, { doubts: [doubt] }: Answer): Assessment {
-  if (assessment.verdict !== "fail" || doubt === undefined) return assessment;
-  const { finding } = assessment;
-  return {
-    ...unknownBecause(assessment, doubt.reason),
-    finding: { ...finding, because: doubt.reason, message: `may fail: ${finding.message}` },
-  };
+  return open.flatMap(({ key }) => settled.get(key) ?? []);
 }
 
 interface Budget {
@@ -62,21 +59,19 @@ interface Split extends Open {
 
 interface Case {
   readonly outcome: string;
-  readonly assessment: Assessment;
+  /** null where the check has nothing to say of what there is: nothing to object to. */
+  readonly assessment: Assessment | null;
 }
 
 function settleIn(world: World, open: readonly Open[], ask: Ask): Settled {
   const settled: Settled = new Map();
   const groups = new Map<string, Group>();
   for (const each of open) {
-    const { assessment, doubts } = each.answer;
-    const doubt = doubts.find(({ undecided }) => undecided.length > 0) ?? doubts[0];
-    const undecided = doubt?.undecided.find(
-      (candidate): candidate is Finite => canBeTried(candidate) && !world.has(candidate.id),
-    );
-    if (doubt === undefined) settled.set(each.key, assessment);
-    else if (undecided === undefined) settled.set(each.key, undecidable(assessment, doubt));
-    else groupOf(undecided, groups).splits.push({ ...each, doubt, cases: [] });
+    const { assessment, doubts, probes } = each.answer;
+    const next = triableIn([...doubts, ...probes], world);
+    const [doubt] = doubts;
+    if (next !== null) groupOf(next.undecided, groups).splits.push({ ...each, doubt: next.doubt, cases: [] });
+    else settled.set(each.key, doubt === undefined ? assessment : undecidable(assessment, doubt));
   }
   for (const { undecided, splits } of groups.values()) {
     tryOutcomes(world, undecided, splits, ask);
@@ -90,8 +85,16 @@ interface Finite extends Undecided {
   readonly outcomes: readonly string[];
 }
 
-function canBeTried(undecided: Undecided): undecided is Finite {
-  return undecided.outcomes !== null;
+/** The first that is neither decided in the world nor endless. */
+function triableIn(
+  doubts: readonly Unresolved[],
+  world: World,
+): { readonly doubt: Unresolved; readonly undecided: Finite } | null {
+  for (const doubt of doubts) {
+    const undecided = doubt.undecided.find((each): each is Finite => each.outcomes !== null && !world.has(each.id));
+    if (undecided !== undefined) return { doubt, undecided };
+  }
+  return null;
 }
 
 /** Those that depend on the same are tried together: each world is asked once for all of them. */
@@ -115,16 +118,15 @@ function tryOutcomes(world: World, undecided: Finite, splits: readonly Split[], 
     remaining = remaining.filter(({ budget }) => spend(budget));
     if (remaining.length === 0) return;
     const next = worldWith(world, undecided.id, outcome);
-    const answers = ask(next);
-    const settled =
-      answers === null
-        ? null
-        : settleIn(
-            next,
-            remaining.flatMap((split) => openIn(split, answers)),
-            ask,
-          );
-    remaining = remaining.filter((split) => agrees(split, outcome, settled));
+    const told = ask(next);
+    if (told === null) for (const { budget } of remaining) budget.isSpent = true;
+    if (told === null) return;
+    const settled = settleIn(
+      next,
+      remaining.flatMap((split) => openIn(split, told)),
+      ask,
+    );
+    remaining = remaining.filter((split) => agrees(split, outcome, settled, told));
   }
 }
 
@@ -135,42 +137,44 @@ function spend(budget: Budget): boolean {
   return !budget.isSpent;
 }
 
-/** Takes the case in; false where it settles the matter: it differs from another one, or nobody can tell any more. */
-function agrees({ key, budget, cases }: Split, outcome: string, settled: Settled | null): boolean {
-  if (settled === null) budget.isSpent = true;
+/** Takes the case in; false where it settles the matter: it differs from another one. */
+function agrees({ key, answer, cases }: Split, outcome: string, settled: Settled, told: Told): boolean {
+  const assessment = settled.get(key) ?? null;
   // Where the subject does not exist there is nothing to say of it.
-  const assessment = settled?.get(key) ?? null;
-  if (assessment !== null) cases.push({ outcome, assessment });
-  return settled !== null && !differ(cases);
+  if (assessment !== null || told.has(answer.assessment.subject)) cases.push({ outcome, assessment });
+  return !differ(cases);
 }
 
-function openIn({ key, budget }: Split, answers: ReadonlyMap<string, Answer>): readonly Open[] {
+/** What it is known to depend on goes with it from world to world. */
+function openIn({ key, budget, answer: { probes } }: Split, { answers }: Told): readonly Open[] {
   const answer = answers.get(key);
-  return answer === undefined ? [] : [{ key, answer, budget }];
+  return answer === undefined ? [] : [{ key, answer: { ...answer, probes }, budget }];
 }
 
 function differ(cases: readonly Case[]): boolean {
-  const [first] = cases;
-  return cases.some(({ assessment: { verdict } }) => verdict === "unknown" || verdict !== first?.assessment.verdict);
+  const [first, ...others] = cases.map(verdictOf);
+  return first === "unknown" || others.some((verdict) => verdict === "unknown" || verdict !== first);
+}
+
+function verdictOf({ assessment }: Case): Assessment["verdict"] {
+  return assessment?.verdict ?? "pass";
 }
 
 function conclude({ answer: { assessment }, budget, doubt, cases }: Split, undecided: Undecided): Assessment | null {
-  const open = cases.find((each) => each.assessment.verdict === "unknown");
+  const open = cases.find((each) => verdictOf(each) === "unknown")?.assessment ?? undefined;
   if (open === undefined && differ(cases)) return disagreement(assessment, doubt, undecided, cases);
   if (budget.isSpent)
     return unknownBecause(assessment, { ...doubt, reason: `${doubt.reason}; there are too many cases to try them all` });
-  if (open !== undefined) return assessment.verdict === "unknown" ? assessment : open.assessment;
+  if (open !== undefined) return assessment.verdict === "unknown" ? assessment : open;
   return agreement(cases, undecided);
 }
 
 /** What all cases agree on. Where they do so for different reasons, the message is that of one of them, and says so. */
 function agreement(cases: readonly Case[], { label }: Undecided): Assessment | null {
-  const [first, ...others] = cases;
-  if (first === undefined) return null;
-  const { assessment } = first;
+  const [assessment, ...others] = cases.flatMap((each) => each.assessment ?? []);
+  if (assessment === undefined) return null;
   const { message } = assessment.finding;
-  if (others.every((other) => other.assessment.finding.message === message) || message.endsWith(ONE_OF_SEVERAL))
-    return assessment;
+  if (others.every((other) => other.finding.message === message) || message.endsWith(ONE_OF_SEVERAL)) return assessment;
   return { ...assessment, finding: { ...assessment.finding, message: `${message} (in one case: ${label}${ONE_OF_SEVERAL}` } };
 }
 
@@ -185,7 +189,7 @@ function unknownBecause(assessment: Assessment, because: Unresolved): Assessment
 /** Passes in one case and fails in another. */
 function disagreement(assessment: Assessment, doubt: Unresolved, undecided: Undecided, cases: readonly Case[]): Assessment {
   const shown = cases.filter((_each, index) => index === 0 || index === cases.length - 1).map(inWords);
-  const failing = cases.find((each) => each.assessment.verdict === "fail")?.assessment.finding;
+  const failing = cases.find((each) => verdictOf(each) === "fail")?.assessment?.finding;
   const finding = {
     ...assessment.finding,
     because: { ...unresolved(`${doubt.reason} (${undecided.label}: ${shown.join(", ")})`, [undecided]), shared: doubt.reason },
@@ -195,7 +199,9 @@ function disagreement(assessment: Assessment, doubt: Unresolved, undecided: Unde
   return { verdict: "unknown", subject: assessment.subject, finding };
 }
 
+const VERBS = { pass: "passes", fail: "fails", unknown: "is unknown" };
+
 function inWords({ outcome, assessment }: Case): string {
   const shown = outcome === ANOTHER_VALUE ? "another value" : outcome === "" ? "an empty value" : outcome;
-  return `${assessment.verdict === "pass" ? "passes" : "fails"} with ${shown}`;
+  return `${assessment === null ? "does not apply" : VERBS[assessment.verdict]} with ${shown}`;
 }

@@ -1,11 +1,12 @@
 // The system in each of its worlds, linked when somebody asks, and what a check says there.
-import type { Assessment, Check, Evidence } from "../checks/define-check.ts";
+import type { Assessment, Check, Evidence, Subject } from "../checks/define-check.ts";
 import type { SystemFacts } from "../model/facts.ts";
 import { link } from "../model/link.ts";
 import type { Model } from "../model/model.ts";
 import { Resource } from "../model/resource.ts";
+import type { System } from "../model/system.ts";
 import { baseWorld, type World, worldKey } from "../model/world.ts";
-import { type Answer, settle } from "./cases.ts";
+import { type Answer, settle, type Told } from "./cases.ts";
 import { doubtsOf } from "./doubts.ts";
 import { probed } from "./probing.ts";
 import type { Suppose } from "./reliance.ts";
@@ -40,16 +41,18 @@ export class Worlds {
     const { takenAt } = this.#facts;
     const now = takenAt === undefined ? runAt : Date.parse(takenAt);
     let left = Math.max(FEWEST, Math.floor(WORK / this.#size));
-    const asked = new Map<string, ReadonlyMap<string, Answer>>();
-    const ask = (world: World): ReadonlyMap<string, Answer> | null => {
+    const asked = new Map<string, Told>();
+    const ask = (world: World): Told | null => {
       const key = worldKey(world);
       const existing = asked.get(key);
       if (existing !== undefined) return existing;
       left -= 1;
       if (left < 0) return null;
+      const { system } = this.#model(world, key);
       const answers = this.#answers(runCheck(check, this.#model(world, key), options, now, measuredBefore));
-      asked.set(key, answers);
-      return answers;
+      const told: Told = { answers, has: (subject) => exists(subject, system) };
+      asked.set(key, told);
+      return told;
     };
     const answers = this.#answers(runCheck(check, this.base, options, now, measuredBefore));
     return settle(probed(answers, this.base.system.resolver.open(), ask), ask);
@@ -70,7 +73,10 @@ export class Worlds {
   /** In the terms of the base world, so that no other one need be kept for them. */
   #answers(found: ReadonlyMap<string, Assessment>): ReadonlyMap<string, Answer> {
     return new Map(
-      [...found].map(([key, assessment]) => [key, { assessment: this.#inBase(assessment), doubts: doubtsOf(assessment) }]),
+      [...found].map(([key, assessment]) => [
+        key,
+        { assessment: this.#inBase(assessment), doubts: doubtsOf(assessment), probes: [] },
+      ]),
     );
   }
 
@@ -104,4 +110,9 @@ export class Worlds {
     if (oldest !== undefined && oldest !== key && this.#models.size * this.#size > KEPT) this.#models.delete(oldest);
     return model;
   }
+}
+
+function exists({ stack, resource }: Subject, system: System): boolean {
+  if (resource === null) return system.stack(stack.name) !== undefined;
+  return system.resource(stack.name, resource.logicalId) !== undefined;
 }

@@ -9,8 +9,10 @@ test("its fixtures", async () => {
       "conditional-group.unknown.cfn.yaml": [
         "unknown conditional-group.unknown.cfn/Greeter (live): may fail: its update policy names deployment group GreeterDeployments, which does not exist; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
-      "either-group.pass.cfn.yaml": [
-        "pass either-group.pass.cfn/Greeter (live): a deployment group shifts its traffic",
+      "either-group.unknown.cfn.yaml": [
+        "pass either-group.unknown.cfn/Greeter (live): a deployment group shifts its traffic",
+        "unknown either-group.unknown.cfn/Careful: may fail: no alias's update policy names it: it shifts no traffic; depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, does not apply with prod)",
+        "unknown either-group.unknown.cfn/Quick: may fail: no alias's update policy names it: it shifts no traffic; depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: does not apply with another value, fails with prod)",
       ],
       "empty-policy.fail.cfn.yaml": [
         "fail empty-policy.fail.cfn/Greeter (live): its update policy names no deployment group",
@@ -89,6 +91,7 @@ test("its fixtures", async () => {
       ],
       "undecided-policy.unknown.cfn.yaml": [
         "unknown undecided-policy.unknown.cfn/Greeter (live): may fail: no deployment group shifts its traffic: a deployment moves all of it at once; depends on condition IsShifted, which depends on parameter Shifts, which has no value; pass --parameter Shifts=… (parameter Shifts: fails with another value, passes with true)",
+        "unknown undecided-policy.unknown.cfn/GreeterDeployments: may fail: no alias's update policy names it: it shifts no traffic; depends on parameter Shifts, which has no value; pass --parameter Shifts=… (parameter Shifts: fails with another value, does not apply with true)",
       ],
       "undecided-switch.unknown.sam.yaml": [
         "unknown undecided-switch.unknown.sam/Greeter (live): may fail: no deployment group shifts its traffic: a deployment moves all of it at once; depends on condition GreeterDeploymentPreferenceEnabled, which depends on parameter Shifts, which has no value; pass --parameter Shifts=… (parameter Shifts: passes with another value, fails with false)",

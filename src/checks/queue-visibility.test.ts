@@ -43,9 +43,9 @@ test("its fixtures", async () => {
       "durable.pass.cfn.yaml": [
         "pass durable.pass.cfn/Jobs: hides a message for 5040 s, at least the 5040 s needed: 6 × 840 s of durable executions of Greeter",
       ],
-      "either-queue.fail.cfn.yaml": [
-        "fail either-queue.fail.cfn/Jobs: hides a message for 30 s (the service's default), less than the 60 s needed: 6 × 10 s of Greeter",
-        "pass either-queue.fail.cfn/Later: hides a message for 60 s, at least the 60 s needed: 6 × 10 s of Greeter",
+      "either-queue.unknown.cfn.yaml": [
+        "unknown either-queue.unknown.cfn/Jobs: may fail: hides a message for 30 s (the service's default), less than the 60 s needed: 6 × 10 s of Greeter; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: does not apply with another value, fails with prod)",
+        "pass either-queue.unknown.cfn/Later: hides a message for 60 s, at least the 60 s needed: 6 × 10 s of Greeter",
       ],
       "elsewhere.unknown.cfn.yaml": [
         "unknown elsewhere.unknown.cfn/Jobs: the timeout of the function that consumes it is not known; depends on the function worker, which stands in no audited stack",
