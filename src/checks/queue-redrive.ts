@@ -1,6 +1,6 @@
 // queue-redrive: a message that nobody can process comes back until it expires, in front of all the others.
 import * as z from "zod";
-import { allowsRedrive, type RedrivePolicy, redrivePolicyOf } from "../model/messages/queue.ts";
+import { deadLetterSignOf, type RedrivePolicy, redrivePolicyOf } from "../model/messages/queue.ts";
 import type { Resource } from "../model/resource.ts";
 import type { Unresolved } from "../model/value.ts";
 import { type Assessment, defineCheck, type Observations, type Remedy, type Subject } from "./define-check.ts";
@@ -27,7 +27,7 @@ export default defineCheck<Options>({
       const subject = { stack: queue.stack, resource: queue, detail: null };
       const policy = redrivePolicyOf(queue, model.system);
       if (policy.state === "known") yield judge(subject, queue, policy.value, observations);
-      else yield* judgeWithout(subject, queue, policy.state === "unresolved" ? policy : null, observations);
+      else yield judgeWithout(subject, queue, policy.state === "unresolved" ? policy : null, observations);
     }
   },
 });
@@ -58,42 +58,40 @@ function judge(
   return fail(subject, { message: `${message}, under the minimum of ${minimum}`, measurement, ...failing });
 }
 
-function* judgeWithout(
+function judgeWithout(
   subject: Subject,
   queue: Resource,
   doubt: Unresolved | null,
   { model, pass, fail, unknown }: Observations<Options>,
-): Iterable<Assessment> {
+): Assessment {
   const failing = { evidence: [queue], at: { resource: queue, path: ["Properties"] }, remedy: remedyFor(queue) };
-  const [use] = model.deadLetters.usesOf(queue);
-  const open = use?.doubt ?? doubt;
-  if (use !== undefined && use.doubt === null) {
-    const user = use.user.facts.generatedFrom?.logicalId ?? use.user.label;
-    yield pass(subject, {
-      message: `is a dead-letter queue itself: it takes what ${user} could not process or deliver`,
-      evidence: [queue, use.user],
-    });
-  } else if (open !== null) {
-    const message =
-      use === undefined ? "its redrive policy is not known" : "it cannot be told whether it is a dead-letter queue itself";
-    yield unknown(subject, { message, because: open, ...failing });
-  } else if (allowsRedrive(queue, model.system)) {
-    const message = "is there for other queues to name as their dead-letter queue (RedriveAllowPolicy)";
-    yield pass(subject, { message, evidence: [queue] });
-  } else if (isNamedAsDeadLetterQueue(queue)) {
-    const because =
-      "by its name it is a dead-letter queue, but nothing that is audited uses it; audit what does together with it";
-    yield unknown(subject, { message: "has no redrive policy", because, ...failing });
-  } else {
-    const message = "has no redrive policy, and nothing uses it as a dead-letter queue";
-    yield fail(subject, { message, lacks: "a redrive policy", ...failing });
+  const sign = deadLetterSignOf(queue, model);
+  if (sign.kind === "used") {
+    const user = sign.by.facts.generatedFrom?.logicalId ?? sign.by.label;
+    const message = `is a dead-letter queue itself: it takes what ${user} could not process or deliver`;
+    return pass(subject, { message, evidence: [queue, sign.by] });
   }
-}
-
-function isNamedAsDeadLetterQueue(queue: Resource): boolean {
-  const name = queue.property("QueueName").symbol();
-  const names = [queue.logicalId, name.state === "known" ? name.value : ""];
-  return names.some((each) => /dlq|dead[-_]?letter/i.test(each));
+  if (doubt !== null) return unknown(subject, { message: "its redrive policy is not known", because: doubt, ...failing });
+  switch (sign.kind) {
+    case "unresolved":
+      return unknown(subject, { message: "may be a dead-letter queue itself", because: sign.doubt, ...failing });
+    case "offered":
+      return pass(subject, {
+        message: "is there for other queues to name as their dead-letter queue (RedriveAllowPolicy)",
+        evidence: [queue],
+      });
+    case "named": {
+      const because =
+        "by its name it is a dead-letter queue, but nothing that is audited uses it; audit what does together with it";
+      return unknown(subject, { message: "has no redrive policy", because, ...failing });
+    }
+    case "none":
+      return fail(subject, {
+        message: "has no redrive policy, and nothing uses it as a dead-letter queue",
+        lacks: "a redrive policy",
+        ...failing,
+      });
+  }
 }
 
 /** Nothing can be set on a queue that SAM writes for a subscription. */

@@ -1,7 +1,7 @@
 // The routes of an API, from its resources and from its definition.
 
 import { definitionElsewhere } from "../invocations/elsewhere.ts";
-import { pathOf, verbOf } from "../invocations/methods.ts";
+import { routeText } from "../invocations/methods.ts";
 import { METHOD, verb } from "../invocations/openapi.ts";
 import { below, entries, type Place, placesAt } from "../invocations/place.ts";
 import type { Model } from "../model.ts";
@@ -10,8 +10,8 @@ import type { Unresolved } from "../value.ts";
 import type { ApiNode } from "./api.ts";
 
 export interface Route {
-  /** `GET /orders`, `$default`, `sendMessage`. */
-  readonly label: string;
+  /** `GET /orders`, `$default`, `sendMessage`, with tokens for what is not known. */
+  readonly text: string;
   readonly resource: Resource;
 }
 
@@ -41,18 +41,18 @@ function ofResources(api: ApiNode, model: Model): Routes {
     return [
       {
         resource,
-        label: isRest ? `${verbOf(resource, model.system)} ${pathOf(resource, model.system)}` : keyOf(resource, model),
+        text: isRest ? routeText(resource, model.system) : keyOf(resource),
       },
     ];
   });
   const open = targets.map(({ target }) => target).find((target) => target.state === "unresolved");
-  const quick = api.resource.property("Target").isAbsent ? [] : [{ label: keyOf(api.resource, model), resource: api.resource }];
+  const quick = api.resource.property("Target").isAbsent ? [] : [{ text: keyOf(api.resource), resource: api.resource }];
   return { known: [...known, ...quick], doubt: open?.state === "unresolved" ? open : null };
 }
 
-function keyOf(resource: Resource, { system }: Model): string {
+function keyOf(resource: Resource): string {
   const key = resource.property("RouteKey").symbol();
-  return key.state === "known" ? system.symbols.display(key.value) : "$default";
+  return key.state === "known" ? key.value : "$default";
 }
 
 function ofDefinition(body: Place): Routes {
@@ -61,14 +61,14 @@ function ofDefinition(body: Place): Routes {
   const operations = items.flatMap(([path, item]) =>
     entries(item)
       .filter(([method]) => METHOD.test(method))
-      .map(([method, place]) => ({ label: labelOf(path, method), place })),
+      .map(([method, place]) => ({ text: textOf(path, method), place })),
   );
   const walked = [body, ...paths, ...items.map(([, item]) => item), ...operations.map(({ place }) => place)];
   const doubt = walked.map((place) => place.doubt ?? place.node.doubt).find((each) => each !== null) ?? null;
-  return { known: operations.map(({ label, place }) => ({ label, resource: place.resource })), doubt };
+  return { known: operations.map(({ text, place }) => ({ text, resource: place.resource })), doubt };
 }
 
-function labelOf(path: string, method: string): string {
-  const label = `${verb(method)} ${path}`;
-  return /^ANY \/?\$default$/.test(label) ? "$default" : label;
+function textOf(path: string, method: string): string {
+  const text = `${verb(method)} ${path}`;
+  return /^ANY \/?\$default$/.test(text) ? "$default" : text;
 }

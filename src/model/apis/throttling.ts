@@ -2,6 +2,7 @@
 
 import type { Path } from "../json.ts";
 import type { Model } from "../model.ts";
+import { mayBeEqual } from "../names/likeness.ts";
 import type { Resource } from "../resource.ts";
 import { type Unresolved, unresolved, type Value } from "../value.ts";
 import type { ApiStageNode } from "./api.ts";
@@ -73,10 +74,16 @@ function byRoute(stage: ApiStageNode, { general, own }: StageLimits, base: Base,
     return { ...base, kind: "unresolved", doubt };
   }
   const routes = routesOf(stage.api.value, model);
-  const gaps = routes.known.flatMap(({ label }) => gapsIn(label, merged(own.get(label), general)) ?? []);
+  const { symbols, resolver } = model.system;
+  const gaps = routes.known.flatMap(({ text }) => gapsIn(symbols.display(text), merged(own.get(text), general)) ?? []);
   const walked = [...new Set([...base.walked, ...routes.known.map(({ resource }) => resource)])];
   const [first] = gaps;
-  if (routes.doubt !== null) return { ...base, walked, kind: "unresolved", doubt: routes.doubt };
+  // A route whose name is not known may be one that has limits of its own.
+  const perhaps = routes.known.find(
+    ({ text }) => !own.has(text) && [...own.keys()].some((key) => mayBeEqual(text, key, symbols)),
+  );
+  const doubt = routes.doubt ?? (perhaps === undefined ? null : resolver.unknownIn(perhaps.text));
+  if (doubt !== null) return { ...base, walked, kind: "unresolved", doubt };
   if (first !== undefined) return { ...base, walked, kind: "unlimited", first, others: gaps.length - 1 };
   return { ...base, walked, kind: "own", routes: routes.known.length };
 }

@@ -1,6 +1,7 @@
 // REST API methods: `AWS::ApiGateway::Method`.
 import type { Resource } from "../resource.ts";
 import type { System } from "../system.ts";
+import { unresolved, type Value } from "../value.ts";
 import type { Family } from "./candidate.ts";
 import { placesAt, shown } from "./place.ts";
 import { casesOfStages } from "./stage-variables.ts";
@@ -9,7 +10,7 @@ export const methods: Family = ({ system, apis }) =>
   system.resourcesOf("AWS::ApiGateway::Method").flatMap((method) =>
     placesAt(method, "Integration", "Uri").flatMap((place) => {
       const api = apis.find(method.property("RestApiId").symbol(), method);
-      const detail = `${verbOf(method, system)} ${pathOf(method, system)}`;
+      const detail = system.symbols.display(routeText(method, system));
       return casesOfStages({ kind: "rest-api", detail, place, certain: isProxy(method) }, api, apis, system);
     }),
   );
@@ -20,12 +21,14 @@ function isProxy(method: Resource): boolean {
   return type.state === "known" && type.value === "AWS_PROXY";
 }
 
-export function verbOf(method: Resource, system: System): string {
-  return shown(method.property("HttpMethod").symbol(), (text) => system.symbols.display(text)) ?? "ANY";
+/** `GET /orders/{id}`, with tokens for what is not known. */
+export function routeText(method: Resource, system: System): string {
+  const verb = method.property("HttpMethod").symbol();
+  return `${verb.state === "known" ? verb.value : "ANY"} ${pathText(method, system)}`;
 }
 
-/** The parts from the root to the method's resource; `…` for what another stack has above it. */
-export function pathOf(method: Resource, system: System): string {
+/** The parts from the root to the method's resource. */
+function pathText(method: Resource, system: System): string {
   const parts: string[] = [];
   const seen = new Set<string>();
   let reference = method.property("ResourceId").symbol();
@@ -33,9 +36,17 @@ export function pathOf(method: Resource, system: System): string {
     const token = reference.state === "known" ? system.symbols.sole(reference.value) : null;
     if (token?.kind === "attribute" && token.attribute === "RootResourceId") return `/${parts.join("/")}`;
     const parent = token?.kind === "attribute" ? system.resource(token.stack, token.logicalId) : undefined;
-    if (parent === undefined || seen.has(parent.id)) return ["…", ...parts].join("/");
+    if (parent === undefined || seen.has(parent.id)) return [unknownPath(reference, method, system), ...parts].join("/");
     seen.add(parent.id);
-    parts.unshift(shown(parent.property("PathPart").symbol(), (text) => system.symbols.display(text)) ?? "…");
+    const part = parent.property("PathPart").symbol();
+    parts.unshift(part.state === "known" ? part.value : "…");
     reference = parent.property("ParentId").symbol();
   }
+}
+
+/** What another stack has above it, or what is not known. */
+function unknownPath(reference: Value<string>, method: Resource, { symbols, resolver }: System): string {
+  const doubt = reference.state === "known" ? resolver.unknownIn(reference.value) : null;
+  const { reason, undecided } = doubt ?? unresolved("depends on a path that is defined in none of the audited stacks");
+  return symbols.unknown({ key: `path above ${method.id}`, label: "…", reason, undecided });
 }

@@ -147,6 +147,7 @@ function doubtIn(
 
 /** What defines an alias may configure it too. */
 function aliasElsewhere({ resource: from }: FunctionNode, qualifier: Qualifier): Failures | null {
+  if (qualifier.kind === "unresolved") return { kind: "unresolved", from, doubt: qualifier.doubt };
   if (qualifier.kind !== "unknown alias") return null;
   const { name } = qualifier;
   const reason = `none of the audited stacks defines alias ${name} of the function; audit the one that does together with these`;

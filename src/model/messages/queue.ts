@@ -51,9 +51,40 @@ function labelOf(target: Target<Resource>): string | null {
   return target.state === "missing" ? target.name : null;
 }
 
-/** It says that other queues may name it as theirs. */
-export function allowsRedrive(queue: Resource, system: System): boolean {
+/** What says that a queue is itself a dead-letter queue. */
+export type DeadLetterSign =
+  | { readonly kind: "used"; readonly by: Resource }
+  /** Other queues may name it as theirs (RedriveAllowPolicy). */
+  | { readonly kind: "offered" }
+  | { readonly kind: "unresolved"; readonly doubt: Unresolved }
+  /** Nothing but its name. */
+  | { readonly kind: "named" }
+  | { readonly kind: "none" };
+
+export function deadLetterSignOf(queue: Resource, model: Model): DeadLetterSign {
+  const [use] = model.deadLetters.usesOf(queue);
+  if (use !== undefined) return use.doubt === null ? { kind: "used", by: use.user } : { kind: "unresolved", doubt: use.doubt };
+  const offered = allowsRedrive(queue, model.system);
+  if (offered === true) return { kind: "offered" };
+  const name = queue.property("QueueName").symbol();
+  const names = [queue.logicalId, name.state === "known" ? name.value : ""];
+  const doubt = offered === false ? doubtOfName(name, model.system) : offered;
+  if (names.some((each) => DEAD_LETTERS.test(each))) return { kind: "named" };
+  return doubt === null ? { kind: "none" } : { kind: "unresolved", doubt };
+}
+
+const DEAD_LETTERS = /dlq|dead[-_]?letter/i;
+
+/** A name that a parameter gives may say it. */
+function doubtOfName(name: Value<string>, { symbols, resolver }: System): Unresolved | null {
+  if (name.state !== "known") return name.state === "unresolved" ? name : null;
+  const isPlain = symbols.unknownsOf(name.value).every((token) => token.isPlain === true);
+  return isPlain ? null : resolver.unknownIn(name.value);
+}
+
+function allowsRedrive(queue: Resource, system: System): boolean | Unresolved {
   const permission = mapOrText(queue.property("RedriveAllowPolicy"), system.resolver).at("redrivePermission").text();
+  if (permission.state === "unresolved") return permission;
   return permission.state === "known" && permission.value !== "denyAll";
 }
 
