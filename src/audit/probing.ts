@@ -20,7 +20,8 @@ function take(there: ReadonlyMap<string, Answer>, doubt: Unresolved, found: Map<
   for (const [key, answer] of there) {
     const known = found.get(key);
     const probes = [...new Set([...(known ?? answer).probes, doubt])];
-    if (known === undefined || known.isPartial === true) found.set(key, { ...answer, probes, isPartial: true });
+    // What it rests on in that world says nothing of the base world.
+    if (known === undefined || known.isPartial === true) found.set(key, { ...answer, doubts: [], probes, isPartial: true });
     else if (isChanged(known, answer)) found.set(key, { ...known, probes });
   }
 }

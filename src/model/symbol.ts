@@ -17,6 +17,8 @@ export interface UnknownToken {
   readonly label: string;
   readonly reason: string;
   readonly undecided: readonly Undecided[];
+  /** Set where it is a parameter that may have any value. */
+  readonly parameter?: { readonly id: string; readonly label: string };
   /** Held by a stack or a store that is not audited. */
   readonly elsewhere?: true;
   /** A region, an account, the name of a stack: letters, digits and hyphens. */

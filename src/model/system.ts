@@ -166,6 +166,7 @@ export class System {
     const open = types.flatMap((type) => [...this.#names(type).keys()].filter((name) => this.resolver.unknownIn(name) !== null));
     for (const other of open) {
       if (!names.some((name) => mayBeEqual(name, other, this.symbols))) continue;
+      this.resolver.weigh(other, names);
       const near = nearest(
         types.flatMap((type) => this.#names(type).get(other) ?? []),
         ({ stack }) => stack,

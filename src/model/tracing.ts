@@ -22,7 +22,7 @@ export interface Tracing {
 }
 
 export function tracingOfFunction(resource: Resource): Tracing {
-  const mode = resource.property("TracingConfig", "Mode").text();
+  const mode = resource.property("TracingConfig", "Mode").text("Active");
   return {
     resource,
     path: ["Properties", "TracingConfig"],

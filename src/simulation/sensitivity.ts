@@ -91,7 +91,7 @@ function watchesSuccess({ comparison, series }: AlarmNode): boolean {
 /** What it takes missing data for; null where it is not on one metric. */
 function plainMissing(alarm: ReadAlarm["alarm"]): Value<string> | null {
   if (alarm === null || alarm.kind !== "metric" || !isPlain(alarm)) return null;
-  return alarm.resource.property("TreatMissingData").text();
+  return alarm.resource.property("TreatMissingData").text("breaching");
 }
 
 /** @param minimum the probability with which it has to be stopped, 0 to 1 */

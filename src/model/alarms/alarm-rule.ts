@@ -44,7 +44,7 @@ export function linkAlarmRules(model: Model): AlarmRuleIndex {
 function takesAlarms(rule: Resource, pattern: TemplateNode, model: Model): Match {
   const [kind, source] = [pattern.at("detail-type"), pattern.at("source")];
   if ((kind.isAbsent && source.isAbsent) || itemsOf(rule.property("Targets")).length === 0 || !isOnDefaultBus(rule)) return false;
-  const state = rule.property("State").text();
+  const state = rule.property("State").text("DISABLED");
   const isOn = state.state === "unresolved" ? state : state.state === "absent" || state.value !== "DISABLED";
   return all([
     matchText(kind, "CloudWatch Alarm State Change", model),
@@ -71,7 +71,7 @@ function matchText(field: TemplateNode, wanted: string, { system }: Model): Matc
 
 /** CloudWatch sends its events to the default bus only. */
 function isOnDefaultBus(rule: Resource): boolean {
-  const bus = rule.property("EventBusName").text();
+  const bus = rule.property("EventBusName").text("default");
   return bus.state === "absent" || (bus.state === "known" && bus.value === "default");
 }
 

@@ -74,7 +74,7 @@ function onePerName(stages: readonly ApiStageNode[], system: System): readonly A
 
 function kindOf(resource: Resource): ApiKind {
   if (resource.type === "AWS::ApiGateway::RestApi") return "rest";
-  const protocol = resource.property("ProtocolType").text();
+  const protocol = resource.property("ProtocolType").text("WEBSOCKET");
   return protocol.state === "known" && protocol.value.toUpperCase() === "WEBSOCKET" ? "websocket" : "http";
 }
 

@@ -56,9 +56,9 @@ function either(integration: TemplateNode, name: string): TemplateNode {
 function waits(integration: TemplateNode): boolean {
   const uri = [integration.at("Uri"), integration.at("uri")].map((node) => node.symbol()).find(({ state }) => state === "known");
   if (uri?.state === "known" && uri.value.includes("/response-streaming-invocations")) return false;
-  if (isText(either(integration, "ResponseTransferMode").text(), "STREAM")) return false;
+  if (isText(either(integration, "ResponseTransferMode").text("STREAM"), "STREAM")) return false;
   const header = "integration.request.header.X-Amz-Invocation-Type";
-  return !isText(either(integration, "RequestParameters").at(header).text(), "'EVENT'");
+  return !isText(either(integration, "RequestParameters").at(header).text("'Event'"), "'EVENT'");
 }
 
 function isText(value: Value<string>, expected: string): boolean {

@@ -77,7 +77,7 @@ const KINDS: ReadonlyMap<string, readonly [ShiftKind, string, string, string]> =
 function customConfiguration(resource: Resource, system: System): Value<DeploymentConfiguration> {
   const routing = resource.property("TrafficRoutingConfig");
   const name = system.symbols.display(system.nameOf(resource)).replace(/^\$\{(.*)\}$/, "$1");
-  const type = routing.at("Type").text();
+  const type = routing.at("Type").text("AllAtOnce", ...KINDS.keys());
   if (type.state === "unresolved") return type;
   const shape = type.state === "known" ? KINDS.get(type.value) : undefined;
   if (shape === undefined) {

@@ -88,7 +88,7 @@ function groupsNamedBy(alias: AliasNode, system: System): readonly Target<Resour
 /** Groups of the other compute platforms have nothing to do with functions. */
 function isForFunctions({ application, configuration }: DeploymentGroupNode): boolean {
   const isLambda = (resource: Resource): boolean => {
-    const platform = resource.property("ComputePlatform").text();
+    const platform = resource.property("ComputePlatform").text("Lambda");
     return platform.state === "known" && platform.value === "Lambda";
   };
   if (application.state === "known" && isLambda(application.value)) return true;

@@ -32,7 +32,7 @@ function rollsBackOnAlarm(configuration: TemplateNode): Switch {
   if (enabled.state === "known" && !enabled.value) return enabled;
   const events = configuration.at("Events").items();
   if (events.state !== "known") return events.state === "absent" ? known(false, "the service's default") : events;
-  const names = events.value.map((event) => event.text());
+  const names = events.value.map((event) => event.text("DEPLOYMENT_STOP_ON_ALARM"));
   if (names.some((name) => name.state === "known" && name.value === "DEPLOYMENT_STOP_ON_ALARM")) return enabled;
   return names.find((name) => name.state === "unresolved") ?? known(false, events.origin);
 }

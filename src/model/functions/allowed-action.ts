@@ -98,7 +98,7 @@ function byDocument(written: Place, act: Act, system: System): Allowed {
 }
 
 function byStatement(statement: Place, { action, target }: Act, system: System): boolean | Unresolved {
-  const effect = statement.node.at("Effect").text();
+  const effect = statement.node.at("Effect").text("Allow", "Deny");
   if (effect.state === "known" && effect.value.toLowerCase() !== "allow") return false;
   const on = target === null ? true : byResource(statement, target, system);
   const answer = on === false ? false : byAction(statement, action);

@@ -61,7 +61,7 @@ export function priceOf(
 
 export function sizeOf(resource: Resource): Known<FunctionSize> | Unresolved {
   const memory = orDefault(resource.property("MemorySize").number(), DEFAULT_MEGABYTES);
-  const architecture = orDefault(resource.property("Architectures", 0).text(), "x86_64");
+  const architecture = orDefault(resource.property("Architectures", 0).text("arm64"), "x86_64");
   if (memory.state !== "known") return memory;
   if (architecture.state !== "known") return architecture;
   return known({ megabytes: memory.value, architecture: architecture.value === "arm64" ? "arm64" : "x86_64" });

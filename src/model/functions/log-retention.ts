@@ -27,6 +27,7 @@ export function ownedLogGroups(model: Model): readonly OwnedLogGroup[] {
   const owners = ownersByName(model);
   return model.system.resourcesOf("AWS::Logs::LogGroup", "Custom::LogRetention").flatMap((resource): readonly OwnedLogGroup[] => {
     const name = nameOf(resource, model);
+    model.system.resolver.weigh(name, [...owners.keys(), "/aws/lambda/", "API-Gateway-Execution-Logs_"]);
     const [owner] = nearest(owners.get(name) ?? [], ({ writer }) => writer.stack, resource.stack);
     if (owner === undefined && (!OWN_NAME.test(name) || isOfNoSubject(name, model))) return [];
     const { writer = null, content = "its logs" } = owner ?? {};

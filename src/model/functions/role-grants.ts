@@ -119,7 +119,7 @@ function grantsOfDocument(written: Place, model: Model): readonly Grant[] {
 }
 
 function grantsOfStatement(statement: Place, model: Model): readonly Grant[] {
-  const effect = statement.node.at("Effect").text();
+  const effect = statement.node.at("Effect").text("Allow", "Deny");
   if (effect.state === "known" && effect.value.toLowerCase() !== "allow") return [];
   const unsure = statement.doubt ?? (effect.state === "unresolved" ? effect : null);
   const [excepted] = below(statement, "NotAction");
@@ -136,7 +136,7 @@ function grantsOfStatement(statement: Place, model: Model): readonly Grant[] {
 }
 
 function grantsOfAction(action: Place, { system }: Model): readonly Grant[] {
-  const text = action.node.symbol();
+  const text = action.node.symbol("*", "*:*");
   if (text.state !== "known") return [];
   if (EVERYTHING.test(text.value)) return [{ place: action, what: "every action (Action: *)", doubt: action.doubt }];
   // A part of its name is enough to be certain that it is not all actions.

@@ -18,7 +18,7 @@ function processorsOf(processing: Place): readonly Candidate[] {
     .flatMap(items)
     .flatMap((processor) => below(processor, "Parameters"))
     .flatMap(items)
-    .filter(({ node }) => isLambdaArn(node.at("ParameterName").text()))
+    .filter(({ node }) => isLambdaArn(node.at("ParameterName").text("LambdaArn")))
     .flatMap((parameter) => below(parameter, "ParameterValue"))
     .map((place) => ({ kind: "firehose-processor", detail: null, place, certain: true, enabled }));
 }

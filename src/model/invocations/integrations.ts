@@ -57,7 +57,7 @@ function kindOf(api: Target<ApiNode>, routeKey: string): Candidate["kind"] {
 
 /** A proxy calls functions only, except where it names an action of another service. */
 function isProxy({ resource }: Place): boolean {
-  const type = resource.property("IntegrationType").text();
+  const type = resource.property("IntegrationType").text("AWS_PROXY");
   return type.state === "known" && type.value === "AWS_PROXY" && resource.property("IntegrationSubtype").isAbsent;
 }
 

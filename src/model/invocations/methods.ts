@@ -17,7 +17,7 @@ export const methods: Family = ({ system, apis }) =>
 
 /** `AWS_PROXY` calls functions only, `AWS` any service. */
 function isProxy(method: Resource): boolean {
-  const type = method.property("Integration", "Type").text();
+  const type = method.property("Integration", "Type").text("AWS_PROXY");
   return type.state === "known" && type.value === "AWS_PROXY";
 }
 

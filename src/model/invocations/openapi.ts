@@ -95,7 +95,7 @@ function unescapePointer(part: string): string {
 
 /** A proxy calls functions only, except where it names an action of another service. */
 function isProxy(integration: Place): boolean {
-  const type = integration.node.at("type").text();
+  const type = integration.node.at("type").text("AWS_PROXY");
   return type.state === "known" && type.value.toLowerCase() === "aws_proxy" && integration.node.at("integrationSubtype").isAbsent;
 }
 

@@ -6,7 +6,7 @@ import { placesAt } from "./place.ts";
 export const pipes: Family = ({ system }) =>
   system.resourcesOf("AWS::Pipes::Pipe").flatMap((pipe) => {
     const enabled = orDefault(
-      mapValue(pipe.property("DesiredState").text(), (state) => state !== "STOPPED"),
+      mapValue(pipe.property("DesiredState").text("STOPPED"), (state) => state !== "STOPPED"),
       true,
     );
     const invocationType = pipe.property("TargetParameters", "LambdaFunctionParameters", "InvocationType").text();

@@ -6,7 +6,7 @@ import { below, items, placesAt, shown } from "./place.ts";
 export const rules: Family = ({ system }) =>
   system.resourcesOf("AWS::Events::Rule").flatMap((rule) => {
     const enabled = orDefault(
-      mapValue(rule.property("State").text(), (state) => state !== "DISABLED"),
+      mapValue(rule.property("State").text("DISABLED"), (state) => state !== "DISABLED"),
       true,
     );
     return placesAt(rule, "Targets")

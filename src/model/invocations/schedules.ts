@@ -10,7 +10,7 @@ const INVOKE_CALL = /:scheduler:::aws-sdk:lambda:invoke(Async)?$/;
 export const schedules: Family = ({ system }) =>
   system.resourcesOf("AWS::Scheduler::Schedule").flatMap((schedule) => {
     const enabled = orDefault(
-      mapValue(schedule.property("State").text(), (state) => state !== "DISABLED"),
+      mapValue(schedule.property("State").text("DISABLED"), (state) => state !== "DISABLED"),
       true,
     );
     return placesAt(schedule, "Target", "Arn").flatMap((place): readonly Candidate[] => {

@@ -14,7 +14,7 @@ export interface Gradual {
 export function gradualDeployments(system: System): ReadonlyMap<string, Gradual> {
   const found = new Map<string, Gradual>();
   for (const alias of system.resourcesOf("AWS::StepFunctions::StateMachineAlias")) {
-    const type = alias.property("DeploymentPreference", "Type").text();
+    const type = alias.property("DeploymentPreference", "Type").text("CANARY", "LINEAR", "ALL_AT_ONCE");
     const doubt = type.state === "unresolved" ? type : null;
     if (doubt === null && !isGradual(type, alias)) continue;
     for (const machine of machinesOf(alias, system)) found.set(machine, { alias, doubt });

@@ -14,7 +14,7 @@ export const subscriptions: Family = ({ system }) => [
 ];
 
 function ofEndpoint(endpoints: readonly Place[], protocolNode: TemplateNode): readonly Candidate[] {
-  const protocol = protocolNode.text();
+  const protocol = protocolNode.text("lambda");
   const isOther = protocol.state === "known" && protocol.value !== "lambda";
   if (isOther) return [];
   const certain = protocol.state === "known";

@@ -10,7 +10,7 @@ const TYPE_PROPERTIES = [
 export const targetGroups: Family = ({ system }) =>
   TYPE_PROPERTIES.flatMap(([type, property]) =>
     system.resourcesOf(type).flatMap((group) => {
-      const targets = group.property(property).text();
+      const targets = group.property(property).text("lambda");
       const certain = targets.state === "known" && targets.value.toLowerCase() === "lambda";
       return placesAt(group, "Targets")
         .flatMap(items)

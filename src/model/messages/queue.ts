@@ -83,7 +83,7 @@ function doubtOfName(name: Value<string>, { symbols, resolver }: System): Unreso
 }
 
 function allowsRedrive(queue: Resource, system: System): boolean | Unresolved {
-  const permission = mapOrText(queue.property("RedriveAllowPolicy"), system.resolver).at("redrivePermission").text();
+  const permission = mapOrText(queue.property("RedriveAllowPolicy"), system.resolver).at("redrivePermission").text("denyAll");
   if (permission.state === "unresolved") return permission;
   return permission.state === "known" && permission.value !== "denyAll";
 }

@@ -15,7 +15,7 @@ export interface RuleTarget {
 /** Those of rules that are not switched off. */
 export function ruleTargets(model: Model): readonly RuleTarget[] {
   return model.system.resourcesOf("AWS::Events::Rule").flatMap((rule): readonly RuleTarget[] => {
-    const state = rule.property("State").text();
+    const state = rule.property("State").text("DISABLED");
     if (state.state === "known" && state.value === "DISABLED") return [];
     const origin = samOriginOf(rule, model.system);
     const seen = new Set<string | null>();

@@ -22,7 +22,7 @@ export interface InvokePermission {
 /** Those of AWS::Lambda::Permission that let a service invoke a function. */
 export function invokePermissions(model: Model): readonly InvokePermission[] {
   return model.system.resourcesOf("AWS::Lambda::Permission").flatMap((resource): readonly InvokePermission[] => {
-    const action = resource.property("Action").text();
+    const action = resource.property("Action").text("lambda:InvokeFunction", "lambda:InvokeFunctionUrl", "lambda:*");
     const said = action.state === "known" ? action.value.toLowerCase() : null;
     const { principal, doubt: open } = servicePrincipal(resource.property("Principal").symbol(), model.system);
     const doubt = action.state === "unresolved" ? action : open;
@@ -79,7 +79,7 @@ export function principalsFor(invocation: Invocation): readonly string[] | null 
     return hasRole(invocation) ? null : ["apigateway"];
   }
   if (kind === "function-url") {
-    const type = resource.property("AuthType").text();
+    const type = resource.property("AuthType").text("NONE");
     return type.state === "known" && type.value === "NONE" ? ["*"] : null;
   }
   return hasRole(invocation) ? null : (PRINCIPALS[kind] ?? null);

@@ -88,21 +88,30 @@ export class TemplateNode {
     return this.#resolver.unknownIn(head.value.raw) ?? head;
   }
 
-  /** Text with tokens for what is not known: never unresolved. */
-  symbol(): Value<string> {
+  /**
+   * Text with tokens for what is not known: unresolved only where it is no text.
+   * @param telling as for `text`
+   */
+  symbol(...telling: readonly string[]): Value<string> {
     const head = this.head();
     if (head.state === "absent") return absent;
     if (head.state === "unresolved") return known(this.#resolver.unknownText(head, this.#identity()));
     const { raw } = head.value;
-    return typeof raw === "object" ? unresolved("is no text") : known(String(raw), head.origin);
+    if (typeof raw === "object") return unresolved("is no text");
+    if (telling.length > 0) this.#resolver.weigh(String(raw), telling);
+    return known(String(raw), head.origin);
   }
 
-  /** Literal text; unresolved where a part of it is only known once it is deployed. */
-  text(): Value<string> {
+  /**
+   * Literal text; unresolved where a part of it is only known once it is deployed.
+   * @param telling values that make a difference: where a parameter may be one of them, each is tried
+   */
+  text(...telling: readonly string[]): Value<string> {
     const head = this.head();
     if (head.state !== "known") return head;
     const { raw } = head.value;
     if (typeof raw === "object") return unresolved("is no text");
+    if (telling.length > 0) this.#resolver.weigh(String(raw), telling);
     return this.#resolver.literal(String(raw)) ?? known(String(raw), head.origin);
   }
 
@@ -114,7 +123,7 @@ export class TemplateNode {
   }
 
   boolean(): Value<boolean> {
-    const text = this.text();
+    const text = this.text("true", "false");
     if (text.state !== "known") return text;
     const lower = text.value.toLowerCase();
     if (lower === "true" || lower === "false") return known(lower === "true", text.origin);

@@ -178,6 +178,7 @@ function open(name: string, label: string, scope: Scope, resolver: Resolver, rea
     label: `\${${name}}`,
     reason,
     undecided: open,
+    ...(decided === undefined && open.length === 0 ? { parameter: { id, label } } : {}),
     ...(decided === ANOTHER_VALUE ? { isNot: expected.compared } : {}),
     ...(PSEUDO_PARAMETERS.has(name) && name !== "AWS::NotificationARNs" ? { isPlain: true } : {}),
     ...(isStored(name, scope) ? { elsewhere: true } : {}),

@@ -5,6 +5,7 @@ import { isLiteral, Symbols } from "../symbol.ts";
 import { chosenBy, known, type Unresolved, unionOf, unresolved, type Value } from "../value.ts";
 import type { World } from "../world.ts";
 import { getAttribute, reference } from "./attributes.ts";
+import { deciding } from "./candidates.ts";
 import { resolveCondition } from "./conditions.ts";
 import { findInMap } from "./mappings.ts";
 import { TemplateNode } from "./node.ts";
@@ -61,8 +62,15 @@ export class Resolver {
   /** Remembers what a value depends on that is open. */
   meet({ reason, undecided }: Unresolved): void {
     for (const each of undecided) {
-      if (each.outcomes !== null && !this.#met.has(each.id)) this.#met.set(each.id, unresolved(reason, [each]));
+      const known = this.#met.get(each.id)?.undecided[0]?.outcomes ?? [];
+      const outcomes = [...new Set([...known, ...(each.outcomes ?? [])])];
+      if (outcomes.length > known.length) this.#met.set(each.id, unresolved(reason, [{ ...each, outcomes }]));
     }
+  }
+
+  /** Remembers that it makes a difference whether a text is one of these. */
+  weigh(text: string, wanted: readonly string[]): void {
+    for (const doubt of deciding(text, wanted, this.symbols)) this.meet(doubt);
   }
 
   /** Everything open that somebody has met so far and that can be tried, each with the reason that was met first. */

@@ -232,7 +232,7 @@ test("the messages of a dead-letter queue", async () => {
         "fail Failed: no alarm watches it",
       ],
       "of a queue that may be none": [
-        "fail Failed: no alarm watches it",
+        "unknown Failed: may fail: no alarm watches it; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: does not apply with another value, fails with prod)",
       ],
       "of the queue": [
         "pass Failed: alarm Watch watches ApproximateNumberOfMessagesVisible",

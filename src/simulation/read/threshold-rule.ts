@@ -49,7 +49,7 @@ export function thresholdRuleOf(alarm: AlarmNode, reading: Reading, findings: Fi
     threshold: read(alarm.threshold, "its Threshold") ?? lacks("Threshold"),
     missing: oneOf(
       MISSING_DATA,
-      read(resource.property("TreatMissingData").text(), "its TreatMissingData") ?? "missing",
+      read(resource.property("TreatMissingData").text("breaching"), "its TreatMissingData") ?? "missing",
       "TreatMissingData",
     ),
     isWallClock,
