@@ -10,14 +10,14 @@ export interface Answer {
   readonly doubts: readonly Unresolved[];
   /** What turned out to change it, although it does not name it: each can be tried. */
   readonly probes: readonly Unresolved[];
-  /** While nothing is decided, nothing is said of the subject. */
-  readonly isPartial?: true;
 }
 
 /** What a check says in one world. */
 export interface Told {
   /** By subject. */
   readonly answers: ReadonlyMap<string, Answer>;
+  /** What the check, or another one before it, has met there that is open and can be tried, one each. */
+  readonly open: readonly Unresolved[];
   /** Whether there is what the assessment is about, said or not. */
   has(subject: Subject): boolean;
 }

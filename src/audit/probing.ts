@@ -2,32 +2,71 @@
 // check named it: a node that is not there leaves no trace in what is said without it.
 import type { Unresolved } from "../model/value.ts";
 import { baseWorld, type World, worldWith } from "../model/world.ts";
-import type { Answer, Ask } from "./cases.ts";
+import type { Answer, Ask, Told } from "./cases.ts";
 
-/** The answers, each with the open things that change it; and what is only said with one of their outcomes. */
-export function probed(answers: ReadonlyMap<string, Answer>, open: readonly Unresolved[], ask: Ask): ReadonlyMap<string, Answer> {
-  const found = new Map(answers);
-  for (const doubt of open) {
-    const told = worldsOf(doubt).map(ask);
-    for (const there of told) take(there?.answers ?? new Map(), doubt, found);
-    if (told.includes(null)) break;
+/** Worlds in which several things are decided, beyond those in which one is. */
+const MOST = 16;
+
+interface Probe {
+  readonly world: World;
+  /** What is decided there. */
+  readonly decided: readonly Unresolved[];
+  readonly told: Told;
+}
+
+/** The answers, each with the open things that change it; and what is only said with some of their outcomes. */
+export function probed(base: Told, ask: Ask): ReadonlyMap<string, Answer> {
+  const found = new Map(base.answers);
+  const pending: Probe[] = [{ world: baseWorld, decided: [], told: base }];
+  let asked = 0;
+  for (let probe = pending.shift(); probe !== undefined; probe = pending.shift()) {
+    for (const next of worldsAfter(probe, base.open)) {
+      if (next.decided.length > 1 && asked >= MOST) return found;
+      const told = ask(next.world);
+      if (told === null) return found;
+      asked += 1;
+      take(told, next.decided, base.answers, found);
+      pending.push({ ...next, told });
+    }
   }
   return found;
 }
 
-/** What is said in a world, where that is something else than what is said in the base world, or nothing is said there. */
-function take(there: ReadonlyMap<string, Answer>, doubt: Unresolved, found: Map<string, Answer>): void {
-  for (const [key, answer] of there) {
-    const known = found.get(key);
-    const probes = [...new Set([...(known ?? answer).probes, doubt])];
-    // What it rests on in that world says nothing of the base world.
-    if (known === undefined || known.isPartial === true) found.set(key, { ...answer, doubts: [], probes, isPartial: true });
-    else if (isChanged(known, answer)) found.set(key, { ...known, probes });
-  }
+/** One more thing decided; of two that are open from the start, in one order only. */
+function worldsAfter({ world, decided, told }: Probe, first: readonly Unresolved[]): readonly Omit<Probe, "told">[] {
+  const last = first.findIndex((doubt) => idOf(doubt) === idOf(decided.at(-1)));
+  const next = told.open.filter((doubt) => {
+    const place = first.findIndex((other) => idOf(other) === idOf(doubt));
+    return !world.has(idOf(doubt)) && (place < 0 || place > last);
+  });
+  return next.flatMap((doubt) =>
+    (doubt.undecided[0]?.outcomes ?? []).map((outcome) => ({
+      world: worldWith(world, idOf(doubt), outcome),
+      decided: [...decided, doubt],
+    })),
+  );
 }
 
-function worldsOf({ undecided }: Unresolved): readonly World[] {
-  return undecided.flatMap(({ id, outcomes }) => (outcomes ?? []).map((outcome) => worldWith(baseWorld, id, outcome)));
+function idOf(doubt: Unresolved | undefined): string {
+  return doubt?.undecided[0]?.id ?? "";
+}
+
+/** What is said in a world, where that is something else than what is said in the base world. */
+function take(told: Told, decided: readonly Unresolved[], base: ReadonlyMap<string, Answer>, found: Map<string, Answer>): void {
+  const add = (key: string, answer: Answer): void => {
+    const probes = [...new Map([...answer.probes, ...decided].map((doubt) => [idOf(doubt), doubt])).values()];
+    found.set(key, { ...answer, probes });
+  };
+  for (const [key, answer] of told.answers) {
+    const known = base.get(key);
+    // What it rests on in that world says nothing of the base world.
+    if (known === undefined) add(key, found.get(key) ?? { ...answer, doubts: [] });
+    else if (isChanged(known, answer)) add(key, found.get(key) ?? known);
+  }
+  for (const [key, answer] of base) {
+    const { verdict, subject } = answer.assessment;
+    if (verdict === "fail" && !told.answers.has(key) && told.has(subject)) add(key, found.get(key) ?? answer);
+  }
 }
 
 function isChanged({ assessment: { verdict } }: Answer, there: Answer): boolean {

@@ -42,20 +42,21 @@ export class Worlds {
     const now = takenAt === undefined ? runAt : Date.parse(takenAt);
     let left = Math.max(FEWEST, Math.floor(WORK / this.#size));
     const asked = new Map<string, Told>();
+    const tell = (model: Model): Told => {
+      const answers = this.#answers(runCheck(check, model, options, now, measuredBefore));
+      return { answers, open: model.system.resolver.open(), has: (subject) => exists(subject, model.system) };
+    };
     const ask = (world: World): Told | null => {
       const key = worldKey(world);
       const existing = asked.get(key);
       if (existing !== undefined) return existing;
       left -= 1;
       if (left < 0) return null;
-      const { system } = this.#model(world, key);
-      const answers = this.#answers(runCheck(check, this.#model(world, key), options, now, measuredBefore));
-      const told: Told = { answers, has: (subject) => exists(subject, system) };
+      const told = tell(this.#model(world, key));
       asked.set(key, told);
       return told;
     };
-    const answers = this.#answers(runCheck(check, this.base, options, now, measuredBefore));
-    return settle(probed(answers, this.base.system.resolver.open(), ask), ask);
+    return settle(probed(tell(this.base), ask), ask);
   }
 
   /** What a check says in worlds in which a parameter has another value, as many as can be asked. */

@@ -3,6 +3,7 @@
 import type { StackFacts, SystemFacts } from "./facts.ts";
 import { isElsewhere } from "./names/environment.ts";
 import { mayBeEqual } from "./names/likeness.ts";
+import { NameIndex } from "./names/name-index.ts";
 import { isName } from "./names/name-properties.ts";
 import { namesIn } from "./names/names-in.ts";
 import { nearest } from "./names/nearness.ts";
@@ -43,7 +44,7 @@ export class System {
   readonly resources: readonly Resource[];
   readonly #byStack = new Map<string, Map<string, Resource>>();
   readonly #byType = new Map<string, Resource[]>();
-  readonly #byName = new Map<string, Map<string, Resource[]>>();
+  readonly #names = new NameIndex(this);
   readonly #outside: readonly Resource[];
   readonly #lookUp: LookUp;
 
@@ -114,6 +115,7 @@ export class System {
     if (isElsewhere(text.value, from.facts)) return external;
     const names = [...new Set([text.value, ...segments].map((name) => this.concrete(name)))];
     const named = names.map((name) => this.#named(name, from, types)).find((target) => target !== null);
+    if (named === undefined) this.#names.weigh(names, types);
     const lookedUp = named === undefined ? this.#lookUp(names, types, from.facts) : null;
     if (lookedUp === "gone") return { state: "missing", name: external.name };
     return (
@@ -145,7 +147,7 @@ export class System {
 
   #named(name: string, from: Stack, types: readonly string[]): Target<Resource> | null {
     const candidates = nearest(
-      types.flatMap((type) => this.#names(type).get(name) ?? []),
+      types.flatMap((type) => this.#names.of(type).get(name) ?? []),
       ({ stack }) => stack,
       from,
     );
@@ -163,12 +165,10 @@ export class System {
 
   /** A doubt where a resource's own name is not known and may turn out to be the one that is meant. */
   #perhapsNamed(names: readonly string[], from: Stack, types: readonly string[]): Unresolved | null {
-    const open = types.flatMap((type) => [...this.#names(type).keys()].filter((name) => this.resolver.unknownIn(name) !== null));
-    for (const other of open) {
+    for (const other of types.flatMap((type) => this.#names.openOf(type))) {
       if (!names.some((name) => mayBeEqual(name, other, this.symbols))) continue;
-      this.resolver.weigh(other, names);
       const near = nearest(
-        types.flatMap((type) => this.#names(type).get(other) ?? []),
+        types.flatMap((type) => this.#names.of(type).get(other) ?? []),
         ({ stack }) => stack,
         from,
       );
@@ -176,19 +176,6 @@ export class System {
       if (doubt !== null) return unresolved(`may name ${near[0]?.logicalId}, whose name ${doubt.reason}`, doubt.undecided);
     }
     return null;
-  }
-
-  #names(type: string): ReadonlyMap<string, Resource[]> {
-    const existing = this.#byName.get(type);
-    if (existing !== undefined) return existing;
-    const names = new Map<string, Resource[]>();
-    for (const resource of [...this.resourcesOf(type), ...this.outsideOf(type)]) {
-      const { physicalId } = resource.facts;
-      for (const name of new Set([this.nameOf(resource), ...(physicalId === null ? [] : [physicalId])]))
-        names.set(name, [...(names.get(name) ?? []), resource]);
-    }
-    this.#byName.set(type, names);
-    return names;
   }
 
   #stacksPresent(): Stack[] {

@@ -75,14 +75,19 @@ export function attachedDocuments(role: Resource, model: Model): readonly Place[
     model.system.resourcesOf(type).flatMap((policy) => {
       const [own] = placesAt(policy, property)
         .flatMap(items)
-        .filter(({ node }) => {
-          const target = findNamed(node.symbol(), policy, ROLE, model.system);
-          return target.state === "known" && target.value === role;
-        });
+        .flatMap((place) => attachment(place, role, model));
       if (own === undefined) return [];
       return placesAt(policy, "PolicyDocument").map((place) => ({ ...place, doubt: own.doubt ?? place.doubt }));
     }),
   );
+}
+
+/** A list of roles that names the role, or may: it has a name that somebody can know. */
+function attachment(place: Place, role: Resource, { system }: Model): readonly Place[] {
+  const target = findNamed(place.node.symbol(), place.resource, ROLE, system);
+  if (target.state === "known") return target.value === role ? [place] : [];
+  const isNamed = isLiteral(system.nameOf(role)) && place.resource.stack === role.stack;
+  return target.state === "unresolved" && isNamed ? [{ ...place, doubt: target }] : [];
 }
 
 function grantsOfManaged(place: Place, model: Model): readonly Grant[] {

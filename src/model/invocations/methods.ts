@@ -33,15 +33,20 @@ function pathText(method: Resource, system: System): string {
   const seen = new Set<string>();
   let reference = method.property("ResourceId").symbol();
   while (true) {
-    const token = reference.state === "known" ? system.symbols.sole(reference.value) : null;
-    if (token?.kind === "attribute" && token.attribute === "RootResourceId") return `/${parts.join("/")}`;
-    const parent = token?.kind === "attribute" ? system.resource(token.stack, token.logicalId) : undefined;
+    const parent = parentOf(reference, system);
+    if (parent === "root") return `/${parts.join("/")}`;
     if (parent === undefined || seen.has(parent.id)) return [unknownPath(reference, method, system), ...parts].join("/");
     seen.add(parent.id);
     const part = parent.property("PathPart").symbol();
     parts.unshift(part.state === "known" ? part.value : "…");
     reference = parent.property("ParentId").symbol();
   }
+}
+
+function parentOf(reference: Value<string>, system: System): Resource | "root" | undefined {
+  const token = reference.state === "known" ? system.symbols.sole(reference.value) : null;
+  if (token?.kind !== "attribute") return undefined;
+  return token.attribute === "RootResourceId" ? "root" : system.resource(token.stack, token.logicalId);
 }
 
 /** What another stack has above it, or what is not known. */

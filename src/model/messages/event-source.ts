@@ -40,6 +40,9 @@ const KINDS_OF_SERVICES: ReadonlyMap<string, EventSourceKind> = new Map([
   ["rds", "documentdb"],
 ]);
 
+/** What an ARN begins with that nobody knows and no other property tells: it is a stream's, or without a starting position a queue's. */
+const STREAMS = ["arn:aws:kinesis:", "arn:aws:dynamodb:"];
+
 /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html says which property belongs to which source. */
 const KINDS_OF_PROPERTIES: readonly (readonly [string, EventSourceKind])[] = [
   ["SelfManagedEventSource", "kafka"],
@@ -73,7 +76,7 @@ export function isInUse({ target, enabled }: EventSource, model: Model): boolean
 
 function kindOf(mapping: Resource, system: System): Value<EventSourceKind> {
   const telling = KINDS_OF_PROPERTIES.find(([name]) => !mapping.property(name).isAbsent);
-  const kinds = placesAt(mapping, "EventSourceArn").map(({ node }) => kindOfArn(node.symbol(), system));
+  const kinds = placesAt(mapping, "EventSourceArn").map(({ node }) => kindOfArn(node.symbol(...STREAMS), system));
   const told = kinds.find((kind) => kind !== null);
   if (told !== undefined && told !== null && kinds.every((kind) => kind === told)) return { state: "known", value: told };
   if (telling !== undefined) return { state: "known", value: telling[1] };
