@@ -92,6 +92,9 @@ test("its fixtures", async () => {
       "lifted.fail.sam.yaml": [
         "fail lifted.fail.sam/OrdersprodStage: its routes have a rate limit of -1 and a burst limit of -1, which lifts it",
       ],
+      "method-open.unknown.cfn.yaml": [
+        "unknown method-open.unknown.cfn/Prod: it cannot be told whether every route is limited; depends on parameter Open, which has no value; pass --parameter Open=…",
+      ],
       "none.fail.cdk.json": [
         "fail LimNone/Orders/DeploymentStage.prod/Resource: no route has its own throttling limits; the account limits apply",
       ],

@@ -19,6 +19,12 @@ test("its fixtures", async () => {
       "either-alias.pass.cfn.yaml": [
         "pass either-alias.pass.cfn/Greeter: alias live points at a published version",
       ],
+      "environment-open.fail.cfn.yaml": [
+        "fail environment-open.fail.cfn/Greeter: has no alias",
+      ],
+      "environment-open.fail.sam.yaml": [
+        "fail environment-open.fail.sam/Greeter: has no alias",
+      ],
       "hook-only.not-applicable.cfn.yaml": [],
       "latest.fail.cdk.json": [
         "fail Greet/Greeter/Resource: alias live points at $LATEST, which is no numbered version",

@@ -27,6 +27,9 @@ test("its fixtures", async () => {
       "administrator.fail.sam.yaml": [
         "fail administrator.fail.sam/Greeter: its role allows every action (AdministratorAccess)",
       ],
+      "attached-to-open.unknown.cfn.yaml": [
+        "unknown attached-to-open.unknown.cfn/Greeter: what its role allows is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+      ],
       "attached.fail.cfn.yaml": [
         "fail attached.fail.cfn/Greeter: its role allows every action (Action: *)",
       ],
@@ -179,6 +182,10 @@ test("its fixtures", async () => {
       "shared-only-live.fail.live.json": [
         "fail shop/A: shares its role with B",
         "fail shop/B: shares its role with A",
+      ],
+      "shared-with-prod.unknown.cfn.yaml": [
+        "unknown shared-with-prod.unknown.cfn/Greeter: may fail: shares its role with Caller; depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: passes with another value, fails with prod)",
+        "unknown shared-with-prod.unknown.cfn/Caller: may fail: shares its role with Greeter; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: passes with another value, fails with prod)",
       ],
       "shared.fail.cdk.json": [
         "fail Greet/Greeter/Resource: shares its role with Caller",

@@ -51,6 +51,9 @@ test("its fixtures", async () => {
       "parameter.unknown.sam.yaml": [
         "unknown parameter.unknown.sam/Greeter: its timeout is not known, and GET / waits for it; depends on parameter Seconds, which has no value; pass --parameter Seconds=…",
       ],
+      "protocol-open.unknown.cfn.yaml": [
+        "unknown protocol-open.unknown.cfn/Greeter: may fail: times out after 30 s, later than the 29 s for which $default waits; depends on parameter Open, which has no value; pass --parameter Open=… (parameter Open: passes with another value, fails with WEBSOCKET)",
+      ],
       "quick-create.fail.cfn.yaml": [
         "fail quick-create.fail.cfn/Greeter: times out after 31 s, later than the 30 s for which $default waits",
       ],

@@ -10,6 +10,9 @@ import check from "./queue-redrive.ts";
 test("its fixtures", async () => {
   expect(await assessFixtures(check)).toMatchInlineSnapshot(`
     {
+      "allowed-open.unknown.cfn.yaml": [
+        "unknown allowed-open.unknown.cfn/Failures: may be a dead-letter queue itself; depends on parameter Open, which has no value; pass --parameter Open=…",
+      ],
       "allowed.pass.cfn.yaml": [
         "pass allowed.pass.cfn/Failures: is there for other queues to name as their dead-letter queue (RedriveAllowPolicy)",
       ],
@@ -72,6 +75,9 @@ test("its fixtures", async () => {
       ],
       "only-count.fail.cfn.yaml": [
         "fail only-count.fail.cfn/Jobs: has no redrive policy, and nothing uses it as a dead-letter queue",
+      ],
+      "perhaps-itself.unknown.cfn.yaml": [
+        "unknown perhaps-itself.unknown.cfn/Jobs: may fail: its redrive policy names the queue itself; depends on parameter Open, which has no value; pass --parameter Open=… (parameter Open: passes with another value, fails with bs)",
       ],
       "receives-bounded.unknown.cfn.yaml": [
         "unknown receives-bounded.unknown.cfn/Jobs: how often it tries a message is not known; depends on parameter Tries, which has no value; pass --parameter Tries=…",

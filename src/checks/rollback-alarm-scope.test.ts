@@ -7,6 +7,9 @@ import check from "./rollback-alarm-scope.ts";
 test("its fixtures", async () => {
   expect(await assessFixtures(check)).toMatchInlineSnapshot(`
     {
+      "access-log-in-prod.unknown.cfn.yaml": [
+        "unknown access-log-in-prod.unknown.cfn/Greeter (live): may fail: no rollback alarm observes what is deployed at level function or above: GreeterErrors watches what metric filter GreeterFailures counts in another log group (level nothing); depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
       "access-log.pass.cfn.yaml": [
         "pass access-log.pass.cfn/Greeter (live): rollback alarm GreeterErrors watches what metric filter GreeterFailures counts in the access log of API Api (level api)",
       ],

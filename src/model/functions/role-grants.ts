@@ -74,7 +74,7 @@ export function attachedDocuments(role: Resource, model: Model): readonly Place[
   return ATTACHED.flatMap(([type, property]) =>
     model.system.resourcesOf(type).flatMap((policy) => {
       const [own] = placesAt(policy, property)
-        .flatMap(items)
+        .flatMap((place) => (place.node.doubt === null ? items(place) : [place]))
         .flatMap((place) => attachment(place, role, model));
       if (own === undefined) return [];
       return placesAt(policy, "PolicyDocument").map((place) => ({ ...place, doubt: own.doubt ?? place.doubt }));

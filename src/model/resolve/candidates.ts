@@ -12,7 +12,10 @@ export function deciding(text: string, wanted: readonly string[], symbols: Symbo
   const [before, after] = [pieces.slice(0, open).join(""), pieces.slice(open + 1).join("")];
   if (token?.kind !== "unknown" || token.parameter === undefined || !isLiteral(after)) return [];
   const values = wanted
-    .filter((value) => value.length >= before.length + after.length && value.startsWith(before) && value.endsWith(after))
+    .filter(
+      (value) =>
+        isLiteral(value) && value.length >= before.length + after.length && value.startsWith(before) && value.endsWith(after),
+    )
     .map((value) => value.slice(before.length, value.length - after.length));
   return values.length === 0 ? [] : [toBeTried(token, token.parameter, values)];
 }
