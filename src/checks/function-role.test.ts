@@ -40,10 +40,10 @@ test("its fixtures", async () => {
         "fail bounded-by-everything.fail.sam/Greeter: its role allows every action (Action: *)",
       ],
       "bounded-elsewhere.unknown.cfn.yaml": [
-        "unknown bounded-elsewhere.unknown.cfn/Greeter: what its role allows is not known; policy arn:aws:iam::123456789012:policy/developers stands in no audited stack: what it allows is not seen",
+        "unknown bounded-elsewhere.unknown.cfn/Greeter: what its role allows is not known; policy arn:aws:iam::123456789012:policy/developers is defined in none of the audited stacks, so what it allows is not known",
       ],
       "bounded-elsewhere.unknown.sam.yaml": [
-        "unknown bounded-elsewhere.unknown.sam/Greeter: what its role allows is not known; policy arn:aws:iam::123456789012:policy/developers stands in no audited stack: what it allows is not seen",
+        "unknown bounded-elsewhere.unknown.sam/Greeter: what its role allows is not known; policy arn:aws:iam::123456789012:policy/developers is defined in none of the audited stacks, so what it allows is not known",
       ],
       "bounded-in-prod.unknown.cfn.yaml": [
         "unknown bounded-in-prod.unknown.cfn/Greeter: may fail: its role allows every action (Action: *); depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
@@ -101,6 +101,9 @@ test("its fixtures", async () => {
         "fail many-share.fail.cfn/Sender: shares its role with Caller, Greeter, Reader and 2 more",
         "fail many-share.fail.cfn/Waiter: shares its role with Caller, Greeter, Reader and 2 more",
       ],
+      "named-by-nobody.unknown.sam.yaml": [
+        "unknown named-by-nobody.unknown.sam/Greeter: what its role allows is not known; policy TeamDefaults is defined in none of the audited stacks, so what it allows is not known",
+      ],
       "no-role.unknown.cfn.yaml": [
         "unknown no-role.unknown.cfn/Greeter: what its role allows is not known; it names no role",
       ],
@@ -133,13 +136,13 @@ test("its fixtures", async () => {
         "unknown policies-open.unknown.cfn/Greeter: what its role allows is not known; depends on parameter PolicyArns, which has no value; pass --parameter PolicyArns=…",
       ],
       "policy-elsewhere.unknown.cdk.json": [
-        "unknown Greet/Greeter/Resource: what its role allows is not known; policy arn:aws:iam::123456789012:policy/team stands in no audited stack: what it allows is not seen",
+        "unknown Greet/Greeter/Resource: what its role allows is not known; policy arn:aws:iam::123456789012:policy/team is defined in none of the audited stacks, so what it allows is not known",
       ],
       "policy-elsewhere.unknown.cfn.yaml": [
-        "unknown policy-elsewhere.unknown.cfn/Greeter: what its role allows is not known; policy arn:aws:iam::123456789012:policy/team stands in no audited stack: what it allows is not seen",
+        "unknown policy-elsewhere.unknown.cfn/Greeter: what its role allows is not known; policy arn:aws:iam::123456789012:policy/team is defined in none of the audited stacks, so what it allows is not known",
       ],
       "policy-elsewhere.unknown.sam.yaml": [
-        "unknown policy-elsewhere.unknown.sam/Greeter: what its role allows is not known; policy arn:aws:iam::123456789012:policy/team stands in no audited stack: what it allows is not seen",
+        "unknown policy-elsewhere.unknown.sam/Greeter: what its role allows is not known; policy arn:aws:iam::123456789012:policy/team is defined in none of the audited stacks, so what it allows is not known",
       ],
       "policy-name-open.unknown.cfn.yaml": [
         "unknown policy-name-open.unknown.cfn/Greeter: what its role allows is not known; depends on AWS::StackName, which is not known here; pass --parameter AWS::StackName=…",

@@ -157,7 +157,7 @@ test("what the managed policies of its role allow", async () => {
         "unknown Greeter (live): hook Hook may not be allowed to call codedeploy:PutLifecycleEventHookExecutionStatus; what AWS's policy ReadOnlyAccess allows is not known here",
       ],
       "one of the account": [
-        "unknown Greeter (live): hook Hook may not be allowed to call codedeploy:PutLifecycleEventHookExecutionStatus; policy arn:aws:iam::111122223333:policy/hooks stands in no audited stack: what it allows is not seen",
+        "unknown Greeter (live): hook Hook may not be allowed to call codedeploy:PutLifecycleEventHookExecutionStatus; policy arn:aws:iam::111122223333:policy/hooks is defined in none of the audited stacks, so what it allows is not known",
       ],
       "one of the template": [
         "pass Greeter (live): can run and report back: Hook (before)",

@@ -73,7 +73,10 @@ function byManaged(place: Place, act: Act, model: Model): Allowed {
     return bestOf(placesAt(target.value, "PolicyDocument").map((document) => byDocument(document, act, model.system)));
   if (target.state === "unresolved") return { answer: target, by: place.resource };
   const shown = model.system.symbols.display(text.value);
-  return { answer: unresolved(`policy ${shown} stands in no audited stack: what it allows is not seen`), by: place.resource };
+  return {
+    answer: unresolved(`policy ${shown} is defined in none of the audited stacks, so what it allows is not known`),
+    by: place.resource,
+  };
 }
 
 function ofAws(path: string, { action, target }: Act, { resolver, symbols }: System): boolean | Unresolved {

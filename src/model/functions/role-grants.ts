@@ -109,7 +109,10 @@ function grantsOfManaged(place: Place, model: Model): readonly Grant[] {
       .flatMap((document) => grantsOfDocument(document, model));
   if (target.state === "unresolved") return grant("a managed policy", target);
   const shown = model.system.symbols.display(text.value);
-  return grant("a managed policy", unresolved(`policy ${shown} stands in no audited stack: what it allows is not seen`));
+  return grant(
+    "a managed policy",
+    unresolved(`policy ${shown} is defined in none of the audited stacks, so what it allows is not known`),
+  );
 }
 
 function grantsOfDocument(written: Place, model: Model): readonly Grant[] {

@@ -1,4 +1,6 @@
 // The roles that SAM writes, with the policies that a function or state machine asks for.
+
+import { isManagedByAws } from "../../../model/functions/managed-policies.ts";
 import { isObject, type Json, type JsonObject, type Path } from "../../../model/json.ts";
 import { type Generated, generated, type Macro } from "./draft.ts";
 import { ifArguments, isIntrinsic, isNoValue, sub, truthy } from "./intrinsics.ts";
@@ -100,6 +102,7 @@ function namedDocument(name: string, document: Json): Json {
   return { PolicyName: name, PolicyDocument: { Version: "2012-10-17", Statement: [] }, PolicyTemplate: document };
 }
 
+/** The translator knows the names of AWS's policies; any other text stays as it is. */
 function managedArn(policy: Json): Json {
-  return typeof policy === "string" && !policy.startsWith("arn:") ? managedPolicyArn(policy) : policy;
+  return typeof policy === "string" && isManagedByAws(policy) ? managedPolicyArn(policy) : policy;
 }
