@@ -1,6 +1,7 @@
 // Runs one check over one model.
 import type { Assessment, Check, Observations, Subject } from "../checks/define-check.ts";
 import type { Model } from "../model/model.ts";
+import { baseWorld } from "../model/world.ts";
 import { presenceDoubts, resourceOf } from "./doubts.ts";
 
 /** Subject key → its assessment, in the order in which the check yielded them. */
@@ -21,6 +22,7 @@ export function runCheck(
   measuredBefore: MeasuredBeforeOf = () => null,
 ): Assessments {
   const found = new Map<string, Assessment>();
+  const isSupposed = model.system.resolver.world !== baseWorld;
   const observations = {
     model,
     options,
@@ -33,19 +35,21 @@ export function runCheck(
   for (const assessment of check.assess(observations)) {
     const key = subjectKey(assessment);
     const existing = found.get(key);
-    found.set(key, existing === undefined ? assessment : merged(existing, assessment));
+    found.set(key, existing === undefined ? assessment : merged(existing, assessment, isSupposed));
   }
   return found;
 }
 
 /** Of nodes that exclude each other a check may say two things about one subject: which of them holds depends on which node exists. */
-function merged(one: Assessment, other: Assessment): Assessment {
+function merged(one: Assessment, other: Assessment, isSupposed: boolean): Assessment {
   if (one.verdict === other.verdict && one.finding.message === other.finding.message) return other;
   const [doubt] = [...presenceDoubts(one), ...presenceDoubts(other)];
+  const worse = other.verdict === "fail" || one.verdict === "pass" ? other : one;
+  // Of two aliases that have one name in this world alone CloudFormation makes one, and refuses the other.
+  if (doubt === undefined && isSupposed && one.subject.of?.id !== other.subject.of?.id) return worse;
   const because = doubt ?? definedTwice(one, other);
   if (because === null) throw new Error(`it yielded two different assessments for ${nameOf(one.subject)}`);
   const evidence = [...(one.finding.evidence ?? []), ...(other.finding.evidence ?? [])];
-  const worse = other.verdict === "fail" ? other : one;
   const message = worse.verdict === "fail" ? `may fail: ${worse.finding.message}` : worse.finding.message;
   return { verdict: "unknown", subject: one.subject, finding: { ...worse.finding, message, because, evidence } };
 }

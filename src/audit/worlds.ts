@@ -10,7 +10,7 @@ import { type Answer, settle, type Told } from "./cases.ts";
 import { doubtsOf } from "./doubts.ts";
 import { probed } from "./probing.ts";
 import type { Suppose } from "./reliance.ts";
-import { type MeasuredBeforeOf, runCheck } from "./run-check.ts";
+import { type MeasuredBeforeOf, runCheck, subjectKey } from "./run-check.ts";
 
 /** Resources that one check may have linked or looked at again, over all worlds: a bound on time that no clock decides. */
 const WORK = 120_000;
@@ -73,12 +73,11 @@ export class Worlds {
 
   /** In the terms of the base world, so that no other one need be kept for them. */
   #answers(found: ReadonlyMap<string, Assessment>): ReadonlyMap<string, Answer> {
-    return new Map(
-      [...found].map(([key, assessment]) => [
-        key,
-        { assessment: this.#inBase(assessment), doubts: doubtsOf(assessment), probes: [] },
-      ]),
-    );
+    const answers = [...found.values()].map((said): [string, Answer] => {
+      const assessment = this.#inBase(said);
+      return [subjectKey(assessment), { assessment, doubts: doubtsOf(said), probes: [] }];
+    });
+    return new Map(answers);
   }
 
   #inBase(assessment: Assessment): Assessment {
@@ -92,13 +91,24 @@ export class Worlds {
     );
     return {
       ...assessment,
-      subject: { ...subject, stack, resource: subject.resource && inBase(subject.resource) },
+      subject: {
+        ...subject,
+        stack,
+        resource: subject.resource && inBase(subject.resource),
+        ...this.#nameInBase(subject),
+      },
       finding: {
         ...finding,
         ...(evidence === undefined ? {} : { evidence }),
         ...(finding.at === undefined ? {} : { at: { ...finding.at, resource: inBase(finding.at.resource) } }),
       },
     };
+  }
+
+  /** The alias by the name that it has while nothing is decided. */
+  #nameInBase({ of, detail }: Subject): Pick<Subject, "of" | "detail"> {
+    const alias = of && this.base.aliases.find(({ resource }) => resource.id === of.id);
+    return alias === undefined ? { detail } : { of: alias.resource, detail: alias.label };
   }
 
   #model(world: World, key: string): Model {
@@ -113,7 +123,8 @@ export class Worlds {
   }
 }
 
-function exists({ stack, resource }: Subject, system: System): boolean {
+function exists({ stack, resource, of }: Subject, system: System): boolean {
+  if (of !== undefined && system.resource(of.stack.name, of.logicalId) === undefined) return false;
   if (resource === null) return system.stack(stack.name) !== undefined;
   return system.resource(stack.name, resource.logicalId) !== undefined;
 }

@@ -28,6 +28,8 @@ export interface Subject {
   readonly resource: Resource | null;
   /** The alias's name, the route or the event; null where the resource says it all. */
   readonly detail: string | null;
+  /** The alias that the detail names: the same one in every world, also where its name is not. */
+  readonly of?: Resource;
   /** The result of another tool that the subject is, relative to the working directory. */
   readonly file?: string;
 }

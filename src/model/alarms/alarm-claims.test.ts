@@ -40,7 +40,9 @@ test("thresholds", async () => {
     }),
   ).toMatchInlineSnapshot(`
     {
-      "a description that a parameter gives": [],
+      "a description that a parameter gives": [
+        "unknown Watch: the numbers that its description speaks of are not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+      ],
       "a description without a number": [],
       "a number of the expression": [],
       "another": [

@@ -18,6 +18,8 @@ export interface ClaimFindings {
 export function judgeClaims(alarm: AlarmNode, system: System): ClaimFindings | null {
   const written = alarm.resource.property("AlarmDescription").symbol();
   if (alarm.kind !== "metric" || written.state !== "known") return null;
+  const whole = system.symbols.sole(written.value);
+  if (whole?.kind === "unknown") return { ...NOTHING, doubt: system.resolver.unknownIn(written.value) };
   // What a token stands for is no number that could be compared.
   const claims = claimsOf(system.symbols.rewrite(written.value, () => "…"));
   if (claims.length === 0) return null;

@@ -9,7 +9,7 @@ import type { DeploymentGroupNode } from "./deployment-group.ts";
 export interface TrafficAlias {
   readonly alias: AliasNode;
   /** What is said of it is about its function, or about the alias itself where the function is not known here. */
-  readonly subject: { readonly stack: Stack; readonly resource: Resource; readonly detail: string };
+  readonly subject: { readonly stack: Stack; readonly resource: Resource; readonly detail: string; readonly of: Resource };
   /** The function and the alias. */
   readonly chain: readonly { readonly resource: Resource; readonly label: string }[];
 }
@@ -25,10 +25,10 @@ export function linkTrafficAliases(model: Model): readonly TrafficAlias[] {
     const { function: owner, label, resource } = alias;
     const own = { resource, label };
     if (owner.state === "missing") return [];
-    if (owner.state !== "known") return [{ alias, subject: subjectOf(resource, label), chain: [own] }];
+    if (owner.state !== "known") return [{ alias, subject: subjectOf(resource, own), chain: [own] }];
     if (!model.isSubject(owner.value)) return [];
     const { resource: node } = owner.value;
-    return [{ alias, subject: subjectOf(node, label), chain: [{ resource: node, label: node.label }, own] }];
+    return [{ alias, subject: subjectOf(node, own), chain: [{ resource: node, label: node.label }, own] }];
   });
 }
 
@@ -41,6 +41,6 @@ export function linkShiftedAliases(model: Model): readonly ShiftedAlias[] {
   });
 }
 
-function subjectOf(resource: Resource, detail: string): TrafficAlias["subject"] {
-  return { stack: resource.stack, resource, detail };
+function subjectOf(resource: Resource, alias: TrafficAlias["chain"][number]): TrafficAlias["subject"] {
+  return { stack: resource.stack, resource, detail: alias.label, of: alias.resource };
 }

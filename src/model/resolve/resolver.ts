@@ -78,6 +78,14 @@ export class Resolver {
     return [...this.#met.values()];
   }
 
+  /** Remembers that it makes a difference whether two texts turn out the same. */
+  weighSame(...pairs: readonly (readonly [string, string])[]): void {
+    for (const [one, other] of pairs) {
+      this.weigh(one, [other]);
+      this.weigh(other, [one]);
+    }
+  }
+
   node(raw: Json | undefined, scope: Scope): TemplateNode {
     return new TemplateNode(this, raw === undefined ? null : { raw, scope });
   }

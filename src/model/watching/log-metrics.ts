@@ -42,6 +42,7 @@ export function linkLogMetrics(model: Model): LogMetricIndex {
     const isSame = (metric: LogMetric): boolean => metric.namespace === namespace && metric.name === name;
     const same = nearest(candidates.filter(isSame), ({ filter }) => filter.stack, from);
     const alike = candidates.filter((metric) => !isSame(metric) && mayBeEqual(metric.name, name, symbols));
+    for (const metric of alike) model.system.resolver.weighSame([namespace, metric.namespace], [name, metric.name]);
     return [...same, ...alike];
   };
   // Most alarms watch metrics of AWS, the same ones over and over.
