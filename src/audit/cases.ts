@@ -10,6 +10,8 @@ export interface Answer {
   readonly doubts: readonly Unresolved[];
   /** What turned out to change it, although it does not name it: each can be tried. */
   readonly probes: readonly Unresolved[];
+  /** It stands for what is said in other worlds: in this one nothing is. */
+  readonly isElsewhere?: true;
 }
 
 /** What a check says in one world. */
@@ -67,10 +69,11 @@ function settleIn(world: World, open: readonly Open[], ask: Ask): Settled {
   const settled: Settled = new Map();
   const groups = new Map<string, Group>();
   for (const each of open) {
-    const { assessment, doubts, probes } = each.answer;
+    const { assessment, doubts, probes, isElsewhere } = each.answer;
     const next = triableIn([...doubts, ...probes], world);
     const [doubt] = doubts;
     if (next !== null) groupOf(next.undecided, groups).splits.push({ ...each, doubt: next.doubt, cases: [] });
+    else if (isElsewhere === true) settled.set(each.key, null);
     else settled.set(each.key, doubt === undefined ? assessment : undecidable(assessment, doubt));
   }
   for (const { undecided, splits } of groups.values()) {
@@ -123,7 +126,7 @@ function tryOutcomes(world: World, undecided: Finite, splits: readonly Split[], 
     if (told === null) return;
     const settled = settleIn(
       next,
-      remaining.flatMap((split) => openIn(split, told)),
+      remaining.map((split) => openIn(split, told)),
       ask,
     );
     remaining = remaining.filter((split) => agrees(split, outcome, settled, told));
@@ -146,9 +149,9 @@ function agrees({ key, answer, cases }: Split, outcome: string, settled: Settled
 }
 
 /** What it is known to depend on goes with it from world to world. */
-function openIn({ key, budget, answer: { probes } }: Split, { answers }: Told): readonly Open[] {
-  const answer = answers.get(key);
-  return answer === undefined ? [] : [{ key, answer: { ...answer, probes }, budget }];
+function openIn({ key, budget, answer: { assessment, probes } }: Split, { answers }: Told): Open {
+  const answer = answers.get(key) ?? { assessment, doubts: [], isElsewhere: true };
+  return { key, answer: { ...answer, probes }, budget };
 }
 
 function differ(cases: readonly Case[]): boolean {

@@ -59,8 +59,7 @@ function take(told: Told, decided: readonly Unresolved[], base: ReadonlyMap<stri
   };
   for (const [key, answer] of told.answers) {
     const known = base.get(key);
-    // What it rests on in that world says nothing of the base world.
-    if (known === undefined) add(key, found.get(key) ?? { ...answer, doubts: [] });
+    if (known === undefined) add(key, found.get(key) ?? { ...answer, doubts: [], isElsewhere: true });
     else if (isChanged(known, answer)) add(key, found.get(key) ?? known);
   }
   for (const [key, answer] of base) {

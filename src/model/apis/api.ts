@@ -56,10 +56,10 @@ export function linkApis(system: System): ApiIndex {
   return { apis, stages: onePerName(stages, system), find };
 }
 
-/** SAM makes every deployment of a REST API with a stage «Stage» that nobody uses. */
+/** SAM makes every deployment of a REST API with a stage «Stage» that nobody uses, and describes it so. */
 function isDummyStage({ facts }: Resource): boolean {
   const { StageName, Description } = isObject(facts.body["Properties"]) ? facts.body["Properties"] : {};
-  return StageName === "Stage" && (facts.generatedFrom !== null || asText(Description).startsWith("RestApi deployment id: "));
+  return StageName === "Stage" && typeof Description === "string" && Description.startsWith("RestApi deployment id: ");
 }
 
 /** Templates often name a stage both in the deployment and as a resource of its own: the resource counts. */

@@ -20,20 +20,18 @@ interface Query {
 export function seriesBehind(metrics: TemplateNode): Value<readonly NamedSeries[]> {
   const items = metrics.items();
   if (items.state !== "known") return items;
-  const queries: Query[] = [];
-  for (const node of items.value) {
-    const doubt = node.doubt;
-    if (doubt !== null) return doubt;
-    queries.push(queryOf(node));
-  }
+  const doubt = items.value.map((node) => node.doubt).find((each) => each !== null);
+  if (doubt !== null && doubt !== undefined) return doubt;
+  const words = items.value.flatMap((node) => wordsOf(node.at("Expression").text()));
+  const queries = items.value.map((node) => queryOf(node, words));
   const roots = queries.filter(({ isReturned }) => isReturned);
   const reached = reach(roots.length === 0 ? queries : roots, queries);
   const series = [...reached].filter(({ node }) => !node.at("MetricStat").isAbsent);
   return known(series.map(({ id, node }) => ({ id, stat: node.at("MetricStat") })));
 }
 
-function queryOf(node: TemplateNode): Query {
-  const id = node.at("Id").text();
+function queryOf(node: TemplateNode, words: readonly string[]): Query {
+  const id = node.at("Id").text(...words);
   const returned = node.at("ReturnData").boolean();
   return {
     id: id.state === "known" ? id.value : "",
@@ -58,6 +56,11 @@ function reach(roots: readonly Query[], all: readonly Query[]): ReadonlySet<Quer
 function operandsOf(expression: Value<string>, all: readonly Query[]): readonly Query[] {
   if (expression.state === "absent") return [];
   if (expression.state === "unresolved" || /\bMETRICS\s*\(/.test(expression.value)) return all;
-  const words = new Set(expression.value.match(/\b[a-z][A-Za-z0-9_]*\b/g) ?? []);
-  return all.filter(({ id }) => words.has(id));
+  const words = wordsOf(expression);
+  return all.filter(({ id }) => words.includes(id));
+}
+
+/** Those that may be ids: they begin with a small letter. */
+function wordsOf(expression: Value<string>): readonly string[] {
+  return expression.state === "known" ? (expression.value.match(/\b[a-z][A-Za-z0-9_]*\b/g) ?? []) : [];
 }

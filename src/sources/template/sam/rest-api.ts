@@ -108,7 +108,11 @@ function deploymentOf(macro: Macro, api: Generated): Generated {
   return generated(
     "AWS::ApiGateway::Deployment",
     `${macro.id}Deployment${hash}`,
-    { RestApiId: ref(macro.id), StageName: truthy(OpenApiVersion) ? undefined : "Stage" },
+    {
+      RestApiId: ref(macro.id),
+      StageName: truthy(OpenApiVersion) ? undefined : "Stage",
+      Description: `RestApi deployment id: ${hash}`,
+    },
     { attributes: macro.shared },
   );
 }

@@ -1,0 +1,34 @@
+// Runs an exploration for a test: how much, from which seed, and what it says of itself.
+import { type Explored, explore, type Finding } from "./explore.ts";
+import type { Input } from "./inputs.ts";
+import { sizeOf } from "./inputs.ts";
+import { vocabularyOf } from "./values.ts";
+import { everyCheck } from "./verdicts.ts";
+
+/** More resources make slower audits, not other faults. */
+const LARGEST = 40;
+
+/**
+ * FITNESS_MUTATIONS=100000 draws so many instead, FITNESS_SEED=7 others.
+ * @param mutations in an ordinary run
+ */
+export async function explored(name: string, all: readonly Input[], mutations: number): Promise<Explored> {
+  const inputs = all.filter((input) => sizeOf(input) <= LARGEST);
+  const asked = {
+    seed: Number(process.env["FITNESS_SEED"] ?? 1),
+    mutations: Number(process.env["FITNESS_MUTATIONS"] ?? mutations),
+  };
+  const found = await explore({ inputs, vocabulary: vocabularyOf(inputs), policy: await everyCheck(), ...asked });
+  const { audits, refused, assessments, unknown } = found;
+  console.info(
+    `soundness over ${name}: ${found.mutations} mutations of ${inputs.length} templates from seed ${asked.seed}, ${refused} of them refused; ` +
+      `${audits} audits; of ${assessments} assessments with a value open ${unknown} unknown; ${found.findings.length} wrong`,
+  );
+  return found;
+}
+
+/** One line, and what it takes to see it again. */
+export function inWords({ what, input, mutation, outcome, messages }: Finding): string {
+  const where = `${input} ${mutation.path.join("/")}`;
+  return `${what} · ${mutation.kind} · ${where} · with ${outcome === null ? "no value" : JSON.stringify(outcome)} · ${messages.join(" · ")}`;
+}
