@@ -68,6 +68,8 @@ function take(told: Told, decided: readonly Unresolved[], base: ReadonlyMap<stri
   }
 }
 
-function isChanged({ assessment: { verdict } }: Answer, there: Answer): boolean {
-  return verdict !== "unknown" && verdict !== there.assessment.verdict;
+/** What is unknown for another reason may become known when the first one is settled. */
+function isChanged({ assessment: { verdict, finding } }: Answer, there: Answer): boolean {
+  if (verdict !== "unknown") return verdict !== there.assessment.verdict;
+  return there.assessment.verdict === "unknown" && finding.message !== there.assessment.finding.message;
 }

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { numberInWords, percentInWords } from "../measuring/words.ts";
 import type { Unresolved } from "../model/value.ts";
 import { advice, explain, type Why } from "../simulation/explain.ts";
+import { openAlarmAmong } from "../simulation/open-alarms.ts";
 import type { SimulatedDeployment } from "../simulation/outcome.ts";
 import { type PlayedDeployment, SIMULATION_DEFAULTS, simulator } from "../simulation/simulate.ts";
 import { type Rate, rateAsks, rateOf, requestsIn } from "../simulation/traffic-rate.ts";
@@ -41,7 +42,7 @@ export default defineCheck({
       const rate = rateOf(shifted, model, options.requestsPerMinute);
       const { errorRate } = options;
       const played = play(shifted, { ...SIMULATION_DEFAULTS, requestsPerMinute: requestsIn(rate), errorRate });
-      const { because, fits, ...told } = judge(played, rate, options);
+      const { because, fits, ...told } = hedged(judge(played, rate, options), played);
       const { group } = played.read;
       const at = group === null ? {} : { at: { resource: group.resource, path: ["Properties"] } };
       const finding = { ...told, ...at, evidence: [...shifted.chain, ...played.walked] };
@@ -85,6 +86,18 @@ function judge({ outcome, why }: PlayedDeployment, rate: Rate, options: Options)
     because: null,
     remedy: sooner,
     measurement: { value, unit, comparator: "<=", threshold },
+  };
+}
+
+/** What blocks every deployment lets nobody meet a broken version, and is no way to stop one. */
+function hedged(judged: Judgement, { read, runs }: PlayedDeployment): Judgement {
+  const open = judged.fits ? openAlarmAmong(read.alarms ?? [], runs) : null;
+  if (open === null) return judged;
+  return {
+    message: `whether ${open.name} is in ALARM on healthy traffic is not known`,
+    because: open.because,
+    fits: false,
+    remedy: sooner,
   };
 }
 

@@ -4,6 +4,7 @@ import type { Resource } from "../model/resource.ts";
 import type { Unresolved, Value } from "../model/value.ts";
 import { isPlain } from "../model/watching/watching.ts";
 import type { Why } from "./explain.ts";
+import { openAlarmAmong } from "./open-alarms.ts";
 import { playAlarms } from "./play/play.ts";
 import { playTrials } from "./play/trials.ts";
 import { type ReadAlarm, walkOf } from "./read/alarms.ts";
@@ -38,6 +39,14 @@ export function idleSensitivity(deployment: Watched): Sensitivity {
   const first = alarms.find((watched) => isOn(runs[watched.place]) || fearsSilence(watched));
   if (first !== undefined) return falseAlarm(deployment, first, null);
   const doubt = doubtAmong(deployment, runs);
+  const open = doubt === null ? openAlarmAmong(scenario.alarms.map(inSilence), runs) : null;
+  if (open !== null)
+    return {
+      ...open,
+      kind: "unknown",
+      message: `whether ${open.name} enters ALARM while nothing is invoked is not known`,
+      why: mended(open.name),
+    };
   if (doubt === null) return { kind: "quiet", walked: walkedBy(deployment, alarms) };
   const { name } = doubt.alarm;
   const message = `unknown whether ${name} enters ALARM while nothing is invoked`;
@@ -102,6 +111,14 @@ export function sensitivityAt(deployment: Watched, requestsPerMinute: number, mi
   const inScope = alarms.filter(({ scope }) => scope === "in");
   const { probabilityStopped: probability, alarms: runs } = playTrials(watchedBy(scenario, inScope), TRIALS);
   const walked = walkedBy(deployment, inScope);
+  const open = openAlarmAmong(scenario.alarms, runs);
+  if (open !== null)
+    return {
+      ...open,
+      kind: "unknown",
+      message: `whether ${open.name} is in ALARM on healthy traffic is not known`,
+      why: simulated(open.name),
+    };
   if (probability >= minimum) return { kind: "probable", probability, walked };
   const doubt = doubtAmong(deployment, runs);
   if (doubt !== null) return { kind: "unknown", ...doubt, why: simulated(doubt.alarm.name) };

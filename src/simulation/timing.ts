@@ -3,6 +3,7 @@ import type { Resource } from "../model/resource.ts";
 import type { Unresolved } from "../model/value.ts";
 import { type Diagnosis, diagnoses } from "./diagnosis.ts";
 
+import { openAlarmAmong } from "./open-alarms.ts";
 import { playAlarms } from "./play/play.ts";
 import { doubtOf, type ReadAlarm, walkOf } from "./read/alarms.ts";
 import { asSentence } from "./reason.ts";
@@ -33,6 +34,9 @@ export function timingOf(deployment: Watched, margin: number): Timing {
     .flatMap((alarm) => timedBy(alarm, runs, deployment))
     .sort((a, b) => openness(a.walked) - openness(b.walked) || a.minute - b.minute);
   const isInTime = first !== undefined && first.minute < endMinute;
+  const open = isInTime ? openAlarmAmong(scenario.alarms, runs) : null;
+  if (open !== null)
+    return { ...open, kind: "unknown", message: `whether ${open.name} is in ALARM on healthy traffic is not known` };
   if (first !== undefined && isInTime && endMinute - first.minute > margin)
     return { kind: "in time", ...first, spare: endMinute - first.minute };
   const doubt = doubtAmong(deployment, runs);

@@ -105,6 +105,12 @@ const MUTATIONS: readonly Mutate[] = [
   perhapsNoResource,
 ];
 
+/** Of two that are called the same in one resource, or of two aliases of a function, CloudFormation makes one and refuses the other. */
+function isTaken(value: string, place: Place, template: JsonObject): boolean {
+  const isName = place.path.at(-1) === "Id" || (place.type === "AWS::Lambda::Alias" && place.path.at(-1) === "Name");
+  return isName && value !== place.value && JSON.stringify(template).includes(`"${value}"`);
+}
+
 function made(
   what: string,
   template: JsonObject,
@@ -114,7 +120,8 @@ function made(
   declaration: JsonObject = {},
 ): Mutation {
   const declared = withParameter(withValue(template, place.path, value), declaration);
-  return { kind: `${what} at ${kindOf(place)}`, path: place.path, template: declared, outcomes };
+  const possible = outcomes.filter((value) => !isTaken(value, place, template));
+  return { kind: `${what} at ${kindOf(place)}`, path: place.path, template: declared, outcomes: possible };
 }
 
 /** With the parameter, which has no value, and a condition on it. */

@@ -35,6 +35,7 @@ const HARMLESS =
 /** https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSCodeDeployRoleForLambda.html lets a role invoke what is so named. */
 const HOOKS = /^(?:service-role\/)?AWSCodeDeployRoleForLambda(?:Limited)?$/;
 const HOOK_NAME = "function:CodeDeployHook_";
+const ALLOWING_NEITHER = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole";
 
 /** A denial is not looked for: few roles deny what they allow. */
 export function allowsAction(role: Resource, act: Act, model: Model): Allowed {
@@ -63,7 +64,7 @@ function perhaps({ doubt, resource }: Place, allowed: Allowed): Allowed {
 }
 
 function byManaged(place: Place, act: Act, model: Model): Allowed {
-  const text = place.node.symbol();
+  const text = place.node.symbol(ALLOWING_NEITHER);
   if (text.state !== "known") return { answer: text.state === "unresolved" ? text : false, by: place.resource };
   const [, , , , account, path] = text.value.split(":");
   if (account === "aws" && path !== undefined)

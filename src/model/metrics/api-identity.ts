@@ -94,6 +94,7 @@ function matchId(given: Dimensions, api: ApiNode, system: System): ApiMatch {
   if (written === undefined) {
     const name = given.get("ApiName");
     const own = api.resource.property("Name").symbol();
+    if (name !== undefined && own.state === "known") system.resolver.weighSame([name, own.value]);
     const isMeant = name !== undefined && (isIdOf(name, api, system) || (own.state === "known" && own.value === name));
     return isMeant
       ? miss(`the metrics of ${api.kind === "http" ? "an HTTP" : "a WebSocket"} API carry ApiId, not ApiName`)

@@ -43,6 +43,7 @@ function judgeForeign({ dimensions }: MetricSeries, { resource: alarm }: AlarmNo
   const mistaken = logicalIdOf("FunctionName", name, ["AWS::Lambda::Function"], alarm.stack, system);
   if (mistaken?.kind === "never") return mistaken;
   const resource = given.get("Resource");
+  system.resolver.weigh(resource ?? "", ["arn:aws:lambda:"]);
   if (resource?.startsWith("arn:") === true)
     return never(`its Resource is an ARN (${system.symbols.display(resource)}), under which Lambda publishes nothing`);
   return { kind: "published", what: `${what}; ${externalInWords(shown)}`, via: [] };
