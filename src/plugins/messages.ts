@@ -43,9 +43,10 @@ type SentFinding = Omit<Assessment["finding"], "evidence" | "at" | "culprit"> & 
 
 /** An assessment with its resources as names. */
 export interface SentAssessment extends Pick<Assessment, "verdict"> {
-  readonly subject: Omit<Assessment["subject"], "stack" | "resource"> & {
+  readonly subject: Omit<Assessment["subject"], "stack" | "resource" | "of"> & {
     readonly stack: string;
     readonly logicalId: string | null;
+    readonly of?: SentReference;
   };
   readonly finding: SentFinding;
 }

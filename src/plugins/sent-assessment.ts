@@ -6,10 +6,15 @@ import type { SentAssessment } from "./messages.ts";
 
 export function sentAssessment({ verdict, subject, finding }: Assessment): SentAssessment {
   const { evidence, at, culprit, ...rest } = finding;
-  const { stack, resource, ...subjectRest } = subject;
+  const { stack, resource, of, ...subjectRest } = subject;
   return {
     verdict,
-    subject: { ...subjectRest, stack: stack.name, logicalId: resource?.logicalId ?? null },
+    subject: {
+      ...subjectRest,
+      stack: stack.name,
+      logicalId: resource?.logicalId ?? null,
+      ...(of === undefined ? {} : { of: nameOf(of) }),
+    },
     finding: {
       ...rest,
       ...(evidence === undefined ? {} : { evidence: evidence.map(sentEvidence) }),
@@ -31,7 +36,7 @@ function nameOf({ stack, logicalId }: Resource) {
 
 /** @throws where it names what the model does not have */
 export function receivedAssessment({ verdict, subject, finding }: SentAssessment, { system }: Model): Assessment {
-  const { stack: stackName, logicalId, ...subjectRest } = subject;
+  const { stack: stackName, logicalId, of, ...subjectRest } = subject;
   const stack = system.stack(stackName);
   if (stack === undefined) throw new Error(`there is no stack ${stackName}`);
   const resourceOf = (name: { readonly stack: string; readonly logicalId: string }): Resource => {
@@ -42,7 +47,12 @@ export function receivedAssessment({ verdict, subject, finding }: SentAssessment
   const { evidence, at, culprit, ...rest } = finding;
   return {
     verdict,
-    subject: { ...subjectRest, stack, resource: logicalId === null ? null : resourceOf({ stack: stack.name, logicalId }) },
+    subject: {
+      ...subjectRest,
+      stack,
+      resource: logicalId === null ? null : resourceOf({ stack: stack.name, logicalId }),
+      ...(of === undefined ? {} : { of: resourceOf(of) }),
+    },
     finding: {
       ...rest,
       ...(evidence === undefined

@@ -47,6 +47,7 @@ const subject = z.object({
   stack: z.custom<Stack>((value) => value instanceof Stack, "not a stack of the model"),
   resource: resource.nullable(),
   detail: short.nullable(),
+  of: resource.optional(),
   file: short.optional(),
 });
 

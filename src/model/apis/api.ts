@@ -1,5 +1,5 @@
 // APIs and their stages, of API Gateway's three kinds.
-import { asText, isObject } from "../json.ts";
+import { isObject } from "../json.ts";
 import type { Resource } from "../resource.ts";
 import type { System, Target } from "../system.ts";
 import { known, unresolved, type Value } from "../value.ts";

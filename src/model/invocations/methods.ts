@@ -3,7 +3,7 @@ import type { Resource } from "../resource.ts";
 import type { System } from "../system.ts";
 import { unresolved, type Value } from "../value.ts";
 import type { Family } from "./candidate.ts";
-import { placesAt, shown } from "./place.ts";
+import { placesAt } from "./place.ts";
 import { casesOfStages } from "./stage-variables.ts";
 
 export const methods: Family = ({ system, apis }) =>

@@ -92,17 +92,20 @@ function namesakes({ metricIdentity }: ApiNode, { apis }: ApiIndex, from: Stack)
 function matchId(given: Dimensions, api: ApiNode, system: System): ApiMatch {
   const written = given.get("ApiId");
   if (written === undefined) {
-    const name = given.get("ApiName");
-    const own = api.resource.property("Name").symbol();
-    if (name !== undefined && own.state === "known") system.resolver.weighSame([name, own.value]);
-    const isMeant = name !== undefined && (isIdOf(name, api, system) || (own.state === "known" && own.value === name));
-    return isMeant
+    return isNameOf(given.get("ApiName"), api, system)
       ? miss(`the metrics of ${api.kind === "http" ? "an HTTP" : "a WebSocket"} API carry ApiId, not ApiName`)
       : ANOTHER;
   }
   if (isIdOf(written, api, system)) return THIS;
   const doubt = isLiteral(written) ? null : system.resolver.unknownIn(written);
   return doubt === null ? ANOTHER : doubtful(doubt);
+}
+
+function isNameOf(name: string | undefined, api: ApiNode, system: System): boolean {
+  if (name === undefined) return false;
+  const own = api.resource.property("Name").symbol();
+  if (own.state === "known") system.resolver.weighSame([name, own.value]);
+  return isIdOf(name, api, system) || (own.state === "known" && own.value === name);
 }
 
 /** A stage of an API that stands elsewhere: its id may be known, its name is not. */

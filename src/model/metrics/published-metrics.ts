@@ -110,9 +110,6 @@ const PUBLISHERS: ReadonlyMap<string, Publisher> = new Map(
 /** The namespaces that the table knows. */
 export const publishedNamespaces: readonly string[] = [...PUBLISHERS.keys()];
 
-/** Those that the table knows. */
-export const namespaces: readonly string[] = [...PUBLISHERS.keys()];
-
 /** null for a namespace that the table does not know. */
 export function publisherOf(namespace: string): Publisher | null {
   return PUBLISHERS.get(namespace) ?? null;
