@@ -37,6 +37,12 @@ test("its fixtures", async () => {
       "api-elsewhere.unknown.cfn.yaml": [
         "unknown api-elsewhere.unknown.cfn/Prod: whether an alarm watches its latency is unknown; the stage is of an API that stands elsewhere, whose name is not known here",
       ],
+      "band-without-maximum.pass.cfn.yaml": [
+        "pass band-without-maximum.pass.cfn/ApiprodStage: alarm Slow watches Latency (p95), without a fixed limit",
+      ],
+      "band-without-maximum.pass.sam.yaml": [
+        "pass band-without-maximum.pass.sam/ApiprodStage: alarm Slow watches Latency (p95), without a fixed limit",
+      ],
       "band.unknown.cfn.yaml": [
         "unknown band.unknown.cfn/ApiprodStage: whether an alarm watches its latency is unknown; alarm Slow has an anomaly band, which moves with the traffic, instead of a threshold",
       ],
@@ -66,6 +72,12 @@ test("its fixtures", async () => {
       "fast.fail.sam.yaml": [
         "fail fast.fail.sam/ApiprodStage: no alarm watches its latency: Slow enters ALARM at low values of Latency (LessThanThreshold 200)",
       ],
+      "high-without-maximum.pass.cfn.yaml": [
+        "pass high-without-maximum.pass.cfn/ApiprodStage: alarm Slow watches Latency (p95) with a threshold of 5000 ms",
+      ],
+      "high-without-maximum.pass.sam.yaml": [
+        "pass high-without-maximum.pass.sam/ApiprodStage: alarm Slow watches Latency (p95) with a threshold of 5000 ms",
+      ],
       "high.fail.cdk.json": [
         "fail Greet/Api/DeploymentStage.prod/Resource: alarm Slow watches Latency (p95) with a threshold of 5000 ms, above the maximum of 200 ms",
       ],
@@ -80,6 +92,12 @@ test("its fixtures", async () => {
       ],
       "http-stage.pass.cdk.json": [
         "pass Greet/Api/DefaultStage/Resource: alarm Slow watches Latency (p95) with a threshold of 200 ms",
+      ],
+      "http-too-high.fail.cfn.yaml": [
+        "fail http-too-high.fail.cfn/ApiApiGatewayDefaultStage: no alarm watches its latency: Slow watches Latency above 60000 ms, and the API times out after 30000 ms",
+      ],
+      "http-too-high.fail.sam.yaml": [
+        "fail http-too-high.fail.sam/ApiApiGatewayDefaultStage: no alarm watches its latency: Slow watches Latency above 60000 ms, and the API times out after 30000 ms",
       ],
       "http.pass.cdk.json": [
         "pass Greet/Api/DefaultStage/Resource: alarm Slow watches Latency (p95) with a threshold of 200 ms",

@@ -1,8 +1,9 @@
 // api-latency-alarm: an API that slows down with nobody watching is slow for every client.
 import * as z from "zod";
+import type { AlarmNode } from "../model/alarms/alarm.ts";
 import type { ApiStageNode } from "../model/apis/api.ts";
-import { type Unresolved, unresolved } from "../model/value.ts";
-import { linkApiLatency } from "../model/watching/api-latency.ts";
+import { unresolved } from "../model/value.ts";
+import { linkApiLatency, longestLatency } from "../model/watching/api-latency.ts";
 import {
   calculationOf,
   certainOf,
@@ -12,7 +13,7 @@ import {
   type Watch,
   walkOf,
 } from "../model/watching/watching.ts";
-import { defineCheck, type Remedy } from "./define-check.ts";
+import { defineCheck, type Finding, type Remedy } from "./define-check.ts";
 
 export default defineCheck({
   id: "api-latency-alarm",
@@ -25,20 +26,24 @@ export default defineCheck({
   subjects: "API stage",
   severity: "error",
   options: z.strictObject({
-    maximumMilliseconds: z.number().positive().default(200).describe("The highest threshold that a latency alarm may have."),
+    maximumMilliseconds: z
+      .number()
+      .positive()
+      .optional()
+      .describe("The highest threshold that a latency alarm may have; without it any threshold will do."),
     statistics: z.array(z.string().min(1)).default([]).describe("Accepted statistics, e.g. p95; with none, any will do."),
   }),
   *assess({ model, options, pass, fail, unknown }) {
-    const maximum = options.maximumMilliseconds;
+    const maximum = options.maximumMilliseconds ?? null;
     const latency = linkApiLatency(model);
     for (const stage of model.apis.stages) {
       const { resource } = stage;
       const subject = { stack: resource.stack, resource, detail: null };
       const remedy = remedyFor(stage, maximum);
       const { watches, doubts, misses } = latency.alarmsOf(stage);
-      const judged = watches.map((watch) => judge(watch, options.statistics));
+      const judged = watches.map((watch) => judge(watch, options.statistics, maximum, stage));
       const limited = judged.flatMap((each) => (each.kind === "limited" ? [each] : [])).sort((a, b) => a.limit - b.limit);
-      const [good] = certainOf(limited.filter(({ limit }) => limit <= maximum));
+      const [good] = certainOf(limited.filter(({ limit }) => maximum === null || limit <= maximum));
       const [doubt] = [...judged.flatMap((each) => (each.kind === "doubtful" ? [each] : [])), ...doubts];
       const [high] = certainOf(limited);
       if (good !== undefined) {
@@ -47,9 +52,9 @@ export default defineCheck({
         const message = "whether an alarm watches its latency is unknown";
         yield unknown(subject, { message, because: doubt.because, remedy, evidence: [resource, doubt.resource] });
       } else if (high !== undefined) {
-        const { message, measurement } = finding(high, maximum);
+        const { message, ...measured } = finding(high, maximum);
         const evidence = [resource, ...walkOf(high)];
-        yield fail(subject, { message: `${message}, above the maximum of ${maximum} ms`, measurement, remedy: lower, evidence });
+        yield fail(subject, { message: `${message}, above the maximum of ${maximum} ms`, ...measured, remedy: lower, evidence });
       } else {
         const close = missesInWords([...misses, ...judged.flatMap((each) => (each.kind === "missed" ? [each] : []))]);
         const message = `no alarm watches its latency${close}`;
@@ -59,47 +64,57 @@ export default defineCheck({
   },
 });
 
+/** `limit` in milliseconds; infinite for an anomaly band or an expression, which have none. */
 type Limited = Watch & { readonly kind: "limited"; readonly limit: number };
 type Judgement = Limited | ({ readonly kind: "doubtful" } & DoubtfulWatch) | ({ readonly kind: "missed" } & MissedWatch);
 
-function judge(watch: Watch, statistics: readonly string[]): Judgement {
-  const { alarm, series } = watch;
+function judge(watch: Watch, statistics: readonly string[], maximum: number | null, stage: ApiStageNode): Judgement {
+  const { alarm, series, what } = watch;
   const { threshold, resource } = alarm;
-  const doubtful = (because: Unresolved): Judgement => ({ kind: "doubtful", resource, because });
-  if (series.statistic.state === "unresolved") return doubtful(series.statistic);
+  if (series.statistic.state === "unresolved") return { kind: "doubtful", resource, because: series.statistic };
   const statistic = series.statistic.state === "known" ? series.statistic.value : "no statistic";
-  const isAccepted =
-    statistics.length === 0
-      ? statistic !== "SampleCount"
-      : statistics.some((name) => name.toLowerCase() === statistic.toLowerCase());
+  const isAccepted = statistics.length === 0 || statistics.some((name) => name.toLowerCase() === statistic.toLowerCase());
   if (!isAccepted) return { kind: "missed", alarm, reason: `watches ${statistic} of it` };
-  if (threshold.state === "unresolved") return doubtful(threshold);
-  const calculation = calculationOf(alarm);
-  if (threshold.state === "known" && calculation !== null)
-    return doubtful(
-      unresolved(`alarm ${resource.label} compares its threshold with ${calculation}, not with the latency itself`),
-    );
-  if (threshold.state === "known") return { ...watch, kind: "limited", limit: threshold.value };
-  return doubtful(
-    unresolved(`alarm ${resource.label} has an anomaly band, which moves with the traffic, instead of a threshold`),
-  );
+  if (threshold.state === "unresolved") return { kind: "doubtful", resource, because: threshold };
+  const why = withoutLimit(alarm);
+  if (why !== null && maximum !== null)
+    return { kind: "doubtful", resource, because: unresolved(`alarm ${resource.label} ${why}`) };
+  if (why !== null || threshold.state === "absent") return { ...watch, kind: "limited", limit: Number.POSITIVE_INFINITY };
+  const longest = longestLatency(stage);
+  if (maximum === null && longest !== null && threshold.value > longest)
+    return {
+      kind: "missed",
+      alarm,
+      reason: `watches ${what} above ${threshold.value} ms, and the API times out after ${longest} ms`,
+    };
+  return { ...watch, kind: "limited", limit: threshold.value };
 }
 
-function finding({ alarm, what, series, limit }: Limited, maximum: number) {
+/** Why its threshold is no limit of the latency; null where it is one. */
+function withoutLimit(alarm: AlarmNode): string | null {
+  if (alarm.threshold.state === "absent") return "has an anomaly band, which moves with the traffic, instead of a threshold";
+  const calculation = calculationOf(alarm);
+  return calculation === null ? null : `compares its threshold with ${calculation}, not with the latency itself`;
+}
+
+function finding({ alarm, what, series, limit }: Limited, maximum: number | null): Finding {
   const statistic = series.statistic.state === "known" ? ` (${series.statistic.value})` : "";
-  const message = `alarm ${alarm.resource.label} watches ${what}${statistic} with a threshold of ${limit} ms`;
-  return { message, measurement: { value: limit, unit: "ms", comparator: "<=", threshold: maximum } as const };
+  const message = `alarm ${alarm.resource.label} watches ${what}${statistic}`;
+  if (limit === Number.POSITIVE_INFINITY) return { message: `${message}, without a fixed limit` };
+  const told = `${message} with a threshold of ${limit} ms`;
+  if (maximum === null) return { message: told };
+  return { message: told, measurement: { value: limit, unit: "ms", comparator: "<=", threshold: maximum } };
 }
 
 const lower = "lower the alarm's threshold, or raise the check's maximumMilliseconds";
 
-function remedyFor({ api, resource }: ApiStageNode, maximum: number): Remedy {
+function remedyFor({ api, resource }: ApiStageNode, maximum: number | null): Remedy {
   const isRest = resource.type !== "AWS::ApiGatewayV2::Stage";
   const isWebSocket = api.state === "known" && api.value.kind === "websocket";
   const metric = isWebSocket ? "IntegrationLatency" : "Latency";
   const dimension = isRest ? "ApiName: the API's name" : "ApiId: !Ref of the API";
-  const written = `add an AWS::CloudWatch::Alarm on ${metric} in AWS/ApiGateway with the dimension ${dimension}, and a Threshold of at most ${maximum}`;
-  const alarm = `createAlarm(this, 'Latency', { threshold: ${maximum}, evaluationPeriods: 3 })`;
+  const written = `add an AWS::CloudWatch::Alarm on ${metric} in AWS/ApiGateway with the dimension ${dimension}, and a Threshold${maximum === null ? " in milliseconds" : ` of at most ${maximum}`}`;
+  const alarm = `createAlarm(this, 'Latency', { threshold: ${maximum ?? 200}, evaluationPeriods: 3 })`;
   return {
     cdk: `add ${isWebSocket ? "stage.metric('IntegrationLatency')" : "api.metricLatency({ statistic: 'p95' })"}.${alarm}`,
     sam: written,

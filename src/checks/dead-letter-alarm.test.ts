@@ -36,6 +36,18 @@ test("its fixtures", async () => {
       "function.pass.sam.yaml": [
         "pass function.pass.sam/Failed: alarm Watch watches ApproximateNumberOfMessagesVisible",
       ],
+      "in-flight-consumed.pass.cfn.yaml": [
+        "pass in-flight-consumed.pass.cfn/Lost: alarm LostInFlight watches ApproximateNumberOfMessagesNotVisible",
+      ],
+      "in-flight-mapping-off.fail.cfn.yaml": [
+        "fail in-flight-mapping-off.fail.cfn/Lost: no alarm watches it: LostInFlight watches ApproximateNumberOfMessagesNotVisible, which stays 0 where nothing receives from the queue",
+      ],
+      "in-flight-polled.unknown.cfn.yaml": [
+        "unknown in-flight-polled.unknown.cfn/Lost: whether an alarm watches it is unknown; Searcher gets the queue, and whether it receives from it is not in the template",
+      ],
+      "in-flight.fail.cfn.yaml": [
+        "fail in-flight.fail.cfn/Lost: no alarm watches it: LostInFlight watches ApproximateNumberOfMessagesNotVisible, which stays 0 where nothing receives from the queue",
+      ],
       "name-open.unknown.cfn.yaml": [
         "unknown name-open.unknown.cfn/Failed: whether an alarm watches it is unknown; depends on parameter Watched, which has no value; pass --parameter Watched=…",
       ],
@@ -52,6 +64,15 @@ test("its fixtures", async () => {
       ],
       "none.fail.sam.yaml": [
         "fail none.fail.sam/Failed: no alarm watches it",
+      ],
+      "received-by-pipe.pass.cfn.yaml": [
+        "pass received-by-pipe.pass.cfn/Lost: alarm LostInFlight watches NumberOfMessagesReceived",
+      ],
+      "received.fail.cfn.yaml": [
+        "fail received.fail.cfn/Lost: no alarm watches it: LostInFlight watches NumberOfMessagesReceived, which stays 0 where nothing receives from the queue",
+      ],
+      "samples.fail.cfn.yaml": [
+        "fail samples.fail.cfn/Lost: no alarm watches it: LostInFlight watches SampleCount of ApproximateNumberOfMessagesVisible, which counts samples, whatever their values",
       ],
       "sent-by-redrive.fail.cdk.json": [
         "fail Greet/Failed/Resource: no alarm watches it: Watch watches NumberOfMessagesSent, which does not count what a redrive policy moves",

@@ -94,6 +94,22 @@ describe("presets", () => {
   });
 });
 
+describe("options of a preset", () => {
+  const alarm = check("api-latency-alarm", "error", z.strictObject({ maximumMilliseconds: z.number().optional() }));
+  const optionsIn = async (config: object): Promise<unknown> => {
+    await write("fitness.config.json", config);
+    const found = await load({ checks: [alarm] });
+    return found.settingsOf(alarm, nothing).options;
+  };
+
+  test("hold until a config gives others", async () => {
+    expect(await optionsIn({ extends: "recommended" })).toEqual({});
+    expect(await optionsIn({ extends: "strict" })).toEqual({ maximumMilliseconds: 200 });
+    const own = { checks: { "api-latency-alarm": { options: { maximumMilliseconds: 900 } } } };
+    expect(await optionsIn({ extends: "strict", ...own })).toEqual({ maximumMilliseconds: 900 });
+  });
+});
+
 describe("merging", () => {
   test("an extended file, the config, its environment and the command line win in that order", async () => {
     await write(

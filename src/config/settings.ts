@@ -13,7 +13,8 @@ import type { CheckEntry } from "./schema.ts";
 
 /** What one document says on one check, and where. */
 interface Source {
-  readonly document: Document;
+  /** null for a preset. */
+  readonly document: Document | null;
   readonly path: Path;
   readonly entry: CheckEntry;
 }
@@ -107,6 +108,8 @@ function tell({ layers, turnOn }: SettingsRequest, check: Check): Told {
   for (const layer of layers) {
     if ("preset" in layer) {
       severity = layer.preset.severity(severity, check.severity);
+      const options = layer.preset.options?.[check.id];
+      if (options !== undefined) sources.push({ document: null, path: [], entry: { options } });
       continue;
     }
     const source = sourceAt(layer.document, ["checks", check.id]);
@@ -177,7 +180,7 @@ function optionsError(error: Issues, check: Check, value: unknown, sources: read
     schema: check.options,
     placeOf(path, part) {
       const source = sourceOf(path);
-      return source?.document.placeOf([...source.path, "options", ...path], part) ?? { file: `the check ${check.id}` };
+      return source?.document?.placeOf([...source.path, "options", ...path], part) ?? { file: `the check ${check.id}` };
     },
   });
 }

@@ -2,7 +2,7 @@
 import type { AlarmNode, MetricSeries } from "../model/alarms/alarm.ts";
 import type { Resource } from "../model/resource.ts";
 import type { Unresolved, Value } from "../model/value.ts";
-import { isPlain } from "../model/watching/watching.ts";
+import { isOnOneSeries } from "../model/watching/watching.ts";
 import type { Why } from "./explain.ts";
 import { openAlarmAmong } from "./open-alarms.ts";
 import { playAlarms } from "./play/play.ts";
@@ -99,7 +99,7 @@ function watchesSuccess({ comparison, series }: AlarmNode): boolean {
 
 /** What it takes missing data for; null where it is not on one metric. */
 function plainMissing(alarm: ReadAlarm["alarm"]): Value<string> | null {
-  if (alarm === null || alarm.kind !== "metric" || !isPlain(alarm)) return null;
+  if (alarm === null || alarm.kind !== "metric" || !isOnOneSeries(alarm)) return null;
   return alarm.resource.property("TreatMissingData").text("breaching");
 }
 

@@ -1,4 +1,4 @@
-// As recommended, with warnings and unused waivers as errors.
+// As recommended, with warnings and unused waivers as errors, and with a limit for the latency of APIs.
 import type { Preset } from "./preset.ts";
 
 export const strict: Preset = {
@@ -6,5 +6,6 @@ export const strict: Preset = {
     const severity = current === "off" ? declared : current;
     return severity === "warning" ? "error" : severity;
   },
+  options: { "api-latency-alarm": { maximumMilliseconds: 200 } },
   strictWaivers: true,
 };

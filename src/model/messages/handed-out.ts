@@ -1,7 +1,7 @@
 // Topics that a stack hands out: whoever gets them may subscribe, which the audited stacks do not show.
 import { property } from "../json.ts";
 import type { Model } from "../model.ts";
-import { itemsOf, type TemplateNode } from "../resolve/node.ts";
+import { mentions } from "../resolve/mentions.ts";
 import { conditionOf } from "../resolve/outputs.ts";
 import type { Resource, Stack } from "../resource.ts";
 
@@ -11,7 +11,9 @@ export function handedOut(topic: Resource, model: Model): string | null {
     const output = outputWith(topic, stack, model);
     if (output !== null) return `output ${output} of stack ${stack.name}`;
   }
-  const taker = model.resources.find((resource) => takes(resource, model) && mentions(resource.property(), topic, model));
+  const taker = model.resources.find(
+    (resource) => takes(resource, model) && mentions(resource.property(), topic, model.system.symbols),
+  );
   return taker === undefined ? null : `${taker.type === PARAMETER ? "parameter" : "resource"} ${taker.label}`;
 }
 
@@ -23,7 +25,7 @@ function outputWith(topic: Resource, { facts, scope }: Stack, model: Model): str
     const condition = conditionOf(Outputs[key], scope, resolver);
     if (condition.state === "known" && !condition.value) return false;
     if (facts.parent !== null && property(Outputs[key], "Export") === undefined) return false;
-    return mentions(resolver.node(property(Outputs[key], "Value"), scope), topic, model);
+    return mentions(resolver.node(property(Outputs[key], "Value"), scope), topic, resolver.symbols);
   });
   return found ?? null;
 }
@@ -37,22 +39,4 @@ function takes({ type, stack, logicalId }: Resource, { system }: Model): boolean
   if (type === PARAMETER || type.startsWith("Custom::") || type === "AWS::CloudFormation::CustomResource") return true;
   const isRead = system.resolver.nestedIn(stack.scope).some(({ facts }) => facts.parent?.logicalId === logicalId);
   return type === "AWS::CloudFormation::Stack" && !isRead;
-}
-
-/** The topic's ARN or name anywhere in it. */
-function mentions(node: TemplateNode, topic: Resource, model: Model): boolean {
-  const head = node.head();
-  if (head.state !== "known") return false;
-  if (typeof head.value.raw !== "object" || head.value.raw === null) return isOf(node, topic, model);
-  const entries = node.entries();
-  const children = entries.state === "known" ? entries.value.map(([, child]) => child) : itemsOf(node);
-  return children.some((child) => mentions(child, topic, model));
-}
-
-function isOf(node: TemplateNode, topic: Resource, { system }: Model): boolean {
-  const text = node.symbol();
-  if (text.state !== "known") return false;
-  return system.symbols
-    .tokensOf(text.value)
-    .some((token) => token.kind === "attribute" && token.stack === topic.stack.name && token.logicalId === topic.logicalId);
 }

@@ -6,7 +6,8 @@ import type { FunctionNode } from "../functions/function.ts";
 import { accessLogGroup, functionLogGroup, logGroupNameIn } from "../functions/log-group.ts";
 import type { Model } from "../model.ts";
 import { mayBeEqual } from "../names/likeness.ts";
-import { itemsOf, type TemplateNode } from "../resolve/node.ts";
+import { refersTo, textsBelow } from "../resolve/mentions.ts";
+import type { TemplateNode } from "../resolve/node.ts";
 import type { Resource } from "../resource.ts";
 import { isLiteral } from "../symbol.ts";
 import { known, type Unresolved, unresolved } from "../value.ts";
@@ -111,7 +112,7 @@ function ofObjective(name: string, alarm: AlarmNode, watchable: Watchable, model
   const own = system
     .resourcesOf("AWS::ApplicationSignals::ServiceLevelObjective")
     .find((resource) => (target.state === "known" ? resource === target.value : isCalled(resource, name)));
-  const texts = own === undefined ? [name] : textsIn(own.property());
+  const texts = own === undefined ? [name] : textsBelow(own.property());
   if (!texts.some((text) => mayName(text, watchable, model) || namesIt(text, watchable, model))) return null;
   const doubt = own === undefined ? system.resolver.unknownIn(name) : null;
   return (
@@ -124,16 +125,6 @@ function isCalled(resource: Resource, name: string): boolean {
   return written.state === "known" && written.value === name;
 }
 
-/** Every text below a node, with tokens. */
-function textsIn(node: TemplateNode): readonly string[] {
-  const entries = node.entries();
-  if (entries.state === "known") return entries.value.flatMap(([, child]) => textsIn(child));
-  const head = node.head();
-  if (head.state === "known" && Array.isArray(head.value.raw)) return itemsOf(node).flatMap(textsIn);
-  const text = node.symbol();
-  return text.state === "known" ? [text.value] : [];
-}
-
 /** The whole text is, or may turn out to be, one of its names. */
 function mayName(text: string, { names }: Watchable, { system }: Model): boolean {
   return names.some((name) => mayBeEqual(system.concrete(text), name, system.symbols));
@@ -144,9 +135,7 @@ const SHORTEST = 4;
 
 /** One of its names, or a reference to it, is a part of the text. */
 function namesIt(text: string, { resource, names }: Watchable, { system }: Model): boolean {
-  const isReferred = system.symbols
-    .tokensOf(text)
-    .some((token) => token.kind === "attribute" && token.stack === resource.stack.name && token.logicalId === resource.logicalId);
+  const isReferred = refersTo(text, resource, system.symbols);
   const words = text.split(/[^A-Za-z0-9_-]+/);
   return isReferred || names.some((name) => isLiteral(name) && name.length >= SHORTEST && words.includes(name));
 }

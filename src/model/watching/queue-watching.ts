@@ -1,28 +1,60 @@
 // Which alarms watch what piles up in a queue.
+import { findQueue } from "../messages/dead-letter.ts";
 import type { Model } from "../model.ts";
+import { mentions } from "../resolve/mentions.ts";
 import type { Resource } from "../resource.ts";
+import { type Unresolved, unresolved } from "../value.ts";
 import { alarmsOnResource } from "./resource-watching.ts";
 import type { Watchers } from "./watching.ts";
 
 /** A redrive policy moves messages without sending them: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html */
 const SENT = "NumberOfMessagesSent";
+/** What only a receiver moves. */
+const RECEIVED: readonly string[] = ["ApproximateNumberOfMessagesNotVisible", "NumberOfMessagesReceived"];
 
 /** What says that there is something in a queue. */
 const QUEUE = {
   namespace: "AWS/SQS",
   dimension: "QueueName",
-  names: [
-    "ApproximateNumberOfMessagesVisible",
-    "ApproximateAgeOfOldestMessage",
-    "ApproximateNumberOfMessagesNotVisible",
-    "NumberOfMessagesReceived",
-    SENT,
-  ],
+  names: ["ApproximateNumberOfMessagesVisible", "ApproximateAgeOfOldestMessage", ...RECEIVED, SENT],
 };
 
 /** @param isRedriven other queues move their messages into it */
 export function alarmsOnQueue(queue: Resource, isRedriven: boolean, model: Model): Watchers {
-  const flawOf = (name: string): string | null =>
-    name === SENT && isRedriven ? "which does not count what a redrive policy moves" : null;
+  const flawOf = (name: string): string | Unresolved | null => {
+    if (name === SENT && isRedriven) return "which does not count what a redrive policy moves";
+    return RECEIVED.includes(name) ? unreceived(queue, model) : null;
+  };
   return alarmsOnResource(queue, { ...QUEUE, flawOf }, model);
+}
+
+/** Why nobody receives from a queue, certainly or perhaps; null where somebody does. */
+function unreceived(queue: Resource, model: Model): string | Unresolved | null {
+  const consumers = model.queueConsumers.get(queue) ?? [];
+  if (consumers.some(({ doubt }) => doubt === null) || readByPipe(queue, model)) return null;
+  const [open] = consumers.flatMap(({ doubt }) => doubt ?? []);
+  if (open !== undefined) return open;
+  const poller = model.resources.find((resource) => mayPoll(resource, queue, model));
+  if (poller === undefined) return "which stays 0 where nothing receives from the queue";
+  return unresolved(`${poller.label} gets the queue, and whether it receives from it is not in the template`);
+}
+
+function readByPipe(queue: Resource, { system }: Model): boolean {
+  return system.resourcesOf("AWS::Pipes::Pipe").some((pipe) => {
+    const source = findQueue(pipe.property("Source").symbol(), pipe, system);
+    return source.state === "known" && source.value === queue;
+  });
+}
+
+/** By resource type, where code gets the queues that it reads. */
+const POLLERS: Readonly<Record<string, string>> = {
+  "AWS::Lambda::Function": "Environment",
+  "AWS::ECS::TaskDefinition": "ContainerDefinitions",
+};
+
+function mayPoll(resource: Resource, queue: Resource, { system }: Model): boolean {
+  const place = POLLERS[resource.type];
+  if (place !== undefined) return mentions(resource.property(place), queue, system.symbols);
+  // A mapping whose source is open may read any queue.
+  return resource.type === "AWS::Lambda::EventSourceMapping" && resource.property("EventSourceArn").doubt !== null;
 }

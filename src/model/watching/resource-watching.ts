@@ -13,8 +13,8 @@ export interface ResourceMetrics {
   readonly namespace: string;
   readonly dimension: string;
   readonly names: readonly string[];
-  /** Why one of the names tells nothing of this resource; null where it does. */
-  flawOf?(name: string): string | null;
+  /** Why one of the names tells nothing of this resource, certainly or perhaps; null where it does. */
+  flawOf?(name: string): string | Unresolved | null;
 }
 
 export function alarmsOnResource(resource: Resource, metrics: ResourceMetrics, model: Model): Watchers {
@@ -77,7 +77,8 @@ function takeOwn(
   else {
     const flaw = metrics.flawOf?.(name) ?? null;
     if (flaw === null) list.add({ alarm, series, what: name, via: [] }, { kind: "amount" });
-    else list.misses.push({ alarm, reason: `watches ${name}, ${flaw}` });
+    else if (typeof flaw === "string") list.misses.push({ alarm, reason: `watches ${name}, ${flaw}` });
+    else list.doubts.push({ resource: alarm.resource, because: flaw });
   }
 }
 

@@ -1,5 +1,6 @@
 // Which alarms watch a node, which may, and which only look as if they did.
 import type { AlarmNode, MetricSeries } from "../alarms/alarm.ts";
+import { isBand } from "../alarms/math/queries.ts";
 import type { SeriesExistence } from "../metrics/series-existence.ts";
 import type { Model } from "../model.ts";
 import { itemsOf } from "../resolve/node.ts";
@@ -108,6 +109,14 @@ export function unreadQuery({ resource }: AlarmNode): Unresolved {
 /** What it compares is a series itself, not an expression over series. */
 export function isPlain(alarm: AlarmNode): boolean {
   return itemsOf(alarm.resource.property("Metrics")).every((query) => query.at("Expression").isAbsent);
+}
+
+/** The same, or a series with its anomaly detection band: where the series has no data, nothing is compared. */
+export function isOnOneSeries(alarm: AlarmNode): boolean {
+  return itemsOf(alarm.resource.property("Metrics")).every((query) => {
+    const expression = query.at("Expression").text();
+    return expression.state === "absent" || (expression.state === "known" && isBand(expression.value));
+  });
 }
 
 /** Functions of metric math whose result is in the unit of what they are given. */

@@ -35,7 +35,7 @@ export function formulaOfQueries<S extends FormulaSeries>(
 }
 
 /** The band of an anomaly detection model: what the rest is compared with. */
-function isBand(expression: string): boolean {
+export function isBand(expression: string): boolean {
   return /^\s*ANOMALY_DETECTION_BAND\s*\(/.test(expression);
 }
 
