@@ -21,6 +21,7 @@ import type { Answers, Ask, AskKind } from "./observed/ask.ts";
 import { type Drift, linkDrift } from "./observed/drift.ts";
 import { observed } from "./observed/observations.ts";
 import { unseenOf } from "./observed/unseen.ts";
+import { linkReferences, type References } from "./resolve/references.ts";
 import type { Resource, Stack } from "./resource.ts";
 import type { System } from "./system.ts";
 import type { Known, Unresolved } from "./value.ts";
@@ -89,6 +90,11 @@ export class Model {
   /** The invocations that each API makes. */
   get invocationsByApi(): ReadonlyMap<ApiNode, readonly Invocation[]> {
     return this.#part("invocations by API", () => linkInvocationsByApi(this));
+  }
+
+  /** Which resources refer to which. */
+  get references(): References {
+    return this.#part("references", () => linkReferences(this.system));
   }
 
   /** Which alarms watch the errors of each function. */

@@ -1,12 +1,15 @@
 // What a metric that no service publishes shows of a deployment: one of a metric filter, or one that somebody's code writes.
 import type { AlarmNode, MetricSeries } from "../alarms/alarm.ts";
 import { invocationsOfApi } from "../apis/api-traffic.ts";
+import { dimensionTarget } from "../metrics/dimension-target.ts";
+import { publisherOf } from "../metrics/published-metrics.ts";
 import type { Model } from "../model.ts";
 import type { Resource } from "../resource.ts";
 import { isLiteral } from "../symbol.ts";
 import type { Target } from "../system.ts";
 import { known, mapValue } from "../value.ts";
 import type { LogMetric } from "../watching/log-metrics.ts";
+import { linkedResources } from "./linked-resources.ts";
 import { type Deployed, metricOf, type Sight, told, untold } from "./sight.ts";
 
 /** null where no metric filter of the audited stacks makes the metric. */
@@ -84,6 +87,12 @@ export function sightOfCustomMetric(
   const [other] = named;
   if (other !== undefined && !named.includes(deployed.function))
     return told("nothing", `watches ${metric} of function ${other.resource.label}`);
+  const elsewhere = namespace.startsWith("AWS/") ? unlinkedIn(series, alarm, deployed, model) : null;
+  if (elsewhere !== null)
+    return told(
+      "nothing",
+      `watches ${metric} of ${elsewhere.label}, which nothing links to function ${deployed.function.resource.label}`,
+    );
   if (trusted.includes(namespace))
     return told("function", `watches ${metric}, whose namespace is trusted to measure the function`);
   const dimensions = given.map(([key, value]) => `${key}=${system.symbols.display(value)}`).join(", ");
@@ -93,6 +102,30 @@ export function sightOfCustomMetric(
     because: becauseOf(namespace, other !== undefined),
     via: other === undefined ? [] : [deployed.function.resource],
   };
+}
+
+/** The resource that the dimensions name, where nothing in the audited stacks links it to what is deployed. */
+function unlinkedIn(
+  { namespace, dimensions }: MetricSeries,
+  alarm: AlarmNode,
+  deployed: Deployed,
+  model: Model,
+): Resource | null {
+  const publisher = namespace.state === "known" ? publisherOf(namespace.value) : null;
+  const given = dimensions.state === "known" ? [...dimensions.value] : [];
+  const named = given.flatMap(([key, value]): readonly (Resource | null)[] => {
+    const expected = publisher?.resources.get(key);
+    const { stack } = alarm.resource;
+    const target = expected === undefined ? null : dimensionTarget(key, value, expected, stack, model.system);
+    if (target?.kind === "there") return [target.resource];
+    const token = model.system.symbols.sole(value);
+    if (token?.kind === "attribute") return [model.system.resource(token.stack, token.logicalId) ?? null];
+    return target === null && isLiteral(value) ? [] : [null];
+  });
+  const [first] = named;
+  if (first === undefined || first === null || named.includes(null)) return null;
+  const linked = linkedResources(deployed, model);
+  return named.some((resource) => resource !== null && linked.has(resource)) ? null : first;
 }
 
 /** A word such as `orders` may be a function's name by accident; a reference, or a dimension of that name, is none. */
