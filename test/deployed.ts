@@ -25,7 +25,9 @@ export function templateFacts(cwd: string, paths: readonly string[]): Promise<Sy
 
 /** A recording of these templates; JSON templates only, or SAM's as they were written. */
 export async function deployedFrom(cwd: string, paths: readonly string[], kinds: readonly AskKind[]): Promise<Recording> {
-  const facts = await templateFacts(cwd, paths);
+  const written = await templateFacts(cwd, paths);
+  // Once it is deployed the name of a stack is no guess any more.
+  const facts = { ...written, stacks: written.stacks.map((stack) => ({ ...stack, nameDerived: false })) };
   const model = link(facts, {});
   const bare = recordingOf({
     stacks: facts.stacks.map((stack) => ({

@@ -87,6 +87,10 @@ test("its fixtures", async () => {
         "fail function-elsewhere.fail.sam/GreeterLogs: keeps its logs for ever: it has no RetentionInDays",
         "fail function-elsewhere.fail.sam/Greeter: has no log group in the template: Lambda creates one that keeps its logs for ever",
       ],
+      "group-name-open.unknown.cfn.yaml": [
+        "unknown group-name-open.unknown.cfn/Greeter: how long its logs are kept is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown group-name-open.unknown.cfn/GreeterLogs: may fail: keeps its logs for ever: it has no RetentionInDays; depends on parameter Open, which has no value; pass --parameter Open=… (parameter Open: does not apply with another value, fails with /aws/lambda/)",
+      ],
       "in-prod.unknown.cfn.yaml": [
         "pass in-prod.unknown.cfn/Logs: keeps the logs of Greeter for 30 days",
         "unknown in-prod.unknown.cfn/Greeter: may fail: has no log group in the template: Lambda creates one that keeps its logs for ever; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",

@@ -7,7 +7,7 @@ import type { FunctionNode } from "./function.ts";
 /** The name of the log group that a function writes to, as text with tokens. */
 export function functionLogGroup({ resource, name }: FunctionNode, system: System): string {
   const own = resource.property("LoggingConfig", "LogGroup").symbol();
-  return own.state === "known" ? system.concrete(own.value) : `/aws/lambda/${name}`;
+  return own.state === "known" ? system.concrete(own.value) : system.concrete(`/aws/lambda/${name}`);
 }
 
 /** The name of the log group of a stage's access log, as text with tokens; absent where there is no such log, or none in a log group. */
