@@ -416,3 +416,56 @@ test("the metric of a metric filter, and one of somebody's own", async () => {
     }
   `);
 });
+
+test("metrics of another service, which links to the function or not", async () => {
+  const Queue: JsonObject = { Type: "AWS::SQS::Queue" };
+  const age = (QueueName: JsonObject | string): JsonObject =>
+    alarm({
+      Namespace: "AWS/SQS",
+      MetricName: "ApproximateAgeOfOldestMessage",
+      Statistic: "Maximum",
+      Threshold: 600,
+      Dimensions: dimensions({ QueueName }),
+    });
+  const Watch = age({ "Fn::GetAtt": ["Queue", "QueueName"] });
+  const consumes = (FunctionName: JsonObject): JsonObject => ({
+    Type: "AWS::Lambda::EventSourceMapping",
+    Properties: { EventSourceArn: { "Fn::GetAtt": ["Queue", "Arn"] }, FunctionName },
+  });
+  const sends = (QUEUE: JsonObject): JsonObject => ({
+    Type: "AWS::Lambda::Function",
+    Properties: {
+      FunctionName: "greeter",
+      Role: "arn:aws:iam::111122223333:role/greeter",
+      Code: { S3Bucket: "code", S3Key: "a.zip" },
+      Environment: { Variables: { QUEUE } },
+    },
+  });
+  expect(
+    await seen({
+      "a queue that nothing links to it": { Watch, Queue },
+      "a queue that it consumes": { Watch, Queue, Mapping: consumes({ Ref: "Live" }) },
+      "a queue that another function consumes": { Watch, Queue, Mapping: consumes({ Ref: "Other" }) },
+      "a queue that it sends to": { Watch, Queue, Greeter: sends({ Ref: "Queue" }) },
+      "a queue that a parameter names": { Watch: age({ Ref: "Open" }), Queue },
+    }),
+  ).toMatchInlineSnapshot(`
+    {
+      "a queue that a parameter names": [
+        "unknown Greeter (live): nothing ties rollback alarm Watch, which watches metric AWS/SQS ApproximateAgeOfOldestMessage (QueueName=\${Open}), to the function; the template does not tell whether that metric has to do with the function",
+      ],
+      "a queue that another function consumes": [
+        "fail Greeter (live): no rollback alarm observes what is deployed at level function or above: Watch watches metric AWS/SQS ApproximateAgeOfOldestMessage of Queue, which nothing links to function Greeter (level nothing)",
+      ],
+      "a queue that it consumes": [
+        "unknown Greeter (live): nothing ties rollback alarm Watch, which watches metric AWS/SQS ApproximateAgeOfOldestMessage (QueueName=\${Queue.QueueName}), to the function; the template does not tell whether that metric has to do with the function",
+      ],
+      "a queue that it sends to": [
+        "unknown Greeter (live): nothing ties rollback alarm Watch, which watches metric AWS/SQS ApproximateAgeOfOldestMessage (QueueName=\${Queue.QueueName}), to the function; the template does not tell whether that metric has to do with the function",
+      ],
+      "a queue that nothing links to it": [
+        "fail Greeter (live): no rollback alarm observes what is deployed at level function or above: Watch watches metric AWS/SQS ApproximateAgeOfOldestMessage of Queue, which nothing links to function Greeter (level nothing)",
+      ],
+    }
+  `);
+});
