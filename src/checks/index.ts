@@ -50,6 +50,7 @@ import queueRedrive from "./queue-redrive.ts";
 import queueVisibility from "./queue-visibility.ts";
 import requiredTags from "./required-tags.ts";
 import rollbackAlarm from "./rollback-alarm.ts";
+import rollbackAlarmDeadlock from "./rollback-alarm-deadlock.ts";
 import rollbackAlarmScope from "./rollback-alarm-scope.ts";
 import rollbackAlarmSensitivity from "./rollback-alarm-sensitivity.ts";
 import rollbackAlarmTiming from "./rollback-alarm-timing.ts";
@@ -128,4 +129,5 @@ export const builtInChecks: readonly Check[] = [
   testReport,
   loadTest,
   experimentReport,
+  rollbackAlarmDeadlock,
 ];

@@ -1,0 +1,51 @@
+// What rollback-alarm-deadlock says of its fixtures.
+import { expect, test } from "vitest";
+import { assessFixtures } from "../../test/check-fixtures.ts";
+import check from "./rollback-alarm-deadlock.ts";
+
+test("its fixtures", async () => {
+  expect(await assessFixtures(check)).toMatchInlineSnapshot(`
+    {
+      "account.fail.sam.yaml": [
+        "fail account.fail.sam/Greeter (live): GreeterErrors is in ALARM while the live version fails and stops the deployment of the fix: it watches Errors of the whole account",
+      ],
+      "alias.fail.sam.yaml": [
+        "fail alias.fail.sam/Greeter (live): GreeterErrors is in ALARM while the live version fails and stops the deployment of the fix: it watches Errors of alias live",
+      ],
+      "another-function.pass.sam.yaml": [
+        "pass another-function.pass.sam/Greeter (live): no rollback alarm is in ALARM because the live version fails: GreeterErrors watches Errors of function Other",
+      ],
+      "both.pass.sam.yaml": [
+        "pass both.pass.sam/Greeter (live): no rollback alarm is in ALARM because the live version fails: Unhealthy has a rule that is false then",
+      ],
+      "circle.pass.sam.yaml": [
+        "pass circle.pass.sam/Greeter (live): no rollback alarm is in ALARM because the live version fails: GreeterUnhealthy has a rule that is false then",
+      ],
+      "composite-elsewhere.unknown.sam.yaml": [
+        "unknown composite-elsewhere.unknown.sam/Greeter (live): whether GreeterUnhealthy is in ALARM while the live version fails is not known: it has member platform-errors; alarm platform-errors is defined in none of the audited stacks; audit the stack that defines it together with these",
+      ],
+      "composite.fail.cdk.json": [
+        "fail Greet/Greeter/Resource (live): GreeterUnhealthy is in ALARM while the live version fails and stops the deployment of the fix: it has member GreeterErrors, which watches Errors of alias live",
+      ],
+      "custom.unknown.sam.yaml": [
+        "unknown custom.unknown.sam/Greeter (live): whether GreeterErrors is in ALARM while the live version fails is not known: it watches custom metric greetings Failure (service=greetings); the template does not tell what that metric counts",
+      ],
+      "held-back.pass.sam.yaml": [
+        "pass held-back.pass.sam/Greeter (live): no rollback alarm is in ALARM because the live version fails: GreeterUnhealthy has a rule that is false then",
+      ],
+      "no-alarm.not-applicable.cfn.yaml": [],
+      "one-of-two.fail.sam.yaml": [
+        "fail one-of-two.fail.sam/Greeter (live): AllErrors is in ALARM while the live version fails and stops the deployment of the fix: it watches Errors of the function",
+      ],
+      "rule-open.unknown.sam.yaml": [
+        "unknown rule-open.unknown.sam/Greeter (live): whether Unhealthy is in ALARM while the live version fails is not known: it has a rule that is not known; its AlarmRule is not one that is read here",
+      ],
+      "version.pass.cfn.yaml": [
+        "pass version.pass.cfn/Greeter (live): no rollback alarm is in ALARM because the live version fails: GreeterErrors watches Errors of the version behind alias live",
+      ],
+      "version.pass.sam.yaml": [
+        "pass version.pass.sam/Greeter (live): no rollback alarm is in ALARM because the live version fails: GreeterErrors watches Errors of the version behind alias live",
+      ],
+    }
+  `);
+});

@@ -1,0 +1,92 @@
+// Whether a rollback alarm is in ALARM while the version that is live already fails: then it stops the deployment of the fix as well.
+import type { AlarmNode } from "../alarms/alarm.ts";
+import { type AlarmState, type Composition, evaluate, membersOf, parseComposition } from "../alarms/composition.ts";
+import type { Model } from "../model.ts";
+import { known, type Unresolved, unresolved } from "../value.ts";
+import { sightsOf } from "./alarm-level.ts";
+import type { Deployed, Sight } from "./sight.ts";
+
+export interface Standing {
+  /** null where it is not known. */
+  readonly isInAlarm: boolean | null;
+  /** Completes «the alarm …». */
+  readonly what: string;
+  /** Why it is not known; null where it is. */
+  readonly because: Unresolved | string | null;
+}
+
+/** What the alarm does while the live version of the function fails and the new one is not invoked yet. */
+export function standingOf(alarm: AlarmNode, deployed: Deployed, model: Model): Standing {
+  return visit(alarm, { deployed, model, above: [] });
+}
+
+interface Visit {
+  readonly deployed: Deployed;
+  readonly model: Model;
+  /** Rules can name each other in a circle. */
+  readonly above: readonly AlarmNode[];
+}
+
+function visit(alarm: AlarmNode, { deployed, model, above }: Visit): Standing {
+  if (alarm.kind === "composite") return ofComposite(alarm, { deployed, model, above: [...above, alarm] });
+  const sights = sightsOf(alarm, deployed, model, { trusted: [], mustTrigger: true });
+  const [first] = sights;
+  const open = sights.find(({ because }) => because !== null);
+  if (open?.level === "custom")
+    return { isInAlarm: null, what: open.what, because: unresolved("the template does not tell what that metric counts") };
+  if (open !== undefined || first === undefined)
+    return { isInAlarm: null, what: open?.what ?? "watches nothing", because: open?.because ?? null };
+  const present = sights.find(isOfPresent);
+  if (present === undefined) return { isInAlarm: false, what: first.what, because: null };
+  const ofNew = sights.find(({ level }) => level === "version");
+  if (ofNew === undefined) return { isInAlarm: true, what: present.what, because: null };
+  const because = unresolved("its expression combines a metric of the new version with one of the live version");
+  return { isInAlarm: null, what: present.what, because };
+}
+
+/** Failures of the version that is live count in it. */
+function isOfPresent({ level }: Sight): boolean {
+  return level !== null && level !== "nothing" && level !== "version";
+}
+
+function ofComposite(alarm: AlarmNode, at: Visit): Standing {
+  const { composition } = alarm;
+  const rule = composition.state === "known" ? parseComposition(composition.value) : null;
+  if (rule === null) {
+    const because = composition.state === "unresolved" ? composition : unresolved("its AlarmRule is not one that is read here");
+    return { isInAlarm: null, what: "has a rule that is not known", because };
+  }
+  const members = new Map(membersOf(rule).map((name) => [name, memberOf(name, alarm, at)]));
+  const [ifOpenAreOk, ifOpenAlarm] = [withOpen(rule, members, "OK"), withOpen(rule, members, "ALARM")];
+  const [first] = [...members.values()].filter(({ isInAlarm }) => isInAlarm !== false);
+  if (ifOpenAreOk !== ifOpenAlarm) return { isInAlarm: null, what: first?.what ?? "", because: openIn(members) };
+  const what = ifOpenAlarm ? (first?.what ?? "has a rule that is always true") : "has a rule that is false then";
+  return { isInAlarm: ifOpenAlarm, what, because: null };
+}
+
+function withOpen(rule: Composition, members: ReadonlyMap<string, Standing>, open: AlarmState): boolean {
+  return evaluate(rule, (name) => {
+    const isInAlarm = members.get(name)?.isInAlarm ?? null;
+    return isInAlarm === null ? open : isInAlarm ? "ALARM" : "OK";
+  });
+}
+
+function openIn(members: ReadonlyMap<string, Standing>): Unresolved | string | null {
+  return [...members.values()].find(({ isInAlarm }) => isInAlarm === null)?.because ?? null;
+}
+
+function memberOf(name: string, from: AlarmNode, at: Visit): Standing {
+  const target = at.model.alarmIndex.find(known(name), from.resource);
+  const shown = at.model.system.symbols.display(name);
+  if (target.state === "known") {
+    if (at.above.includes(target.value))
+      return { isInAlarm: false, what: `has member ${target.value.resource.label}, which contains it`, because: null };
+    const standing = visit(target.value, at);
+    return { ...standing, what: `has member ${target.value.resource.label}, which ${standing.what}` };
+  }
+  const because =
+    target.state === "unresolved"
+      ? target
+      : `alarm ${shown} is defined in none of the audited stacks; audit the stack that defines it together with these`;
+  return { isInAlarm: null, what: `has member ${shown}`, because };
+}
