@@ -166,7 +166,7 @@ test("its fixtures", async () => {
         "pass response-plan.pass.sam/GreeterErrors: starts the incident response plan Plan",
       ],
       "rollback-enabled-open.unknown.cfn.yaml": [
-        "unknown rollback-enabled-open.unknown.cfn/GreeterErrors: may fail: has no action: nobody is told when it goes off; depends on parameter Open, which has no value; pass --parameter Open=… (parameter Open: passes with another value, fails with false)",
+        "unknown rollback-enabled-open.unknown.cfn/GreeterErrors: may reach nobody; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "rollback-open.unknown.cfn.yaml": [
         "unknown rollback-open.unknown.cfn/ReadThrottles: may reach nobody; depends on parameter Guarded, which has no value; pass --parameter Guarded=…",

@@ -7,7 +7,7 @@ test("its fixtures", async () => {
   expect(await assessFixtures(check)).toMatchInlineSnapshot(`
     {
       "alias-name-open.unknown.cfn.yaml": [
-        "unknown alias-name-open.unknown.cfn/Greeter: it cannot be told where the events from a rule go that it fails on; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown alias-name-open.unknown.cfn/Greeter: whether the events from a rule that it fails on are kept is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "alias-not-here.fail.cfn.yaml": [
         "fail alias-not-here.fail.cfn/Greeter: loses the events from a rule that it fails on: no on-failure destination on $LATEST, no dead-letter queue; the one on alias beta never applies there",

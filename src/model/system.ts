@@ -46,6 +46,7 @@ export class System {
   readonly #byType = new Map<string, Resource[]>();
   readonly #names = new NameIndex(this);
   readonly #outside: readonly Resource[];
+  #gone: readonly Resource[] | null = null;
   readonly #lookUp: LookUp;
 
   constructor(facts: SystemFacts, world: World) {
@@ -82,6 +83,16 @@ export class System {
 
   resource(stack: string, logicalId: string): Resource | undefined {
     return this.#byStack.get(stack)?.get(logicalId);
+  }
+
+  /** What a deployed template defines and somebody deleted: it is in the model no more. */
+  get gone(): readonly Resource[] {
+    this.#gone ??= this.stacks.flatMap((stack) =>
+      [...stack.facts.resources.values()].flatMap((facts) =>
+        facts.absence === "gone" ? [new Resource(stack, facts, present, this.resolver)] : [],
+      ),
+    );
+    return this.#gone;
   }
 
   /** The name by which a resource is known: of what is deployed its name there, else its explicit name, else the token of its `Ref`. */

@@ -40,7 +40,8 @@ export function receivedAssessment({ verdict, subject, finding }: SentAssessment
   const stack = system.stack(stackName);
   if (stack === undefined) throw new Error(`there is no stack ${stackName}`);
   const resourceOf = (name: { readonly stack: string; readonly logicalId: string }): Resource => {
-    const resource = system.resource(name.stack, name.logicalId);
+    const isMeant = (each: Resource) => each.stack.name === name.stack && each.logicalId === name.logicalId;
+    const resource = system.resource(name.stack, name.logicalId) ?? system.gone.find(isMeant);
     if (resource === undefined) throw new Error(`there is no resource ${name.logicalId} in stack ${name.stack}`);
     return resource;
   };

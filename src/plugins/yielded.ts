@@ -102,7 +102,8 @@ function validated(yielded: unknown, { system }: Model): Assessment {
     throw new Misconduct(`yielded an invalid assessment: ${path === "" ? "" : `${path}: `}${issue?.message}`);
   }
   const { stack, resource: own } = parsed.data.subject;
-  if (system.stack(stack.name) !== stack || (own !== null && system.resource(stack.name, own.logicalId) !== own))
+  const isThere = own === null || system.resource(stack.name, own.logicalId) === own || system.gone.includes(own);
+  if (system.stack(stack.name) !== stack || !isThere)
     throw new Misconduct(`yielded an assessment of a subject that is not in the model: ${own?.id ?? stack.name}`);
   return parsed.data as Assessment;
 }

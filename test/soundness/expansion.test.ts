@@ -16,6 +16,9 @@ const WITH_CREDENTIALS =
 /** Lists in the outputs of the suite have no order, and one has the parts of an Fn::GetAtt the wrong way around. */
 const UNORDERED = "http_api_global_iam_auth_enabled";
 
+/** Of what the digest in a version's logical id is taken only SAM's own template says. */
+const OF_DIGEST = /^version-publishing /;
+
 const policy = await everyCheck();
 const folder = corpus("sam");
 
@@ -50,7 +53,8 @@ describe("no difference between a SAM template and", () => {
       const made = before === null ? null : await expanded(template);
       if (made === null) continue;
       held += 1;
-      expect({ name, said: await counted(made) }).toEqual({ name, said: before });
+      const [said, ofSam] = [await counted(made), before].map((all) => all?.filter((line) => !OF_DIGEST.test(line)));
+      expect({ name, said }).toEqual({ name, said: ofSam });
     }
     expect(held).toBeGreaterThan(100);
   }, 300_000);

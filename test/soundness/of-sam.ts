@@ -40,5 +40,8 @@ export async function expanded(template: JsonObject): Promise<JsonObject | null>
   const { stacks } = await readTemplates(requestFor(import.meta.dirname, ["-"], { readStandardInput }));
   const [stack] = stacks;
   if (stack === undefined) return null;
+  const types = [...stack.resources.values()].map(({ body }) => String(property(body, "Type")));
+  // SAM has types that this version does not know.
+  if (types.some((type) => type.startsWith("AWS::Serverless::"))) return null;
   return { ...stack.template, Resources: Object.fromEntries([...stack.resources].map(([id, { body }]) => [id, body])) };
 }

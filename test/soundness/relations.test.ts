@@ -28,8 +28,11 @@ async function outcome({ name, template }: Input): Promise<Outcome> {
 
 function written(outcomeOfTemplate: Outcome, ids: ReadonlyMap<string, string> = new Map()): readonly string[] {
   if (outcomeOfTemplate.kind !== "audited") return [outcomeOfTemplate.kind];
+  const named = (id: string): string => ids.get(id) ?? id;
+  const shown = (detail: string | null): string =>
+    String(detail).replace(/\$\{(\w+)/g, (_whole, id: string) => `\${${named(id)}`);
   return outcomeOfTemplate.said
-    .map(({ check, logicalId, detail, verdict }) => `${check} ${ids.get(logicalId ?? "") ?? logicalId} ${detail} ${verdict}`)
+    .map(({ check, logicalId, detail, verdict }) => `${check} ${named(logicalId ?? "")} ${shown(detail)} ${verdict}`)
     .sort();
 }
 

@@ -16,9 +16,16 @@ export const renamed: Relation = {
     );
     if (isTelling) return null;
     const ids = new Map(resources.map(([id]) => [id, `${PREFIX}${id}`]));
+    // What is called as a resource is by mistake is called so no more.
+    if (textsIn(withIds(template, ids, [])).some((text) => ids.has(text))) return null;
     return { template: withIds(template, ids, []) as JsonObject, renamed: ids };
   },
 };
+
+function textsIn(value: Json): readonly string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap((child) => textsIn(child as Json)) : [];
+}
 
 type Ids = ReadonlyMap<string, string>;
 

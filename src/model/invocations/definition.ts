@@ -31,13 +31,30 @@ export function tasksOf(definition: Json | undefined, around: Handling = NOTHING
   return Object.keys(states).flatMap((name) => {
     const state = property(states, name);
     const handles = withOwn(around, state);
-    const branches = property(state, "Branches");
-    const inner = [property(state, "ItemProcessor"), property(state, "Iterator"), ...(Array.isArray(branches) ? branches : [])];
     return [
       ...taskOf(name, state).map((task) => ({ ...task, handles })),
-      ...inner.flatMap((definitionBelow: Json | undefined) => tasksOf(definitionBelow, handles)),
+      ...definitionsBelow(state).flatMap((below) => tasksOf(below, handles)),
     ];
   });
+}
+
+/** The states of a definition, those within Parallel and Map states included. */
+export function statesIn(definition: Json | undefined): readonly Json[] {
+  const states = property(definition, "States");
+  if (!isObject(states)) return [];
+  return Object.keys(states).flatMap((name): readonly Json[] => {
+    const state = property(states, name);
+    return [...(state === undefined ? [] : [state]), ...definitionsBelow(state).flatMap(statesIn)];
+  });
+}
+
+function definitionsBelow(state: Json | undefined): readonly (Json | undefined)[] {
+  const branches = property(state, "Branches");
+  return [
+    property(state, "ItemProcessor"),
+    property(state, "Iterator"),
+    ...(Array.isArray(branches) ? (branches as Json[]) : []),
+  ];
 }
 
 function withOwn({ retries, catches }: Handling, state: Json | undefined): Handling {

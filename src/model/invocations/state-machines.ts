@@ -1,11 +1,12 @@
 // Step Functions: the tasks of a state machine, in whatever form its definition is given.
+import { asText, type Json, property } from "../json.ts";
 import { plainOf } from "../resolve/plain.ts";
 import { parseTokenJson } from "../resolve/token-json.ts";
 import type { Resource } from "../resource.ts";
 import type { System } from "../system.ts";
 import { known, mapValue, unresolved, type Value } from "../value.ts";
 import { type Candidate, type Family, qualified } from "./candidate.ts";
-import { type Task, tasksOf } from "./definition.ts";
+import { statesIn, type Task, tasksOf } from "./definition.ts";
 import { definitionElsewhere } from "./elsewhere.ts";
 import { type Place, placesAt } from "./place.ts";
 import { type Gradual, gradualDeployments } from "./state-machine-aliases.ts";
@@ -53,8 +54,19 @@ function tasksIn(place: Place, text: Value<string>, system: System): Value<reado
   if (text.state !== "known") return text;
   const written = substituted(text.value, place.resource);
   const definition = parseTokenJson(written, system.symbols);
-  if (definition !== null) return known(tasksOf(definition));
+  if (definition !== null) {
+    weighStates(definition, system);
+    return known(tasksOf(definition));
+  }
   return system.resolver.unknownIn(written) ?? unresolved("is a definition that is no JSON");
+}
+
+/** What is open in a state may make it one that calls a function. */
+function weighStates(definition: Json, { resolver }: System): void {
+  for (const state of statesIn(definition)) {
+    resolver.weigh(asText(property(state, "Type")), ["Task"]);
+    resolver.weigh(asText(property(state, "Resource")), ["arn:aws:states:::lambda:invoke"]);
+  }
 }
 
 function shiftOf(machine: Resource, gradual: Gradual | null, system: System): Shift {

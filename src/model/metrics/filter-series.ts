@@ -28,6 +28,7 @@ export function linkFilterSeries(model: Model): FilterSeriesIndex {
   const isAlike = (one: string, other: string): boolean => one === other || isMisspelt(one, other, symbols);
   return {
     judge(namespace, name, given, from) {
+      const mayMean = (one: string, other: string): boolean => isAlike(one, other) || mayBeEqual(one, other, symbols);
       // A metric filter makes none in the namespaces of AWS.
       if (namespace.startsWith("AWS/")) return null;
       const same = metrics.filter((metric) => metric.namespace === namespace && metric.name === name);
@@ -36,12 +37,10 @@ export function linkFilterSeries(model: Model): FilterSeriesIndex {
           nearest(same, ({ filter }) => filter.stack, from.stack),
           given,
         );
-      const perhaps = metrics.find(
-        (metric) => mayBeEqual(metric.namespace, namespace, symbols) && mayBeEqual(metric.name, name, symbols),
-      );
-      const because =
-        perhaps === undefined ? null : resolver.unknownIn([namespace, name, perhaps.namespace, perhaps.name].join(" "));
-      if (perhaps !== undefined && because !== null) return { kind: "unresolved", because, via: [perhaps.filter] };
+      for (const metric of metrics.filter((each) => mayMean(each.namespace, namespace) && mayMean(each.name, name))) {
+        const because = resolver.unknownIn([namespace, name, metric.namespace, metric.name].join(" "));
+        if (because !== null) return { kind: "unresolved", because, via: [metric.filter] };
+      }
       const close = metrics.find((metric) => isAlike(metric.namespace, namespace) && isAlike(metric.name, name));
       if (close === undefined) return null;
       const [watched, made] = [`${namespace} ${name}`, `${close.namespace} ${close.name}`].map((text) => symbols.display(text));

@@ -1,6 +1,6 @@
 // Where the live system is not what its deployed templates say.
 import { asText, emptyObject, isObject, type Json, property } from "../json.ts";
-import { present, Resource } from "../resource.ts";
+import type { Resource } from "../resource.ts";
 import type { System } from "../system.ts";
 import { deployedText } from "./deployed-text.ts";
 
@@ -15,16 +15,9 @@ export interface Drift {
 }
 
 export function linkDrift(system: System): readonly Drift[] {
-  return system.stacks.flatMap((stack) =>
-    [...stack.facts.resources.values()].flatMap((facts): readonly Drift[] => {
-      if (facts.absence === "gone")
-        return [
-          { resource: new Resource(stack, facts, present, system.resolver), property: null, declared: "is there", live: null },
-        ];
-      const resource = facts.declaredBody === undefined ? undefined : system.resource(stack.name, facts.logicalId);
-      return resource === undefined ? [] : driftOf(resource, system);
-    }),
-  );
+  const gone = system.gone.map((resource): Drift => ({ resource, property: null, declared: "is there", live: null }));
+  const changed = system.resources.filter(({ facts }) => facts.declaredBody !== undefined);
+  return [...gone, ...changed.flatMap((resource) => driftOf(resource, system))];
 }
 
 function driftOf(resource: Resource, system: System): readonly Drift[] {
