@@ -1,4 +1,5 @@
 // Sends each report where it belongs: standard output, or a file.
+import { appendFileSync } from "node:fs";
 import path from "node:path";
 import type { Report } from "../audit/report.ts";
 import type { ReporterChoice } from "../config/choices.ts";

@@ -7,7 +7,7 @@ import { readRuns } from "../history/history.ts";
 import { openHistory } from "../history/store.ts";
 import { fileEnvironment, type Io, streamEnvironment } from "../io.ts";
 import type { ConfigOptions, SourceOptions } from "../options.ts";
-import { writeWhole } from "../output.ts";
+import { writeWhole } from "../write-file.ts";
 
 export interface TrendOptions extends ConfigOptions, Pick<SourceOptions, "region" | "profile"> {
   readonly format: "human" | "html" | "json";

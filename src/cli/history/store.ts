@@ -5,7 +5,7 @@ import type { ResolvedConfig } from "../../config/load.ts";
 import { UsageError } from "../../errors.ts";
 import { parseS3Folder } from "../../sources/live/s3-location.ts";
 import type { Io } from "../io.ts";
-import { writeWhole } from "../output.ts";
+import { writeWhole } from "../write-file.ts";
 
 export interface HistoryStore {
   /** The names of the reports, the oldest first. */
