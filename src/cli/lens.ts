@@ -44,6 +44,7 @@ export const serverlessLens: readonly LensQuestion[] = [
       "progressive-traffic",
       "rollback-alarm",
       "rollback-alarm-scope",
+      "rollback-alarm-deadlock",
       "rollback-alarm-timing",
       "rollback-alarm-sensitivity",
       "healthy-rollback",
