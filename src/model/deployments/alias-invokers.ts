@@ -50,7 +50,8 @@ export function reportsPartialBatches({ kind, resource }: Invocation): boolean {
 
 /** An API's requests that do not go to the alias: a route that leads elsewhere, or that may; null where there is none. */
 export function otherRouteOf(api: ApiNode, { function: owner, alias }: Deployed, model: Model): string | null {
-  const routes = routesOf(api, model);
+  const { known, doubt } = routesOf(api, model);
+  const labels = known.map(({ text }) => model.system.symbols.display(text));
   const own = invocationsOfApi(api, model).filter(({ kind }) => kind !== "authorizer");
   const elsewhere = own.find(({ target }) => {
     if (target.state !== "known" || target.value.function !== owner) return true;
@@ -59,9 +60,9 @@ export function otherRouteOf(api: ApiNode, { function: owner, alias }: Deployed,
   if (elsewhere !== undefined) return elsewhere.detail ?? elsewhere.resource.label;
   const invoked = new Set(own.map(({ detail }) => detail?.split(" → ")[0]));
   // A preflight request is answered by the API itself, and follows a request that is not.
-  const unled = routes.known.find(({ label }) => !invoked.has(label) && !label.startsWith("OPTIONS "));
-  if (unled !== undefined) return unled.label;
-  return routes.doubt === null ? null : "routes that are not known";
+  const unled = labels.find((label) => !invoked.has(label) && !label.startsWith("OPTIONS "));
+  if (unled !== undefined) return unled;
+  return doubt === null ? null : "routes that are not known";
 }
 
 /** The API behind an invocation. */
