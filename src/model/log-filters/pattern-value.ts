@@ -1,4 +1,6 @@
 // What a field or a term of a filter pattern is compared with: a number, text with wildcards, a regular expression.
+import { fitsWildcard } from "../names/wildcard.ts";
+import { finds } from "../regular-expression.ts";
 
 export type PatternValue =
   | { readonly kind: "number"; readonly number: number; readonly text: string }
@@ -24,22 +26,17 @@ export function isEqual(value: PatternValue, actual: string | number): boolean {
     case "number":
       return Number(actual) === value.number;
     case "regex":
-      return patternOf(value.text)?.test(String(actual)) ?? false;
+      return findsIn(value.text, String(actual));
     case "text":
-      return wildcard(value.text).test(String(actual));
+      return fitsWildcard(value.text, String(actual), { one: false });
   }
 }
 
-/** null where it is none that JavaScript knows. */
-function patternOf(source: string): RegExp | null {
+/** One that is none in JavaScript, or takes too long, finds nothing. */
+function findsIn(source: string, text: string): boolean {
   try {
-    return new RegExp(source);
+    return finds(source, text) === true;
   } catch {
-    return null;
+    return false;
   }
-}
-
-function wildcard(text: string): RegExp {
-  const pieces = text.split("*").map((piece) => piece.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${pieces.join(".*")}$`, "s");
 }

@@ -2,6 +2,7 @@
 import { apiOf } from "../apis/api-traffic.ts";
 import type { Invocation } from "../invocations/invocation.ts";
 import type { Model } from "../model.ts";
+import { fitsWildcard } from "../names/wildcard.ts";
 import type { Resource } from "../resource.ts";
 import { isLiteral } from "../symbol.ts";
 import type { System, Target } from "../system.ts";
@@ -66,7 +67,7 @@ function names(arn: string, pattern: string, source: Resource, system: System): 
   const name = system.nameOf(source);
   // An API is known by an id, and other things by a name, that may have been written down after a first deployment.
   if (!isLiteral(name) || isApi) return unresolved(`names its source by ${symbols.display(pattern)}`);
-  return toRegExp(system.concrete(pattern).replace(BEFORE_NAME, "").replace(/:\*$/, "")).test(name);
+  return fitsWildcard(system.concrete(pattern).replace(BEFORE_NAME, "").replace(/:\*$/, ""), name, { one: true });
 }
 
 const API_TYPES: readonly string[] = ["AWS::ApiGateway::RestApi", "AWS::ApiGatewayV2::Api"];
@@ -77,14 +78,6 @@ function maybeSame(arn: string, { symbols, resolver }: System): Coverage {
   return resolver.unknownIn(arn) ?? unresolved(`names a source that stands elsewhere (${symbols.display(arn)})`);
 }
 
-function toRegExp(glob: string): RegExp {
-  const escaped = glob
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${escaped}$`);
-}
-
 /** From which the console of API Gateway invokes; no traffic does. */
 const TEST_CONSOLE = "test-invoke-stage";
 
@@ -92,7 +85,7 @@ const TEST_CONSOLE = "test-invoke-stage";
 function isOfStage(pattern: string, { stages }: Invocation): boolean {
   const [, stage] = pattern.split("/");
   if (stages === undefined || stage === undefined || !isLiteral(stage)) return true;
-  return stages.some((name) => !isLiteral(name) || toRegExp(stage).test(name));
+  return stages.some((name) => !isLiteral(name) || fitsWildcard(stage, name, { one: true }));
 }
 
 /** `«api»/stage/METHOD/path`: a parameter of the path matches any text. */
@@ -105,7 +98,8 @@ function coversRoute(pattern: string, { kind, detail }: Invocation, { resolver, 
   if (symbols.tokensOf(written).length > 0) return resolver.unknownIn(written) ?? true;
   const [method = "", path = ""] = (detail.split(" → ")[0] ?? detail).split(" ");
   const own = [`${method}${path}`, method].map((each) => each.replaceAll(/\{[^}]*\}/g, "x"));
-  const glob = toRegExp(written.replaceAll(/\{[^}]*\}/g, "*"));
-  const isAny = method === "ANY" && toRegExp(rest.slice(1).join("/")).test(path.slice(1).replaceAll(/\{[^}]*\}/g, "x"));
-  return own.some((each) => glob.test(each)) || isAny;
+  const glob = written.replaceAll(/\{[^}]*\}/g, "*");
+  const isAny =
+    method === "ANY" && fitsWildcard(rest.slice(1).join("/"), path.slice(1).replaceAll(/\{[^}]*\}/g, "x"), { one: true });
+  return own.some((each) => fitsWildcard(glob, each, { one: true })) || isAny;
 }

@@ -1,6 +1,7 @@
 // Whether a set of tags has what is required of it.
 
-import type { Known, Unresolved } from "../value.ts";
+import { finds } from "../regular-expression.ts";
+import { type Known, type Unresolved, unresolved } from "../value.ts";
 import type { Tag, Tags } from "./tags.ts";
 
 /** Anything, what a regular expression finds, or one of a list. */
@@ -41,11 +42,15 @@ function judge(
   if (requirement === true) return null;
   if (tag.origin === "stack" && elsewhere !== null) return elsewhere;
   if (tag.value.state !== "known") return tag.value.state === "unresolved" ? tag.value : null;
-  return isMet(tag.value.value, requirement) ? null : { key, wrong: inWords(tag.value, requirement) };
+  const isMet = meets(tag.value.value, requirement);
+  if (isMet === null)
+    return unresolved(`the regular expression ${requirement} takes too long on the value of ${key}; simplify it`);
+  return isMet ? null : { key, wrong: inWords(tag.value, requirement) };
 }
 
-function isMet(value: string, requirement: string | readonly string[]): boolean {
-  return typeof requirement === "string" ? new RegExp(requirement, "u").test(value) : requirement.includes(value);
+/** null where it takes too long to tell. */
+function meets(value: string, requirement: string | readonly string[]): boolean | null {
+  return typeof requirement === "string" ? finds(requirement, value, "u") : requirement.includes(value);
 }
 
 function inWords({ value, origin }: Known<string>, requirement: string | readonly string[]): string {
