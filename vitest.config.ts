@@ -3,6 +3,21 @@ import { configDefaults, defineConfig } from "vitest/config";
 
 /** They run the built command line, much of it against servers: what they do most is wait. */
 const ofTheCommandLine = ["test/cli.test.ts", "test/literature.test.ts", "test/plugins.test.ts", "test/live/**/*.test.ts"];
+const forTheCommandLine = ["test/live/announced.ts", "test/built.ts"];
+
+/** `npm run test:slow`, and the gate: thousands of mutated inputs, each answer of a service in turn, whole corpora. */
+const slow = [
+  "scripts/truth.test.ts",
+  "src/plugins/parity.test.ts",
+  "src/sources/live/failures.test.ts",
+  "test/corpora.test.ts",
+  "test/fuzz.test.ts",
+  "test/live/faults.test.ts",
+  "test/live/permissions.test.ts",
+  "test/live/unseen-answers.test.ts",
+  "test/simulation/agreement.test.ts",
+  "test/soundness/**/*.test.ts",
+];
 
 export default defineConfig({
   test: {
@@ -14,7 +29,7 @@ export default defineConfig({
         test: {
           name: "modules",
           include: ["src/**/*.test.ts", "test/**/*.test.ts", "scripts/**/*.test.ts"],
-          exclude: [...configDefaults.exclude, ...ofTheCommandLine],
+          exclude: [...configDefaults.exclude, ...ofTheCommandLine, ...slow],
           // By default one of two cores is left to the runner, which hardly needs it.
           maxWorkers: "100%",
         },
@@ -24,10 +39,23 @@ export default defineConfig({
         test: {
           name: "command line",
           include: ofTheCommandLine,
-          globalSetup: ["test/live/announced.ts", "test/built.ts"],
+          exclude: [...configDefaults.exclude, ...slow],
+          globalSetup: forTheCommandLine,
           maxWorkers: 4,
           sequence: { groupOrder: 1 },
           testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "slow",
+          include: slow,
+          globalSetup: forTheCommandLine,
+          maxWorkers: "100%",
+          sequence: { groupOrder: 2 },
+          testTimeout: 120_000,
           hookTimeout: 120_000,
         },
       },
