@@ -170,6 +170,9 @@ export function createProgram(io: Io, end: (exitCode: number) => void): Command 
   addConfigOptions(program.command("permissions").description("prints the IAM policy that a live run of the checks needs"))
     .option("--check <id...>", "only for these checks, also one that is off")
     .option("--skip <id...>", "without these checks")
+    .addOption(
+      new Option("--for <what>", "a live check, or the list of a fleet's targets").choices(["check", "targets"]).default("check"),
+    )
     .action(async (options: PermissionsOptions) => {
       const { permissions } = await import("./commands/permissions.ts");
       io.stdout.write(await permissions(options, io));

@@ -1,6 +1,6 @@
 // fitness permissions: the IAM policy that a live run with the enabled checks needs, and nothing beyond.
 import { observedKinds } from "../../audit/asks.ts";
-import { type Action, stackActions } from "../../sources/live/actions.ts";
+import { type Action, stackActions, targetActions } from "../../sources/live/actions.ts";
 import { actionsFor } from "../../sources/live/collect.ts";
 import { parseS3Folder } from "../../sources/live/s3-location.ts";
 import { chooseChecks } from "../choose-checks.ts";
@@ -11,6 +11,7 @@ import type { ConfigOptions } from "../options.ts";
 export interface PermissionsOptions extends ConfigOptions {
   readonly check?: readonly string[];
   readonly skip?: readonly string[];
+  readonly for?: "check" | "targets";
 }
 
 /** Every identity may ask who it is: it stands in the policy so that an organisation which denies what is not listed lets it. */
@@ -18,26 +19,34 @@ const identityAction: Action = "sts:GetCallerIdentity";
 
 /** @returns the text for standard output: a policy document that IAM takes as it is */
 export async function permissions(options: PermissionsOptions, io: Io): Promise<string> {
+  if (options.for === "targets") return written(targetStatements());
   const config = await configFor(options, io, {}, options.check ?? []);
   const checks = chooseChecks(config.checks, options.check, options.skip);
   const observing = observedKinds({ ...config, checks }).flatMap(actionsFor);
-  // None of these calls can be held to single resources that are known beforehand.
-  const statement = (Sid: string, actions: readonly Action[]) => ({
-    Sid,
-    Effect: "Allow",
-    Action: [...new Set(actions)].sort(),
-    Resource: "*",
-  });
   const reading = statement("ReadStacks", [...stackActions, identityAction]);
-  const policy = {
-    Version: "2012-10-17",
-    Statement: [
-      reading,
-      ...(observing.length === 0 ? [] : [statement("ObserveResources", observing)]),
-      ...historyStatements(config.history?.location ?? ""),
-    ],
-  };
-  return `${JSON.stringify(policy, null, 2)}\n`;
+  return written([
+    reading,
+    ...(observing.length === 0 ? [] : [statement("ObserveResources", observing)]),
+    ...historyStatements(config.history?.location ?? ""),
+  ]);
+}
+
+function written(statements: readonly object[]): string {
+  return `${JSON.stringify({ Version: "2012-10-17", Statement: statements }, null, 2)}\n`;
+}
+
+// None of these calls can be held to single resources that are known beforehand.
+function statement(Sid: string, actions: readonly Action[]): object {
+  return { Sid, Effect: "Allow", Action: [...new Set(actions)].sort(), Resource: "*" };
+}
+
+/** To list targets: the first in each account that is listed, the rest where the command runs. */
+function targetStatements(): readonly object[] {
+  return [
+    statement("ListStacks", [...targetActions, identityAction]),
+    statement("ListAccounts", ["organizations:ListAccounts"]),
+    { Sid: "AssumeRoles", Effect: "Allow", Action: ["sts:AssumeRole"], Resource: "arn:aws:iam::*:role/*" },
+  ];
 }
 
 /** To collect the reports in a bucket. */

@@ -2,10 +2,31 @@
 import { type Command, InvalidArgumentError } from "commander";
 import type { FleetOptions } from "../commands/fleet.ts";
 import type { MergeCommandOptions } from "../commands/merge.ts";
+import type { TargetsOptions } from "../commands/targets.ts";
 import type { Io } from "../io.ts";
 
 /** @param end told the exit code */
 export function addFleetCommands(program: Command, io: Io, end: (exitCode: number) => void): void {
+  program
+    .command("targets")
+    .description("lists the deployed systems of accounts and regions, one line each, for fleet and merge")
+    .option("--region <region...>", "by default that of the environment or profile")
+    .option("--role <arn...>", "roles to assume, one for each account; by default the account of the credentials")
+    .option("--role-name <name>", "the role to assume in each of the accounts")
+    .option("--account <id...>", "with --role-name: the accounts")
+    .option("--organization", "with --role-name: all active accounts of the organization")
+    .option("--external-id <id>", "given to the roles")
+    .option("--stack <glob...>", "only systems with a stack of such a name")
+    .option("--tag <key=value...>", "only systems with a stack that has these tags")
+    .option("--each-stack", "each stack is a system of its own, also where one imports what another exports")
+    .option("--profile <name>", "the AWS profile")
+    .option("-o, --output <file>", "instead of standard output")
+    .option("--quiet", "no progress on standard error")
+    .action(async (options: TargetsOptions) => {
+      const { targets } = await import("../commands/targets.ts");
+      end(await targets(options, io));
+    });
+
   program
     .command("fleet")
     .description("audits every target of a list on this machine, and writes a report for each")

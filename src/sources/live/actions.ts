@@ -22,6 +22,8 @@ const paces = {
   metrics: { perSecond: 40, of: "action" },
   /** 15. https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/API_GetResources.html */
   tagging: { perSecond: 12, of: "action" },
+  /** Undocumented. */
+  organizations: { perSecond: 4, of: "action" },
   /** 3,500 to 5,500 a prefix. https://docs.aws.amazon.com/AmazonS3/latest/userguide/optimizing-performance.html */
   s3: { perSecond: 100, of: "action" },
 } as const satisfies Record<string, Rate>;
@@ -49,6 +51,7 @@ const codedeploy = callsOf("codedeploy", "CodeDeployClient", "codedeploy");
 const alarms = callsOf("cloudwatch", "CloudWatchClient", "alarms");
 const metrics = callsOf("cloudwatch", "CloudWatchClient", "metrics");
 const tag = callsOf("tag", "ResourceGroupsTaggingAPIClient", "tagging");
+const organizations = callsOf("organizations", "OrganizationsClient", "organizations");
 const s3 = callsOf("s3", "S3Client", "s3");
 
 const table = [
@@ -70,6 +73,9 @@ const table = [
   alarms("DescribeAlarms"),
   metrics("GetMetricData"),
   tag("GetResources"),
+  // Of the list of a fleet's targets.
+  cloudformation("ListImports"),
+  organizations("ListAccounts"),
   // Of a history that lies in a bucket.
   s3("GetObject"),
   s3("PutObject"),
@@ -96,6 +102,9 @@ export const stackActions = [
   "cloudformation:ListStackResources",
   "cloudformation:GetTemplate",
 ] as const satisfies readonly Action[];
+
+/** What the list of a fleet's targets is made of. */
+export const targetActions = ["cloudformation:DescribeStacks", "cloudformation:ListImports"] as const satisfies readonly Action[];
 
 const byCommand = new Map(table.map(([action, { client, command }]) => [`${client}.${command}Command`, action]));
 

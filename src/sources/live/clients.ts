@@ -31,11 +31,16 @@ const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 
 const milliseconds = { connection: 5_000, request: 15_000 };
 
-export function openClients(request: LineRequest): Clients {
+export interface ClientsRequest extends LineRequest {
+  /** Those of an assumed role; by default what the profile and the environment give. */
+  readonly credentials?: ClientSettings["credentials"];
+}
+
+export function openClients(request: ClientsRequest): Clients {
   const { profile, signal } = request;
   const line = openLine(request);
   const clients = new Map<unknown, Map<string, Client>>();
-  let credentials: ClientSettings["credentials"] = profile === null ? undefined : credentialsOf(profile);
+  let credentials = request.credentials ?? (profile === null ? undefined : credentialsOf(profile));
 
   const made = <Made extends Client>(make: new (settings: ClientSettings) => Made, region: string): Made => {
     const client = new make({
