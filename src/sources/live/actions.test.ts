@@ -3,6 +3,7 @@ import * as cloudformation from "@aws-sdk/client-cloudformation";
 import * as cloudwatch from "@aws-sdk/client-cloudwatch";
 import * as codedeploy from "@aws-sdk/client-codedeploy";
 import * as lambda from "@aws-sdk/client-lambda";
+import * as organizations from "@aws-sdk/client-organizations";
 import * as tagging from "@aws-sdk/client-resource-groups-tagging-api";
 import * as s3 from "@aws-sdk/client-s3";
 import * as sts from "@aws-sdk/client-sts";
@@ -11,7 +12,16 @@ import { type Action, actionOf, calls, rateOf } from "./actions.ts";
 
 const actions = [...calls.keys()];
 
-const packages: readonly Readonly<Record<string, unknown>>[] = [cloudformation, cloudwatch, codedeploy, lambda, s3, tagging, sts];
+const packages: readonly Readonly<Record<string, unknown>>[] = [
+  cloudformation,
+  cloudwatch,
+  codedeploy,
+  lambda,
+  organizations,
+  s3,
+  tagging,
+  sts,
+];
 
 interface Sdk {
   readonly send: (command: unknown) => Promise<unknown>;
