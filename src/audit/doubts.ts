@@ -17,7 +17,7 @@ export function doubtsOf(assessment: Assessment): readonly Unresolved[] {
   return isHopeless ? [] : doubts;
 }
 
-/** Doubts about the existence of nodes, the subject's own left out: an assessment is about a subject that exists. */
+/** Doubts about the existence of nodes, the subject's own not included: an assessment is about a subject that exists. */
 export function presenceDoubts({ finding, subject }: Assessment): readonly Unresolved[] {
   return (finding.evidence ?? []).map(resourceOf).flatMap(({ presence, id }) => {
     const isGiven = id === subject.resource?.id || presence === subject.resource?.presence;

@@ -125,7 +125,7 @@ function remedyOf(assessment: Assessment, check: Check): string | null {
 }
 
 function reasonOf(because: Assessment["finding"]["because"]): string {
-  return typeof because === "string" ? because : (because?.reason ?? "it cannot be told from here");
+  return typeof because === "string" ? because : (because?.reason ?? "undetermined");
 }
 
 function reportSubject({ stack, resource, detail, file }: Subject): ReportedAssessment["subject"] {

@@ -13,7 +13,7 @@ import type { Suppose } from "./reliance.ts";
 import { type MeasuredBeforeOf, runCheck, subjectKey } from "./run-check.ts";
 
 /** Resources that one check may have linked or looked at again, over all worlds: a bound on time that no clock decides. */
-const WORK = 120_000;
+const WORK = 60_000;
 /** The same for worlds in which a parameter has another value than the one it has. */
 const SUPPOSED = 6_000;
 /** So many worlds anyway. */

@@ -34,10 +34,10 @@ test("its fixtures", async () => {
         "pass elsewhere.pass.sam/OrdersprodStage: writes its access log as JSON to arn:aws:logs:eu-west-1:123456789012:log-group:/platform/access",
       ],
       "format-open.unknown.cfn.yaml": [
-        "unknown format-open.unknown.cfn/Prod: it cannot be told whether its access log, to Logs, is JSON; depends on parameter LogFormat, which has no value; pass --parameter LogFormat=…",
+        "unknown format-open.unknown.cfn/Prod: unknown whether its access log, to Logs, is JSON; depends on parameter LogFormat, which has no value; pass --parameter LogFormat=…",
       ],
       "format-open.unknown.sam.yaml": [
-        "unknown format-open.unknown.sam/OrdersprodStage: it cannot be told whether its access log, to Logs, is JSON; depends on parameter LogFormat, which has no value; pass --parameter LogFormat=…",
+        "unknown format-open.unknown.sam/OrdersprodStage: unknown whether its access log, to Logs, is JSON; depends on parameter LogFormat, which has no value; pass --parameter LogFormat=…",
       ],
       "group-of-condition.unknown.cfn.yaml": [
         "unknown group-of-condition.unknown.cfn/Prod: may fail: its access log goes to Logs, which is not there; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",

@@ -41,11 +41,11 @@ interface Judgement {
 function judge({ destination, format }: AccessLog): Judgement {
   if (destination.state === "absent") return { ...bad("writes no access log"), lacks: "an access log" };
   if (destination.state === "missing") return bad(`its access log goes to ${destination.name}, which is not there`);
-  if (destination.state === "unresolved") return open("it cannot be told whether it writes an access log", destination);
+  if (destination.state === "unresolved") return open("unknown whether it writes an access log", destination);
   const { label, resource } = destination.value;
   if (format.kind === "absent") return { ...bad(`its access log, to ${label}, has no Format`), destination: resource };
   if (format.kind === "unresolved")
-    return { ...open(`it cannot be told whether its access log, to ${label}, is JSON`, format.doubt), destination: resource };
+    return { ...open(`unknown whether its access log, to ${label}, is JSON`, format.doubt), destination: resource };
   if (format.kind === "text") return { ...bad(`its access log, to ${label}, ${notJson(format.shown)}`), destination: resource };
   return { message: `writes its access log as JSON to ${label}`, fits: true, because: null, destination: resource };
 }

@@ -10,10 +10,10 @@ test("its fixtures", async () => {
         "pass shop/Stage: Average Latency is 180 ms over 1,200 requests in 1 h, not above the maximum of 200 ms",
       ],
       "denied.unknown.live.json": [
-        "unknown shop/Stage: it cannot be told how slow it is; access to cloudwatch:GetMetricData was denied; allow cloudwatch:GetMetricData (fitness permissions prints the policy)",
+        "unknown shop/Stage: unknown how slow it is; access to cloudwatch:GetMetricData was denied; allow cloudwatch:GetMetricData (fitness permissions prints the policy)",
       ],
       "elsewhere.unknown.live.json": [
-        "unknown shop/Stage: it cannot be told how slow it is; the stage is of an API that stands elsewhere, whose name is not known here",
+        "unknown shop/Stage: unknown how slow it is; the stage is of an API that stands elsewhere, whose name is not known here",
       ],
       "few-slow.unknown.live.json": [
         "unknown shop/Stage: Average Latency is 900 ms over 3 requests in 1 h; 3 samples in 1 h, 20 needed",
@@ -43,7 +43,7 @@ test("its fixtures", async () => {
         "fail shop/Stage: 0 samples in 1 h, 20 needed: noData fails",
       ],
       "silent.unknown.live.json": [
-        "unknown shop/Stage: it cannot be told how slow it is; 0 samples in 1 h, 20 needed",
+        "unknown shop/Stage: unknown how slow it is; 0 samples in 1 h, 20 needed",
       ],
       "websocket.fail.live.json": [
         "fail shop/Stage: Average IntegrationLatency is 900 ms over 100 requests in 1 h, above the maximum of 200 ms",

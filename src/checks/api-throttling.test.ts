@@ -9,10 +9,10 @@ test("its fixtures", async () => {
   expect(await assessFixtures(check)).toMatchInlineSnapshot(`
     {
       "cached-one.unknown.cfn.yaml": [
-        "unknown cached-one.unknown.cfn/Prod: it cannot be told whether every route is limited; it is not documented whether GET /orders, which has settings of its own without both limits, keeps those for every route; repeat the limits there",
+        "unknown cached-one.unknown.cfn/Prod: unknown whether every route is limited; it is not documented whether GET /orders, which has settings of its own without both limits, keeps those for every route; repeat the limits there",
       ],
       "cached-one.unknown.sam.yaml": [
-        "unknown cached-one.unknown.sam/OrdersprodStage: it cannot be told whether every route is limited; it is not documented whether GET /orders, which has settings of its own without both limits, keeps those for every route; repeat the limits there",
+        "unknown cached-one.unknown.sam/OrdersprodStage: unknown whether every route is limited; it is not documented whether GET /orders, which has settings of its own without both limits, keeps those for every route; repeat the limits there",
       ],
       "conditional-method.unknown.cfn.yaml": [
         "unknown conditional-method.unknown.cfn/Prod: may fail: POST /orders has no rate limit and no burst limit; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: passes with another value, fails with prod)",
@@ -24,7 +24,7 @@ test("its fixtures", async () => {
         "unknown conditional.unknown.sam/OrdersprodStage: may fail: no route has its own throttling limits; the account limits apply; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
       "definition-elsewhere.unknown.cfn.yaml": [
-        "unknown definition-elsewhere.unknown.cfn/Prod: it cannot be told whether every route is limited; depends on the definition at s3://code/api.yaml, which is not on this disk; supply it with --include-file 's3://code/api.yaml=<file>'",
+        "unknown definition-elsewhere.unknown.cfn/Prod: unknown whether every route is limited; depends on the definition at s3://code/api.yaml, which is not on this disk; supply it with --include-file 's3://code/api.yaml=<file>'",
       ],
       "each-method.pass.cfn.yaml": [
         "pass each-method.pass.cfn/Prod: limits each of its 2 routes by rate and burst",
@@ -93,7 +93,7 @@ test("its fixtures", async () => {
         "fail lifted.fail.sam/OrdersprodStage: its routes have a rate limit of -1 and a burst limit of -1, which lifts it",
       ],
       "method-open.unknown.cfn.yaml": [
-        "unknown method-open.unknown.cfn/Prod: it cannot be told whether every route is limited; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown method-open.unknown.cfn/Prod: unknown whether every route is limited; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "none.fail.cdk.json": [
         "fail LimNone/Orders/DeploymentStage.prod/Resource: no route has its own throttling limits; the account limits apply",
@@ -138,10 +138,10 @@ test("its fixtures", async () => {
         "pass parameter-default.pass.sam/OrdersprodStage: limits every route to 50 (the default of parameter Rate) requests a second and bursts of 200",
       ],
       "parameter.unknown.cfn.yaml": [
-        "unknown parameter.unknown.cfn/Prod: it cannot be told whether every route is limited; depends on parameter Rate, which has no value; pass --parameter Rate=…",
+        "unknown parameter.unknown.cfn/Prod: unknown whether every route is limited; depends on parameter Rate, which has no value; pass --parameter Rate=…",
       ],
       "parameter.unknown.sam.yaml": [
-        "unknown parameter.unknown.sam/OrdersprodStage: it cannot be told whether every route is limited; depends on parameter Rate, which has no value; pass --parameter Rate=…",
+        "unknown parameter.unknown.sam/OrdersprodStage: unknown whether every route is limited; depends on parameter Rate, which has no value; pass --parameter Rate=…",
       ],
       "stage-description-methods.pass.cfn.yaml": [
         "pass stage-description-methods.pass.cfn/Deployment: limits every route to 100 requests a second and bursts of 200",
@@ -210,10 +210,10 @@ test("routes with limits of their own, and several without", async () => {
         "fail Stage: GET /leave has no rate limit, and another route lacks one as well",
       ],
       "of an API elsewhere": [
-        "unknown Stage: it cannot be told whether every route is limited; depends on the routes of an API that stands in no audited stack",
+        "unknown Stage: unknown whether every route is limited; depends on the routes of an API that is defined in none of the audited stacks",
       ],
       "of an API that a parameter gives": [
-        "unknown Stage: it cannot be told whether every route is limited; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Stage: unknown whether every route is limited; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "one without": [
         "fail Stage: GET /stay has no rate limit and no burst limit",

@@ -32,7 +32,7 @@ export default defineCheck({
 function inWords(throttling: Throttling): string {
   switch (throttling.kind) {
     case "unresolved":
-      return "it cannot be told whether every route is limited";
+      return "unknown whether every route is limited";
     case "general":
       return `limits every route to ${shown(throttling.limits.rate)} requests a second and bursts of ${shown(throttling.limits.burst)}${exceptions(throttling.exceptions)}`;
     case "own":

@@ -43,13 +43,13 @@ function judge({ shift, subject, chain }: ShiftingAlias, observations: Observati
   const seen = shift.state === "known" ? versionsIn(shift.value, spanOf(given), model) : shift;
   if (shift.state !== "known" || seen.state !== "known") {
     const because = seen.state === "unresolved" ? seen : "nothing was seen of it";
-    return unknown(subject, { message: "it cannot be told whether its new version does worse", because, remedy, evidence });
+    return unknown(subject, { message: "unknown whether its new version does worse", because, remedy, evidence });
   }
   const { fresh, old } = seen.value;
   const scarcer = fresh.invocations <= old.invocations ? fresh : old;
   if (scarcer.invocations < given.minimumSamples) {
     const few = tooFew("invocation", scarcer.invocations, given);
-    const message = `it cannot be told whether version ${fresh.version} does worse than version ${old.version}`;
+    const message = `unknown whether version ${fresh.version} does worse than version ${old.version}`;
     return judgeNoData(
       subject,
       { few: `version ${scarcer.version}: ${few}`, message, isSuspect: fresh.errors > 0, finding: { evidence }, remedy },

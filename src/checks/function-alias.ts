@@ -68,7 +68,7 @@ interface Judgement {
   readonly message: string;
   /** Why it does not count, for certain. */
   readonly fault: string | null;
-  /** Why it cannot be told whether it counts. */
+  /** Why unknown whether it counts. */
   readonly doubt: Unresolved | null;
 }
 

@@ -70,7 +70,7 @@ function judge(node: FunctionNode, observations: Observations<Options>): Assessm
   const price = size.state === "known" ? priceOf(resource.stack, size.value, given.prices, model.system) : size;
   const evidence = [resource];
   const unknown = (because: Unresolved): Assessment =>
-    observations.unknown(subject, { message: "it cannot be told what it costs", because, remedy, evidence });
+    observations.unknown(subject, { message: "unknown what it costs", because, remedy, evidence });
   if (use.state !== "known") return unknown(use);
   if (size.state !== "known") return unknown(size);
   if (price.state !== "known") return unknown(price);

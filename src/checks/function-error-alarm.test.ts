@@ -70,10 +70,10 @@ test("its fixtures", async () => {
         "fail arn.fail.sam/Greeter: no alarm watches its errors: GreeterErrors watches nothing: its FunctionName is an ARN (arn:\${AWS::Partition}:lambda:\${AWS::Region}:\${AWS::AccountId}:function:\${Greeter}), under which Lambda publishes nothing",
       ],
       "availability-bounded.unknown.cfn.yaml": [
-        "unknown availability-bounded.unknown.cfn/Greeter: whether an alarm watches its errors is unknown; alarm GreeterErrorRate goes off below its threshold, which is no number of errors",
+        "unknown availability-bounded.unknown.cfn/Greeter: whether an alarm watches its errors is unknown; alarm GreeterErrorRate enters ALARM below its threshold, which is no number of errors",
       ],
       "availability-bounded.unknown.sam.yaml": [
-        "unknown availability-bounded.unknown.sam/Greeter: whether an alarm watches its errors is unknown; alarm GreeterErrorRate goes off below its threshold, which is no number of errors",
+        "unknown availability-bounded.unknown.sam/Greeter: whether an alarm watches its errors is unknown; alarm GreeterErrorRate enters ALARM below its threshold, which is no number of errors",
       ],
       "availability.pass.cfn.yaml": [
         "pass availability.pass.cfn/Greeter: alarm GreeterErrorRate watches Errors of the function",

@@ -68,7 +68,7 @@ function isLowEnough({ alarm }: Watch, maximum: number): boolean | Unresolved {
   if (threshold.state === "unresolved") return threshold;
   if (threshold.state === "absent") return unresolved(`alarm ${resource.label} has an anomaly band instead of a threshold`);
   if (comparison.state === "known" && comparison.value.startsWith("LessThan"))
-    return unresolved(`alarm ${resource.label} goes off below its threshold, which is no number of errors`);
+    return unresolved(`alarm ${resource.label} enters ALARM below its threshold, which is no number of errors`);
   return threshold.value <= maximum;
 }
 

@@ -23,7 +23,7 @@ export default defineCheck({
       const failing = { remedy, evidence: [resource], at: { resource, path: ["Properties", "MemorySize"] } };
       if (head.state === "unresolved") {
         yield unknown(subject, {
-          message: "it cannot be told whether it has a memory size of its own",
+          message: "unknown whether it has a memory size of its own",
           because: head,
           ...failing,
         });

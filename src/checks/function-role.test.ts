@@ -75,13 +75,13 @@ test("its fixtures", async () => {
         "fail elsewhere-shared.fail.cfn/Caller: shares its role with Greeter",
       ],
       "elsewhere.unknown.cdk.json": [
-        "unknown Greet/Greeter/Resource: what its role allows is not known; role arn:aws:iam::123456789012:role/team/worker stands in no audited stack; audit the one that defines it together with this",
+        "unknown Greet/Greeter/Resource: what its role allows is not known; role arn:aws:iam::123456789012:role/team/worker is defined in none of the audited stacks; audit the one that defines it together with this",
       ],
       "elsewhere.unknown.cfn.yaml": [
-        "unknown elsewhere.unknown.cfn/Greeter: what its role allows is not known; role arn:aws:iam::123456789012:role/team/worker stands in no audited stack; audit the one that defines it together with this",
+        "unknown elsewhere.unknown.cfn/Greeter: what its role allows is not known; role arn:aws:iam::123456789012:role/team/worker is defined in none of the audited stacks; audit the one that defines it together with this",
       ],
       "elsewhere.unknown.sam.yaml": [
-        "unknown elsewhere.unknown.sam/Greeter: what its role allows is not known; role arn:aws:iam::123456789012:role/team/worker stands in no audited stack; audit the one that defines it together with this",
+        "unknown elsewhere.unknown.sam/Greeter: what its role allows is not known; role arn:aws:iam::123456789012:role/team/worker is defined in none of the audited stacks; audit the one that defines it together with this",
       ],
       "imported-shared.fail.cfn.yaml": [
         "fail imported-shared.fail.cfn/Greeter: shares its role with Caller",
@@ -155,7 +155,7 @@ test("its fixtures", async () => {
       ],
       "role-changed-by-hand.unknown.live.json": [
         "pass shop/A: its own role allows no * action",
-        "unknown shop/B: what its role allows is not known; role arn:aws:iam::111111111111:role/Admin stands in no audited stack; audit the one that defines it together with this",
+        "unknown shop/B: what its role allows is not known; role arn:aws:iam::111111111111:role/Admin is defined in none of the audited stacks; audit the one that defines it together with this",
       ],
       "role-missing.unknown.cfn.yaml": [
         "unknown role-missing.unknown.cfn/Greeter: what its role allows is not known; role GreeterRole is not there",

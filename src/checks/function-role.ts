@@ -75,7 +75,7 @@ function doubtOf(role: Exclude<ExecutionRole["role"], { state: "known" }>): Unre
   if (role.state === "unresolved") return role;
   if (role.state === "absent") return "it names no role";
   if (role.state === "missing") return `role ${role.name} is not there`;
-  return `role ${role.name} stands in no audited stack; audit the one that defines it together with this`;
+  return `role ${role.name} is defined in none of the audited stacks; audit the one that defines it together with this`;
 }
 
 function listOf(functions: readonly FunctionNode[]): string {

@@ -41,7 +41,7 @@ function judge(timeout: TemplateNode, waiters: readonly Waiter[]): Judgement {
   const seconds = timeout.number();
   if (head.state === "absent")
     return bad({ message: "uses the default timeout (3 s); set it explicitly", lacks: "a timeout setting" });
-  if (head.state === "unresolved") return open({ message: "it cannot be told whether it has a timeout of its own" }, head);
+  if (head.state === "unresolved") return open({ message: "unknown whether it has a timeout of its own" }, head);
   if (seconds.state === "known") return judgeSeconds(seconds, waiters);
   const [first] = waiters;
   if (first === undefined || seconds.state === "absent") return good({ message: "has a timeout of its own" });

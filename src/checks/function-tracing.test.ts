@@ -44,10 +44,10 @@ test("its fixtures", async () => {
         "pass parameter-default.pass.sam/Greeter: is traced by X-Ray (the default of parameter Mode)",
       ],
       "parameter.unknown.cfn.yaml": [
-        "unknown parameter.unknown.cfn/Greeter: it cannot be told whether X-Ray traces it; depends on parameter Mode, which has no value; pass --parameter Mode=…",
+        "unknown parameter.unknown.cfn/Greeter: unknown whether X-Ray traces it; depends on parameter Mode, which has no value; pass --parameter Mode=…",
       ],
       "parameter.unknown.sam.yaml": [
-        "unknown parameter.unknown.sam/Greeter: it cannot be told whether X-Ray traces it; depends on parameter Mode, which has no value; pass --parameter Mode=…",
+        "unknown parameter.unknown.sam/Greeter: unknown whether X-Ray traces it; depends on parameter Mode, which has no value; pass --parameter Mode=…",
       ],
       "pass-through.fail.cfn.yaml": [
         "fail pass-through.fail.cfn/Greeter: is not traced by X-Ray: TracingConfig.Mode is PassThrough",

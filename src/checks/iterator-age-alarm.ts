@@ -31,7 +31,7 @@ function judge(source: EventSource, streams: StreamWatchingIndex, { pass, fail, 
   const remedy = remedyFor(watchers?.metric ?? "IteratorAge");
   const doubtful = "whether an alarm watches its lag is unknown";
   if (watchers === null || target.state !== "known") {
-    const because = target.state === "unresolved" ? target : "its function stands in none of the audited stacks";
+    const because = target.state === "unresolved" ? target : "its function is defined in none of the audited stacks";
     return unknown(subject, { message: doubtful, because, remedy, evidence: [resource] });
   }
   const evidence = [resource, target.value.function.resource];

@@ -48,7 +48,7 @@ test("its fixtures", async () => {
         "pass either-queue.unknown.cfn/Later: hides a message for 60 s, at least the 60 s needed: 6 × 10 s of Greeter",
       ],
       "elsewhere.unknown.cfn.yaml": [
-        "unknown elsewhere.unknown.cfn/Jobs: the timeout of the function that consumes it is not known; depends on the function worker, which stands in no audited stack",
+        "unknown elsewhere.unknown.cfn/Jobs: the timeout of the function that consumes it is not known; depends on the function worker, which is defined in none of the audited stacks",
       ],
       "function-open.unknown.cfn.yaml": [
         "unknown function-open.unknown.cfn/Jobs: the timeout of the function that consumes it is not known; depends on parameter Worker, which has no value; pass --parameter Worker=…",

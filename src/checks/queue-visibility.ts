@@ -65,7 +65,7 @@ function judge(consumer: QueueConsumer, visibility: Known<number> | Unresolved, 
   if (visibility.state === "unresolved") return open("its visibility timeout is not known", visibility, walked);
   if (timeout.state === "unresolved") return open("the timeout of the function that consumes it is not known", timeout, walked);
   if (window.state === "unresolved") return open("the batching window of its mapping is not known", window, walked);
-  if (doubt !== null) return open("it cannot be told whether a function consumes it", doubt, walked);
+  if (doubt !== null) return open("unknown whether a function consumes it", doubt, walked);
   const needed = factor * timeout.value + window.value;
   const fits = visibility.value >= needed;
   const name = target.state === "known" ? target.value.function.resource.label : "the function";

@@ -50,7 +50,7 @@ export default defineCheck({
 
 interface Flaw {
   readonly message: string;
-  /** Why it cannot be told whether there is one; null where there certainly is. */
+  /** Why unknown whether there is one; null where there certainly is. */
   readonly because: Unresolved | string | null;
   readonly remedy: Remedy;
   /** Of the deployment group. */

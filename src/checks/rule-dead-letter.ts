@@ -20,7 +20,7 @@ export default defineCheck({
       const failing = { remedy, evidence: [rule], at: { resource: rule, path: place.path } };
       const because = place.doubt ?? (queue.state === "unresolved" ? queue : null);
       if (because !== null) {
-        yield unknown(subject, { message: "it cannot be told whether the target has a dead-letter queue", because, ...failing });
+        yield unknown(subject, { message: "unknown whether the target has a dead-letter queue", because, ...failing });
       } else if (queue.state === "known") {
         const { label, resource } = queue.value;
         yield pass(subject, {

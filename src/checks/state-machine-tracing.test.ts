@@ -43,10 +43,10 @@ test("its fixtures", async () => {
         "fail off.fail.sam/Fulfilment: is not traced by X-Ray: TracingConfiguration.Enabled is false",
       ],
       "parameter.unknown.cfn.yaml": [
-        "unknown parameter.unknown.cfn/Fulfilment: it cannot be told whether X-Ray traces it; depends on parameter Traced, which has no value; pass --parameter Traced=…",
+        "unknown parameter.unknown.cfn/Fulfilment: unknown whether X-Ray traces it; depends on parameter Traced, which has no value; pass --parameter Traced=…",
       ],
       "parameter.unknown.sam.yaml": [
-        "unknown parameter.unknown.sam/Fulfilment: it cannot be told whether X-Ray traces it; depends on parameter Traced, which has no value; pass --parameter Traced=…",
+        "unknown parameter.unknown.sam/Fulfilment: unknown whether X-Ray traces it; depends on parameter Traced, which has no value; pass --parameter Traced=…",
       ],
       "waiter.not-applicable.cfn.yaml": [],
     }

@@ -23,7 +23,7 @@ test("its fixtures", async () => {
         "pass json-text.pass.cfn/NewsToGreeter: messages that cannot be delivered go to Failures",
       ],
       "no-text.unknown.cfn.yaml": [
-        "unknown no-text.unknown.cfn/NewsToGreeter: it cannot be told whether the subscription has a dead-letter queue; is text that is no JSON",
+        "unknown no-text.unknown.cfn/NewsToGreeter: unknown whether the subscription has a dead-letter queue; is text that is no JSON",
       ],
       "none.fail.cdk.json": [
         "fail Greet/Greeter/News/Resource: messages that cannot be delivered are lost: the subscription has no dead-letter queue",

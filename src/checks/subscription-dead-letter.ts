@@ -24,7 +24,7 @@ export default defineCheck({
       }
       const queue = failureDestination(redrive.at("deadLetterTargetArn"), resource, model.system);
       if (queue.state === "unresolved") {
-        const message = "it cannot be told whether the subscription has a dead-letter queue";
+        const message = "unknown whether the subscription has a dead-letter queue";
         yield unknown(subject, { message, because: queue, ...failing });
       } else if (queue.state === "known") {
         const { label, resource: to } = queue.value;

@@ -77,7 +77,7 @@ const LEGEND: readonly (readonly [GraphEdge["state"], string])[] = [
   ["fine", "holds"],
   ["broken", "broken"],
   ["missing", "missing"],
-  ["undecided", "cannot be told from here"],
+  ["undecided", "undetermined"],
   ["accepted", "waived, or known before"],
 ];
 

@@ -44,7 +44,7 @@ export function judgeMeasured(measured: Measured, limits: Limits, observations: 
   const { subject, evidence, gauge, question, remedy } = measured;
   const reading = gauge.state === "known" ? readGauge(gauge.value, observations.model) : gauge;
   if (reading.state === "known") return judgeReading(measured, reading.value, limits, observations);
-  return observations.unknown(subject, { message: `it cannot be told ${question}`, because: reading, remedy, evidence });
+  return observations.unknown(subject, { message: `unknown ${question}`, because: reading, remedy, evidence });
 }
 
 /** @param reading what was measured, however that was */
@@ -119,7 +119,7 @@ function judgeFew(measurable: Measurable, reading: Reading, bound: Bound | null,
   // What was counted and not measured is no sample.
   const samples = value === null ? 0 : seen;
   const isUntold = value === null || samples === 0;
-  const message = isUntold ? `it cannot be told ${question}` : measurable.tell(value, samples, windowInWords(limits.window));
+  const message = isUntold ? `unknown ${question}` : measurable.tell(value, samples, windowInWords(limits.window));
   // That too little may be fine says nothing of a little that is too much.
   const isSuspect = value !== null && bound !== null && !isWithin(value, bound);
   const few = { few: tooFew("sample", samples, limits), message, isSuspect, remedy };

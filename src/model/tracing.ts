@@ -74,7 +74,7 @@ function isInfrastructure(machine: Resource, model: Model): boolean {
 
 /** For a person: `is traced by X-Ray (the default of parameter Mode)`. */
 export function tracingInWords(state: TracingState): string {
-  if (state.kind === "unresolved") return "it cannot be told whether X-Ray traces it";
+  if (state.kind === "unresolved") return "unknown whether X-Ray traces it";
   const from = state.origin === undefined ? "" : ` (${state.origin})`;
   if (state.kind === "active") return `is traced by X-Ray${from}`;
   return `is not traced by X-Ray: ${state.written === null ? "nothing switches tracing on" : `${state.written}${from}`}`;

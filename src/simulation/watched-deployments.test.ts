@@ -1,4 +1,4 @@
-// What is advised where it cannot be told how a deployment shifts.
+// What is advised where unknown how a deployment shifts.
 import { expect, it } from "vitest";
 import { folder, requestFor } from "../../test/folder.ts";
 import { errors, shop } from "../../test/simulation/shop.ts";

@@ -120,7 +120,7 @@ describe("of other projects", () => {
       "c.yaml": "Resources: {{ jinja }}\n",
       "package.json": {},
     });
-    expect((await fitness(cwd, "init")).stderr).toMatch(/left out: c\.yaml .*\n/);
+    expect((await fitness(cwd, "init")).stderr).toMatch(/not included: c\.yaml .*\n/);
     expect((await load(cwd)).target?.names).toEqual(["a.yaml", "b.json"]);
     expect(configIn(cwd)).toContain("most of the 3 resources have: owner 2.");
   });

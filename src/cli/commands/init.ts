@@ -39,7 +39,7 @@ export async function init({ force, baseline: isWanted }: InitOptions, io: Io): 
   const { projects, leftOut } = findProjects(io.cwd);
   const [project, ...others] = projects;
   if (project === undefined) throw nothingHere(io.cwd, leftOut);
-  for (const what of leftOut) note(`left out: ${what}`);
+  for (const what of leftOut) note(`not included: ${what}`);
 
   const now = new Date();
   const state = await stateOf(project, io, now);

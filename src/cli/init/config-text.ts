@@ -109,7 +109,7 @@ function checkLines(first: FirstConfig, open: readonly OpenCheck[]): string[] {
   const today = others.map(
     ({ check, found }, index) => `// ${(entries[index] ?? "").padEnd(column)} ${comment(outcome(check, found))}`,
   );
-  const hint = "// Not passed today. Without its slashes, a line lets that check weigh less until it is mended.";
+  const hint = "// Not passed today. Without its slashes, a line lowers the check's severity until the finding is fixed.";
   const lines = [...(today.length === 0 ? [] : [hint, ...today, ""]), ...tagLines(options, first, open)];
   return ['"checks": {', ...lines.map((line) => `  ${line}`), "}"];
 }

@@ -86,7 +86,7 @@ function ruleUses(alarm: AlarmNode, rules: AlarmRuleIndex): readonly AlarmUse[] 
   });
 }
 
-/** Gives the groups of which it cannot be told which alarms they watch. */
+/** Gives the groups of which unknown which alarms they watch. */
 function rollbacks(model: Model, use: Use): readonly AlarmUse[] {
   return model.deployments.groups.flatMap((group): readonly AlarmUse[] => {
     const by = group.resource;

@@ -17,7 +17,7 @@ export interface StageLimits {
   readonly general: Limits;
   /** By route: `GET /orders`, `$default`. */
   readonly own: ReadonlyMap<string, Limits>;
-  /** Why it cannot be told for which routes there are any. */
+  /** Why unknown for which routes there are any. */
   readonly doubt: Unresolved | null;
   readonly path: Path;
 }

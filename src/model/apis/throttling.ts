@@ -70,7 +70,7 @@ function byRoute(stage: ApiStageNode, { general, own }: StageLimits, base: Base,
     const doubt =
       stage.api.state === "unresolved"
         ? stage.api
-        : unresolved("depends on the routes of an API that stands in no audited stack");
+        : unresolved("depends on the routes of an API that is defined in none of the audited stacks");
     return { ...base, kind: "unresolved", doubt };
   }
   const routes = routesOf(stage.api.value, model);

@@ -12,7 +12,7 @@ import type { DeploymentGroupNode, DeploymentLink } from "./deployment-group.ts"
 export interface HookFlaw {
   /** Completes «hook X …». */
   readonly message: string;
-  /** Why it cannot be told whether it is one; null where it certainly is. */
+  /** Why unknown whether it is one; null where it certainly is. */
   readonly because: Unresolved | string | null;
   /** What of the hook it is about. */
   readonly about: "function" | "permission" | "name" | "shift";

@@ -15,7 +15,7 @@ export interface TrafficAlias {
 }
 
 export interface ShiftedAlias extends TrafficAlias {
-  /** Unresolved where it cannot be told which group shifts it, or whether any does. */
+  /** Unresolved where unknown which group shifts it, or whether any does. */
   readonly group: Known<DeploymentGroupNode> | Unresolved;
 }
 

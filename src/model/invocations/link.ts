@@ -57,7 +57,7 @@ interface Linked {
   readonly candidate: Candidate;
 }
 
-/** Every invocation of a function, and every place that can only name one even if it cannot be told which. */
+/** Every invocation of a function, and every place that can only name one even if unknown which. */
 export function linkInvocations(system: System, functions: FunctionIndex, apis: ApiIndex): readonly Invocation[] {
   const groups = new Map<string, Linked[]>();
   for (const candidate of FAMILIES.flatMap((family) => family({ system, apis }))) {

@@ -6,7 +6,7 @@ import { items, placesAt } from "./place.ts";
 
 export interface Gradual {
   readonly alias: Resource;
-  /** Why it cannot be told whether it does. */
+  /** Why unknown whether it does. */
   readonly doubt: Unresolved | null;
 }
 

@@ -107,7 +107,7 @@ export function failureDestination(node: TemplateNode, from: Resource, system: S
   return known({ resource: null, label: labelOfExternal(text.value, system) });
 }
 
-/** For a person: what stands in no audited stack. */
+/** For a person: what is defined in none of the audited stacks. */
 export function labelOfExternal(text: string, { symbols }: System): string {
   const token = symbols.sole(text);
   const isImport = token?.kind === "unknown" && token.elsewhere === true && token.label === UNLABELLED;

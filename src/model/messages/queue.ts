@@ -107,7 +107,10 @@ function durationOf({ target }: EventSource): Pick<QueueConsumer, "timeout" | "i
   if (target.state === "known") return ownDuration(target.value.function);
   if (target.state === "unresolved") return { timeout: target, isDurable: false };
   const name = target.state === "absent" ? "" : ` ${target.name}`;
-  return { timeout: unresolved(`depends on the function${name}, which stands in no audited stack`), isDurable: false };
+  return {
+    timeout: unresolved(`depends on the function${name}, which is defined in none of the audited stacks`),
+    isDurable: false,
+  };
 }
 
 /** A mapping waits until a durable execution has ended: https://docs.aws.amazon.com/lambda/latest/dg/durable-invoking-esm.html */

@@ -71,7 +71,7 @@ describe("functions", () => {
     expect(model.eventSources.map(({ target }) => shown(seriesOfReference(target)))).toEqual([
       "AWS/Lambda FunctionName=a Resource=a:live",
       "AWS/Lambda FunctionName=a",
-      "its function stands in none of the audited stacks",
+      "its function is defined in none of the audited stacks",
     ]);
   });
 });

@@ -6,7 +6,7 @@ import type { Resolved } from "./scope.ts";
 
 export class TemplateNode {
   readonly #resolver: Resolver;
-  /** As the template has it; null where there is nothing, a doubt where it cannot be told what is above it. */
+  /** As the template has it; null where there is nothing, a doubt where unknown what is above it. */
   readonly #written: Resolved | null;
   readonly #doubt: Unresolved | null;
   /** Of what nobody wrote: where it would be. */

@@ -272,7 +272,7 @@ test("the lag of a stream", async () => {
   ).toMatchInlineSnapshot(`
     {
       "into a function elsewhere": [
-        "unknown Mapping: whether an alarm watches its lag is unknown; its function stands in none of the audited stacks",
+        "unknown Mapping: whether an alarm watches its lag is unknown; its function is defined in none of the audited stacks",
       ],
       "into a function that a parameter names": [
         "unknown Mapping: whether an alarm watches its lag is unknown; depends on parameter Open, which has no value; pass --parameter Open=…",

@@ -18,7 +18,7 @@ export interface LogMetric {
   readonly sampling: Known<Sampling> | Unresolved;
   /** The functions that log to the filter's log group. */
   readonly owners: readonly FunctionNode[];
-  /** Functions of which it cannot be told whether they do. */
+  /** Functions of which unknown whether they do. */
   readonly doubtfulOwners: readonly { readonly node: FunctionNode; readonly because: Unresolved }[];
 }
 

@@ -13,7 +13,7 @@ const AGE: FunctionMetric = { name: "IteratorAge", label: "iterator ages", sampl
 const LAG: FunctionMetric = { name: "OffsetLag", label: "offset lags", sampling: { kind: "amount" }, isLogged: false };
 
 export interface StreamWatchingIndex {
-  /** null where it cannot be told which function reads the stream. */
+  /** null where unknown which function reads the stream. */
   alarmsOf(source: EventSource): (Watchers & { readonly metric: string }) | null;
 }
 

@@ -40,11 +40,11 @@ it("lets the included keys win over those beside it, and says so where they diff
 it.each([
   ["an S3 location", "s3://bucket/api.yaml", "it stands at s3://bucket/api.yaml, which is not on this disk"],
   ["a location that is made up at deployment", '!Sub "s3://${Bucket}/api.yaml"', "it stands at s3://${Bucket}/api.yaml"],
-  ["a missing file", "nowhere.yaml", "it stands in nowhere.yaml, which does not exist"],
+  ["a missing file", "nowhere.yaml", "it is in nowhere.yaml, which does not exist"],
   ["a file outside", "../../../../../../etc/passwd", "a template reads nothing outside its repository"],
   ["an absolute path", "/etc/passwd", "a template reads nothing outside its repository"],
   ["a link that leads out", "link.yaml", "a template reads nothing outside its repository"],
-  ["a file with duplicate keys", "twice.yaml", 'it stands in app/twice.yaml:2, which has the key "a" twice'],
+  ["a file with duplicate keys", "twice.yaml", 'it is in app/twice.yaml:2, which has the key "a" twice'],
 ])("leaves a body in %s unresolved, with the reason", async (_, location, reason) => {
   const cwd = folder({
     "app/template.yaml": api(`{paths: {}, Fn::Transform: ${include(location)}}`),
@@ -96,7 +96,7 @@ it("takes in whole resources, and is not whole where it cannot", async () => {
   expect(missing.facts.unread).toMatchObject([
     {
       file: "app/template.yaml",
-      message: expect.stringContaining("line 2: a part of Resources is not known: it stands in more.yaml"),
+      message: expect.stringContaining("line 2: a part of Resources is not known: it is in more.yaml"),
     },
   ]);
 });
@@ -156,7 +156,7 @@ it.each([
   expect(resource?.body["Properties"]).toEqual({ Name: "n", [into]: { a: 1 } });
   const missing = await bodyOf({ "app/template.yaml": template });
   expect(missing.resource?.body["Properties"]).toEqual({ Name: "n", [from]: "def.json" });
-  expect(missing.facts.notes[0]).toContain("the definition of Api is not known: it stands in def.json, which does not exist");
+  expect(missing.facts.notes[0]).toContain("the definition of Api is not known: it is in def.json, which does not exist");
 });
 
 it("reads a definition before SAM expands it", async () => {

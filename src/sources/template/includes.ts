@@ -120,9 +120,9 @@ export function readIncluded(inclusion: Inclusion, location: Json, prepare?: Pre
   if (inclusion.file === null) return `it stands at ${text}, relative to a template that came on standard input; ${supply}`;
   const root = readingRoot(inclusion.file, inclusion.reading.request.cwd);
   const found = insideRoot(root, path.resolve(path.dirname(inclusion.file), text));
-  if (found === "missing") return `it stands in ${text}, which does not exist; ${supply}`;
+  if (found === "missing") return `it is in ${text}, which does not exist; ${supply}`;
   if (found === "outside") {
-    return `it stands in ${text}, outside ${displayPath(root, inclusion.reading.request.cwd)}, and a template reads nothing outside its repository; ${supply}`;
+    return `it is in ${text}, outside ${displayPath(root, inclusion.reading.request.cwd)}, and a template reads nothing outside its repository; ${supply}`;
   }
   return readContent(inclusion, found.file, prepare);
 }
@@ -147,7 +147,7 @@ export function readContent(
   } catch (error) {
     if (!(error instanceof FitnessError)) throw error;
     const line = error.place?.line === undefined ? "" : `:${error.place.line}`;
-    return `it stands in ${shown}${line}, which ${error.message}`;
+    return `it is in ${shown}${line}, which ${error.message}`;
   }
 }
 
