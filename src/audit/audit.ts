@@ -5,6 +5,7 @@ import type { SystemFacts } from "../model/facts.ts";
 import { openBaseline } from "./baseline/book.ts";
 import { type Fingerprints, fingerprintsFor } from "./fingerprint.ts";
 import { type Bench, isGatingSeverity, type Judged, judge } from "./judge.ts";
+import { placeNotes } from "./places.ts";
 import type { AuditPolicy } from "./policy.ts";
 import type { Report, ReportedCheck } from "./report.ts";
 import { overallScore, scoreOf, summarize, tooLow } from "./score.ts";
@@ -99,7 +100,7 @@ export function conduct(facts: SystemFacts, policy: AuditPolicy): Conducted {
     assessments,
     waivers: accounted,
     notSubjects: notSubjects(worlds, policy),
-    notes: [...facts.notes],
+    notes: [...facts.notes, ...placeNotes(facts, assessments)],
     unread,
     ...(unanswered.length === 0 ? {} : { unanswered: [...unanswered] }),
     baseline,
