@@ -40,7 +40,15 @@ module.exports = {
       "plugins",
       "The code of others is run over the same model, by the same audit; only what it says comes back.",
       "plugins/",
-      ["audit/", "checks/define-check\\.ts", "model/", "errors\\.ts", "package-root\\.ts", "sources/snapshot/schema\\.ts"],
+      [
+        "audit/",
+        "checks/define-check\\.ts",
+        "model/",
+        "errors\\.ts",
+        "package-root\\.ts",
+        "reporters/(define-reporter|reporter)\\.ts",
+        "sources/snapshot/schema\\.ts",
+      ],
     ),
     knowsOnly("config", "The config knows the checks' option schemas and the policy that it fulfils.", "config/", [
       "checks/define-check\\.ts",

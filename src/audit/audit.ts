@@ -149,8 +149,9 @@ function reportCheck({ check, status, error, judged }: Result, policy: AuditPoli
   };
 }
 
-/** The pages of the built-in checks are in the repository that the package names as its home. */
+/** The pages of the built-in checks are in the repository that the package names as its home; plug-ins name theirs. */
 function documentationOf(check: Check, homepage: string | undefined): { documentation?: string } {
+  if (check.documentation !== undefined) return { documentation: check.documentation };
   if (homepage === undefined || !builtInChecks.includes(check)) return {};
   return { documentation: `${homepage.replace(/#.*$/, "")}/blob/main/docs/checks/${check.id}.md` };
 }

@@ -85,7 +85,7 @@ const assessment = z.strictObject({
 const checkResult = z.strictObject({
   id: text,
   title: text,
-  documentation: text.optional().describe("The address of its page; absent for the checks of plug-ins."),
+  documentation: text.optional().describe("The address of its page; absent for the checks of plug-ins that name none."),
   characteristic: text,
   scope: z.enum(["atomic", "holistic"]),
   cadence: z.enum(["triggered", "continual"]),

@@ -123,6 +123,10 @@ export interface Check<Options = unknown> {
   /** Severity in the preset `recommended`; `off` until configured. */
   readonly severity: "error" | "warning" | "info" | "off";
   readonly options: z.ZodType<Options>;
+  /** Of a check in a plug-in: why it exists, how it decides and how to fix what it finds, in Markdown. `fitness explain` shows it. */
+  readonly explanation?: string;
+  /** Of a check in a plug-in: the https address of its page, which reports link to. */
+  readonly documentation?: string;
   /** Without these options the check has nothing to judge: it is not applicable. */
   readonly requires?: readonly string[];
   /** The kinds of live state that it relies on: a live run asks for nothing else, and the IAM policy allows it. */

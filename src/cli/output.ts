@@ -5,16 +5,17 @@ import type { Report } from "../audit/report.ts";
 import type { ReporterChoice } from "../config/choices.ts";
 import { type Place, UsageError } from "../errors.ts";
 import { suggestName } from "../nearest.ts";
-import type { Reporter } from "../reporters/reporter.ts";
+import type { ReporterEnvironment } from "../reporters/reporter.ts";
 import { fileEnvironment, type Io, streamEnvironment } from "./io.ts";
 import { writeWhole } from "./write-file.ts";
 
+type Rendered = string | Readonly<Record<string, string>>;
+
+/** The built-in ones, and those of plug-ins, which answer from their own process. */
+export type KnownReporters = Readonly<Record<string, (report: Report, env: ReporterEnvironment) => Rendered | Promise<Rendered>>>;
+
 /** Refuses reporters that do not exist and two that would write to one place, before anything is audited. */
-export function validateReporters(
-  choices: readonly ReporterChoice[],
-  known: Readonly<Record<string, Reporter>>,
-  place: Place | null,
-): void {
+export function validateReporters(choices: readonly ReporterChoice[], known: KnownReporters, place: Place | null): void {
   for (const { name, all } of choices) {
     if (!Object.hasOwn(known, name)) {
       throw new UsageError(`unknown reporter ${JSON.stringify(name)}`, {
@@ -45,32 +46,32 @@ export interface OutputOptions {
 }
 
 /** Runs the reporters and writes what they return. */
-export function writeReports(
+export async function writeReports(
   report: Report,
   choices: readonly ReporterChoice[],
-  known: Readonly<Record<string, Reporter>>,
+  known: KnownReporters,
   io: Io,
   { verbose, colour }: OutputOptions,
-): void {
+): Promise<void> {
   for (const { name, file, all } of choices) {
     const look = file === null ? streamEnvironment(io.stdout, io, colour) : fileEnvironment;
-    const output = known[name]?.(report, { ...look, verbose, all }) ?? "";
-    const parts: Readonly<Record<string, string>> = typeof output === "string" ? { "": output } : output;
+    const output = (await known[name]?.(report, { ...look, verbose, all })) ?? "";
+    const parts = typeof output === "string" ? { "": output } : output;
     if (file === null) io.stdout.write(Object.values(parts).join(""));
     else for (const [part, text] of Object.entries(parts)) writeWhole(partFile(file, part), text, io.cwd);
   }
 }
 
 /** GitHub Actions shows what a step appends to this file on the page of the run, up to 1 MB: the annotations alone say little. */
-export function appendSummary(
+export async function appendSummary(
   report: Report,
   choices: readonly ReporterChoice[],
-  known: Readonly<Record<string, Reporter>>,
+  known: KnownReporters,
   io: Io,
-): void {
+): Promise<void> {
   const file = io.env["GITHUB_STEP_SUMMARY"];
   if (!file || !choices.some(({ name }) => name === "github")) return;
-  const text = known["markdown"]?.(report, { ...fileEnvironment, verbose: false }) ?? "";
+  const text = (await known["markdown"]?.(report, { ...fileEnvironment, verbose: false })) ?? "";
   try {
     appendFileSync(path.resolve(io.cwd, file), `${typeof text === "string" ? text : Object.values(text).join("")}\n`);
   } catch (cause) {

@@ -1,4 +1,4 @@
-// The package that this program came in: its version and the files that are shipped beside the code.
+// The package that this program came in: the files that are shipped beside the code.
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { packageRoot } from "../package-root.ts";
@@ -12,10 +12,4 @@ export function packagedFile(...segments: readonly string[]): string {
 export function packagedText(...segments: readonly string[]): string | null {
   const file = packagedFile(...segments);
   return existsSync(file) ? readFileSync(file, "utf8") : null;
-}
-
-/** The name, version and home that reports carry. */
-export function toolIdentity(): { readonly name: string; readonly version: string; readonly homepage: string } {
-  const { name, version, homepage } = JSON.parse(packagedText("package.json") ?? "{}") as Record<string, string>;
-  return { name: name ?? "", version: version ?? "", homepage: homepage ?? "" };
 }

@@ -14,8 +14,8 @@ import type { SnapshotOptions } from "./commands/snapshot.ts";
 import type { TrendOptions } from "./commands/trend.ts";
 import { addFleetCommands } from "./fleet/commands.ts";
 import type { Io } from "./io.ts";
-import { addCheckOptions, addConfigOptions, addLiveOptions, addSourceOptions, type CheckOptions } from "./options.ts";
-import { toolIdentity } from "./package.ts";
+import { addCheckOptions, addConfigOptions, addLiveOptions, addSourceOptions, type CheckOptions, type ConfigOptions } from "./options.ts";
+import { toolIdentity } from "../package-root.ts";
 import { withPaths } from "./paths.ts";
 
 /** @param end told the exit code of a command that has one */
@@ -180,13 +180,15 @@ export function createProgram(io: Io, end: (exitCode: number) => void): Command 
 
   addFleetCommands(program, io, end);
 
-  program
-    .command("schema")
-    .description("prints a JSON schema")
+  addConfigOptions(
+    program
+      .command("schema")
+      .description("prints a JSON schema; that of the config has the options of the plug-ins that the project's config names"),
+  )
     .addArgument(new Argument("[name]", "which schema").choices(["config", "report", "fleet"]).default("config"))
-    .action(async (name: SchemaName) => {
+    .action(async (name: SchemaName, options: ConfigOptions) => {
       const { schema } = await import("./commands/schema.ts");
-      io.stdout.write(schema(name));
+      io.stdout.write(await schema(name, options, io));
     });
 
   program

@@ -10,7 +10,7 @@ import { auditWithPlugins } from "../plugins/audit-with-plugins.ts";
 import { withDrawings } from "./drawn.ts";
 import { gatherFacts } from "./facts.ts";
 import type { Io } from "./io.ts";
-import { toolIdentity } from "./package.ts";
+import { toolIdentity } from "../package-root.ts";
 import { atRevision, isRevision } from "./revision.ts";
 
 export interface SideRequest {

@@ -28,7 +28,7 @@ import {
   readLayers,
   validateLayers,
 } from "./layers.ts";
-import { loadChecks, refuseOptions } from "./plugins.ts";
+import { type Loaded, loadPlugins, refuseOptions } from "./plugins.ts";
 import { presets } from "./presets/index.ts";
 import type { CheckEntry, Config } from "./schema.ts";
 import { hasStrictWaivers, pluginsIn, type Settings, settingsFrom, workerLimitsIn } from "./settings.ts";
@@ -55,13 +55,11 @@ export interface ConfigRequest {
 export type AbsentEnvironment = (others?: OtherEnvironments) => UsageError;
 
 /** Everything that the config, its environment and the command line say. Paths are relative to the working directory. */
-export interface ResolvedConfig extends Policy, Settings {
+export interface ResolvedConfig extends Policy, Settings, Loaded {
   readonly file: string | null;
   readonly environment: string | null;
   /** Where the config does not have it: the error to throw if nothing else has it either. */
   readonly absentEnvironment: AbsentEnvironment | null;
-  /** The built-in checks and those of the plugins. */
-  readonly checks: readonly Check[];
   readonly target: Target | null;
   /** Those that win over the parameter files. */
   readonly parameters: ReadonlyMap<string, Json>;
@@ -95,9 +93,9 @@ export async function loadConfig(request: ConfigRequest): Promise<ResolvedConfig
   const base = file === null ? recommendedLayers() : await readLayers(file, code);
   const { own, absent } = environmentOf(base, request);
   const files = [...base, ...own];
-  const loaded = await loadChecks(request.checks, pluginsIn(base), { ...code, limits: workerLimitsIn(base) });
+  const loaded = await loadPlugins(request.checks, pluginsIn(base), { ...code, limits: workerLimitsIn(base) });
   const attested = attestationsIn(files);
-  const checks = withAttested(loaded, attested);
+  const checks = withAttested(loaded.checks, attested);
   validateLayers(base, checks);
   const layers = [...files, { document: commandLineDocument(request.commandLine ?? {}, cwd) }];
   const settings = settingsFrom({
@@ -108,6 +106,7 @@ export async function loadConfig(request: ConfigRequest): Promise<ResolvedConfig
   });
   await refuseOptions(settings.optionSets);
   return {
+    ...loaded,
     ...settings,
     ...sourceKeys(layers, cwd),
     ...policyKeys(layers, checks),

@@ -1,6 +1,7 @@
-// Loads checks from outside: files or packages that export what defineCheck made, each into a process of its own.
+// Loads checks and reporters from outside: files or packages that export what defineCheck and defineReporter made, each into a process of its own.
 import type { Check } from "../checks/define-check.ts";
 import { type Place, PluginError, UsageError } from "../errors.ts";
+import type { PluginReporter } from "../plugins/plugin.ts";
 import { type CodeRequest, locateModule, refuseMissing, shownPath } from "./discover.ts";
 import type { OptionSet } from "./settings.ts";
 
@@ -10,12 +11,19 @@ export interface PluginReference {
   readonly place: Place;
 }
 
-/** The built-in checks and those of the plug-ins, in that order; an id that is taken is an error. */
-export async function loadChecks(
+export interface Loaded {
+  /** The built-in checks and those of the plug-ins, in that order. */
+  readonly checks: readonly Check[];
+  readonly pluginReporters: readonly PluginReporter[];
+}
+
+/** @throws UsageError and PluginError, for an id or name that is taken too */
+export async function loadPlugins(
   builtIn: readonly Check[],
   references: readonly PluginReference[],
   request: CodeRequest,
-): Promise<readonly Check[]> {
+): Promise<Loaded> {
+  const reporters = new Map<string, PluginReporter>();
   const checks = new Map(builtIn.map((check) => [check.id, check]));
   const files = new Set<string>();
   for (const { name, folder, place } of references) {
@@ -32,17 +40,24 @@ export async function loadChecks(
     refuseMissing(file, shown);
     const { Plugin } = await import("../plugins/plugin.ts");
     const plugin = await Plugin.load({ ...request, file, shown });
-    for (const check of plugin.checks) {
-      if (checks.has(check.id)) {
-        throw new PluginError(`the plugin ${JSON.stringify(name)} brings a check ${check.id}, which exists already`, {
-          place,
-          remedy: "give it an id of its own",
-        });
-      }
-      checks.set(check.id, check);
-    }
+    const add = adder(name, place);
+    for (const check of plugin.checks) add(checks, "check", check.id, check);
+    for (const reporter of plugin.reporters) add(reporters, "reporter", reporter.name, reporter);
   }
-  return [...checks.values()];
+  return { checks: [...checks.values()], pluginReporters: [...reporters.values()] };
+}
+
+/** @param plugin as the config names it, at that place */
+function adder(plugin: string, place: Place) {
+  return <T>(all: Map<string, T>, kind: "check" | "reporter", name: string, added: T): void => {
+    if (all.has(name)) {
+      throw new PluginError(`the plugin ${JSON.stringify(plugin)} brings a ${kind} ${name}, which exists already`, {
+        place,
+        remedy: "give it a name of its own",
+      });
+    }
+    all.set(name, added);
+  };
 }
 
 /** @throws UsageError for options that the check of a plug-in does not take */

@@ -1,11 +1,14 @@
 // What the command line and the process of a plug-in say to each other: plain data, one answer to each request.
 import type * as z from "zod";
 import type { MeasuredEntry } from "../audit/baseline/baseline.ts";
+import type { Report } from "../audit/report.ts";
 import type { Assessment, Check } from "../checks/define-check.ts";
 import type { EvidenceAsk } from "../model/evidence/evidence.ts";
 import type { FitnessMetadata, ResourceFacts, StackFacts, SystemFacts } from "../model/facts.ts";
 import type { Json, JsonObject } from "../model/json.ts";
 import type { Ask } from "../model/observed/ask.ts";
+import type { ReporterEnvironment } from "../reporters/reporter.ts";
+import type { Rendering } from "./rendering.ts";
 
 /** A resource without what finds its place in a file: the command line does that. */
 export type SentResource = Omit<ResourceFacts, "locate" | "sourceLocation">;
@@ -22,12 +25,29 @@ export type SentSystem = Omit<SystemFacts, "stacks">;
 export interface Declaration
   extends Pick<
     Check,
-    "id" | "title" | "characteristic" | "scope" | "cadence" | "needs" | "subjects" | "severity" | "requires" | "observes"
+    | "id"
+    | "title"
+    | "characteristic"
+    | "scope"
+    | "cadence"
+    | "needs"
+    | "subjects"
+    | "severity"
+    | "requires"
+    | "observes"
+    | "explanation"
+    | "documentation"
   > {
   readonly hasAsks: boolean;
   readonly hasReads: boolean;
   /** The JSON schema of its options. */
   readonly options: JsonObject;
+}
+
+/** What a reporter declares, but its function. */
+export interface DeclaredReporter {
+  readonly name: string;
+  readonly drawings: boolean;
 }
 
 interface SentReference {
@@ -79,13 +99,14 @@ export interface Requests {
   readonly asks: CheckRequest;
   readonly reads: Pick<CheckRequest, "check" | "options">;
   readonly assess: AssessRequest;
+  readonly render: { readonly reporter: string; readonly report: Report; readonly env: ReporterEnvironment };
   /** Waits until nothing of the plug-in is open any more. */
   readonly rest: Record<string, never>;
 }
 
 export interface Replies {
   readonly config: Json;
-  readonly plugin: readonly Declaration[];
+  readonly plugin: { readonly checks: readonly Declaration[]; readonly reporters: readonly DeclaredReporter[] };
   readonly issues: readonly z.core.$ZodIssue[];
   readonly system: null;
   readonly stack: null;
@@ -93,6 +114,7 @@ export interface Replies {
   readonly reads: EvidenceAsk;
   /** Assessments are sent in parts before it. */
   readonly assess: null;
+  readonly render: Rendering;
   /** What is still open: `Timeout`, `TCPServerWrap`. */
   readonly rest: readonly string[];
 }

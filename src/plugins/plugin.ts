@@ -1,11 +1,14 @@
-// A plug-in as the command line knows it: what its checks declare; whatever they do, they do in a process of its own.
+// A plug-in as the command line knows it: what its checks and reporters declare; whatever they do, they do in a process of its own.
 import * as z from "zod";
+import type { Report } from "../audit/report.ts";
 import { PluginError } from "../errors.ts";
 import type { SystemFacts } from "../model/facts.ts";
 import type { Json } from "../model/json.ts";
+import type { ReporterEnvironment } from "../reporters/reporter.ts";
 import { Fault, inWords, Threw } from "./faults.ts";
-import type { AssessRequest, CheckRequest, Declaration, Replies, SentAssessment } from "./messages.ts";
+import type { AssessRequest, CheckRequest, Declaration, DeclaredReporter, Replies, SentAssessment } from "./messages.ts";
 import type { PluginCheck } from "./plugin-check.ts";
+import type { Rendering } from "./rendering.ts";
 import { sentStack, sentSystem } from "./sent-facts.ts";
 import type { RunRequest } from "./worker-limits.ts";
 import { WorkerProcess } from "./worker-process.ts";
@@ -17,19 +20,27 @@ interface ModuleRequest extends RunRequest {
   readonly shown: string;
 }
 
-/** So many resources may take the usual time. */
+/** A reporter that runs in the process of its plug-in. */
+export interface PluginReporter extends DeclaredReporter {
+  /** @throws PluginError */
+  render(report: Report, env: ReporterEnvironment): Promise<Rendering>;
+}
+
+/** So many resources, or assessments, may take the usual time. */
 const resourcesInTime = 10_000;
 
 export class Plugin {
   readonly shown: string;
   readonly checks: readonly PluginCheck[];
+  readonly reporters: readonly PluginReporter[];
   readonly #process: WorkerProcess;
   #sent: SystemFacts | null = null;
 
-  private constructor(shown: string, process: WorkerProcess, declarations: readonly Declaration[]) {
+  private constructor(shown: string, process: WorkerProcess, { checks, reporters }: Replies["plugin"]) {
     this.shown = shown;
     this.#process = process;
-    this.checks = declarations.map((declaration) => checkOf(declaration, this));
+    this.checks = checks.map((declaration) => checkOf(declaration, this));
+    this.reporters = reporters.map((declared) => ({ ...declared, render: (report, env) => this.#render(declared, report, env) }));
   }
 
   /** @throws PluginError where it cannot be loaded, or does what no plug-in may do */
@@ -67,6 +78,15 @@ export class Plugin {
   async assess(request: AssessRequest, facts: SystemFacts): Promise<readonly SentAssessment[]> {
     await this.#send(facts);
     return this.#process.assess(request, "finish", timesFor(facts));
+  }
+
+  /** @throws PluginError */
+  async #render({ name }: DeclaredReporter, report: Report, env: ReporterEnvironment): Promise<Rendering> {
+    try {
+      return await this.#process.ask("render", { reporter: name, report, env }, "finish", timesForReport(report));
+    } catch (error) {
+      throw this.errorOf(error, `the reporter ${name}`);
+    }
   }
 
   /** Waits until nothing of it is open any more. @throws Fault where something stays open, or it did anything wrong before */
@@ -119,6 +139,10 @@ function pluginError(shown: string, message: string): PluginError {
 
 function timesFor({ stacks }: SystemFacts): number {
   return Math.max(1, Math.ceil(stacks.reduce((sum, { resources }) => sum + resources.size, 0) / resourcesInTime));
+}
+
+function timesForReport({ assessments }: Report): number {
+  return Math.max(1, Math.ceil(assessments.length / resourcesInTime));
 }
 
 function checkOf({ options, ...declared }: Declaration, plugin: Plugin): PluginCheck {

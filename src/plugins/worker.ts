@@ -4,7 +4,8 @@ import type { MeasuredBeforeOf } from "../audit/run-check.ts";
 import type { Worlds } from "../audit/worlds.ts";
 import type { Check } from "../checks/define-check.ts";
 import type { SystemFacts } from "../model/facts.ts";
-import { checksOf, declarationOf, NoPlugin } from "./declared.ts";
+import type { ReporterDeclaration } from "../reporters/define-reporter.ts";
+import { declarationOf, exportedBy, NoPlugin, reporterDeclarationOf } from "./declared.ts";
 import { importModule } from "./import-module.ts";
 import type {
   CheckRequest,
@@ -18,6 +19,7 @@ import type {
   SentSystem,
 } from "./messages.ts";
 import { NotPlain, plainJson } from "./plain.ts";
+import { validRendering } from "./rendering.ts";
 import { receivedFacts } from "./sent-facts.ts";
 import { isError, thrownText } from "./thrown.ts";
 import { startWatchdog, type Watchdog } from "./watchdog.ts";
@@ -35,6 +37,7 @@ delete (process as { send?: unknown }).send;
 let token = "";
 let watchdog: Watchdog | undefined;
 let checks: ReadonlyMap<string, Check> = new Map();
+let reporters: ReadonlyMap<string, ReporterDeclaration> = new Map();
 let system: SentSystem | null = null;
 let stacks: SentStack[] = [];
 let facts: SystemFacts | null = null;
@@ -57,9 +60,10 @@ type Handlers = { readonly [Name in RequestName]: (request: Requests[Name]) => P
 const handlers: Handlers = {
   config: async ({ file }) => plainJson((await imported(file))["default"] ?? null),
   plugin: async ({ file }) => {
-    const found = checksOf(await imported(file));
-    checks = new Map(found.map((check) => [check.id, check]));
-    return found.map(declarationOf);
+    const found = exportedBy(await imported(file));
+    checks = new Map(found.checks.map((check) => [check.id, check]));
+    reporters = new Map(found.reporters.map((reporter) => [reporter.name, reporter]));
+    return { checks: found.checks.map(declarationOf), reporters: found.reporters.map(reporterDeclarationOf) };
   },
   issues: ({ check, options }) => {
     const parsed = checkNamed(check).options.safeParse(options);
@@ -94,6 +98,10 @@ const handlers: Handlers = {
     for (let index = 0; index < found.length; index += assessmentsPerPart)
       await send({ part: found.slice(index, index + assessmentsPerPart) });
     return null;
+  },
+  render: ({ reporter, report, env }) => {
+    watchdog?.reset();
+    return validRendering(reporters.get(reporter)?.render(report, env));
   },
   rest: async () => {
     [system, stacks, facts, worlds] = [null, [], null, null];

@@ -13,7 +13,7 @@ import { gatherFacts } from "../facts.ts";
 import { paragraph } from "../failure.ts";
 import type { Io } from "../io.ts";
 import { type SourceOptions, sourceLayer } from "../options.ts";
-import { toolIdentity } from "../package.ts";
+import { toolIdentity } from "../../package-root.ts";
 
 export interface BaselineOptions extends SourceOptions {
   readonly output?: string;

@@ -6,6 +6,7 @@ import type { Report } from "../../audit/report.ts";
 import type { Check } from "../../checks/define-check.ts";
 import type { ResolvedConfig } from "../../config/load.ts";
 import { withWrittenWaivers } from "../../config/written-waivers.ts";
+import { PluginError } from "../../errors.ts";
 import { auditWithPlugins } from "../../plugins/audit-with-plugins.ts";
 import { drawing, reporters } from "../../reporters/index.ts";
 import { baselineOf, writeBaseline } from "../baseline.ts";
@@ -17,8 +18,8 @@ import { paragraph } from "../failure.ts";
 import { entriesFor, historyOf } from "../history/history.ts";
 import type { Io } from "../io.ts";
 import { type CheckOptions, checkLayer } from "../options.ts";
-import { appendSummary, validateReporters, writeReports } from "../output.ts";
-import { toolIdentity } from "../package.ts";
+import { appendSummary, type KnownReporters, validateReporters, writeReports } from "../output.ts";
+import { toolIdentity } from "../../package-root.ts";
 import type { SideRequest } from "../sides.ts";
 
 /** @returns the exit code */
@@ -28,7 +29,8 @@ export async function check(options: CheckOptions, io: Io): Promise<number> {
   const note = noteTo(io, options.quiet);
   const config = await configForSystem(options, io, checkLayer(options), options.check ?? []);
   const chosen = config.reporters.length > 0 ? config.reporters : [{ name: "human", file: null, all: false }];
-  validateReporters(chosen, reporters, options.reporter === undefined ? config.placeOf("reporters") : null);
+  const known = withPlugins(config, reporters);
+  validateReporters(chosen, known.reporters, options.reporter === undefined ? config.placeOf("reporters") : null);
   const against = baselineOf(config, io, { updates: options.updateBaseline === true });
   const history = await historyOf(config, io, note);
   try {
@@ -37,20 +39,35 @@ export async function check(options: CheckOptions, io: Io): Promise<number> {
     const elapsedMs = (): number => Math.round(performance.now() - began);
     const run = { checks, broken, against, now, tool: toolIdentity(), elapsedMs };
     const audited = await auditWithPlugins(facts, { ...withWrittenWaivers(config, facts), ...run });
-    const isDrawn = history !== null || options.against !== undefined || chosen.some(({ name }) => drawing.has(name));
+    const isDrawn =
+      history !== null ||
+      options.against !== undefined ||
+      chosen.some(({ name }) => drawing.has(name) || known.drawing.has(name));
     const drawn = isDrawn ? withDrawings(audited, facts, config) : audited;
     const past = { history: history === null ? null : entriesFor(drawn, history.runs) };
     const report = { ...drawn, ...past, ...(await comparedWith(options.against, drawn, { config, io, now, quiet: true, note })) };
     for (const text of whyNothing(report, checks, config, options)) note(text);
     shrink(against, report, now, io);
-    writeReports(report, chosen, reporters, io, { verbose: options.verbose === true, colour: options.color });
-    appendSummary(report, chosen, reporters, io);
+    await writeReports(report, chosen, known.reporters, io, { verbose: options.verbose === true, colour: options.color });
+    await appendSummary(report, chosen, known.reporters, io);
     for (const { file, message } of report.unread) io.stderr.write(paragraph({ file }, message, null));
     await history?.record(report);
     return report.exitCode;
   } finally {
     history?.close();
   }
+}
+
+/** The reporters that there are, and those of plug-ins that show the wiring. @throws PluginError for a name that is taken */
+function withPlugins({ pluginReporters }: ResolvedConfig, builtIn: KnownReporters) {
+  const taken = pluginReporters.find(({ name }) => Object.hasOwn(builtIn, name));
+  if (taken !== undefined)
+    throw new PluginError(`a plug-in brings a reporter ${taken.name}, which exists already`, {
+      remedy: "give it a name of its own",
+    });
+  const brought = pluginReporters.map(({ name, render }) => [name, render] as const);
+  const drawn = pluginReporters.filter(({ drawings }) => drawings).map(({ name }) => name);
+  return { reporters: { ...builtIn, ...Object.fromEntries(brought) }, drawing: new Set(drawn) };
 }
 
 async function comparedWith(name: string | undefined, report: Report, request: SideRequest): Promise<Pick<Report, "comparison">> {

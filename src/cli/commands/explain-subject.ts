@@ -9,7 +9,7 @@ import type { ResourceFacts, StackFacts, SystemFacts } from "../../model/facts.t
 import { nearestName } from "../../nearest.ts";
 import { auditWithPlugins } from "../../plugins/audit-with-plugins.ts";
 import { addressOf, detailOf, placeOf } from "../../reporters/report/assessments.ts";
-import { toolIdentity } from "../package.ts";
+import { toolIdentity } from "../../package-root.ts";
 import type { Pen } from "../pen.ts";
 
 interface SubjectRequest {

@@ -39,7 +39,7 @@ export async function explain(id: string, options: ExplainOptions, io: Io): Prom
   }
   const parts = [
     header(check, config.baseSettings.get(check.id), pen),
-    proseLines(packagedText("src", "checks", `${check.id}.md`) ?? "", pen, look.width),
+    proseLines(check.explanation ?? packagedText("src", "checks", `${check.id}.md`) ?? "", pen, look.width),
     optionLines(check, pen),
   ];
   return `${parts.flatMap((part) => (part.length === 0 ? [] : [part.join("\n")])).join("\n\n")}\n`;

@@ -15,7 +15,6 @@ import { gatherFacts } from "../facts.ts";
 import { paragraph } from "../failure.ts";
 import type { Io } from "../io.ts";
 import { type SourceOptions, sourceLayer } from "../options.ts";
-import { toolIdentity } from "../package.ts";
 import { simulateSystem } from "../simulation.ts";
 import { writeWhole } from "../write-file.ts";
 

@@ -20,7 +20,6 @@ import { pipelineSnippets, stepsOf } from "../init/pipelines.ts";
 import { findProjects, foldersWithProjects, type Project } from "../init/project.ts";
 import { tagsInUse } from "../init/tags-in-use.ts";
 import type { Io } from "../io.ts";
-import { toolIdentity } from "../package.ts";
 import { readSystem } from "../system.ts";
 import { writeWhole } from "../write-file.ts";
 

@@ -10,7 +10,6 @@ import { fleetReporters } from "../../reporters/fleet/index.ts";
 import { listOf } from "../fleet/lists.ts";
 import { type Found, resultsIn } from "../fleet/results.ts";
 import { fileEnvironment, type Io, streamEnvironment } from "../io.ts";
-import { toolIdentity } from "../package.ts";
 import { writeWhole } from "../write-file.ts";
 
 export interface MergeCommandOptions {
