@@ -83,10 +83,17 @@ module.exports = {
       "drawings/fleet/",
     ]),
     {
-      name: "cli-on-top",
-      comment: "Nothing imports the command line.",
+      name: "integrations-on-top",
+      comment: "Nothing imports what runs inside other people's tools.",
       severity: "error",
-      from: { path: "^src/", pathNot: "^src/cli/" },
+      from: { path: "^src/", pathNot: "^src/integrations/" },
+      to: { path: "^src/integrations/" },
+    },
+    {
+      name: "cli-on-top",
+      comment: "Nothing imports the command line, but what runs it inside other people's tools.",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/(cli|integrations)/" },
       to: { path: "^src/cli/" },
     },
     {
@@ -130,9 +137,9 @@ module.exports = {
     },
     {
       name: "files-at-the-edges",
-      comment: "Only sources, config and the command line touch the file system.",
+      comment: "Only sources, config, the command line and what runs it touch the file system.",
       severity: "error",
-      from: { path: "^src/", pathNot: "^src/(sources/|config/|cli/|package-root\\.ts)" },
+      from: { path: "^src/", pathNot: "^src/(sources/|config/|cli/|integrations/|package-root\\.ts)" },
       to: { path: "^(node:)?fs(/promises)?$" },
     },
     {

@@ -16,6 +16,7 @@ const slow = [
   "test/live/permissions.test.ts",
   "test/live/unseen-answers.test.ts",
   "test/simulation/agreement.test.ts",
+  "test/plugins-guide.test.ts",
   "test/soundness/**/*.test.ts",
 ];
 

@@ -1,7 +1,7 @@
 // Bundles the command line and the public API into dist/: one split ESM build, with the licences of what it contains.
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { build, type Metafile } from "esbuild";
+import { build, type Metafile, type Plugin } from "esbuild";
 
 const dist = "dist";
 const licencesFile = path.join(dist, "THIRD-PARTY-LICENSES.txt");
@@ -60,13 +60,25 @@ function refuseLostNames({ inputs }: Metafile): void {
   }
 }
 
+/** The public API hands on the zod that is installed, whole; what is bundled is no more than the command line needs. */
+const zodOfAuthors: Plugin = {
+  name: "zod of authors",
+  setup({ onResolve }) {
+    onResolve({ filter: /^zod$/ }, ({ importer }) =>
+      importer.endsWith(path.join("src", "index.ts")) ? { path: "zod", external: true } : undefined,
+    );
+  },
+};
+
 const { metafile } = await build({
   entryPoints: {
     cli: "src/cli/entry.ts",
     "fleet-worker": "src/cli/fleet/worker.ts",
     index: "src/index.ts",
     "plugin-worker": "src/plugins/worker.ts",
+    testing: "src/integrations/testing.ts",
   },
+  plugins: [zodOfAuthors],
   outdir: dist,
   bundle: true,
   splitting: true,

@@ -1,6 +1,6 @@
 // Tries the package as its users get it: packed, installed elsewhere, run on the fixtures; and as it stands in the checkout.
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -10,12 +10,27 @@ const folder = mkdtempSync(path.join(tmpdir(), "fitness-smoke-"));
 let failures = 0;
 
 function expectExit(cwd: string, exitCode: number, ...args: readonly string[]): void {
-  const { status, stderr } = spawnSync("npx", ["fitness", ...args], { cwd, encoding: "utf8" });
+  expectRun(cwd, exitCode, "npx", "fitness", ...args);
+}
+
+function expectRun(cwd: string, exitCode: number, command: string, ...args: readonly string[]): void {
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: "utf8" });
   const fine = status === exitCode;
   if (!fine) failures += 1;
+  const shown = [command === "npx" ? "" : command, ...args].join(" ").trim();
   process.stdout.write(
-    `${fine ? "ok  " : "FAIL"} fitness ${args.join(" ")}: exit ${status}, expected ${exitCode}\n${fine ? "" : stderr}`,
+    `${fine ? "ok  " : "FAIL"} ${shown}: exit ${status}, expected ${exitCode}\n${fine ? "" : `${stdout}${stderr}`}`,
   );
+}
+
+/** A plug-in runs against the package, and its author's editor knows the types. */
+function tryPlugin(): void {
+  const plugin = path.join(folder, "plugin");
+  cpSync(path.join(root, "examples", "plugin-queue-concurrency"), plugin, { recursive: true });
+  expectRun(plugin, 0, process.execPath, "--test");
+  const tsc = path.join(root, "node_modules", "typescript", "bin", "tsc");
+  const strict = ["--noEmit", "--checkJs", "--skipLibCheck", "--strict", "--noImplicitAny", "false", "--module", "nodenext"];
+  expectRun(plugin, 0, process.execPath, tsc, ...strict, "index.js");
 }
 
 try {
@@ -40,6 +55,7 @@ try {
     expectExit(cwd, 1, "simulate", "--template", path.join(fixtures, "cdk.out"));
     expectExit(cwd, 0, "simulate", "--template", path.join(fixtures, "cdk.out-fit"), "--format", "html");
   }
+  tryPlugin();
 } finally {
   rmSync(folder, { recursive: true });
 }

@@ -69,6 +69,60 @@ function run(request: Run) {
   return fitness(cwd, "check", "--template", "template.json", "--quiet", "--reporter", "json", ...(request.args ?? []));
 }
 
+/** A module with the check that is fine, and a reporter `lines` whose function has this body. */
+function reporterWith(render: string, more = ""): string {
+  return `${pluginWith(fine).replace("export default", "const check =")};
+    export default [check, { name: "lines", ${more} render(report, env) { ${render} } }];`;
+}
+
+describe.concurrent("a reporter of a plug-in", () => {
+  const report = (plugin: string, ...reporters: readonly string[]) => {
+    const cwd = project({ plugin });
+    return fitness(cwd, "check", "template.json", "--quiet", "--reporter", ...reporters).then((run) => ({ ...run, cwd }));
+  };
+
+  test("is given the report and what its output can show, and writes beside the others", async () => {
+    const plugin = reporterWith("return `${report.summary.pass} ${env.width > 0} ${report.graph}\\n`;");
+    const { status, stdout, cwd } = await report(plugin, "lines", "junit=report.xml");
+    expect({ status, stdout }).toEqual({ status: 0, stdout: "1 true null\n" });
+    expect(readFileSync(path.join(cwd, "report.xml"), "utf8")).toContain("my-check");
+  });
+
+  test("may have parts, which are files of their own, and ask for the wiring", async () => {
+    const plugin = reporterWith('return { "": String(report.graph.nodes.length > 0), all: "more" };', "drawings: true,");
+    const { status, cwd } = await report(plugin, "lines=out.txt");
+    expect(status).toBe(0);
+    expect(readFileSync(path.join(cwd, "out.txt"), "utf8")).toBe("true");
+    expect(readFileSync(path.join(cwd, "out-all.txt"), "utf8")).toBe("more");
+  });
+
+  test.each([
+    ["returns a promise", "return Promise.resolve('x');", "is asynchronous"],
+    ["returns nothing", "", "returned neither a text nor an object of texts"],
+    ["names a part after a path", 'return { "../x": "y" };', "returned neither a text nor an object of texts"],
+    ["throws", "throw new Error('oh');", "threw an error: oh"],
+    ["never returns", "for (;;);", "did not finish within"],
+    ["ends the process", "process.exit(0);", "ended its process"],
+  ])("that %s ends the run with 2 and its name", async (_, body, said) => {
+    const cwd = project({ plugin: reporterWith(body), limits: { pluginSeconds: 3 } });
+    const { status, stderr } = await fitness(cwd, "check", "template.json", "--quiet", "--reporter", "lines");
+    expect(status).toBe(2);
+    expect(stderr).toContain(`plugin.mjs: the reporter lines ${said}`);
+  });
+
+  test("may not take the name of another", async () => {
+    const { status, stderr } = await report(reporterWith("return '';").replace('"lines"', '"junit"'), "json");
+    expect(status).toBe(2);
+    expect(stderr).toContain("brings a reporter junit, which exists already");
+  });
+
+  test("that is not one is refused with what is wrong", async () => {
+    const { status, stderr } = await report(reporterWith("return '';").replace('"lines"', '"My Lines"'), "json");
+    expect(status).toBe(2);
+    expect(stderr).toContain("exports the reporter My Lines, whose name is invalid: not in kebab-case");
+  });
+});
+
 describe.concurrent("a check of a plug-in", () => {
   test("is judged as any other: passes, failures with their place, unknowns with their reason", async () => {
     const said = `yield pass(of(fn), { message: "is fine" });
@@ -259,7 +313,7 @@ describe.concurrent("a module that cannot be loaded ends the run with 2 and its 
     ["an error", "throw new Error('boom');", /could not be loaded: boom \(plugin\.mjs:1\)/],
     ["undefined, thrown", "throw undefined;", /could not be loaded: undefined/],
     ["a syntax error", "export default {", /could not be loaded: Unexpected end of input/],
-    ["no check", "export default 5;", /exports no check/],
+    ["no check", "export default 5;", /exports neither a check nor a reporter/],
     ["exports that throw", "export default new Proxy({}, { get() { throw new Error('trap'); } });", /could not be loaded: trap/],
   ];
   test.each(modules)("%s", async (_name, plugin, message) => {

@@ -1,5 +1,6 @@
 // The command line: which commands and options there are. What they do is loaded only when they are called.
 import { Argument, Command, Option } from "commander";
+import { toolIdentity } from "../package-root.ts";
 import type { BaselineOptions } from "./commands/baseline.ts";
 import type { CompareOptions } from "./commands/compare.ts";
 import type { Shell } from "./commands/completion.ts";
@@ -14,8 +15,14 @@ import type { SnapshotOptions } from "./commands/snapshot.ts";
 import type { TrendOptions } from "./commands/trend.ts";
 import { addFleetCommands } from "./fleet/commands.ts";
 import type { Io } from "./io.ts";
-import { addCheckOptions, addConfigOptions, addLiveOptions, addSourceOptions, type CheckOptions, type ConfigOptions } from "./options.ts";
-import { toolIdentity } from "../package-root.ts";
+import {
+  addCheckOptions,
+  addConfigOptions,
+  addLiveOptions,
+  addSourceOptions,
+  type CheckOptions,
+  type ConfigOptions,
+} from "./options.ts";
 import { withPaths } from "./paths.ts";
 
 /** @param end told the exit code of a command that has one */

@@ -6,11 +6,11 @@ import type { Target } from "../config/choices.ts";
 import type { ResolvedConfig } from "../config/load.ts";
 import { withWrittenWaivers } from "../config/written-waivers.ts";
 import { SourceError, UsageError } from "../errors.ts";
+import { toolIdentity } from "../package-root.ts";
 import { auditWithPlugins } from "../plugins/audit-with-plugins.ts";
 import { withDrawings } from "./drawn.ts";
 import { gatherFacts } from "./facts.ts";
 import type { Io } from "./io.ts";
-import { toolIdentity } from "../package-root.ts";
 import { atRevision, isRevision } from "./revision.ts";
 
 export interface SideRequest {

@@ -5,6 +5,7 @@ import { type Acceptance, shrunken } from "../../audit/baseline/update.ts";
 import type { AuditPolicy } from "../../audit/policy.ts";
 import { withWrittenWaivers } from "../../config/written-waivers.ts";
 import type { SystemFacts } from "../../model/facts.ts";
+import { toolIdentity } from "../../package-root.ts";
 import { conductWithPlugins } from "../../plugins/audit-with-plugins.ts";
 import { accept, BASELINE_FILE, baselineAt, refuseFaults, writeBaseline } from "../baseline.ts";
 import { chooseChecks } from "../choose-checks.ts";
@@ -13,7 +14,6 @@ import { gatherFacts } from "../facts.ts";
 import { paragraph } from "../failure.ts";
 import type { Io } from "../io.ts";
 import { type SourceOptions, sourceLayer } from "../options.ts";
-import { toolIdentity } from "../../package-root.ts";
 
 export interface BaselineOptions extends SourceOptions {
   readonly output?: string;

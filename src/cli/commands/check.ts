@@ -7,6 +7,7 @@ import type { Check } from "../../checks/define-check.ts";
 import type { ResolvedConfig } from "../../config/load.ts";
 import { withWrittenWaivers } from "../../config/written-waivers.ts";
 import { PluginError } from "../../errors.ts";
+import { toolIdentity } from "../../package-root.ts";
 import { auditWithPlugins } from "../../plugins/audit-with-plugins.ts";
 import { drawing, reporters } from "../../reporters/index.ts";
 import { baselineOf, writeBaseline } from "../baseline.ts";
@@ -19,7 +20,6 @@ import { entriesFor, historyOf } from "../history/history.ts";
 import type { Io } from "../io.ts";
 import { type CheckOptions, checkLayer } from "../options.ts";
 import { appendSummary, type KnownReporters, validateReporters, writeReports } from "../output.ts";
-import { toolIdentity } from "../../package-root.ts";
 import type { SideRequest } from "../sides.ts";
 
 /** @returns the exit code */

@@ -7,9 +7,9 @@ import { withWrittenWaivers } from "../../config/written-waivers.ts";
 import { UsageError } from "../../errors.ts";
 import type { ResourceFacts, StackFacts, SystemFacts } from "../../model/facts.ts";
 import { nearestName } from "../../nearest.ts";
+import { toolIdentity } from "../../package-root.ts";
 import { auditWithPlugins } from "../../plugins/audit-with-plugins.ts";
 import { addressOf, detailOf, placeOf } from "../../reporters/report/assessments.ts";
-import { toolIdentity } from "../../package-root.ts";
 import type { Pen } from "../pen.ts";
 
 interface SubjectRequest {

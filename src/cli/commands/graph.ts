@@ -7,6 +7,7 @@ import { graphOf } from "../../graph/graph.ts";
 import { link } from "../../model/link.ts";
 import type { Model } from "../../model/model.ts";
 import type { Resource } from "../../model/resource.ts";
+import { toolIdentity } from "../../package-root.ts";
 import { auditWithPlugins } from "../../plugins/audit-with-plugins.ts";
 import { SIMULATION_DEFAULTS } from "../../simulation/simulate.ts";
 import { baselineOf } from "../baseline.ts";

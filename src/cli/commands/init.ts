@@ -13,6 +13,7 @@ import { withWrittenWaivers } from "../../config/written-waivers.ts";
 import { FitnessError, UsageError } from "../../errors.ts";
 import type { SystemFacts } from "../../model/facts.ts";
 import { asText, property } from "../../model/json.ts";
+import { toolIdentity } from "../../package-root.ts";
 import { accept, BASELINE_FILE, baselineAt, writeBaseline } from "../baseline.ts";
 import { paragraph } from "../failure.ts";
 import { configText, type FirstConfig, proposedTags } from "../init/config-text.ts";

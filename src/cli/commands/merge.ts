@@ -6,6 +6,7 @@ import { type Audited, parseAudited } from "../../fleet/audited.ts";
 import { Merge } from "../../fleet/merge.ts";
 import { type FleetReport, fleetReportSchema } from "../../fleet/report.ts";
 import { suggestName } from "../../nearest.ts";
+import { toolIdentity } from "../../package-root.ts";
 import { fleetReporters } from "../../reporters/fleet/index.ts";
 import { listOf } from "../fleet/lists.ts";
 import { type Found, resultsIn } from "../fleet/results.ts";

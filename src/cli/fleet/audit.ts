@@ -6,8 +6,8 @@ import { findConfig } from "../../config/discover.ts";
 import type { Provenance } from "../../fleet/audited.ts";
 import type { ExitCode } from "../../fleet/ranks.ts";
 import type { Target } from "../../fleet/target.ts";
-import type { Io } from "../io.ts";
 import { toolIdentity } from "../../package-root.ts";
+import type { Io } from "../io.ts";
 import type { Outcome } from "./job.ts";
 
 interface RunOptions {
