@@ -10,6 +10,7 @@ const slow = [
   "scripts/truth.test.ts",
   "src/plugins/parity.test.ts",
   "src/sources/live/failures.test.ts",
+  "test/cdk-validation.test.ts",
   "test/corpora.test.ts",
   "test/fuzz.test.ts",
   "test/live/faults.test.ts",

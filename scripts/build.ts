@@ -76,6 +76,7 @@ const { metafile } = await build({
     "fleet-worker": "src/cli/fleet/worker.ts",
     index: "src/index.ts",
     "plugin-worker": "src/plugins/worker.ts",
+    cdk: "src/integrations/cdk.ts",
     testing: "src/integrations/testing.ts",
   },
   plugins: [zodOfAuthors],

@@ -6,7 +6,7 @@ import { EVStateless } from "../lib/stateless";
 import { stackTags, tagResources } from "../lib/tags";
 import { variantOf } from "../lib/variant";
 
-const app = new App();
+export const app = new App();
 const variant = variantOf(app);
 const tags = stackTags(variant);
 

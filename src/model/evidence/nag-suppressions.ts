@@ -5,18 +5,20 @@ import type { Suppression } from "./evidence.ts";
 
 /** Each rule and reason once, however many resources carry it. */
 export function nagSuppressionsOf({ metadata, resources }: StackFacts): readonly Suppression[] {
-  const all = [metadata, ...[...resources.values()].map(({ body }) => body["Metadata"])].flatMap(suppressionsIn);
-  return [...new Map(all.map((each) => [`${each.rule}\0${each.reason}`, each])).values()];
+  const all = [metadata, ...[...resources.values()].map(({ body }) => body["Metadata"])].flatMap(rulesToSuppress);
+  return [...new Map(all.map(({ rule, reason }) => [`${rule}\0${reason}`, { rule, reason }])).values()];
 }
 
-function suppressionsIn(metadata: Json | undefined): readonly Suppression[] {
+/** `isWhole`: of the rule as a whole, not of single findings (`appliesTo`). */
+export function rulesToSuppress(metadata: Json | undefined): readonly (Suppression & { readonly isWhole: boolean })[] {
   const nag = isObject(metadata) ? metadata["cdk_nag"] : undefined;
   const rules = isObject(nag) ? nag["rules_to_suppress"] : undefined;
   if (!Array.isArray(rules)) return [];
   return rules.flatMap((rule) => {
     if (!isObject(rule) || typeof rule["id"] !== "string") return [];
     const reason = typeof rule["reason"] === "string" ? rule["reason"] : "no reason given";
-    return [{ rule: rule["id"], reason: rule["is_reason_encoded"] === true ? decoded(reason) : reason }];
+    const isWhole = rule["applies_to"] === undefined;
+    return [{ rule: rule["id"], reason: rule["is_reason_encoded"] === true ? decoded(reason) : reason, isWhole }];
   });
 }
 

@@ -1,9 +1,16 @@
 // What the author of a template says to this tool, under the key `fitness` in its metadata.
 import type { FitnessMetadata } from "../../model/facts.ts";
-import { isObject, type Json, type JsonObject, property } from "../../model/json.ts";
+import { isObject, type Json, type JsonObject, type Path, property } from "../../model/json.ts";
+import { suppressedWaivers } from "./acknowledged.ts";
 import type { ExpandedTemplate } from "./expand.ts";
 import type { TemplateDocument } from "./read.ts";
 import type { Constructs } from "./stack.ts";
+
+/** Under which key of metadata it is said, and what. */
+interface Said {
+  readonly key: "fitness" | "cdk_nag";
+  readonly value: Json;
+}
 
 /** In the metadata of the template, of its resources and of the constructs that made them, in this order. */
 export function fitnessMetadataOf(
@@ -13,25 +20,35 @@ export function fitnessMetadataOf(
   pathOf: Constructs["pathOf"],
 ): readonly FitnessMetadata[] {
   const found: FitnessMetadata[] = [];
-  const whole = spoken(authored);
-  if (whole !== undefined) {
-    const locate: FitnessMetadata["locate"] = (path) => document.locate(["Metadata", "fitness", ...path]);
-    found.push({ logicalId: null, constructPath: null, value: whole, locate });
+  for (const { key, value } of saidIn(authored)) {
+    const locate: FitnessMetadata["locate"] = (path) => document.locate(pathIn(key, path));
+    found.push({ logicalId: null, constructPath: null, value, locate });
   }
   const resources = property(authored, "Resources");
   for (const [logicalId, body] of isObject(resources) ? Object.entries(resources) : []) {
-    const value = spoken(body);
-    if (value === undefined || !isObject(body)) continue;
-    found.push({
-      logicalId,
-      constructPath: pathOf(logicalId, body),
-      value,
-      locate: (path) => constructs?.sourceOf(logicalId, body) ?? locateResource(logicalId, ["Metadata", "fitness", ...path]),
-    });
+    if (!isObject(body)) continue;
+    for (const { key, value } of saidIn(body))
+      found.push({
+        logicalId,
+        constructPath: pathOf(logicalId, body),
+        value,
+        locate: (path) => constructs?.sourceOf(logicalId, body) ?? locateResource(logicalId, pathIn(key, path)),
+      });
   }
   return [...found, ...(constructs?.fitnessMetadata?.() ?? [])];
 }
 
-function spoken(body: Json | JsonObject | undefined): Json | undefined {
-  return property(property(body, "Metadata"), "fitness");
+function saidIn(body: Json | JsonObject | undefined): readonly Said[] {
+  const metadata = property(body, "Metadata");
+  const own = property(metadata, "fitness");
+  const suppressed = suppressedWaivers(metadata);
+  return [
+    ...(own === undefined ? [] : [{ key: "fitness", value: own } as const]),
+    ...(suppressed === undefined ? [] : [{ key: "cdk_nag", value: suppressed } as const]),
+  ];
+}
+
+/** A suppression of cdk-nag is placed as a whole: its list has other entries too. */
+function pathIn(key: Said["key"], path: Path): Path {
+  return key === "fitness" ? ["Metadata", key, ...path] : ["Metadata", key];
 }
