@@ -420,7 +420,7 @@ describe("plugins", () => {
 
   test.each([
     [source("api-latency"), "brings a check api-latency, which exists already"],
-    ["export default 5", "exports no check"],
+    ["export default 5", "exports neither a check nor a reporter"],
     ["throw new Error('boom')", "the plug-in could not be loaded: boom (mine.mjs:1)"],
     [source("My_Check"), "exports the check My_Check, whose id is invalid: not in kebab-case"],
     [source("mine").replace("cost", "price"), "exports the check mine, whose characteristic is invalid"],
