@@ -80,7 +80,8 @@ module.exports = {
     knowsOnly("reporters", "A reporter knows the report and how it is drawn, and nothing else.", "reporters/", [
       "audit/(report|score|comparison)\\.ts",
       "fleet/report\\.ts",
-      "drawings/fleet/",
+      "drawings/",
+      "history/(entry|sparkline)\\.ts",
     ]),
     {
       name: "integrations-on-top",

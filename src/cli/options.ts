@@ -81,7 +81,7 @@ export function addCheckOptions(command: Command): Command {
     .option("--select <glob...>", "only subjects that match; everything else is still read")
     .option(
       "--format, --reporter <name=file...>",
-      "human (the default), json, junit, junit-strict, sarif, github, gitlab, azure, markdown or emf; one at most goes without a file",
+      "human (the default), json, junit, junit-strict, sarif, github, gitlab, azure, markdown, html or emf; one at most goes without a file",
     )
     .addOption(
       new Option("--fail-on <severity>", "what decides the exit code (default: error)").choices([

@@ -3,6 +3,7 @@ import azure from "./azure.ts";
 import emf from "./emf.ts";
 import github from "./github.ts";
 import gitlab from "./gitlab.ts";
+import html from "./html.ts";
 import human from "./human.ts";
 import json from "./json.ts";
 import junit from "./junit.ts";
@@ -12,7 +13,7 @@ import type { Reporter } from "./reporter.ts";
 import sarif from "./sarif.ts";
 
 /** Those that show the wiring and the simulated deployments, or pass them on. */
-export const drawing: ReadonlySet<string> = new Set(["json"]);
+export const drawing: ReadonlySet<string> = new Set(["html", "json"]);
 
 export const reporters: Readonly<Record<string, Reporter>> = {
   human,
@@ -25,4 +26,5 @@ export const reporters: Readonly<Record<string, Reporter>> = {
   azure,
   emf,
   markdown,
+  html,
 };

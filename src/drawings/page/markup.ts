@@ -9,7 +9,9 @@ export interface Markup {
 const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
 function escaped(text: string): string {
-  return visible(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+  const inert = visible(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+  // A page may be printed in a pipeline, whose log takes ##[error] for a command.
+  return inert.replace(/#(?=#)/g, "&#35;");
 }
 
 /** An element; text among the children is escaped. Attributes that are null are left out. */
@@ -24,6 +26,9 @@ export function element(
   const inner = children.flat().map((child) => (typeof child === "string" ? escaped(child) : child.html));
   return { html: `<${name}${given.join("")}>${inner.join("")}</${name}>` };
 }
+
+/** Between two elements on one line: of text, the ends are trimmed. */
+export const space: Markup = { html: " " };
 
 /** An element that has no end. */
 export function single(name: string, attributes: Readonly<Record<string, string>>): Markup {

@@ -1,10 +1,11 @@
-// The frame of every page: one file that needs no network and no script, and is held to that by its own policy.
+// The frame of every page: one file that needs no network, and is held to that by its own policy.
 import { createHash } from "node:crypto";
 import { element, lines, type Markup, single } from "./markup.ts";
 
-/** @param style the only one that the page's policy allows */
-export function page(title: string, style: string, body: Markup): string {
-  const policy = `default-src 'none'; style-src 'sha256-${createHash("sha256").update(style).digest("base64")}'; img-src data:; base-uri 'none'; form-action 'none'`;
+/** @param style and script: the only ones that the page's policy allows; the page is to be readable without the script */
+export function page(title: string, style: string, body: Markup, script: string | null = null): string {
+  const scripts = script === null ? "" : ` script-src ${digestOf(script)};`;
+  const policy = `default-src 'none'; style-src ${digestOf(style)};${scripts} img-src data:; base-uri 'none'; form-action 'none'`;
   const head = lines(
     single("meta", { charset: "utf-8" }),
     single("meta", { "http-equiv": "Content-Security-Policy", content: policy }),
@@ -13,5 +14,10 @@ export function page(title: string, style: string, body: Markup): string {
     element("title", {}, title),
     { html: `<style>${style}</style>` },
   );
-  return `<!DOCTYPE html>\n${element("html", { lang: "en" }, lines(element("head", {}, head), element("body", {}, body))).html}\n`;
+  const whole = script === null ? body : lines(body, { html: `<script>${script}</script>` });
+  return `<!DOCTYPE html>\n${element("html", { lang: "en" }, lines(element("head", {}, head), element("body", {}, whole))).html}\n`;
+}
+
+function digestOf(text: string): string {
+  return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 }
