@@ -43,7 +43,7 @@ export function sizeOf(summary: Summary): number {
   return summary.pass + summary.fail + summary.unknown + summary.waived + summary.baselined;
 }
 
-export function summed(items: readonly { readonly summary: Summary }[]): Summary {
+function summed(items: readonly { readonly summary: Summary }[]): Summary {
   const sum = (name: keyof Summary): number => items.reduce((all, { summary }) => all + summary[name], 0);
   return {
     pass: sum("pass"),
