@@ -24,7 +24,7 @@ test.each([
 });
 
 test("a success is a few lines, and the last repeats the verdict and the counts", () => {
-  expect(lines("fit")).toHaveLength(6);
+  expect(lines("fit")).toHaveLength(7);
   for (const name of goldenNames) {
     const [last, end] = lines(name).slice(-2);
     const [, word, counts] = /^ ([A-Z]+) {3}(.+)$/.exec(last ?? "") ?? [];

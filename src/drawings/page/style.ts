@@ -132,5 +132,5 @@ th{font-weight:600;color:var(--muted)}
 tr.broken td:nth-child(4),tr.missing td:nth-child(4){color:var(--red);font-weight:600}
 tr.undecided td:nth-child(4){color:var(--amber);font-weight:600}
 footer{margin-top:2rem;font-size:.8rem;color:var(--muted)}
-@media print{:root{${variables(light)}}body{max-width:none;padding:0;font-size:11px;print-color-adjust:exact;-webkit-print-color-adjust:exact}.lane{break-inside:avoid}.drawing{overflow:visible}.drawing svg{min-width:0;max-width:100%}details:not([open]){display:none}}
+@media print{:root{font-size:11px;${variables(light)}}body{max-width:none;padding:0;font-size:11px;print-color-adjust:exact;-webkit-print-color-adjust:exact}.lane{break-inside:avoid}.drawing{overflow:visible}.drawing svg{min-width:0;max-width:100%}details:not([open]){display:none}}
 `;

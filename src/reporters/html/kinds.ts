@@ -35,9 +35,9 @@ export function drawKinds(report: Report): readonly Part[] {
   return [
     {
       id: "kinds",
-      title: "Kinds of fitness functions",
+      title: "Kinds",
       count: null,
-      note: empty.length === 0 ? "none is empty" : `empty: ${names}`,
+      note: empty.length === 0 ? "of fitness functions" : `of fitness functions; empty: ${names}`,
       content: [
         element(
           "div",

@@ -22,6 +22,7 @@ body{max-width:82rem}
 .banner.good{background:var(--green)}
 .banner.bad{background:var(--red)}
 .banner.doubt{background:var(--amber)}
+.score>div{width:120px}
 .head .score p{margin:.2rem 0 0;text-align:center;font-size:.8rem}
 .score{display:grid;grid-template-columns:auto minmax(0,1fr);gap:1.6rem;align-items:center}
 .ring{position:relative;width:120px;height:120px;margin:0}

@@ -4,6 +4,7 @@ import { addressOf, stateOf } from "../report/assessments.ts";
 import { baselineSentences, staleEntry } from "../report/baseline.ts";
 import { counted } from "../report/counts.ts";
 import { fixFirst } from "../report/fix-first.ts";
+import { kindsOf } from "../report/kinds.ts";
 import { expiringWaivers } from "../report/waivers.ts";
 import { closingLine, entry, isFitWithFindings, sentences } from "./frame.ts";
 import type { Look } from "./look.ts";
@@ -83,6 +84,14 @@ function notRunLines(look: Look, report: Report): string[] {
   );
 }
 
+/** Which kinds of fitness functions the system leaves empty; a run of one kind was asked for one kind. */
+function kindLines(look: Look, report: Report): string[] {
+  const kinds = kindsOf(report);
+  if (kinds.filter(({ empty }) => empty === null).length < 2) return [];
+  const empty = kinds.flatMap(({ scope, cadence, lack }) => (lack === null ? [] : [`${scope} ${cadence} (${lack})`]));
+  return entry(look, "empty", empty);
+}
+
 function scannedLines(look: Look, { scanned, durationMs }: Report): string[] {
   const counts = [
     counted(scanned.stacks, "stack"),
@@ -123,6 +132,7 @@ export function footerLines(look: Look, report: Report, top: string | null): str
     ...baselineLines(look, report),
     ...sentences(look, "note", report.notes),
     ...notRunLines(look, report),
+    ...kindLines(look, report),
     ...scannedLines(look, report),
     ...nextLines(look, report, top),
     closingLine(look, report),

@@ -13,6 +13,8 @@ export interface Kind {
   readonly summary: Summary;
   /** Why no check of this kind assessed anything, and what would; null where one did. */
   readonly empty: string | null;
+  /** The same in two or three words. */
+  readonly lack: string | null;
 }
 
 /** One scope after the other, triggered before continual. */
@@ -21,8 +23,9 @@ export function kindsOf({ checks, source }: Pick<Report, "checks" | "source">): 
     CADENCES.map((cadence): Kind => {
       const own = checks.filter((check) => check.scope === scope && check.cadence === cadence);
       const asked = own.filter(({ summary }) => sizeOf(summary) > 0);
-      const empty = asked.length > 0 ? null : whyEmpty(own, source.kind);
-      return { scope, cadence, asked, summary: summed(asked), empty };
+      const isEmpty = asked.length === 0;
+      const empty = isEmpty ? whyEmpty(own, source.kind) : null;
+      return { scope, cadence, asked, summary: summed(asked), empty, lack: isEmpty ? lackOf(own, source.kind) : null };
     }),
   );
 }
@@ -37,6 +40,13 @@ function whyEmpty(checks: readonly ReportedCheck[], kind: Report["source"]["kind
     ...(broken === 0 ? [] : [`${counted(broken, "check")} failed to run`]),
   ];
   return reasons.length === 0 ? "no check of this kind is enabled" : reasons.join(", ");
+}
+
+function lackOf(checks: readonly ReportedCheck[], kind: Report["source"]["kind"]): string {
+  const has = (wanted: ReportedCheck["status"]): boolean => checks.some(({ status }) => status === wanted);
+  if (has("skipped")) return kind === "template" ? "needs --stack" : "not observed";
+  if (has("error")) return "failed to run";
+  return has("not-applicable") ? "no subject" : "not enabled";
 }
 
 export function sizeOf(summary: Summary): number {
