@@ -112,14 +112,17 @@ describe.skipIf(!hasChromium)("in a browser", () => {
 
   it("draws 2,000 assessments within a second, in less than 3 MB", async () => {
     expect(Buffer.byteLength(await pageOf("2,000 assessments"))).toBeLessThan(3_000_000);
-    const times: number[] = [];
-    for (let round = 0; round < 3; round += 1) {
-      await seen("2,000 assessments", { width: 1600, scheme: "light" }, async (page) => {
-        const drawn = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now()))))";
-        times.push(await page.evaluate<number>(drawn));
-      });
-    }
-    expect(Math.min(...times)).toBeLessThan(1_000);
+    const page = await browser.newPage();
+    const session = await page.context().newCDPSession(page);
+    // In the thread's own time: how busy the machine is has nothing to do with the page.
+    await session.send("Performance.enable", { timeDomain: "threadTicks" });
+    await page.setContent(await pageOf("2,000 assessments"));
+    await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+    const { metrics } = await session.send("Performance.getMetrics");
+    const seconds = metrics.find(({ name }) => name === "TaskDuration")?.value;
+    await page.close();
+    expect(seconds).toBeGreaterThan(0);
+    expect(seconds).toBeLessThan(1);
   });
 
   it("filters what is open by words, by what gates and by characteristic", async () => {
