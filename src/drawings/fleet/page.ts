@@ -16,9 +16,13 @@ export function fleetPage(report: FleetReport): string {
 function header(report: FleetReport): Markup {
   const verdict = verdictOf(report);
   const { median } = report.score;
-  const facts = `${report.systems} systems: ${verdictsInWords(report.verdicts)}${median === null ? "" : `. Median score ${median}.`}`;
+  const facts = `${report.systems.toLocaleString("en-US")} systems: ${verdictsInWords(report.verdicts)}${median === null ? "" : `. Median score ${median}.`}`;
   const title = element("h1", {}, "Fleet", element("span", { class: `banner ${verdict}` }, verdict));
-  return element("header", {}, lines(title, element("p", {}, facts), element("p", {}, `Merged ${report.mergedAt}`)));
+  return element(
+    "header",
+    {},
+    lines(title, element("p", {}, facts), element("p", {}, `Merged ${report.mergedAt.slice(0, 16).replace("T", " ")} UTC`)),
+  );
 }
 
 function section(title: string, ...content: readonly Markup[]): Markup {
@@ -27,6 +31,7 @@ function section(title: string, ...content: readonly Markup[]): Markup {
 
 /** Rows of a list that are open from the start. */
 const FIRST = 5;
+const MOST_CHANGED = 10;
 
 function unaccounted({ unaccounted: systems, unlisted }: FleetReport): readonly Markup[] {
   const rows = [
@@ -34,10 +39,14 @@ function unaccounted({ unaccounted: systems, unlisted }: FleetReport): readonly 
     ...unlisted.map((name) => [name, "has a report and is not in the list of targets"]),
   ];
   if (rows.length === 0) return [];
-  const rest = rows.slice(FIRST);
-  const more = element("details", {}, element("summary", {}, `${rest.length} more`), table(["system", "reason"], rest));
-  const first = table(["system", "reason"], rows.slice(0, FIRST));
-  return [section(`Without a verdict (${systems.length})`, first, ...(rest.length === 0 ? [] : [more]))];
+  return [section(`Without a verdict (${systems.length})`, ...longTable(["system", "reason"], rows, FIRST))];
+}
+
+/** The first rows, and the others folded. */
+function longTable(head: readonly string[], rows: readonly (readonly string[])[], shown: number): readonly Markup[] {
+  const rest = rows.slice(shown);
+  const more = element("details", {}, element("summary", {}, `${rest.length} more`), table(head, rest));
+  return [table(head, rows.slice(0, shown)), ...(rest.length === 0 ? [] : [more])];
 }
 
 function change({ change: changed }: FleetReport): readonly Markup[] {
@@ -52,7 +61,7 @@ function change({ change: changed }: FleetReport): readonly Markup[] {
     section(
       `Since ${since.slice(0, 10)}`,
       element("p", {}, counts),
-      ...(rows.length === 0 ? [] : [table(["system", "", "change"], rows)]),
+      ...(rows.length === 0 ? [] : longTable(["system", "got", "verdict and score"], rows, MOST_CHANGED)),
     ),
   ];
 }
@@ -136,7 +145,7 @@ function checks({ checks: found }: FleetReport): readonly Markup[] {
     {},
     element("th", {}, "check"),
     element("th", {}, "systems in which it fails"),
-    element("th", { class: "number" }, ""),
+    element("th", { class: "number" }, "of those assessed"),
   );
   return [
     section("Checks that fail", element("table", {}, lines(element("thead", {}, head), element("tbody", {}, lines(...rows))))),
@@ -172,7 +181,7 @@ function systemTable(systems: readonly FleetSystem[]): Markup {
   );
   return element(
     "div",
-    { class: "scroll" },
+    { class: "scroll", tabindex: 0, role: "group", "aria-label": "Table" },
     element("table", {}, lines(element("thead", {}, head), element("tbody", {}, lines(...rows)))),
   );
 }
@@ -186,7 +195,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): M
     );
   return element(
     "div",
-    { class: "scroll" },
+    { class: "scroll", tabindex: 0, role: "group", "aria-label": "Table" },
     element(
       "table",
       {},

@@ -96,21 +96,21 @@ describe("the reporters of a fleet", () => {
       Since 2026-11-23: 1 worse, 0 better, 1 new, 0 gone.
 
       | worse | change |
-      | \\--- | \\--- |
+      | --- | --- |
       | orders | fit → degraded, score 100 → 71.5 |
 
       | without a verdict | reason |
-      | \\--- | \\--- |
+      | --- | --- |
       | lost | there is no report of it |
       | denied | \\</td\\>\\<script\\>alert(1)\\</script\\>\\|\\\`@<!-- -->team�\\[31m:<!-- -->:error:<!-- -->: |
 
       | worst systems | verdict | score | failures | unknown |
-      | \\--- | \\--- | \\--- | \\--- | \\--- |
-      | orders | degraded | \\71.5 | 3 | 1 |
-      | search | inconclusive | \\71.5 | 3 | 1 |
+      | --- | --- | --- | --- | --- |
+      | orders | degraded | 71.5 | 3 | 1 |
+      | search | inconclusive | 71.5 | 3 | 1 |
 
       | check | failing systems |
-      | \\--- | \\--- |
+      | --- | --- |
       | \`rollback-alarm\` | 2 of 3 |
       "
     `);

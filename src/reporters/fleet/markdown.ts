@@ -1,6 +1,6 @@
 // The fleet as a comment or a job summary.
 import type { FleetReport } from "../../fleet/report.ts";
-import { prose } from "../markdown/text.ts";
+import { code, prose } from "../markdown/text.ts";
 import { changeInWords, type FleetReporter, scoreInWords, verdictOf, verdictsInWords } from "./reporter.ts";
 
 const MOST = 25;
@@ -17,7 +17,7 @@ function changed({ change }: FleetReport): string[] {
   if (change === null) return [];
   const { worse, better, added, removed, since } = change;
   const counts = `Since ${since.slice(0, 10)}: ${worse.length} worse, ${better.length} better, ${added.length} new, ${removed.length} gone.`;
-  const rows = worse.map((each) => [each.name, changeInWords(each)]);
+  const rows = worse.map((each) => [prose(each.name), prose(changeInWords(each))]);
   return rows.length === 0 ? [counts] : [counts, table(["worse", "change"], rows)];
 }
 
@@ -27,7 +27,7 @@ function unaccounted({ unaccounted: all }: FleetReport): string[] {
     : [
         table(
           ["without a verdict", "reason"],
-          all.map(({ name, reason }) => [name, reason]),
+          all.map(({ name, reason }) => [prose(name), prose(reason)]),
         ),
       ];
 }
@@ -38,7 +38,7 @@ function worst({ worst: names, all }: FleetReport): string[] {
     const system = byName.get(name);
     return system === undefined
       ? []
-      : [[name, system.verdict, scoreInWords(system.score), `${system.failures}`, `${system.unknowns}`]];
+      : [[prose(name), system.verdict, scoreInWords(system.score), `${system.failures}`, `${system.unknowns}`]];
   });
   return rows.length === 0 ? [] : [table(["worst systems", "verdict", "score", "failures", "unknown"], rows)];
 }
@@ -46,13 +46,13 @@ function worst({ worst: names, all }: FleetReport): string[] {
 function checks({ checks: all }: FleetReport): string[] {
   const rows = all
     .filter(({ failing }) => failing > 0)
-    .map(({ id, failing, assessed }) => [`\`${id}\``, `${failing} of ${assessed}`]);
+    .map(({ id, failing, assessed }) => [code(id), `${failing} of ${assessed}`]);
   return rows.length === 0 ? [] : [table(["check", "failing systems"], rows)];
 }
 
+/** @param rows Markdown already: what comes from a report is to be escaped before */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell) => (cell.startsWith("`") ? cell : prose(cell))).join(" | ")} |`;
+  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
   const rest = rows.length > MOST ? `\n\n… and ${rows.length - MOST} more` : "";
   return [line(head), line(head.map(() => "---")), ...rows.slice(0, MOST).map(line)].join("\n") + rest;
 }
