@@ -84,6 +84,21 @@ describe("of a CDK application", () => {
     expect((await fitness(cwd, "check", "--reporter", "json")).stdout).toContain('"status": "used"');
   });
 
+  test("kinds of evidence that are missing are offered, with the file that is there", async () => {
+    const cwd = cdkFolder();
+    writeFileSync(path.join(cwd, "cdk.out", "AwsSolutions-EVStateless-NagReport.csv"), "");
+    writeFileSync(path.join(cwd, "lcov.info"), "");
+    await fitness(cwd, "init");
+    const text = configIn(cwd);
+    expect(text).toContain("// Kinds of fitness functions without any so far: holistic continual (needs --stack).");
+    expect(text).toContain('// "compliance-report": "error", // AwsSolutions-EVStateless-NagReport.csv is here');
+    expect(text).toMatch(/\/\/ "code-coverage": .*"path": "lcov.info".* \/\/ lcov.info is here/);
+    expect(text).toMatch(/\/\/ "load-test": .*"path": "reports\/k6-summary.json".* \/\/ made by k6/);
+    writeFileSync(path.join(cwd, FILE), text.replace(/^( *)\/\/ (?="function-cost")/gm, "$1"));
+    const { stdout } = await fitness(cwd, "check", "--check", "function-cost", "--reporter", "json");
+    expect((JSON.parse(stdout) as Report).summary.pass).toBeGreaterThan(0);
+  });
+
   test("that was not synthesized, the config says so; the folder is that of cdk.json", async () => {
     const cwd = folder({ "cdk.json": { app: "node app.js", output: "build/cdk" } });
     const { exitCode, stderr } = await fitness(cwd, "init");

@@ -17,6 +17,7 @@ import { toolIdentity } from "../../package-root.ts";
 import { accept, BASELINE_FILE, baselineAt, writeBaseline } from "../baseline.ts";
 import { paragraph } from "../failure.ts";
 import { configText, type FirstConfig, proposedTags } from "../init/config-text.ts";
+import { evidenceIn } from "../init/evidence.ts";
 import { pipelineSnippets, stepsOf } from "../init/pipelines.ts";
 import { findProjects, foldersWithProjects, type Project } from "../init/project.ts";
 import { tagsInUse } from "../init/tags-in-use.ts";
@@ -50,6 +51,7 @@ export async function init({ force, baseline: isWanted }: InitOptions, io: Io): 
   const text = configText({
     ...state,
     baseline: baseline?.file ?? null,
+    evidence: evidenceIn(io.cwd, project.templates),
     project,
     others,
     today: now.toISOString().slice(0, 10),

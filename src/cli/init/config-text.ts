@@ -1,6 +1,8 @@
 // The text of a first config: JSON with comments that say what each part does and what the audit finds today.
 import type { Report, ReportedAssessment, ReportedCheck } from "../../audit/report.ts";
 import { addressOf, findingsByCheck, isOpen, stateOf } from "../../reporters/report/assessments.ts";
+import { kindsOf } from "../../reporters/report/kinds.ts";
+import type { Evidence } from "./evidence.ts";
 import type { Project } from "./project.ts";
 import type { TagsInUse } from "./tags-in-use.ts";
 
@@ -20,6 +22,7 @@ export interface FirstConfig {
   readonly report: Report | string;
   /** The file of what is accepted; null where nothing is. */
   readonly baseline: string | null;
+  readonly evidence: readonly Evidence[];
 }
 
 /** The required tags that are proposed; null where there are none in use. */
@@ -110,8 +113,27 @@ function checkLines(first: FirstConfig, open: readonly OpenCheck[]): string[] {
     ({ check, found }, index) => `// ${(entries[index] ?? "").padEnd(column)} ${comment(outcome(check, found))}`,
   );
   const hint = "// Not passed today. Without its slashes, a line lowers the check's severity until the finding is fixed.";
-  const lines = [...(today.length === 0 ? [] : [hint, ...today, ""]), ...tagLines(options, first, open)];
+  const lines = [
+    ...(today.length === 0 ? [] : [hint, ...today, ""]),
+    ...evidenceLines(first),
+    "",
+    ...tagLines(options, first, open),
+  ];
   return ['"checks": {', ...lines.map((line) => `  ${line}`), "}"];
+}
+
+/** Kinds of fitness functions that are missing so far, and what would add them. */
+function evidenceLines({ evidence, report }: FirstConfig): string[] {
+  const empty = typeof report === "string" ? [] : kindsOf(report).filter((kind) => kind.empty !== null);
+  const kinds = empty.map(({ scope, cadence, lack }) => `${scope} ${cadence} (${lack})`).join(", ");
+  return [
+    ...(empty.length === 0 ? [] : [comment(`Kinds of fitness functions without any so far: ${kinds}.`)]),
+    "// Results of other tools, for the same verdict. Without its slashes, a line takes them in.",
+    ...evidence.map(({ check, options, remark }) => {
+      const entry = Object.keys(options).length === 0 ? '"error"' : inline({ severity: "error", options });
+      return `// "${check}": ${entry}, ${comment(remark)}`;
+    }),
+  ];
 }
 
 function milder(severity: ReportedCheck["severity"]): string {
