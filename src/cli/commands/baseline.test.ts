@@ -4,6 +4,7 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { run } from "../../../test/commands.ts";
 import { folder } from "../../../test/folder.ts";
+import type { Report } from "../../audit/report.ts";
 
 const root = path.resolve(import.meta.dirname, "../../..");
 const FILE = "fitness.baseline.json";
@@ -334,6 +335,40 @@ describe("fitness init", () => {
     const broken = folder({ "template.yaml": "Resources: [" });
     await run(broken, ["init", "--baseline"]);
     expect(() => read(broken)).toThrow();
+  });
+});
+
+describe("the planned cost of a function, against the baseline", () => {
+  const template = (size: object): object => ({
+    Resources: {
+      Resize: {
+        Type: "AWS::Lambda::Function",
+        Properties: { Runtime: "nodejs24.x", Handler: "a.b", Role: "arn:aws:iam::111122223333:role/r", ...size },
+      },
+    },
+  });
+  const options = { maximumPerMonth: "+10%", invocationsPerMonth: 2_000_000, averageMilliseconds: 120 };
+  const config = { extends: ["off"], region: "eu-west-1", checks: { "function-cost": { severity: "error", options } } };
+  const before = template({ MemorySize: 512, Architectures: ["arm64"] });
+
+  it.each([
+    ["the same", {}, 0, /not above \$2\.20, 10 % over the baseline's \$2\.00/],
+    ["a little more memory", { MemorySize: 540 }, 0, /540 MB, arm64/],
+    [
+      "twice the memory",
+      { MemorySize: 1024 },
+      1,
+      /costs \$3\.60 a month .*1024 MB, arm64.* above \$2\.20, 10 % over the baseline's \$2\.00/,
+    ],
+    ["another architecture", { Architectures: ["x86_64"] }, 1, /512 MB, x86_64.* above \$2\.20/],
+  ])("%s", async (_what, size, exitCode, message) => {
+    const cwd = folder({ "fitness.config.json": config, "t.json": before });
+    await run(cwd, ["baseline", "--template", "t.json"]);
+    const after = template({ MemorySize: 512, Architectures: ["arm64"], ...size });
+    writeFileSync(path.join(cwd, "t.json"), JSON.stringify(after));
+    const ran = await run(cwd, ["check", "t.json", "--baseline", "fitness.baseline.json", "--reporter", "json"]);
+    expect(ran.exitCode).toBe(exitCode);
+    expect((JSON.parse(ran.stdout) as Report).assessments[0]?.message).toMatch(message);
   });
 });
 

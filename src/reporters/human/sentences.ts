@@ -19,7 +19,12 @@ function measurementLines(look: Look, { measurement, message, verdict }: Reporte
   const isKept = holds(value, comparator, threshold);
   if (isSaid || (isKept && !(verdict === "pass" && look.verbose))) return [];
   const must = comparator.replace(">=", "≥").replace("<=", "≤").replace("==", "=");
-  return sentence(look, `measured ${value} ${unit}, must be ${must} ${threshold}`, look.paint.plain);
+  return sentence(look, `measured ${rounded(value)} ${unit}, must be ${must} ${rounded(threshold)}`, look.paint.plain);
+}
+
+/** Without the digits that come from arithmetic: never so few that a value beyond its bound looks like the bound. */
+function rounded(value: number): number {
+  return Number(value.toPrecision(12));
 }
 
 function holds(value: number, comparator: "<" | "<=" | ">" | ">=" | "==", threshold: number): boolean {

@@ -17,7 +17,7 @@ export function baselineSentences({ baseline, startedAt, assessments }: Report):
 
 function acceptedIn(baseline: Baseline, startedAt: string): string {
   const { size, since, file } = baseline;
-  if (size === 0 || since === null) return `nothing is accepted any more (${file})`;
+  if (size === 0 || since === null) return `nothing is accepted (${file})`;
   return [`${size} accepted since ${since}`, changeOf(baseline, startedAt)].filter((part) => part !== null).join(", ");
 }
 
