@@ -19,7 +19,7 @@ const SUPPOSED = 6_000;
 /** So many worlds anyway. */
 const FEWEST = 12;
 /** Resources of linked worlds that are kept for the next check. */
-const KEPT = 60_000;
+const KEPT = 30_000;
 
 export class Worlds {
   /** The world in which nothing is decided. */

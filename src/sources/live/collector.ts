@@ -72,7 +72,13 @@ function unseen(error: unknown, action: Action, { region }: Site): Unseen {
     if (denied !== null) return { state: "unseen", reason, action: denied };
     return { state: "unseen", reason, action: null, cause: causeOf(error), ...(remedy === null ? {} : { remedy }) };
   }
-  const message = error instanceof Error ? error.message : String(error);
+  // What JavaScript says of a value of another type says nothing to the user.
+  const isOtherForm = error instanceof TypeError || error instanceof RangeError;
+  const message = isOtherForm
+    ? "it does not have the form that AWS documents"
+    : error instanceof Error
+      ? error.message
+      : String(error);
   const reason = `the answer to ${action} in ${region} cannot be used: ${message}`;
   return { state: "unseen", reason, action: null, cause: "no-answer", remedy: askTheNetwork };
 }

@@ -227,5 +227,7 @@ function isNotFound({ name, message }: Thrown): boolean {
 /** What the SDK appends for its own users does not concern ours. */
 function clause({ message }: Thrown): string {
   const text = message.split(/\n\s*Deserialization error:/)[0]?.replace(/@smithy\/node-http-handler - (\[ERROR\] )?/, "") ?? "";
-  return text.replace(/\s+/g, " ").trim().replace(/\.$/, "");
+  const said = text.replace(/\s+/g, " ").trim().replace(/\.$/, "");
+  // JSON.parse tells where it stopped, in words about itself.
+  return /^Unexpected (?:token|end)|is not valid JSON$/.test(said) ? "it is no JSON" : said;
 }
