@@ -2,7 +2,7 @@
 import { argv, exit } from "node:process";
 import { builtInChecks } from "../src/checks/index.ts";
 import { assessCorpora, type Found } from "./precision/assess.ts";
-import { byShape, draw } from "./precision/draw.ts";
+import { byShape, draw, SEED } from "./precision/draw.ts";
 
 const DRAWN = 5;
 
@@ -32,6 +32,7 @@ if (corpora === null) {
   process.stderr.write("the corpora are not here: set FITNESS_CORPORA to their folder\n");
   exit(2);
 }
+print(`seed ${SEED}: up to ${DRAWN} failures and ${DRAWN} passes of each check`);
 for (const { id } of checks) {
   const own = corpora.found.filter(({ assessment }) => assessment.check === id);
   const [failures, passes, unknowns] = (["fail", "pass", "unknown"] as const).map((verdict) =>

@@ -254,6 +254,18 @@ test("its fixtures", async () => {
       "topic-elsewhere.pass.sam.yaml": [
         "pass topic-elsewhere.pass.sam/GreeterErrors: notifies the topic operations, defined in none of the audited stacks: its subscriptions are not visible here",
       ],
+      "topic-policy-in-prod.unknown.cfn.yaml": [
+        "unknown topic-policy-in-prod.unknown.cfn/GreeterErrors: may fail: notifies Operations, which has no policy that lets cloudwatch.amazonaws.com send to it; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: passes with another value, fails with prod)",
+      ],
+      "topic-policy-without-cloudwatch.fail.cfn.yaml": [
+        "fail topic-policy-without-cloudwatch.fail.cfn/GreeterErrors: notifies Operations, which has no policy that lets cloudwatch.amazonaws.com send to it",
+      ],
+      "topic-policy.pass.cfn.yaml": [
+        "pass topic-policy.pass.cfn/GreeterErrors: notifies Operations (email)",
+      ],
+      "topic-with-managed-key.fail.cfn.yaml": [
+        "fail topic-with-managed-key.fail.cfn/GreeterErrors: notifies Operations, which is encrypted with alias/aws/sns, which cloudwatch.amazonaws.com cannot use",
+      ],
     }
   `);
 });

@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { failureDestination } from "../model/messages/dead-letter.ts";
 import { topicSubscriptions } from "../model/messages/topic-subscription.ts";
+import { serviceAccess } from "../model/permissions/service-access.ts";
 import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
@@ -28,10 +29,21 @@ export default defineCheck({
         yield unknown(subject, { message, because: queue, ...failing });
       } else if (queue.state === "known") {
         const { label, resource: to } = queue.value;
-        yield pass(subject, {
-          message: `messages that cannot be delivered go to ${label}`,
-          evidence: to === null ? [resource] : [resource, to],
-        });
+        const access = to === null ? null : serviceAccess(to, "sns", model);
+        const evidence = [resource, ...(to === null ? [] : [to])];
+        if (access === null) {
+          const message = `names ${label} as its dead-letter queue, which is defined in none of the audited stacks`;
+          yield pass(subject, { message, evidence });
+        } else if (access.kind === "refused") {
+          const message = `messages that cannot be delivered are lost: its dead-letter queue ${label} ${access.why}`;
+          yield fail(subject, { ...failing, message, remedy: allow, evidence });
+        } else if (access.kind === "unresolved") {
+          const message = `unknown whether SNS may send to its dead-letter queue ${label}`;
+          yield unknown(subject, { ...failing, message, because: access.because, remedy: allow, evidence: [...evidence, access.by] });
+        } else {
+          const by = access.by === null ? [] : [access.by];
+          yield pass(subject, { message: `messages that cannot be delivered go to ${label}`, evidence: [...evidence, ...by] });
+        }
       } else {
         const message = "messages that cannot be delivered are lost: the subscription has no dead-letter queue";
         yield fail(subject, { message, lacks: "a dead-letter queue", ...failing });
@@ -53,4 +65,11 @@ const remedyWithin = {
   cdk: "add the subscription with topic.addSubscription(…) and give it deadLetterQueue: queue",
   sam: onItsOwn,
   cloudformation: onItsOwn,
+};
+
+const policy = "let sns.amazonaws.com send to the queue in an AWS::SQS::QueuePolicy, and encrypt it with no key of AWS (alias/aws/…)";
+const allow = {
+  cdk: "call queue.grantSendMessages(new ServicePrincipal('sns.amazonaws.com')), and encrypt the queue with no key of AWS (KMS_MANAGED)",
+  sam: policy,
+  cloudformation: policy,
 };

@@ -3,6 +3,7 @@
 import { handedOut } from "../messages/handed-out.ts";
 import type { Model } from "../model.ts";
 import { mayBeEqual } from "../names/likeness.ts";
+import { serviceAccess } from "../permissions/service-access.ts";
 import type { TemplateNode } from "../resolve/node.ts";
 import type { Resource } from "../resource.ts";
 import { isLiteral } from "../symbol.ts";
@@ -124,6 +125,9 @@ function endOfFunction(arn: string, alarm: AlarmNode, model: Model): ActionEnd {
 
 /** A topic reaches whoever listens to it. */
 function endOfTopic(topic: Resource, model: Model): ActionEnd {
+  const access = serviceAccess(topic, "cloudwatch", model);
+  if (access.kind === "refused") return nobody(`notifies ${topic.label}, which ${access.why}`, topic);
+  if (access.kind === "unresolved") return { kind: "unresolved", doubt: access.because, path: [topic, access.by] };
   const listeners = model.topics.listenersOf(topic);
   const listener = listeners.find(({ resource }) => resource.presence.state === "known") ?? listeners[0];
   if (listener !== undefined) {

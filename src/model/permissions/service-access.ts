@@ -1,0 +1,129 @@
+// Whether a queue or a topic lets a service of AWS send to it: by its policy, and by the key that encrypts it.
+import { byAction } from "../functions/allowed-action.ts";
+import { below, elements, entries, isText, items, type Place, placesAt } from "../invocations/place.ts";
+import type { Model } from "../model.ts";
+import { mapOrText } from "../resolve/token-json.ts";
+import type { Resource } from "../resource.ts";
+import type { System } from "../system.ts";
+import type { Unresolved } from "../value.ts";
+import { servicePrincipal } from "./invoke-permission.ts";
+
+export type ServiceAccess =
+  /** `by` is the policy that allows it; null for the policy that every topic has by default. */
+  | { readonly kind: "allowed"; readonly by: Resource | null }
+  /** `why` is a sentence about the queue or topic: `has no policy that lets events.amazonaws.com send to it`. */
+  | { readonly kind: "refused"; readonly why: string }
+  | { readonly kind: "unresolved"; readonly because: Unresolved; readonly by: Resource };
+
+interface Kind {
+  readonly policies: readonly string[];
+  /** The properties of a policy that name what it is on. */
+  readonly on: readonly string[];
+  readonly action: string;
+  /** What holds without a policy. */
+  readonly isOpen: boolean;
+}
+
+const KINDS: ReadonlyMap<string, Kind> = new Map([
+  [
+    "AWS::SQS::Queue",
+    {
+      policies: ["AWS::SQS::QueuePolicy", "AWS::SQS::QueueInlinePolicy"],
+      on: ["Queues", "Queue"],
+      action: "sqs:SendMessage",
+      isOpen: false,
+    },
+  ],
+  [
+    "AWS::SNS::Topic",
+    {
+      policies: ["AWS::SNS::TopicPolicy", "AWS::SNS::TopicInlinePolicy"],
+      on: ["Topics", "TopicArn"],
+      action: "sns:Publish",
+      isOpen: true,
+    },
+  ],
+]);
+
+/**
+ * @param service the first part of its principal: `events`
+ *
+ * A denial and a statement's conditions are not evaluated: what a policy allows under a condition counts as allowed.
+ */
+export function serviceAccess(to: Resource, service: string, model: Model): ServiceAccess {
+  const kind = KINDS.get(to.type);
+  if (kind === undefined) return { kind: "allowed", by: null };
+  const key = managedKeyOf(to);
+  if (key !== null) return { kind: "refused", why: `is encrypted with ${key}, which ${service}.amazonaws.com cannot use` };
+  const policies = policiesOn(to, kind, model.system);
+  const answers = policies.map(({ policy, doubt }) => ({ policy, answer: doubt ?? allows(policy, service, kind, model.system) }));
+  const yes = answers.filter(({ answer }) => answer === true).map(({ policy }) => policy);
+  const by = yes.find(({ presence }) => presence.state === "known") ?? yes[0];
+  if (by !== undefined) return { kind: "allowed", by };
+  for (const { policy, answer } of answers)
+    if (typeof answer === "object") return { kind: "unresolved", because: answer, by: policy };
+  if (kind.isOpen && policies.length === 0) return { kind: "allowed", by: null };
+  for (const { policy } of kind.isOpen ? policies : [])
+    if (policy.presence.state === "unresolved") return { kind: "unresolved", because: policy.presence, by: policy };
+  return { kind: "refused", why: `has no policy that lets ${service}.amazonaws.com send to it` };
+}
+
+/** The policy of a key of AWS cannot be changed: https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html */
+function managedKeyOf(to: Resource): string | null {
+  const key = to.property("KmsMasterKeyId").text();
+  return key.state === "known" && /^alias\/aws\/|:alias\/aws\//.test(key.value) ? key.value.replace(/^.*:/, "") : null;
+}
+
+interface PolicyOn {
+  readonly policy: Resource;
+  /** Why it may be on another one. */
+  readonly doubt: Unresolved | null;
+}
+
+function policiesOn(to: Resource, { policies, on }: Kind, system: System): readonly PolicyOn[] {
+  return system.resourcesOf(...policies).flatMap((policy): readonly PolicyOn[] => {
+    const lists = on.flatMap((name) => placesAt(policy, name));
+    const targets = lists.flatMap(elements).map((place) => system.find(place.node.symbol(), policy.stack, [to.type]));
+    if (targets.some((target) => target.state === "known" && target.value === to)) return [{ policy, doubt: null }];
+    const open = targets.find((target) => target.state === "unresolved" && target.elsewhere !== true);
+    const doubt = open?.state === "unresolved" ? open : on.map((name) => policy.property(name).doubt).find((each) => each !== null);
+    return doubt == null ? [] : [{ policy, doubt }];
+  });
+}
+
+function allows(policy: Resource, service: string, { action }: Kind, system: System): boolean | Unresolved {
+  const documents = placesAt(policy, "PolicyDocument").map((place) => ({ ...place, node: mapOrText(place.node, system.resolver) }));
+  const lists = documents.flatMap((document) => below(document, "Statement"));
+  const answers = lists.flatMap(statementsIn).map((statement) => byStatement(statement, service, action, system));
+  const open = [...documents, ...lists].map(({ node }) => node.doubt).find((doubt) => doubt !== null);
+  return answers.includes(true) || (answers.find((answer) => answer !== false) ?? open ?? false);
+}
+
+/** A single statement need not be a list. */
+function statementsIn(list: Place): readonly Place[] {
+  return list.node.items().state === "known" ? items(list) : [list];
+}
+
+function byStatement(statement: Place, service: string, action: string, system: System): boolean | Unresolved {
+  const effect = statement.node.at("Effect").text();
+  if (effect.state === "unresolved") return effect;
+  if (effect.state === "known" && effect.value.toLowerCase() !== "allow") return false;
+  const isFor = isForService(statement, service, system);
+  if (isFor === false) return false;
+  const allowed = byAction(statement, action);
+  if (allowed !== true) return allowed;
+  return isFor === true ? (statement.doubt ?? true) : isFor;
+}
+
+/** `"*"`, `{ AWS: "*" }`, `{ Service: … }`. */
+function isForService(statement: Place, service: string, system: System): boolean | Unresolved {
+  const named = below(statement, "Principal").flatMap((place) =>
+    isText(place.node)
+      ? [place]
+      : entries(place).flatMap(([kind, names]) => (kind === "Service" || kind === "AWS" ? elements(names) : [])),
+  );
+  const principals = named.map(({ node }) => servicePrincipal(node.symbol(), system));
+  if (principals.some(({ principal }) => principal === "*" || principal === service)) return true;
+  const written = below(statement, "Principal").map(({ node }) => node.doubt);
+  return [...principals.map(({ doubt }) => doubt), ...written].find((doubt) => doubt !== null) ?? false;
+}
