@@ -121,6 +121,9 @@ test("its fixtures", async () => {
       "filter-without-dimensions.fail.sam.yaml": [
         "fail filter-without-dimensions.fail.sam/Watch: watches nothing: metric filter Failures makes Failures with Tenant, not with no dimension",
       ],
+      "filter-without-unit.fail.cfn.yaml": [
+        "fail filter-without-unit.fail.cfn/GreeterErrors: watches nothing: its Unit is Count, and metric filter GreeterFailures makes Failure in None",
+      ],
       "filter.pass.cdk.json": [
         "pass Greet/Watch/Resource: metric filter Failures makes Failures",
       ],
@@ -431,6 +434,15 @@ test("its fixtures", async () => {
       ],
       "topic.pass.sam.yaml": [
         "pass topic.pass.sam/Watch: SNS publishes NumberOfNotificationsFailed with TopicName; it is about News",
+      ],
+      "unit-of-another-kind.fail.sam.yaml": [
+        "fail unit-of-another-kind.fail.sam/Watch: watches nothing: its Unit is Seconds, and Lambda publishes Errors in Count",
+      ],
+      "unit-open.unknown.sam.yaml": [
+        "unknown unit-open.unknown.sam/Watch: may watch nothing; depends on parameter Unit, which has no value; pass --parameter Unit=…",
+      ],
+      "unit.pass.sam.yaml": [
+        "pass unit.pass.sam/Watch: Lambda publishes Errors with FunctionName + Resource; it is about Greeter",
       ],
       "unknown-metric.unknown.cfn.yaml": [
         "unknown unknown-metric.unknown.cfn/Watch: may watch nothing; Lambda documents no metric MemoryUsed (https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html, as of 2026-11-30); did you mean MemoryAllocated?",

@@ -10,13 +10,13 @@ test("its fixtures", async () => {
       "broker.not-applicable.cfn.yaml": [],
       "off.not-applicable.cfn.yaml": [],
       "queue-reported.pass.cdk.json": [
-        "pass Greet/Greeter/SqsEventSource:GreetJobs03B0D11A/Resource: the function reports which messages of a batch failed (ReportBatchItemFailures)",
+        "pass Greet/Greeter/SqsEventSource:GreetJobs03B0D11A/Resource: only the messages that the function reports as failed return (ReportBatchItemFailures)",
       ],
       "queue-reported.pass.cfn.yaml": [
-        "pass queue-reported.pass.cfn/Mapping: the function reports which messages of a batch failed (ReportBatchItemFailures)",
+        "pass queue-reported.pass.cfn/Mapping: only the messages that the function reports as failed return (ReportBatchItemFailures)",
       ],
       "queue-reported.pass.sam.yaml": [
-        "pass queue-reported.pass.sam/Greeter (Job): the function reports which messages of a batch failed (ReportBatchItemFailures)",
+        "pass queue-reported.pass.sam/Greeter (Job): only the messages that the function reports as failed return (ReportBatchItemFailures)",
       ],
       "queue-retries.fail.cfn.yaml": [
         "fail queue-retries.fail.cfn/Mapping: all messages of a batch of up to 10 return to the queue when one of them fails",
@@ -35,7 +35,7 @@ test("its fixtures", async () => {
       ],
       "single.not-applicable.cfn.yaml": [],
       "size-open-reported.pass.cfn.yaml": [
-        "pass size-open-reported.pass.cfn/Mapping: the function reports which messages of a batch failed (ReportBatchItemFailures)",
+        "pass size-open-reported.pass.cfn/Mapping: only the messages that the function reports as failed return (ReportBatchItemFailures)",
       ],
       "size-open.unknown.cfn.yaml": [
         "unknown size-open.unknown.cfn/Mapping: whether one message that fails brings back its whole batch is not known; depends on parameter Size, which has no value; pass --parameter Size=…",

@@ -68,7 +68,7 @@ const UNKNOWN = "whether one message that fails brings back its whole batch is n
 /** What keeps a message that fails from bringing back the others; null where nothing certainly does. */
 function reliefOf(source: EventSource, { reportsFailures, bisects }: Batch, retries: Retries): string | null {
   if (reportsFailures.state === "known" && reportsFailures.value)
-    return "the function reports which messages of a batch failed (ReportBatchItemFailures)";
+    return "only the messages that the function reports as failed return (ReportBatchItemFailures)";
   if (!isQueue(source) && bisects.state === "known" && bisects.value)
     return "a batch that fails is split in two (BisectBatchOnFunctionError)";
   return retries.kind === "bounded" ? `a batch that fails is given up after a while (${retries.by})` : null;

@@ -17,11 +17,14 @@ test("its fixtures", async () => {
       "always-on.fail.sam.yaml": [
         "fail always-on.fail.sam/Greeter (live): every deployment is blocked: by GreeterErrors",
       ],
+      "counts-requests.unknown.sam.yaml": [
+        "unknown counts-requests.unknown.sam/Greeter (live): how often a healthy version is rolled back is not known; alarm GreeterCalls counts requests, and no rate of requests is given",
+      ],
       "custom-breaching.unknown.cfn.yaml": [
-        "unknown custom-breaching.unknown.cfn/Greeter (live): how often a healthy version is rolled back is not known; it watches custom metric Greetings Errors (FunctionName=\${Greeter}, Resource=\${Greeter}:live), which is not simulated",
+        "unknown custom-breaching.unknown.cfn/Greeter (live): how often a healthy version is rolled back is not known; alarm GreeterErrors watches custom metric Greetings Errors (FunctionName=\${Greeter}, Resource=\${Greeter}:live), which is not simulated",
       ],
       "custom-breaching.unknown.sam.yaml": [
-        "unknown custom-breaching.unknown.sam/Greeter (live): how often a healthy version is rolled back is not known; it watches custom metric Greetings Errors (FunctionName=\${Greeter}, Resource=\${Greeter}:live), which is not simulated",
+        "unknown custom-breaching.unknown.sam/Greeter (live): how often a healthy version is rolled back is not known; alarm GreeterErrors watches custom metric Greetings Errors (FunctionName=\${Greeter}, Resource=\${Greeter}:live), which is not simulated",
       ],
       "denied.unknown.live.json": [
         "unknown shop/Greeter (live): how often a healthy version is rolled back is not known; access to cloudwatch:GetMetricData was denied; allow cloudwatch:GetMetricData (fitness permissions prints the policy)",

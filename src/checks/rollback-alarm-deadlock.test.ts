@@ -12,6 +12,9 @@ test("its fixtures", async () => {
       "alias.fail.sam.yaml": [
         "fail alias.fail.sam/Greeter (live): GreeterErrors is in ALARM while the live version fails and stops the deployment of the fix: it watches Errors of alias live",
       ],
+      "always-in-alarm.fail.sam.yaml": [
+        "fail always-in-alarm.fail.sam/Greeter (live): GreeterErrors is in ALARM while the live version fails and stops the deployment of the fix: it is in ALARM whatever Errors is (GreaterThanOrEqualToThreshold 0)",
+      ],
       "another-function.pass.sam.yaml": [
         "pass another-function.pass.sam/Greeter (live): no rollback alarm is in ALARM because the live version fails: GreeterErrors watches Errors of function Other",
       ],
@@ -32,6 +35,12 @@ test("its fixtures", async () => {
       ],
       "held-back.pass.sam.yaml": [
         "pass held-back.pass.sam/Greeter (live): no rollback alarm is in ALARM because the live version fails: GreeterUnhealthy has a rule that is false then",
+      ],
+      "invocations.unknown.sam.yaml": [
+        "unknown invocations.unknown.sam/Greeter (live): whether GreeterErrors is in ALARM while the live version fails is not known: it watches Invocations of alias live; failures alone do not decide that metric",
+      ],
+      "minimum.unknown.sam.yaml": [
+        "unknown minimum.unknown.sam/Greeter (live): whether GreeterErrors is in ALARM while the live version fails is not known: it watches Minimum of Errors, which is 0 while anything succeeds; a live version that fails every invocation makes it enter ALARM",
       ],
       "no-alarm.not-applicable.cfn.yaml": [],
       "one-of-two.fail.sam.yaml": [

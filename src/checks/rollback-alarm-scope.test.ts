@@ -169,6 +169,12 @@ test("its fixtures", async () => {
       "function.pass.sam.yaml": [
         "pass function.pass.sam/Greeter (live): rollback alarm GreeterErrors watches Errors of the function (level function)",
       ],
+      "log-counts-something-else.unknown.cfn.yaml": [
+        "unknown log-counts-something-else.unknown.cfn/Greeter (live): rollback alarm GreeterErrors watches what metric filter GreeterFailures counts in the function's log group; the pattern of metric filter GreeterFailures does not tell whether it counts failures: REPORT Init Duration",
+      ],
+      "log-never-enters-alarm.fail.cfn.yaml": [
+        "fail log-never-enters-alarm.fail.cfn/Greeter (live): no rollback alarm observes what is deployed at level function or above: GreeterErrors watches Maximum of what metric filter GreeterFailures counts, with a threshold that it never breaches (GreaterThanOrEqualToThreshold 2) (level nothing)",
+      ],
       "log.pass.cfn.yaml": [
         "pass log.pass.cfn/Greeter (live): rollback alarm GreeterErrors watches what metric filter GreeterFailures counts in the function's log group (level log)",
       ],

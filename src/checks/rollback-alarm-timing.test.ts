@@ -265,11 +265,11 @@ test("its fixtures", async () => {
       "two-of-three.pass.sam.yaml": [
         "pass two-of-three.pass.sam/Greeter (live): GreeterErrors enters ALARM at minute 3, 2 minutes before the shift ends",
       ],
-      "unit.unknown.cfn.yaml": [
-        "unknown unit.unknown.cfn/Greeter (live): unknown whether GreeterErrors enters ALARM in time; it has Unit, which is not evaluated",
+      "unit.pass.cfn.yaml": [
+        "pass unit.pass.cfn/Greeter (live): GreeterErrors enters ALARM at minute 2, 3 minutes before the shift ends",
       ],
-      "unit.unknown.sam.yaml": [
-        "unknown unit.unknown.sam/Greeter (live): unknown whether GreeterErrors enters ALARM in time; it has Unit, which is not evaluated",
+      "unit.pass.sam.yaml": [
+        "pass unit.pass.sam/Greeter (live): GreeterErrors enters ALARM at minute 2, 3 minutes before the shift ends",
       ],
       "unpublished.not-applicable.cfn.yaml": [],
       "unpublished.not-applicable.sam.yaml": [],

@@ -28,7 +28,7 @@ test("its fixtures", async () => {
         "unknown by-stage.unknown.sam/Greeter (live): may fail: no alarm stops a deployment; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
       "composite.pass.cfn.yaml": [
-        "pass composite.pass.cfn/Greeter (live): 2 alarms stop a deployment and roll it back",
+        "pass composite.pass.cfn/Greeter (live): rolls a deployment back when one of 2 alarms enters ALARM",
       ],
       "conditional-alarm.unknown.cfn.yaml": [
         "unknown conditional-alarm.unknown.cfn/Greeter (live): may fail: watches alarm GreeterErrors, which does not exist; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
@@ -37,13 +37,13 @@ test("its fixtures", async () => {
         "fail everything-off.fail.cfn/Greeter (live): its alarms are not enabled; a deployment goes on when its alarms cannot be read; what an alarm stops is not rolled back",
       ],
       "external-besides.pass.cdk.json": [
-        "pass Greet/Greeter/Resource (live): 1 alarm stops a deployment and rolls it back; defined in none of the audited stacks: platform-errors",
+        "pass Greet/Greeter/Resource (live): rolls a deployment back when its alarm enters ALARM; defined in none of the audited stacks: platform-errors",
       ],
       "external-besides.pass.cfn.yaml": [
-        "pass external-besides.pass.cfn/Greeter (live): 1 alarm stops a deployment and rolls it back; defined in none of the audited stacks: platform-errors",
+        "pass external-besides.pass.cfn/Greeter (live): rolls a deployment back when its alarm enters ALARM; defined in none of the audited stacks: platform-errors",
       ],
       "external-besides.pass.sam.yaml": [
-        "pass external-besides.pass.sam/Greeter (live): 1 alarm stops a deployment and rolls it back; defined in none of the audited stacks: platform-errors",
+        "pass external-besides.pass.sam/Greeter (live): rolls a deployment back when its alarm enters ALARM; defined in none of the audited stacks: platform-errors",
       ],
       "external.unknown.cfn.yaml": [
         "unknown external.unknown.cfn/Greeter (live): watches platform-errors; alarm platform-errors is defined in none of the audited stacks; audit the stack that defines it together with these",
@@ -95,10 +95,10 @@ test("its fixtures", async () => {
         "fail too-many.fail.cfn/Greeter (live): watches 11 alarms, where CodeDeploy allows 10",
       ],
       "undecided-besides.pass.cfn.yaml": [
-        "pass undecided-besides.pass.cfn/Greeter (live): 1 alarm stops a deployment and rolls it back; not known here: \${Alarm}",
+        "pass undecided-besides.pass.cfn/Greeter (live): rolls a deployment back when its alarm enters ALARM; not known here: \${Alarm}",
       ],
       "undecided-besides.pass.sam.yaml": [
-        "pass undecided-besides.pass.sam/Greeter (live): 1 alarm stops a deployment and rolls it back; not known here: \${Alarm}",
+        "pass undecided-besides.pass.sam/Greeter (live): rolls a deployment back when its alarm enters ALARM; not known here: \${Alarm}",
       ],
       "undecided-enabled.unknown.cfn.yaml": [
         "unknown undecided-enabled.unknown.cfn/Greeter (live): its AlarmConfiguration.Enabled is not known; depends on parameter Watches, which has no value; pass --parameter Watches=…",
@@ -119,13 +119,13 @@ test("its fixtures", async () => {
         "unknown unknown-group.unknown.cfn/Greeter (live): the deployment group that shifts its traffic is not known; depends on parameter Group, which has no value; pass --parameter Group=…",
       ],
       "watched.pass.cdk.json": [
-        "pass Greet/Greeter/Resource (live): 1 alarm stops a deployment and rolls it back",
+        "pass Greet/Greeter/Resource (live): rolls a deployment back when its alarm enters ALARM",
       ],
       "watched.pass.cfn.yaml": [
-        "pass watched.pass.cfn/Greeter (live): 1 alarm stops a deployment and rolls it back",
+        "pass watched.pass.cfn/Greeter (live): rolls a deployment back when its alarm enters ALARM",
       ],
       "watched.pass.sam.yaml": [
-        "pass watched.pass.sam/Greeter (live): 1 alarm stops a deployment and rolls it back",
+        "pass watched.pass.sam/Greeter (live): rolls a deployment back when its alarm enters ALARM",
       ],
     }
   `);

@@ -103,7 +103,9 @@ function praise(entries: readonly RollbackAlarm[]): string {
   const { present, external, untold } = watchedAlarms(entries);
   const count = present.length;
   return [
-    count === 1 ? "1 alarm stops a deployment and rolls it back" : `${count} alarms stop a deployment and roll it back`,
+    count === 1
+      ? "rolls a deployment back when its alarm enters ALARM"
+      : `rolls a deployment back when one of ${count} alarms enters ALARM`,
     ...(external.length > 0 ? [`defined in none of the audited stacks: ${external.join(", ")}`] : []),
     ...(untold.length > 0 ? [`not known here: ${untold.map(({ name }) => name).join(", ")}`] : []),
   ].join("; ");

@@ -16,7 +16,7 @@ test("its fixtures", async () => {
         "unknown conditional.unknown.sam/Greeter (Nightly): may fail: events that cannot be delivered are lost: the target has no dead-letter queue; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
       "elsewhere.pass.cfn.yaml": [
-        "pass elsewhere.pass.cfn/Nightly (Target0): names arn:aws:sqs:eu-west-1:123456789012:failures as its dead-letter queue, which is defined in none of the audited stacks",
+        "pass elsewhere.pass.cfn/Nightly (Target0): events that cannot be delivered are to go to arn:aws:sqs:eu-west-1:123456789012:failures, which is defined in none of the audited stacks",
       ],
       "managed-key.fail.cfn.yaml": [
         "fail managed-key.fail.cfn/Nightly (Target0): events that cannot be delivered are lost: its dead-letter queue Failures is encrypted with alias/aws/sqs, which events.amazonaws.com cannot use",
@@ -41,7 +41,7 @@ test("its fixtures", async () => {
         "fail policy-of-another-service.fail.cfn/Nightly (Target0): events that cannot be delivered are lost: its dead-letter queue Failures has no policy that lets events.amazonaws.com send to it",
       ],
       "principal-open.unknown.cfn.yaml": [
-        "unknown principal-open.unknown.cfn/Nightly (Target0): unknown whether EventBridge may send to its dead-letter queue Failures; depends on parameter Sender, which has no value; pass --parameter Sender=…",
+        "unknown principal-open.unknown.cfn/Nightly (Target0): events that cannot be delivered may not reach Failures; depends on parameter Sender, which has no value; pass --parameter Sender=…",
       ],
       "queue.pass.cdk.json": [
         "pass Greet/Nightly/Resource (Target0): events that cannot be delivered go to Failures",

@@ -17,7 +17,7 @@ test("its fixtures", async () => {
         "unknown conditional.unknown.sam/Greeter (News): may fail: messages that cannot be delivered are lost: the subscription has no dead-letter queue; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
       "elsewhere.pass.cfn.yaml": [
-        "pass elsewhere.pass.cfn/NewsToGreeter: names arn:aws:sqs:eu-west-1:123456789012:failures as its dead-letter queue, which is defined in none of the audited stacks",
+        "pass elsewhere.pass.cfn/NewsToGreeter: messages that cannot be delivered are to go to arn:aws:sqs:eu-west-1:123456789012:failures, which is defined in none of the audited stacks",
       ],
       "json-text.pass.cfn.yaml": [
         "pass json-text.pass.cfn/NewsToGreeter: messages that cannot be delivered go to Failures",

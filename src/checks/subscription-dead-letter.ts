@@ -1,9 +1,11 @@
 // subscription-dead-letter: a message that a topic cannot deliver is dropped, unless a queue takes it.
 import * as z from "zod";
+import type { Path } from "../model/json.ts";
 import { failureDestination } from "../model/messages/dead-letter.ts";
+import { type Delivery, deliveryTo } from "../model/messages/delivery.ts";
 import { topicSubscriptions } from "../model/messages/topic-subscription.ts";
-import { serviceAccess } from "../model/permissions/service-access.ts";
-import { defineCheck } from "./define-check.ts";
+import type { Resource } from "../model/resource.ts";
+import { type Assessment, defineCheck, type Observations, type Subject } from "./define-check.ts";
 
 export default defineCheck({
   id: "subscription-dead-letter",
@@ -15,7 +17,8 @@ export default defineCheck({
   subjects: "subscription",
   severity: "off",
   options: z.strictObject({}),
-  *assess({ model, pass, fail, unknown }) {
+  *assess({ model, ...observations }) {
+    const { fail, unknown } = observations;
     for (const { subject, resource, redrive, path } of topicSubscriptions(model)) {
       const failing = { remedy, evidence: [resource], at: { resource, path } };
       if (redrive === null) {
@@ -28,22 +31,8 @@ export default defineCheck({
         const message = "unknown whether the subscription has a dead-letter queue";
         yield unknown(subject, { message, because: queue, ...failing });
       } else if (queue.state === "known") {
-        const { label, resource: to } = queue.value;
-        const access = to === null ? null : serviceAccess(to, "sns", model);
-        const evidence = [resource, ...(to === null ? [] : [to])];
-        if (access === null) {
-          const message = `names ${label} as its dead-letter queue, which is defined in none of the audited stacks`;
-          yield pass(subject, { message, evidence });
-        } else if (access.kind === "refused") {
-          const message = `messages that cannot be delivered are lost: its dead-letter queue ${label} ${access.why}`;
-          yield fail(subject, { ...failing, message, remedy: allow, evidence });
-        } else if (access.kind === "unresolved") {
-          const message = `unknown whether SNS may send to its dead-letter queue ${label}`;
-          yield unknown(subject, { ...failing, message, because: access.because, remedy: allow, evidence: [...evidence, access.by] });
-        } else {
-          const by = access.by === null ? [] : [access.by];
-          yield pass(subject, { message: `messages that cannot be delivered go to ${label}`, evidence: [...evidence, ...by] });
-        }
+        const delivery = deliveryTo(queue.value, "sns", model);
+        yield judge(delivery, subject, failing, observations);
       } else {
         const message = "messages that cannot be delivered are lost: the subscription has no dead-letter queue";
         yield fail(subject, { message, lacks: "a dead-letter queue", ...failing });
@@ -51,6 +40,24 @@ export default defineCheck({
     }
   },
 });
+
+interface Failing {
+  readonly evidence: readonly Resource[];
+  readonly at: { readonly resource: Resource; readonly path: Path };
+}
+
+type Verdicts = Pick<Observations<unknown>, "pass" | "fail" | "unknown">;
+
+function judge(
+  { kind, what, because, evidence: to }: Delivery,
+  subject: Subject,
+  failing: Failing,
+  { pass, fail, unknown }: Verdicts,
+): Assessment {
+  const finding = { message: `messages that cannot be delivered ${what}`, evidence: [...failing.evidence, ...to] };
+  if (because !== null) return unknown(subject, { ...failing, ...finding, because, remedy: allow });
+  return kind === "refused" ? fail(subject, { ...failing, ...finding, remedy: allow }) : pass(subject, finding);
+}
 
 const remedy = {
   cdk: "give the subscription deadLetterQueue: queue, e.g. new LambdaSubscription(fn, { deadLetterQueue: queue })",
@@ -67,7 +74,8 @@ const remedyWithin = {
   cloudformation: onItsOwn,
 };
 
-const policy = "let sns.amazonaws.com send to the queue in an AWS::SQS::QueuePolicy, and encrypt it with no key of AWS (alias/aws/…)";
+const policy =
+  "let sns.amazonaws.com send to the queue in an AWS::SQS::QueuePolicy, and encrypt it with no key of AWS (alias/aws/…)";
 const allow = {
   cdk: "call queue.grantSendMessages(new ServicePrincipal('sns.amazonaws.com')), and encrypt the queue with no key of AWS (KMS_MANAGED)",
   sam: policy,

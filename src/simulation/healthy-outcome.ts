@@ -5,6 +5,7 @@ import { healthyRollbacksOf, healthyTwin } from "./foresight.ts";
 import { playAlarms } from "./play/play.ts";
 import { doubtOf, walkOf } from "./read/alarms.ts";
 import type { ReadScenario } from "./read/deployment.ts";
+import type { AlarmRun } from "./scenario.ts";
 import { idleSensitivity } from "./sensitivity.ts";
 import { doubtAmong } from "./timing.ts";
 import { type Rate, requestsIn } from "./traffic-rate.ts";
@@ -43,11 +44,9 @@ export function healthyOutcome(deployment: Watched, { rate, baseline, maximum }:
   const runs = playAlarms({ ...scenario, requestsPerMinute: null, errorRate: 0, baselineErrorRate: 0 });
   const blocking = alarms.find(({ place }) => runs[place]?.state === "always-on");
   if (blocking !== undefined) return { kind: "often", probability: 1, ...judged, isBlocked: true, ...blame(blocking, scenario) };
-  const open = alarms.map(({ place }) => (runs[place]?.state === "not-simulated" ? doubtOf(scenario.alarms, place) : null));
-  const doubt = open.find((each) => each !== null) ?? null;
+  const doubt = openAmong(alarms, scenario, runs) ?? (rate?.state === "unresolved" ? rate : null);
   if (doubt !== null) return unknownFor(doubt, alarms, scenario);
-  if (rate?.state === "unresolved") return unknownFor(rate, alarms, scenario);
-  if (requestsPerMinute === null) return inSilence(deployment, rate, judged);
+  if (requestsPerMinute === null) return withoutRate(deployment, { scenario, runs }, rate, judged);
   if (baseline.state === "unresolved") return unknownFor(baseline, alarms, scenario);
   const probability = healthyRollbacksOf(scenario);
   if (probability === null) {
@@ -60,6 +59,40 @@ export function healthyOutcome(deployment: Watched, { rate, baseline, maximum }:
     .sort((one, other) => other.own - one.own);
   const worst = first === null ? { alarm: "its alarms", byMissingData: false, walked: [] } : blame(first.alarm, scenario);
   return { kind: "often", probability, ...judged, isBlocked: false, ...worst };
+}
+
+function openAmong(alarms: readonly WatchedAlarm[], scenario: ReadScenario, runs: readonly AlarmRun[]): Unresolved | null {
+  const open = alarms.map(({ place }) => (runs[place]?.state === "not-simulated" ? doubtOf(scenario.alarms, place) : null));
+  return open.find((each) => each !== null) ?? null;
+}
+
+/** An alarm that is not simulated without a rate may be in ALARM on healthy traffic: one on the number of requests, say. */
+function unplayedAmong(
+  alarms: readonly WatchedAlarm[],
+  scenario: ReadScenario,
+  runs: readonly AlarmRun[],
+): HealthyOutcome | null {
+  for (const { place, alarm } of alarms) {
+    const run = runs[place];
+    if (run?.state === "not-simulated" && alarm.alarm !== null)
+      return {
+        kind: "unknown",
+        message: UNKNOWN,
+        because: `alarm ${alarm.name} ${run.reason}`,
+        walked: walkOf(scenario.alarms, place),
+      };
+  }
+  return null;
+}
+
+/** Whether all alarms can be simulated, and what silence does to them. */
+function withoutRate(
+  deployment: Watched,
+  { scenario, runs }: { readonly scenario: ReadScenario; readonly runs: readonly AlarmRun[] },
+  rate: Rate,
+  judged: Omit<Judged, "probability">,
+): HealthyOutcome {
+  return unplayedAmong(deployment.alarms, scenario, runs) ?? inSilence(deployment, rate, judged);
 }
 
 /** Without a rate: whether missing data rolls back what nobody invokes. */

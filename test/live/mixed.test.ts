@@ -117,7 +117,7 @@ describe.skipIf(missing("ministack", "fakecloud"))("the EV example on MiniStack,
     const elsewhere = { AWS_ENDPOINT_URL_CLOUDWATCH: deployments.endpoint };
     await watched("charging-unhealthy");
     expect(await told(checks, elsewhere)).toEqual([
-      ["rollback-alarm", "pass", "1 alarm stops a deployment and rolls it back"],
+      ["rollback-alarm", "pass", "rolls a deployment back when its alarm enters ALARM"],
       [
         "rollback-alarm-scope",
         "pass",

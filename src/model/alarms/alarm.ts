@@ -18,6 +18,8 @@ export interface MetricSeries {
   /** `Sum`, `p99`, …; absent where the service's rules make one up. */
   readonly statistic: Value<string>;
   readonly periodSeconds: Value<number>;
+  /** The only unit of which it takes data; absent where it takes all. */
+  readonly unit: Value<string>;
 }
 
 export interface AlarmNode {
@@ -119,26 +121,26 @@ function seriesOf(resource: Resource): Value<readonly MetricSeries[]> {
   if (metrics.isAbsent) {
     const statistic = resource.property("ExtendedStatistic").text();
     const plain = resource.property("Statistic").text();
-    return known([
-      series(null, resource.property(), statistic.state === "absent" ? plain : statistic, resource.property("Period")),
-    ]);
+    return known([series(null, resource.property(), statistic.state === "absent" ? plain : statistic, resource.property())]);
   }
   const behind = seriesBehind(metrics);
   if (behind.state !== "known") return behind;
   return known(
-    behind.value.map(({ id, stat }) => series(id, stat.at("Metric"), stat.at("Stat").text(), stat.at("Period"))),
+    behind.value.map(({ id, stat }) => series(id, stat.at("Metric"), stat.at("Stat").text(), stat)),
     behind.origin,
   );
 }
 
-function series(id: string | null, metric: TemplateNode, statistic: Value<string>, period: TemplateNode): MetricSeries {
+/** @param sampled what has Period and Unit */
+function series(id: string | null, metric: TemplateNode, statistic: Value<string>, sampled: TemplateNode): MetricSeries {
   return {
     id,
     namespace: metric.at("Namespace").symbol(),
     metricName: metric.at("MetricName").symbol(),
     dimensions: dimensionsOf(metric.at("Dimensions")),
     statistic,
-    periodSeconds: period.number(),
+    periodSeconds: sampled.at("Period").number(),
+    unit: sampled.at("Unit").text(),
   };
 }
 

@@ -1,6 +1,8 @@
 // What an alarm shows of a deployment counts only where its series can exist and a failure can set it off.
 import type { AlarmNode, MetricSeries } from "../alarms/alarm.ts";
 import type { Model } from "../model.ts";
+import { type Unresolved, unresolved } from "../value.ts";
+import { countedBy } from "../watching/counted-events.ts";
 import { samplingOfMetric } from "../watching/samples.ts";
 import { type Trigger, triggerOf } from "../watching/trigger.ts";
 import { reaches, type Sight, told, untold } from "./sight.ts";
@@ -17,6 +19,7 @@ export function effectiveSights(seen: readonly SeenSeries[], alarm: AlarmNode, m
   const blind = judgements.find((each) => each.kind === "never");
   if (blind?.kind === "never")
     return seen.map(({ sight }) => lessened(sight, told("nothing", `watches nothing: ${blind.reason}`)));
+  const uncounted = uncountedIn(seen);
   const triggers = seen.flatMap((each) => triggerOfSeries(each, alarm, model));
   const isTriggered = triggers.length === 0 || triggers.some(({ kind }) => kind === "triggered");
   const never = triggers.find((trigger) => trigger.kind === "never");
@@ -25,8 +28,19 @@ export function effectiveSights(seen: readonly SeenSeries[], alarm: AlarmNode, m
   return seen.map(({ sight }) => {
     if (!isTriggered && open?.kind === "unresolved") return lessened(sight, untold(sight.what, open.because));
     if (!isTriggered && never?.kind === "never") return lessened(sight, told("nothing", never.reason));
-    return doubt?.kind === "unresolved" ? lessened(sight, untold(sight.what, doubt.because)) : sight;
+    if (doubt?.kind === "unresolved") return lessened(sight, untold(sight.what, doubt.because));
+    return uncounted !== null && sight.level === "log" ? untold(sight.what, uncounted) : sight;
   });
+}
+
+/** Why what its metric filters count in the function's log may be no failures; null where one of them counts some. */
+function uncountedIn(seen: readonly SeenSeries[]): Unresolved | null {
+  const filters = seen.flatMap(({ sight: { level, via } }) => (level === "log" ? via.slice(0, 1) : []));
+  const counted = filters.map((filter) => countedBy(filter));
+  if (counted.some((each) => each.kind === "failures" || (each.kind === "other" && each.isPartly))) return null;
+  const [first] = counted;
+  if (first === undefined || first.kind === "failures") return null;
+  return first.kind === "unresolved" ? first.because : unresolved(`the alarm ${first.reason}`);
 }
 
 function isSeen({ level }: Sight): boolean {
@@ -39,9 +53,22 @@ function lessened(sight: Sight, less: Sight): Sight {
 }
 
 /** Of a metric that counts failures: whether a failure can set the alarm off. */
-function triggerOfSeries({ series, sight }: SeenSeries, alarm: AlarmNode, { system }: Model): readonly Trigger[] {
+function triggerOfSeries({ series, sight }: SeenSeries, alarm: AlarmNode, model: Model): readonly Trigger[] {
   const { namespace, metricName } = series;
   if (namespace.state !== "known" || metricName.state !== "known" || !isSeen(sight)) return [];
+  const { system } = model;
   const sampling = samplingOfMetric(system.concrete(namespace.value), system.concrete(metricName.value));
-  return sampling?.kind === "failures" ? [triggerOf(alarm, series, sampling, metricName.value)] : [];
+  if (sampling?.kind === "failures") return [triggerOf(alarm, series, sampling, metricName.value)];
+  return sight.level === "log" ? triggerOfFilter({ series, sight }, alarm, model) : [];
+}
+
+/** Whether an event that the filter selects can set the alarm off. */
+function triggerOfFilter({ series, sight }: SeenSeries, alarm: AlarmNode, model: Model): readonly Trigger[] {
+  const { namespace, metricName } = series;
+  const [filter] = sight.via;
+  if (namespace.state !== "known" || metricName.state !== "known" || filter === undefined) return [];
+  const [wanted, name] = [model.system.concrete(namespace.value), model.system.concrete(metricName.value)];
+  const metric = model.logMetrics.find(wanted, name, alarm.resource).find((each) => each.filter === filter);
+  if (metric?.sampling.state !== "known") return [];
+  return [triggerOf(alarm, series, metric.sampling.value, `what metric filter ${filter.label} counts`)];
 }

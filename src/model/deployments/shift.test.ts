@@ -243,10 +243,10 @@ test("what stops a deployment", async () => {
         "unknown Greeter (live): its AlarmConfiguration.Enabled is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "an alarm": [
-        "pass Greeter (live): 1 alarm stops a deployment and rolls it back",
+        "pass Greeter (live): rolls a deployment back when its alarm enters ALARM",
       ],
       "an alarm whose actions a parameter turns on": [
-        "pass Greeter (live): 1 alarm stops a deployment and rolls it back",
+        "pass Greeter (live): rolls a deployment back when its alarm enters ALARM",
       ],
       "an entry that a parameter gives": [
         "unknown Greeter (live): watches \${Open}; depends on parameter Open, which has no value; pass --parameter Open=…",
@@ -264,7 +264,7 @@ test("what stops a deployment", async () => {
         "fail Greeter (live): what an alarm stops is not rolled back",
       ],
       "two alarms, one of them nowhere": [
-        "pass Greeter (live): 1 alarm stops a deployment and rolls it back; defined in none of the audited stacks: elsewhere",
+        "pass Greeter (live): rolls a deployment back when its alarm enters ALARM; defined in none of the audited stacks: elsewhere",
       ],
     }
   `);

@@ -1,10 +1,13 @@
 // Whether a rollback alarm is in ALARM while the version that is live already fails: then it stops the deployment of the fix as well.
-import type { AlarmNode } from "../alarms/alarm.ts";
+import type { AlarmNode, MetricSeries } from "../alarms/alarm.ts";
 import { type AlarmState, type Composition, evaluate, membersOf, parseComposition } from "../alarms/composition.ts";
 import type { Model } from "../model.ts";
+import type { System } from "../system.ts";
 import { known, type Unresolved, unresolved } from "../value.ts";
+import { type Sampling, samplingOfMetric } from "../watching/samples.ts";
+import { triggerOf } from "../watching/trigger.ts";
 import { sightsOf } from "./alarm-level.ts";
-import type { Deployed, Sight } from "./sight.ts";
+import { type Deployed, metricOf, type Sight } from "./sight.ts";
 
 export interface Standing {
   /** null where it is not known. */
@@ -37,11 +40,42 @@ function visit(alarm: AlarmNode, { deployed, model, above }: Visit): Standing {
   if (open !== undefined || first === undefined)
     return { isInAlarm: null, what: open?.what ?? "watches nothing", because: open?.because ?? null };
   const present = sights.find(isOfPresent);
-  if (present === undefined) return { isInAlarm: false, what: first.what, because: null };
+  if (present === undefined) return withoutTrigger(alarm, first, model);
+  if (!mayCountFailures(alarm, model))
+    return { isInAlarm: null, what: present.what, because: unresolved("failures alone do not decide that metric") };
   const ofNew = sights.find(({ level }) => level === "version");
   if (ofNew === undefined) return { isInAlarm: true, what: present.what, because: null };
   const because = unresolved("its expression combines a metric of the new version with one of the live version");
   return { isInAlarm: null, what: present.what, because };
+}
+
+/** Nothing that it watches makes it enter ALARM with a failure: it may be in ALARM all the same. */
+function withoutTrigger(alarm: AlarmNode, { what }: Sight, { system }: Model): Standing {
+  const series = alarm.series.state === "known" ? alarm.series.value : [];
+  const failing = series.flatMap((each) => {
+    const sampling = samplingNamed(each, system);
+    return sampling?.kind === "failures" ? [{ each, trigger: triggerOf(alarm, each, sampling, metricOf(each, system)) }] : [];
+  });
+  const always = failing.find(({ trigger }) => trigger.kind === "never" && trigger.isAlways);
+  if (always?.trigger.kind === "never") return { isInAlarm: true, what: always.trigger.reason, because: null };
+  const isMinimum = failing.some(({ each: { statistic } }) => statistic.state === "known" && statistic.value === "Minimum");
+  const because = unresolved("a live version that fails every invocation makes it enter ALARM");
+  return isMinimum ? { isInAlarm: null, what, because } : { isInAlarm: false, what, because: null };
+}
+
+/** A metric filter and a metric of somebody's own may count failures; of the services' metrics those that count them do. */
+function mayCountFailures({ series }: AlarmNode, { system }: Model): boolean {
+  const all = series.state === "known" ? series.value : [];
+  return all.some((each) => {
+    const isOfService = each.namespace.state === "known" && each.namespace.value.startsWith("AWS/");
+    const isThrottles = each.metricName.state === "known" && each.metricName.value === "Throttles";
+    return !isOfService || (!isThrottles && samplingNamed(each, system)?.kind === "failures");
+  });
+}
+
+function samplingNamed({ namespace, metricName }: MetricSeries, system: System): Sampling | null {
+  if (namespace.state !== "known" || metricName.state !== "known") return null;
+  return samplingOfMetric(system.concrete(namespace.value), system.concrete(metricName.value));
 }
 
 /** Failures of the version that is live count in it. */

@@ -15,11 +15,18 @@ interface FilterMetric {
   readonly namespace: string;
   readonly name: string;
   readonly dimensions: Value<DimensionSet>;
+  readonly unit: Value<string>;
+}
+
+/** What an alarm asks for: the names of its dimensions, and the only unit of which it takes data. */
+interface Wanted {
+  readonly names: DimensionSet;
+  readonly unit: Value<string>;
 }
 
 export interface FilterSeriesIndex {
-  /** null where no filter has anything to do with it. @param given the names of the dimensions */
-  judge(namespace: string, name: string, given: DimensionSet, from: Resource): SeriesJudgement | null;
+  /** null where no filter has anything to do with it. */
+  judge(namespace: string, name: string, wanted: Wanted, from: Resource): SeriesJudgement | null;
 }
 
 export function linkFilterSeries(model: Model): FilterSeriesIndex {
@@ -27,7 +34,7 @@ export function linkFilterSeries(model: Model): FilterSeriesIndex {
   const { symbols, resolver } = model.system;
   const isAlike = (one: string, other: string): boolean => one === other || isMisspelt(one, other, symbols);
   return {
-    judge(namespace, name, given, from) {
+    judge(namespace, name, wanted, from) {
       const mayMean = (one: string, other: string): boolean => isAlike(one, other) || mayBeEqual(one, other, symbols);
       // A metric filter makes none in the namespaces of AWS.
       if (namespace.startsWith("AWS/")) return null;
@@ -35,7 +42,7 @@ export function linkFilterSeries(model: Model): FilterSeriesIndex {
       if (same.length > 0)
         return judgeSame(
           nearest(same, ({ filter }) => filter.stack, from.stack),
-          given,
+          wanted,
         );
       for (const metric of metrics.filter((each) => mayMean(each.namespace, namespace) && mayMean(each.name, name))) {
         const because = resolver.unknownIn([namespace, name, metric.namespace, metric.name].join(" "));
@@ -54,7 +61,7 @@ function metricsOf(filter: Resource, { system }: Model): readonly FilterMetric[]
   const items = filter.property("MetricTransformations").items();
   if (items.state === "unresolved") {
     const text = system.resolver.unknownText(items, `transformations of ${filter.id}`);
-    return [{ filter, namespace: text, name: text, dimensions: items }];
+    return [{ filter, namespace: text, name: text, dimensions: items, unit: items }];
   }
   if (items.state === "absent") return [];
   return items.value.flatMap((item): readonly FilterMetric[] => {
@@ -67,14 +74,17 @@ function metricsOf(filter: Resource, { system }: Model): readonly FilterMetric[]
     const own = keys.flatMap((key) => (key.state === "known" ? [key.value] : []));
     const set = [...own, ...systemFieldsOf(filter)];
     const dimensions: Value<DimensionSet> = open ?? { state: "known", value: set };
-    return [{ filter, namespace: system.concrete(namespace.value), name: system.concrete(name.value), dimensions }];
+    const unit = item.at("Unit").text();
+    return [{ filter, namespace: system.concrete(namespace.value), name: system.concrete(name.value), dimensions, unit }];
   });
 }
 
-function judgeSame(metrics: readonly FilterMetric[], given: DimensionSet): SeriesJudgement | null {
+function judgeSame(metrics: readonly FilterMetric[], { names: given, unit }: Wanted): SeriesJudgement | null {
   const fitting = metrics.find(({ dimensions }) => dimensions.state === "known" && isSameSet(dimensions.value, given));
   if (fitting !== undefined) {
     const { filter, name } = fitting;
+    const flaw = judgeUnit(fitting, unit);
+    if (flaw !== null) return flaw;
     return { kind: "published", what: `metric filter ${filter.label} makes ${name}`, via: [filter] };
   }
   const [first] = metrics;
@@ -84,6 +94,20 @@ function judgeSame(metrics: readonly FilterMetric[], given: DimensionSet): Serie
     return dimensions.state === "unresolved" ? { kind: "unresolved", because: dimensions, via: [filter] } : null;
   const reason = `metric filter ${filter.label} makes ${name} with ${setInWords(dimensions.value)}, not with ${setInWords(given)}`;
   return { kind: "never", reason, via: [filter] };
+}
+
+/** A transformation without a Unit makes samples of the unit None: an alarm with any other gets no data. */
+function judgeUnit({ filter, name, unit: made }: FilterMetric, wanted: Value<string>): SeriesJudgement | null {
+  if (wanted.state === "absent") return null;
+  const open = [wanted, made].find((value): value is Unresolved => value.state === "unresolved");
+  if (open !== undefined) return { kind: "unresolved", because: open, via: [filter] };
+  const [asked, own] = [wanted, made].map((value) => (value.state === "known" ? value.value : "None"));
+  if (asked === own) return null;
+  return {
+    kind: "never",
+    reason: `its Unit is ${asked}, and metric filter ${filter.label} makes ${name} in ${own}`,
+    via: [filter],
+  };
 }
 
 /** `@aws.account` and `@aws.region`, where the filter adds them. */

@@ -22,6 +22,7 @@ import {
 } from "./published-metrics.ts";
 import { judgeRequestMetrics } from "./request-metrics.ts";
 import type { SeriesJudgement } from "./series-judgement.ts";
+import { publishedUnit } from "./units.ts";
 
 export interface SeriesExistence {
   /** What can be told of the series of an alarm, one by one; those that nothing is known of are left out. */
@@ -70,8 +71,19 @@ function judge(series: MetricSeries, alarm: AlarmNode, filters: FilterSeriesInde
   const given = dimensions.state === "known" ? dimensions.value : new Map<string, string>();
   const names = [...given.keys()];
   const publisher = publisherOf(space);
-  if (publisher !== null) return judgePublished({ series, alarm, model, publisher, metric, given, names });
-  return filters.judge(space, metric, names, alarm.resource) ?? judgeOpenNamespace(space, metric, model);
+  if (publisher !== null) {
+    const judged = judgePublished({ series, alarm, model, publisher, metric, given, names });
+    return judged?.kind === "published" ? (judgeUnit(series, space, metric, publisher) ?? judged) : judged;
+  }
+  return filters.judge(space, metric, { names, unit: series.unit }, alarm.resource) ?? judgeOpenNamespace(space, metric, model);
+}
+
+/** null where it takes data of the unit that the metric has, or that unit is not known. */
+function judgeUnit({ unit }: MetricSeries, namespace: string, metric: string, { service }: Publisher): SeriesJudgement | null {
+  const published = publishedUnit(namespace, metric);
+  if (published === null || unit.state === "absent") return null;
+  if (unit.state === "unresolved") return { kind: "unresolved", because: unit, via: [] };
+  return unit.value === published ? null : never(`its Unit is ${unit.value}, and ${service} publishes ${metric} in ${published}`);
 }
 
 function judgePublished(reading: Reading): SeriesJudgement | null {

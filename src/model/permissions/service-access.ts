@@ -57,15 +57,31 @@ export function serviceAccess(to: Resource, service: string, model: Model): Serv
   if (key !== null) return { kind: "refused", why: `is encrypted with ${key}, which ${service}.amazonaws.com cannot use` };
   const policies = policiesOn(to, kind, model.system);
   const answers = policies.map(({ policy, doubt }) => ({ policy, answer: doubt ?? allows(policy, service, kind, model.system) }));
-  const yes = answers.filter(({ answer }) => answer === true).map(({ policy }) => policy);
-  const by = yes.find(({ presence }) => presence.state === "known") ?? yes[0];
-  if (by !== undefined) return { kind: "allowed", by };
-  for (const { policy, answer } of answers)
-    if (typeof answer === "object") return { kind: "unresolved", because: answer, by: policy };
+  const open = openAmong(answers, kind);
+  if (answers.some(({ answer }) => answer === true)) return { kind: "allowed", by: allowingAmong(answers) };
+  if (open !== null) return open;
   if (kind.isOpen && policies.length === 0) return { kind: "allowed", by: null };
-  for (const { policy } of kind.isOpen ? policies : [])
-    if (policy.presence.state === "unresolved") return { kind: "unresolved", because: policy.presence, by: policy };
   return { kind: "refused", why: `has no policy that lets ${service}.amazonaws.com send to it` };
+}
+
+interface Answer {
+  readonly policy: Resource;
+  readonly answer: boolean | Unresolved;
+}
+
+/** One that certainly exists, where there is one. */
+function allowingAmong(answers: readonly Answer[]): Resource | null {
+  const allowing = answers.flatMap(({ policy, answer }) => (answer === true ? [policy] : []));
+  return allowing.find(({ presence }) => presence.state === "known") ?? allowing[0] ?? null;
+}
+
+/** Without a policy that refuses, what is open to all lets the service in. */
+function openAmong(answers: readonly Answer[], { isOpen }: Kind): ServiceAccess | null {
+  for (const { policy, answer } of answers) {
+    const doubt = typeof answer === "object" ? answer : isOpen ? policy.presence : null;
+    if (doubt?.state === "unresolved") return { kind: "unresolved", because: doubt, by: policy };
+  }
+  return null;
 }
 
 /** The policy of a key of AWS cannot be changed: https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html */
@@ -86,13 +102,17 @@ function policiesOn(to: Resource, { policies, on }: Kind, system: System): reado
     const targets = lists.flatMap(elements).map((place) => system.find(place.node.symbol(), policy.stack, [to.type]));
     if (targets.some((target) => target.state === "known" && target.value === to)) return [{ policy, doubt: null }];
     const open = targets.find((target) => target.state === "unresolved" && target.elsewhere !== true);
-    const doubt = open?.state === "unresolved" ? open : on.map((name) => policy.property(name).doubt).find((each) => each !== null);
+    const doubt =
+      open?.state === "unresolved" ? open : on.map((name) => policy.property(name).doubt).find((each) => each !== null);
     return doubt == null ? [] : [{ policy, doubt }];
   });
 }
 
 function allows(policy: Resource, service: string, { action }: Kind, system: System): boolean | Unresolved {
-  const documents = placesAt(policy, "PolicyDocument").map((place) => ({ ...place, node: mapOrText(place.node, system.resolver) }));
+  const documents = placesAt(policy, "PolicyDocument").map((place) => ({
+    ...place,
+    node: mapOrText(place.node, system.resolver),
+  }));
   const lists = documents.flatMap((document) => below(document, "Statement"));
   const answers = lists.flatMap(statementsIn).map((statement) => byStatement(statement, service, action, system));
   const open = [...documents, ...lists].map(({ node }) => node.doubt).find((doubt) => doubt !== null);

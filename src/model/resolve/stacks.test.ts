@@ -43,7 +43,7 @@ async function deployed(stacks: Readonly<Record<string, Deployed>>): Promise<str
 }
 
 const ours = "111111111111/eu-west-1";
-const rolledBack = "pass: 1 alarm stops a deployment and rolls it back";
+const rolledBack = "pass: rolls a deployment back when its alarm enters ALARM";
 const nowhere = (name: string) =>
   `unknown: watches ${name}; alarm ${name} is defined in none of the audited stacks; audit the stack that defines it together with these`;
 

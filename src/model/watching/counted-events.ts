@@ -5,8 +5,8 @@ import { orDefault, type Unresolved, unresolved } from "../value.ts";
 
 export type CountedEvents =
   | { readonly kind: "failures" }
-  /** `reason` completes «the alarm …». */
-  | { readonly kind: "other"; readonly reason: string }
+  /** `reason` completes «the alarm …»; `isPartly`: some failures are among them. */
+  | { readonly kind: "other"; readonly reason: string; readonly isPartly: boolean }
   | { readonly kind: "unresolved"; readonly because: Unresolved };
 
 /** @param variables of an access log: the field's name → the variable that is written there */
@@ -19,9 +19,9 @@ export function countedBy(filter: Resource, variables?: ReadonlyMap<string, stri
     case "failures":
       return { kind: "failures" };
     case "some failures":
-      return { kind: "other", reason: `${what} only a part of the failures (${shown})` };
+      return { kind: "other", reason: `${what} only a part of the failures (${shown})`, isPartly: true };
     case "something else":
-      return { kind: "other", reason: `${what} something other than failures (${shown})` };
+      return { kind: "other", reason: `${what} something other than failures (${shown})`, isPartly: false };
     default: {
       const because = unresolved(
         `the pattern of metric filter ${filter.label} does not tell whether it counts failures: ${shown}`,

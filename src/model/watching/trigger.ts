@@ -10,7 +10,12 @@ import { type Period, type Sampling, samplingOfMetric, statisticOf } from "./sam
 export type Trigger =
   | { readonly kind: "triggered" }
   /** `reason` completes «the alarm …». */
-  | { readonly kind: "never"; readonly reason: string }
+  | {
+      readonly kind: "never";
+      readonly reason: string;
+      /** It is in ALARM with failures and without. */
+      readonly isAlways: boolean;
+    }
   | { readonly kind: "unresolved"; readonly because: Unresolved };
 
 /** What a series is in the formula of an alarm: the one in question, requests, or something else that has any value. */
@@ -46,7 +51,7 @@ export function triggerOf(alarm: AlarmNode, series: MetricSeries, sampling: Samp
     const isAlways = breaches.every(([withFailures, without]) => withFailures && without);
     const isDown = breaches.some(([withFailures, without]) => without && !withFailures);
     const how = isAlways ? "always" : isDown ? "down" : "never";
-    return { kind: "never", reason: reasonOf(comparing, series, sampling, what, how) };
+    return { kind: "never", reason: reasonOf(comparing, series, sampling, what, how), isAlways };
   });
   return trigger instanceof Refusal ? { kind: "unresolved", because: doubtOf(trigger, alarm) } : trigger;
 }

@@ -1,8 +1,8 @@
 // What an alarm compares with its threshold: its one series, or what its expressions make of several.
 import type { AlarmNode, MetricSeries } from "../../model/alarms/alarm.ts";
 import { formulaOfQueries } from "../../model/alarms/math/queries.ts";
-import { forbid, read, refuse } from "../../model/alarms/math/refusal.ts";
-import { itemsOf } from "../../model/resolve/node.ts";
+import { read, refuse } from "../../model/alarms/math/refusal.ts";
+import { publishedUnit } from "../../model/metrics/units.ts";
 import type { Feed, FeedSeries, Formula, Statistic } from "../scenario.ts";
 import type { Findings, Reading } from "./reading.ts";
 import { feedOf } from "./series.ts";
@@ -17,13 +17,13 @@ const STATISTICS: readonly Statistic[] = ["Sum", "Average", "Maximum", "SampleCo
 export function formulaOfAlarm(alarm: AlarmNode, reading: Reading, findings: Findings): AlarmFormula {
   const series = read(alarm.series, "watches series that are not known: it") ?? [];
   const formulaOfSeries = (each: MetricSeries): FeedSeries => {
+    holdUnit(each);
     const feed = feedOf(each, alarm, reading, findings);
     return { kind: "series", feed, statistic: feed.kind === "never" ? "Sum" : statisticOf(each, feed, reading) };
   };
   const metrics = alarm.resource.property("Metrics");
   const [only] = series;
   if (metrics.isAbsent) return { formula: formulaOfSeries(only ?? refuse("watches no metric")), periodSeconds: periodOf([only]) };
-  for (const query of itemsOf(metrics)) forbid(query.at("MetricStat", "Unit"), "MetricStat.Unit");
   const used = new Set<MetricSeries>();
   const formula = formulaOfQueries<FeedSeries>(metrics, (id) => {
     const found = series.find((each) => each.id === id) ?? refuse(`has no metric with the Id ${id}`);
@@ -31,6 +31,14 @@ export function formulaOfAlarm(alarm: AlarmNode, reading: Reading, findings: Fin
     return formulaOfSeries(found);
   });
   return { formula, periodSeconds: periodOf([...used]) };
+}
+
+/** Data of another unit, or of one that is not known here, is not played. */
+function holdUnit({ unit, namespace, metricName }: MetricSeries): void {
+  const asked = read(unit, "its Unit");
+  if (asked === null) return;
+  const isKnown = namespace.state === "known" && metricName.state === "known";
+  if (!isKnown || publishedUnit(namespace.value, metricName.value) !== asked) refuse("has Unit, which is not evaluated");
 }
 
 function statisticOf({ statistic }: MetricSeries, feed: Feed, { requestsPerMinute }: Reading): Statistic {

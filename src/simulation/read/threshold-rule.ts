@@ -8,7 +8,7 @@ import { formulaOfAlarm } from "./queries.ts";
 import type { Findings, Reading } from "./reading.ts";
 
 /** Properties of which nothing is played: with one of them an alarm behaves in a way of its own. */
-const UNPLAYED = ["EvaluationCriteria", "EvaluationInterval", "WarmUpConfiguration", "ThresholdMetricId", "Unit"];
+const UNPLAYED = ["EvaluationCriteria", "EvaluationInterval", "WarmUpConfiguration", "ThresholdMetricId"];
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html: seconds, below an hour and from there on. */
 const LONGEST_WINDOW = { short: 86_400, long: 604_800, hour: 3600 };
