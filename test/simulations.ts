@@ -9,8 +9,6 @@ import { hostileText } from "./reports.ts";
 export const plainNames: Told = {
   address: ({ stack, logicalId }) => `${stack}/${logicalId}`,
   label: ({ logicalId }) => logicalId,
-  remedy: ({ subject: { logicalId } }) =>
-    logicalId === "PlaceOrder" ? "shorten PlaceOrderErrors to EvaluationPeriods: 1 and Period: 60" : null,
 };
 
 function alarm(logicalId: string, goesOffMinute: number | null, more: Partial<SimulatedAlarm> = {}): SimulatedAlarm {
@@ -52,6 +50,10 @@ function deployment(logicalId: string, more: Partial<SimulatedDeployment>): Simu
     rate: null,
     holdsFrom: null,
     healthyRollbacks: null,
+    remedy:
+      logicalId === "PlaceOrder"
+        ? { text: "set EvaluationPeriods: 1 on PlaceOrderErrors: then it is rolled back at minute 2", effect: null, changes: [] }
+        : null,
     assumptions: [],
     alarms: [],
     ...more,

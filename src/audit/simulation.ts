@@ -16,6 +16,30 @@ const alarm = z.strictObject({
   reason: text.nullable().describe("Why it is not simulated, or always on."),
 });
 
+const effect = z.strictObject({
+  minute: minute.describe("Of the first alarm; with a rate the median."),
+  exposedMinutes: z.number().min(0),
+  probability: z.number().min(0).max(1).nullable().describe("null without a rate."),
+  healthyRollbacks: z.number().min(0).max(1).nullable(),
+});
+
+const patch = z.strictObject({
+  op: z.enum(["set", "append", "add"]).describe("append: to the list there; add: the resource."),
+  stack: text,
+  logicalId: text,
+  path: z
+    .array(z.union([text, z.number()]))
+    .readonly()
+    .describe("Below the resource."),
+  value: z.unknown(),
+});
+
+const remedy = z.strictObject({
+  text: text.describe("The smallest change that was simulated and found to work, or that none was found."),
+  effect: effect.nullable().describe("What was simulated with it; null where nothing that was tried works."),
+  changes: z.array(patch).readonly().describe("The same as edits of the templates."),
+});
+
 const deployment = z.strictObject({
   subject: z.strictObject({ stack: text, logicalId: text, detail: text.describe("The alias's name.") }),
   kind: z.enum(["canary", "linear", "all-at-once", "unresolved"]),
@@ -54,6 +78,10 @@ const deployment = z.strictObject({
     .nullable()
     .default(null)
     .describe("The share of healthy versions that would be rolled back, or blocked; null where it is not known."),
+  remedy: remedy
+    .nullable()
+    .default(null)
+    .describe("null where it is rolled back, and where what is not known has to be known first."),
   assumptions: z.array(text).readonly(),
   alarms: z.array(alarm).readonly(),
 });

@@ -2,9 +2,12 @@
 import * as z from "zod";
 import { numberInWords, percentInWords } from "../measuring/words.ts";
 import type { Unresolved } from "../model/value.ts";
-import { advice, explain, type Why } from "../simulation/explain.ts";
+import { adviceFor } from "../simulation/advice/advise.ts";
+import { isReadable } from "../simulation/advice/search.ts";
+import { explain, type Why } from "../simulation/explain.ts";
 import { openAlarmAmong } from "../simulation/open-alarms.ts";
 import type { SimulatedDeployment } from "../simulation/outcome.ts";
+import type { ReadDeployment } from "../simulation/read/deployment.ts";
 import { type PlayedDeployment, SIMULATION_DEFAULTS, simulator } from "../simulation/simulate.ts";
 import { type Rate, rateAsks, rateOf, requestsIn } from "../simulation/traffic-rate.ts";
 import { defineCheck, type Measurement, type Remedy } from "./define-check.ts";
@@ -41,8 +44,10 @@ export default defineCheck({
     for (const shifted of model.shiftedAliases) {
       const rate = rateOf(shifted, model, options.requestsPerMinute);
       const { errorRate } = options;
-      const played = play(shifted, { ...SIMULATION_DEFAULTS, requestsPerMinute: requestsIn(rate), errorRate });
-      const { because, fits, ...told } = hedged(judge(played, rate, options), played);
+      const settings = { ...SIMULATION_DEFAULTS, requestsPerMinute: requestsIn(rate), errorRate, seeksBounds: false };
+      const played = play(shifted, settings);
+      const { because, fits, ...said } = hedged(judge(played, rate, options), played);
+      const told = { ...said, remedy: fits ? ask : remedyOf(played.read, rate, options) };
       const { group } = played.read;
       const at = group === null ? {} : { at: { resource: group.resource, path: ["Properties"] } };
       const finding = { ...told, ...at, evidence: [...shifted.chain, ...played.walked] };
@@ -61,14 +66,13 @@ interface Judgement {
   readonly message: string;
   readonly fits: boolean;
   readonly because: Unresolved | string | null;
-  readonly remedy: Remedy;
   readonly measurement?: Measurement;
 }
 
 const UNSAID = "how much traffic meets a broken version is not known";
 
 function judge({ outcome, why }: PlayedDeployment, rate: Rate, options: Options): Judgement {
-  const doubtful = (because: Unresolved | string): Judgement => ({ message: UNSAID, because, fits: false, remedy: sooner });
+  const doubtful = (because: Unresolved | string): Judgement => ({ message: UNSAID, because, fits: false });
   if (rate?.state === "unresolved") return doubtful(rate);
   if (why !== null) return judgeUnstopped(outcome, why);
   if (rate !== null && requestsIn(rate) === null) return doubtful(NO_REQUEST);
@@ -84,7 +88,6 @@ function judge({ outcome, why }: PlayedDeployment, rate: Rate, options: Options)
     message: broken === undefined ? message : `${message}, more than ${numberInWords(threshold)}`,
     fits: broken === undefined,
     because: null,
-    remedy: sooner,
     measurement: { value, unit, comparator: "<=", threshold },
   };
 }
@@ -97,7 +100,6 @@ function hedged(judged: Judgement, { read, runs }: PlayedDeployment): Judgement 
     message: `whether ${open.name} is in ALARM on healthy traffic is not known`,
     because: open.because,
     fits: false,
-    remedy: sooner,
   };
 }
 
@@ -105,16 +107,15 @@ const NO_RATE = "how many requests there are is not known; set the option reques
 const NO_REQUEST = "there was no request in the last hour; set the option requestsPerMinute";
 
 function judgeUnstopped(outcome: SimulatedDeployment, why: Why): Judgement {
-  const remedy = advice(why);
   const reason = explain(why, outcome.endMinute);
   if (why.kind === "unknown" || why.kind === "not-simulated")
-    return { message: UNSAID, because: why.doubt ?? reason, fits: false, remedy };
+    return { message: UNSAID, because: why.doubt ?? reason, fits: false };
   const { probabilityStopped: probability } = outcome;
   const often =
     probability === null || probability === 0
       ? "not rolled back"
       : `only rolled back with a probability of ${percentInWords(probability)}`;
-  return { message: `a broken version is ${often}: ${reason}`, because: null, fits: false, remedy };
+  return { message: `a broken version is ${often}: ${reason}`, because: null, fits: false };
 }
 
 interface Bounded {
@@ -134,9 +135,18 @@ function boundsOf({ exposedMinutes, percentiles }: SimulatedDeployment, options:
   ];
 }
 
-const sooner = {
-  cdk: "shift a smaller share first (a LambdaDeploymentConfig with a lower percentage), or let the alarm fire sooner: period: Duration.minutes(1), evaluationPeriods: 1",
-  sam: "shift a smaller share first (an AWS::CodeDeploy::DeploymentConfig with a lower percentage), or let the alarm fire sooner: Period: 60, EvaluationPeriods: 1",
-  cloudformation:
-    "shift a smaller share first (an AWS::CodeDeploy::DeploymentConfig with a lower percentage), or let the alarm fire sooner: Period: 60, EvaluationPeriods: 1",
-};
+/** What was simulated and found to work. */
+function remedyOf(
+  read: ReadDeployment,
+  rate: Rate,
+  { maximumMinutes = Number.POSITIVE_INFINITY, maximumRequests }: Options,
+): Remedy {
+  if (!isReadable(read)) return ask;
+  const requests = requestsIn(rate);
+  const byRequests = maximumRequests === undefined || requests === null ? Number.POSITIVE_INFINITY : maximumRequests / requests;
+  const rates = requests === null ? [] : [requests];
+  return adviceFor(read, { rates, maximumExposedMinutes: Math.min(maximumMinutes, byRequests), isWide: true });
+}
+
+const RATE = "set the option requestsPerMinute";
+const ask: Remedy = { cdk: RATE, sam: RATE, cloudformation: RATE };

@@ -2,6 +2,8 @@
 import * as z from "zod";
 import { percentInWords, requestsInWords } from "../measuring/words.ts";
 import type { ShiftedAlias } from "../model/deployments/traffic-alias.ts";
+import { adviceFor } from "../simulation/advice/advise.ts";
+import type { Readable } from "../simulation/advice/search.ts";
 import { baselineAsks, baselineOf } from "../simulation/baseline.ts";
 import { type HealthyOutcome, healthyOutcome } from "../simulation/healthy-outcome.ts";
 import { type Rate, rateAsks, rateOf, requestsIn } from "../simulation/traffic-rate.ts";
@@ -59,10 +61,11 @@ export default defineCheck({
       const outcome = healthyOutcome(deployment, { rate: rateFor(shifted), baseline: baselineFor(shifted), maximum });
       const [alarm] = outcome.walked;
       const at = alarm === undefined ? {} : { at: { resource: alarm, path: ["Properties"] } };
-      const finding = { evidence: [...chain, ...walked, ...outcome.walked], ...at, ...measurementOf(outcome, maximum), remedy };
+      const finding = { evidence: [...chain, ...walked, ...outcome.walked], ...at, ...measurementOf(outcome, maximum) };
       const message = tell(outcome);
-      if (outcome.kind === "unknown") yield unknown(subject, { ...finding, message, because: outcome.because });
-      else yield (outcome.kind === "rare" ? pass : fail)(subject, { ...finding, message });
+      if (outcome.kind === "unknown") yield unknown(subject, { ...finding, message, because: outcome.because, remedy: ask });
+      else if (outcome.kind === "rare") yield pass(subject, { ...finding, message });
+      else yield fail(subject, { ...finding, message, remedy: remedyOf(deployment.read, outcome.requestsPerMinute, maximum) });
     }
   },
 });
@@ -89,9 +92,11 @@ function measurementOf(outcome: HealthyOutcome, threshold: number): Pick<Finding
   return { measurement: { value: outcome.probability, unit: "probability", comparator: "<=", threshold } };
 }
 
-const remedy: Remedy = {
-  cdk: "let fitness simulate --recommend find the smallest change, such as a rate of the new version or more datapointsToAlarm",
-  sam: "let fitness simulate --recommend find the smallest change, such as a rate of the new version or more DatapointsToAlarm",
-  cloudformation:
-    "let fitness simulate --recommend find the smallest change, such as a rate of the new version or more DatapointsToAlarm",
-};
+/** The smallest change with which a broken version is rolled back and a healthy one is not; simulated and found to work. */
+function remedyOf(read: Readable, requestsPerMinute: number | null, maximum: number): Remedy {
+  const rates = requestsPerMinute === null ? [] : [requestsPerMinute];
+  return adviceFor(read, { rates, maximumHealthy: maximum, isQuiet: requestsPerMinute === null, isWide: true });
+}
+
+const RATE = "set the options requestsPerMinute and baselineErrorRate";
+const ask: Remedy = { cdk: RATE, sam: RATE, cloudformation: RATE };

@@ -4,12 +4,14 @@ import { percentInWords, requestsInWords } from "../measuring/words.ts";
 import type { ShiftedAlias } from "../model/deployments/traffic-alias.ts";
 import type { Resource } from "../model/resource.ts";
 import type { Unresolved } from "../model/value.ts";
-import { advice, explain } from "../simulation/explain.ts";
+import { adviceFor } from "../simulation/advice/advise.ts";
+import { explain } from "../simulation/explain.ts";
 import { idleSensitivity, type Sensitivity, sensitivityAt } from "../simulation/sensitivity.ts";
 import { type Rate, rateAsks, rateOf, requestsIn } from "../simulation/traffic-rate.ts";
 import { type WatchedDeployment, watchedDeployments } from "../simulation/watched-deployments.ts";
 import { defineCheck, type Finding, type Remedy } from "./define-check.ts";
 
+const RATE = "set the option requestsPerMinute";
 const DELAY = { metricDelaySeconds: 60 };
 
 const optionsSchema = z.strictObject({
@@ -56,14 +58,12 @@ interface Told {
   readonly message: string;
   readonly fits: boolean;
   readonly because: Unresolved | string | null;
-  readonly remedy: Remedy;
 }
 
-function judge(
-  deployment: WatchedDeployment,
-  rate: Rate,
-  minimum: number,
-): Told & Pick<Finding, "measurement"> & { readonly walked: readonly Resource[] } {
+type Watched = WatchedDeployment & { readonly kind: "watched" };
+type Judgement = Told & Pick<Finding, "measurement"> & { readonly remedy: Remedy; readonly walked: readonly Resource[] };
+
+function judge(deployment: WatchedDeployment, rate: Rate, minimum: number): Judgement {
   if (deployment.kind === "unknown") {
     const { message, because, remedy } = deployment;
     return { message, because, fits: false, remedy, walked: [] };
@@ -72,7 +72,37 @@ function judge(
   const sensitivity = requests === null ? idleSensitivity(deployment) : sensitivityAt(deployment, requests, minimum);
   const { endMinute } = deployment.scenario.schedule;
   const told = tell(sensitivity, { rate, often: `${requestsInWords(requests ?? 0)} a minute`, endMinute });
-  return { ...told, ...measurementOf(sensitivity, minimum), walked: sensitivity.walked };
+  const remedy = told.fits ? NOTHING_TO_DO : remedyOf(sensitivity, deployment, { requests, minimum });
+  return { ...told, ...measurementOf(sensitivity, minimum), remedy, walked: sensitivity.walked };
+}
+
+const NOTHING_TO_DO: Remedy = { cdk: "", sam: "", cloudformation: "" };
+const ASK: Remedy = { cdk: RATE, sam: RATE, cloudformation: RATE };
+
+interface Sought {
+  readonly requests: number | null;
+  readonly minimum: number;
+}
+
+/** What was simulated and found to work, by an alarm in scope. */
+function remedyOf(sensitivity: Sensitivity, { read, alarms }: Watched, { requests, minimum }: Sought): Remedy {
+  if (sensitivity.kind === "quiet") return ASK;
+  if (sensitivity.kind === "false alarm" && sensitivity.probability === null && !isSimulated(sensitivity.alarm, alarms))
+    return notBreaching(sensitivity.alarm);
+  const inScope = new Set(alarms.flatMap(({ scope, place }) => (scope === "in" ? [place] : [])));
+  const counts = (place: number): boolean => inScope.has(place);
+  const rates = requests === null ? {} : { rates: [requests], maximumHealthy: 1 - minimum };
+  return adviceFor(read, { ...rates, minimumProbability: minimum, counts, isQuiet: requests === null });
+}
+
+function isSimulated(name: string, alarms: Watched["alarms"]): boolean {
+  return alarms.some(({ alarm }) => alarm.name === name && alarm.rule.kind !== "not-simulated");
+}
+
+/** Silence never fires an alarm on one metric that does not treat missing data as breaching, whatever it measures. */
+function notBreaching(alarm: string): Remedy {
+  const text = `set TreatMissingData: notBreaching on ${alarm}`;
+  return { cdk: `set treatMissingData: TreatMissingData.NOT_BREACHING on ${alarm}`, sam: text, cloudformation: text };
 }
 
 interface Traffic {
@@ -83,31 +113,25 @@ interface Traffic {
 }
 
 function tell(sensitivity: Sensitivity, { rate, often, endMinute }: Traffic): Told {
-  const sparse = advice({ kind: "sparse", requestsPerMinute: 0, requestsMet: 0 });
   switch (sensitivity.kind) {
     case "quiet": {
       const message = "no alarm fires while nothing is invoked";
-      if (rate === null) return { message, fits: true, because: null, remedy: sparse };
-      const unseen = "there was no request in the last hour; set the option requestsPerMinute";
+      if (rate === null) return { message, fits: true, because: null };
+      const unseen = `there was no request in the last hour; ${RATE}`;
       const because = rate.state === "known" ? unseen : rate;
-      return { message: "with which probability it is rolled back is not known", fits: false, because, remedy: sparse };
+      return { message: "with which probability it is rolled back is not known", fits: false, because };
     }
     case "false alarm":
-      return { message: falseAlarm(sensitivity, often), fits: false, because: null, remedy: silenced(sensitivity) };
+      return { message: falseAlarm(sensitivity, often), fits: false, because: null };
     case "probable":
-      return { message: stopped(sensitivity.probability, often), fits: true, because: null, remedy: sparse };
+      return { message: stopped(sensitivity.probability, often), fits: true, because: null };
     case "improbable": {
       const { probability, why } = sensitivity;
-      return {
-        message: `${stopped(probability, often)}: ${explain(why, endMinute)}`,
-        fits: false,
-        because: null,
-        remedy: advice(why),
-      };
+      return { message: `${stopped(probability, often)}: ${explain(why, endMinute)}`, fits: false, because: null };
     }
     case "unknown": {
-      const { message, because, why } = sensitivity;
-      return { message, fits: false, because, remedy: advice(why) };
+      const { message, because } = sensitivity;
+      return { message, fits: false, because };
     }
   }
 }
@@ -123,10 +147,6 @@ function falseAlarm(
   const because = byMissingData ? ": it treats missing data as breaching" : "";
   if (probability === null) return `${alarm} fires while nothing is invoked${because}`;
   return `${alarm} fires without a failure with a probability of ${percentInWords(probability)} at ${often}${because}`;
-}
-
-function silenced({ alarm, byMissingData }: Sensitivity & { readonly kind: "false alarm" }): Remedy {
-  return advice({ kind: "always-on", alarm, byMissingData });
 }
 
 function measurementOf(sensitivity: Sensitivity, threshold: number): Pick<Finding, "measurement"> {

@@ -1,10 +1,11 @@
 // rollback-alarm-timing: an alarm that fires after the shift is over stops nothing.
 import * as z from "zod";
-import { alarmLevels } from "../model/deployments/sight.ts";
-import { advice, explain } from "../simulation/explain.ts";
+import { type AlarmLevel, alarmLevels, reaches } from "../model/deployments/sight.ts";
+import { adviceFor } from "../simulation/advice/advise.ts";
+import { explain } from "../simulation/explain.ts";
 import { type Timing, timingOf } from "../simulation/timing.ts";
-import { watchedDeployments } from "../simulation/watched-deployments.ts";
-import { defineCheck, type Finding } from "./define-check.ts";
+import { type WatchedDeployment, watchedDeployments } from "../simulation/watched-deployments.ts";
+import { defineCheck, type Finding, type Remedy } from "./define-check.ts";
 
 const [, ...levels] = alarmLevels;
 
@@ -49,14 +50,24 @@ export default defineCheck({
           break;
         case "close": {
           const message = `${inTime(timing)}, where more than ${minutes(marginMinutes)} must be left`;
-          yield fail(subject, { ...measured, ...at, message, remedy: closer });
+          yield fail(subject, { ...measured, ...at, message, remedy: remedyOf(deployment, marginMinutes, minimum) });
           break;
         }
         case "never":
-          yield fail(subject, { ...measured, ...at, message: explain(timing.why, endMinute), remedy: advice(timing.why) });
+          yield fail(subject, {
+            ...measured,
+            ...at,
+            message: explain(timing.why, endMinute),
+            remedy: remedyOf(deployment, marginMinutes, minimum),
+          });
           break;
         case "unknown":
-          yield unknown(subject, { evidence, message: timing.message, because: timing.because, remedy: plainAlarm });
+          yield unknown(subject, {
+            evidence,
+            message: timing.message,
+            because: timing.because,
+            remedy: remedyOf(deployment, 0, minimum),
+          });
       }
     }
   },
@@ -75,15 +86,8 @@ function measurementOf(timing: Timing, threshold: number): Pick<Finding, "measur
   return { measurement: { value: timing.spare, unit: "minutes", comparator: ">", threshold } };
 }
 
-const closer = {
-  cdk: "shift for longer, e.g. LambdaDeploymentConfig.CANARY_10PERCENT_15MINUTES, or give the alarm a shorter period or fewer evaluationPeriods",
-  sam: "shift for longer, e.g. Type: Canary10Percent15Minutes, or give the alarm a shorter Period or fewer EvaluationPeriods",
-  cloudformation:
-    "shift for longer, e.g. CodeDeployDefault.LambdaCanary10Percent15Minutes, or give the alarm a shorter Period or fewer EvaluationPeriods",
-};
-
-const plainAlarm = {
-  cdk: "add an alarm on alias.metricErrors({ period: Duration.minutes(1) }) with threshold: 1 and evaluationPeriods: 1 to the LambdaDeploymentGroup",
-  sam: "add an alarm on AWS/Lambda Errors of the alias, Sum over one minute, 1 or more, to the DeploymentPreference's Alarms",
-  cloudformation: "add an alarm on AWS/Lambda Errors of the alias, Sum over one minute, 1 or more, to AlarmConfiguration.Alarms",
-};
+/** What was simulated and found to work, by an alarm in scope. */
+function remedyOf(deployment: WatchedDeployment & { readonly kind: "watched" }, margin: number, minimum: AlarmLevel): Remedy {
+  const inScope = new Set(deployment.alarms.flatMap(({ scope, place }) => (scope === "in" ? [place] : [])));
+  return adviceFor(deployment.read, { margin, counts: (place) => inScope.has(place), countsNew: reaches("alias", minimum) });
+}

@@ -10,8 +10,10 @@ import type { Ask, AskKind } from "../model/observed/ask.ts";
 import { questionsOf } from "../model/observed/questions.ts";
 import type { Resource } from "../model/resource.ts";
 import { addressOf } from "../reporters/report/assessments.ts";
+import { patchesOf } from "../simulation/advice/patch.ts";
+import { isReadable, searchChange, WANTED } from "../simulation/advice/search.ts";
+import { adviceOf } from "../simulation/advice/words.ts";
 import { baselineAsks, baselineOf } from "../simulation/baseline.ts";
-import { advice } from "../simulation/explain.ts";
 import { type PlayedDeployment, type SimulationSettings, simulator } from "../simulation/simulate.ts";
 import { type Rate, type RateSource, rateAsks, rateOf, requestsIn } from "../simulation/traffic-rate.ts";
 
@@ -39,7 +41,6 @@ export function questionsOfSimulation(
 /** @param select globs over the functions that are deployed; all of them where there is none */
 export function simulateSystem(model: Model, settings: SimulationSettings, select: readonly string[]): SystemSimulation {
   const play = simulator(model);
-  const remedies = new Map<SimulatedDeployment, string>();
   const deployments = model.shiftedAliases.flatMap((shifted) => {
     const matches = matchesOf(shifted.subject);
     if (select.length > 0 && !select.some(matches)) return [];
@@ -53,13 +54,26 @@ export function simulateSystem(model: Model, settings: SimulationSettings, selec
       baselineErrorRate: baseline.state === "known" ? baseline.value : 0,
     });
     const deployment = withRate(decided(played, model), rate, settings);
-    const { why } = played;
-    if (why !== null && why.kind !== "unknown") remedies.set(deployment, remedyFor(advice(why), shifted.subject));
-    return [deployment];
+    const remedy = deployment.stopped === true ? null : remedyOf(played, settings, rate);
+    return [{ ...deployment, remedy }];
   });
   const { requestsPerMinute, errorRate, metricDelaySeconds } = settings;
   const simulation = { schemaVersion: 1, requestsPerMinute, errorRate, metricDelaySeconds, deployments } as const;
-  return { simulation, told: { ...namesIn(model), remedy: (deployment) => remedies.get(deployment) ?? null } };
+  return { simulation, told: namesIn(model) };
+}
+
+/** The smallest change that was simulated and found to work; nothing where what is not known has to be known first. */
+function remedyOf({ read, why }: PlayedDeployment, settings: SimulationSettings, rate: Rate): SimulatedDeployment["remedy"] {
+  if (why === null || why.kind === "unknown" || !isReadable(read)) return null;
+  const requests = requestsIn(rate);
+  const wanted = { ...WANTED, rates: requests === null ? [] : [requests], minimumProbability: settings.minimumProbability };
+  const search = searchChange(read, wanted);
+  const { found } = search;
+  return {
+    text: remedyFor(adviceOf(search, read.scenario), read.shifted.subject),
+    effect: found?.effect ?? null,
+    changes: found === null ? [] : patchesOf(found.changes, read),
+  };
 }
 
 /** An alarm that may not be there may not stop it, nor one that may be another by now: without it there would be another end. */
@@ -103,7 +117,7 @@ const SOURCES: Readonly<Record<RateSource, string>> = {
   template: "as often as its schedules fire, at random times: nothing else invokes the alias",
 };
 
-function namesIn({ system }: Model): Pick<Told, "address" | "label"> {
+function namesIn({ system }: Model): Told {
   return {
     address: ({ stack, logicalId }) => {
       const constructPath = system.resource(stack, logicalId)?.facts.constructPath ?? null;

@@ -53,7 +53,7 @@ function bodyLines(
     ...chartLines(look, deployment, told, unicode),
     ...wrap(look.shown(text), look.width - 1).map((line) => ` ${look.paint[tone](line)}`),
     ...foresightLines(look, deployment),
-    ...remedyLines(look, told.remedy(deployment)),
+    ...remedyLines(look, deployment.remedy?.text ?? null),
     ...percentileLines(look, deployment),
     ...sentences(look, "assumed", own, look.paint.quiet),
   ];

@@ -1,5 +1,7 @@
 // What a simulation says: the part of the report that `fitness simulate` prints, checks read and pictures draw.
 import type { ShiftKind } from "../model/deployments/deployment-configuration.ts";
+import type { Patch } from "./advice/patch.ts";
+import type { Effect } from "./advice/search.ts";
 import type { HoldsFrom } from "./foresight.ts";
 import type { AlarmRun, Step } from "./scenario.ts";
 import type { RateSource } from "./traffic-rate.ts";
@@ -40,10 +42,21 @@ export interface SimulatedDeployment {
   readonly holdsFrom: HoldsFrom | null;
   /** The share of the deployments of a healthy version that would be rolled back, or blocked, 0 to 1; null where it is not known. */
   readonly healthyRollbacks: number | null;
+  /** null where it is rolled back, and where what is not known has to be known first. */
+  readonly remedy: SimulatedRemedy | null;
   /** What was taken for granted, for a person. */
   readonly assumptions: readonly string[];
   /** The alarms that CodeDeploy watches, as the group lists them. */
   readonly alarms: readonly SimulatedAlarm[];
+}
+
+/** The smallest change that was simulated on the deployment and found to work. */
+export interface SimulatedRemedy {
+  /** What to do, or that nothing that was tried works. */
+  readonly text: string;
+  /** null where nothing that was tried works. */
+  readonly effect: Effect | null;
+  readonly changes: readonly Patch[];
 }
 
 export interface SimulatedSubject {

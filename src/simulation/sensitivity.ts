@@ -9,9 +9,10 @@ import { playAlarms } from "./play/play.ts";
 import { playTrials } from "./play/trials.ts";
 import { type ReadAlarm, walkOf } from "./read/alarms.ts";
 import type { AlarmRun, Scenario, ThresholdRule } from "./scenario.ts";
-import { causesAtRate, TRIALS } from "./simulate.ts";
+
 import { doubtAmong } from "./timing.ts";
 import type { WatchedAlarm, WatchedDeployment } from "./watched-deployments.ts";
+import { causesAtRate, TRIALS } from "./why.ts";
 
 type Watched = WatchedDeployment & { readonly kind: "watched" };
 

@@ -2,9 +2,8 @@
 import type { ShiftedAlias } from "../model/deployments/traffic-alias.ts";
 import type { Model } from "../model/model.ts";
 import type { Resource } from "../model/resource.ts";
-import { diagnoses, isInTime } from "./diagnosis.ts";
 import { explain, type Why } from "./explain.ts";
-import { healthyRollbacksOf, holdsFrom } from "./foresight.ts";
+import { type HoldsFrom, healthyRollbacksOf, holdsFrom } from "./foresight.ts";
 import type { SimulatedAlarm, SimulatedDeployment, Simulation } from "./outcome.ts";
 import { alarmMinuteOf, playAlarms } from "./play/play.ts";
 import { exposureUntil } from "./play/schedule.ts";
@@ -12,14 +11,16 @@ import { playTrials, type Trials } from "./play/trials.ts";
 import { deploymentReader, type ReadDeployment, type ReadScenario, type TrafficSettings } from "./read/deployment.ts";
 import { bareReason } from "./reason.ts";
 import type { AlarmRun, Scenario } from "./scenario.ts";
-import { shortfallAt } from "./steady.ts";
 import type { RateSource } from "./traffic-rate.ts";
+import { stateOf, TRIALS, whyNever, whyNot } from "./why.ts";
 
 export interface SimulationSettings extends TrafficSettings {
   /** With a rate: a deployment counts as stopped that is with this probability, 0 to 1. */
   readonly minimumProbability: number;
   /** Where the rate comes from; given unless it is said. */
   readonly rateSource?: RateSource;
+  /** Without it nothing is played to find from how much traffic on it holds. Default true. */
+  readonly seeksBounds?: boolean;
 }
 
 export const SIMULATION_DEFAULTS: SimulationSettings = {
@@ -28,9 +29,6 @@ export const SIMULATION_DEFAULTS: SimulationSettings = {
   metricDelaySeconds: 60,
   minimumProbability: 0.95,
 };
-
-/** The same deployments in every run. */
-export const TRIALS = { trials: 10_000, seed: 1 };
 
 export interface PlayedDeployment {
   readonly read: ReadDeployment;
@@ -53,10 +51,26 @@ export function simulate(model: Model, settings: SimulationSettings): Simulation
 /** Plays the deployments of one model, each with settings of its own. */
 export function simulator(model: Model): (shifted: ShiftedAlias, settings: SimulationSettings) => PlayedDeployment {
   const read = deploymentReader(model);
-  return (shifted, settings) => play(read(shifted, settings), settings);
+  const bounds = rememberedBounds();
+  return (shifted, settings) => play(read(shifted, settings), settings, bounds);
 }
 
-function play(read: ReadDeployment, settings: SimulationSettings): PlayedDeployment {
+type Bounds = (scenario: Scenario, minimum: number) => HoldsFrom;
+
+/** Systems have many deployments that are alike. */
+function rememberedBounds(): Bounds {
+  const known = new Map<string, HoldsFrom>();
+  return (scenario, minimum) => {
+    const { alarms, ...rest } = scenario;
+    const rules = alarms.map(({ rule, isWatched }) => [rule, isWatched, rule.kind === "composite" ? [...rule.members] : null]);
+    const key = JSON.stringify([rest, rules, minimum]);
+    const bounds = known.get(key) ?? holdsFrom(scenario, minimum);
+    known.set(key, bounds);
+    return bounds;
+  };
+}
+
+function play(read: ReadDeployment, settings: SimulationSettings, bounds: Bounds): PlayedDeployment {
   const { scenario } = read;
   const healthyRollbacks = scenario === null ? null : healthyRollbacksOf(scenario);
   const trials = trialsOf(scenario, settings, healthyRollbacks);
@@ -66,7 +80,8 @@ function play(read: ReadDeployment, settings: SimulationSettings): PlayedDeploym
   const why = whyNot(read, runs, isStopped, { ...settings, healthyRollbacks });
   const stopped = why === null ? true : stateOf(why);
   const walked = [...read.walked, ...(read.alarms ?? []).flatMap((alarm) => alarm.walked)];
-  const outcome = outcomeOf(read, { runs, minute, trials, stopped, why, healthyRollbacks }, settings);
+  const holds = isPlayable(read) && settings.seeksBounds !== false ? bounds(read.scenario, settings.minimumProbability) : null;
+  const outcome = outcomeOf(read, { runs, minute, trials, stopped, why, healthyRollbacks, holdsFrom: holds }, settings);
   return { read, runs, why, walked: [...new Set(walked)], outcome };
 }
 
@@ -80,82 +95,6 @@ function isBefore(minute: number | null, scenario: Scenario | null): boolean {
   return minute !== null && scenario !== null && minute < scenario.schedule.endMinute;
 }
 
-function stateOf({ kind }: Why): boolean | null {
-  return kind === "unknown" || kind === "not-simulated" ? null : false;
-}
-
-/** null where it is stopped. What certainly keeps it from being stopped is told before what is not known. */
-function whyNot(
-  read: ReadDeployment,
-  runs: readonly AlarmRun[],
-  isStopped: boolean,
-  settings: SimulationSettings & { readonly healthyRollbacks: number | null },
-): Why | null {
-  const certain = whyNever(read);
-  if (certain !== null) return certain;
-  const { rollback, scenario, unknowns } = read;
-  if (scenario === null) return { kind: "unknown", reason: unknowns[0]?.reason ?? "", doubt: unknowns[0]?.doubt ?? null };
-  const isOn = runs.some(({ state }, place) => state === "always-on" && scenario.alarms[place]?.isWatched === true);
-  const asWell = isOn || isStopped ? null : healthyAsWell(scenario, settings);
-  if (isOn || !isStopped) return asWell ?? causes(scenario, runs, settings)[0] ?? { kind: "no-alarm" };
-  return rollback.state === "unknown" ? { kind: "unknown", reason: rollback.reason, doubt: rollback.doubt } : null;
-}
-
-/** It would be rolled back often enough, were that not for reasons that a healthy version gives as well. */
-function healthyAsWell(
-  scenario: ReadScenario,
-  { requestsPerMinute, minimumProbability, healthyRollbacks }: Parameters<typeof whyNot>[3],
-): Why | null {
-  if (requestsPerMinute === null || healthyRollbacks === null || healthyRollbacks <= 1 - minimumProbability) return null;
-  const { probabilityStopped } = playTrials(scenario, { ...TRIALS, medians: false });
-  const silenced = scenario.alarms.find(({ rule }) => rule.kind === "threshold" && rule.missing === "breaching");
-  const byMissingData = silenced?.name ?? null;
-  return probabilityStopped >= minimumProbability ? { kind: "healthy-as-well", healthyRollbacks, byMissingData } : null;
-}
-
-/** What keeps it from being stopped whatever the alarms do. */
-function whyNever({ rollback, alarms, schedule }: ReadDeployment): Why | null {
-  if (alarms?.length === 0) return { kind: "no-alarm" };
-  if (rollback.state === "off") return { kind: "not-rolled-back", reason: rollback.reason };
-  return schedule?.endMinute === 0 ? { kind: "all-at-once" } : null;
-}
-
-function causes(scenario: ReadScenario, runs: readonly AlarmRun[], { requestsPerMinute }: SimulationSettings): readonly Why[] {
-  const watched = [...scenario.alarms.keys()].filter((place) => scenario.alarms[place]?.isWatched === true);
-  if (requestsPerMinute === null) return diagnoses(scenario, runs, watched);
-  return causesAtRate(scenario, watched, requestsPerMinute, runs);
-}
-
-/**
- * Where heavy traffic would be stopped in time, the alarms are right and the traffic is to blame.
- * @param own the runs at the rate, whose minutes are told
- */
-export function causesAtRate(
-  scenario: ReadScenario,
-  places: readonly number[],
-  requestsPerMinute: number,
-  own: readonly AlarmRun[],
-): readonly Why[] {
-  const heavy = { ...scenario, requestsPerMinute: null };
-  const runs = playAlarms(heavy);
-  const found = diagnoses(heavy, runs, places, own);
-  const inTime = places.filter((place) => isInTime(runs[place] ?? SILENT, scenario));
-  if (inTime.length === 0) return found;
-  const { schedule } = scenario;
-  const requestsMet = exposureUntil(schedule, schedule.endMinute) * requestsPerMinute;
-  const shortfalls = inTime.map((place) => {
-    const alarm = scenario.alarms[place];
-    return alarm === undefined ? null : shortfallAt(scenario, alarm, requestsPerMinute);
-  });
-  const [first] = shortfalls;
-  const isShort = first !== undefined && first !== null && shortfalls.every((each) => each !== null);
-  const traffic: Why = isShort ? first : { kind: "sparse", requestsPerMinute, requestsMet };
-  const blocking = found.filter(({ kind }) => kind === "always-on" || kind === "not-simulated");
-  return [...blocking, traffic];
-}
-
-const SILENT: AlarmRun = { state: "silent", goesOffMinute: null, reason: null };
-
 interface Played {
   readonly runs: readonly AlarmRun[];
   readonly minute: number | null;
@@ -163,12 +102,13 @@ interface Played {
   readonly stopped: boolean | null;
   readonly why: Why | null;
   readonly healthyRollbacks: number | null;
+  readonly holdsFrom: HoldsFrom | null;
 }
 
 function outcomeOf(
   read: ReadDeployment,
-  { runs, minute, trials, stopped, why, healthyRollbacks }: Played,
-  { requestsPerMinute, minimumProbability, rateSource = "given" }: SimulationSettings,
+  { runs, minute, trials, stopped, why, healthyRollbacks, holdsFrom: holds }: Played,
+  { requestsPerMinute, rateSource = "given" }: SimulationSettings,
 ): SimulatedDeployment {
   const { schedule, shifted } = read;
   const { stack, resource, detail } = shifted.subject;
@@ -185,8 +125,9 @@ function outcomeOf(
     exposedRequests: null,
     ...chancesOf(trials, read),
     rate: requestsPerMinute === null ? null : { requestsPerMinute, source: rateSource },
-    holdsFrom: isPlayable(read) ? holdsFrom(read.scenario, minimumProbability) : null,
+    holdsFrom: holds,
     healthyRollbacks,
+    remedy: null,
     assumptions: assumptionsOf(read, runs),
     alarms: alarmsOf(read, runs),
   };

@@ -66,3 +66,30 @@ export function steadyValue({ formula, periodMinutes }: ThresholdRule, share: nu
     count(counters, minute, { newRequests, failures: newRequests * errorRate, oldRequests: rate - newRequests });
   return dataPointOf(formula)(counters, 0, periodMinutes);
 }
+
+/** Thresholds that the traffic which the shift gives the new version meets, and healthy traffic does not. */
+export function steadyThresholds(scenario: Scenario, rule: ThresholdRule): readonly number[] {
+  const { requestsPerMinute, errorRate, schedule } = scenario;
+  const rate = requestsPerMinute ?? HEAVY_TRAFFIC;
+  const shares = [(schedule.steps[0]?.percent ?? 100) / 100, heldShare(scenario)];
+  const healthy = steadyValue(rule, 0, 0, rate);
+  const reached = [...new Set(shares.map((share) => steadyValue(rule, share, errorRate, rate)))];
+  const isDownward = rule.comparison.startsWith("LessThan");
+  const isCount = !near(steadyValue(rule, 1, errorRate, rate), steadyValue(rule, 1, errorRate, rate / 10));
+  const candidates = isDownward
+    ? reached.map((value) => short((value + healthy) / 2))
+    : isCount
+      ? [
+          rule.comparison === "GreaterThanThreshold" ? 0 : 1,
+          ...(requestsPerMinute === null ? [] : reached.map((value) => Math.floor(value / 2))),
+        ]
+      : reached.map((value) => short((value + healthy) / 2));
+  const isMet = (threshold: number, value: number): boolean => BREACHES[rule.comparison](value, threshold);
+  return [...new Set(candidates)].filter(
+    (threshold) => Number.isFinite(threshold) && threshold !== rule.threshold && !isMet(threshold, healthy),
+  );
+}
+
+function short(value: number): number {
+  return Number(value.toPrecision(2));
+}

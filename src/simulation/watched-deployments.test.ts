@@ -8,13 +8,13 @@ import { watchedDeployments } from "./watched-deployments.ts";
 
 const settings = { requestsPerMinute: null, errorRate: 1, metricDelaySeconds: 60 };
 
-it("advises another configuration where that is what is not known", async () => {
+it("asks for what is not known", async () => {
   const cwd = folder({ "shop.json": shop({ alarms: { Errors: errors() }, configuration: "Canary20Percent5Minutes" }) });
   const model = link(await readTemplates(requestFor(cwd, ["shop.json"])));
   const [deployment] = watchedDeployments(model, "function", () => settings);
   expect(deployment).toMatchObject({
     kind: "unknown",
     message: "its deployment configuration is not known",
-    remedy: { cloudformation: expect.stringContaining("DeploymentConfigName") },
+    remedy: { cloudformation: expect.stringContaining("audit the stack that defines it") },
   });
 });

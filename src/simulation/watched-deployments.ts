@@ -5,9 +5,9 @@ import type { ShiftedAlias } from "../model/deployments/traffic-alias.ts";
 import type { Model } from "../model/model.ts";
 import type { Resource } from "../model/resource.ts";
 import type { Unresolved } from "../model/value.ts";
-import { type Advice, advice } from "./explain.ts";
+import type { Advice } from "./explain.ts";
 import type { ReadAlarm } from "./read/alarms.ts";
-import { CONFIGURATION, deploymentReader, type ReadScenario, type TrafficSettings } from "./read/deployment.ts";
+import { deploymentReader, type ReadDeployment, type ReadScenario, type TrafficSettings } from "./read/deployment.ts";
 
 /** An alarm that CodeDeploy watches. */
 export interface WatchedAlarm {
@@ -32,6 +32,7 @@ export type WatchedDeployment =
       readonly kind: "watched";
       readonly shifted: ShiftedAlias;
       readonly scenario: ReadScenario;
+      readonly read: ReadDeployment & { readonly scenario: ReadScenario };
       readonly alarms: readonly WatchedAlarm[];
       /** The group and its configuration. */
       readonly walked: readonly Resource[];
@@ -48,22 +49,28 @@ export function watchedDeployments(
 ): readonly WatchedDeployment[] {
   const readDeployment = deploymentReader(model);
   return model.shiftedAliases.flatMap((shifted): readonly WatchedDeployment[] => {
-    const { scenario, schedule, alarms, walked, unknowns, group } = readDeployment(shifted, settingsOf(shifted));
+    const read = readDeployment(shifted, settingsOf(shifted));
+    const { scenario, schedule, alarms, walked, unknowns, group } = read;
     if (schedule?.kind === "all-at-once" || alarms?.length === 0 || group?.configuration.state === "missing") return [];
     if (scenario === null) {
       const known = unknowns.map(({ what, doubt, reason }) => ({
         message: `${what} is not known`,
         because: doubt ?? reason,
-        remedy: advice({ kind: what === CONFIGURATION ? "all-at-once" : "no-alarm" }),
+        remedy: SAY_WHAT_IT_IS,
       }));
       return known.slice(0, 1).map((unknown) => ({ kind: "unknown", shifted, walked, ...unknown }));
     }
     const watched = scenario.alarms.flatMap((alarm, place): readonly WatchedAlarm[] =>
       alarm.isWatched ? [{ alarm, place, scope: scopeOf(alarm, shifted, model, minimum) }] : [],
     );
-    return watched.every(({ scope }) => scope === "out") ? [] : [{ kind: "watched", shifted, scenario, alarms: watched, walked }];
+    return watched.every(({ scope }) => scope === "out")
+      ? []
+      : [{ kind: "watched", shifted, scenario, read: { ...read, scenario }, alarms: watched, walked }];
   });
 }
+
+const say = "give the value that it depends on, or audit the stack that defines it together with these";
+const SAY_WHAT_IT_IS: Advice = { cdk: say, sam: say, cloudformation: say };
 
 function scopeOf(
   { alarm, doubt, rule }: ReadAlarm,

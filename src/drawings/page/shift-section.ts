@@ -16,7 +16,7 @@ export function drawDeployment(deployment: SimulatedDeployment, told: Told, id: 
     isKnown ? element("div", { class: "shift" }, drawShift(deployment, told, id)) : [],
     element("p", { class: `ending ${tone}` }, capital(text)),
     drawForesight(deployment),
-    drawRemedy(told.remedy(deployment)),
+    drawRemedy(deployment.remedy?.text ?? null),
     drawPercentiles(deployment),
     drawReasons(deployment, told),
     drawAssumptions(deployment.assumptions.filter((each) => !common.has(each))),

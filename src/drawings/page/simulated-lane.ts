@@ -30,5 +30,5 @@ function namesIn({ nodes }: Graph): Told {
     const node = find(stack, logicalId);
     return node === undefined ? logicalId : nameOf(node);
   };
-  return { address: named, label: named, remedy: () => null };
+  return { address: named, label: named };
 }

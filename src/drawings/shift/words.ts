@@ -7,8 +7,6 @@ export interface Told {
   address(subject: Pick<SimulatedDeployment["subject"], "stack" | "logicalId">): string;
   /** The short name of an alarm. */
   label(alarm: Pick<SimulatedAlarm, "stack" | "logicalId">): string;
-  /** What to do about a deployment that is not stopped. */
-  remedy(deployment: SimulatedDeployment): string | null;
 }
 
 export type Tone = "good" | "bad" | "doubt";

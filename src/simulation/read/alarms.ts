@@ -13,6 +13,8 @@ import { thresholdRuleOf } from "./threshold-rule.ts";
 export interface ReadAlarm extends ScenarioAlarm {
   /** For a person. */
   readonly name: string;
+  /** No template has it: it is tried. */
+  readonly isNew?: boolean;
   /** null where it stands elsewhere or is not known. */
   readonly alarm: AlarmNode | null;
   /** Set where it is not simulated for an input that is not known. */

@@ -1,4 +1,5 @@
 // One deployment as a scenario: the schedule of its group, the alarms that watch it, the switches around them, and what is not known of all that.
+import { invokersOf, reportsPartialBatches } from "../../model/deployments/alias-invokers.ts";
 import type { DeploymentConfiguration } from "../../model/deployments/deployment-configuration.ts";
 import type { DeploymentGroupNode } from "../../model/deployments/deployment-group.ts";
 import { rollbackSettingsOf } from "../../model/deployments/rollback.ts";
@@ -47,6 +48,8 @@ export interface ReadDeployment {
   /** Why there is no scenario; empty where there is one. */
   readonly unknowns: readonly Unknown[];
   readonly rollback: Rollback;
+  /** An alarm on the errors of the alias sees what fails; not so where all of its invokers report failed items of batches. */
+  readonly raisesErrors: boolean;
   readonly assumptions: readonly string[];
   /** The group and its configuration. */
   readonly walked: readonly Resource[];
@@ -73,6 +76,7 @@ export function deploymentReader(model: Model): (shifted: ShiftedAlias, settings
       group: group.value,
       alarms,
       rollback: rollbackOf(group.value),
+      raisesErrors: raisesErrors(shifted, model),
       assumptions: assumptionsOf(shifted, alarms ?? [], model),
     };
   };
@@ -108,13 +112,13 @@ function withoutGroup(shifted: ShiftedAlias, doubt: Unresolved): ReadDeployment 
     scenario: null,
     unknowns: [unknown],
     rollback: { state: "unknown", ...unknown },
+    raisesErrors: true,
     assumptions: [],
     walked: [],
   };
 }
 
-/** `Unknown.what` where it is the schedule. */
-export const CONFIGURATION = "its deployment configuration";
+const CONFIGURATION = "its deployment configuration";
 
 function unknownFor(what: string, doubt: Unresolved): Unknown {
   return { what, reason: `${what} ${doubt.reason}`, doubt };
@@ -188,6 +192,12 @@ function rollbackOf(group: DeploymentGroupNode): Rollback {
   if (rollsBackOnAlarm.state === "unresolved")
     return { state: "unknown", ...unknownFor("its AutoRollbackConfiguration", rollsBackOnAlarm) };
   return { state: "on" };
+}
+
+function raisesErrors({ alias }: ShiftedAlias, model: Model): boolean {
+  if (alias.function.state !== "known") return true;
+  const { throughAlias } = invokersOf({ function: alias.function.value, alias }, model);
+  return throughAlias.length === 0 || !throughAlias.every(reportsPartialBatches);
 }
 
 function assumptionsOf({ alias }: ShiftedAlias, alarms: readonly ReadAlarm[], { deployments }: Model): readonly string[] {

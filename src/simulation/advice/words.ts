@@ -1,0 +1,144 @@
+// A change in words, in the language of the source.
+import type { Advice } from "../explain.ts";
+import { figure } from "../figure.ts";
+import type { ReadScenario } from "../read/deployment.ts";
+import type { AlarmEdits, Change, NamedShift } from "./change.ts";
+import type { Advised, Effect, Search } from "./search.ts";
+
+type Language = keyof Advice;
+
+const LANGUAGES: readonly Language[] = ["cdk", "sam", "cloudformation"];
+
+/** What to do, and what was played with it. */
+export function adviceOf({ found, tried }: Search, scenario: ReadScenario): Advice {
+  return inEach((language) => (found === null ? noneOf(tried) : sentenceOf(found, scenario, language)));
+}
+
+function inEach(say: (language: Language) => string): Advice {
+  const [cdk = "", sam = "", cloudformation = ""] = LANGUAGES.map(say);
+  return { cdk, sam, cloudformation };
+}
+
+function noneOf(tried: number): string {
+  return `none of the ${tried} changes to its alarms and its shift that were simulated has it rolled back; fitness simulate --sweep shows where it would be`;
+}
+
+function sentenceOf({ changes, effect }: Advised, scenario: ReadScenario, language: Language): string {
+  return `${changesInWords(changes, scenario, language)}: then ${effectInWords(effect)}`;
+}
+
+/** `it is rolled back at minute 2` */
+export function effectInWords({ minute, probability, healthyRollbacks }: Effect): string {
+  if (probability === null) return `it is rolled back at minute ${figure(minute)}`;
+  const healthy = healthyRollbacks === null ? "" : `, a healthy version with ${share(healthyRollbacks)}`;
+  return `it is rolled back with a probability of ${share(probability)}, mostly at minute ${figure(minute)}${healthy}`;
+}
+
+function share(value: number): string {
+  return `${figure(value * 100)} %`;
+}
+
+export function changesInWords(changes: readonly Change[], scenario: ReadScenario, language: Language): string {
+  return changes.map((change) => changeInWords(change, scenario, language)).join(", and ");
+}
+
+function changeInWords(change: Change, { alarms }: ReadScenario, language: Language): string {
+  switch (change.kind) {
+    case "alarm":
+      return editsInWords(alarms[change.place]?.name ?? "", change.edits, language);
+    case "shift":
+      return SHIFT[language](change.shift);
+    case "new-alarm":
+      return `${NEW_ALARM[language]} ${conditionOf(change)}`;
+    case "rollback":
+      return ROLLBACK[language];
+  }
+}
+
+function editsInWords(name: string, { level, ...edits }: AlarmEdits, language: Language): string {
+  const set = propertiesOf(edits).map(([property, value]) =>
+    language === "cdk"
+      ? `${PROPERTIES[property].cdk}: ${cdkValue(property, value)}`
+      : `${PROPERTIES[property].cfn}: ${cfnValue(property, value)}`,
+  );
+  const watch = level === undefined ? [] : [`have ${name} watch the new version alone (${DIMENSIONS[language]})`];
+  return [...watch, ...(set.length === 0 ? [] : [`set ${set.join(" and ")} on ${name}`])].join(", and ");
+}
+
+type Property = Exclude<keyof AlarmEdits, "level">;
+
+const PROPERTIES: Readonly<Record<Property, { readonly cdk: string; readonly cfn: string }>> = {
+  threshold: { cdk: "threshold", cfn: "Threshold" },
+  periodMinutes: { cdk: "period", cfn: "Period" },
+  evaluationPeriods: { cdk: "evaluationPeriods", cfn: "EvaluationPeriods" },
+  datapointsToAlarm: { cdk: "datapointsToAlarm", cfn: "DatapointsToAlarm" },
+  missing: { cdk: "treatMissingData", cfn: "TreatMissingData" },
+};
+
+function propertiesOf(edits: Omit<AlarmEdits, "level">): readonly (readonly [Property, number | string])[] {
+  return (Object.keys(PROPERTIES) as Property[]).flatMap((property) => {
+    const value = edits[property];
+    return value === undefined ? [] : [[property, value] as const];
+  });
+}
+
+function cdkValue(property: Property, value: number | string): string {
+  if (property === "periodMinutes") return `Duration.minutes(${value})`;
+  return property === "missing" ? "TreatMissingData.NOT_BREACHING" : String(value);
+}
+
+function cfnValue(property: Property, value: number | string): string {
+  return property === "periodMinutes" ? String(Number(value) * 60) : String(value);
+}
+
+const DIMENSIONS: Readonly<Record<Language, string>> = {
+  cdk: "dimensionsMap with FunctionName, Resource (name:alias) and ExecutedVersion: version.version",
+  sam: "dimensions FunctionName, Resource (name:alias) and ExecutedVersion: !GetAtt <Function>.Version.Version",
+  cloudformation: "dimensions FunctionName, Resource (name:alias) and ExecutedVersion: !GetAtt <Version>.Version",
+};
+
+const SHIFT: Readonly<Record<Language, (shift: NamedShift) => string>> = {
+  cdk: (shift) =>
+    shift.name === null ? `shift by a LambdaDeploymentConfig of your own: ${own(shift)}` : `shift by ${cdkShift(shift.name)}`,
+  sam: (shift) =>
+    shift.name === null
+      ? `set the DeploymentPreference's Type to an AWS::CodeDeploy::DeploymentConfig of your own: ${own(shift)}`
+      : `set the DeploymentPreference's Type: ${shift.name}`,
+  cloudformation: (shift) =>
+    shift.name === null
+      ? `set the group's DeploymentConfigName to an AWS::CodeDeploy::DeploymentConfig of your own: ${own(shift)}`
+      : `set the group's DeploymentConfigName: CodeDeployDefault.Lambda${shift.name}`,
+};
+
+function own({ percent, interval }: NamedShift): string {
+  return `a canary of ${percent} % for ${interval} minutes`;
+}
+
+/** `Canary10Percent5Minutes` → `LambdaDeploymentConfig.CANARY_10PERCENT_5MINUTES` */
+export function cdkShift(name: string): string {
+  const words = name.replace(/^(Canary|Linear)(10Percent)(Every)?(\d+Minutes?)$/, (_, kind, percent, every, minutes) =>
+    [kind, percent, every, minutes].filter(Boolean).join("_"),
+  );
+  return `LambdaDeploymentConfig.${words.toUpperCase()}`;
+}
+
+const NEW_ALARM: Readonly<Record<Language, string>> = {
+  cdk: "add to the LambdaDeploymentGroup's alarms one on",
+  sam: "add to the DeploymentPreference's Alarms one on",
+  cloudformation: "add to the group's AlarmConfiguration.Alarms one on",
+};
+
+function conditionOf({ level, rule }: Change & { readonly kind: "new-alarm" }): string {
+  const { threshold, evaluationPeriods, datapointsToAlarm } = rule;
+  const isShare = level === "version";
+  const measure = isShare ? "the Average of Errors of the new version" : "the Sum of AWS/Lambda Errors of the alias";
+  const windows = evaluationPeriods === 1 ? "one minute" : `${datapointsToAlarm} of ${evaluationPeriods} minutes`;
+  return `${measure} in ${windows}, ${threshold} or more`;
+}
+
+const ROLLBACK: Readonly<Record<Language, string>> = {
+  cdk: "set autoRollback: { deploymentInAlarm: true } on the LambdaDeploymentGroup and leave ignoreAlarmConfiguration off",
+  sam: "list the alarms in the function's DeploymentPreference, whose groups always roll back on an alarm",
+  cloudformation:
+    "set AlarmConfiguration.Enabled of the deployment group, and enable its AutoRollbackConfiguration with DEPLOYMENT_STOP_ON_ALARM among its Events",
+};

@@ -1,0 +1,131 @@
+// Whatever the simulation advises is applied to the template that it was advised for, and simulated again.
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { simulateSystem } from "../../src/cli/simulation.ts";
+import { link } from "../../src/model/link.ts";
+import type { Patch } from "../../src/simulation/advice/patch.ts";
+import { SIMULATION_DEFAULTS, type SimulationSettings } from "../../src/simulation/simulate.ts";
+import { requestFor } from "../../src/sources/source.ts";
+import { readTemplates } from "../../src/sources/template/template.ts";
+import { folder } from "../folder.ts";
+import { composite, errors, expression, ofFunction, ofVersion, type Shop, shiftOf, shop } from "./shop.ts";
+
+type Template = { Resources: Record<string, Record<string, unknown>> };
+
+async function simulated(template: object, settings: Partial<SimulationSettings>) {
+  const model = link(await readTemplates(requestFor(folder({ "shop.json": template }), ["shop.json"])));
+  const [only] = simulateSystem(model, { ...SIMULATION_DEFAULTS, seeksBounds: false, ...settings }, []).simulation.deployments;
+  if (only === undefined) throw new Error("a deployment was expected");
+  return only;
+}
+
+/** The template with the changes made, as the report tells them. */
+function patched(template: object, changes: readonly Patch[]): Template {
+  const copy = structuredClone(template) as Template;
+  for (const { op, logicalId, path, value } of changes) {
+    if (op === "add") {
+      copy.Resources[logicalId] = value as Record<string, unknown>;
+      continue;
+    }
+    let node = copy.Resources[logicalId] as Record<string | number, unknown>;
+    for (const key of path.slice(0, -1)) {
+      node[key] ??= {};
+      node = node[key] as Record<string | number, unknown>;
+    }
+    const last = path.at(-1) ?? "";
+    node[last] = op === "append" ? [...((node[last] as unknown[] | undefined) ?? []), value] : value;
+  }
+  return copy;
+}
+
+const windows = {
+  Period: fc.constantFrom(60, 60, 300, 600),
+  EvaluationPeriods: fc.constantFrom(1, 1, 2, 3, 5, 15),
+  TreatMissingData: fc.constantFrom("missing", "notBreaching", "notBreaching", "breaching", "ignore"),
+};
+
+const counts = fc
+  .record({
+    ...windows,
+    Threshold: fc.constantFrom(0, 1, 1, 5, 50, 200),
+    Statistic: fc.constantFrom("Sum", "Sum", "Maximum", "Average"),
+  })
+  .chain((properties) =>
+    fc
+      .constantFrom({}, { Dimensions: ofFunction }, { Dimensions: ofVersion })
+      .map((level) => errors({ ...properties, ...level })),
+  );
+
+const rates = fc
+  .record({
+    text: fc.constantFrom(
+      "100 * e / i",
+      "IF(100 * e / i > 20, 1, 0)",
+      "IF(i > 10, 100 * e / i)",
+      "100 - 100 * e / i",
+      "e / PERIOD(e)",
+    ),
+    dimensions: fc.constantFrom(ofFunction, ofVersion),
+    EvaluationPeriods: fc.constantFrom(1, 2, 3, 5),
+    Threshold: fc.constantFrom(0.5, 1, 5, 20, 50, 95),
+    ComparisonOperator: fc.constantFrom("GreaterThanOrEqualToThreshold", "GreaterThanThreshold", "LessThanThreshold"),
+  })
+  .map(({ text, dimensions, ...properties }) => expression(text, dimensions, properties));
+
+const alarms = fc
+  .array(fc.oneof({ weight: 3, arbitrary: counts }, { weight: 2, arbitrary: rates }), { maxLength: 2 })
+  .chain((some) => {
+    const named = Object.fromEntries(some.map((each, index) => [`Alarm${index}`, each]));
+    const rule = "ALARM(${Alarm0}) AND ALARM(${Alarm1})";
+    return fc.constantFrom(named, ...(some.length === 2 ? [{ ...named, Both: composite(rule) }] : []));
+  });
+
+const predefined = ["AllAtOnce", "Canary10Percent5Minutes", "Canary10Percent30Minutes", "Linear10PercentEvery1Minute"];
+const shifts: fc.Arbitrary<Pick<Shop, "configuration" | "others">> = fc.oneof(
+  fc.constantFrom(...predefined).map((name) => ({ configuration: `CodeDeployDefault.Lambda${name}` })),
+  fc
+    .record({
+      kind: fc.constantFrom("Canary" as const, "Linear" as const),
+      percent: fc.constantFrom(1, 10, 50),
+      minutes: fc.integer({ min: 1, max: 10 }),
+    })
+    .map(({ kind, percent, minutes }) => shiftOf(kind, percent, minutes)),
+);
+
+const shops = fc.record({ alarms, shift: shifts }).map(({ alarms: some, shift }) => shop({ alarms: some, ...shift }));
+
+async function holds(template: object, settings: Partial<SimulationSettings>): Promise<boolean> {
+  const { stopped, remedy } = await simulated(template, settings);
+  if (stopped === true || remedy === null || remedy.effect === null) return false;
+  const after = await simulated(patched(template, remedy.changes), settings);
+  expect(after, remedy.text).toMatchObject({ stopped: true });
+  if (settings.requestsPerMinute === undefined) expect(after.alarmMinute).toBe(remedy.effect.minute);
+  return true;
+}
+
+describe("every remedy that is printed works", { timeout: 600_000 }, () => {
+  const delays = fc.constantFrom(60, 60, 300);
+
+  it("in heavy traffic", async () => {
+    let printed = 0;
+    const property = fc.asyncProperty(
+      shops,
+      delays,
+      fc.constantFrom(1, 1, 0.3),
+      async (template, metricDelaySeconds, errorRate) => {
+        if (await holds(template, { metricDelaySeconds, errorRate })) printed += 1;
+      },
+    );
+    await fc.assert(property, { numRuns: 940, seed: 14 });
+    expect(printed).toBeGreaterThan(300);
+  });
+
+  it("at a rate", async () => {
+    let printed = 0;
+    const property = fc.asyncProperty(shops, fc.constantFrom(2, 20, 300), async (template, requestsPerMinute) => {
+      if (await holds(template, { requestsPerMinute })) printed += 1;
+    });
+    await fc.assert(property, { numRuns: 60, seed: 14 });
+    expect(printed).toBeGreaterThan(20);
+  });
+});
