@@ -54,6 +54,7 @@ function deployment(logicalId: string, more: Partial<SimulatedDeployment>): Simu
       logicalId === "PlaceOrder"
         ? { text: "set EvaluationPeriods: 1 on PlaceOrderErrors: then it is rolled back at minute 2", effect: null, changes: [] }
         : null,
+    recommendation: null,
     assumptions: [],
     alarms: [],
     ...more,

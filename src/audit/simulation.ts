@@ -82,6 +82,11 @@ const deployment = z.strictObject({
     .nullable()
     .default(null)
     .describe("null where it is rolled back, and where what is not known has to be known first."),
+  recommendation: remedy
+    .extend({ code: text.nullable().describe("In the language of the source; null where nothing changes.") })
+    .nullable()
+    .default(null)
+    .describe("With --recommend: the smallest change that also lets healthy versions through."),
   assumptions: z.array(text).readonly(),
   alarms: z.array(alarm).readonly(),
 });

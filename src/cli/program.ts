@@ -52,12 +52,16 @@ export function createProgram(io: Io, end: (exitCode: number) => void): Command 
     ),
   )
     .option("--select <glob...>", "only the deployments of functions that match")
-    .option("--requests-per-minute <number>", "through each alias; without it the traffic is taken as heavy")
+    .option(
+      "--requests-per-minute <number>",
+      "through each alias; without it the traffic is taken as heavy; with --recommend also a range such as 5..500",
+    )
     .option("--error-rate <share>", "of its requests that the new version fails, 0 to 1 (default: 1)")
     .option(
       "--baseline-error-rate <share>",
       "of their requests that healthy versions fail, 0 to 1 (default: as measured, else 0)",
     )
+    .option("--recommend", "finds the smallest change that rolls broken versions back and healthy ones hardly ever, as code")
     .option("--metric-delay <seconds>", "until CloudWatch has the data of a minute (default: 60)")
     .option("--minimum-probability <share>", "how often a deployment has to be rolled back at a rate (default: 0.95)")
     .addOption(new Option("--format <format>").choices(["human", "json", "html"]).default("human"))

@@ -3,6 +3,7 @@ import { matchesOf } from "../audit/addresses.ts";
 import { remedyFor } from "../audit/judge.ts";
 import type { SimulatedDeployment, Simulation } from "../audit/report.ts";
 import { perMinute, type Told } from "../drawings/shift/words.ts";
+import type { ShiftedAlias } from "../model/deployments/traffic-alias.ts";
 import type { SystemFacts } from "../model/facts.ts";
 import { link } from "../model/link.ts";
 import type { Model } from "../model/model.ts";
@@ -16,10 +17,36 @@ import { adviceOf } from "../simulation/advice/words.ts";
 import { baselineAsks, baselineOf } from "../simulation/baseline.ts";
 import { type PlayedDeployment, type SimulationSettings, simulator } from "../simulation/simulate.ts";
 import { type Rate, type RateSource, rateAsks, rateOf, requestsIn } from "../simulation/traffic-rate.ts";
+import { recommend } from "./recommendation.ts";
 
 export interface SystemSimulation {
   readonly simulation: Simulation;
   readonly told: Told;
+}
+
+interface Run {
+  readonly model: Model;
+  readonly play: ReturnType<typeof simulator>;
+  readonly settings: SimulationSettings;
+  readonly options: Sought;
+}
+
+function simulateOne(shifted: ShiftedAlias, { model, play, settings, options }: Run): SimulatedDeployment {
+  const rate = rateOf(shifted, model, settings.requestsPerMinute ?? undefined);
+  const baseline = baselineOf(shifted, model, settings.baselineErrorRate);
+  const ofRate = rate?.state === "known" ? { rateSource: rate.source } : {};
+  const baselineErrorRate = baseline.state === "known" ? baseline.value : 0;
+  const played = play(shifted, { ...settings, ...ofRate, requestsPerMinute: requestsIn(rate), baselineErrorRate });
+  const deployment = withRate(decided(played, model), rate, settings);
+  if (options.isRecommended)
+    return { ...deployment, recommendation: recommendationOf(played, settings, options.rates ?? ratesOf(rate)) };
+  return deployment.stopped === true ? deployment : { ...deployment, remedy: remedyOf(played, settings, rate) };
+}
+
+export interface Sought {
+  readonly isRecommended: boolean;
+  /** Requests a minute at which a recommendation has to hold; null: those of each deployment. */
+  readonly rates: readonly number[] | null;
 }
 
 /** What a simulation relies on of a live system. */
@@ -39,34 +66,38 @@ export function questionsOfSimulation(
 }
 
 /** @param select globs over the functions that are deployed; all of them where there is none */
-export function simulateSystem(model: Model, settings: SimulationSettings, select: readonly string[]): SystemSimulation {
+export function simulateSystem(
+  model: Model,
+  settings: SimulationSettings,
+  select: readonly string[],
+  options: Sought = { isRecommended: false, rates: null },
+): SystemSimulation {
   const play = simulator(model);
-  const deployments = model.shiftedAliases.flatMap((shifted) => {
-    const matches = matchesOf(shifted.subject);
-    if (select.length > 0 && !select.some(matches)) return [];
-    const rate = rateOf(shifted, model, settings.requestsPerMinute ?? undefined);
-    const baseline = baselineOf(shifted, model, settings.baselineErrorRate);
-    const ofRate = rate?.state === "known" ? { rateSource: rate.source } : {};
-    const played = play(shifted, {
-      ...settings,
-      ...ofRate,
-      requestsPerMinute: requestsIn(rate),
-      baselineErrorRate: baseline.state === "known" ? baseline.value : 0,
-    });
-    const deployment = withRate(decided(played, model), rate, settings);
-    const remedy = deployment.stopped === true ? null : remedyOf(played, settings, rate);
-    return [{ ...deployment, remedy }];
-  });
+  const isSelected = ({ subject }: ShiftedAlias): boolean => {
+    const matches = matchesOf(subject);
+    return select.length === 0 || select.some(matches);
+  };
+  const deployments = model.shiftedAliases
+    .filter(isSelected)
+    .map((shifted) => simulateOne(shifted, { model, play, settings, options }));
   const { requestsPerMinute, errorRate, metricDelaySeconds } = settings;
   const simulation = { schemaVersion: 1, requestsPerMinute, errorRate, metricDelaySeconds, deployments } as const;
   return { simulation, told: namesIn(model) };
 }
 
+function recommendationOf({ read }: PlayedDeployment, { minimumProbability }: SimulationSettings, rates: readonly number[]) {
+  return isReadable(read) ? recommend(read, rates, minimumProbability) : null;
+}
+
+function ratesOf(rate: Rate): readonly number[] {
+  const requests = requestsIn(rate);
+  return requests === null ? [] : [requests];
+}
+
 /** The smallest change that was simulated and found to work; nothing where what is not known has to be known first. */
 function remedyOf({ read, why }: PlayedDeployment, settings: SimulationSettings, rate: Rate): SimulatedDeployment["remedy"] {
   if (why === null || why.kind === "unknown" || !isReadable(read)) return null;
-  const requests = requestsIn(rate);
-  const wanted = { ...WANTED, rates: requests === null ? [] : [requests], minimumProbability: settings.minimumProbability };
+  const wanted = { ...WANTED, rates: ratesOf(rate), minimumProbability: settings.minimumProbability };
   const search = searchChange(read, wanted);
   const { found } = search;
   return {

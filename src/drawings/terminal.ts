@@ -9,12 +9,15 @@ import {
   conditionsOf,
   endings,
   foresightOf,
+  MANY,
   percentileRows,
   sentenceOf,
   shiftOf,
   type Told,
+  worstFirst,
 } from "./shift/words.ts";
 import { chartLines } from "./terminal/chart.ts";
+import { tableLines } from "./terminal/table.ts";
 
 type Terminal = Omit<ReporterEnvironment, "verbose">;
 
@@ -23,11 +26,14 @@ export function drawTerminal(simulation: Simulation, told: Told, env: Terminal):
   const look = lookOf({ ...env, verbose: false });
   const { deployments } = simulation;
   const common = commonAssumptions(deployments);
-  const blocks = deployments.flatMap((deployment) => [
+  const isMany = deployments.length >= MANY;
+  const ordered = isMany ? worstFirst(deployments) : deployments;
+  const table = isMany ? [tableLines(look, ordered, told, env.unicode)] : [];
+  const blocks = (isMany ? ordered.slice(0, 1) : ordered).flatMap((deployment) => [
     headLines(look, deployment, told),
     bodyLines(look, deployment, told, env.unicode, common),
   ]);
-  const parts = [...blocks, footLines(look, simulation, common)].filter((lines) => lines.length > 0);
+  const parts = [...table, ...blocks, footLines(look, simulation, common)].filter((lines) => lines.length > 0);
   return `${parts.map((lines) => lines.map((line) => inert(line.trimEnd())).join("\n")).join("\n\n")}\n`;
 }
 
@@ -53,7 +59,8 @@ function bodyLines(
     ...chartLines(look, deployment, told, unicode),
     ...wrap(look.shown(text), look.width - 1).map((line) => ` ${look.paint[tone](line)}`),
     ...foresightLines(look, deployment),
-    ...remedyLines(look, deployment.remedy?.text ?? null),
+    ...remedyLines(look, deployment.remedy?.text ?? deployment.recommendation?.text ?? null),
+    ...codeLines(look, deployment),
     ...percentileLines(look, deployment),
     ...sentences(look, "assumed", own, look.paint.quiet),
   ];
@@ -69,6 +76,11 @@ function remedyLines(look: Look, remedy: string | null): string[] {
   const { arrow } = look.sign;
   const lines = wrap(look.shown(remedy), look.width - arrow.length - 2);
   return lines.map((line, index) => ` ${index === 0 ? arrow : " ".repeat(arrow.length)} ${look.paint.good(line)}`);
+}
+
+function codeLines(look: Look, { recommendation }: SimulatedDeployment): string[] {
+  const lines = recommendation?.code?.split("\n") ?? [];
+  return lines.length === 0 ? [] : ["", ...lines.map((line) => `   ${look.paint.place(look.shown(line))}`), ""];
 }
 
 function percentileLines(look: Look, deployment: SimulatedDeployment): string[] {

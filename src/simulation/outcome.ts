@@ -44,6 +44,8 @@ export interface SimulatedDeployment {
   readonly healthyRollbacks: number | null;
   /** null where it is rolled back, and where what is not known has to be known first. */
   readonly remedy: SimulatedRemedy | null;
+  /** With --recommend: the smallest change that also lets healthy versions through. */
+  readonly recommendation: (SimulatedRemedy & { readonly code: string | null }) | null;
   /** What was taken for granted, for a person. */
   readonly assumptions: readonly string[];
   /** The alarms that CodeDeploy watches, as the group lists them. */

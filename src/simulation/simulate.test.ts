@@ -148,6 +148,7 @@ test("the example of the contract", async () => {
     holdsFrom: { requestsPerMinute: 10, errorRate: 0 },
     healthyRollbacks: 0,
     remedy: null,
+    recommendation: null,
     alarms: [{ logicalId: "HelloErrors", stack: "shop", goesOffMinute: 2, state: "goes-off", reason: null }],
   });
   expect(assumptions).toEqual([expect.stringContaining("Lambda counts an error in the minute in which the invocation began")]);

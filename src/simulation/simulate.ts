@@ -128,6 +128,7 @@ function outcomeOf(
     holdsFrom: holds,
     healthyRollbacks,
     remedy: null,
+    recommendation: null,
     assumptions: assumptionsOf(read, runs),
     alarms: alarmsOf(read, runs),
   };

@@ -9,7 +9,7 @@ import { paragraph } from "../failure.ts";
 import { fileEnvironment, type Io, streamEnvironment } from "../io.ts";
 import { observing } from "../observe.ts";
 import { type SourceOptions, sourceLayer } from "../options.ts";
-import { questionsOfSimulation, simulateSystem } from "../simulation.ts";
+import { questionsOfSimulation, type Sought, simulateSystem } from "../simulation.ts";
 import { readSystem } from "../system.ts";
 import { writeWhole } from "../write-file.ts";
 
@@ -20,6 +20,7 @@ export interface SimulateOptions extends SourceOptions {
   readonly baselineErrorRate?: string;
   readonly metricDelay?: string;
   readonly minimumProbability?: string;
+  readonly recommend?: true;
   readonly format: "human" | "json" | "html";
   readonly output?: string;
   readonly quiet?: true;
@@ -38,7 +39,7 @@ export async function simulate(options: SimulateOptions, io: Io): Promise<number
   const observe = observing(questionsOfSimulation(settings, config.includeInfrastructure));
   const facts = await readSystem(config, io, note, { quiet: options.quiet === true, observe });
   const model = link(facts, { includeInfrastructure: config.includeInfrastructure });
-  const { simulation, told } = simulateSystem(model, settings, config.select);
+  const { simulation, told } = simulateSystem(model, settings, config.select, soughtBy(options));
   if (simulation.deployments.length === 0) note(config.select.length > 0 ? NOTHING_SELECTED : NOTHING);
   const look = options.output === undefined ? streamEnvironment(io.stdout, io, options.color) : fileEnvironment;
   const text = await show(simulation, told, options.format, facts.locator, look);
@@ -49,9 +50,9 @@ export async function simulate(options: SimulateOptions, io: Io): Promise<number
 }
 
 function settingsOf(options: SimulateOptions): SimulationSettings {
-  const { requestsPerMinute, errorRate, baselineErrorRate, metricDelay, minimumProbability } = options;
+  const { errorRate, baselineErrorRate, metricDelay, minimumProbability } = options;
   const given = {
-    requestsPerMinute: numberOf("--requests-per-minute", requestsPerMinute, RATE),
+    requestsPerMinute: numberOf("--requests-per-minute", lowestOf(options), RATE),
     errorRate: numberOf("--error-rate", errorRate, SHARE),
     baselineErrorRate: numberOf("--baseline-error-rate", baselineErrorRate, SHARE),
     metricDelaySeconds: numberOf("--metric-delay", metricDelay, DELAY),
@@ -59,6 +60,23 @@ function settingsOf(options: SimulateOptions): SimulationSettings {
   };
   const named = Object.entries(given).filter(([, value]) => value !== undefined);
   return { ...SIMULATION_DEFAULTS, ...Object.fromEntries(named) };
+}
+
+const RANGE = /^\s*([^\s.]+(?:\.\d+)?)\s*\.\.\s*(\S+)\s*$/;
+
+/** What is played where a range is given for a recommendation: its lower end. */
+function lowestOf({ requestsPerMinute, recommend }: SimulateOptions): string | undefined {
+  return recommend === true ? (RANGE.exec(requestsPerMinute ?? "")?.[1] ?? requestsPerMinute) : requestsPerMinute;
+}
+
+/** Of a range both ends, and what lies between them by the same factor. */
+function soughtBy({ requestsPerMinute, recommend }: SimulateOptions): Sought {
+  const [, from, to] = recommend === true ? (RANGE.exec(requestsPerMinute ?? "") ?? []) : [];
+  if (from === undefined) return { isRecommended: recommend === true, rates: null };
+  const [lowest = 0, highest = 0] = [from, to].map((text) => numberOf("--requests-per-minute", text, RATE));
+  if (lowest >= highest)
+    throw new UsageError(`--requests-per-minute ${requestsPerMinute} is no range`, { remedy: "write for example 5..500" });
+  return { isRecommended: true, rates: [lowest, Number(Math.sqrt(lowest * highest).toPrecision(3)), highest] };
 }
 
 interface Bounds {

@@ -16,7 +16,8 @@ export function drawDeployment(deployment: SimulatedDeployment, told: Told, id: 
     isKnown ? element("div", { class: "shift" }, drawShift(deployment, told, id)) : [],
     element("p", { class: `ending ${tone}` }, capital(text)),
     drawForesight(deployment),
-    drawRemedy(deployment.remedy?.text ?? null),
+    drawRemedy(deployment.remedy?.text ?? deployment.recommendation?.text ?? null),
+    drawCode(deployment),
     drawPercentiles(deployment),
     drawReasons(deployment, told),
     drawAssumptions(deployment.assumptions.filter((each) => !common.has(each))),
@@ -30,6 +31,11 @@ function drawForesight(deployment: SimulatedDeployment): readonly Markup[] {
 
 function drawRemedy(remedy: string | null): readonly Markup[] {
   return remedy === null ? [] : [element("p", { class: "remedy" }, `→ ${remedy}`)];
+}
+
+function drawCode({ recommendation }: SimulatedDeployment): readonly Markup[] {
+  const code = recommendation?.code ?? null;
+  return code === null ? [] : [element("pre", { class: "code" }, element("code", {}, code))];
 }
 
 function drawPercentiles(deployment: SimulatedDeployment): readonly Markup[] {

@@ -107,11 +107,65 @@ export function endings(deployments: readonly SimulatedDeployment[]): string {
   return words.length === 0 ? all : `${all}: ${words.join(", ")}`;
 }
 
-/** What is taken for granted of each of several deployments: it is told once for all. */
+/** What is taken for granted of most of several deployments: it is told once for all. */
 export function commonAssumptions(deployments: readonly SimulatedDeployment[]): ReadonlySet<string> {
-  const [first, ...rest] = deployments;
-  if (first === undefined || rest.length === 0) return new Set();
-  return new Set(first.assumptions.filter((each) => rest.every(({ assumptions }) => assumptions.includes(each))));
+  if (deployments.length < 2) return new Set();
+  const times = new Map<string, number>();
+  for (const assumption of deployments.flatMap(({ assumptions }) => assumptions))
+    times.set(assumption, (times.get(assumption) ?? 0) + 1);
+  return new Set([...times.keys()].filter((each) => (times.get(each) ?? 0) * 2 > deployments.length));
+}
+
+/** From this many on, deployments are told in a table, and only the worst is drawn. */
+export const MANY = 6;
+
+/** The worst first: not rolled back, unknown, rolled back; of these the later, and those that hold from more traffic on. */
+export function worstFirst(deployments: readonly SimulatedDeployment[]): readonly SimulatedDeployment[] {
+  const keys = ({ stopped, probabilityStopped, exposedMinutes, holdsFrom }: SimulatedDeployment): readonly number[] => [
+    stopped === false ? 0 : stopped === null ? 1 : 2,
+    probabilityStopped ?? 0,
+    -(exposedMinutes ?? 0),
+    -(holdsFrom?.requestsPerMinute ?? Number.MAX_VALUE),
+  ];
+  return [...deployments].sort((one, other) => {
+    const [own, its] = [keys(one), keys(other)];
+    const index = own.findIndex((value, at) => value !== its[at]);
+    return index < 0 ? 0 : (own[index] ?? 0) - (its[index] ?? 0);
+  });
+}
+
+/** One line of the table: shift, when it is rolled back, from where on it holds, healthy versions that are rolled back. */
+export function rowOf(deployment: SimulatedDeployment): readonly [shift: string, at: string, holds: string, healthy: string] {
+  const { holdsFrom, healthyRollbacks } = deployment;
+  const requests = holdsFrom?.requestsPerMinute ?? null;
+  return [
+    briefShift(deployment),
+    briefEnding(deployment),
+    requests === null
+      ? "-"
+      : perMinute(requests)
+          .replace(/ requests? an? /, "/")
+          .replace("minute", "min"),
+    healthyRollbacks === null ? "-" : share(healthyRollbacks),
+  ];
+}
+
+export const COLUMNS = ["shift", "rolled back", "holds from", "healthy"] as const;
+
+/** `canary 10 % 5 min` */
+function briefShift({ kind, schedule }: SimulatedDeployment): string {
+  const [first, second] = schedule;
+  if (kind === "unresolved" || first === undefined) return "unknown";
+  if (kind === "all-at-once" || second === undefined) return "all at once";
+  return `${kind} ${percent(first.percent)} ${grouped(second.minute - first.minute)} min`;
+}
+
+function briefEnding({ stopped, alarmMinute, probabilityStopped, alarms, endMinute }: SimulatedDeployment): string {
+  if (stopped === null) return "unknown";
+  if (probabilityStopped !== null && probabilityStopped > 0) return share(probabilityStopped);
+  if (alarms.some(({ state }) => state === "always-on")) return "blocked";
+  if (stopped) return `minute ${alarmMinute}`;
+  return alarmMinute !== null && isLate(alarmMinute, endMinute) ? `no, minute ${grouped(alarmMinute)}` : "no";
 }
 
 /** What each percentile is of: the row's name, and the two values. */

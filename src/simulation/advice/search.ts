@@ -36,6 +36,8 @@ export interface Wanted {
   readonly countsNew: boolean;
   /** While nothing is invoked no alarm may fire. */
   readonly isQuiet: boolean;
+  /** It may be right as it is. */
+  readonly mayBeNone: boolean;
   /** Also changes that keep healthy versions from being rolled back, and shifts of one's own. */
   readonly isWide: boolean;
 }
@@ -49,6 +51,7 @@ export const WANTED: Wanted = {
   counts: () => true,
   countsNew: true,
   isQuiet: false,
+  mayBeNone: false,
   isWide: false,
 };
 
@@ -94,12 +97,16 @@ function keyOf(scenario: ReadScenario, wanted: Wanted, candidates: unknown): str
 }
 
 function searchAmong(scenario: ReadScenario, wanted: Wanted, forced: readonly Change[], singles: readonly Change[]): Search {
-  const combined = [...(forced.length > 0 ? [[]] : []), ...singles.map((each) => [each]), ...pairsOf(singles)];
+  const combined = [
+    ...(forced.length > 0 || wanted.mayBeNone ? [[]] : []),
+    ...singles.map((each) => [each]),
+    ...pairsOf(singles),
+  ];
   const bySize = sorted(combined.map((changes) => merged([...forced, ...changes])));
   let tried = 0;
   let best: Advised | null = null;
   for (const [size, sets] of bySize) {
-    if (best !== null && costOf(best) <= size) break;
+    if (best !== null && costOf(best) < size) break;
     tried += sets.length;
     const found = bestOf(sets, scenario, wanted);
     if (found !== null && (best === null || isCheaper(found, best))) best = found;
