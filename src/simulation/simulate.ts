@@ -3,16 +3,16 @@ import type { ShiftedAlias } from "../model/deployments/traffic-alias.ts";
 import type { Model } from "../model/model.ts";
 import type { Resource } from "../model/resource.ts";
 import { explain, type Why } from "./explain.ts";
-import { type HoldsFrom, healthyRollbacksOf, holdsFrom } from "./foresight.ts";
+import { type Numbers, rememberedNumbers } from "./numbers.ts";
 import type { SimulatedAlarm, SimulatedDeployment, Simulation } from "./outcome.ts";
-import { alarmMinuteOf, playAlarms } from "./play/play.ts";
+import { alarmMinuteOf } from "./play/play.ts";
 import { exposureUntil } from "./play/schedule.ts";
-import { playTrials, type Trials } from "./play/trials.ts";
+import type { Trials } from "./play/trials.ts";
 import { deploymentReader, type ReadDeployment, type ReadScenario, type TrafficSettings } from "./read/deployment.ts";
 import { bareReason } from "./reason.ts";
 import type { AlarmRun, Scenario } from "./scenario.ts";
 import type { RateSource } from "./traffic-rate.ts";
-import { stateOf, TRIALS, whyNever, whyNot } from "./why.ts";
+import { stateOf, whyNever, whyNot } from "./why.ts";
 
 export interface SimulationSettings extends TrafficSettings {
   /** With a rate: a deployment counts as stopped that is with this probability, 0 to 1. */
@@ -51,58 +51,45 @@ export function simulate(model: Model, settings: SimulationSettings): Simulation
 /** Plays the deployments of one model, each with settings of its own. */
 export function simulator(model: Model): (shifted: ShiftedAlias, settings: SimulationSettings) => PlayedDeployment {
   const read = deploymentReader(model);
-  const bounds = rememberedBounds();
-  return (shifted, settings) => play(read(shifted, settings), settings, bounds);
+  const numbersOf = rememberedNumbers();
+  return (shifted, settings) => play(read(shifted, settings), settings, numbersOf);
 }
 
-type Bounds = (scenario: Scenario, minimum: number) => HoldsFrom;
+/** Where there is nothing to play. */
+const NO_NUMBERS: Numbers = { runs: [], trials: null, healthyRollbacks: null, holdsFrom: null };
 
-/** Systems have many deployments that are alike. */
-function rememberedBounds(): Bounds {
-  const known = new Map<string, HoldsFrom>();
-  return (scenario, minimum) => {
-    const { alarms, ...rest } = scenario;
-    const rules = alarms.map(({ rule, isWatched }) => [rule, isWatched, rule.kind === "composite" ? [...rule.members] : null]);
-    const key = JSON.stringify([rest, rules, minimum]);
-    const bounds = known.get(key) ?? holdsFrom(scenario, minimum);
-    known.set(key, bounds);
-    return bounds;
-  };
-}
-
-function play(read: ReadDeployment, settings: SimulationSettings, bounds: Bounds): PlayedDeployment {
+function play(
+  read: ReadDeployment,
+  settings: SimulationSettings,
+  numbersOf: ReturnType<typeof rememberedNumbers>,
+): PlayedDeployment {
   const { scenario } = read;
-  const healthyRollbacks = scenario === null ? null : healthyRollbacksOf(scenario);
-  const trials = trialsOf(scenario, settings, healthyRollbacks);
-  const runs = scenario === null ? [] : (trials?.alarms ?? playAlarms(scenario));
+  const { minimumProbability } = settings;
+  const seeksBounds = isPlayable(read) && settings.seeksBounds !== false;
+  const numbers = scenario === null ? NO_NUMBERS : numbersOf(scenario, { minimumProbability, seeksBounds });
+  const { runs, trials, healthyRollbacks } = numbers;
   const minute = scenario === null || trials !== null ? null : alarmMinuteOf(scenario, runs);
-  const isStopped = trials === null ? isBefore(minute, scenario) : trials.probabilityStopped >= settings.minimumProbability;
+  const isStopped = trials === null ? isBefore(minute, scenario) : trials.probabilityStopped >= minimumProbability;
   const why = whyNot(read, runs, isStopped, { ...settings, healthyRollbacks });
   const stopped = why === null ? true : stateOf(why);
   const walked = [...read.walked, ...(read.alarms ?? []).flatMap((alarm) => alarm.walked)];
-  const holds = isPlayable(read) && settings.seeksBounds !== false ? bounds(read.scenario, settings.minimumProbability) : null;
-  const outcome = outcomeOf(read, { runs, minute, trials, stopped, why, healthyRollbacks, holdsFrom: holds }, settings);
-  return { read, runs, why, walked: [...new Set(walked)], outcome };
-}
-
-/** A stop that would have come to a healthy version as well does not count. */
-function trialsOf(scenario: Scenario | null, { requestsPerMinute }: SimulationSettings, healthy: number | null): Trials | null {
-  if (scenario === null || requestsPerMinute === null) return null;
-  return playTrials(scenario, { ...TRIALS, countsHealthyStops: healthy === 0 });
+  return {
+    read,
+    runs,
+    why,
+    walked: [...new Set(walked)],
+    outcome: outcomeOf(read, { ...numbers, minute, stopped, why }, settings),
+  };
 }
 
 function isBefore(minute: number | null, scenario: Scenario | null): boolean {
   return minute !== null && scenario !== null && minute < scenario.schedule.endMinute;
 }
 
-interface Played {
-  readonly runs: readonly AlarmRun[];
+interface Played extends Numbers {
   readonly minute: number | null;
-  readonly trials: Trials | null;
   readonly stopped: boolean | null;
   readonly why: Why | null;
-  readonly healthyRollbacks: number | null;
-  readonly holdsFrom: HoldsFrom | null;
 }
 
 function outcomeOf(

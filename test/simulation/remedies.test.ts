@@ -12,9 +12,12 @@ import { composite, errors, expression, ofFunction, ofVersion, type Shop, shiftO
 
 type Template = { Resources: Record<string, Record<string, unknown>> };
 
-async function simulated(template: object, settings: Partial<SimulationSettings>) {
+async function simulated(template: object, settings: Partial<SimulationSettings>, isRecommended = false) {
   const model = link(await readTemplates(requestFor(folder({ "shop.json": template }), ["shop.json"])));
-  const [only] = simulateSystem(model, { ...SIMULATION_DEFAULTS, seeksBounds: false, ...settings }, []).simulation.deployments;
+  const [only] = simulateSystem(model, { ...SIMULATION_DEFAULTS, seeksBounds: false, ...settings }, [], {
+    isRecommended,
+    rates: null,
+  }).simulation.deployments;
   if (only === undefined) throw new Error("a deployment was expected");
   return only;
 }
@@ -102,6 +105,24 @@ async function holds(template: object, settings: Partial<SimulationSettings>): P
   if (settings.requestsPerMinute === undefined) expect(after.alarmMinute).toBe(remedy.effect.minute);
   return true;
 }
+
+describe("every recommendation works, and lets healthy versions through", { timeout: 600_000 }, () => {
+  it("at a rate, with the usual failures", async () => {
+    let printed = 0;
+    const property = fc.asyncProperty(shops, fc.constantFrom(30, 300), async (template, requestsPerMinute) => {
+      const settings = { requestsPerMinute, baselineErrorRate: 0.001 };
+      const { recommendation } = await simulated(template, settings, true);
+      if (recommendation === null || recommendation.effect === null) return;
+      const after = await simulated(patched(template, recommendation.changes), settings);
+      expect(after, recommendation.text).toMatchObject({ stopped: true });
+      expect(after.healthyRollbacks).toBeLessThanOrEqual(0.01);
+      expect(recommendation.code === null).toBe(recommendation.changes.length === 0);
+      printed += 1;
+    });
+    await fc.assert(property, { numRuns: 20, seed: 14 });
+    expect(printed).toBeGreaterThan(10);
+  });
+});
 
 describe("every remedy that is printed works", { timeout: 600_000 }, () => {
   const delays = fc.constantFrom(60, 60, 300);

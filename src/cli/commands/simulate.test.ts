@@ -121,6 +121,32 @@ describe("what it is told", () => {
     expect(JSON.parse(stdout)).toMatchObject({ errorRate: 0.25, metricDelaySeconds: 60, requestsPerMinute: null });
   });
 
+  it("recommends the smallest change as code, also over a range of rates", async () => {
+    const cwd = folder({ "template.yaml": withShift("AllAtOnce") });
+    const { stdout } = await simulate(cwd, "--recommend", "--requests-per-minute", "5..500");
+    expect(stdout.replace(/\s+/g, " ")).toContain("at each of 5, 50, 500 requests a minute");
+    expect(stdout).toMatch(/DeploymentPreference:\n +Type: (?:Canary|Linear)10Percent/);
+    const cdk = await simulate(examples, ...broken, "--recommend");
+    expect(cdk.stdout).toContain("deploymentConfig: LambdaDeploymentConfig.CANARY_10PERCENT_5MINUTES,");
+    const fit = await simulate(examples, ...greeter, "--recommend", "--requests-per-minute", "1000");
+    expect(fit.stdout).toContain("nothing has to change");
+    const none = await simulate(examples, ...greeter, "--recommend", "--requests-per-minute", "500..5");
+    expect(none).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("is no range") });
+  });
+
+  it("tells many deployments in a table, the worst first, and draws that one", async () => {
+    const names = [..."abcdefghij"];
+    const files = names.map((name) => [`${name}.yaml`, withShift(name === "e" ? "AllAtOnce" : "Canary10Percent5Minutes")]);
+    const cwd = folder(Object.fromEntries(files));
+    const { stdout } = await simulate(cwd, "--template", ...names.map((name) => `${name}.yaml`));
+    const [head, worst, ...rest] = stdout.split("\n");
+    expect(head).toMatch(/^ deployment +shift +rolled back +holds from +healthy/);
+    expect(worst).toMatch(/^ e\/Hello live +all at once +no/);
+    expect(rest[0]).toMatch(/^ a\/Hello live +canary 10 % 5 min +minute 2 +10\/min +0 %/);
+    expect(stdout.match(/new version/g)).toHaveLength(1);
+    expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
+
   it.each([
     ["--error-rate", "2", /"2" is not a share from 0 to 1\. Write for example --error-rate 0\.5/],
     ["--error-rate", "", /"" is not a share/],

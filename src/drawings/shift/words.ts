@@ -117,7 +117,7 @@ export function commonAssumptions(deployments: readonly SimulatedDeployment[]): 
 }
 
 /** From this many on, deployments are told in a table, and only the worst is drawn. */
-export const MANY = 6;
+export const MANY = 10;
 
 /** The worst first: not rolled back, unknown, rolled back; of these the later, and those that hold from more traffic on. */
 export function worstFirst(deployments: readonly SimulatedDeployment[]): readonly SimulatedDeployment[] {

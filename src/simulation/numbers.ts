@@ -1,0 +1,51 @@
+// What is played of a scenario: its alarms, the trials at its rate, its healthy twin, and from where on it holds.
+import { type HoldsFrom, healthyRollbacksOf, holdsFrom } from "./foresight.ts";
+import { playAlarms } from "./play/play.ts";
+import { playTrials, type Trials } from "./play/trials.ts";
+import type { ReadScenario } from "./read/deployment.ts";
+import type { AlarmRun } from "./scenario.ts";
+import { TRIALS } from "./why.ts";
+
+export interface Numbers {
+  readonly runs: readonly AlarmRun[];
+  /** null without a rate. */
+  readonly trials: Trials | null;
+  readonly healthyRollbacks: number | null;
+  /** null where it is not sought. */
+  readonly holdsFrom: HoldsFrom | null;
+}
+
+export interface NumbersSought {
+  readonly minimumProbability: number;
+  readonly seeksBounds: boolean;
+}
+
+/** Systems have many deployments that are alike: each kind is played once. */
+export function rememberedNumbers(): (scenario: ReadScenario, sought: NumbersSought) => Numbers {
+  const known = new Map<string, Numbers>();
+  return (scenario, sought) => {
+    const key = keyOf(scenario, sought);
+    const numbers = known.get(key) ?? numbersOf(scenario, sought);
+    known.set(key, numbers);
+    return numbers;
+  };
+}
+
+/** Names are in the reasons of composite alarms only. */
+function keyOf({ alarms, ...rest }: ReadScenario, sought: NumbersSought): string {
+  const hasComposite = alarms.some(({ rule }) => rule.kind === "composite");
+  const rules = alarms.map(({ rule, isWatched, name }) => {
+    const members = rule.kind === "composite" ? [...rule.members] : null;
+    return [rule, members, isWatched, hasComposite ? name : null];
+  });
+  return JSON.stringify([rest, rules, sought]);
+}
+
+function numbersOf(scenario: ReadScenario, { minimumProbability, seeksBounds }: NumbersSought): Numbers {
+  const healthyRollbacks = healthyRollbacksOf(scenario);
+  // A stop that would have come to a healthy version as well does not count.
+  const settings = { ...TRIALS, countsHealthyStops: healthyRollbacks === 0 };
+  const trials = scenario.requestsPerMinute === null ? null : playTrials(scenario, settings);
+  const runs = trials?.alarms ?? playAlarms(scenario);
+  return { runs, trials, healthyRollbacks, holdsFrom: seeksBounds ? holdsFrom(scenario, minimumProbability) : null };
+}
