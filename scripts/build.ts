@@ -77,7 +77,9 @@ const { metafile } = await build({
     index: "src/index.ts",
     "plugin-worker": "src/plugins/worker.ts",
     cdk: "src/integrations/cdk.ts",
+    jest: "src/integrations/jest.ts",
     testing: "src/integrations/testing.ts",
+    vitest: "src/integrations/vitest.ts",
   },
   plugins: [zodOfAuthors],
   outdir: dist,
@@ -92,8 +94,8 @@ const { metafile } = await build({
   minifyWhitespace: true,
   legalComments: "none",
   metafile: true,
-  // jiti finds its own compiler beside itself; it is loaded for configs in TypeScript only.
-  external: ["jiti"],
+  // jiti finds its own compiler beside itself; it is loaded for configs in TypeScript only. The test runner is the user's.
+  external: ["jiti", "vitest"],
   // The CommonJS packages among the bundled ones ask for Node's own modules by require.
   banner: {
     js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
