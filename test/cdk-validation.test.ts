@@ -154,3 +154,16 @@ test.skipIf(!isInstalled("2.150.0"))("the older interface of the CDK is served, 
   const fit = project("2.150.0", { "app.mjs": small(app), "fitness.config.json": waived });
   expect(await run(fit, ["app.mjs"], { CDK_OUTDIR: path.join(fit, "cdk.out") })).toMatchObject({ status: 0 });
 });
+
+test.skipIf(!isInstalled("jest"))("Jest has the matcher, and its failure is the block of the human report", async () => {
+  const cwd = project("jest", {
+    "package.json": { type: "module" },
+    "jest.config.json": { setupFilesAfterEnv: ["serverless-fitness/jest"], transform: {}, testEnvironment: "node" },
+    "shop.test.js": `test("is fit", async () => { await expect(${JSON.stringify(path.join(root, "fixtures/ev-charging/cdk.out"))}).toBeFit({ config: null }); });`,
+  });
+  const jest = path.join(cache, "jest", "node_modules", "jest", "bin", "jest.js");
+  const { status, output } = await run(cwd, ["--experimental-vm-modules", jest, "--config", "jest.config.json"]);
+  expect(status).toBe(1);
+  expect(output).toContain("expected the system to be fit");
+  expect(output).toContain("progressive-traffic · deployments shift traffic step by step");
+});

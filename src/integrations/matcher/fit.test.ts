@@ -8,12 +8,14 @@ import "../vitest.ts";
 const fixtures = path.resolve(import.meta.dirname, "../../../fixtures");
 
 const onlyTraffic = { config: null, checks: { "progressive-traffic": "error" } } as const;
-const shop = (configuration: codedeploy.ILambdaDeploymentConfig): Stack => {
+/** As the CDK would synthesize it: its classes and their interfaces do not agree on what may be undefined. */
+const shop = (deploymentConfig: codedeploy.ILambdaDeploymentConfig): Stack => {
   const stack = new Stack(new App(), "Shop");
   const code = lambda.Code.fromInline("exports.handler = async () => {}");
   const handler = new lambda.Function(stack, "Orders", { runtime: lambda.Runtime.NODEJS_24_X, handler: "index.handler", code });
-  const alias = new lambda.Alias(stack, "Live", { aliasName: "live", version: handler.currentVersion });
-  new codedeploy.LambdaDeploymentGroup(stack, "Group", { alias, deploymentConfig: configuration });
+  const version = handler.currentVersion as lambda.IVersion;
+  const alias = new lambda.Alias(stack, "Live", { aliasName: "live", version });
+  new codedeploy.LambdaDeploymentGroup(stack, "Group", { alias, deploymentConfig });
   return stack;
 };
 const { ALL_AT_ONCE, CANARY_10PERCENT_5MINUTES } = codedeploy.LambdaDeploymentConfig;
