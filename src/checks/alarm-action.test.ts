@@ -216,6 +216,15 @@ test("its fixtures", async () => {
       "rule-on-this.pass.sam.yaml": [
         "pass rule-on-this.pass.sam/GreeterErrors: sets off rule OnAlarm",
       ],
+      "service-alarms-off.fail.cfn.yaml": [
+        "fail service-alarms-off.fail.cfn/GreeterErrors: has no action: nobody is told when it enters ALARM",
+      ],
+      "service-alarms-open.unknown.cfn.yaml": [
+        "unknown service-alarms-open.unknown.cfn/GreeterErrors: may reach nobody; depends on parameter Alarm, which has no value; pass --parameter Alarm=…",
+      ],
+      "service-alarms.pass.cfn.yaml": [
+        "pass service-alarms.pass.cfn/GreeterErrors: rolls back the deployments of Service",
+      ],
       "stored-topic.unknown.cfn.yaml": [
         "unknown stored-topic.unknown.cfn/Pager: is notified by ReadThrottles, and whether anybody subscribes to it is unknown; no subscription in the audited stacks; parameter PagerArn hands it out, and whoever gets it may subscribe",
       ],
@@ -253,6 +262,12 @@ test("its fixtures", async () => {
       ],
       "topic-elsewhere.pass.sam.yaml": [
         "pass topic-elsewhere.pass.sam/GreeterErrors: notifies the topic operations, defined in none of the audited stacks: its subscriptions are not visible here",
+      ],
+      "topic-key-without-cloudwatch.fail.cfn.yaml": [
+        "fail topic-key-without-cloudwatch.fail.cfn/GreeterErrors: notifies Operations, which is encrypted with Key, whose policy does not let cloudwatch.amazonaws.com use it",
+      ],
+      "topic-key.pass.cfn.yaml": [
+        "pass topic-key.pass.cfn/GreeterErrors: notifies Operations (email)",
       ],
       "topic-policy-in-prod.unknown.cfn.yaml": [
         "unknown topic-policy-in-prod.unknown.cfn/GreeterErrors: may fail: notifies Operations, which has no policy that lets cloudwatch.amazonaws.com send to it; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: passes with another value, fails with prod)",

@@ -38,6 +38,9 @@ test("its fixtures", async () => {
       "none.fail.sam.yaml": [
         "fail none.fail.sam/Machine (Greet): an error of the function fails the whole execution: neither Retry nor Catch",
       ],
+      "retry-never.fail.cfn.yaml": [
+        "fail retry-never.fail.cfn/Machine (Greet): an error of the function fails the whole execution: neither Retry nor Catch",
+      ],
       "retry.pass.cfn.yaml": [
         "pass retry.pass.cfn/Machine (Greet): retries on Lambda.ServiceException, Lambda.SdkClientException and 1 more",
       ],

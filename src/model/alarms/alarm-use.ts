@@ -5,7 +5,7 @@ import type { Model } from "../model.ts";
 import { mayBeEqual } from "../names/likeness.ts";
 import { itemsOf, type TemplateNode } from "../resolve/node.ts";
 import type { Resource } from "../resource.ts";
-import type { Unresolved } from "../value.ts";
+import { type Known, known, orDefault, type Unresolved } from "../value.ts";
 import { type AlarmNode, namesInRule, withoutNames } from "./alarm.ts";
 import { type AlarmRuleIndex, linkAlarmRules } from "./alarm-rule.ts";
 
@@ -19,6 +19,8 @@ interface Consumer {
   readonly type: string;
   readonly what: string;
   alarms(resource: Resource): readonly TemplateNode[];
+  /** Where a setting decides whether it uses them; default: always. */
+  isUsing?(resource: Resource): Known<boolean> | Unresolved;
 }
 
 const CONSUMERS: readonly Consumer[] = [
@@ -41,6 +43,7 @@ const CONSUMERS: readonly Consumer[] = [
     type: "AWS::ECS::Service",
     what: "rolls back the deployments of",
     alarms: (resource) => itemsOf(resource.property("DeploymentConfiguration", "Alarms", "AlarmNames")),
+    isUsing: (resource) => orDefault(resource.property("DeploymentConfiguration", "Alarms", "Enable").boolean(), true),
   },
   {
     type: "AWS::FIS::ExperimentTemplate",
@@ -65,8 +68,8 @@ export function linkAlarmUses(model: Model): AlarmUseIndex {
   const use = (alarm: AlarmNode, one: AlarmUse): void => {
     named.set(alarm, [...(named.get(alarm) ?? []), one]);
   };
-  const open = rollbacks(model, use);
-  consumers(model, use);
+  const open = [...rollbacks(model, use)];
+  open.push(...consumers(model, use));
   const compositeAlarms = model.alarmIndex.alarms.filter(({ kind }) => kind === "composite");
   const rank = (each: AlarmUse): number => (each.kind === "unresolved" ? 2 : each.by.presence.state === "known" ? 0 : 1);
   return {
@@ -140,12 +143,21 @@ function mayBePartOf({ name }: AlarmNode, { composition }: AlarmNode, { system }
   return resolver.unknownIn(alike ?? withoutNames(composition.value));
 }
 
-function consumers(model: Model, use: Use): void {
-  for (const { type, what, alarms } of CONSUMERS) {
-    for (const by of model.system.resourcesOf(type)) {
-      const targets = alarms(by).map((node) => model.alarmIndex.find(node.symbol(), by));
-      const named = new Set(targets.flatMap((target) => (target.state === "known" ? [target.value] : [])));
-      for (const alarm of named) use(alarm, { kind: "used", what: `${what} ${by.label}`, by });
-    }
-  }
+/** Gives what may use any alarm: its alarms are not known. */
+function consumers(model: Model, use: Use): readonly AlarmUse[] {
+  return CONSUMERS.flatMap((consumer) =>
+    model.system.resourcesOf(consumer.type).flatMap((by) => consume(consumer, by, model, use)),
+  );
+}
+
+function consume({ what, alarms, isUsing }: Consumer, by: Resource, model: Model, use: Use): readonly AlarmUse[] {
+  const using = isUsing?.(by) ?? known(true);
+  if (using.state === "known" && !using.value) return [];
+  const targets = alarms(by).map((node) => model.alarmIndex.find(node.symbol(), by));
+  const named = new Set(targets.flatMap((target) => (target.state === "known" ? [target.value] : [])));
+  const one: AlarmUse =
+    using.state === "known" ? { kind: "used", what: `${what} ${by.label}`, by } : { kind: "unresolved", doubt: using, by };
+  for (const alarm of named) use(alarm, one);
+  const open = targets.find((target) => target.state === "unresolved" && target.elsewhere !== true);
+  return open?.state === "unresolved" ? [{ kind: "unresolved", doubt: open, by }] : [];
 }

@@ -59,13 +59,18 @@ function definitionsBelow(state: Json | undefined): readonly (Json | undefined)[
 
 function withOwn({ retries, catches }: Handling, state: Json | undefined): Handling {
   return {
-    retries: [...retries, ...errorsIn(property(state, "Retry"))],
+    retries: [...retries, ...errorsIn(property(state, "Retry"), isTriedAgain)],
     catches: [...catches, ...errorsIn(property(state, "Catch"))],
   };
 }
 
-function errorsIn(rules: Json | undefined): readonly string[] {
-  return (Array.isArray(rules) ? (rules as Json[]) : []).flatMap((rule) => {
+/** `MaxAttempts: 0` says that the errors of a retrier are not retried: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html */
+function isTriedAgain(retrier: Json | undefined): boolean {
+  return Number(property(retrier, "MaxAttempts") ?? 1) !== 0;
+}
+
+function errorsIn(rules: Json | undefined, counts: (rule: Json | undefined) => boolean = () => true): readonly string[] {
+  return (Array.isArray(rules) ? (rules as Json[]) : []).filter(counts).flatMap((rule) => {
     const errors = property(rule, "ErrorEquals");
     return Array.isArray(errors) ? errors.map(String) : [];
   });

@@ -5,7 +5,7 @@ import type { Model } from "../model.ts";
 import { mapOrText } from "../resolve/token-json.ts";
 import type { Resource } from "../resource.ts";
 import type { System } from "../system.ts";
-import type { Unresolved } from "../value.ts";
+import type { Unresolved, Value } from "../value.ts";
 import { servicePrincipal } from "./invoke-permission.ts";
 
 export type ServiceAccess =
@@ -55,8 +55,14 @@ export function serviceAccess(to: Resource, service: string, model: Model): Serv
   if (kind === undefined) return { kind: "allowed", by: null };
   const key = managedKeyOf(to);
   if (key !== null) return { kind: "refused", why: `is encrypted with ${key}, which ${service}.amazonaws.com cannot use` };
+  const own = keyOf(to, model.system);
+  if (own !== null && allows(own, { property: "KeyPolicy", service, action: "kms:GenerateDataKey" }, model.system) === false)
+    return { kind: "refused", why: `is encrypted with ${own.label}, whose policy does not let ${service}.amazonaws.com use it` };
   const policies = policiesOn(to, kind, model.system);
-  const answers = policies.map(({ policy, doubt }) => ({ policy, answer: doubt ?? allows(policy, service, kind, model.system) }));
+  const answers = policies.map(({ policy, doubt }) => ({
+    policy,
+    answer: doubt ?? allows(policy, { property: "PolicyDocument", service, action: kind.action }, model.system),
+  }));
   const open = openAmong(answers, kind);
   if (answers.some(({ answer }) => answer === true)) return { kind: "allowed", by: allowingAmong(answers) };
   if (open !== null) return open;
@@ -90,6 +96,13 @@ function managedKeyOf(to: Resource): string | null {
   return key.state === "known" && /^alias\/aws\/|:alias\/aws\//.test(key.value) ? key.value.replace(/^.*:/, "") : null;
 }
 
+/** The key of the audited stacks that encrypts it; one without a policy, or named by an alias, is not judged. */
+function keyOf(to: Resource, system: System): Resource | null {
+  const key = system.find(to.property("KmsMasterKeyId").symbol(), to.stack, ["AWS::KMS::Key"]);
+  if (key.state !== "known" || key.value.type !== "AWS::KMS::Key") return null;
+  return key.value.property("KeyPolicy").isAbsent ? null : key.value;
+}
+
 interface PolicyOn {
   readonly policy: Resource;
   /** Why it may be on another one. */
@@ -108,8 +121,15 @@ function policiesOn(to: Resource, { policies, on }: Kind, system: System): reado
   });
 }
 
-function allows(policy: Resource, service: string, { action }: Kind, system: System): boolean | Unresolved {
-  const documents = placesAt(policy, "PolicyDocument").map((place) => ({
+interface Request {
+  /** The property that holds the policy. */
+  readonly property: string;
+  readonly service: string;
+  readonly action: string;
+}
+
+function allows(policy: Resource, { property, service, action }: Request, system: System): boolean | Unresolved {
+  const documents = placesAt(policy, property).map((place) => ({
     ...place,
     node: mapOrText(place.node, system.resolver),
   }));
@@ -142,8 +162,15 @@ function isForService(statement: Place, service: string, system: System): boolea
       ? [place]
       : entries(place).flatMap(([kind, names]) => (kind === "Service" || kind === "AWS" ? elements(names) : [])),
   );
-  const principals = named.map(({ node }) => servicePrincipal(node.symbol(), system));
+  const principals = named
+    .map(({ node }) => node.symbol())
+    .flatMap((text) => (isArn(text) ? [] : [servicePrincipal(text, system)]));
   if (principals.some(({ principal }) => principal === "*" || principal === service)) return true;
   const written = below(statement, "Principal").map(({ node }) => node.doubt);
   return [...principals.map(({ doubt }) => doubt), ...written].find((doubt) => doubt !== null) ?? false;
+}
+
+/** An account, a role or a user is no service, whatever its account is. */
+function isArn(text: Value<string>): boolean {
+  return text.state === "known" && text.value.startsWith("arn:");
 }
