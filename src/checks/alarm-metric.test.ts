@@ -88,6 +88,9 @@ test("its fixtures", async () => {
       "filter-case.fail.sam.yaml": [
         "fail filter-case.fail.sam/Watch: watches nothing: nothing publishes greetings Failures: metric filter Failures makes Greetings Failures",
       ],
+      "filter-dimension-open.unknown.sam.yaml": [
+        "unknown filter-dimension-open.unknown.sam/Watch: may watch nothing; depends on parameter Open, which has no value; pass --parameter Open=…",
+      ],
       "filter-dimensions.fail.cfn.yaml": [
         "fail filter-dimensions.fail.cfn/Watch: watches nothing: metric filter Failures makes Failures with no dimension, not with FunctionName",
       ],

@@ -66,7 +66,8 @@ function judge(series: MetricSeries, alarm: AlarmNode, filters: FilterSeriesInde
   if (namespace.state !== "known" || metricName.state !== "known") return null;
   const [space, metric] = [system.concrete(namespace.value), system.concrete(metricName.value)];
   if (dimensions.state === "unresolved") {
-    return publisherOf(space) !== null ? { kind: "unresolved", because: dimensions, via: [] } : null;
+    const isMade = filters.judge(space, metric, { names: [], unit: series.unit }, alarm.resource) !== null;
+    return publisherOf(space) !== null || isMade ? { kind: "unresolved", because: dimensions, via: [] } : null;
   }
   const given = dimensions.state === "known" ? dimensions.value : new Map<string, string>();
   const names = [...given.keys()];

@@ -20,7 +20,7 @@ function inEach(say: (language: Language) => string): Advice {
 }
 
 function noneOf(tried: number): string {
-  return `none of the ${tried} changes to its alarms and its shift that were simulated has it rolled back; fitness simulate --sweep shows where it would be`;
+  return `none of the ${tried} changes to its alarms and its shift that were simulated has it rolled back`;
 }
 
 function sentenceOf({ changes, effect }: Advised, scenario: ReadScenario, language: Language): string {
