@@ -19,6 +19,7 @@ const slow = [
   "test/live/unseen-answers.test.ts",
   "test/report-pages.test.ts",
   "test/simulation/agreement.test.ts",
+  "test/simulation/remedies.test.ts",
   "test/plugins-guide.test.ts",
   "test/soundness/**/*.test.ts",
 ];
