@@ -1,5 +1,5 @@
 // A value of a template in pieces: its literal text, and what stays the same in the template while its value changes.
-import { isObject, type Json, property } from "../json.ts";
+import { asText, isObject, type Json, property } from "../json.ts";
 import type { Stack } from "../resource.ts";
 
 export type Piece = { readonly kind: "text"; readonly text: string } | OutsidePiece;
@@ -25,7 +25,7 @@ const PINNED = /\{\{resolve:ssm(?:-secure)?:[^}]*:\d+\}\}/;
 export function piecesOf(node: Json | undefined, stack: Stack): readonly Piece[] {
   if (node === undefined || node === null) return [];
   if (Array.isArray(node)) return node.flatMap((item: Json) => piecesOf(item, stack));
-  if (!isObject(node)) return ofText(String(node));
+  if (!isObject(node)) return ofText(asText(node));
   const [name = "", ...others] = Object.keys(node);
   const read = others.length === 0 ? READERS.get(name) : undefined;
   if (read !== undefined) return read(property(node, name) ?? null, stack);
@@ -42,18 +42,18 @@ function ofText(text: string): readonly Piece[] {
 type Reader = (argument: Json, stack: Stack) => readonly Piece[];
 
 const reference: Reader = (argument, { facts }) => {
-  const name = String(argument);
+  const name = asText(argument);
   const declared = property(facts.template.Parameters, name);
   if (name.startsWith("AWS::")) return [];
   if (declared === undefined) return [outside("attribute", name, name)];
   if (DIGEST_IN_NAME.test(name)) return [{ kind: "text", text: name }];
-  const isStored = String(property(declared, "Type")).startsWith("AWS::SSM::");
+  const isStored = asText(property(declared, "Type")).startsWith("AWS::SSM::");
   return [isStored ? outside("ssm-parameter", name, `SSM parameter ${name}`) : outside("parameter", name, `parameter ${name}`)];
 };
 
 const substitute: Reader = (argument, stack) => {
   const [template, variables] = Array.isArray(argument) ? argument : [argument, null];
-  return String(template)
+  return asText(template)
     .split(/(\$\{[^}]*\})/)
     .flatMap((part): readonly Piece[] => {
       const name = /^\$\{([^!}][^}]*)\}$/.exec(part)?.[1]?.trim();
@@ -67,22 +67,22 @@ const substitute: Reader = (argument, stack) => {
 const join: Reader = (argument, stack) => {
   const [separator, list] = Array.isArray(argument) ? (argument as Json[]) : [];
   if (!Array.isArray(list)) return piecesOf(list, stack);
-  return list.flatMap((item: Json, index) => [...(index === 0 ? [] : ofText(String(separator ?? ""))), ...piecesOf(item, stack)]);
+  return list.flatMap((item: Json, index) => [...(index === 0 ? [] : ofText(asText(separator ?? ""))), ...piecesOf(item, stack)]);
 };
 
 const attribute: Reader = (argument) => {
-  const name = Array.isArray(argument) ? argument.join(".") : String(argument);
+  const name = Array.isArray(argument) ? argument.map(asText).join(".") : asText(argument);
   return [outside("attribute", name, name)];
 };
 
 const choice: Reader = (argument, stack) => {
   const [condition, ...branches] = Array.isArray(argument) ? (argument as Json[]) : [];
-  const name = String(condition);
+  const name = asText(condition);
   return [outside("condition", name, `condition ${name}`), ...piecesOf(branches, stack)];
 };
 
 const lookup: Reader = (argument) => {
-  const name = String(Array.isArray(argument) ? argument[0] : argument);
+  const name = asText(Array.isArray(argument) ? argument[0] : argument);
   return [outside("mapping", name, `mapping ${name}`)];
 };
 
