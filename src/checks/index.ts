@@ -76,6 +76,7 @@ export const builtInChecks: readonly Check[] = [
   rollbackAlarmTiming,
   rollbackAlarmSensitivity,
   healthyRollback,
+  rollbackAlarmDeadlock,
   deploymentExposure,
   invocationQualifier,
   invocationPermission,
@@ -129,5 +130,4 @@ export const builtInChecks: readonly Check[] = [
   testReport,
   loadTest,
   experimentReport,
-  rollbackAlarmDeadlock,
 ];
