@@ -123,7 +123,7 @@ describe("of other projects", () => {
   test("Serverless Framework: what it packages", async () => {
     const update = { Resources: { T: tagged } };
     const cwd = folder({ "serverless.yml": service, ".serverless/cloudformation-template-update-stack.json": update });
-    expect((await fitness(cwd, "init")).stdout).toContain("- run: npx serverless package\n");
+    expect((await fitness(cwd, "init")).stdout).toContain("- run: npx --yes serverless package\n");
     expect((await load(cwd)).target?.names).toEqual([".serverless"]);
     expect((await fitness(cwd, "check")).exitCode).toBe(0);
   });
@@ -240,10 +240,53 @@ describe("the snippets", () => {
     ["package-lock.json", "npm ci"],
     ["yarn.lock", "corepack enable && yarn install --immutable"],
     ["pnpm-lock.yaml", "corepack enable && pnpm install --frozen-lockfile"],
+    ["README.md", "npm install"],
   ])("with %s they install by: %s", async (lock, install) => {
     for (const text of await snippets({ "package.json": {}, [lock]: "" })) {
       expect(text).toContain(`- ${text.startsWith("# GitHub") ? "run: " : ""}${install}\n`);
       expect(text).toContain("npx fitness check");
+    }
+  });
+
+  const cdkIn = (app: string, more: Record<string, object | string> = {}) => ({ "cdk.json": { app }, ...more });
+
+  test.each([
+    ["python3 app.py", { "requirements.txt": "" }, "actions/setup-python@v5", "python3 -m pip install -r requirements.txt"],
+    ["uv run python app.py", { "uv.lock": "" }, "actions/setup-python@v5", "uv sync --frozen"],
+    ["mvn -e -q compile exec:java", { "pom.xml": "" }, "actions/setup-java@v4", "java-version: 21"],
+    ["./gradlew run", {}, "actions/setup-java@v4", "java-version: 21"],
+    ["go mod download && go run app.go", { "go.mod": "" }, "actions/setup-go@v5", "go-version: stable"],
+    ["dotnet run --project src/App/App.csproj", {}, "actions/setup-dotnet@v4", "dotnet-version: 8.x"],
+  ])("for the CDK app that %s runs they install its language", async (app, files, setup, step) => {
+    const { stdout } = await fitness(folder({ ...cdkIn(app, files), ".github/workflows/ci.yml": "" }), "init");
+    expect(() => parse(stdout)).not.toThrow();
+    expect(stdout).toContain(`- uses: ${setup}`);
+    expect(stdout).toContain(step);
+    expect(stdout).toContain("- run: npx --yes aws-cdk@2 synth --quiet");
+    expect(stdout).toMatch(/- run: npx --yes serverless-fitness@/);
+  });
+
+  test("with Bun they install and run by Bun", async () => {
+    const files = cdkIn("bun run bin/app.ts", { "package.json": {}, "bun.lock": "" });
+    const { stdout } = await fitness(folder(files), "init");
+    for (const command of ["bun install --frozen-lockfile", "bunx cdk synth --quiet", "bunx fitness check"])
+      expect(stdout).toContain(command);
+  });
+
+  test("in a subfolder they start at the root of the repository", async () => {
+    const root = folder({ ".git/HEAD": "", ".github/workflows/ci.yml": "", "services/orders/template.json": sam });
+    const { stdout } = await fitness(path.join(root, "services", "orders"), "init");
+    expect(stdout).toContain("working-directory: services/orders");
+    expect(stdout).toContain("path: services/orders/fitness.xml");
+    expect(stdout.match(/^# /gm)).toHaveLength(1);
+  });
+
+  test("with several environments in samconfig.toml each is audited", async () => {
+    const text = '[dev.deploy.parameters]\nstack_name = "dev"\n[prod.deploy.parameters]\nstack_name = "prod"\n';
+    for (const snippet of await snippets({ "samconfig.toml": text })) {
+      expect(() => parse(snippet)).not.toThrow();
+      expect(snippet).toContain("check --environment dev --reporter human junit=fitness-dev.xml");
+      expect(snippet).toContain("check --environment prod --reporter human junit=fitness-prod.xml");
     }
   });
 });

@@ -14,6 +14,8 @@ import { FitnessError, UsageError } from "../../errors.ts";
 import type { SystemFacts } from "../../model/facts.ts";
 import { asText, property } from "../../model/json.ts";
 import { toolIdentity } from "../../package-root.ts";
+import { defaultLimits } from "../../sources/source.ts";
+import { readSamConfig } from "../../sources/template/samconfig.ts";
 import { accept, BASELINE_FILE, baselineAt, writeBaseline } from "../baseline.ts";
 import { paragraph } from "../failure.ts";
 import { configText, type FirstConfig, proposedTags } from "../init/config-text.ts";
@@ -60,7 +62,7 @@ export async function init({ force, baseline: isWanted }: InitOptions, io: Io): 
   writeWhole(FILE, text, io.cwd, "config");
 
   const runner = `npx --yes ${name}@${version.split(".").slice(0, 2).join(".")}`;
-  const steps = stepsOf(io.cwd, project.build, runner);
+  const steps = stepsOf({ folder: io.cwd, project, environments: environmentsOf(project, io), runner });
   note(
     `${FILE} is written for the ${project.kind} of ${project.sign}; ${outcome(state.report)}`,
     nextStep(state.report, project),
@@ -113,6 +115,18 @@ async function stateOf(project: Project, io: Io, now: Date): Promise<State> {
     if (!(error instanceof FitnessError)) throw error;
     const place = error.place === null ? "" : `${error.place.file}: `;
     return { tags: null, openParameters: [], report: `${place}${error.message}`, audited: null };
+  }
+}
+
+/** Those of samconfig.toml: each deploys the template in its own way. */
+function environmentsOf({ templates: [first] }: Project, { cwd }: Io): readonly string[] {
+  try {
+    const request = { cwd, environment: null, limits: defaultLimits };
+    return readSamConfig(path.resolve(cwd, first), request)?.environments ?? [];
+  } catch (error) {
+    // What is wrong with it the audit has said already.
+    if (error instanceof FitnessError) return [];
+    throw error;
   }
 }
 

@@ -24,6 +24,8 @@ export interface Project {
   readonly templates: readonly [string, ...string[]];
   /** The command that makes the templates; null where they are written by hand. */
   readonly build: string | null;
+  /** How cdk.json runs the app; null where there is none. */
+  readonly app?: string | null;
 }
 
 export interface Findings {
@@ -69,9 +71,10 @@ function cdkProject(folder: string): Project | null {
     const sign = "cdk.out/manifest.json";
     return isRegularFile(path.join(folder, sign)) ? { kind, sign, templates: ["cdk.out"], build: null } : null;
   }
-  const output = property(read(folder, "cdk.json").root, "output");
+  const { root } = read(folder, "cdk.json");
+  const [output, app] = [property(root, "output"), property(root, "app")];
   const templates: Project["templates"] = [typeof output === "string" ? output : "cdk.out"];
-  return { kind, sign: "cdk.json", templates, build: "npx cdk synth --quiet" };
+  return { kind, sign: "cdk.json", templates, build: "npx cdk synth --quiet", app: typeof app === "string" ? app : null };
 }
 
 function serverlessProject(folder: string): Project | null {

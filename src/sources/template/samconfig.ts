@@ -24,8 +24,10 @@ export interface SamConfig extends GivenValues {
 const NAMES = ["samconfig.toml", "samconfig.yaml", "samconfig.yml"];
 const DEFAULT_TEMPLATE = /^template\.(?:ya?ml|json)$/;
 
+type SamConfigRequest = Pick<TemplateRequest, "cwd" | "environment" | "limits">;
+
 /** The SAM CLI's config that holds for a template file; null where there is none. `file` is absolute. */
-export function readSamConfig(file: string, request: TemplateRequest): SamConfig | null {
+export function readSamConfig(file: string, request: SamConfigRequest): SamConfig | null {
   const folder = path.dirname(file);
   // `sam build` writes .aws-sam/build/template.yaml; its config stays where the command ran.
   const project = folder.endsWith(path.join(".aws-sam", "build")) ? path.dirname(path.dirname(folder)) : folder;
@@ -82,7 +84,7 @@ function isAbout(file: string, project: string, template: Json | undefined): boo
   return !["yaml", "yml", "json"].some((extension) => isRegularFile(path.join(project, `template.${extension}`)));
 }
 
-function parseConfig(config: string, shown: string, request: TemplateRequest): Json {
+function parseConfig(config: string, shown: string, request: SamConfigRequest): Json {
   const bytes = readBytes(config, shown, request.limits);
   if (!config.endsWith(".toml")) return readDocument(bytes, shown, request.limits).root;
   try {
