@@ -1,9 +1,10 @@
 // api-access-log: who called what, and what they got, is asked after an incident; what nobody wrote down cannot be told then.
 import * as z from "zod";
 import { type AccessLog, accessLogOf } from "../model/apis/access-log.ts";
+import { globalsOf } from "../model/apis/implicit-api.ts";
 import type { Resource } from "../model/resource.ts";
 import type { Unresolved } from "../model/value.ts";
-import { defineCheck } from "./define-check.ts";
+import { defineCheck, type Remedy } from "./define-check.ts";
 
 export default defineCheck({
   id: "api-access-log",
@@ -22,7 +23,7 @@ export default defineCheck({
       const log = accessLogOf(stage, model.system);
       const { fits, because, destination, ...said } = judge(log);
       const finding = { ...said, evidence: destination === null ? [resource] : [resource, destination] };
-      const failing = { ...finding, remedy, at: { resource, path: log.path } };
+      const failing = { ...finding, remedy: remedyFor(resource), at: { resource, path: log.path } };
       if (because !== null) yield unknown(subject, { ...failing, because });
       else if (fits) yield pass(subject, finding);
       else yield fail(subject, failing);
@@ -66,6 +67,14 @@ function bad(message: string): Judgement {
 
 function open(message: string, because: Unresolved): Judgement {
   return { message, fits: false, because, destination: null };
+}
+
+function remedyFor(stage: Resource): Remedy {
+  const section = globalsOf(stage);
+  if (section === null) return remedy;
+  const property = section === "Api" ? "AccessLogSetting" : "AccessLogSettings";
+  const sam = `set ${property} with the DestinationArn of a log group and a Format that is a JSON object under Globals: ${section}, for the API is SAM's implicit one`;
+  return { ...remedy, sam };
 }
 
 const remedy = {

@@ -1,8 +1,10 @@
 // api-throttling: without limits of its own, one API uses up those of the account, and every other API there is refused.
 import * as z from "zod";
+import { globalsOf } from "../model/apis/implicit-api.ts";
 import { type Gap, type Throttling, throttlingOf, type Unlimited } from "../model/apis/throttling.ts";
+import type { Resource } from "../model/resource.ts";
 import type { Value } from "../model/value.ts";
-import { defineCheck } from "./define-check.ts";
+import { defineCheck, type Remedy } from "./define-check.ts";
 
 export default defineCheck({
   id: "api-throttling",
@@ -20,7 +22,7 @@ export default defineCheck({
       const subject = { stack: resource.stack, resource, detail: null };
       const throttling = throttlingOf(stage, model);
       const finding = { message: inWords(throttling), evidence: [resource, ...throttling.walked] };
-      const failing = { ...finding, remedy, at: { resource, path: throttling.path } };
+      const failing = { ...finding, remedy: remedyFor(resource), at: { resource, path: throttling.path } };
       if (throttling.kind === "unresolved") yield unknown(subject, { ...failing, because: throttling.doubt });
       else if (throttling.kind === "unlimited")
         yield fail(subject, isBare(throttling.first) ? { ...failing, lacks: "throttling limits" } : failing);
@@ -72,6 +74,16 @@ function gapInWords(name: string, gap: Gap | null): readonly string[] {
 function andOthers(count: number): string {
   if (count === 0) return "";
   return count === 1 ? ", and another route lacks one as well" : `, and ${count} other routes lack one as well`;
+}
+
+function remedyFor(stage: Resource): Remedy {
+  const section = globalsOf(stage);
+  if (section === null) return remedy;
+  const setting =
+    section === "Api"
+      ? 'MethodSettings with ResourcePath "/*", HttpMethod "*", ThrottlingRateLimit and ThrottlingBurstLimit'
+      : "DefaultRouteSettings with ThrottlingRateLimit and ThrottlingBurstLimit";
+  return { ...remedy, sam: `set ${setting} under Globals: ${section}, for the API is SAM's implicit one` };
 }
 
 const remedy = {

@@ -1,7 +1,9 @@
 // api-tracing: a trace that begins behind the API leaves out the wait in front of it.
 import * as z from "zod";
+import { globalsOf } from "../model/apis/implicit-api.ts";
+import type { Resource } from "../model/resource.ts";
 import { tracingInWords, tracingOfStages } from "../model/tracing.ts";
-import { defineCheck } from "./define-check.ts";
+import { defineCheck, type Remedy } from "./define-check.ts";
 
 export default defineCheck({
   id: "api-tracing",
@@ -17,13 +19,20 @@ export default defineCheck({
     for (const { resource, path, state } of tracingOfStages(model.apis.stages)) {
       const subject = { stack: resource.stack, resource, detail: null };
       const finding = { message: tracingInWords(state), evidence: [resource] };
-      const failing = { ...finding, remedy, at: { resource, path } };
+      const failing = { ...finding, remedy: remedyFor(resource), at: { resource, path } };
       if (state.kind === "unresolved") yield unknown(subject, { ...failing, because: state.doubt });
       else if (state.kind === "active") yield pass(subject, finding);
       else yield fail(subject, { ...failing, lacks: "active tracing" });
     }
   },
 });
+
+function remedyFor(stage: Resource): Remedy {
+  const section = globalsOf(stage);
+  return section === null
+    ? remedy
+    : { ...remedy, sam: `set TracingEnabled: true under Globals: ${section}, for the API is SAM's implicit one` };
+}
 
 const remedy = {
   cdk: "set tracingEnabled: true in deployOptions of the API",

@@ -5,7 +5,7 @@ import type { AliasNode } from "../model/functions/function.ts";
 import type { Resource } from "../model/resource.ts";
 import { missingInWords, type Target } from "../model/system.ts";
 import type { Unresolved, Value } from "../model/value.ts";
-import { type Assessment, defineCheck, type Observations } from "./define-check.ts";
+import { type Assessment, defineCheck, type Observations, type Remedy } from "./define-check.ts";
 
 export default defineCheck({
   id: "deployment-group",
@@ -31,7 +31,7 @@ export default defineCheck({
       const link = model.deployments.linkOf(alias);
       const { fits, because, ...said } = hedged(judge(link), isNeeded);
       const at = { resource: alias.resource, path: ["UpdatePolicy"] };
-      const finding = { ...said, evidence: [...chain, ...walk(link)], remedy, at };
+      const finding = { remedy, ...said, evidence: [...chain, ...walk(link)], at };
       if (because !== null) yield unknown(subject, { ...finding, because });
       else yield fits ? pass(subject, finding) : fail(subject, finding);
     }
@@ -67,6 +67,7 @@ interface Judgement {
   readonly fits: boolean;
   readonly because: Unresolved | string | null;
   readonly lacks?: string;
+  readonly remedy?: Remedy;
 }
 
 const fault = (message: string): Judgement => ({ message, fits: false, because: null });
@@ -102,7 +103,10 @@ function judge(link: Value<DeploymentLink>): Judgement {
 
 function unmet(kind: string, target: Exclude<Target<unknown>, { state: "known" }>): Judgement {
   if (target.state === "absent") return fault(`its update policy names no ${kind}`);
-  if (target.state === "missing") return fault(`its update policy names ${kind} ${missingInWords(target)}`);
+  if (target.state === "missing") {
+    const told = fault(`its update policy names ${kind} ${missingInWords(target)}`);
+    return target.isUndefined === true ? { ...told, remedy: ofOtherStack } : told;
+  }
   if (target.state === "unresolved") return doubt(`the ${kind} that its update policy names is not known`, target);
   const because = `${kind} ${target.name} is defined in none of the audited stacks; audit the one that defines it together with these`;
   return doubt(`its update policy names ${kind} ${target.name}`, because);
@@ -121,6 +125,13 @@ const remedy = {
   cdk: "shift the alias's traffic: new LambdaDeploymentGroup(this, 'Deployment', { alias, deploymentConfig: LambdaDeploymentConfig.CANARY_10PERCENT_5MINUTES })",
   sam: "give the function a DeploymentPreference with a Type such as Canary10Percent5Minutes",
   cloudformation: "name a deployment group and its application in the alias's UpdatePolicy.CodeDeployLambdaAliasUpdate",
+};
+
+/** The CDK writes a `Ref` of the alias's stack, whatever stack the group is in. */
+const ofOtherStack = {
+  cdk: "create the LambdaDeploymentGroup in the stack of its alias: the alias's update policy refers to it by its logical id there",
+  sam: "name a deployment group and an application of this template, or give the function a DeploymentPreference",
+  cloudformation: "define the deployment group and its application in the template of the alias, or name them by their names",
 };
 
 const inertRemedy = {

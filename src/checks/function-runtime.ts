@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { lifecycleOf } from "../model/functions/runtime.ts";
 import type { Known } from "../model/value.ts";
-import { defineCheck } from "./define-check.ts";
+import { defineCheck, type Remedy } from "./define-check.ts";
 
 const DAY = 86_400_000;
 
@@ -23,6 +23,7 @@ export default defineCheck({
     for (const { resource } of model.functions) {
       const subject = { stack: resource.stack, resource, detail: null };
       const runtime = resource.property("Runtime").text();
+      const remedy = remedyFor(runtime.state === "known" ? runtime.value : null);
       const failing = { remedy, evidence: [resource], at: { resource, path: ["Properties", "Runtime"] } };
       if (runtime.state === "unresolved")
         yield unknown(subject, { message: "its runtime is not known", because: runtime, ...failing });
@@ -48,8 +49,19 @@ function judge({ value, origin }: Known<string>, now: number, withinDays: number
   return { message: `${runs}, ${when}${successor === null ? "" : `; ${successor} is its successor`}`, fits: false };
 }
 
-const remedy = {
-  cdk: "set runtime to one that is maintained, e.g. Runtime.NODEJS_24_X, and test the function on it",
-  sam: "set Runtime to one that is maintained, in the function or in Globals, and test the function on it",
-  cloudformation: "set the function's Runtime to one that is maintained, and test the function on it",
-};
+function remedyFor(runtime: string | null): Remedy {
+  const successor = runtime === null ? null : (lifecycleOf(runtime)?.successor ?? null);
+  const [named, enumerated] =
+    successor === null ? ["one that is maintained", "one that is maintained"] : [successor, inCdk(successor)];
+  return {
+    cdk: `set runtime to ${enumerated}, and test the function on it`,
+    sam: `set Runtime to ${named}, in the function or in Globals, and test the function on it`,
+    cloudformation: `set the function's Runtime to ${named}, and test the function on it`,
+  };
+}
+
+/** `python3.14` → `Runtime.PYTHON_3_14` */
+function inCdk(runtime: string): string {
+  const parted = runtime.startsWith("provided") ? runtime : runtime.replace(/([a-z])(\d)/, "$1_$2");
+  return `Runtime.${parted.replaceAll(".", "_").toUpperCase()}`;
+}

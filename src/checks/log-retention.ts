@@ -33,7 +33,12 @@ function judge(subject: Subject, group: OwnedLogGroup, { options, pass, fail, un
   const { resource, owner, content, retentionInDays: retention } = group;
   const maximum = options.maximumDays;
   const evidence = owner === null ? [resource] : [resource, owner];
-  const failing = { evidence, remedy, at: { resource, path: ["Properties", "RetentionInDays"] } };
+  const isOfFunction = owner === null || owner.type === "AWS::Lambda::Function";
+  const failing = {
+    evidence,
+    remedy: isOfFunction ? remedy : ofAccessLog,
+    at: { resource, path: ["Properties", "RetentionInDays"] },
+  };
   if (retention.state === "unresolved")
     return unknown(subject, { message: `how long it keeps ${content} is not known`, because: retention, ...failing });
   if (retention.state === "absent")
@@ -66,6 +71,12 @@ const withoutGroup = {
   cdk: "give the function a log group: logGroup: new LogGroup(this, 'Logs', { retention: RetentionDays.THREE_MONTHS })",
   sam: "add an AWS::Logs::LogGroup with RetentionInDays, and name it in the function's LoggingConfig.LogGroup",
   cloudformation: "add an AWS::Logs::LogGroup with RetentionInDays, and name it in the function's LoggingConfig.LogGroup",
+};
+
+const ofAccessLog = {
+  cdk: "set retention: RetentionDays.THREE_MONTHS on the LogGroup of the access log",
+  sam: "set RetentionInDays on the AWS::Logs::LogGroup, e.g. 90",
+  cloudformation: "set RetentionInDays on the AWS::Logs::LogGroup, e.g. 90",
 };
 
 const remedy = {

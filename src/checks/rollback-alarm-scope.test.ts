@@ -215,6 +215,9 @@ test("its fixtures", async () => {
       "other-log.fail.sam.yaml": [
         "fail other-log.fail.sam/Greeter (live): no rollback alarm observes what is deployed at level function or above: GreeterErrors watches what metric filter GreeterFailures counts in another log group (level nothing)",
       ],
+      "powertools.unknown.sam.yaml": [
+        "unknown powertools.unknown.sam/Greeter (live): nothing ties rollback alarm GreeterErrors, which watches custom metric greetings Failure (service=greetings), to the function; the function publishes in that namespace (POWERTOOLS_METRICS_NAMESPACE); if the metric counts its failures, name its namespace in the option customNamespaces: ["greetings"]",
+      ],
       "qualified-name.fail.cdk.json": [
         "fail Greet/Greeter/Resource (live): no rollback alarm observes what is deployed at level function or above: GreeterErrors watches nothing: its FunctionName is a qualified name (\${GreeterA41DC22A}:live), under which Lambda publishes nothing (level nothing)",
       ],

@@ -99,7 +99,7 @@ export function sightOfCustomMetric(
   return {
     level: "custom",
     what: `watches ${metric}${dimensions === "" ? "" : ` (${dimensions})`}`,
-    because: becauseOf(namespace, other !== undefined),
+    because: becauseOf(namespace, other !== undefined, deployed),
     via: other === undefined ? [] : [deployed.function.resource],
   };
 }
@@ -133,13 +133,17 @@ function mayNameFunction(key: string, value: string): boolean {
   return !isLiteral(value) || /function|lambda/i.test(key);
 }
 
-function becauseOf(namespace: string, namesFunction: boolean): string {
+function becauseOf(namespace: string, namesFunction: boolean, { function: node }: Deployed): string {
   if (/^(?:AWS\/)?ApplicationSignals$/.test(namespace))
     return namesFunction
       ? "Application Signals publishes it only where it is enabled for the function"
       : "the template does not tell whether that service is the function";
   if (namespace.startsWith("AWS/")) return "the template does not tell whether that metric has to do with the function";
   const wayOut = `name its namespace in the option customNamespaces: ["${namespace}"]`;
+  // https://docs.aws.amazon.com/powertools/typescript/latest/features/metrics/
+  const ofPowertools = node.resource.property("Environment", "Variables", "POWERTOOLS_METRICS_NAMESPACE").text();
+  if (ofPowertools.state === "known" && ofPowertools.value === namespace)
+    return `the function publishes in that namespace (POWERTOOLS_METRICS_NAMESPACE); if the metric counts its failures, ${wayOut}`;
   return namesFunction
     ? `nothing in the template publishes that metric; if the function's code does, ${wayOut}`
     : `the template does not tell what that metric measures; if it measures the function, ${wayOut}`;
