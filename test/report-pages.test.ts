@@ -99,15 +99,16 @@ describe.skipIf(!hasChromium)("in a browser", () => {
       });
     });
 
-    it.skipIf(goldens.includes(name))("is readable on paper", async () => {
-      await seen(name, { width: 800, scheme: "dark" }, async (page) => {
-        await page.emulateMedia({ media: "print" });
-        expect(await barriers(page)).toEqual([]);
-        expect(await page.locator("nav.jump").isVisible()).toBe(false);
-        expect(await page.locator("h1").isVisible()).toBe(true);
-        expect((await page.pdf()).length).toBeGreaterThan(5_000);
+    if (!goldens.includes(name))
+      it("is readable on paper", async () => {
+        await seen(name, { width: 800, scheme: "dark" }, async (page) => {
+          await page.emulateMedia({ media: "print" });
+          expect(await barriers(page)).toEqual([]);
+          expect(await page.locator("nav.jump").isVisible()).toBe(false);
+          expect(await page.locator("h1").isVisible()).toBe(true);
+          expect((await page.pdf()).length).toBeGreaterThan(5_000);
+        });
       });
-    });
   });
 
   it("draws 2,000 assessments within a second, in less than 3 MB", async () => {

@@ -44,12 +44,13 @@ export default defineCheck({
     const settingsOf = (shifted: ShiftedAlias) => ({ ...DELAY, requestsPerMinute: requestsIn(rateFor(shifted)) ?? 0, errorRate });
     for (const deployment of watchedDeployments(model, "function", settingsOf)) {
       const { shifted } = deployment;
-      const { because, fits, walked, ...told } = judge(deployment, rateFor(shifted), options.minimumProbability);
+      const { because, fits, walked, remedy, ...told } = judge(deployment, rateFor(shifted), options.minimumProbability);
       const [alarm] = walked;
       const at = alarm === undefined ? {} : { at: { resource: alarm, path: ["Properties"] } };
       const finding = { ...told, ...at, evidence: [...shifted.chain, ...deployment.walked, ...walked] };
-      if (because !== null) yield unknown(shifted.subject, { ...finding, because });
-      else yield (fits ? pass : fail)(shifted.subject, finding);
+      if (because !== null) yield unknown(shifted.subject, { ...finding, because, remedy });
+      else if (fits) yield pass(shifted.subject, finding);
+      else yield fail(shifted.subject, { ...finding, remedy });
     }
   },
 });

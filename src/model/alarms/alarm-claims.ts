@@ -26,7 +26,7 @@ export function judgeClaims(alarm: AlarmNode, system: System): ClaimFindings | n
   const ofKind = <K extends Claim["kind"]>(kind: K) =>
     claims.filter((claim): claim is Claim & { kind: K } => claim.kind === kind);
   const results = [
-    judgeThresholds(ofKind("threshold"), alarm),
+    judgeThresholds(ofKind("threshold"), alarm, system),
     judgeWindows(ofKind("window"), alarm),
     judgePeriods(ofKind("periods"), alarm),
   ];
@@ -40,11 +40,13 @@ const NOTHING: ClaimFindings = { contradictions: [], doubt: null, compared: 0 };
 
 type Threshold = Claim & { kind: "threshold" };
 
-function judgeThresholds(claims: readonly Threshold[], alarm: AlarmNode): ClaimFindings {
+function judgeThresholds(claims: readonly Threshold[], alarm: AlarmNode, system: System): ClaimFindings {
   const { threshold, comparison } = alarm;
   if (claims.length === 0 || threshold.state === "absent" || comparison.state === "absent") return NOTHING;
   if (threshold.state === "unresolved") return { ...NOTHING, doubt: threshold };
   if (comparison.state === "unresolved") return { ...NOTHING, doubt: comparison };
+  const open = openMetricName(claims, alarm, system);
+  if (open !== null) return { ...NOTHING, doubt: open };
   const others = numbersInExpressions(alarm);
   const windows = windowsOf(periodsOf(alarm));
   const judged = claims.filter(
@@ -75,6 +77,15 @@ function isAboutMetric({ unit }: Threshold, threshold: number, { series, resourc
   const given = resource.property("Unit").text();
   const isUnitOfTime = given.state === "known" && given.value.endsWith("seconds");
   return isUnitOfTime || series.value.some(({ metricName }) => metricName.state === "known" && TIMES.test(metricName.value));
+}
+
+/** Whether a time is what the threshold is depends on the metric. */
+function openMetricName(claims: readonly Threshold[], { series }: AlarmNode, { resolver }: System): Unresolved | null {
+  if (series.state !== "known" || claims.every(({ unit }) => unit === "percent" || unit === "other")) return null;
+  const doubts = series.value.map(({ metricName }) =>
+    metricName.state === "known" ? resolver.unknownIn(metricName.value) : null,
+  );
+  return doubts.find((doubt) => doubt !== null) ?? null;
 }
 
 /** In the metric's unit, in seconds or in milliseconds. */

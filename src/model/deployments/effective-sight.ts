@@ -20,7 +20,7 @@ export function effectiveSights(seen: readonly SeenSeries[], alarm: AlarmNode, m
   if (blind?.kind === "never")
     return seen.map(({ sight }) => lessened(sight, told("nothing", `watches nothing: ${blind.reason}`)));
   const uncounted = uncountedIn(seen);
-  const triggers = seen.flatMap((each) => triggerOfSeries(each, alarm, model));
+  const triggers = seen.flatMap((each) => triggerOfSeries(each, alarm, model, seen.length === 1));
   const isTriggered = triggers.length === 0 || triggers.some(({ kind }) => kind === "triggered");
   const never = triggers.find((trigger) => trigger.kind === "never");
   const open = triggers.find((trigger) => trigger.kind === "unresolved");
@@ -52,14 +52,17 @@ function lessened(sight: Sight, less: Sight): Sight {
   return isSeen(sight) ? less : sight;
 }
 
-/** Of a metric that counts failures: whether a failure can set the alarm off. */
-function triggerOfSeries({ series, sight }: SeenSeries, alarm: AlarmNode, model: Model): readonly Trigger[] {
+/**
+ * Of a metric that counts failures: whether a failure can set the alarm off.
+ * @param isOnly no expression combines it with what other filters count
+ */
+function triggerOfSeries({ series, sight }: SeenSeries, alarm: AlarmNode, model: Model, isOnly: boolean): readonly Trigger[] {
   const { namespace, metricName } = series;
   if (namespace.state !== "known" || metricName.state !== "known" || !isSeen(sight)) return [];
   const { system } = model;
   const sampling = samplingOfMetric(system.concrete(namespace.value), system.concrete(metricName.value));
   if (sampling?.kind === "failures") return [triggerOf(alarm, series, sampling, metricName.value)];
-  return sight.level === "log" ? triggerOfFilter({ series, sight }, alarm, model) : [];
+  return sight.level === "log" && isOnly ? triggerOfFilter({ series, sight }, alarm, model) : [];
 }
 
 /** Whether an event that the filter selects can set the alarm off. */
