@@ -145,8 +145,10 @@ const actionlint = path.join(
   process.env["XDG_CACHE_HOME"] ?? path.join(homedir(), ".cache"),
   ...["serverless-fitness", "go", "actionlint"],
 );
+/** `.ci/cdk` installs it where Go is there. */
+const missing = (program: "actionlint"): boolean => program === "actionlint" && !existsSync(actionlint);
 
-test.skipIf(!existsSync(actionlint))("actionlint finds nothing wrong with the workflow", () => {
+test.skipIf(missing("actionlint"))("actionlint finds nothing wrong with the workflow", () => {
   const [{ text: workflow } = { text: "" }] = examples;
   const { status, stdout } = spawnSync(actionlint, ["-no-color", "-"], { input: workflow, encoding: "utf8" });
   expect({ status, stdout }).toEqual({ status: 0, stdout: "" });
