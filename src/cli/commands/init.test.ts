@@ -290,3 +290,17 @@ describe("the snippets", () => {
     }
   });
 });
+
+test("the namespaces of Powertools are proposed for rollback alarms, and the config is valid with them", async () => {
+  const Greeter = {
+    Type: "AWS::Lambda::Function",
+    Properties: { Environment: { Variables: { POWERTOOLS_METRICS_NAMESPACE: "shop" } } },
+  };
+  const cwd = folder({ "template.json": { Resources: { Greeter } } });
+  await fitness(cwd, "init");
+  const text = configIn(cwd);
+  expect(text).toContain('// "rollback-alarm-scope": { "options": { "customNamespaces": [ "shop" ] } },');
+  writeFileSync(path.join(cwd, FILE), text.replace(/^( *)\/\/ (?="rollback-alarm-scope")/gm, "$1"));
+  const config = await load(cwd);
+  expect(config.baseSettings.get("rollback-alarm-scope")?.options).toMatchObject({ customNamespaces: ["shop"] });
+});

@@ -20,6 +20,7 @@ import { accept, BASELINE_FILE, baselineAt, writeBaseline } from "../baseline.ts
 import { paragraph } from "../failure.ts";
 import { configText, type FirstConfig, proposedTags } from "../init/config-text.ts";
 import { evidenceIn } from "../init/evidence.ts";
+import { powertoolsNamespaces } from "../init/metric-namespaces.ts";
 import { pipelineSnippets, stepsOf } from "../init/pipelines.ts";
 import { findProjects, foldersWithProjects, type Project } from "../init/project.ts";
 import { tagsInUse } from "../init/tags-in-use.ts";
@@ -54,6 +55,7 @@ export async function init({ force, baseline: isWanted }: InitOptions, io: Io): 
     ...state,
     baseline: baseline?.file ?? null,
     evidence: evidenceIn(io.cwd, project.templates),
+    namespaces: state.audited === null ? [] : powertoolsNamespaces(state.audited.facts),
     project,
     others,
     today: now.toISOString().slice(0, 10),

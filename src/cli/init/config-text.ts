@@ -23,6 +23,8 @@ export interface FirstConfig {
   /** The file of what is accepted; null where nothing is. */
   readonly baseline: string | null;
   readonly evidence: readonly Evidence[];
+  /** In which functions publish metrics of their own. */
+  readonly namespaces: readonly string[];
 }
 
 /** The required tags that are proposed; null where there are none in use. */
@@ -117,9 +119,19 @@ function checkLines(first: FirstConfig, open: readonly OpenCheck[]): string[] {
     ...(today.length === 0 ? [] : [hint, ...today, ""]),
     ...evidenceLines(first),
     "",
+    ...namespaceLines(first.namespaces),
     ...tagLines(options, first, open),
   ];
   return ['"checks": {', ...lines.map((line) => `  ${line}`), "}"];
+}
+
+function namespaceLines(namespaces: readonly string[]): string[] {
+  if (namespaces.length === 0) return [];
+  return [
+    "// Functions publish metrics with Powertools in these namespaces. Without its slashes, a line takes an alarm on them for one on the function.",
+    `// "rollback-alarm-scope": ${inline({ options: { customNamespaces: namespaces } })},`,
+    "",
+  ];
 }
 
 /** Kinds of fitness functions that are missing so far, and what would add them. */

@@ -277,7 +277,8 @@ describe("where", () => {
     });
     expect(await failure({ region: "us-east-1" })).toMatchObject({
       message: `there is no stack "prod" in account ${account} in us-east-1`,
-      remedy: "--region and --profile choose where it is looked for",
+      remedy:
+        "--region and --profile choose where it is looked for; what Terraform, Pulumi or SST deploys is no stack of CloudFormation, and cannot be read",
     });
   });
 

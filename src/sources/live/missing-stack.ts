@@ -24,7 +24,9 @@ export async function stackMissing({ clients, name, region, identity }: Missing)
   }
   const near = nearNames(arn?.name ?? name, await stackNames(clients, region));
   const meant = near.length === 0 ? "" : `did you mean ${near.map((each) => JSON.stringify(each)).join(" or ")}? `;
-  return new SourceError(message, { remedy: `${meant}--region and --profile choose where it is looked for` });
+  const others = "; what Terraform, Pulumi or SST deploys is no stack of CloudFormation, and cannot be read";
+  const remedy = `${meant}--region and --profile choose where it is looked for${near.length === 0 ? others : ""}`;
+  return new SourceError(message, { remedy });
 }
 
 const namedAtMost = 3;
