@@ -92,7 +92,8 @@ function ofComposite(alarm: AlarmNode, at: Visit): Standing {
   }
   const members = new Map(membersOf(rule).map((name) => [name, memberOf(name, alarm, at)]));
   const [ifOpenAreOk, ifOpenAlarm] = [withOpen(rule, members, "OK"), withOpen(rule, members, "ALARM")];
-  const [first] = [...members.values()].filter(({ isInAlarm }) => isInAlarm !== false);
+  const standings = [...members.values()];
+  const first = standings.find(({ isInAlarm }) => isInAlarm) ?? standings.find(({ isInAlarm }) => isInAlarm === null);
   if (ifOpenAreOk !== ifOpenAlarm) return { isInAlarm: null, what: first?.what ?? "", because: openIn(members) };
   const what = ifOpenAlarm ? (first?.what ?? "has a rule that is always true") : "has a rule that is false then";
   return { isInAlarm: ifOpenAlarm, what, because: null };
