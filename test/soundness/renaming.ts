@@ -47,7 +47,8 @@ function reference(key: string, value: Json, ids: Ids): Json | null {
   if (key === "DependsOn") return Array.isArray(value) ? value.map((item) => named(String(item))) : named(String(value));
   if (key === "Fn::GetAtt") {
     const [id = "", ...rest] = Array.isArray(value) ? (value as Json[]) : String(value).split(".");
-    return [named(String(id)), ...(rest as Json[])];
+    // What is no text names nothing.
+    return typeof id === "string" ? [named(id), ...(rest as Json[])] : null;
   }
   const [text, variables] = Array.isArray(value) ? (value as Json[]) : [value];
   if (key !== "Fn::Sub" || typeof text !== "string") return null;
