@@ -4,8 +4,8 @@ import type { Relation } from "./relations.ts";
 
 /** What the CDK, and a hash at the end, tell by an id stays at its end: only the beginning is another. */
 const PREFIX = "Other";
-/** SAM makes ids of ids, and the CDK's own handlers are known by theirs. */
-const TELLING = /^(?:AWS|BucketNotificationsHandler|CrossRegionAwsSdk|Eval|LogRetention|SingletonLambda|Custom)/;
+/** Loops and SAM make ids of ids, and the CDK's own handlers are known by theirs. */
+const TELLING = /^(?:AWS|Fn::|BucketNotificationsHandler|CrossRegionAwsSdk|Eval|LogRetention|SingletonLambda|Custom)/;
 
 export const renamed: Relation = {
   name: "resources by other logical ids",
