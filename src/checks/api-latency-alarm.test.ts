@@ -35,7 +35,7 @@ test("its fixtures", async () => {
         "fail another-stage.fail.sam/ApiprodStage: no alarm watches its latency: Slow watches stage test",
       ],
       "api-elsewhere.unknown.cfn.yaml": [
-        "unknown api-elsewhere.unknown.cfn/Prod: whether an alarm watches its latency is unknown; the stage is of an API that stands elsewhere, whose name is not known here",
+        "unknown api-elsewhere.unknown.cfn/Prod: whether an alarm watches its latency is unknown; the stage is of an API that is defined elsewhere, whose name is not known here",
       ],
       "band-without-maximum.pass.cfn.yaml": [
         "pass band-without-maximum.pass.cfn/ApiprodStage: alarm Slow watches Latency (p95), without a fixed limit",

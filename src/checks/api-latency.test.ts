@@ -13,7 +13,7 @@ test("its fixtures", async () => {
         "unknown shop/Stage: unknown how slow it is; access to cloudwatch:GetMetricData was denied; allow cloudwatch:GetMetricData (fitness permissions prints the policy)",
       ],
       "elsewhere.unknown.live.json": [
-        "unknown shop/Stage: unknown how slow it is; the stage is of an API that stands elsewhere, whose name is not known here",
+        "unknown shop/Stage: unknown how slow it is; the stage is of an API that is defined elsewhere, whose name is not known here",
       ],
       "few-slow.unknown.live.json": [
         "unknown shop/Stage: Average Latency is 900 ms over 3 requests in 1 h; 3 samples in 1 h, 20 needed",

@@ -108,11 +108,11 @@ function isNameOf(name: string | undefined, api: ApiNode, system: System): boole
   return isIdOf(name, api, system) || (own.state === "known" && own.value === name);
 }
 
-/** A stage of an API that stands elsewhere: its id may be known, its name is not. */
+/** A stage of an API that is defined elsewhere: its id may be known, its name is not. */
 function matchForeign(given: Dimensions, stage: ApiStageNode, system: System): ApiMatch {
   const isRest = stage.resource.type !== "AWS::ApiGatewayV2::Stage";
   if (isRest && given.has("ApiName"))
-    return doubtful(unresolved("the stage is of an API that stands elsewhere, whose name is not known here"));
+    return doubtful(unresolved("the stage is of an API that is defined elsewhere, whose name is not known here"));
   const id = stage.resource.property("ApiId").symbol();
   const written = given.get("ApiId");
   return !isRest && id.state === "known" && written !== undefined && system.concrete(written) === system.concrete(id.value)

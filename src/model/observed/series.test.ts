@@ -122,7 +122,7 @@ describe("stages of APIs", () => {
       { Foreign: "prod", Api: null, Nameless: "x" },
     );
     expect(model.apis.stages.map((stage) => shown(seriesOfStage(stage, model)))).toEqual([
-      "the stage is of an API that stands elsewhere, whose name is not known here",
+      "the stage is of an API that is defined elsewhere, whose name is not known here",
       "${Api.RootResourceId} is only known once it is deployed",
     ]);
     const undeployed = await modelOf({ Api: restApi("shop"), Stage: restStage({ Ref: "Api" }) }, { Api: null, Stage: "prod" });

@@ -72,7 +72,7 @@ function identityOf({ resource, kind, metricIdentity }: ApiNode, system: System)
 
 function identityElsewhere(stage: ApiStageNode, system: System): Known<string> | Unresolved {
   if (stage.api.state === "unresolved") return stage.api;
-  if (isRestStage(stage)) return unresolved("the stage is of an API that stands elsewhere, whose name is not known here");
+  if (isRestStage(stage)) return unresolved("the stage is of an API that is defined elsewhere, whose name is not known here");
   return deployedText(stage.resource.property("ApiId").symbol(), system);
 }
 

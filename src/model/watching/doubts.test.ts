@@ -368,7 +368,7 @@ test("the errors of an API", async () => {
         "fail Stage: no alarm watches its errors",
       ],
       "of an API elsewhere": [
-        "unknown Stage: whether an alarm watches its errors is unknown; the stage is of an API that stands elsewhere, whose name is not known here",
+        "unknown Stage: whether an alarm watches its errors is unknown; the stage is of an API that is defined elsewhere, whose name is not known here",
       ],
       "of an API elsewhere, unwatched": [
         "fail Stage: no alarm watches its errors",
