@@ -45,13 +45,15 @@ function reference(key: string, value: Json, ids: Ids): Json | null {
   const named = (text: string): string => ids.get(text) ?? text;
   if (key === "Ref" && typeof value === "string") return named(value);
   if (key === "DependsOn") return Array.isArray(value) ? value.map((item) => named(String(item))) : named(String(value));
-  if (key === "Fn::GetAtt") {
-    const [id = "", ...rest] = Array.isArray(value) ? (value as Json[]) : String(value).split(".");
-    // What is no text names nothing.
-    return typeof id === "string" ? [named(id), ...(rest as Json[])] : null;
-  }
+  if (key === "Fn::GetAtt") return attribute(value, named);
   const [text, variables] = Array.isArray(value) ? (value as Json[]) : [value];
   if (key !== "Fn::Sub" || typeof text !== "string") return null;
   const written = text.replace(/\$\{([^!.}]+)/g, (whole, id: string) => (ids.has(id.trim()) ? `\${${named(id.trim())}` : whole));
   return variables === undefined ? written : [written, withIds(variables, ids, [])];
+}
+
+function attribute(value: Json, named: (id: string) => string): Json | null {
+  const [id = "", ...rest] = Array.isArray(value) ? (value as Json[]) : String(value).split(".");
+  // What is no text names nothing.
+  return typeof id === "string" ? [named(id), ...(rest as Json[])] : null;
 }
