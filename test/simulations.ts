@@ -55,6 +55,7 @@ function deployment(logicalId: string, more: Partial<SimulatedDeployment>): Simu
         ? { text: "set EvaluationPeriods: 1 on PlaceOrderErrors: then it is rolled back at minute 2", effect: null, changes: [] }
         : null,
     recommendation: null,
+    sweep: null,
     assumptions: [],
     alarms: [],
     ...more,
@@ -153,6 +154,20 @@ export const heavy = simulation(null, [
   }),
 ]);
 
+const map: SimulatedDeployment["sweep"] = {
+  requestsPerMinute: [1, 2, 4, 5, 10, 1e6],
+  errorRates: [0.001, 0.1, 1],
+  probabilities: [
+    [0, 0.001, 0.01, 0.04, 0.06, 1],
+    [0.05, 0.06, 0.2, 0.21, 0.5, 1],
+    [0.26, 0.45, 0.699, 0.78, 0.9502, 1],
+  ],
+  healthyRollbacks: [0, 0, 0.001, 0.3, null, 0.9999],
+  present: 4,
+  minimumProbability: 0.95,
+  isLeast: true,
+};
+
 /** With a rate: often enough stopped, too seldom, and never. */
 export const measured = simulation(4, [
   deployment("Greet", {
@@ -165,11 +180,20 @@ export const measured = simulation(4, [
     stopped: false,
     reason: "the canary gets 0.4 requests a minute, and three minutes are too short to see one fail",
     probabilityStopped: 0.699,
+    sweep: map,
     percentiles: { minute: { p50: 2, p95: 4 }, exposedMinutes: { p50: 0.2, p95: 0.4 }, exposedRequests: { p50: 0.8, p95: 1.6 } },
     alarms: [alarm("HelloErrors", 3)],
   }),
   deployment("Never", { stopped: false, probabilityStopped: 0, reason: "no alarm watches it" }),
 ]);
+
+/** So many that they are told in a table. */
+export const many = simulation(
+  null,
+  [..."abcdefghijkl"].map((name, index) =>
+    deployment(name, index === 7 ? { stopped: false, reason: "no alarm watches it" } : { alarmMinute: 2, exposedMinutes: 0.2 }),
+  ),
+);
 
 export const nothing = simulation(null, []);
 
@@ -181,7 +205,7 @@ const text = fc
 
 /** Heavy or measured, with other names and reasons. */
 export const hostileSimulation: fc.Arbitrary<Simulation> = fc
-  .tuple(fc.constantFrom(heavy, measured), fc.infiniteStream(text))
+  .tuple(fc.constantFrom(heavy, measured, many), fc.infiniteStream(text))
   .map(([from, texts]) => {
     const next = (): string => texts.next().value as string;
     return {

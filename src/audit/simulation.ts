@@ -40,6 +40,21 @@ const remedy = z.strictObject({
   changes: z.array(patch).readonly().describe("The same as edits of the templates."),
 });
 
+const share = z.number().min(0).max(1);
+
+const sweep = z.strictObject({
+  requestsPerMinute: z.array(z.number()).readonly(),
+  errorRates: z.array(share).readonly(),
+  probabilities: z
+    .array(z.array(share).readonly())
+    .readonly()
+    .describe("Of a rollback: a list for each error rate, with a value for each rate of requests."),
+  healthyRollbacks: z.array(share.nullable()).readonly().describe("Of healthy versions, for each rate of requests."),
+  present: z.number().nullable().describe("Of these rates of requests the given, measured or scheduled one."),
+  minimumProbability: share.describe("From here on it counts as rolled back."),
+  isLeast: z.boolean().describe("Some of its alarms are not simulated and may make a rollback more probable."),
+});
+
 const deployment = z.strictObject({
   subject: z.strictObject({ stack: text, logicalId: text, detail: text.describe("The alias's name.") }),
   kind: z.enum(["canary", "linear", "all-at-once", "unresolved"]),
@@ -87,6 +102,7 @@ const deployment = z.strictObject({
     .nullable()
     .default(null)
     .describe("With --recommend: the smallest change that also lets healthy versions through."),
+  sweep: sweep.nullable().default(null).describe("With --sweep: the probability of a rollback over error rates and traffic."),
   assumptions: z.array(text).readonly(),
   alarms: z.array(alarm).readonly(),
 });

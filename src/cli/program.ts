@@ -54,7 +54,7 @@ export function createProgram(io: Io, end: (exitCode: number) => void): Command 
     .option("--select <glob...>", "only the deployments of functions that match")
     .option(
       "--requests-per-minute <number>",
-      "through each alias; without it the traffic is taken as heavy; with --recommend also a range such as 5..500",
+      "through each alias; without it the traffic is taken as heavy; with --recommend or --sweep also a range such as 5..500",
     )
     .option("--error-rate <share>", "of its requests that the new version fails, 0 to 1 (default: 1)")
     .option(
@@ -62,6 +62,7 @@ export function createProgram(io: Io, end: (exitCode: number) => void): Command 
       "of their requests that healthy versions fail, 0 to 1 (default: as measured, else 0)",
     )
     .option("--recommend", "finds the smallest change that rolls broken versions back and healthy ones hardly ever, as code")
+    .option("--sweep", "maps the probability of a rollback over error rates and traffic")
     .option("--metric-delay <seconds>", "until CloudWatch has the data of a minute (default: 60)")
     .option("--minimum-probability <share>", "how often a deployment has to be rolled back at a rate (default: 0.95)")
     .addOption(new Option("--format <format>").choices(["human", "json", "html"]).default("human"))

@@ -18,6 +18,7 @@ import { baselineAsks, baselineOf } from "../simulation/baseline.ts";
 import { type PlayedDeployment, type SimulationSettings, simulator } from "../simulation/simulate.ts";
 import { type Rate, type RateSource, rateAsks, rateOf, requestsIn } from "../simulation/traffic-rate.ts";
 import { recommend } from "./recommendation.ts";
+import { sweeper } from "./sweep.ts";
 
 export interface SystemSimulation {
   readonly simulation: Simulation;
@@ -29,15 +30,18 @@ interface Run {
   readonly play: ReturnType<typeof simulator>;
   readonly settings: SimulationSettings;
   readonly options: Sought;
+  /** null where it is not sought. */
+  readonly sweep: ReturnType<typeof sweeper> | null;
 }
 
-function simulateOne(shifted: ShiftedAlias, { model, play, settings, options }: Run): SimulatedDeployment {
+function simulateOne(shifted: ShiftedAlias, { model, play, settings, options, sweep }: Run): SimulatedDeployment {
   const rate = rateOf(shifted, model, settings.requestsPerMinute ?? undefined);
   const baseline = baselineOf(shifted, model, settings.baselineErrorRate);
   const ofRate = rate?.state === "known" ? { rateSource: rate.source } : {};
   const baselineErrorRate = baseline.state === "known" ? baseline.value : 0;
-  const played = play(shifted, { ...settings, ...ofRate, requestsPerMinute: requestsIn(rate), baselineErrorRate });
-  const deployment = withRate(decided(played, model), rate, settings);
+  const own = { ...settings, ...ofRate, requestsPerMinute: requestsIn(rate), baselineErrorRate };
+  const played = play(shifted, own);
+  const deployment = { ...withRate(decided(played, model), rate, settings), sweep: sweep?.(shifted, played, own) ?? null };
   if (options.isRecommended)
     return { ...deployment, recommendation: recommendationOf(played, settings, options.rates ?? ratesOf(rate)) };
   return deployment.stopped === true ? deployment : { ...deployment, remedy: remedyOf(played, settings, rate) };
@@ -45,8 +49,9 @@ function simulateOne(shifted: ShiftedAlias, { model, play, settings, options }: 
 
 export interface Sought {
   readonly isRecommended: boolean;
-  /** Requests a minute at which a recommendation has to hold; null: those of each deployment. */
+  /** Requests a minute at which a recommendation has to hold, and between which the traffic is swept; null: those of each deployment. */
   readonly rates: readonly number[] | null;
+  readonly isSwept?: boolean;
 }
 
 /** What a simulation relies on of a live system. */
@@ -73,13 +78,16 @@ export function simulateSystem(
   options: Sought = { isRecommended: false, rates: null },
 ): SystemSimulation {
   const play = simulator(model);
+  const [from, to] = [options.rates?.at(0), options.rates?.at(-1)];
+  const range = from === undefined || to === undefined ? null : ([from, to] as const);
+  const sweep = options.isSwept === true ? sweeper(model, range) : null;
   const isSelected = ({ subject }: ShiftedAlias): boolean => {
     const matches = matchesOf(subject);
     return select.length === 0 || select.some(matches);
   };
   const deployments = model.shiftedAliases
     .filter(isSelected)
-    .map((shifted) => simulateOne(shifted, { model, play, settings, options }));
+    .map((shifted) => simulateOne(shifted, { model, play, settings, options, sweep }));
   const { requestsPerMinute, errorRate, metricDelaySeconds } = settings;
   const simulation = { schemaVersion: 1, requestsPerMinute, errorRate, metricDelaySeconds, deployments } as const;
   return { simulation, told: namesIn(model) };

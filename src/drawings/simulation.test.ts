@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { drawingFile, goldenGraph } from "../../test/graphs.ts";
-import { heavy, hostileSimulation, measured, nothing, plainNames } from "../../test/simulations.ts";
+import { heavy, hostileSimulation, many, measured, nothing, plainNames } from "../../test/simulations.ts";
 import { drawHtml } from "./html.ts";
 import { drawSimulation } from "./simulation.ts";
 
@@ -27,6 +27,26 @@ describe("the page", () => {
 
   it("says that there was nothing to play", () => {
     expect(drawSimulation(nothing, plainNames, "cdk.out")).toContain("no deployments");
+  });
+
+  it("tells many deployments in a table, the worst first, and opens that one alone", () => {
+    const drawn = drawSimulation(many, plainNames, "cdk.out");
+    const links = [...drawn.matchAll(/<a href="#(shift-\d+)"[^>]*>([^<]+)<\/a>/g)].map(([, id, name]) => [id, name]);
+    expect(links).toHaveLength(many.deployments.length);
+    expect(links[0]).toEqual(["shift-1", "Shop/h"]);
+    expect(drawn.match(/<section id="shift-1"/g)).toHaveLength(1);
+    expect(drawn.match(/<details class="lane deployment">/g)).toHaveLength(many.deployments.length - 1);
+  });
+
+  it("has each probability of a map in words, and marks the present traffic", () => {
+    const drawn = drawSimulation(measured, plainNames, "cdk.out");
+    expect(drawn).toContain(
+      "A version is rolled back with a probability of 95 % from 10 requests a minute on where 100 % of its requests fail",
+    );
+    expect(drawn).toMatch(/<th scope="col" class="present" title="4 requests a minute">4<small>present<\/small><\/th>/);
+    expect(drawn).toContain('<td class="level3 present">70</td>');
+    expect(drawn).toContain('<td class="unknown">?</td>');
+    expect(drawn).toContain("probability of a rollback, at least, by error rate and requests a minute");
   });
 });
 
@@ -55,7 +75,7 @@ describe("below the wiring", () => {
 describe("hostile names and reasons", () => {
   it("leave a page with the same elements, none of which can run or fetch anything", () => {
     const elementsOf = (page: string): string[] => (page.match(/<\/?[a-z][a-z0-9]*/g) ?? []).sort();
-    const plain = new Set([heavy, measured].flatMap((each) => elementsOf(drawSimulation(each, plainNames, "cdk.out"))));
+    const plain = new Set([heavy, measured, many].flatMap((each) => elementsOf(drawSimulation(each, plainNames, "cdk.out"))));
     fc.assert(
       fc.property(hostileSimulation, fc.string(), (simulation, locator) => {
         const inside = drawSimulation(simulation, plainNames, locator).replace(/<style>[\s\S]*?<\/style>/, "");

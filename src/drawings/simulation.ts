@@ -5,17 +5,31 @@ import { page } from "./page/page.ts";
 import { TRAFFIC } from "./page/shift.ts";
 import { drawAssumptions, drawDeployment } from "./page/shift-section.ts";
 import { shiftStyle } from "./page/shift-style.ts";
+import { drawTable, stateOf } from "./page/shift-table.ts";
 import { style } from "./page/style.ts";
-import { commonAssumptions, conditionsOf, endings, sentenceOf, shiftOf, type Told } from "./shift/words.ts";
+import { sweepStyle } from "./page/sweep-style.ts";
+import { cut } from "./shift/cut.ts";
+import { commonAssumptions, conditionsOf, endings, MANY, shiftOf, type Told, worstFirst } from "./shift/words.ts";
 import { visible } from "./words.ts";
+
+/** Of many templates the first and the last say which. */
+const LOCATOR_COLUMNS = 90;
 
 /** @param locator what was read, as its user named it */
 export function drawSimulation(simulation: Simulation, told: Told, locator: string): string {
-  const title = `What stops a broken version of ${visible(locator)}`;
-  const common = commonAssumptions(simulation.deployments);
+  const title = `What stops a broken version of ${cut(visible(locator), LOCATOR_COLUMNS, true)}`;
+  const { deployments } = simulation;
+  const common = commonAssumptions(deployments);
+  const ordered = deployments.length >= MANY ? worstFirst(deployments) : deployments;
+  const sections = ordered.map((each, index) => {
+    const drawn = drawDeployment(each, told, idOf(index), common, simulation.errorRate);
+    return index > 0 && deployments.length >= MANY
+      ? drawFolded(each, told, idOf(index), drawn)
+      : drawOpen(each, told, idOf(index), drawn);
+  });
   const body = lines(
-    drawHeader(simulation, told, title),
-    element("main", {}, lines(simulation.deployments.map((each, index) => drawOne(each, told, idOf(index), common)))),
+    drawHeader(simulation, ordered, told, title),
+    element("main", {}, lines(sections)),
     element(
       "footer",
       {},
@@ -29,44 +43,29 @@ export function drawSimulation(simulation: Simulation, told: Told, locator: stri
       ),
     ),
   );
-  return page(title, style + shiftStyle, body);
+  return page(title, style + shiftStyle + sweepStyle, body);
 }
 
 function idOf(index: number): string {
   return `shift-${index + 1}`;
 }
 
-function stateOf({ stopped }: SimulatedDeployment): string {
-  return stopped === null ? "undecided" : stopped ? "fine" : "broken";
-}
-
 function drawHeader(
-  { deployments, requestsPerMinute, errorRate, metricDelaySeconds }: Simulation,
+  { requestsPerMinute, errorRate, metricDelaySeconds }: Simulation,
+  deployments: readonly SimulatedDeployment[],
   told: Told,
   title: string,
 ): Markup {
   const conditions = conditionsOf(requestsPerMinute, errorRate, metricDelaySeconds).join(" · ");
   const worst =
     ["broken", "undecided", "fine"].find((state) => deployments.some((each) => stateOf(each) === state)) ?? "undecided";
-  const entries = deployments.map((each, index) =>
-    element(
-      "li",
-      {},
-      element(
-        "a",
-        { href: `#${idOf(index)}`, title: sentenceOf(each).text },
-        element("span", { class: `dot ${stateOf(each)}` }),
-        visible(told.address(each.subject)) || "no name",
-      ),
-    ),
-  );
   return element(
     "header",
     {},
     lines(
       element("h1", {}, title),
       element("p", {}, element("b", { class: worst }, endings(deployments)), { html: " " }, `· ${conditions}`),
-      element("nav", { "aria-label": "Deployments" }, element("ol", { class: "overview" }, lines(entries))),
+      deployments.length > 1 ? drawTable(deployments, told, idOf) : [],
       drawLegend(deployments),
     ),
   );
@@ -85,21 +84,22 @@ function drawLegend(deployments: readonly SimulatedDeployment[]): Markup {
   return element("ul", { class: "legend", "aria-label": "Legend" }, lines(items));
 }
 
-function drawOne(deployment: SimulatedDeployment, told: Told, id: string, common: ReadonlySet<string>): Markup {
+function drawOpen(deployment: SimulatedDeployment, told: Told, id: string, drawn: Markup): Markup {
+  const heading = element("h2", { id: `${id}-heading` }, headingOf(deployment, told));
+  return element("section", { id, class: "lane deployment", "aria-labelledby": `${id}-heading` }, lines(heading, drawn));
+}
+
+/** Where there are many, only the worst is open; a link into it opens another. */
+function drawFolded(deployment: SimulatedDeployment, told: Told, id: string, drawn: Markup): Markup {
+  const summary = element("summary", {}, element("h2", { id: `${id}-heading` }, headingOf(deployment, told)));
+  return element("details", { class: "lane deployment" }, lines(summary, element("div", { id }, drawn)));
+}
+
+function headingOf(deployment: SimulatedDeployment, told: Told): readonly Markup[] {
   const { subject } = deployment;
-  const label = visible(told.address(subject)) || "no name";
-  return element(
-    "section",
-    { id, class: "lane deployment", "aria-labelledby": `${id}-heading` },
-    lines(
-      element(
-        "h2",
-        { id: `${id}-heading` },
-        element("span", { class: `dot ${stateOf(deployment)}` }),
-        label,
-        element("small", {}, `alias ${visible(subject.detail)} · ${shiftOf(deployment)}`),
-      ),
-      drawDeployment(deployment, told, id, common),
-    ),
-  );
+  return [
+    element("span", { class: `dot ${stateOf(deployment)}` }),
+    element("span", {}, visible(told.address(subject)) || "no name"),
+    element("small", {}, `alias ${visible(subject.detail)} · ${shiftOf(deployment)}`),
+  ];
 }

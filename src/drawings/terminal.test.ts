@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { drawingFile } from "../../test/graphs.ts";
-import { heavy, hostileSimulation, measured, nothing, plainNames } from "../../test/simulations.ts";
+import { heavy, hostileSimulation, many, measured, nothing, plainNames } from "../../test/simulations.ts";
 import { columnsOf } from "../reporters/human/text.ts";
 import { drawTerminal } from "./terminal.ts";
 
@@ -36,7 +36,7 @@ describe("every kind of shift and ending", () => {
 });
 
 it.each([40, 52, 64, 80, 100, 200])("keeps to %i columns", (width) => {
-  for (const simulation of [heavy, measured, nothing]) {
+  for (const simulation of [heavy, measured, many, nothing]) {
     const lines = drawTerminal(simulation, plainNames, { ...terminal, width }).split("\n");
     expect(lines.filter((line) => columnsOf(line) > width)).toEqual([]);
   }
@@ -54,6 +54,21 @@ it("paints red what meets the broken version, and nothing where no deployment pa
   expect(drawn("StartCharging")).toMatch(red);
   expect(drawn("Search")).not.toMatch(red);
   expect(drawn("Search")).toContain("not rolled back but blocked: ");
+});
+
+it("maps the probability in blocks that need no colour, the present traffic marked below its column", () => {
+  const lines = drawTerminal(measured, plainNames, terminal).split("\n");
+  const start = lines.findIndex((line) => line.startsWith(" error rate"));
+  expect(lines.slice(start, start + 8)).toEqual([
+    " error rate  probability of a rollback, at least",
+    "      100 %  ▒▒▒▒▒▒▒▒▓▓▓▓▓▓▓▓████████",
+    "       10 %  ░░░░░░░░▒▒▒▒▒▒▒▒▓▓▓▓████",
+    "      0.1 %  ················░░░░████",
+    "    healthy  ············▒▒▒▒????████",
+    "             1   2   4   5   10  1M",
+    "                     ▲ present traffic: 4 requests a minute",
+    "             requests a minute",
+  ]);
 });
 
 it("says that there was nothing to play", () => {

@@ -17,6 +17,7 @@ import {
   worstFirst,
 } from "./shift/words.ts";
 import { chartLines } from "./terminal/chart.ts";
+import { sweepLines } from "./terminal/sweep.ts";
 import { tableLines } from "./terminal/table.ts";
 
 type Terminal = Omit<ReporterEnvironment, "verbose">;
@@ -32,6 +33,7 @@ export function drawTerminal(simulation: Simulation, told: Told, env: Terminal):
   const blocks = (isMany ? ordered.slice(0, 1) : ordered).flatMap((deployment) => [
     headLines(look, deployment, told),
     bodyLines(look, deployment, told, env.unicode, common),
+    deployment.sweep === null ? [] : sweepLines(look, deployment.sweep, simulation.errorRate, env.unicode),
   ]);
   const parts = [...table, ...blocks, footLines(look, simulation, common)].filter((lines) => lines.length > 0);
   return `${parts.map((lines) => lines.map((line) => inert(line.trimEnd())).join("\n")).join("\n\n")}\n`;

@@ -118,6 +118,16 @@ function oneFailureIn(scenario: Scenario): { readonly exposure: number; failures
   return { exposure, failures: (minimum) => -Math.log(1 - Math.min(minimum, 0.999_999)) };
 }
 
+/**
+ * That a request of the new version fails while an alarm still sees it in time, where that is all that any of them waits for.
+ * @returns 0 to 1; null where its alarms wait for more, or it is not played at a rate
+ */
+export function chanceOfFailureInTime(scenario: Scenario): number | null {
+  const { requestsPerMinute, errorRate } = scenario;
+  const exact = requestsPerMinute === null ? null : oneFailureIn(scenario);
+  return exact === null ? null : 1 - Math.exp(-(requestsPerMinute ?? 0) * errorRate * exact.exposure);
+}
+
 function isOfOneFailure({ threshold, comparison, datapointsToAlarm, evaluationPeriods, isWallClock }: ThresholdRule): boolean {
   const isOne = comparison === "GreaterThanThreshold" ? threshold < 1 : threshold <= 1;
   return isOne && datapointsToAlarm === 1 && evaluationPeriods === 1 && !isWallClock;

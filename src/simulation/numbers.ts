@@ -31,8 +31,8 @@ export function rememberedNumbers(): (scenario: ReadScenario, sought: NumbersSou
   };
 }
 
-/** Names are in the reasons of composite alarms only. */
-function keyOf({ alarms, ...rest }: ReadScenario, sought: NumbersSought): string {
+/** What is played, and what is sought: the same for deployments that are alike. Names are in the reasons of composite alarms only. */
+export function keyOf({ alarms, ...rest }: ReadScenario, sought: unknown): string {
   const hasComposite = alarms.some(({ rule }) => rule.kind === "composite");
   const rules = alarms.map(({ rule, isWatched, name }) => {
     const members = rule.kind === "composite" ? [...rule.members] : null;

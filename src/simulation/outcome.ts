@@ -4,6 +4,7 @@ import type { Patch } from "./advice/patch.ts";
 import type { Effect } from "./advice/search.ts";
 import type { HoldsFrom } from "./foresight.ts";
 import type { AlarmRun, Step } from "./scenario.ts";
+import type { Sweep } from "./sweep.ts";
 import type { RateSource } from "./traffic-rate.ts";
 
 export interface Simulation {
@@ -46,6 +47,8 @@ export interface SimulatedDeployment {
   readonly remedy: SimulatedRemedy | null;
   /** With --recommend: the smallest change that also lets healthy versions through. */
   readonly recommendation: (SimulatedRemedy & { readonly code: string | null }) | null;
+  /** With --sweep, where there is something to play. */
+  readonly sweep: Sweep | null;
   /** What was taken for granted, for a person. */
   readonly assumptions: readonly string[];
   /** The alarms that CodeDeploy watches, as the group lists them. */

@@ -116,6 +116,7 @@ function outcomeOf(
     healthyRollbacks,
     remedy: null,
     recommendation: null,
+    sweep: null,
     assumptions: assumptionsOf(read, runs),
     alarms: alarmsOf(read, runs),
   };

@@ -134,6 +134,31 @@ describe("what it is told", () => {
     expect(none).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("is no range") });
   });
 
+  it("maps error rates and traffic, around the present rate or over a range", async () => {
+    const { stdout } = await simulate(examples, ...greeter, "--sweep", "--requests-per-minute", "4", "--format", "json");
+    const [deployment] = simulationSchema.parse(JSON.parse(stdout)).deployments;
+    const { requestsPerMinute, errorRates, probabilities, present } = deployment?.sweep ?? never();
+    expect({ present, columns: requestsPerMinute.length, rows: errorRates.length }).toEqual({
+      present: 4,
+      columns: 13,
+      rows: 10,
+    });
+    expect(probabilities.at(-1)?.[requestsPerMinute.indexOf(4)]).toBeCloseTo(1 - Math.exp(-1.2), 4);
+    const drawn = await simulate(examples, ...greeter, "--sweep", "--requests-per-minute", "5..500");
+    expect(drawn.stdout).toMatch(/^ {13}5 {3}10 {2}20 {2}50 {2}100 200 500$/m);
+    expect(drawn.stdout).toMatch(/^ {6}100 % {2}▓{4}█{24}$/m);
+    expect(drawn.stdout).not.toContain("present traffic");
+  });
+
+  it("maps nothing where nothing can be rolled back, or its shift is not known", async () => {
+    const cwd = folder({
+      "template.yaml": withShift("AllAtOnce"),
+      "open.yaml": withShift("!Ref Shift", "Parameters: {Shift: {Type: String}}\n"),
+    });
+    const { stdout } = await simulate(cwd, "--template", "template.yaml", "open.yaml", "--sweep", "--format", "json");
+    expect(simulationSchema.parse(JSON.parse(stdout)).deployments.map(({ sweep }) => sweep)).toEqual([null, null]);
+  });
+
   it("tells many deployments in a table, the worst first, and draws that one", async () => {
     const names = [..."abcdefghij"];
     const files = names.map((name) => [`${name}.yaml`, withShift(name === "e" ? "AllAtOnce" : "Canary10Percent5Minutes")]);
@@ -196,6 +221,10 @@ describe("the formats", () => {
     expect(readFileSync(path.join(cwd, "out", "shift.html"), "utf8")).toMatch(/^<!DOCTYPE html>[\s\S]*<svg[\s\S]*<\/html>\n$/);
   });
 });
+
+function never(): never {
+  throw new Error("a map was expected");
+}
 
 /** A function behind an alias with a rollback alarm on its errors. */
 function withShift(type: string, parameters = ""): string {

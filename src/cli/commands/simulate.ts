@@ -21,6 +21,7 @@ export interface SimulateOptions extends SourceOptions {
   readonly metricDelay?: string;
   readonly minimumProbability?: string;
   readonly recommend?: true;
+  readonly sweep?: true;
   readonly format: "human" | "json" | "html";
   readonly output?: string;
   readonly quiet?: true;
@@ -64,19 +65,22 @@ function settingsOf(options: SimulateOptions): SimulationSettings {
 
 const RANGE = /^\s*([^\s.]+(?:\.\d+)?)\s*\.\.\s*(\S+)\s*$/;
 
-/** What is played where a range is given for a recommendation: its lower end. */
-function lowestOf({ requestsPerMinute, recommend }: SimulateOptions): string | undefined {
-  return recommend === true ? (RANGE.exec(requestsPerMinute ?? "")?.[1] ?? requestsPerMinute) : requestsPerMinute;
+/** What is played where a range is given, for a recommendation or a sweep: its lower end. */
+function lowestOf({ requestsPerMinute, recommend, sweep }: SimulateOptions): string | undefined {
+  return recommend === true || sweep === true
+    ? (RANGE.exec(requestsPerMinute ?? "")?.[1] ?? requestsPerMinute)
+    : requestsPerMinute;
 }
 
 /** Of a range both ends, and what lies between them by the same factor. */
-function soughtBy({ requestsPerMinute, recommend }: SimulateOptions): Sought {
-  const [, from, to] = recommend === true ? (RANGE.exec(requestsPerMinute ?? "") ?? []) : [];
-  if (from === undefined) return { isRecommended: recommend === true, rates: null };
+function soughtBy({ requestsPerMinute, recommend, sweep }: SimulateOptions): Sought {
+  const sought = { isRecommended: recommend === true, isSwept: sweep === true };
+  const [, from, to] = sought.isRecommended || sought.isSwept ? (RANGE.exec(requestsPerMinute ?? "") ?? []) : [];
+  if (from === undefined) return { ...sought, rates: null };
   const [lowest = 0, highest = 0] = [from, to].map((text) => numberOf("--requests-per-minute", text, RATE));
   if (lowest >= highest)
     throw new UsageError(`--requests-per-minute ${requestsPerMinute} is no range`, { remedy: "write for example 5..500" });
-  return { isRecommended: true, rates: [lowest, Number(Math.sqrt(lowest * highest).toPrecision(3)), highest] };
+  return { ...sought, rates: [lowest, Number(Math.sqrt(lowest * highest).toPrecision(3)), highest] };
 }
 
 interface Bounds {

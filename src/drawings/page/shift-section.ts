@@ -4,12 +4,20 @@ import { foresightOf, percentileRows, sentenceOf, type Told } from "../shift/wor
 import { visible } from "../words.ts";
 import { element, lines, type Markup } from "./markup.ts";
 import { drawShift } from "./shift.ts";
+import { drawSweep } from "./sweep.ts";
 
 /**
  * @param id unique in the page
  * @param common assumptions that the page tells once, at its end
+ * @param errorRate of the version that is played
  */
-export function drawDeployment(deployment: SimulatedDeployment, told: Told, id: string, common: ReadonlySet<string>): Markup {
+export function drawDeployment(
+  deployment: SimulatedDeployment,
+  told: Told,
+  id: string,
+  common: ReadonlySet<string>,
+  errorRate: number,
+): Markup {
   const { tone, text } = sentenceOf(deployment);
   const isKnown = deployment.schedule.length > 0;
   return lines(
@@ -19,6 +27,7 @@ export function drawDeployment(deployment: SimulatedDeployment, told: Told, id: 
     drawRemedy(deployment.remedy?.text ?? deployment.recommendation?.text ?? null),
     drawCode(deployment),
     drawPercentiles(deployment),
+    deployment.sweep === null ? [] : drawSweep(deployment.sweep, errorRate, id),
     drawReasons(deployment, told),
     drawAssumptions(deployment.assumptions.filter((each) => !common.has(each))),
   );

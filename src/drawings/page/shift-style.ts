@@ -47,5 +47,14 @@ export const shiftStyle = `
 .legend .sample.possible{background:color-mix(in srgb,var(--red) 35%,transparent)}
 .legend .sample.stop,.legend .sample.end{width:0;height:1rem;border-radius:0;background:none;border-left:2px solid var(--green)}
 .legend .sample.end{border-left:1.5px dashed var(--muted)}
+.deployments{width:auto;min-width:60%;font-size:.88rem}
+.deployments caption{text-align:left;font-weight:600;padding-bottom:.2rem}
+.deployments th,.deployments td{padding:.25rem 1.4rem .25rem 0;white-space:nowrap}
+.deployments th[scope=row]{font-weight:400;color:var(--ink);white-space:normal}
+.deployments td{font-variant-numeric:tabular-nums}
+.deployments .broken td:nth-child(4){color:var(--red);font-weight:600}
+.deployments .undecided td:nth-child(4){color:var(--amber);font-weight:600}
+details.deployment{margin-top:.6rem;padding:.5rem 1.1rem;font-size:1rem}
+details.deployment summary h2{display:inline-flex;margin:0}
 @media print{.shift{max-width:none;break-inside:avoid}}
 `;

@@ -17,7 +17,11 @@ export function drawSimulated(graph: Graph, lane: GraphLane, simulation: Simulat
     const said = `A broken version behind alias ${visible(detail)}`;
     const heading = element("h3", {}, said, { html: " " }, element("small", {}, shiftOf(deployment)));
     return [
-      element("div", { class: "deployment" }, lines(heading, drawDeployment(deployment, told, `shift-${index + 1}`, common))),
+      element(
+        "div",
+        { class: "deployment" },
+        lines(heading, drawDeployment(deployment, told, `shift-${index + 1}`, common, simulation.errorRate)),
+      ),
     ];
   });
 }

@@ -194,7 +194,7 @@ export function percent(value: number): string {
 }
 
 /** A share from 0 to 1 in percent; never 0 or 100 that it is not. */
-function share(value: number): string {
+export function share(value: number): string {
   const tenths = Math.round(value * 1000);
   if (tenths === 0 && value > 0) return "less than 0.1 %";
   if (tenths === 1000 && value < 1) return "more than 99.9 %";
