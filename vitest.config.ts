@@ -13,6 +13,7 @@ const overInputs = [
   "test/fuzz.test.ts",
   "test/simulation/agreement.test.ts",
   "test/simulation/remedies.test.ts",
+  "test/simulation/slow-versions.test.ts",
   "test/soundness/**/*.test.ts",
 ];
 

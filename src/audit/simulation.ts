@@ -81,7 +81,8 @@ const deployment = z.strictObject({
   holdsFrom: z
     .strictObject({
       requestsPerMinute: z.number().nullable().describe("From here on it is rolled back; null: not even in heavy traffic."),
-      errorRate: z.number().nullable().describe("The least one that is rolled back, 0: any; null: not even 1."),
+      errorRate: z.number().nullable().describe("The least one that is rolled back, 0: any; null: not even 1, or it is slow."),
+      slowdown: z.number().nullable().default(null).describe("Of a version that is slow: how many times slower it has to be."),
     })
     .nullable()
     .default(null)
@@ -115,6 +116,7 @@ export const simulationSchema = z
       .nullable()
       .describe("null: none was given; the traffic is taken as heavy, or as it was measured for each function."),
     errorRate: z.number().min(0).max(1),
+    slowdown: z.number().min(1).default(1).describe("How many times as long requests to the new version take."),
     metricDelaySeconds: z.number().min(0),
     deployments: z.array(deployment).readonly().describe("One an alias whose traffic a deployment group shifts."),
   })

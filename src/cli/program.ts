@@ -61,6 +61,8 @@ export function createProgram(io: Io, end: (exitCode: number) => void): Command 
       "--baseline-error-rate <share>",
       "of their requests that healthy versions fail, 0 to 1 (default: as measured, else 0)",
     )
+    .option("--slowdown <times>", "how many times slower the new version is, for alarms on durations and latencies")
+    .option("--duration-ms <p50,p99>", "how long requests take, for --slowdown (default: as measured)")
     .option("--recommend", "finds the smallest change that rolls broken versions back and healthy ones hardly ever, as code")
     .option("--sweep", "maps the probability of a rollback over error rates and traffic")
     .option("--metric-delay <seconds>", "until CloudWatch has the data of a minute (default: 60)")

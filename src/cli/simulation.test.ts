@@ -1,7 +1,7 @@
 // Where the rate of a simulation comes from, and what a live run has to ask for it.
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { recordingOf } from "../../test/recordings.ts";
 import type { SystemFacts } from "../model/facts.ts";
 import { link } from "../model/link.ts";
@@ -53,6 +53,62 @@ it.each(["alarm", "deployment-group"])("says nothing of a live system whose %s n
   const { deployments } = simulateSystem(link({ ...facts, observations }, {}), SIMULATION_DEFAULTS, []).simulation;
   expect(deployments).toMatchObject([{ stopped: null, reason: expect.stringContaining("was not observed") }]);
   expect(simulateSystem(link(facts, {}), SIMULATION_DEFAULTS, []).simulation.deployments).toMatchObject([{ stopped: true }]);
+});
+
+describe("a version that is slower, on a live system", () => {
+  const settings = { ...SIMULATION_DEFAULTS, requestsPerMinute: 600, errorRate: 0, slowdown: 3 };
+
+  /** The alarm of the fixture on another metric. */
+  async function watching(properties: object, values: readonly number[] | null = [40, 60, 150, 700, 1500]) {
+    const name = "measured-busy.pass.live.json";
+    const recording = JSON.parse(readFileSync(path.join(fixtures, name), "utf8"));
+    const written = recording.stacks[0].template.Resources.GreeterErrors;
+    const observed = recording.answers.find(({ ask }: { ask: { kind: string } }) => ask.kind === "alarm").seen;
+    for (const node of [
+      { holder: written, key: "Properties" },
+      { holder: observed, key: "properties" },
+    ]) {
+      const { Statistic, ...others } = node.holder[node.key];
+      const usual = { MetricName: "Duration", ExtendedStatistic: "p90", Threshold: 300 };
+      node.holder[node.key] = { ...others, ...usual, ...properties };
+    }
+    const facts = await systemOf(recordingOf(recording), { kind: "stack" });
+    const asks = questionsOfSimulation(settings, false)(facts).filter((ask) => ask.kind === "metric");
+    const ofDurations = asks.filter(({ statistic }) => statistic.startsWith("p"));
+    const span = { from: 1795341600000, to: 1795428000000 };
+    const seen = (value: number | undefined) =>
+      values === null ? { ...span, times: [], values: [] } : { ...span, times: [span.from], values: [value] };
+    recording.answers.push(...ofDurations.map((ask, index) => ({ ask, seen: seen(values?.[index]) })));
+    const model = link(await systemOf(recordingOf(recording), { kind: "stack" }), {});
+    const [deployment] = simulateSystem(model, settings, []).simulation.deployments;
+    return { ofDurations, deployment };
+  }
+
+  it("is played with the percentiles that were measured", async () => {
+    const { ofDurations, deployment } = await watching({ Threshold: 145 });
+    expect(ofDurations.map(({ statistic, metricName }) => `${metricName} ${statistic}`)).toEqual(
+      ["p10", "p50", "p90", "p99", "p99.9"].map((each) => `Duration ${each}`),
+    );
+    expect(deployment?.assumptions).toContain("requests to the old version take as long as over the last day");
+    // p90 was 150 ms: the alarm is in ALARM before anything is deployed.
+    expect(deployment).toMatchObject({ stopped: false, healthyRollbacks: expect.any(Number) });
+    expect(deployment?.healthyRollbacks).toBeGreaterThan(0.5);
+  });
+
+  it("is told by a percentile that the old one hardly reaches", async () => {
+    const { deployment } = await watching({ Threshold: 210 });
+    expect(deployment?.probabilityStopped).toBeGreaterThan(0.6);
+    expect(deployment?.healthyRollbacks).toBeLessThan(0.2);
+  });
+
+  it.each([
+    [{}, null, "there were no requests in the last day"],
+    [{ ExtendedStatistic: "tm90" }, undefined, "it has Statistic tm90"],
+    [{ EvaluateLowSampleCountPercentile: "ignore" }, undefined, "has EvaluateLowSampleCountPercentile ignore"],
+  ] as const)("is unknown for %j", async (properties, values, why) => {
+    const { deployment } = await watching(properties, values);
+    expect(deployment).toMatchObject({ stopped: null, reason: expect.stringContaining(why) });
+  });
 });
 
 it("asks a live system for what shifts and watches it, and for the rate unless it is given", async () => {

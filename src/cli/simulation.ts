@@ -15,6 +15,7 @@ import { patchesOf } from "../simulation/advice/patch.ts";
 import { isReadable, searchChange, WANTED } from "../simulation/advice/search.ts";
 import { adviceOf } from "../simulation/advice/words.ts";
 import { baselineAsks, baselineOf } from "../simulation/baseline.ts";
+import { durationAsks } from "../simulation/measured-durations.ts";
 import { type PlayedDeployment, type SimulationSettings, simulator } from "../simulation/simulate.ts";
 import { type Rate, type RateSource, rateAsks, rateOf, requestsIn } from "../simulation/traffic-rate.ts";
 import { recommend } from "./recommendation.ts";
@@ -59,14 +60,15 @@ const KINDS: readonly AskKind[] = ["deployment-group", "deployment-configuration
 
 /** What a live run has to ask: what stands in the way of a deployment as it is now and, where none is given, the rates. */
 export function questionsOfSimulation(
-  { requestsPerMinute, baselineErrorRate }: SimulationSettings,
+  { requestsPerMinute, baselineErrorRate, slowdown }: SimulationSettings,
   includeInfrastructure: boolean,
 ) {
   return (facts: SystemFacts): readonly Ask[] => {
     const model = link(facts, { includeInfrastructure });
     const rates = requestsPerMinute === null ? rateAsks(model.shiftedAliases) : [];
     const baselines = baselineErrorRate === undefined ? baselineAsks(model.shiftedAliases) : [];
-    return [...KINDS.flatMap((kind) => questionsOf(kind, model)), ...rates, ...baselines];
+    const durations = slowdown === undefined ? [] : durationAsks(model);
+    return [...KINDS.flatMap((kind) => questionsOf(kind, model)), ...rates, ...baselines, ...durations];
   };
 }
 
@@ -88,8 +90,8 @@ export function simulateSystem(
   const deployments = model.shiftedAliases
     .filter(isSelected)
     .map((shifted) => simulateOne(shifted, { model, play, settings, options, sweep }));
-  const { requestsPerMinute, errorRate, metricDelaySeconds } = settings;
-  const simulation = { schemaVersion: 1, requestsPerMinute, errorRate, metricDelaySeconds, deployments } as const;
+  const { requestsPerMinute, errorRate, slowdown = 1, metricDelaySeconds } = settings;
+  const simulation = { schemaVersion: 1, requestsPerMinute, errorRate, slowdown, metricDelaySeconds, deployments } as const;
   return { simulation, told: namesIn(model) };
 }
 
@@ -108,6 +110,7 @@ function remedyOf({ read, why }: PlayedDeployment, settings: SimulationSettings,
   const wanted = { ...WANTED, rates: ratesOf(rate), minimumProbability: settings.minimumProbability };
   const search = searchChange(read, wanted);
   const { found } = search;
+  if (found === null && why.kind === "not-simulated") return null;
   return {
     text: remedyFor(adviceOf(search, read.scenario), read.shifted.subject),
     effect: found?.effect ?? null,

@@ -50,13 +50,8 @@ function idOf(index: number): string {
   return `shift-${index + 1}`;
 }
 
-function drawHeader(
-  { requestsPerMinute, errorRate, metricDelaySeconds }: Simulation,
-  deployments: readonly SimulatedDeployment[],
-  told: Told,
-  title: string,
-): Markup {
-  const conditions = conditionsOf(requestsPerMinute, errorRate, metricDelaySeconds).join(" · ");
+function drawHeader(simulation: Simulation, deployments: readonly SimulatedDeployment[], told: Told, title: string): Markup {
+  const conditions = conditionsOf(simulation).join(" · ");
   const worst =
     ["broken", "undecided", "fine"].find((state) => deployments.some((each) => stateOf(each) === state)) ?? "undecided";
   return element(

@@ -97,10 +97,10 @@ function percentileLines(look: Look, deployment: SimulatedDeployment): string[] 
 }
 
 function footLines(look: Look, simulation: Simulation, common: ReadonlySet<string>): string[] {
-  const { deployments, requestsPerMinute, errorRate, metricDelaySeconds } = simulation;
+  const { deployments } = simulation;
   return [
     ...entry(look, "played", [endings(deployments)]),
-    ...entry(look, "with", conditionsOf(requestsPerMinute, errorRate, metricDelaySeconds)),
+    ...entry(look, "with", conditionsOf(simulation)),
     ...sentences(look, "assumed", [...common], look.paint.quiet),
   ];
 }

@@ -1,5 +1,6 @@
 // Why an alarm does not stop a deployment in time: found by playing the same deployment with one thing changed.
 
+import { seriesOf } from "../model/alarms/math/formula.ts";
 import type { Unresolved } from "../model/value.ts";
 import { playAlarms } from "./play/play.ts";
 import { HEAVY_TRAFFIC } from "./play/traffic.ts";
@@ -36,6 +37,8 @@ export type Diagnosis =
       readonly isDownward: boolean;
       readonly errorRate: number;
       readonly member: string | null;
+      /** How many times slower the version is, where it compares durations in milliseconds. */
+      readonly slowdown: number | null;
       /** What it compares is decided by comparisons: it has no share of the traffic in it. */
       readonly isStepwise: boolean;
       /** The minute in which it would change with all of the traffic from the start, where that is too late as well. */
@@ -48,6 +51,7 @@ export type Diagnosis =
       readonly kind: "unreachable";
       readonly alarm: string;
       readonly errorRate: number;
+      readonly slowdown?: number;
       readonly isComposite: boolean;
       /** Where more traffic would. */
       readonly atRate: {
@@ -123,7 +127,7 @@ function lateness({ scenario }: Setting, { name, rule }: ReadAlarm, minute: numb
   const diluted = isComposite && minute === null ? undefined : dilutedOf(rule, scenario);
   if (diluted !== undefined) return dilutionOf(scenario, name, minute, diluted);
   if (minute !== null) return { kind: "too-long", ...late, needed: minute };
-  return { kind: "unreachable", alarm: name, errorRate, isComposite, atRate: null };
+  return { kind: "unreachable", alarm: name, errorRate, slowdown: scenario.slowdown ?? 1, isComposite, atRate: null };
 }
 
 /** The deployment as if its last step never came: what an alarm could still do with the traffic it gets until then. */
@@ -171,14 +175,16 @@ function dilutedOf(rule: AlarmRule, scenario: ReadScenario): Diluted | undefined
 function dilutionOf(scenario: Scenario, alarm: string, minute: number | null, { own, member }: Diluted): Diagnosis {
   const { errorRate } = scenario;
   const share = heldShare(scenario);
-  const reached = steadyValue(own, share, errorRate, HEAVY_TRAFFIC);
-  const isRate = near(reached, steadyValue(own, share, errorRate, HEAVY_TRAFFIC / 10));
-  const ends = [steadyValue(own, 0, 1, HEAVY_TRAFFIC), steadyValue(own, 1, 1, HEAVY_TRAFFIC)];
+  const reached = steadyValue(own, share, scenario, HEAVY_TRAFFIC);
+  const isRate = near(reached, steadyValue(own, share, scenario, HEAVY_TRAFFIC / 10));
+  const ends = [0, 1].map((each) => steadyValue(own, each, { ...scenario, errorRate: 1 }, HEAVY_TRAFFIC));
   // A rate is written as a share of one or in percent.
   const isSteps = isStepwise(own.formula);
-  const scale = isRate && !isSteps && near(Math.max(...ends), 1) ? 100 : 1;
+  const isDuration = seriesOf(own.formula).some(({ feed }) => feed.kind === "durations");
+  const scale = isRate && !isSteps && !isDuration && near(Math.max(...ends), 1) ? 100 : 1;
   const told = { percent: share * 100, reached: reached * scale, threshold: own.threshold * scale, isRate, member };
-  const whole = { minute, isStepwise: isSteps, needed: lateWithAllTraffic(scenario, own), requestsPerMinute: null };
+  const slowdown = isDuration ? (scenario.slowdown ?? 1) : null;
+  const whole = { minute, slowdown, isStepwise: isSteps, needed: lateWithAllTraffic(scenario, own), requestsPerMinute: null };
   return { kind: "diluted", alarm, isDownward: own.comparison.startsWith("LessThan"), errorRate, ...told, ...whole };
 }
 

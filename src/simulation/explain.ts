@@ -75,12 +75,14 @@ function cause(why: Late, endMinute: number | null): string {
   }
 }
 
-function unreachable({ errorRate, isComposite, atRate }: Why & { readonly kind: "unreachable" }): string {
+function unreachable({ errorRate, slowdown = 1, isComposite, atRate }: Why & { readonly kind: "unreachable" }): string {
   if (isComposite) return "its rule does not hold, whatever a broken version does";
   if (atRate !== null) {
     const { requestsPerMinute, reached, threshold, periodMinutes } = atRate;
     return `${figure(requestsPerMinute)} requests a minute make ${figure(reached)} in ${minutes(periodMinutes)} even with all of the traffic, and its threshold is ${figure(threshold)}`;
   }
+  if (errorRate === 0)
+    return `a version that is ${figure(slowdown)} times slower and fails nothing does not meet its condition, not even with all of the traffic`;
   return errorRate === 1
     ? "not even a version that fails every request meets its condition"
     : `a version that fails ${figure(errorRate * 100)} % of its requests does not meet its condition, not even with all of the traffic`;
@@ -94,9 +96,11 @@ function slowness({ needed, window }: Why & { readonly kind: "too-long" }, endMi
 }
 
 function dilution(why: Why & { readonly kind: "diluted" }): string {
-  const { percent, reached, threshold, isRate, isDownward, isStepwise, errorRate, requestsPerMinute } = why;
+  const { percent, reached, threshold, isRate, isDownward, isStepwise, errorRate, requestsPerMinute, slowdown } = why;
   const of = requestsPerMinute === null ? "the traffic" : `${figure(requestsPerMinute)} requests a minute`;
   const share = `${figure(percent)} % of ${of}`;
+  if (slowdown !== null)
+    return `with ${share}, ${figure(slowdown)} times slower, its value comes to ${figure(reached)}, and its threshold is ${figure(threshold)}`;
   const unit = isRate && !isStepwise ? " %" : "";
   const made = errorRate === 1 ? share : `${share}, of which ${figure(errorRate * 100)} % fails,`;
   if (isStepwise) return `with ${share} its expression comes to ${figure(reached)}, and its threshold is ${figure(threshold)}`;

@@ -9,13 +9,15 @@ import type { Scenario, ScenarioAlarm, ThresholdRule } from "./scenario.ts";
 export interface HoldsFrom {
   /** From this many requests a minute on it is rolled back as surely as is asked for; null where heavy traffic does not suffice. */
   readonly requestsPerMinute: number | null;
-  /** The least share of failures that is rolled back at the played traffic, 0 where any is; null where not even 1 is. */
+  /** The least share of failures that is rolled back at the played traffic, 0 where any is; null where not even 1 is, or it is slow. */
   readonly errorRate: number | null;
+  /** Of a version that is slow: how many times slower one has to be at least; null where not even a thousand times is, or it fails. */
+  readonly slowdown: number | null;
 }
 
 /** Of the healthy twin: as good as the old version. */
 export function healthyTwin<T extends Scenario>(scenario: T): T {
-  return { ...scenario, errorRate: scenario.baselineErrorRate ?? 0 };
+  return { ...scenario, errorRate: scenario.baselineErrorRate ?? 0, slowdown: 1 };
 }
 
 const SEED = 1;
@@ -64,7 +66,25 @@ function isPlainCount(rule: ScenarioAlarm["rule"]): rule is ThresholdRule {
 
 /** @param minimum the probability with which it has to be rolled back, 0 to 1 */
 export function holdsFrom(scenario: Scenario, minimum: number): HoldsFrom {
-  return { requestsPerMinute: leastTraffic(scenario, minimum), errorRate: leastErrorRate(scenario, minimum) };
+  const requestsPerMinute = leastTraffic(scenario, minimum);
+  return isSlow(scenario)
+    ? { requestsPerMinute, errorRate: null, slowdown: leastSlowdown(scenario, minimum) }
+    : { requestsPerMinute, errorRate: leastErrorRate(scenario, minimum), slowdown: null };
+}
+
+/** What is played is a version that is slow, not one that fails. */
+export function isSlow({ slowdown = 1, errorRate }: Scenario): boolean {
+  return slowdown > 1 && errorRate === 0;
+}
+
+const MOST_SLOWDOWN = 1000;
+
+function leastSlowdown(scenario: Scenario, minimum: number): number | null {
+  const holdsAt = (slowdown: number): boolean =>
+    scenario.requestsPerMinute === null
+      ? isStoppedInHeavyTraffic({ ...scenario, slowdown })
+      : isStoppedAt({ ...scenario, slowdown }, minimum);
+  return holdsAt(MOST_SLOWDOWN) ? bisect(1, MOST_SLOWDOWN, holdsAt) : null;
 }
 
 const DECADE = 10;

@@ -12,6 +12,8 @@ export interface Simulation {
   /** As given; null where none is: the traffic is heavy, or its rate was measured for each function. */
   readonly requestsPerMinute: number | null;
   readonly errorRate: number;
+  /** How many times as long requests to the new version take. */
+  readonly slowdown: number;
   readonly metricDelaySeconds: number;
   /** One for each alias that a deployment group shifts. */
   readonly deployments: readonly SimulatedDeployment[];

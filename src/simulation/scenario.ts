@@ -2,6 +2,7 @@
 import type { AlarmState, Composition } from "../model/alarms/composition.ts";
 import type { FormulaFunction, FormulaSeries, MathFormula, Operator } from "../model/alarms/math/formula.ts";
 import type { ShiftKind } from "../model/deployments/deployment-configuration.ts";
+import type { Percentages } from "./play/durations.ts";
 
 /** From `minute` on the new version gets `percent` of the alias's requests. */
 export interface Step {
@@ -26,6 +27,13 @@ export type Feed =
    * one sample of `otherwise`, or no data where that is null.
    */
   | { readonly kind: "matches"; readonly value: number; readonly otherwise: number | null }
+  /** How long requests take: their mean or, 0 to 1, a percentile of theirs; of the old version as far as it is known. */
+  | {
+      readonly kind: "durations";
+      readonly of: "all versions" | "new version";
+      readonly known: Percentages;
+      readonly percentile: number | null;
+    }
   /** Failures of something that is not being deployed: always data, always zero. */
   | { readonly kind: "healthy" }
   /** No service publishes it: never any data. */
@@ -97,6 +105,8 @@ export interface Scenario {
   readonly errorRate: number;
   /** The share of their requests that healthy versions fail, 0 to 1; default 0. The new version fails at least as many. */
   readonly baselineErrorRate?: number;
+  /** How many times as long requests to the new version take; default 1. */
+  readonly slowdown?: number;
   readonly metricDelaySeconds: number;
 }
 

@@ -43,9 +43,9 @@ export interface PlayedDeployment {
 
 export function simulate(model: Model, settings: SimulationSettings): Simulation {
   const play = simulator(model);
-  const { requestsPerMinute, errorRate, metricDelaySeconds } = settings;
+  const { requestsPerMinute, errorRate, slowdown = 1, metricDelaySeconds } = settings;
   const deployments = model.shiftedAliases.map((shifted) => play(shifted, settings).outcome);
-  return { schemaVersion: 1, requestsPerMinute, errorRate, metricDelaySeconds, deployments };
+  return { schemaVersion: 1, requestsPerMinute, errorRate, slowdown, metricDelaySeconds, deployments };
 }
 
 /** Plays the deployments of one model, each with settings of its own. */

@@ -13,8 +13,14 @@ export function heldShare({ schedule }: Scenario): number {
   return schedule.endMinute > 0 ? weightAt(schedule, schedule.endMinute - 1) : 1;
 }
 
-export function isMetAt(rule: ThresholdRule, share: number, { errorRate }: Scenario): boolean {
-  return BREACHES[rule.comparison](steadyValue(rule, share, errorRate, HEAVY_TRAFFIC), rule.threshold);
+/** How the new version behaves. */
+type Version = Pick<Scenario, "errorRate" | "slowdown">;
+
+/** As good as the old one. */
+const HEALTHY: Version = { errorRate: 0 };
+
+export function isMetAt(rule: ThresholdRule, share: number, version: Version): boolean {
+  return BREACHES[rule.comparison](steadyValue(rule, share, version, HEAVY_TRAFFIC), rule.threshold);
 }
 
 /**
@@ -24,7 +30,7 @@ export function isMetAt(rule: ThresholdRule, share: number, { errorRate }: Scena
 export function shortfallAt(scenario: Scenario, { name, rule }: ReadAlarm, requestsPerMinute: number): Diagnosis | null {
   if (rule.kind !== "threshold" || !rule.comparison.startsWith("GreaterThan")) return null;
   const { errorRate } = scenario;
-  const valueAt = (share: number, rate = requestsPerMinute): number => steadyValue(rule, share, errorRate, rate);
+  const valueAt = (share: number, rate = requestsPerMinute): number => steadyValue(rule, share, scenario, rate);
   const isOutOfReach = (share: number): boolean => {
     const value = valueAt(share);
     const isCount = near(valueAt(share, requestsPerMinute * 10), value * 10) && value > 0;
@@ -35,7 +41,15 @@ export function shortfallAt(scenario: Scenario, { name, rule }: ReadAlarm, reque
   if (isOutOfReach(1)) return { kind: "unreachable", alarm: name, errorRate, isComposite: false, atRate };
   const share = heldShare(scenario);
   if (!isOutOfReach(share)) return null;
-  const told = { percent: share * 100, reached: valueAt(share), threshold, isRate: false, isStepwise: false, member: null };
+  const told = {
+    percent: share * 100,
+    reached: valueAt(share),
+    threshold,
+    isRate: false,
+    isStepwise: false,
+    slowdown: null,
+    member: null,
+  };
   return { kind: "diluted", alarm: name, minute: null, isDownward: false, errorRate, needed: null, requestsPerMinute, ...told };
 }
 
@@ -59,8 +73,13 @@ export function near(one: number, other: number): boolean {
 }
 
 /** What the alarm compares in traffic that stays as it is. */
-export function steadyValue({ formula, periodMinutes }: ThresholdRule, share: number, errorRate: number, rate: number): number {
-  const counters = emptyCounters(0, periodMinutes);
+export function steadyValue(
+  { formula, periodMinutes }: ThresholdRule,
+  share: number,
+  { errorRate, slowdown }: Version,
+  rate: number,
+): number {
+  const counters = emptyCounters(0, periodMinutes, slowdown);
   const newRequests = rate * share;
   for (let minute = 0; minute < periodMinutes; minute += 1)
     count(counters, minute, { newRequests, failures: newRequests * errorRate, oldRequests: rate - newRequests });
@@ -69,13 +88,13 @@ export function steadyValue({ formula, periodMinutes }: ThresholdRule, share: nu
 
 /** Thresholds that the traffic which the shift gives the new version meets, and healthy traffic does not. */
 export function steadyThresholds(scenario: Scenario, rule: ThresholdRule): readonly number[] {
-  const { requestsPerMinute, errorRate, schedule } = scenario;
+  const { requestsPerMinute, schedule } = scenario;
   const rate = requestsPerMinute ?? HEAVY_TRAFFIC;
   const shares = [(schedule.steps[0]?.percent ?? 100) / 100, heldShare(scenario)];
-  const healthy = steadyValue(rule, 0, 0, rate);
-  const reached = [...new Set(shares.map((share) => steadyValue(rule, share, errorRate, rate)))];
+  const healthy = steadyValue(rule, 0, HEALTHY, rate);
+  const reached = [...new Set(shares.map((share) => steadyValue(rule, share, scenario, rate)))];
   const isDownward = rule.comparison.startsWith("LessThan");
-  const isCount = !near(steadyValue(rule, 1, errorRate, rate), steadyValue(rule, 1, errorRate, rate / 10));
+  const isCount = !near(steadyValue(rule, 1, scenario, rate), steadyValue(rule, 1, scenario, rate / 10));
   const candidates = isDownward
     ? reached.map((value) => short((value + healthy) / 2))
     : isCount

@@ -150,6 +150,42 @@ describe("what it is told", () => {
     expect(drawn.stdout).not.toContain("present traffic");
   });
 
+  it("plays a version that is slower, where it is known how long requests take", async () => {
+    const cwd = folder({
+      "template.yaml": withShift("Canary10Percent5Minutes")
+        .replace("Errors\n", "Duration\n")
+        .replace("Statistic: Sum", "ExtendedStatistic: p90")
+        .replace("Threshold: 1\n", "Threshold: 500\n"),
+    });
+    const unknown = await simulate(cwd, "--slowdown", "3");
+    expect(unknown.exitCode).toBe(3);
+    expect(unknown.stdout.replace(/\s+/g, " ")).toContain("how long requests take is not known: pass --duration-ms p50,p99");
+    const slow = await simulate(cwd, "--slowdown", "3", "--duration-ms", "120,800");
+    const said = slow.stdout.replace(/\s+/g, " ");
+    expect(slow.exitCode).toBe(1);
+    expect(said).toContain(
+      "HelloErrors enters ALARM only at minute 7, because with 10 % of the traffic, 3 times slower, its value comes to 417, and its threshold is 500",
+    );
+    expect(said).toContain("heavy traffic · 3 times slower · error rate 0 %");
+    expect(said).toContain("assumed requests take a log-normal time: half of them up to 120 ms, 99 % up to 800 ms");
+    expect(said).toMatch(/→ .*: then it is rolled back at minute 2/);
+    const slower = await simulate(cwd, "--slowdown", "30", "--duration-ms", "120,800");
+    expect(slower.stdout.replace(/\s+/g, " ")).toContain("a version that is less than 5.6 times slower is not rolled back");
+  });
+
+  it.each([
+    [["--slowdown", "0.5"], "is not a number from 1 to 1000"],
+    [["--duration-ms", "100,200"], "pass --slowdown as well"],
+    [["--slowdown", "3", "--duration-ms", "200,100"], "is not two percentiles"],
+    [["--slowdown", "3", "--duration-ms", "200"], "is not two percentiles"],
+    [["--slowdown", "3", "--duration-ms", "1,2,3"], "is not two percentiles"],
+    [["--slowdown", "3", "--sweep"], "leave one of them out"],
+  ])("refuses %j", async (args, message) => {
+    const { exitCode, stdout, stderr } = await simulate(examples, ...greeter, ...args);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+    expect(stderr.replace(/\s+/g, " ").toLowerCase()).toContain(message);
+  });
+
   it("maps nothing where nothing can be rolled back, or its shift is not known", async () => {
     const cwd = folder({
       "template.yaml": withShift("AllAtOnce"),

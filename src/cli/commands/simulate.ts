@@ -18,6 +18,8 @@ export interface SimulateOptions extends SourceOptions {
   readonly requestsPerMinute?: string;
   readonly errorRate?: string;
   readonly baselineErrorRate?: string;
+  readonly slowdown?: string;
+  readonly durationMs?: string;
   readonly metricDelay?: string;
   readonly minimumProbability?: string;
   readonly recommend?: true;
@@ -51,16 +53,33 @@ export async function simulate(options: SimulateOptions, io: Io): Promise<number
 }
 
 function settingsOf(options: SimulateOptions): SimulationSettings {
-  const { errorRate, baselineErrorRate, metricDelay, minimumProbability } = options;
+  const { errorRate, baselineErrorRate, slowdown, metricDelay, minimumProbability } = options;
   const given = {
     requestsPerMinute: numberOf("--requests-per-minute", lowestOf(options), RATE),
-    errorRate: numberOf("--error-rate", errorRate, SHARE),
+    // A version that is slow fails nothing, unless it is said to.
+    errorRate: numberOf("--error-rate", errorRate ?? (slowdown === undefined ? undefined : "0"), SHARE),
+    slowdown: numberOf("--slowdown", slowdown, FACTOR),
+    givenDurations: durationsOf(options),
     baselineErrorRate: numberOf("--baseline-error-rate", baselineErrorRate, SHARE),
     metricDelaySeconds: numberOf("--metric-delay", metricDelay, DELAY),
     minimumProbability: numberOf("--minimum-probability", minimumProbability, SHARE),
   };
   const named = Object.entries(given).filter(([, value]) => value !== undefined);
   return { ...SIMULATION_DEFAULTS, ...Object.fromEntries(named) };
+}
+
+/** Milliseconds in which half of the requests and 99 % of them are done. */
+function durationsOf({ durationMs, slowdown }: SimulateOptions): readonly [number, number] | undefined {
+  if (durationMs === undefined) return undefined;
+  if (slowdown === undefined)
+    throw new UsageError("--duration-ms says how long requests take, which only matters to a version that is slower", {
+      remedy: "pass --slowdown as well, for example --slowdown 3",
+    });
+  const [half = 0, most = 0, ...others] = durationMs.split(",").map((each) => (each.trim() === "" ? Number.NaN : Number(each)));
+  if (others.length === 0 && half > 0 && most > half && most <= 900_000) return [half, most];
+  throw new UsageError(`--duration-ms ${JSON.stringify(durationMs)} is not two percentiles, p50 and p99, in milliseconds`, {
+    remedy: "write for example --duration-ms 120,800",
+  });
 }
 
 const RANGE = /^\s*([^\s.]+(?:\.\d+)?)\s*\.\.\s*(\S+)\s*$/;
@@ -73,7 +92,11 @@ function lowestOf({ requestsPerMinute, recommend, sweep }: SimulateOptions): str
 }
 
 /** Of a range both ends, and what lies between them by the same factor. */
-function soughtBy({ requestsPerMinute, recommend, sweep }: SimulateOptions): Sought {
+function soughtBy({ requestsPerMinute, recommend, sweep, slowdown }: SimulateOptions): Sought {
+  if (sweep === true && slowdown !== undefined)
+    throw new UsageError("--sweep maps the error rates of a version that fails, and --slowdown plays one that is slow", {
+      remedy: "leave one of them out",
+    });
   const sought = { isRecommended: recommend === true, isSwept: sweep === true };
   const [, from, to] = sought.isRecommended || sought.isSwept ? (RANGE.exec(requestsPerMinute ?? "") ?? []) : [];
   if (from === undefined) return { ...sought, rates: null };
@@ -94,6 +117,11 @@ const RATE: Bounds = {
   what: "a number above 0, at most a billion",
   example: "120",
   isWithin: (value) => value > 0 && value <= 1e9,
+};
+const FACTOR: Bounds = {
+  what: "a number from 1 to 1000",
+  example: "3",
+  isWithin: (value) => value >= 1 && value <= 1000,
 };
 const DELAY: Bounds = {
   what: "a number of seconds from 0 to 86400",

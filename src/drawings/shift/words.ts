@@ -1,5 +1,5 @@
 // What is said of a simulated deployment wherever it is shown: how it shifts, what each alarm does, and how it ends.
-import type { SimulatedAlarm, SimulatedDeployment } from "../../audit/report.ts";
+import type { SimulatedAlarm, SimulatedDeployment, Simulation } from "../../audit/report.ts";
 
 /** What is told beside a simulation: what people call its resources, and what they can do. */
 export interface Told {
@@ -74,7 +74,8 @@ function trafficWords(requestsPerMinute: number | null): readonly string[] {
   return requestsPerMinute === null ? [] : [`holds from ${perMinute(requestsPerMinute)} on`];
 }
 
-function failureWords({ errorRate }: NonNullable<SimulatedDeployment["holdsFrom"]>): readonly string[] {
+function failureWords({ errorRate, slowdown }: NonNullable<SimulatedDeployment["holdsFrom"]>): readonly string[] {
+  if (slowdown !== null) return [`a version that is less than ${grouped(rounded(slowdown))} times slower is not rolled back`];
   if (errorRate === null) return [];
   return errorRate === 0
     ? ["any error rate is enough"]
@@ -181,9 +182,15 @@ export function percentileRows({ percentiles }: SimulatedDeployment): readonly (
 }
 
 /** What holds for every deployment of a simulation. */
-export function conditionsOf(requestsPerMinute: number | null, errorRate: number, metricDelaySeconds: number): string[] {
+export function conditionsOf({
+  requestsPerMinute,
+  errorRate,
+  slowdown,
+  metricDelaySeconds,
+}: Omit<Simulation, "deployments" | "schemaVersion">): string[] {
   return [
     requestsPerMinute === null ? "heavy traffic" : perMinute(requestsPerMinute),
+    ...(slowdown > 1 ? [`${grouped(rounded(slowdown))} times slower`] : []),
     `error rate ${share(errorRate)}`,
     `metric delay ${grouped(metricDelaySeconds)} s`,
   ];

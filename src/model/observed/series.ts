@@ -62,6 +62,24 @@ export function functionNameOf({ function: owner, resource }: AliasNode): string
   return name ?? (physicalId?.includes(":function:") === true ? functionNameIn(physicalId) : null);
 }
 
+/** As an alarm names it, with references to deployed resources. */
+export function seriesWritten(
+  stack: Stack,
+  namespace: string,
+  dimensions: readonly (readonly [name: string, text: string])[],
+  system: System,
+): SeriesValue {
+  const resolved = dimensions.map(([name, text]) => [name, deployedText(known(text), system)] as const);
+  const doubt = resolved.flatMap(([, value]) => (value.state === "known" ? [] : [value]))[0];
+  if (doubt !== undefined) return doubt;
+  const written = resolved.flatMap(([name, value]) => (value.state === "known" ? [[name, value.value] as const] : []));
+  return series(
+    stack,
+    namespace,
+    written.sort(([one], [other]) => (one < other ? -1 : 1)),
+  );
+}
+
 /** API Gateway leaves out what is not ASCII; where nothing is left of a name, it takes the id. */
 function identityOf({ resource, kind, metricIdentity }: ApiNode, system: System): Known<string> | Unresolved {
   const id = physicalName(resource.facts);

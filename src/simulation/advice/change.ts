@@ -94,7 +94,7 @@ function ofNewVersion(formula: Formula): Formula {
   switch (formula.kind) {
     case "series": {
       const { feed } = formula;
-      const narrowed: Feed = feed.kind === "requests" ? { ...feed, of: "new version" } : feed;
+      const narrowed: Feed = feed.kind === "requests" || feed.kind === "durations" ? { ...feed, of: "new version" } : feed;
       return { ...formula, feed: narrowed };
     }
     case "operation":

@@ -1,5 +1,5 @@
 // The smallest change that has a broken version rolled back, found by playing the deployment with each.
-import { healthyRollbacksOf } from "../foresight.ts";
+import { healthyRollbacksOf, isSlow } from "../foresight.ts";
 import { firstMinute, playAlarms } from "../play/play.ts";
 import { exposureUntil } from "../play/schedule.ts";
 import { playTrials } from "../play/trials.ts";
@@ -220,9 +220,10 @@ function effectAt(scenario: ReadScenario, wanted: Wanted, trials: number): Effec
   return { minute: minute.p50, exposedMinutes: exposedMinutes.p50, probability, healthyRollbacks };
 }
 
-/** That any request fails while alarms could still see it in time: no alarm on failures is surer. */
+/** That any request fails, or is slow, while alarms could still see it in time: no alarm on failures is surer. */
 function failureChance(scenario: ReadScenario): number {
-  const { schedule, requestsPerMinute, errorRate } = scenario;
+  const { schedule, requestsPerMinute } = scenario;
+  const errorRate = isSlow(scenario) ? 1 : scenario.errorRate;
   const seen = exposureUntil(schedule, schedule.endMinute - 1 - hiddenBuckets(scenario));
   return 1 - Math.exp(-(requestsPerMinute ?? 0) * errorRate * Math.max(0, seen));
 }

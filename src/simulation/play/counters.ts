@@ -12,11 +12,29 @@ export interface Counters {
   readonly newFailures: Float64Array;
   /** Buckets with requests and no failure. */
   readonly quiet: Float64Array;
+  /** How many times as long requests to the new version take. */
+  readonly slowdown: number;
+  /** Of requests that were drawn one by one: what each measure of durations makes of them. Empty where they come evenly. */
+  readonly measured: readonly Float64Array[];
 }
 
-export function emptyCounters(history: number, minutes: number): Counters {
+export function emptyCounters(history: number, minutes: number, slowdown = 1, measures = 0): Counters {
   const entries = (): Float64Array => new Float64Array(history + Math.ceil(minutes) + 1);
-  return { history, requests: entries(), newRequests: entries(), failures: entries(), newFailures: entries(), quiet: entries() };
+  return {
+    history,
+    requests: entries(),
+    newRequests: entries(),
+    failures: entries(),
+    newFailures: entries(),
+    quiet: entries(),
+    slowdown,
+    measured: Array.from({ length: measures }, entries),
+  };
+}
+
+/** Adds what the measures make of the requests between two minutes. */
+export function measure({ measured, history }: Counters, from: number, to: number, amounts: Float64Array): void {
+  for (const [index, sums] of measured.entries()) sums[to + history] = (sums[from + history] ?? 0) + (amounts[index] ?? 0);
 }
 
 /** Buckets are counted in order: what stands before this minute is taken as counted. */

@@ -2,16 +2,22 @@
 import { type PointOf, pointOf } from "../../model/alarms/math/evaluate.ts";
 import type { Feed, Formula, Statistic } from "../scenario.ts";
 import { between, type Counters } from "./counters.ts";
+import { durationsOf, mixedQuantile } from "./durations.ts";
 
 /** The data point over the buckets from minute `from` to before minute `to`; NaN where there is none. */
 export type DataPoint = PointOf<[counters: Counters, from: number, to: number]>;
 
-export function dataPointOf(formula: Formula): DataPoint {
-  return pointOf(formula, ({ feed, statistic }) => seriesOf(feed, statistic));
+/** @param placeOf where the counters have what was measured of the durations of requests that were drawn */
+export function dataPointOf(formula: Formula, placeOf: (feed: DurationsFeed) => number = () => -1): DataPoint {
+  return pointOf(formula, ({ feed, statistic }) => seriesOf(feed, statistic, placeOf));
 }
 
-function seriesOf(feed: Feed, statistic: Statistic): DataPoint {
+export type DurationsFeed = Feed & { readonly kind: "durations" };
+
+function seriesOf(feed: Feed, statistic: Statistic, placeOf: (feed: DurationsFeed) => number): DataPoint {
   switch (feed.kind) {
+    case "durations":
+      return durationOf(feed, placeOf(feed));
     case "never":
       return () => Number.NaN;
     case "healthy":
@@ -56,6 +62,31 @@ function matchesOf(value: number, otherwise: number | null, statistic: Statistic
     const maximum = Math.max(failures > 0 ? value : Number.NEGATIVE_INFINITY, quiet > 0 ? usual : Number.NEGATIVE_INFINITY);
     return statisticOf(statistic, failures * value + quiet * usual, failures + quiet, maximum);
   };
+}
+
+/** Of requests that come evenly what the distribution gives; of those that were drawn what was measured of them. */
+function durationOf({ of, known, percentile }: DurationsFeed, place: number): DataPoint {
+  const durations = durationsOf(known);
+  const mean = durations.sumBetween(0, 1);
+  const expected = (old: number, fresh: number, slowdown: number): number =>
+    percentile === null
+      ? (mean * (old + fresh * slowdown)) / (old + fresh)
+      : mixedQuantile(durations, percentile, old, fresh, slowdown);
+  return ({ requests, newRequests, history, slowdown, measured }, from, to) => {
+    const fresh = between(newRequests, history, from, to);
+    const all = of === "new version" ? fresh : between(requests, history, from, to);
+    if (all <= 0) return Number.NaN;
+    const drawn = measured[place];
+    return drawn === undefined
+      ? expected(all - fresh, fresh, slowdown)
+      : drawnStatistic(between(drawn, history, from, to), all, percentile);
+  };
+}
+
+/** The mean, or whether the percentile lies above the threshold: infinite where it does, else zero. */
+function drawnStatistic(amount: number, requests: number, percentile: number | null): number {
+  if (percentile === null) return amount / requests;
+  return amount > requests - Math.ceil(percentile * requests - 1e-9) ? Number.POSITIVE_INFINITY : 0;
 }
 
 function statisticOf(statistic: Statistic, sum: number, samples: number, maximum: number): number {

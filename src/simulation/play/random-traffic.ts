@@ -1,11 +1,12 @@
 // Requests that arrive by chance, drawn no finer than the alarms look.
 import type { Bucket, Formula, Scenario } from "../scenario.ts";
-import { type Counters, count, countHealthy, emptyCounters } from "./counters.ts";
+import { type Counters, count, countHealthy, emptyCounters, measure } from "./counters.ts";
 import { evaluationRange } from "./evaluation.ts";
 import { MINUTES_AFTER_SHIFT } from "./play.ts";
 import { type Chance, poisson } from "./random.ts";
 import { weightAt } from "./schedule.ts";
 import type { Stage } from "./stage.ts";
+import { timedRequests } from "./timed-requests.ts";
 import { HEAVY_TRAFFIC } from "./traffic.ts";
 import { windowEnd } from "./window.ts";
 
@@ -22,34 +23,47 @@ export interface RandomTraffic {
 export function randomTraffic(stage: Stage, scenario: Scenario, chance: Chance): RandomTraffic {
   const { requestsPerMinute, schedule, baselineErrorRate: baseline = 0 } = scenario;
   const rate = requestsPerMinute ?? HEAVY_TRAFFIC;
-  const room = (): Counters => emptyCounters(stage.history, schedule.endMinute + MINUTES_AFTER_SHIFT);
-  const [counters, healthyCounters] = [room(), room()];
+  const { measures, slowdown } = stage;
+  const room = (factor: number): Counters =>
+    emptyCounters(stage.history, schedule.endMinute + MINUTES_AFTER_SHIFT, factor, measures.length);
+  const [counters, healthyCounters] = [room(slowdown), room(1)];
+  const timed = measures.length === 0 ? null : timedRequests(stage, chance);
   const areCounted = stage.thresholds.some(({ rule }) => countsRequests(rule.formula));
-  const healthy = (mean: number): Draw => (areCounted || mean < CERTAIN ? poisson(mean, chance) : () => mean);
+  const requests = (mean: number, version: Version): Draw => timed?.draw(mean, version) ?? poisson(mean, chance);
+  const healthy = (mean: number, version: Version): Draw => (areCounted || mean < CERTAIN ? requests(mean, version) : () => mean);
   const draws = Array.from({ length: schedule.endMinute + 1 }, (_, minute) =>
-    bucketDraw(scenario, rate, weightAt(schedule, minute), { chance, healthy }),
+    bucketDraw(scenario, rate, weightAt(schedule, minute), { failing: requests, healthy }),
   );
+  const time = (from: number, to: number): void => {
+    if (timed === null) return;
+    measure(counters, from, to, timed.sums);
+    measure(healthyCounters, from, to, timed.healthySums);
+    timed.reset();
+  };
   const reveal = (minute: number): void => {
     const drawn = draws[Math.min(minute, draws.length - 1)]?.();
     if (drawn === undefined) return;
     count(counters, minute, drawn.bucket);
     count(healthyCounters, minute, { ...drawn.bucket, failures: drawn.anyway });
+    time(minute, minute + 1);
   };
   const stretchesOf = rememberedStretches(stage, (minutes) => ({
-    passing: healthy(rate * minutes * (1 - baseline)),
-    failing: poisson(rate * minutes * baseline, chance),
+    passing: healthy(rate * minutes * (1 - baseline), "old"),
+    failing: requests(rate * minutes * baseline, "old"),
   }));
   const begin = (alignment: number, lastMinute: number): void => {
     for (const { from, to, passing, failing } of stretchesOf(alignment, lastMinute)) {
       const [passed, failed] = [passing(), failing()];
       countHealthy(counters, from, to, passed + failed, failed);
       countHealthy(healthyCounters, from, to, passed + failed, failed);
+      time(from, to);
     }
   };
   return { counters, healthyCounters, reveal, begin };
 }
 
 type Draw = () => number;
+type Version = "old" | "new";
 
 interface Drawn {
   readonly bucket: Bucket;
@@ -62,14 +76,14 @@ function bucketDraw(
   { errorRate, baselineErrorRate: baseline = 0 }: Scenario,
   rate: number,
   weight: number,
-  { chance, healthy }: { readonly chance: Chance; readonly healthy: (mean: number) => Draw },
+  streams: Readonly<Record<"failing" | "healthy", (mean: number, version: Version) => Draw>>,
 ): () => Drawn {
   const broken = Math.max(errorRate, baseline);
-  const failing = poisson(rate * weight * (broken - baseline), chance);
-  const failingAnyway = poisson(rate * weight * baseline, chance);
-  const passing = healthy(rate * weight * (1 - broken));
-  const oldFailing = poisson(rate * (1 - weight) * baseline, chance);
-  const oldPassing = healthy(rate * (1 - weight) * (1 - baseline));
+  const failing = streams.failing(rate * weight * (broken - baseline), "new");
+  const failingAnyway = streams.failing(rate * weight * baseline, "new");
+  const passing = streams.healthy(rate * weight * (1 - broken), "new");
+  const oldFailing = streams.failing(rate * (1 - weight) * baseline, "old");
+  const oldPassing = streams.healthy(rate * (1 - weight) * (1 - baseline), "old");
   return () => {
     const own = failing();
     const anyway = failingAnyway();
@@ -136,6 +150,7 @@ function countsQuietBuckets(formula: Formula): boolean {
 /** The number of healthy requests matters, not only that there are some. */
 function countsRequests(formula: Formula): boolean {
   return hasSeries(formula, ({ feed, statistic }) => {
+    if (feed.kind === "durations") return true;
     if (feed.kind !== "requests") return false;
     return feed.counts === "requests" || statistic === "Average" || statistic === "SampleCount";
   });

@@ -75,7 +75,7 @@ export function steadyStates(stage: Stage, scenario: Scenario): States {
 
 /** Room for this many minutes, and the history counted. */
 export function historyOf(stage: Stage, minutes: number, bucketAt: (minute: number) => Bucket): Counters {
-  const counters = emptyCounters(stage.history, minutes);
+  const counters = emptyCounters(stage.history, minutes, stage.slowdown);
   for (let minute = -stage.history; minute < 0; minute += 1) count(counters, minute, bucketAt(minute));
   return counters;
 }

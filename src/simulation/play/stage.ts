@@ -1,6 +1,6 @@
 // A scenario made ready to be played: rules compiled, composite alarms behind their members, how far back any window reaches.
 import type { CompositeRule, Scenario, ScenarioAlarm, ThresholdRule } from "../scenario.ts";
-import { type DataPoint, dataPointOf } from "./formula.ts";
+import { type DataPoint, type DurationsFeed, dataPointOf } from "./formula.ts";
 import { alignmentsOfRule, commonMultiple, hiddenBuckets, reachOfRule, strideOfRule } from "./window.ts";
 
 export interface PlayedThreshold {
@@ -29,14 +29,26 @@ export interface Stage {
   readonly history: number;
   /** From one window to the next, in minutes, each once. */
   readonly strides: readonly number[];
+  /** What is measured of how long requests take, where they are drawn. */
+  readonly measures: readonly Measure[];
+  /** How many times as long requests to the new version take. */
+  readonly slowdown: number;
   /** Ways in which minute 0 can lie to the clock and it matters. */
   readonly alignments: number;
 }
 
-export function stageOf({ alarms, metricDelaySeconds, schedule }: Scenario): Stage {
-  const thresholds = alarms.flatMap(({ rule }, place) =>
-    rule.kind === "threshold" ? [{ place, rule, dataPoint: dataPointOf(rule.formula) }] : [],
-  );
+/** The sum of the durations or, for a percentile, how many are longer than the threshold of its alarm. */
+export interface Measure extends DurationsFeed {
+  readonly threshold: number;
+}
+
+export function stageOf({ alarms, metricDelaySeconds, schedule, slowdown = 1 }: Scenario): Stage {
+  const measures: Measure[] = [];
+  const thresholds = alarms.flatMap(({ rule }, place) => {
+    if (rule.kind !== "threshold") return [];
+    const placeOf = (feed: DurationsFeed): number => measures.push({ ...feed, threshold: rule.threshold }) - 1;
+    return [{ place, rule, dataPoint: dataPointOf(rule.formula, placeOf) }];
+  });
   const hidden = hiddenBuckets({ metricDelaySeconds });
   return {
     alarms,
@@ -46,6 +58,8 @@ export function stageOf({ alarms, metricDelaySeconds, schedule }: Scenario): Sta
     composites: inOrder(alarms),
     hidden,
     history: hidden + Math.max(0, ...thresholds.map(({ rule }) => reachOfRule(rule))),
+    measures,
+    slowdown,
     strides: [...new Set(thresholds.map(({ rule }) => strideOfRule(rule)))],
     alignments: thresholds.map(({ rule }) => alignmentsOfRule(rule)).reduce(commonMultiple, 1),
   };

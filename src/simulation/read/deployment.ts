@@ -20,6 +20,10 @@ export interface TrafficSettings {
   /** The share of their requests that healthy versions fail; default 0. */
   readonly baselineErrorRate?: number;
   readonly metricDelaySeconds: number;
+  /** How many times as long requests to the new version take; without it how long they take is not simulated. */
+  readonly slowdown?: number;
+  /** Milliseconds in which half of the requests and 99 % of them are done, where that was given. */
+  readonly givenDurations?: readonly [number, number];
 }
 
 /** Something that is not known, with the input that it depends on where there is one. */
@@ -98,8 +102,8 @@ function shiftOf(
 }
 
 function scenarioOf(schedule: Schedule, alarms: readonly ReadAlarm[], settings: TrafficSettings): ReadScenario {
-  const { requestsPerMinute, errorRate, baselineErrorRate = 0, metricDelaySeconds } = settings;
-  return { schedule, alarms, requestsPerMinute, errorRate, baselineErrorRate, metricDelaySeconds };
+  const { requestsPerMinute, errorRate, baselineErrorRate = 0, slowdown = 1, metricDelaySeconds } = settings;
+  return { schedule, alarms, requestsPerMinute, errorRate, baselineErrorRate, slowdown, metricDelaySeconds };
 }
 
 function withoutGroup(shifted: ShiftedAlias, doubt: Unresolved): ReadDeployment {
@@ -165,7 +169,7 @@ function alarmsIn(
   group: DeploymentGroupNode,
   model: Model,
   existence: ReturnType<typeof linkSeriesExistence>,
-  { requestsPerMinute }: TrafficSettings,
+  { requestsPerMinute, slowdown, givenDurations }: TrafficSettings,
 ): readonly ReadAlarm[] | Unknown {
   const entries = model.alarmIndex.rollbackAlarmsOf(group);
   if (entries.state === "unresolved") return unknownFor("the list of its alarms", entries);
@@ -175,7 +179,9 @@ function alarmsIn(
   const what = `the function of alias ${alias.label}`;
   if (owner.state === "unresolved") return unknownFor(what, owner);
   if (owner.state !== "known") return { what, reason: `${what} is defined in none of the audited stacks`, doubt: null };
-  return readAlarms(entries.value, { model, existence, requestsPerMinute, deployed: { function: owner.value, alias } });
+  const deployed = { function: owner.value, alias };
+  const slowness = slowdown === undefined ? null : { slowdown, given: givenDurations ?? null };
+  return readAlarms(entries.value, { model, existence, requestsPerMinute, slowness, deployed });
 }
 
 function rollbackOf(group: DeploymentGroupNode): Rollback {
@@ -219,7 +225,7 @@ const RANGE = "where data is missing, CloudWatch looks at two data points more t
 function mayLackData(feed: ReadAlarm["watched"][number]["feed"]): boolean {
   return (
     feed.kind === "never" ||
-    (feed.kind === "requests" && feed.of === "new version") ||
+    ((feed.kind === "requests" || feed.kind === "durations") && feed.of === "new version") ||
     (feed.kind === "matches" && feed.otherwise === null)
   );
 }

@@ -1,5 +1,6 @@
 // What an alarm compares with its threshold: its one series, or what its expressions make of several.
 import type { AlarmNode, MetricSeries } from "../../model/alarms/alarm.ts";
+import { seriesOf } from "../../model/alarms/math/formula.ts";
 import { formulaOfQueries } from "../../model/alarms/math/queries.ts";
 import { read, refuse } from "../../model/alarms/math/refusal.ts";
 import { publishedUnit } from "../../model/metrics/units.ts";
@@ -19,6 +20,7 @@ export function formulaOfAlarm(alarm: AlarmNode, reading: Reading, findings: Fin
   const formulaOfSeries = (each: MetricSeries): FeedSeries => {
     holdUnit(each);
     const feed = feedOf(each, alarm, reading, findings);
+    if (feed.kind === "durations") return { kind: "series", feed, statistic: "Average" };
     return { kind: "series", feed, statistic: feed.kind === "never" ? "Sum" : statisticOf(each, feed, reading) };
   };
   const metrics = alarm.resource.property("Metrics");
@@ -30,6 +32,8 @@ export function formulaOfAlarm(alarm: AlarmNode, reading: Reading, findings: Fin
     used.add(found);
     return formulaOfSeries(found);
   });
+  if (formula.kind !== "series" && seriesOf(formula).some(({ feed }) => feed.kind === "durations" && feed.percentile !== null))
+    refuse("has a percentile in an expression, which is not simulated");
   return { formula, periodSeconds: periodOf([...used]) };
 }
 

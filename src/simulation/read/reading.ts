@@ -13,6 +13,12 @@ export interface Reading {
   readonly deployed: Deployed;
   /** Requests a minute; null where the traffic is taken as heavy. */
   readonly requestsPerMinute: number | null;
+  /** null where how long requests take is not simulated. */
+  readonly slowness: {
+    readonly slowdown: number;
+    /** Milliseconds in which half of the requests and 99 % of them are done. */
+    readonly given: readonly [number, number] | null;
+  } | null;
 }
 
 /** What is found of an alarm besides its rule. */

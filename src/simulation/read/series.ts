@@ -3,6 +3,7 @@ import type { AlarmNode, MetricSeries } from "../../model/alarms/alarm.ts";
 import { read, refuse, refuseFor } from "../../model/alarms/math/refusal.ts";
 import type { Sight } from "../../model/deployments/sight.ts";
 import type { Feed } from "../scenario.ts";
+import { feedOfDurations } from "./durations.ts";
 import { feedOfFilter } from "./metric-filter.ts";
 import { assumeErrors, requireOwnTraffic } from "./own-traffic.ts";
 import { ELSEWHERE, type Findings, type Reading, sightIn } from "./reading.ts";
@@ -30,7 +31,7 @@ export function feedOf(series: MetricSeries, alarm: AlarmNode, reading: Reading,
   if (because !== null) refuse(`${what}: ${because}`);
   const [namespace, name] = [nameIn(series.namespace, reading), nameIn(series.metricName, reading)];
   const feed = namespace.startsWith("AWS/")
-    ? feedOfService(`${namespace} ${name}`, series, sight, reading, findings)
+    ? feedOfService(`${namespace} ${name}`, series, alarm, sight, reading, findings)
     : feedOfFilter({ namespace, name, series, alarm, sight }, reading, findings);
   return taken(feed, what, findings);
 }
@@ -46,11 +47,18 @@ function nameIn(value: MetricSeries["metricName"], { model }: Reading): string {
   return doubt === null ? text : refuseFor("watches a metric whose name", doubt);
 }
 
-function feedOfService(metric: string, series: MetricSeries, sight: Sight, reading: Reading, findings: Findings): Feed {
+function feedOfService(
+  metric: string,
+  series: MetricSeries,
+  alarm: AlarmNode,
+  sight: Sight,
+  reading: Reading,
+  findings: Findings,
+): Feed {
   const { level, what } = sight;
   const counts = COUNTED.get(metric);
   if (level === "nothing") return counts === "failures" ? { kind: "healthy" } : refuse(`${what}, ${ELSEWHERE}`);
-  if (counts === undefined) return refuse(`${what}, which is not simulated`);
+  if (counts === undefined) return feedOfDurations(metric, series, alarm, sight, reading, findings);
   if (metric === "AWS/Lambda Errors") assumeErrors(sight, reading, findings);
   switch (level) {
     case "version":

@@ -1,0 +1,76 @@
+// How long the requests of a deployment take, where an alarm watches that: as it was given, or as a live system shows it.
+import type { AlarmNode, MetricSeries } from "../../model/alarms/alarm.ts";
+import { Refusal, read, refuse } from "../../model/alarms/math/refusal.ts";
+import type { Sight } from "../../model/deployments/sight.ts";
+import { isTimed, measuredDurations } from "../measured-durations.ts";
+import type { Percentages } from "../play/durations.ts";
+import type { Feed } from "../scenario.ts";
+import { requireOwnTraffic } from "./own-traffic.ts";
+import type { Findings, Reading } from "./reading.ts";
+
+/** @throws Refusal where the metric is none of durations, its statistic is not simulated, or how long requests take is not known. */
+export function feedOfDurations(
+  metric: string,
+  series: MetricSeries,
+  alarm: AlarmNode,
+  sight: Sight,
+  reading: Reading,
+  findings: Findings,
+): Feed {
+  const { level, what } = sight;
+  if (reading.slowness === null || !isTimed(metric)) return refuse(`${what}, which is not simulated`);
+  const percentile = percentileOf(series, alarm);
+  const known = knownDurations(series, alarm, sight, reading, findings);
+  findings.assumptions.add(TIMEOUT);
+  if (percentile !== null) findings.assumptions.add(NEAREST_RANK);
+  switch (level) {
+    case "version":
+      return { kind: "durations", of: "new version", known, percentile };
+    case "api":
+    case "function":
+      requireOwnTraffic(series, "requests", sight, reading, findings);
+      return { kind: "durations", of: "all versions", known, percentile };
+    case "alias":
+      return { kind: "durations", of: "all versions", known, percentile };
+    default:
+      return refuse(`${what}, whose other traffic is not simulated`);
+  }
+}
+
+const TIMEOUT = "no request runs into a timeout for being slower";
+const NEAREST_RANK = "the percentile of few requests is that of their values by nearest rank";
+
+/** null for the mean. */
+function percentileOf({ statistic }: MetricSeries, { resource }: AlarmNode): number | null {
+  const written = read(statistic, "its Statistic") ?? refuse("has no Statistic");
+  if (written === "Average") return null;
+  const percent = Number(/^p(\d+(?:\.\d+)?)$/.exec(written)?.[1] ?? Number.NaN);
+  if (!(percent > 0 && percent < 100)) refuse(`has Statistic ${written}, which is not simulated`);
+  const samples = read(resource.property("EvaluateLowSampleCountPercentile").text(), "its EvaluateLowSampleCountPercentile");
+  return samples === "ignore" ? refuse("has EvaluateLowSampleCountPercentile ignore, which is not simulated") : percent / 100;
+}
+
+function knownDurations(
+  series: MetricSeries,
+  alarm: AlarmNode,
+  sight: Sight,
+  { slowness, model, deployed }: Reading,
+  findings: Findings,
+): Percentages {
+  const given = slowness?.given ?? null;
+  if (given !== null) {
+    const [half, most] = given;
+    findings.assumptions.add(`requests take a log-normal time: half of them up to ${half} ms, 99 % up to ${most} ms`);
+    if (sight.level === "api") findings.assumptions.add("an API answers in the time that its function takes");
+    return [
+      [0.5, half],
+      [0.99, most],
+    ];
+  }
+  const measured = measuredDurations(series, alarm, deployed.alias, model);
+  if (measured === null) refuse(`${sight.what}, and how long requests take is not known: pass --duration-ms p50,p99`);
+  if (measured.state === "unresolved")
+    throw new Refusal(`${sight.what}, and how long requests take: ${measured.reason}`, measured);
+  findings.assumptions.add("requests to the old version take as long as over the last day");
+  return measured.value;
+}
