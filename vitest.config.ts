@@ -12,6 +12,7 @@ const overInputs = [
   "test/corpora.test.ts",
   "test/fuzz.test.ts",
   "test/simulation/agreement.test.ts",
+  "test/simulation/minutes.test.ts",
   "test/simulation/remedies.test.ts",
   "test/simulation/slow-versions.test.ts",
   "test/soundness/**/*.test.ts",

@@ -50,6 +50,8 @@ export type Diagnosis =
   | {
       readonly kind: "unreachable";
       readonly alarm: string;
+      /** By luck, where there is little traffic. */
+      readonly minute?: number | null;
       readonly errorRate: number;
       readonly slowdown?: number;
       readonly isComposite: boolean;
@@ -70,7 +72,7 @@ const ORDER: readonly Diagnosis["kind"][] = ["always-on", "not-simulated", "too-
 
 /**
  * Of those at these places that are not in ALARM in time.
- * @param shown the runs whose minutes are told, where they are not those that are diagnosed
+ * @param shown the runs that pictures show: their minutes are told
  */
 export function diagnoses(
   scenario: ReadScenario,
@@ -82,7 +84,7 @@ export function diagnoses(
   const found = places.flatMap((place): readonly Diagnosis[] => {
     const [alarm, run] = [scenario.alarms[place], runs[place]];
     if (run === undefined || alarm === undefined || isInTime(run, scenario)) return [];
-    const minute = shown[place]?.goesOffMinute ?? run.goesOffMinute;
+    const minute = shown[place]?.goesOffMinute ?? null;
     return [diagnose({ scenario, held }, alarm, place, { ...run, goesOffMinute: minute })];
   });
   return [...found].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
@@ -122,7 +124,7 @@ function lateness({ scenario }: Setting, { name, rule }: ReadAlarm, minute: numb
   const { errorRate } = scenario;
   const isComposite = rule.kind === "composite";
   const late = { alarm: name, minute, window: rule.kind === "threshold" ? windowOf(rule) : null, isComposite };
-  if (needed !== null) return { kind: "too-long", ...late, needed: Math.min(needed, minute ?? needed) };
+  if (needed !== null) return { kind: "too-long", ...late, needed: atMost(needed, minute) };
   if (rule.kind === "threshold" && isMetAt(rule, heldShare(scenario), scenario)) return { kind: "too-long", ...late, needed };
   const diluted = isComposite && minute === null ? undefined : dilutedOf(rule, scenario);
   if (diluted !== undefined) return dilutionOf(scenario, name, minute, diluted);
@@ -184,8 +186,19 @@ function dilutionOf(scenario: Scenario, alarm: string, minute: number | null, { 
   const scale = isRate && !isSteps && !isDuration && near(Math.max(...ends), 1) ? 100 : 1;
   const told = { percent: share * 100, reached: reached * scale, threshold: own.threshold * scale, isRate, member };
   const slowdown = isDuration ? (scenario.slowdown ?? 1) : null;
-  const whole = { minute, slowdown, isStepwise: isSteps, needed: lateWithAllTraffic(scenario, own), requestsPerMinute: null };
+  const whole = {
+    minute,
+    slowdown,
+    isStepwise: isSteps,
+    needed: atMost(lateWithAllTraffic(scenario, own), minute),
+    requestsPerMinute: null,
+  };
   return { kind: "diluted", alarm, isDownward: own.comparison.startsWith("LessThan"), errorRate, ...told, ...whole };
+}
+
+/** What it needs is no more than what it took: in less traffic luck may be faster. */
+function atMost(needed: number | null, minute: number | null): number | null {
+  return needed === null || minute === null ? needed : Math.min(needed, minute);
 }
 
 /** The minute in which an alarm changes with all of the traffic from the start, where the shift is over by then. */

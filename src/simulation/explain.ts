@@ -58,7 +58,7 @@ function healthyAsWell({ healthyRollbacks, byMissingData }: Why & { readonly kin
 }
 
 function moment(why: Late): string {
-  const minute = "minute" in why ? why.minute : null;
+  const minute = "minute" in why ? (why.minute ?? null) : null;
   return minute === null ? "never enters ALARM" : `enters ALARM only at minute ${minute}`;
 }
 

@@ -145,10 +145,11 @@ test("the example of the contract", async () => {
     probabilityStopped: null,
     percentiles: null,
     rate: null,
-    holdsFrom: { requestsPerMinute: 10, errorRate: 0 },
+    holdsFrom: { requestsPerMinute: 10, errorRate: 0, slowdown: null },
     healthyRollbacks: 0,
     remedy: null,
     recommendation: null,
+    sweep: null,
     alarms: [{ logicalId: "HelloErrors", stack: "shop", goesOffMinute: 2, state: "goes-off", reason: null }],
   });
   expect(assumptions).toEqual([expect.stringContaining("Lambda counts an error in the minute in which the invocation began")]);

@@ -26,8 +26,14 @@ export function isMetAt(rule: ThresholdRule, share: number, version: Version): b
 /**
  * Of an alarm that heavy traffic would bring to ALARM in time: whether what is lacking at this rate is traffic, and not luck. Three
  * standard deviations of a Poisson number are as much as luck adds.
+ * @param minute of the alarm at this rate, all the same
  */
-export function shortfallAt(scenario: Scenario, { name, rule }: ReadAlarm, requestsPerMinute: number): Diagnosis | null {
+export function shortfallAt(
+  scenario: Scenario,
+  { name, rule }: ReadAlarm,
+  requestsPerMinute: number,
+  minute: number | null,
+): Diagnosis | null {
   if (rule.kind !== "threshold" || !rule.comparison.startsWith("GreaterThan")) return null;
   const { errorRate } = scenario;
   const valueAt = (share: number, rate = requestsPerMinute): number => steadyValue(rule, share, scenario, rate);
@@ -38,7 +44,7 @@ export function shortfallAt(scenario: Scenario, { name, rule }: ReadAlarm, reque
   };
   const { threshold, periodMinutes } = rule;
   const atRate = { requestsPerMinute, reached: valueAt(1), threshold, periodMinutes };
-  if (isOutOfReach(1)) return { kind: "unreachable", alarm: name, errorRate, isComposite: false, atRate };
+  if (isOutOfReach(1)) return { kind: "unreachable", alarm: name, minute, errorRate, isComposite: false, atRate };
   const share = heldShare(scenario);
   if (!isOutOfReach(share)) return null;
   const told = {
@@ -50,7 +56,7 @@ export function shortfallAt(scenario: Scenario, { name, rule }: ReadAlarm, reque
     slowdown: null,
     member: null,
   };
-  return { kind: "diluted", alarm: name, minute: null, isDownward: false, errorRate, needed: null, requestsPerMinute, ...told };
+  return { kind: "diluted", alarm: name, minute, isDownward: false, errorRate, needed: null, requestsPerMinute, ...told };
 }
 
 const STEPS: readonly string[] = ["<", "<=", ">", ">=", "==", "!=", "AND", "OR", "IF", "CEIL", "FLOOR"];

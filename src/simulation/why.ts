@@ -77,7 +77,7 @@ export function causesAtRate(
   const requestsMet = exposureUntil(schedule, schedule.endMinute) * requestsPerMinute;
   const shortfalls = inTime.map((place) => {
     const alarm = scenario.alarms[place];
-    return alarm === undefined ? null : shortfallAt(scenario, alarm, requestsPerMinute);
+    return alarm === undefined ? null : shortfallAt(scenario, alarm, requestsPerMinute, own[place]?.goesOffMinute ?? null);
   });
   const [first] = shortfalls;
   const isShort = first !== undefined && first !== null && shortfalls.every((each) => each !== null);

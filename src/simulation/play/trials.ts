@@ -1,10 +1,11 @@
 // The deployment at the traffic there really is, many times over: how probable it is to be stopped, when, and after how much.
 import type { Percentiles, SimulatedPercentiles } from "../outcome.ts";
 import type { AlarmRun, Scenario } from "../scenario.ts";
+import { add, minuteInTime, minutesOfAlarms, nearestRank, noFirsts, noteFirsts, total } from "./minutes.ts";
 import { firstMinute, MINUTES_AFTER_SHIFT } from "./play.ts";
 import { chanceOf } from "./random.ts";
 import { randomTraffic } from "./random-traffic.ts";
-import { alarmRuns, isWithinShift, type Run, run, steadyStates } from "./run.ts";
+import { type Run, run, steadyStates } from "./run.ts";
 import { exposureUntil } from "./schedule.ts";
 import { type Stage, stageOf } from "./stage.ts";
 import { HEAVY_TRAFFIC } from "./traffic.ts";
@@ -24,7 +25,10 @@ export interface Trials {
   readonly probabilityBlocked: number;
   /** Over the trials that were stopped; null where none was. */
   readonly percentiles: SimulatedPercentiles | null;
-  /** By the alarm's place; the minute is the median, and `silent` that it does not go off in half of the trials. */
+  /**
+   * By the alarm's place. Where it is the first in time in half of the trials, the minute is the median over what is rolled back, as in
+   * `percentiles`; else over all of them, and `silent` that it does not go off in half of them.
+   */
   readonly alarms: readonly AlarmRun[];
 }
 
@@ -44,6 +48,7 @@ export function playTrials(
   const minutes = new Map<number, number>();
   const wholeTrials = medians ? WHOLE_TRIALS : 0;
   const whole: Run[] = [];
+  const firsts = stage.alarms.map(noFirsts);
   for (let trial = 0; trial < trials; trial += 1) {
     const isWhole = trial < wholeTrials;
     const alignment = stage.alignments === 1 ? 0 : Math.floor(chance() * stage.alignments);
@@ -54,16 +59,20 @@ export function playTrials(
     const minute = watchedMinute(stage, played);
     const twin = { counters: healthyCounters, reveal: () => {}, before, alignment, lastMinute: minute, endsWithFirst: true };
     const isOwn = (): boolean => countsHealthyStops || minute === 0 || watchedMinute(stage, run(stage, twin)) > minute;
-    if (minute < endMinute && isOwn()) minutes.set(minute, (minutes.get(minute) ?? 0) + 1);
+    if (minute >= endMinute) continue;
+    const isCounted = isOwn();
+    if (isCounted) add(minutes, minute);
+    noteFirsts(firsts, played, minute, isCounted);
   }
-  return trialsOf(minutes, trials, scenario, mediansOf(stage, whole));
+  const inTime = firsts.map((first) => minuteInTime(first, trials));
+  return trialsOf(minutes, trials, scenario, minutesOfAlarms(stage, whole, inTime));
 }
 
 /** @param minutes how often the first watched alarm changes to ALARM in each; in 0 those that were in ALARM before */
 function trialsOf(minutes: Map<number, number>, trials: number, scenario: Scenario, alarms: readonly AlarmRun[]): Trials {
   const blocked = minutes.get(0) ?? 0;
   minutes.delete(0);
-  const stopped = [...minutes.values()].reduce((sum, times) => sum + times, 0);
+  const stopped = total(minutes);
   return {
     probabilityStopped: trials === 0 ? 0 : stopped / trials,
     probabilityBlocked: trials === 0 ? 0 : blocked / trials,
@@ -92,30 +101,4 @@ function percentilesOf(stops: ReadonlyMap<number, number>, stopped: number, scen
 
 function both({ p50, p95 }: Percentiles, change: (value: number) => number): Percentiles {
   return { p50: change(p50), p95: change(p95) };
-}
-
-function nearestRank(stops: ReadonlyMap<number, number>, stopped: number, share: number): number {
-  const rank = Math.ceil(share * stopped);
-  let passed = 0;
-  for (const [minute, times] of [...stops].sort(([one], [other]) => one - other)) {
-    passed += times;
-    if (passed >= rank) return minute;
-  }
-  return Number.NaN;
-}
-
-function mediansOf(stage: Stage, runs: readonly Run[]): readonly AlarmRun[] {
-  const places = [...stage.alarms.keys()];
-  const isUnclear = places.map((place) =>
-    runs.some((each) => each.isUnclear[place] === true && !isWithinShift(each.goesOff[place] ?? -1, stage.endMinute)),
-  );
-  const goesOff = places.map((place) => {
-    if (isUnclear[place]) return -1;
-    const minutes = runs
-      .map((each) => each.goesOff[place] ?? -1)
-      .map((minute) => (minute < 0 ? Number.POSITIVE_INFINITY : minute));
-    const median = minutes.sort((one, other) => one - other)[Math.ceil(minutes.length / 2) - 1] ?? Number.POSITIVE_INFINITY;
-    return Number.isFinite(median) ? median : -1;
-  });
-  return alarmRuns(stage, goesOff, isUnclear);
 }
