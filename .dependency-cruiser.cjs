@@ -18,7 +18,7 @@ module.exports = {
       "errors\\.ts",
       "nearest\\.ts",
     ]),
-    knowsOnly("simulation", "The simulation knows the model.", "simulation/", ["model/"]),
+    knowsOnly("simulation", "The simulation knows the model, and statistics.", "simulation/", ["model/", "statistics/"]),
     knowsOnly("statistics", "The statistics know numbers and nothing else.", "statistics/", []),
     knowsOnly("measuring", "What measuring checks share knows the model, and what a check is.", "measuring/", [
       "model/",
