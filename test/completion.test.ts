@@ -31,6 +31,8 @@ const lines = [
   ["fitness check --reporter sar", ["sarif"]],
   ["fitness check --skip throttle", ["throttle-alarm"]],
   ["fitness check --allow", ["--allow-unknown"]],
+  ["fitness simulate --back", ["--backtest"]],
+  ["fitness snapshot --back", ["--backtest"]],
   ["fitness completion z", ["zsh"]],
 ] as const;
 

@@ -191,6 +191,7 @@ const answers: { readonly [Kind in AskKind]: (ask: Extract<Ask, { readonly kind:
     };
   },
   metric: () => ({ from: 0, to: 0, times: [], values: [] }),
+  "metric-history": ({ windowSeconds }) => ({ from: 0, minutes: windowSeconds / 60, values: `${windowSeconds / 60}*-` }),
   tags: () => ({}),
 };
 

@@ -1,12 +1,17 @@
 // The pages in a browser: they render at every width in light and dark, nothing lies on anything else, and nothing is loaded.
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { simulateSystem } from "../src/cli/simulation.ts";
 import { drawHtml } from "../src/drawings/html.ts";
 import { drawSimulation } from "../src/drawings/simulation.ts";
 import { drawTrends } from "../src/drawings/trend.ts";
+import { link } from "../src/model/link.ts";
+import { SIMULATION_DEFAULTS } from "../src/simulation/simulate.ts";
+import { systemOf } from "../src/sources/recorded-system.ts";
 import { barriers, hasChromium, openBrowser, overflowing, overlaps, show } from "./browser.ts";
 import { goldenGraph } from "./graphs.ts";
 import { pastRuns } from "./histories.ts";
+import { recordedIncidents } from "./incidents.ts";
 import { heavy, measured, plainNames } from "./simulations.ts";
 
 const graph = goldenGraph();
@@ -17,7 +22,14 @@ const below = {
     index === 1 ? { ...each, subject: { stack: root!.stack, logicalId: root!.logicalId, detail: "live" } } : each,
   ),
 };
+const facts = await systemOf(await recordedIncidents(), { kind: "snapshot" });
+const { simulation: backtested } = simulateSystem(link(facts, {}), SIMULATION_DEFAULTS, [], {
+  isRecommended: false,
+  rates: null,
+  windowSeconds: 14 * 86_400,
+});
 const pages = [
+  ["a backtest", drawSimulation(backtested, plainNames, "shop.snapshot.json")],
   ["a simulation", drawSimulation(heavy, plainNames, "cdk.out")],
   ["a simulation with a rate", drawSimulation(measured, plainNames, "cdk.out")],
   ["the wiring with a simulation", drawHtml(graph, "shop.json", below)],

@@ -48,6 +48,7 @@ function deployment(logicalId: string, more: Partial<SimulatedDeployment>): Simu
     probabilityStopped: null,
     percentiles: null,
     rate: null,
+    backtest: null,
     holdsFrom: null,
     healthyRollbacks: null,
     remedy:

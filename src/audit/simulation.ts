@@ -1,5 +1,6 @@
 // The simulation of a report: what would happen if a deployment were broken, alarm by alarm.
 import * as z from "zod";
+import { backtestSchema } from "./backtest.ts";
 
 const text = z.string();
 const minute = z.number().min(0);
@@ -104,6 +105,7 @@ const deployment = z.strictObject({
     .default(null)
     .describe("With --recommend: the smallest change that also lets healthy versions through."),
   sweep: sweep.nullable().default(null).describe("With --sweep: the probability of a rollback over error rates and traffic."),
+  backtest: backtestSchema.nullable().default(null).describe("With --backtest."),
   assumptions: z.array(text).readonly(),
   alarms: z.array(alarm).readonly(),
 });

@@ -25,6 +25,7 @@ const NOUNS: Readonly<Record<AskKind, readonly [one: string, many: string]>> = {
   "deployment-configuration": ["deployment configuration", "deployment configurations"],
   alarm: ["alarm", "alarms"],
   metric: ["metric", "metrics"],
+  "metric-history": ["metric's history", "metrics' histories"],
   tags: ["resource's tags", "resources' tags"],
 };
 

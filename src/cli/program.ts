@@ -65,6 +65,10 @@ export function createProgram(io: Io, end: (exitCode: number) => void): Command 
     .option("--duration-ms <p50,p99>", "how long requests take, for --slowdown (default: as measured)")
     .option("--recommend", "finds the smallest change that rolls broken versions back and healthy ones hardly ever, as code")
     .option("--sweep", "maps the probability of a rollback over error rates and traffic")
+    .option(
+      "--backtest <duration>",
+      "plays the alarms on recorded metrics of up to 15 days, e.g. 14d: at which hours is a deployment safe?",
+    )
     .option("--metric-delay <seconds>", "until CloudWatch has the data of a minute (default: 60)")
     .option("--minimum-probability <share>", "how often a deployment has to be rolled back at a rate (default: 0.95)")
     .addOption(new Option("--format <format>").choices(["human", "json", "html"]).default("human"))
@@ -175,6 +179,7 @@ export function createProgram(io: Io, end: (exitCode: number) => void): Command 
     .option("--redact-accounts", "account ids are replaced, each by the same other one everywhere")
     .option("--check <id...>", "with what only these checks ask for, also one that is off")
     .option("--skip <id...>", "without what these checks ask for")
+    .option("--backtest <duration>", "with what fitness simulate --backtest plays: up to 15 days of metrics by the minute")
     .option("--quiet", "no notes on standard error")
     .action(async (options: SnapshotOptions) => {
       const { snapshot } = await import("./commands/snapshot.ts");

@@ -1,5 +1,4 @@
 // Plays the deployments of a system: at the rate that is given, else the one that a live system shows, else in heavy traffic.
-import { matchesOf } from "../audit/addresses.ts";
 import { remedyFor } from "../audit/judge.ts";
 import type { SimulatedDeployment, Simulation } from "../audit/report.ts";
 import { perMinute, type Told } from "../drawings/shift/words.ts";
@@ -7,7 +6,7 @@ import type { ShiftedAlias } from "../model/deployments/traffic-alias.ts";
 import type { SystemFacts } from "../model/facts.ts";
 import { link } from "../model/link.ts";
 import type { Model } from "../model/model.ts";
-import type { Ask, AskKind } from "../model/observed/ask.ts";
+import { type Ask, type AskKind, keyOf } from "../model/observed/ask.ts";
 import { questionsOf } from "../model/observed/questions.ts";
 import type { Resource } from "../model/resource.ts";
 import { addressOf } from "../reporters/report/assessments.ts";
@@ -18,6 +17,7 @@ import { baselineAsks, baselineOf } from "../simulation/baseline.ts";
 import { durationAsks } from "../simulation/measured-durations.ts";
 import { type PlayedDeployment, type SimulationSettings, simulator } from "../simulation/simulate.ts";
 import { type Rate, type RateSource, rateAsks, rateOf, requestsIn } from "../simulation/traffic-rate.ts";
+import { backtestAsks, backtests, selected } from "./backtest.ts";
 import { recommend } from "./recommendation.ts";
 import { sweeper } from "./sweep.ts";
 
@@ -53,6 +53,13 @@ export interface Sought {
   /** Requests a minute at which a recommendation has to hold, and between which the traffic is swept; null: those of each deployment. */
   readonly rates: readonly number[] | null;
   readonly isSwept?: boolean;
+  /** With a backtest: how much of what was recorded it plays. */
+  readonly windowSeconds?: number;
+}
+
+export interface Backtested {
+  readonly windowSeconds: number;
+  readonly select: readonly string[];
 }
 
 /** What a simulation relies on of a live system. */
@@ -62,13 +69,18 @@ const KINDS: readonly AskKind[] = ["deployment-group", "deployment-configuration
 export function questionsOfSimulation(
   { requestsPerMinute, baselineErrorRate, slowdown }: SimulationSettings,
   includeInfrastructure: boolean,
+  backtested: Backtested | null = null,
 ) {
   return (facts: SystemFacts): readonly Ask[] => {
     const model = link(facts, { includeInfrastructure });
     const rates = requestsPerMinute === null ? rateAsks(model.shiftedAliases) : [];
     const baselines = baselineErrorRate === undefined ? baselineAsks(model.shiftedAliases) : [];
     const durations = slowdown === undefined ? [] : durationAsks(model);
-    return [...KINDS.flatMap((kind) => questionsOf(kind, model)), ...rates, ...baselines, ...durations];
+    const wiring = KINDS.flatMap((kind) => questionsOf(kind, model));
+    // Which series are played is known once the alarms are.
+    const isWired = wiring.every((ask) => facts.observations?.has(keyOf(ask)) === true);
+    const histories = backtested === null || !isWired ? [] : backtestAsks(model, backtested.windowSeconds, backtested.select);
+    return [...wiring, ...rates, ...baselines, ...durations, ...histories];
   };
 }
 
@@ -83,13 +95,13 @@ export function simulateSystem(
   const [from, to] = [options.rates?.at(0), options.rates?.at(-1)];
   const range = from === undefined || to === undefined ? null : ([from, to] as const);
   const sweep = options.isSwept === true ? sweeper(model, range) : null;
-  const isSelected = ({ subject }: ShiftedAlias): boolean => {
-    const matches = matchesOf(subject);
-    return select.length === 0 || select.some(matches);
-  };
-  const deployments = model.shiftedAliases
-    .filter(isSelected)
-    .map((shifted) => simulateOne(shifted, { model, play, settings, options, sweep }));
+  const aliases = selected(model, select);
+  const { windowSeconds } = options;
+  const recorded = windowSeconds === undefined ? null : backtests(model, windowSeconds, aliases, settings);
+  const deployments = aliases.map((shifted) => ({
+    ...simulateOne(shifted, { model, play, settings, options, sweep }),
+    backtest: recorded?.get(shifted) ?? null,
+  }));
   const { requestsPerMinute, errorRate, slowdown = 1, metricDelaySeconds } = settings;
   const simulation = { schemaVersion: 1, requestsPerMinute, errorRate, slowdown, metricDelaySeconds, deployments } as const;
   return { simulation, told: namesIn(model) };

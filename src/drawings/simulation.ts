@@ -8,6 +8,7 @@ import { shiftStyle } from "./page/shift-style.ts";
 import { drawTable, stateOf } from "./page/shift-table.ts";
 import { style } from "./page/style.ts";
 import { sweepStyle } from "./page/sweep-style.ts";
+import { weekStyle } from "./page/week-style.ts";
 import { cut } from "./shift/cut.ts";
 import { commonAssumptions, conditionsOf, endings, MANY, shiftOf, type Told, worstFirst } from "./shift/words.ts";
 import { visible } from "./words.ts";
@@ -43,7 +44,7 @@ export function drawSimulation(simulation: Simulation, told: Told, locator: stri
       ),
     ),
   );
-  return page(title, style + shiftStyle + sweepStyle, body);
+  return page(title, style + shiftStyle + sweepStyle + weekStyle, body);
 }
 
 function idOf(index: number): string {

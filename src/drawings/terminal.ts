@@ -19,6 +19,7 @@ import {
 import { chartLines } from "./terminal/chart.ts";
 import { sweepLines } from "./terminal/sweep.ts";
 import { tableLines } from "./terminal/table.ts";
+import { backtestLines, bestHoursLine } from "./terminal/week.ts";
 
 type Terminal = Omit<ReporterEnvironment, "verbose">;
 
@@ -35,7 +36,8 @@ export function drawTerminal(simulation: Simulation, told: Told, env: Terminal):
     bodyLines(look, deployment, told, env.unicode, common),
     deployment.sweep === null ? [] : sweepLines(look, deployment.sweep, simulation.errorRate, env.unicode),
   ]);
-  const parts = [...table, ...blocks, footLines(look, simulation, common)].filter((lines) => lines.length > 0);
+  const others = isMany ? ordered.slice(1).flatMap((deployment) => bestHoursLine(look, deployment, told)) : [];
+  const parts = [...table, ...blocks, others, footLines(look, simulation, common)].filter((lines) => lines.length > 0);
   return `${parts.map((lines) => lines.map((line) => inert(line.trimEnd())).join("\n")).join("\n\n")}\n`;
 }
 
@@ -64,6 +66,7 @@ function bodyLines(
     ...remedyLines(look, deployment.remedy?.text ?? deployment.recommendation?.text ?? null),
     ...codeLines(look, deployment),
     ...percentileLines(look, deployment),
+    ...backtestLines(look, deployment, told, unicode),
     ...sentences(look, "assumed", own, look.paint.quiet),
   ];
 }

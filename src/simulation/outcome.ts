@@ -2,6 +2,7 @@
 import type { ShiftKind } from "../model/deployments/deployment-configuration.ts";
 import type { Patch } from "./advice/patch.ts";
 import type { Effect } from "./advice/search.ts";
+import type { Backtest } from "./backtest/outcome.ts";
 import type { HoldsFrom } from "./foresight.ts";
 import type { AlarmRun, Step } from "./scenario.ts";
 import type { Sweep } from "./sweep.ts";
@@ -51,6 +52,8 @@ export interface SimulatedDeployment {
   readonly recommendation: (SimulatedRemedy & { readonly code: string | null }) | null;
   /** With --sweep, where there is something to play. */
   readonly sweep: Sweep | null;
+  /** With --backtest: how its alarms would have acted on what was recorded. */
+  readonly backtest: Backtest | null;
   /** What was taken for granted, for a person. */
   readonly assumptions: readonly string[];
   /** The alarms that CodeDeploy watches, as the group lists them. */

@@ -117,6 +117,7 @@ function outcomeOf(
     remedy: null,
     recommendation: null,
     sweep: null,
+    backtest: null,
     assumptions: assumptionsOf(read, runs),
     alarms: alarmsOf(read, runs),
   };

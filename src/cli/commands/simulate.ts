@@ -1,15 +1,17 @@
 // fitness simulate: plays the deployment of a broken version against the alarms that are to stop it, and shows what becomes of it.
 import type { Simulation } from "../../audit/report.ts";
+import type { ResolvedConfig } from "../../config/load.ts";
 import type { Told } from "../../drawings/shift/words.ts";
 import { UsageError } from "../../errors.ts";
 import { link } from "../../model/link.ts";
 import { SIMULATION_DEFAULTS, type SimulationSettings } from "../../simulation/simulate.ts";
 import { configForSystem, noteTo } from "../config.ts";
+import { backtestWindow } from "../duration.ts";
 import { paragraph } from "../failure.ts";
 import { fileEnvironment, type Io, streamEnvironment } from "../io.ts";
 import { observing } from "../observe.ts";
 import { type SourceOptions, sourceLayer } from "../options.ts";
-import { questionsOfSimulation, type Sought, simulateSystem } from "../simulation.ts";
+import { type Backtested, questionsOfSimulation, type Sought, simulateSystem } from "../simulation.ts";
 import { readSystem } from "../system.ts";
 import { writeWhole } from "../write-file.ts";
 
@@ -24,6 +26,7 @@ export interface SimulateOptions extends SourceOptions {
   readonly minimumProbability?: string;
   readonly recommend?: true;
   readonly sweep?: true;
+  readonly backtest?: string;
   readonly format: "human" | "json" | "html";
   readonly output?: string;
   readonly quiet?: true;
@@ -39,10 +42,12 @@ export async function simulate(options: SimulateOptions, io: Io): Promise<number
     ...sourceLayer(options),
     ...(options.select === undefined ? {} : { select: options.select }),
   });
-  const observe = observing(questionsOfSimulation(settings, config.includeInfrastructure));
+  const backtested = backtestedBy(options, config);
+  const observe = observing(questionsOfSimulation(settings, config.includeInfrastructure, backtested));
   const facts = await readSystem(config, io, note, { quiet: options.quiet === true, observe });
   const model = link(facts, { includeInfrastructure: config.includeInfrastructure });
-  const { simulation, told } = simulateSystem(model, settings, config.select, soughtBy(options));
+  const sought = { ...soughtBy(options), ...(backtested === null ? {} : { windowSeconds: backtested.windowSeconds }) };
+  const { simulation, told } = simulateSystem(model, settings, config.select, sought);
   if (simulation.deployments.length === 0) note(config.select.length > 0 ? NOTHING_SELECTED : NOTHING);
   const look = options.output === undefined ? streamEnvironment(io.stdout, io, options.color) : fileEnvironment;
   const text = await show(simulation, told, options.format, facts.locator, look);
@@ -79,6 +84,16 @@ function durationsOf({ durationMs, slowdown }: SimulateOptions): readonly [numbe
   if (others.length === 0 && half > 0 && most > half && most <= 900_000) return [half, most];
   throw new UsageError(`--duration-ms ${JSON.stringify(durationMs)} is not two percentiles, p50 and p99, in milliseconds`, {
     remedy: "write for example --duration-ms 120,800",
+  });
+}
+
+/** null without --backtest. */
+function backtestedBy({ backtest }: SimulateOptions, { target, select }: ResolvedConfig): Backtested | null {
+  if (backtest === undefined) return null;
+  const windowSeconds = backtestWindow(backtest);
+  if (target?.kind === "stack" || target?.kind === "snapshot") return { windowSeconds, select };
+  throw new UsageError("--backtest plays recorded metrics, and a template has none", {
+    remedy: "pass --stack, or --snapshot with one that was recorded with --backtest",
   });
 }
 
@@ -159,5 +174,6 @@ async function show(
 /** A gate that looked at nothing is not green; what is not stopped weighs more than what cannot be said. */
 function exitCodeOf({ deployments }: Simulation): number {
   if (deployments.some(({ stopped }) => stopped === false)) return 1;
-  return deployments.length === 0 || deployments.some(({ stopped }) => stopped === null) ? 3 : 0;
+  const isOpen = deployments.some(({ stopped, backtest }) => stopped === null || (backtest !== null && backtest.reason !== null));
+  return deployments.length === 0 || isOpen ? 3 : 0;
 }

@@ -1,14 +1,17 @@
 // fitness snapshot: records live stacks, with what the enabled checks ask of them and without secrets, to be audited offline.
 import { SourceError, UsageError } from "../../errors.ts";
+import { SIMULATION_DEFAULTS } from "../../simulation/simulate.ts";
 import type { Hidden } from "../../sources/snapshot/redact.ts";
 import { schemasOf } from "../../sources/snapshot/secret-places.ts";
 import { snapshotText } from "../../sources/snapshot/snapshot.ts";
 import { chooseChecks } from "../choose-checks.ts";
 import { configFor, noteTo } from "../config.ts";
+import { backtestWindow } from "../duration.ts";
 import type { Io } from "../io.ts";
 import { recordLive } from "../live.ts";
-import { observerFor } from "../observe.ts";
+import { type Observer, observerFor, observing } from "../observe.ts";
 import { type ConfigOptions, type SourceOptions, sourceLayer } from "../options.ts";
+import { questionsOfSimulation } from "../simulation.ts";
 import { writeWhole } from "../write-file.ts";
 
 export interface SnapshotOptions extends ConfigOptions, Pick<SourceOptions, "stack" | "region" | "profile" | "timeout"> {
@@ -16,6 +19,7 @@ export interface SnapshotOptions extends ConfigOptions, Pick<SourceOptions, "sta
   readonly check?: readonly string[];
   readonly skip?: readonly string[];
   readonly redactAccounts?: true;
+  readonly backtest?: string;
   readonly quiet?: true;
 }
 
@@ -28,7 +32,16 @@ export async function snapshot(options: SnapshotOptions, io: Io): Promise<number
   const config = await configFor(options, io, sourceLayer(options), options.check ?? []);
   if (config.target?.kind !== "stack")
     throw new UsageError("no live stack is named", { remedy: "pass --stack, or name one in the config's target" });
-  const { observe, broken } = observerFor({ ...config, checks: chooseChecks(config.checks, options.check, options.skip) });
+  const { observe: observeChecks, broken } = observerFor({
+    ...config,
+    checks: chooseChecks(config.checks, options.check, options.skip),
+  });
+  const observeBacktest =
+    options.backtest === undefined ? null : backtestObserver(options.backtest, config.includeInfrastructure);
+  const observe: typeof observeChecks = async (live, recording) => {
+    const observed = await observeChecks(live, recording);
+    return (await observeBacktest?.(live, observed)) ?? observed;
+  };
   const run = { now: new Date(), quiet: options.quiet === true, stacks: config.target.names, note, observe };
   const { recording, unread } = await recordLive(config, io, run);
   const [missing] = unread;
@@ -45,6 +58,12 @@ export async function snapshot(options: SnapshotOptions, io: Io): Promise<number
   note(hiddenInWords(hidden));
   for (const why of new Set(unseen.map(({ reason }) => reason))) note(`not recorded: ${why}`);
   return unseen.length === 0 ? 0 : 3;
+}
+
+/** With all that a simulation asks, so that it plays offline what it would play live. */
+function backtestObserver(duration: string, includeInfrastructure: boolean): Observer["observe"] {
+  const backtested = { windowSeconds: backtestWindow(duration), select: [] };
+  return observing(questionsOfSimulation(SIMULATION_DEFAULTS, includeInfrastructure, backtested));
 }
 
 function hiddenInWords({ values, parameters }: Hidden): string {

@@ -5,6 +5,7 @@ import { visible } from "../words.ts";
 import { element, lines, type Markup } from "./markup.ts";
 import { drawShift } from "./shift.ts";
 import { drawSweep } from "./sweep.ts";
+import { drawBacktest } from "./week.ts";
 
 /**
  * @param id unique in the page
@@ -29,6 +30,7 @@ export function drawDeployment(
     drawPercentiles(deployment),
     deployment.sweep === null ? [] : drawSweep(deployment.sweep, errorRate, id),
     drawReasons(deployment, told),
+    drawBacktest(deployment.backtest, told, visible(told.address(deployment.subject))),
     drawAssumptions(deployment.assumptions.filter((each) => !common.has(each))),
   );
 }

@@ -28,6 +28,11 @@ export interface MetricAsk extends In {
   readonly windowSeconds: number;
 }
 
+/** The values of every minute of a window: what a backtest plays. */
+export interface MetricHistoryAsk extends Omit<MetricAsk, "kind" | "periodSeconds"> {
+  readonly kind: "metric-history";
+}
+
 export type Ask =
   | (OfFunction & { readonly kind: "function" })
   | (OfFunction & { readonly kind: "aliases" })
@@ -41,6 +46,7 @@ export type Ask =
   | (In & { readonly kind: "deployment-configuration"; readonly name: string })
   | (In & { readonly kind: "alarm"; readonly name: string })
   | MetricAsk
+  | MetricHistoryAsk
   | (In & { readonly kind: "tags"; readonly arn: string });
 
 export type AskKind = Ask["kind"];
@@ -168,6 +174,15 @@ export interface MetricObserved {
   readonly values: readonly number[];
 }
 
+/** From GetMetricData, minute by minute. */
+export interface MetricHistory {
+  /** The first minute, in milliseconds since the epoch. */
+  readonly from: number;
+  readonly minutes: number;
+  /** In order, separated by blanks: `7`, `-` for a minute without data, `90*7` for one value in 90 minutes. */
+  readonly values: string;
+}
+
 /** What each kind of question is answered with; null: there is no such thing. */
 export interface Answers {
   readonly function: FunctionState | null;
@@ -180,6 +195,7 @@ export interface Answers {
   readonly "deployment-configuration": DeploymentConfigurationState | null;
   readonly alarm: AlarmObserved | null;
   readonly metric: MetricObserved;
+  readonly "metric-history": MetricHistory;
   /** null: the Tagging API does not know the resource. */
   readonly tags: Readonly<Record<string, string>> | null;
 }

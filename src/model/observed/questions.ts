@@ -32,6 +32,7 @@ const QUESTIONS: Readonly<Record<AskKind, (model: Model) => readonly Ask[]>> = {
   alarm: alarms,
   // Only a check knows which series it measures.
   metric: () => [],
+  "metric-history": () => [],
   tags: (model) =>
     model.stacks.flatMap((stack) => taggableResources(stack, model).flatMap((resource) => tagQuestion(resource) ?? [])),
 };

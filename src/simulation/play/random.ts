@@ -67,7 +67,7 @@ function byRejection(mean: number, chance: Chance): () => number {
 const SMALL_FACTORIALS = [1, 1, 2, 6, 24, 120, 720, 5040, 40320, 362880].map(Math.log);
 
 /** Stirling's series: from 10 on its third term is below what a double holds. */
-function logFactorial(count: number): number {
+export function logFactorial(count: number): number {
   const small = SMALL_FACTORIALS[count];
   if (small !== undefined) return small;
   const square = count * count;

@@ -1,5 +1,5 @@
 // A scenario made ready to be played: rules compiled, composite alarms behind their members, how far back any window reaches.
-import type { CompositeRule, Scenario, ScenarioAlarm, ThresholdRule } from "../scenario.ts";
+import type { CompositeRule, NotSimulated, Scenario, ScenarioAlarm, ThresholdRule } from "../scenario.ts";
 import { type DataPoint, type DurationsFeed, dataPointOf } from "./formula.ts";
 import { alignmentsOfRule, commonMultiple, hiddenBuckets, reachOfRule, strideOfRule } from "./window.ts";
 
@@ -65,7 +65,10 @@ export function stageOf({ alarms, metricDelaySeconds, schedule, slowdown = 1 }: 
   };
 }
 
-function inOrder(alarms: readonly ScenarioAlarm[]): readonly PlayedComposite[] {
+/** The composite alarms, each behind those among its members. */
+export function inOrder(
+  alarms: readonly { readonly rule: { readonly kind: "threshold" } | CompositeRule | NotSimulated }[],
+): readonly PlayedComposite[] {
   const ordered: PlayedComposite[] = [];
   const visited = new Set<number>();
   const visit = (place: number): void => {

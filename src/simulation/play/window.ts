@@ -2,6 +2,8 @@
 import type { Scenario, ThresholdRule } from "../scenario.ts";
 import { evaluationRange } from "./evaluation.ts";
 
+type Windows = Pick<ThresholdRule, "periodMinutes" | "evaluationPeriods" | "isWallClock">;
+
 const DAY = 1440;
 const HOUR = 60;
 
@@ -17,7 +19,7 @@ export function hiddenBuckets({ metricDelaySeconds }: Pick<Scenario, "metricDela
  * @param visible the minute before which the newest visible bucket ends
  * @param alignment minutes from a boundary of the clock to minute 0
  */
-export function windowEnd(rule: ThresholdRule, visible: number, alignment: number): number {
+export function windowEnd(rule: Windows, visible: number, alignment: number): number {
   const end = isMultiDay(rule) ? lastBoundary(visible, HOUR, alignment) : visible;
   return rule.isWallClock ? lastBoundary(end, rule.periodMinutes, alignment) : end;
 }
@@ -27,7 +29,7 @@ export function windowEnd(rule: ThresholdRule, visible: number, alignment: numbe
  * evaluated once per hour", on the metrics "up to the current hour at the :00 minute".
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
  */
-function isMultiDay({ periodMinutes, evaluationPeriods }: ThresholdRule): boolean {
+function isMultiDay({ periodMinutes, evaluationPeriods }: Windows): boolean {
   return periodMinutes * evaluationPeriods > DAY;
 }
 
@@ -46,12 +48,12 @@ function minutesPast(minute: number, every: number, alignment: number): number {
 }
 
 /** The minutes from one window of this alarm to the next. */
-export function strideOfRule(rule: ThresholdRule): number {
+export function strideOfRule(rule: Windows): number {
   return rule.isWallClock ? rule.periodMinutes : isMultiDay(rule) ? HOUR : 1;
 }
 
 /** The minutes after which the windows of this alarm lie as before, whatever the alignment. */
-export function alignmentsOfRule(rule: ThresholdRule): number {
+export function alignmentsOfRule(rule: Windows): number {
   return commonMultiple(isMultiDay(rule) ? HOUR : 1, rule.isWallClock ? rule.periodMinutes : 1);
 }
 
@@ -62,6 +64,6 @@ export function commonMultiple(one: number, other: number): number {
 }
 
 /** How far back from the newest visible bucket any data point of this alarm can begin. */
-export function reachOfRule(rule: ThresholdRule): number {
+export function reachOfRule(rule: Windows): number {
   return evaluationRange(rule) * rule.periodMinutes + (isMultiDay(rule) ? HOUR : 0) + (rule.isWallClock ? rule.periodMinutes : 0);
 }

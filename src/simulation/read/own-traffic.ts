@@ -18,7 +18,8 @@ export function requireOwnTraffic(
   reading: Reading,
   findings: Findings,
 ): void {
-  const { deployed } = reading;
+  const { deployed, isRecorded = false } = reading;
+  if (isRecorded) return;
   const other = sight.level === "api" ? otherOfApi(series, sight, reading) : otherOfFunction(reading);
   const { alias } = deployed;
   if (other === null) {

@@ -1,39 +1,51 @@
 // What an alarm compares with its threshold: its one series, or what its expressions make of several.
 import type { AlarmNode, MetricSeries } from "../../model/alarms/alarm.ts";
-import { seriesOf } from "../../model/alarms/math/formula.ts";
+import { type FormulaSeries, type MathFormula, seriesOf } from "../../model/alarms/math/formula.ts";
 import { formulaOfQueries } from "../../model/alarms/math/queries.ts";
 import { read, refuse } from "../../model/alarms/math/refusal.ts";
 import { publishedUnit } from "../../model/metrics/units.ts";
-import type { Feed, FeedSeries, Formula, Statistic } from "../scenario.ts";
+import type { Feed, FeedSeries, Statistic } from "../scenario.ts";
 import type { Findings, Reading } from "./reading.ts";
 import { feedOf } from "./series.ts";
 
-export interface AlarmFormula {
-  readonly formula: Formula;
+export interface AlarmFormula<Series extends FormulaSeries> {
+  readonly formula: MathFormula<Series>;
   readonly periodSeconds: number;
 }
 
 const STATISTICS: readonly Statistic[] = ["Sum", "Average", "Maximum", "SampleCount"];
 
-export function formulaOfAlarm(alarm: AlarmNode, reading: Reading, findings: Findings): AlarmFormula {
-  const series = read(alarm.series, "watches series that are not known: it") ?? [];
-  const formulaOfSeries = (each: MetricSeries): FeedSeries => {
-    holdUnit(each);
+export function formulaOfAlarm(alarm: AlarmNode, reading: Reading, findings: Findings): AlarmFormula<FeedSeries> {
+  const found = formulaOverSeries<FeedSeries>(alarm, (each) => {
     const feed = feedOf(each, alarm, reading, findings);
     if (feed.kind === "durations") return { kind: "series", feed, statistic: "Average" };
     return { kind: "series", feed, statistic: feed.kind === "never" ? "Sum" : statisticOf(each, feed, reading) };
+  });
+  const { formula } = found;
+  if (formula.kind !== "series" && seriesOf(formula).some(({ feed }) => feed.kind === "durations" && feed.percentile !== null))
+    refuse("has a percentile in an expression, which is not simulated");
+  return found;
+}
+
+/** @param ofSeries what each series of the alarm is played as; @throws Refusal */
+export function formulaOverSeries<Series extends FormulaSeries>(
+  alarm: AlarmNode,
+  ofSeries: (series: MetricSeries) => Series,
+): AlarmFormula<Series> {
+  const series = read(alarm.series, "watches series that are not known: it") ?? [];
+  const formulaOfSeries = (each: MetricSeries): Series => {
+    holdUnit(each);
+    return ofSeries(each);
   };
   const metrics = alarm.resource.property("Metrics");
   const [only] = series;
   if (metrics.isAbsent) return { formula: formulaOfSeries(only ?? refuse("watches no metric")), periodSeconds: periodOf([only]) };
   const used = new Set<MetricSeries>();
-  const formula = formulaOfQueries<FeedSeries>(metrics, (id) => {
+  const formula = formulaOfQueries<Series>(metrics, (id) => {
     const found = series.find((each) => each.id === id) ?? refuse(`has no metric with the Id ${id}`);
     used.add(found);
     return formulaOfSeries(found);
   });
-  if (formula.kind !== "series" && seriesOf(formula).some(({ feed }) => feed.kind === "durations" && feed.percentile !== null))
-    refuse("has a percentile in an expression, which is not simulated");
   return { formula, periodSeconds: periodOf([...used]) };
 }
 

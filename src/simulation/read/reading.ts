@@ -19,6 +19,8 @@ export interface Reading {
     /** Milliseconds in which half of the requests and 99 % of them are done. */
     readonly given: readonly [number, number] | null;
   } | null;
+  /** The values of the series are recorded: how much of other traffic is in them need not be known. */
+  readonly isRecorded?: true;
 }
 
 /** What is found of an alarm besides its rule. */

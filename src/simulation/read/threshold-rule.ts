@@ -26,10 +26,20 @@ const MISSING_DATA: readonly MissingData[] = ["missing", "ignore", "breaching", 
 
 /** @throws Refusal where CloudWatch would refuse it, or it is not simulated; naming the property. */
 export function thresholdRuleOf(alarm: AlarmNode, reading: Reading, findings: Findings): ThresholdRule {
-  const { resource } = alarm;
-  for (const name of UNPLAYED) forbid(resource.property(name), name);
+  forbidUnplayed(alarm);
   const { formula, periodSeconds } = formulaOfAlarm(alarm, reading, findings);
   if (reading.requestsPerMinute === null) refuseCounts(formula);
+  return { ...evaluationOf(alarm, periodSeconds), formula };
+}
+
+/** @throws Refusal */
+export function forbidUnplayed({ resource }: AlarmNode): void {
+  for (const name of UNPLAYED) forbid(resource.property(name), name);
+}
+
+/** How it is evaluated, whatever it compares. @throws Refusal */
+export function evaluationOf(alarm: AlarmNode, periodSeconds: number): Omit<ThresholdRule, "formula"> {
+  const { resource } = alarm;
   const evaluationPeriods =
     wholeNumber(resource.property("EvaluationPeriods"), "EvaluationPeriods") ?? lacks("EvaluationPeriods");
   const datapointsToAlarm = wholeNumber(resource.property("DatapointsToAlarm"), "DatapointsToAlarm") ?? evaluationPeriods;
@@ -41,7 +51,6 @@ export function thresholdRuleOf(alarm: AlarmNode, reading: Reading, findings: Fi
   holdPeriod(periodSeconds, evaluationPeriods, isWallClock);
   return {
     kind: "threshold",
-    formula,
     periodMinutes: periodSeconds / 60,
     evaluationPeriods,
     datapointsToAlarm,

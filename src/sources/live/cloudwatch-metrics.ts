@@ -1,6 +1,8 @@
 // CloudWatch's metrics: the data points of one series after another, in as few calls as the service allows.
 import type { MetricDataResult } from "@aws-sdk/client-cloudwatch";
-import type { Answer, MetricAsk, MetricObserved } from "../../model/observed/ask.ts";
+import pLimit from "p-limit";
+import type { Answer, MetricAsk, MetricHistory, MetricHistoryAsk, MetricObserved } from "../../model/observed/ask.ts";
+import { historyOf } from "../../model/observed/metric-history.ts";
 import {
   type Answered,
   allPages,
@@ -27,30 +29,45 @@ interface Span {
   readonly to: number;
 }
 
+type AskOfMetric = MetricAsk | MetricHistoryAsk;
+
 /** One series in one span, and those who ask for it. */
 interface Wanted {
-  readonly ask: MetricAsk;
-  readonly same: readonly MetricAsk[];
+  readonly ask: AskOfMetric;
+  readonly same: readonly AskOfMetric[];
   readonly span: Span;
 }
 
-export const metricCollector: Collector<"metric"> = {
-  actions: { metric: ["cloudwatch:GetMetricData"] },
+/** Whole histories are large: no more calls than these have their answers in memory before they are made short. */
+const CALLS_AT_ONCE = 4;
+
+export const metricCollector: Collector<"metric" | "metric-history"> = {
+  actions: { metric: ["cloudwatch:GetMetricData"], "metric-history": ["cloudwatch:GetMetricData"] },
   async collect(asks, site) {
     const wanted = [...grouped(asks, ({ stack: _shared, ...series }) => JSON.stringify(series)).values()].flatMap(
       (same): readonly Wanted[] => same.slice(0, 1).map((ask) => ({ ask, same, span: spanOf(ask, site.now) })),
     );
-    const bySpan = [...grouped(wanted, ({ span }) => `${span.from} ${span.to}`).values()];
-    return merged(await Promise.all(bySpan.flatMap(inCalls).map((call) => collectCall(call, site))));
+    const bySpan = [...grouped(wanted, ({ ask, span }) => `${ask.kind} ${span.from} ${span.to}`).values()];
+    const limit = pLimit(CALLS_AT_ONCE);
+    const calls = bySpan.flatMap(inCalls).map((call) => {
+      const run = () => collectCall(call, site);
+      return call[0]?.ask.kind === "metric-history" ? limit(run) : run();
+    });
+    return merged(await Promise.all(calls));
   },
 };
+
+/** Of a history one value a minute. */
+function periodOf(ask: AskOfMetric): number {
+  return ask.kind === "metric" ? ask.periodSeconds : 60;
+}
 
 /**
  * CloudWatch's periods begin with the window's start, which it rounds down: to the minute, of what is older than 15 and 63 days
  * to 5 minutes and an hour. With an end that is rounded the same way no data point is of half a period, and all series of a
  * window are about the same time.
  */
-function spanOf({ windowSeconds }: MetricAsk, now: number): Span {
+function spanOf({ windowSeconds }: AskOfMetric, now: number): Span {
   const step = windowSeconds > 63 * DAY ? 60 * MINUTE : windowSeconds > 15 * DAY ? 5 * MINUTE : MINUTE;
   const to = Math.floor(now / step) * step;
   return { from: to - windowSeconds * 1000, to };
@@ -60,7 +77,7 @@ function inCalls(series: readonly Wanted[]): readonly (readonly Wanted[])[] {
   const calls: Wanted[][] = [];
   let points = Number.POSITIVE_INFINITY;
   for (const each of series) {
-    const own = Math.ceil(each.ask.windowSeconds / each.ask.periodSeconds);
+    const own = Math.ceil(each.ask.windowSeconds / periodOf(each.ask));
     const last = calls.at(-1);
     if (last === undefined || last.length === SERIES_A_CALL || points + own > POINTS_A_CALL) {
       calls.push([each]);
@@ -77,7 +94,10 @@ async function collectCall(series: readonly Wanted[], site: Site): Promise<Answe
   const found = await answered("cloudwatch:GetMetricData", site, () => resultsOf(series, site));
   const answers = series.map(async ({ ask, same, span }, index) => {
     if (found.state === "unseen") return spread(same, found);
-    const look = async (): Promise<MetricObserved> => observedIn(found.value.get(idOf(index)) ?? [], span, ask.periodSeconds);
+    const look = async (): Promise<MetricObserved | MetricHistory> => {
+      const observed = observedIn(found.value.get(idOf(index)) ?? [], span, periodOf(ask));
+      return ask.kind === "metric" ? observed : byMinute(observed);
+    };
     const answer: Answer = await answered("cloudwatch:GetMetricData", site, look);
     return spread(same, answer);
   });
@@ -113,10 +133,11 @@ async function resultsOf(
   return grouped(results, ({ Id }) => given(Id, "Id"));
 }
 
-function queryOf({ namespace, metricName, dimensions, periodSeconds, statistic }: MetricAsk, Id: string) {
+function queryOf(ask: AskOfMetric, Id: string) {
+  const { namespace, metricName, dimensions, statistic } = ask;
   const Dimensions = dimensions.map(([Name, Value]) => ({ Name, Value }));
   const Metric = { Namespace: namespace, MetricName: metricName, Dimensions };
-  return { Id, MetricStat: { Metric, Period: periodSeconds, Stat: statistic }, ReturnData: true };
+  return { Id, MetricStat: { Metric, Period: periodOf(ask), Stat: statistic }, ReturnData: true };
 }
 
 /** Oldest first, whatever the order of the service. @throws IncompleteAnswer where it has only a part, or none: no data is an empty list */
@@ -132,6 +153,12 @@ function observedIn(results: readonly MetricDataResult[], { from, to }: Span, pe
   });
   const within = points.filter(({ time }) => time > from - periodSeconds * 1000 && time < to).sort((a, b) => a.time - b.time);
   return { from, to, times: within.map(({ time }) => time), values: within.map(({ value }) => value) };
+}
+
+function byMinute({ from, to, times, values }: MetricObserved): MetricHistory {
+  const minutes = new Float64Array(Math.round((to - from) / MINUTE)).fill(Number.NaN);
+  for (const [index, time] of times.entries()) minutes[Math.floor((time - from) / MINUTE)] = values[index] ?? Number.NaN;
+  return historyOf(from, minutes);
 }
 
 function saidOf({ Messages = [] }: MetricDataResult): string {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { denied, notThere, type Stub, stubbed } from "../../../test/live/stubbed-clients.ts";
-import { type Answer, type Ask, type AskKind, keyOf, type MetricAsk } from "../../model/observed/ask.ts";
+import { type Answer, type Ask, type AskKind, keyOf, type MetricAsk, type MetricHistoryAsk } from "../../model/observed/ask.ts";
 import { calls } from "./actions.ts";
 import { actionsFor, collect } from "./collect.ts";
+import { secondsFor } from "./estimate.ts";
 import { LiveFailure } from "./failure.ts";
 
 const now = Date.parse("2026-11-22T10:07:31.250Z");
@@ -40,6 +41,15 @@ const samples: Readonly<Record<AskKind, Ask>> = {
     dimensions: [["FunctionName", "checkout"]],
     statistic: "Sum",
     periodSeconds: 60,
+    windowSeconds: 3600,
+  },
+  "metric-history": {
+    kind: "metric-history",
+    stack: "shop",
+    namespace: "AWS/Lambda",
+    metricName: "Errors",
+    dimensions: [["FunctionName", "checkout"]],
+    statistic: "Sum",
     windowSeconds: 3600,
   },
   tags: { kind: "tags", stack: "shop", arn: "arn:aws:sqs:eu-west-1:111111111111:orders" },
@@ -574,6 +584,59 @@ describe("CloudWatch's metrics", () => {
     const answers = await collected(asks, stub);
     expect(stub.made.map(({ input }) => input.MetricDataQueries.length)).toEqual([500, 500, 100, 10, 10, 5]);
     expect(answers.size).toBe(1125);
+  });
+
+  describe("histories", () => {
+    const historyAsk = (index: number, more: Partial<MetricHistoryAsk> = {}): MetricHistoryAsk => {
+      return { ...(samples["metric-history"] as MetricHistoryAsk), metricName: `M${index}`, ...more };
+    };
+
+    it("are one value a minute, over pages", async () => {
+      const stub = stubbed({
+        GetMetricData: ({ NextToken }) =>
+          NextToken === undefined
+            ? { MetricDataResults: [{ ...complete("m0", [8, 9, 10]), StatusCode: "PartialData" }], NextToken: "more" }
+            : { MetricDataResults: [complete("m0", [20])] },
+      });
+      const from = Date.parse("2026-11-22T09:07:00Z");
+      const value = { from, minutes: 60, values: "- 8 9 10 9*- 20 46*-" };
+      expect(await answerTo(historyAsk(0), stub)).toEqual({ state: "seen", value });
+      expect(stub.made[0]?.input.MetricDataQueries[0].MetricStat).toMatchObject({ Period: 60, Stat: "Sum" });
+    });
+
+    it("of two weeks are asked for five a call, four calls at once, and held as text", async () => {
+      let [open, most] = [0, 0];
+      const twoWeeks = 14 * 86_400;
+      const stub = stubbed({
+        GetMetricData: async ({ MetricDataQueries, StartTime }) => {
+          open += 1;
+          most = Math.max(most, open);
+          await new Promise((resolve) => setTimeout(resolve, 1));
+          open -= 1;
+          const Timestamps = range(twoWeeks / 60).map((minute) => new Date(StartTime.getTime() + minute * 60_000));
+          const Values = Timestamps.map((_, minute) => Math.floor(minute / 60) % 24);
+          return {
+            MetricDataResults: MetricDataQueries.map(({ Id }: { Id: string }) => ({
+              Id,
+              StatusCode: "Complete",
+              Timestamps,
+              Values,
+            })),
+          };
+        },
+      });
+      const asks = range(100).map((index) => historyAsk(index, { windowSeconds: twoWeeks }));
+      const answers = await collected(asks, stub);
+      expect(stub.made).toHaveLength(20);
+      expect(most).toBeLessThanOrEqual(4);
+      expect(JSON.stringify([...answers.values()]).length).toBeLessThan(100 * 3000);
+    });
+
+    it("are estimated to take longer than numbers", () => {
+      const asks = range(500).map((index) => historyAsk(index, { windowSeconds: 14 * 86_400 }));
+      expect(secondsFor(asks)).toBeGreaterThan(60);
+      expect(secondsFor(asks)).toBeLessThan(300);
+    });
   });
 
   it("has no series twice for two stacks of a region", async () => {

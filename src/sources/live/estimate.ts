@@ -23,6 +23,8 @@ const COSTS: Readonly<Record<AskKind, readonly Cost[]>> = {
   "deployment-configuration": [{ action: "codedeploy:GetDeploymentConfig", aCall: 1 }],
   alarm: [{ action: "cloudwatch:DescribeAlarms", aCall: 100 }],
   metric: [{ action: "cloudwatch:GetMetricData", aCall: 100 }],
+  // Each call brings a hundred thousand values, which take a second.
+  "metric-history": [{ action: "cloudwatch:GetMetricData", aCall: 0.1 }],
   tags: [{ action: "tag:GetResources", aCall: 100 }],
 };
 

@@ -1,6 +1,7 @@
 // The shape of a snapshot's file, strictly: what it holds is judged as if it had just been seen.
 import * as z from "zod";
 import type { Answers, Ask, AskKind } from "../../model/observed/ask.ts";
+import { isHistory } from "../../model/observed/metric-history.ts";
 
 const text = z.string();
 const texts = z.record(text, text);
@@ -127,11 +128,22 @@ export const answerSchemas: { readonly [Kind in AskKind]: z.ZodType<Answers[Kind
     .nullable(),
   alarm: alarmState.nullable(),
   metric: z.strictObject({ from: z.number(), to: z.number(), times: z.array(z.number()), values: z.array(z.number()) }),
+  "metric-history": z
+    .strictObject({ from: z.number(), minutes: z.int().positive(), values: text })
+    .refine(isHistory, "its values are not those of its minutes"),
   tags: texts.nullable(),
 };
 
 const ofStack = { stack: text };
 const ofFunction = { ...ofStack, functionName: text };
+const ofMetric = {
+  ...ofStack,
+  namespace: text,
+  metricName: text,
+  dimensions: z.array(z.tuple([text, text])),
+  statistic: text,
+  windowSeconds: z.number(),
+};
 const ofGroup = { ...ofStack, application: text, group: text };
 
 export const askSchema = z.discriminatedUnion("kind", [
@@ -144,15 +156,7 @@ export const askSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("deployments"), ...ofGroup }),
   z.strictObject({ kind: z.literal("deployment-configuration"), ...ofStack, name: text }),
   z.strictObject({ kind: z.literal("alarm"), ...ofStack, name: text }),
-  z.strictObject({
-    kind: z.literal("metric"),
-    ...ofStack,
-    namespace: text,
-    metricName: text,
-    dimensions: z.array(z.tuple([text, text])),
-    statistic: text,
-    periodSeconds: z.number(),
-    windowSeconds: z.number(),
-  }),
+  z.strictObject({ kind: z.literal("metric"), ...ofMetric, periodSeconds: z.number() }),
+  z.strictObject({ kind: z.literal("metric-history"), ...ofMetric }),
   z.strictObject({ kind: z.literal("tags"), ...ofStack, arn: text }),
 ]) satisfies z.ZodType<Ask>;

@@ -1,0 +1,54 @@
+// Which recorded series a backtest of a system reads, and what it says of each deployment.
+import { matchesOf } from "../audit/addresses.ts";
+import type { ShiftedAlias } from "../model/deployments/traffic-alias.ts";
+import type { Model } from "../model/model.ts";
+import { type Ask, keyOf } from "../model/observed/ask.ts";
+import { backtest } from "../simulation/backtest/backtest.ts";
+import type { Backtest } from "../simulation/backtest/outcome.ts";
+import { asksOf, backtestReader, type Readable } from "../simulation/backtest/read-backtest.ts";
+import type { SimulationSettings } from "../simulation/simulate.ts";
+
+/** Of two weeks these are a hundred calls of a hundred thousand values each. */
+const MOST_SERIES = 500;
+
+/** Globs over the functions that are deployed; all of them where there is none. */
+export function selected(model: Model, select: readonly string[]): readonly ShiftedAlias[] {
+  return model.shiftedAliases.filter(({ subject }) => {
+    const matches = matchesOf(subject);
+    return select.length === 0 || select.some(matches);
+  });
+}
+
+/** What a live run has to ask, once it knows the alarms as they are now. */
+export function backtestAsks(model: Model, windowSeconds: number, select: readonly string[]): readonly Ask[] {
+  return [...readAll(model, windowSeconds, selected(model, select)).values()].flatMap(asksOf);
+}
+
+/** By deployment, of those that are selected. */
+export function backtests(
+  model: Model,
+  windowSeconds: number,
+  shifted: readonly ShiftedAlias[],
+  settings: SimulationSettings,
+): ReadonlyMap<ShiftedAlias, Backtest> {
+  const reads = readAll(model, windowSeconds, shifted);
+  return new Map([...reads].map(([each, read]) => [each, backtest(read, model, settings)]));
+}
+
+/** As many as the series that are read suffice for. */
+function readAll(model: Model, windowSeconds: number, shifted: readonly ShiftedAlias[]): ReadonlyMap<ShiftedAlias, Readable> {
+  const read = backtestReader(model, windowSeconds);
+  const series = new Set<string>();
+  const reads = shifted.map((each): readonly [ShiftedAlias, Readable] => {
+    const readable = read(each);
+    const own = asksOf(readable)
+      .map(keyOf)
+      .filter((key) => !series.has(key));
+    if (series.size + own.length > MOST_SERIES) return [each, { reason: TOO_MANY }];
+    for (const key of own) series.add(key);
+    return [each, readable];
+  });
+  return new Map(reads);
+}
+
+const TOO_MANY = `a run reads the history of ${MOST_SERIES} metrics at most, and those of other deployments come first; pass --select`;
