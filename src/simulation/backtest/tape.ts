@@ -42,7 +42,7 @@ export function extremeOf({ values }: Tape, from: number, to: number, chooses: (
 }
 
 /** Of sums whose first entry is that before minute 0. */
-export function within(sums: Float64Array, from: number, to: number): number {
+function within(sums: Float64Array, from: number, to: number): number {
   const last = sums.length - 1;
   return (sums[Math.min(Math.max(to, 0), last)] ?? 0) - (sums[Math.min(Math.max(from, 0), last)] ?? 0);
 }
