@@ -28,6 +28,7 @@ export function drawSimulation(simulation: Simulation, told: Told, locator: stri
       ? drawFolded(each, told, idOf(index), drawn)
       : drawOpen(each, told, idOf(index), drawn);
   });
+  const hasWeeks = deployments.some(({ backtest }) => backtest !== null);
   const body = lines(
     drawHeader(simulation, ordered, told, title),
     element("main", {}, lines(sections)),
@@ -44,7 +45,7 @@ export function drawSimulation(simulation: Simulation, told: Told, locator: stri
       ),
     ),
   );
-  return page(title, style + shiftStyle + sweepStyle + weekStyle, body);
+  return page(title, style + shiftStyle + sweepStyle + (hasWeeks ? weekStyle : ""), body);
 }
 
 function idOf(index: number): string {

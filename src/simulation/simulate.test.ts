@@ -150,6 +150,7 @@ test("the example of the contract", async () => {
     remedy: null,
     recommendation: null,
     sweep: null,
+    backtest: null,
     alarms: [{ logicalId: "HelloErrors", stack: "shop", goesOffMinute: 2, state: "goes-off", reason: null }],
   });
   expect(assumptions).toEqual([expect.stringContaining("Lambda counts an error in the minute in which the invocation began")]);
