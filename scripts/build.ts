@@ -78,6 +78,7 @@ const { metafile } = await build({
     "plugin-worker": "src/plugins/worker.ts",
     cdk: "src/integrations/cdk.ts",
     jest: "src/integrations/jest.ts",
+    lambda: "src/integrations/lambda.ts",
     testing: "src/integrations/testing.ts",
     vitest: "src/integrations/vitest.ts",
   },

@@ -190,7 +190,9 @@ export function createProgram(io: Io, end: (exitCode: number) => void): Command 
     .option("--check <id...>", "only for these checks, also one that is off")
     .option("--skip <id...>", "without these checks")
     .addOption(
-      new Option("--for <what>", "a live check, or the list of a fleet's targets").choices(["check", "targets"]).default("check"),
+      new Option("--for <what>", "a live check, the list of a fleet's targets, or a handler of serverless-fitness/lambda")
+        .choices(["check", "targets", "hook", "pipeline"])
+        .default("check"),
     )
     .action(async (options: PermissionsOptions) => {
       const { permissions } = await import("./commands/permissions.ts");

@@ -43,6 +43,13 @@ describe("fitness permissions", () => {
     `);
   });
 
+  it.each(["hook", "pipeline"] as const)("has for a %s what an audit needs, and the calls of the handler", async (handler) => {
+    const check = ["rollback-alarm"];
+    const audit = actionsIn(await policyOf({ check }));
+    const answers = { hook: "codedeploy:PutLifecycleEventHookExecutionStatus", pipeline: "codepipeline:PutJobSuccessResult" };
+    expect(actionsIn(await policyOf({ check, for: handler }))).toEqual(expect.arrayContaining([...audit, answers[handler]]));
+  });
+
   it("allows what reads stacks, and no more, where no check looks at more", async () => {
     expect(actionsIn(await policyOf({ check: ["queue-redrive"] }))).toEqual([
       "cloudformation:DescribeStacks",

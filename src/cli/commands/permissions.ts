@@ -1,6 +1,6 @@
 // fitness permissions: the IAM policy that a live run with the enabled checks needs, and nothing beyond.
 import { observedKinds } from "../../audit/asks.ts";
-import { type Action, stackActions, targetActions } from "../../sources/live/actions.ts";
+import { type Action, hookActions, jobActions, stackActions, targetActions } from "../../sources/live/actions.ts";
 import { actionsFor } from "../../sources/live/collect.ts";
 import { parseS3Folder } from "../../sources/live/s3-location.ts";
 import { chooseChecks } from "../choose-checks.ts";
@@ -11,7 +11,7 @@ import type { ConfigOptions } from "../options.ts";
 export interface PermissionsOptions extends ConfigOptions {
   readonly check?: readonly string[];
   readonly skip?: readonly string[];
-  readonly for?: "check" | "targets";
+  readonly for?: "check" | "targets" | "hook" | "pipeline";
 }
 
 /** Every identity may ask who it is: it stands in the policy so that an organisation which denies what is not listed lets it. */
@@ -28,6 +28,8 @@ export async function permissions(options: PermissionsOptions, io: Io): Promise<
     reading,
     ...(observing.length === 0 ? [] : [statement("ObserveResources", observing)]),
     ...historyStatements(config.history?.location ?? ""),
+    ...(options.for === "hook" ? [statement("AnswerHook", hookActions)] : []),
+    ...(options.for === "pipeline" ? [statement("AnswerJob", jobActions)] : []),
   ]);
 }
 

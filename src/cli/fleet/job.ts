@@ -8,6 +8,8 @@ export interface Job {
   readonly cwd: string;
   /** Beside the JSON report, the HTML one. */
   readonly html: boolean;
+  /** A reporter for standard output. */
+  readonly shown?: string;
 }
 
 export interface Outcome {

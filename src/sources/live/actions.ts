@@ -24,6 +24,8 @@ const paces = {
   tagging: { perSecond: 12, of: "action" },
   /** Undocumented. */
   organizations: { perSecond: 4, of: "action" },
+  /** Undocumented. */
+  codepipeline: { perSecond: 5, of: "action" },
   /** 3,500 to 5,500 a prefix. https://docs.aws.amazon.com/AmazonS3/latest/userguide/optimizing-performance.html */
   s3: { perSecond: 100, of: "action" },
 } as const satisfies Record<string, Rate>;
@@ -52,6 +54,7 @@ const alarms = callsOf("cloudwatch", "CloudWatchClient", "alarms");
 const metrics = callsOf("cloudwatch", "CloudWatchClient", "metrics");
 const tag = callsOf("tag", "ResourceGroupsTaggingAPIClient", "tagging");
 const organizations = callsOf("organizations", "OrganizationsClient", "organizations");
+const codepipeline = callsOf("codepipeline", "CodePipelineClient", "codepipeline");
 const s3 = callsOf("s3", "S3Client", "s3");
 
 const table = [
@@ -76,6 +79,11 @@ const table = [
   // Of the list of a fleet's targets.
   cloudformation("ListImports"),
   organizations("ListAccounts"),
+  // Of a lifecycle hook of CodeDeploy and an action of CodePipeline (src/integrations/lambda).
+  cloudformation("DescribeStackResources"),
+  codedeploy("PutLifecycleEventHookExecutionStatus"),
+  codepipeline("PutJobSuccessResult"),
+  codepipeline("PutJobFailureResult"),
   // Of a history that lies in a bucket.
   s3("GetObject"),
   s3("PutObject"),
@@ -105,6 +113,21 @@ export const stackActions = [
 
 /** What the list of a fleet's targets is made of. */
 export const targetActions = ["cloudformation:DescribeStacks", "cloudformation:ListImports"] as const satisfies readonly Action[];
+
+/** What a lifecycle hook of CodeDeploy calls beside its audit. */
+export const hookActions = [
+  "cloudformation:DescribeStackResources",
+  "cloudwatch:DescribeAlarms",
+  "codedeploy:BatchGetDeploymentGroups",
+  "codedeploy:BatchGetDeployments",
+  "codedeploy:PutLifecycleEventHookExecutionStatus",
+] as const satisfies readonly Action[];
+
+/** What an action of CodePipeline calls beside its audit. */
+export const jobActions = [
+  "codepipeline:PutJobFailureResult",
+  "codepipeline:PutJobSuccessResult",
+] as const satisfies readonly Action[];
 
 const byCommand = new Map(table.map(([action, { client, command }]) => [`${client}.${command}Command`, action]));
 

@@ -23,8 +23,8 @@ export interface Objects {
   /** The keys that begin with that of the location, in order. */
   list(): AsyncIterable<string>;
   read(key: string): Promise<string>;
-  /** @param text JSON */
-  write(key: string, text: string): Promise<void>;
+  /** @param contentType by default that of JSON */
+  write(key: string, text: string, contentType?: string): Promise<void>;
   remove(key: string): Promise<void>;
   close(): void;
 }
@@ -47,8 +47,8 @@ export async function openObjects(
       const { Body } = await client.send(new GetObjectCommand({ Bucket, Key: wanted }));
       return (await Body?.transformToString("utf-8")) ?? "";
     },
-    async write(wanted, text) {
-      await client.send(new PutObjectCommand({ Bucket, Key: wanted, Body: text, ContentType: "application/json" }));
+    async write(wanted, text, contentType = "application/json") {
+      await client.send(new PutObjectCommand({ Bucket, Key: wanted, Body: text, ContentType: contentType }));
     },
     async remove(wanted) {
       await client.send(new DeleteObjectCommand({ Bucket, Key: wanted }));
