@@ -2,7 +2,13 @@
 import { configDefaults, defineConfig } from "vitest/config";
 
 /** They run the built command line, much of it against servers: what they do most is wait. */
-const ofTheCommandLine = ["test/cli.test.ts", "test/literature.test.ts", "test/plugins.test.ts", "test/live/**/*.test.ts"];
+const ofTheCommandLine = [
+  "test/cli.test.ts",
+  "test/fleet-commands.test.ts",
+  "test/literature.test.ts",
+  "test/plugins.test.ts",
+  "test/live/**/*.test.ts",
+];
 const forTheCommandLine = ["test/live/announced.ts", "test/built.ts"];
 
 /** Checks and model over thousands of inputs: mutated templates, whole corpora, random deployments. Their branches count as covered. */
@@ -24,6 +30,7 @@ const ofTheWorld = [
   "test/cdk-validation.test.ts",
   "test/fleet-page.test.ts",
   "test/live/faults.test.ts",
+  "test/live/fleet-run.test.ts",
   "test/live/permissions.test.ts",
   "test/live/unseen-answers.test.ts",
   "test/plugins-guide.test.ts",

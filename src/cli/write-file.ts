@@ -87,7 +87,7 @@ function keepOwner(descriptor: number, { mode, uid, gid }: Stats): void {
 }
 
 /** Made one by one: Node never ends making folders below what looks like a folder and takes none, as /proc does. */
-function makeFolder(folder: string): void {
+export function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   const above = path.dirname(folder);
   if (above !== folder) makeFolder(above);

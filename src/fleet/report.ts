@@ -41,7 +41,7 @@ export const fleetReportSchema = z
   .strictObject({
     schemaVersion: z.literal(1),
     kind: z.literal("fleet"),
-    tool: z.strictObject({ name: text, version: text }),
+    tool: z.strictObject({ name: text, version: text, homepage: text.optional() }),
     mergedAt: z.iso.datetime(),
     verdict: z
       .enum(["fit", "degraded", "inconclusive"])

@@ -27,15 +27,18 @@ export interface FaultProxy {
   readonly endpoint: string;
   /** How often each IAM action was asked for, attempts counted. */
   readonly seen: ReadonlyMap<string, number>;
-  /** @param action an IAM action, or `*`; the latest that fits counts @param times how often; always where nothing is said */
-  inject(action: string, fault: Fault, times?: number): void;
+  /**
+   * The latest that fits counts.
+   * @param what an IAM action, `*`, or which requests @param times how often; always where nothing is said
+   */
+  inject(what: string | ((asked: Asked) => boolean), fault: Fault, times?: number): void;
   /** Forgets the faults and what was seen. */
   reset(): void;
   stop(): Promise<void>;
 }
 
 interface Injected {
-  readonly action: string;
+  readonly isMeant: (asked: Asked) => boolean;
   readonly fault: Fault;
   left: number;
   since: number | null;
@@ -61,7 +64,10 @@ export async function startFaultProxy(upstream: string | Readonly<Record<string,
   return {
     endpoint,
     seen,
-    inject: (action, fault, times = Number.POSITIVE_INFINITY) => injected.unshift({ action, fault, left: times, since: null }),
+    inject: (what, fault, times = Number.POSITIVE_INFINITY) => {
+      const isMeant = typeof what === "string" ? ({ action }: Asked) => what === "*" || what === action : what;
+      injected.unshift({ isMeant, fault, left: times, since: null });
+    },
     reset: () => {
       seen.clear();
       injected.length = 0;
@@ -70,10 +76,10 @@ export async function startFaultProxy(upstream: string | Readonly<Record<string,
   };
 }
 
-function faultFor({ action }: Asked, injected: readonly Injected[]): Fault | null {
+function faultFor(asked: Asked, injected: readonly Injected[]): Fault | null {
   const now = Date.now();
   const active = injected.find((entry) => {
-    if (entry.left <= 0 || (entry.action !== "*" && entry.action !== action)) return false;
+    if (entry.left <= 0 || !entry.isMeant(asked)) return false;
     entry.since ??= now;
     const seconds = entry.fault.kind === "throttle" ? entry.fault.seconds : undefined;
     return seconds === undefined || now - entry.since < seconds * 1000;

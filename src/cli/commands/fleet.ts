@@ -11,7 +11,7 @@ import { listOf } from "../fleet/lists.ts";
 import { runAll } from "../fleet/pool.ts";
 import type { Io } from "../io.ts";
 import { progressOn } from "../progress.ts";
-import { writeWhole } from "../write-file.ts";
+import { makeFolder, writeWhole } from "../write-file.ts";
 
 export interface FleetOptions {
   readonly targets: string;
@@ -36,6 +36,8 @@ export async function fleet(options: FleetOptions, io: Io): Promise<number> {
   const shard = options.shard === undefined ? null : parseShard(options.shard);
   const share = shard === null ? targets : targets.filter(({ name }) => isInShard(name, shard));
   const output = path.resolve(io.cwd, options.output);
+  // Also for a share without targets: what collects the folders of all shares finds one.
+  makeFolder(output);
   const planned = share.map((target) => plan(target, folder, output, options, io));
   const codes = new Map<string, ExitCode>(
     planned.flatMap(({ job, known }) => (known === null ? [] : [[job.target.name, known]])),

@@ -22,6 +22,8 @@ export interface ListEvent {
 
 export interface ListResult {
   readonly targets: number;
+  /** The key of the list in its bucket. */
+  readonly key: string;
   /** What could not be listed: systems there are not in the list. Give it to mergeReports, which fails for it. */
   readonly unlisted: readonly string[];
 }
@@ -51,9 +53,9 @@ export async function listTargets(event: ListEvent): Promise<ListResult> {
       const list = file("targets.jsonl");
       if (list === null) throw new Error(messages.trim());
       process.stdout.write(messages);
-      await writeObject(given.output, list, "application/jsonl");
+      const key = await writeObject(given.output, list, "application/jsonl");
       const unlisted = messages.split("\n").filter((line) => line.includes("not listed: "));
-      return { targets: list.trim().split("\n").length, unlisted };
+      return { key, targets: list.trim().split("\n").length, unlisted };
     },
   );
 }
