@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { measureMonorepo, writeMonorepo, writeReports } from "./bench/fleet.ts";
 import { writeAssembly, writeGroups, writeTemplate } from "./bench/inputs.ts";
 import { type MeasuredRun, measureLive } from "./bench/live.ts";
 import { type Measured, measure, type Subject } from "./bench/measure.ts";
@@ -27,6 +28,7 @@ function subjectsIn(folder: string): readonly Subject[] {
   writeGroups(at("groups.json"), 500);
   writeAssembly(at("assembly"), 200, 500);
   const example = path.join(root, "fixtures", "ev-charging", "cdk.out");
+  writeReports(at("reports"), 10_000, 200_000, launcher, at("500.json"));
   const parse = "JSON.parse of 200 × 500 resources";
   const fitness = (command: string, input: string, ...options: readonly string[]): readonly string[] => [
     ...[launcher, command, "--template", input, "--config", at("fitness.config.json")],
@@ -49,6 +51,9 @@ function subjectsIn(folder: string): readonly Subject[] {
     subject("simulate, 500 groups × 10,000 trials", fitness("simulate", at("groups.json"), "--requests-per-minute", "4"), {
       input: at("groups.json"),
       isLong: true,
+    }),
+    subject("merge, 10,000 reports of 200 KB", [launcher, "merge", at("reports"), "--targets", at("reports.jsonl")], {
+      ...{ input: at("reports"), isLong: true },
     }),
   ];
 }
@@ -94,12 +99,19 @@ try {
     live.push(run);
     process.stdout.write(`\n${inWords(run)}\n`);
   }
+  writeMonorepo(path.join(folder, "monorepo"), 300, path.join(root, "fixtures", "ev-charging", "cdk.out"));
+  const monorepo = measureMonorepo(path.join(folder, "monorepo"), 300, launcher);
+  const oneByOne = monorepo.oneByOneMilliseconds / monorepo.milliseconds;
+  process.stdout.write(
+    `\nA monorepo of ${monorepo.assemblies} assemblies: fleet takes ${(monorepo.milliseconds / 1000).toFixed(1)} s, one check after another ${oneByOne.toFixed(1)} × as long.\n`,
+  );
   const results = {
     node: process.version,
     platform: `${process.platform} ${process.arch}`,
     rounds: Number(values.rounds),
     measured,
     live,
+    monorepo,
   };
   mkdirSync(path.dirname(path.resolve(values.output)), { recursive: true });
   writeFileSync(values.output, `${JSON.stringify(results, null, 2)}\n`);

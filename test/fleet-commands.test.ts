@@ -52,6 +52,14 @@ describe("a monorepo", () => {
     expect(await merged(cwd)).toMatchObject({ status: 0, verdict: "fit", systems: 6, change: null });
   });
 
+  it("has several targets audited by the same thread", async () => {
+    const { status, stderr } = await audit(monorepo(), "--concurrency", "1", "--time-box", "15");
+    expect({ status, last: stderr.trim().split("\n").at(-1) }).toEqual({
+      status: 0,
+      last: "6 targets: 0 not audited, 0 degraded, 0 inconclusive, 6 fit",
+    });
+  });
+
   it("is compared with the merge before; what cannot be audited and what has no report ends in exit code 2", async () => {
     const cwd = monorepo();
     await audit(cwd);

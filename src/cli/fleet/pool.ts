@@ -35,18 +35,22 @@ export async function runAll(
 /** The outcome; or why the thread is lost. */
 function runOne(worker: Worker, job: Job, timeBoxSeconds: number): Promise<Outcome | string> {
   return new Promise((resolve) => {
+    const listeners = {
+      message: (outcome: Outcome) => settle(outcome),
+      error: (error: Error) => settle(`the audit ended with an error: ${error.message}`),
+      exit: (code: number) => settle(`the audit's thread ended with code ${code}`),
+    };
+    // Only these: a thread without Node's own listeners takes no further message.
     const settle = (result: Outcome | string): void => {
       clearTimeout(timer);
-      worker.removeAllListeners();
+      for (const [event, listener] of Object.entries(listeners)) worker.off(event, listener);
       resolve(result);
     };
     const timer = setTimeout(
       () => settle(`the audit took longer than its time box of ${timeBoxSeconds} s (--time-box)`),
       timeBoxSeconds * 1000,
     );
-    worker.on("message", (outcome: Outcome) => settle(outcome));
-    worker.on("error", (error) => settle(`the audit ended with an error: ${error.message}`));
-    worker.on("exit", (code) => settle(`the audit's thread ended with code ${code}`));
+    for (const [event, listener] of Object.entries(listeners)) worker.on(event, listener);
     worker.postMessage(job);
   });
 }
