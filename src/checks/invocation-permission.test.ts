@@ -44,6 +44,9 @@ test("its fixtures", async () => {
       "on-the-function.fail.cfn.yaml": [
         "fail on-the-function.fail.cfn/ApiMayInvoke: is on the function itself, and GET /greet of Api invokes alias live: it is refused",
       ],
+      "open-method.unknown.cfn.yaml": [
+        "unknown open-method.unknown.cfn/Permission: is on the function itself, and whether \${Method} / of Route is let in is not known; depends on parameter Method, which has no value; pass --parameter Method=…",
+      ],
       "other-api.not-applicable.cfn.yaml": [],
       "other-route.not-applicable.cfn.yaml": [],
       "other-service.not-applicable.cfn.yaml": [],

@@ -15,8 +15,14 @@ test("its fixtures", async () => {
       "always-in-alarm.fail.sam.yaml": [
         "fail always-in-alarm.fail.sam/Greeter (live): GreeterErrors is in ALARM while the live version fails and stops the deployment of the fix: it is in ALARM whatever Errors is (GreaterThanOrEqualToThreshold 0)",
       ],
+      "always.fail.sam.yaml": [
+        "fail always.fail.sam/Greeter (live): Unhealthy is in ALARM while the live version fails and stops the deployment of the fix: it has a rule that is always true",
+      ],
       "another-function.pass.sam.yaml": [
         "pass another-function.pass.sam/Greeter (live): no rollback alarm is in ALARM because the live version fails: GreeterErrors watches Errors of function Other",
+      ],
+      "both-in-math.unknown.sam.yaml": [
+        "unknown both-in-math.unknown.sam/Greeter (live): whether Share is in ALARM while the live version fails is not known: it watches Errors of the function; its expression combines a metric of the new version with one of the live version",
       ],
       "both.pass.sam.yaml": [
         "pass both.pass.sam/Greeter (live): no rollback alarm is in ALARM because the live version fails: Unhealthy has a rule that is false then",
@@ -33,11 +39,17 @@ test("its fixtures", async () => {
       "custom.unknown.sam.yaml": [
         "unknown custom.unknown.sam/Greeter (live): whether GreeterErrors is in ALARM while the live version fails is not known: it watches custom metric greetings Failure (service=greetings); the template does not tell what that metric counts",
       ],
+      "elsewhere.unknown.sam.yaml": [
+        "unknown elsewhere.unknown.sam/Greeter (live): whether platform-errors is in ALARM while the live version fails is not known: it observes something that is not known; alarm platform-errors is defined in none of the audited stacks; audit the stack that defines it together with these",
+      ],
       "held-back.pass.sam.yaml": [
         "pass held-back.pass.sam/Greeter (live): no rollback alarm is in ALARM because the live version fails: GreeterUnhealthy has a rule that is false then",
       ],
       "invocations.unknown.sam.yaml": [
         "unknown invocations.unknown.sam/Greeter (live): whether GreeterErrors is in ALARM while the live version fails is not known: it watches Invocations of alias live; failures alone do not decide that metric",
+      ],
+      "member-elsewhere-decided.fail.sam.yaml": [
+        "fail member-elsewhere-decided.fail.sam/Greeter (live): Unhealthy is in ALARM while the live version fails and stops the deployment of the fix: it has member AllErrors, which watches Errors of the function",
       ],
       "minimum.unknown.sam.yaml": [
         "unknown minimum.unknown.sam/Greeter (live): whether GreeterErrors is in ALARM while the live version fails is not known: it watches Minimum of Errors, which is 0 while anything succeeds; a live version that fails every invocation makes it enter ALARM",
@@ -45,6 +57,9 @@ test("its fixtures", async () => {
       "no-alarm.not-applicable.cfn.yaml": [],
       "one-of-two.fail.sam.yaml": [
         "fail one-of-two.fail.sam/Greeter (live): AllErrors is in ALARM while the live version fails and stops the deployment of the fix: it watches Errors of the function",
+      ],
+      "rule-given.unknown.sam.yaml": [
+        "unknown rule-given.unknown.sam/Greeter (live): whether Unhealthy is in ALARM while the live version fails is not known: it has a rule that is not known; its AlarmRule is not one that is read here",
       ],
       "rule-open.unknown.sam.yaml": [
         "unknown rule-open.unknown.sam/Greeter (live): whether Unhealthy is in ALARM while the live version fails is not known: it has a rule that is not known; its AlarmRule is not one that is read here",

@@ -1,6 +1,7 @@
 // The source that a permission names: whether its SourceArn takes in what invokes.
 import { apiOf } from "../apis/api-traffic.ts";
 import type { Invocation } from "../invocations/invocation.ts";
+import { routeText } from "../invocations/methods.ts";
 import type { Model } from "../model.ts";
 import { fitsWildcard } from "../names/wildcard.ts";
 import type { Resource } from "../resource.ts";
@@ -89,17 +90,37 @@ function isOfStage(pattern: string, { stages }: Invocation): boolean {
 }
 
 /** `«api»/stage/METHOD/path`: a parameter of the path matches any text. */
-function coversRoute(pattern: string, { kind, detail }: Invocation, { resolver, symbols }: System): Coverage {
+function coversRoute(pattern: string, invocation: Invocation, system: System): Coverage {
+  const { kind, detail } = invocation;
   const [, stage, ...rest] = pattern.split("/");
   if (kind === "authorizer") return stage === undefined || stage === "authorizers" || /^\*+$/.test(stage);
   if (stage === "authorizers" || stage === TEST_CONSOLE) return false;
   if (rest.length === 0 || detail === null) return true;
   const written = rest.join("/");
-  if (symbols.tokensOf(written).length > 0) return resolver.unknownIn(written) ?? true;
-  const [method = "", path = ""] = (detail.split(" → ")[0] ?? detail).split(" ");
-  const own = [`${method}${path}`, method].map((each) => each.replaceAll(/\{[^}]*\}/g, "x"));
+  if (system.symbols.tokensOf(written).length > 0) return system.resolver.unknownIn(written) ?? true;
+  const doubt = openRoute(invocation, system);
+  const [verb = "", path = ""] = (detail.split(" → ")[0] ?? detail).split(" ");
+  // What is not known of it matches nothing but a star.
+  return takesIn(written, doubt === null ? verb : "…", path) || (doubt ?? false);
+}
+
+/** @param written `GET/orders/*` */
+function takesIn(written: string, method: string, path: string): boolean {
+  const own = [`${method}${path}`, method].map(withoutParameters);
   const glob = written.replaceAll(/\{[^}]*\}/g, "*");
-  const isAny =
-    method === "ANY" && fitsWildcard(rest.slice(1).join("/"), path.slice(1).replaceAll(/\{[^}]*\}/g, "x"), { one: true });
-  return own.some((each) => fitsWildcard(glob, each, { one: true })) || isAny;
+  if (own.some((each) => fitsWildcard(glob, each, { one: true }))) return true;
+  const [, ...parts] = written.split("/");
+  return method === "ANY" && fitsWildcard(parts.join("/"), withoutParameters(path.slice(1)), { one: true });
+}
+
+function withoutParameters(path: string): string {
+  return path.replaceAll(/\{[^}]*\}/g, "x");
+}
+
+/** Why the method or the path of a route is not known as a whole. */
+function openRoute({ resource }: Invocation, system: System): Unresolved | null {
+  const key = resource.property(resource.type === "AWS::ApiGateway::Method" ? "HttpMethod" : "RouteKey").symbol();
+  if (key.state === "unresolved") return key;
+  const text = resource.type === "AWS::ApiGateway::Method" ? routeText(resource, system) : key.state === "known" ? key.value : "";
+  return system.resolver.unknownIn(text);
 }
