@@ -10,7 +10,8 @@ export function toYaml(template: JsonObject): string {
 function written(value: Json): string {
   const name = calledIn(value);
   // Loops have a name of their own behind the function's, and no short tag.
-  if (name !== null && !name.startsWith("Fn::ForEach")) return `!${name.replace("Fn::", "")} ${argument(name, (value as JsonObject)[name] ?? null)}`;
+  if (name !== null && !name.startsWith("Fn::ForEach"))
+    return `!${name.replace("Fn::", "")} ${argument(name, (value as JsonObject)[name] ?? null)}`;
   if (Array.isArray(value)) return `[${value.map((item: Json) => written(item)).join(", ")}]`;
   if (!isObject(value)) return JSON.stringify(value);
   const entries = Object.entries(value).map(([key, child]) => `${JSON.stringify(key)}: ${written(child ?? null)}`);
@@ -22,5 +23,7 @@ function argument(name: string, given: Json): string {
   const isName = name === "Fn::GetAtt" && Array.isArray(given) && given.every((part) => typeof part === "string");
   if (isName) return JSON.stringify(given.join("."));
   const inner = calledIn(given);
-  return inner === null || inner.startsWith("Fn::ForEach") ? written(given) : `{${JSON.stringify(inner)}: ${written((given as JsonObject)[inner] ?? null)}}`;
+  return inner === null || inner.startsWith("Fn::ForEach")
+    ? written(given)
+    : `{${JSON.stringify(inner)}: ${written((given as JsonObject)[inner] ?? null)}}`;
 }

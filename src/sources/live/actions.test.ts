@@ -2,6 +2,7 @@
 import * as cloudformation from "@aws-sdk/client-cloudformation";
 import * as cloudwatch from "@aws-sdk/client-cloudwatch";
 import * as codedeploy from "@aws-sdk/client-codedeploy";
+import * as codepipeline from "@aws-sdk/client-codepipeline";
 import * as lambda from "@aws-sdk/client-lambda";
 import * as organizations from "@aws-sdk/client-organizations";
 import * as tagging from "@aws-sdk/client-resource-groups-tagging-api";
@@ -16,6 +17,7 @@ const packages: readonly Readonly<Record<string, unknown>>[] = [
   cloudformation,
   cloudwatch,
   codedeploy,
+  codepipeline,
   lambda,
   organizations,
   s3,
