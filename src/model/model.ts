@@ -3,6 +3,7 @@ import { type AlarmIndex, linkAlarms } from "./alarms/alarm.ts";
 import { type ApiIndex, type ApiNode, linkApis } from "./apis/api.ts";
 import { linkInvocationsByApi } from "./apis/api-traffic.ts";
 import { type DeploymentIndex, linkDeployments } from "./deployments/deployment-group.ts";
+import { type GradualRollout, linkGradualRollouts } from "./deployments/gradual-rollout.ts";
 import { linkShiftedAliases, linkTrafficAliases, type ShiftedAlias, type TrafficAlias } from "./deployments/traffic-alias.ts";
 import { type EvidenceAsk, type EvidenceFile, evidenceKey } from "./evidence/evidence.ts";
 import { type ExecutionRole, linkExecutionRoles } from "./functions/execution-role.ts";
@@ -155,6 +156,11 @@ export class Model {
   /** Those whose traffic a deployment group shifts. */
   get shiftedAliases(): readonly ShiftedAlias[] {
     return this.#part("shifted aliases", () => linkShiftedAliases(this));
+  }
+
+  /** State machine aliases that CloudFormation shifts step by step. */
+  get gradualRollouts(): readonly GradualRollout[] {
+    return this.#part("gradual rollouts", () => linkGradualRollouts(this));
   }
 
   /** Where the live system is not what its deployed templates say. */

@@ -19,14 +19,29 @@ export interface SightOptions {
   readonly mustTrigger: boolean;
 }
 
+/** What is looked for in an alarm: what one of its series shows, or a query of a kind that is not evaluated. */
+export interface Eye {
+  sightOfSeries(series: MetricSeries, alarm: AlarmNode): Sight;
+  sightOfQuery(alarm: AlarmNode): Sight;
+}
+
 /** All that an alarm sees of a deployment, series by series and member by member. */
 export function sightsOf(alarm: AlarmNode, deployed: Deployed, model: Model, options: SightOptions): readonly Sight[] {
-  const sights = visit(alarm, { deployed, model, options, above: [] });
+  const eye: Eye = {
+    sightOfSeries: (series, of) => sightOfSeries(series, of, { deployed, model, options }),
+    sightOfQuery: (of) => ofNewerKind(of, deployed, model),
+  };
+  return sightsThrough(eye, alarm, model, options);
+}
+
+/** The same of whatever is deployed. */
+export function sightsThrough(eye: Eye, alarm: AlarmNode, model: Model, options: SightOptions): readonly Sight[] {
+  const sights = visit(alarm, { eye, model, options, above: [] });
   return sights.length > 0 ? sights : [told("nothing", "is composed of alarms that only watch each other")];
 }
 
 interface Viewing {
-  readonly deployed: Deployed;
+  readonly eye: Eye;
   readonly model: Model;
   readonly options: SightOptions;
   /** The composite alarms that it is a member of: rules can name each other in a circle. */
@@ -35,11 +50,11 @@ interface Viewing {
 
 function visit(alarm: AlarmNode, viewing: Viewing): readonly Sight[] {
   if (alarm.kind === "composite") return ofComposite(alarm, viewing);
-  if (alarm.kind === "log" || !alarm.resource.property("EvaluationCriteria").isAbsent) return [ofNewerKind(alarm, viewing)];
+  if (alarm.kind === "log" || !alarm.resource.property("EvaluationCriteria").isAbsent) return [viewing.eye.sightOfQuery(alarm)];
   if (alarm.series.state === "unresolved") return [untold("watches series that are not known", alarm.series)];
   const queries = queriesOf(alarm).map(() => untold("is a Metrics Insights query", unreadQuery(alarm)));
   const series = alarm.series.state === "known" ? [...alarm.series.value].reverse() : [];
-  const seen = series.map((each) => ({ series: each, sight: sightOfSeries(each, alarm, viewing) }));
+  const seen = series.map((each) => ({ series: each, sight: viewing.eye.sightOfSeries(each, alarm) }));
   const counted = viewing.options.mustTrigger ? effectiveSights(seen, alarm, viewing.model) : seen.map(({ sight }) => sight);
   const sights = [...queries, ...counted];
   return sights.length > 0
@@ -48,7 +63,7 @@ function visit(alarm: AlarmNode, viewing: Viewing): readonly Sight[] {
 }
 
 /** A query in PromQL or over logs: it shows what it names, or nobody can tell. */
-function ofNewerKind(alarm: AlarmNode, { deployed, model }: Viewing): Sight {
+function ofNewerKind(alarm: AlarmNode, deployed: Deployed, model: Model): Sight {
   const doubt = newerDoubt(alarm, watchableFunction(deployed.function, model), model);
   if (alarm.kind === "log")
     return doubt === null ? told("nothing", "queries logs that are not the function's") : untold("queries logs", doubt);
@@ -58,12 +73,14 @@ function ofNewerKind(alarm: AlarmNode, { deployed, model }: Viewing): Sight {
   );
 }
 
+interface SeriesViewing {
+  readonly deployed: Deployed;
+  readonly model: Model;
+  readonly options: Pick<SightOptions, "trusted">;
+}
+
 /** What one of an alarm's series shows of a deployment. */
-export function sightOfSeries(
-  series: MetricSeries,
-  alarm: AlarmNode,
-  { deployed, model, options }: Pick<Viewing, "deployed" | "model"> & { readonly options: Pick<SightOptions, "trusted"> },
-): Sight {
+export function sightOfSeries(series: MetricSeries, alarm: AlarmNode, { deployed, model, options }: SeriesViewing): Sight {
   const { namespace } = series;
   if (namespace.state === "unresolved") return untold("watches a metric that is not known", namespace);
   if (namespace.state === "absent") return untold("watches a metric without a namespace", unresolved("has no namespace"));

@@ -57,6 +57,11 @@ function predefinedConfiguration(name: string): DeploymentConfiguration | null {
   return configuration(name, "all-at-once", 100, 0, null);
 }
 
+/** Of a shift that is written where it is used. */
+export function shiftOf(name: string, kind: ShiftKind, percent: number, interval: number): DeploymentConfiguration {
+  return configuration(name, kind, percent, interval, null);
+}
+
 /** Bake time, by the API reference's definition of the interval: a canary's one; a linear shift's intervals between its steps. */
 function configuration(
   name: string,

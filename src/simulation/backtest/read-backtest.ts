@@ -9,6 +9,7 @@ import { keyOf, type MetricHistoryAsk } from "../../model/observed/ask.ts";
 import { seriesOfAlias } from "../../model/observed/series.ts";
 import type { ReadAlarm } from "../read/alarms.ts";
 import { deploymentReader, type ReadDeployment } from "../read/deployment.ts";
+import { readingOfFunction } from "../read/series.ts";
 import type { CompositeRule, NotSimulated, Schedule } from "../scenario.ts";
 import { type RecordedRule, recordedRuleOf } from "./recorded-rule.ts";
 
@@ -85,7 +86,8 @@ function recordedAlarm(
   if (alarm === null || alarm.kind !== "metric" || owner.state !== "known")
     return { ...own, rule: rule.kind === "threshold" ? { kind: "not-simulated", reason: "" } : rule };
   const deployed = { function: owner.value, alias };
-  const reading = { model, existence, deployed, requestsPerMinute: 1, slowness: null, isRecorded: true, windowSeconds } as const;
+  const ofFunction = readingOfFunction({ model, existence, deployed, requestsPerMinute: 1, slowness: null, isRecorded: true });
+  const reading = { ...ofFunction, windowSeconds };
   const recorded = attempt(() => recordedRuleOf(alarm, reading, assumptions));
   return { ...own, rule: recorded instanceof Refusal ? { kind: "not-simulated", reason: recorded.message } : recorded };
 }

@@ -7,7 +7,6 @@ import { deployedText } from "../../model/observed/deployed-text.ts";
 import { isLiteral } from "../../model/symbol.ts";
 import { formulaOverSeries } from "../read/queries.ts";
 import { noFindings, type Reading } from "../read/reading.ts";
-import { feedOf } from "../read/series.ts";
 import { evaluationOf, forbidUnplayed } from "../read/threshold-rule.ts";
 import type { ThresholdRule } from "../scenario.ts";
 
@@ -40,9 +39,7 @@ const COMBINED: Readonly<Record<string, readonly string[]>> = {
   Minimum: ["Minimum"],
 };
 
-export interface RuleReading extends Reading {
-  readonly windowSeconds: number;
-}
+export type RuleReading = Reading & { readonly windowSeconds: number };
 
 /** @throws Refusal where it cannot be played */
 export function recordedRuleOf(alarm: AlarmNode, reading: RuleReading, assumptions: Set<string>): RecordedRule {
@@ -79,7 +76,7 @@ function recordedSeriesOf(
 }
 
 function effectOf(series: MetricSeries, alarm: AlarmNode, reading: RuleReading, assumptions: Set<string>): Effect {
-  const feed = attempt(() => feedOf(series, alarm, reading, noFindings()));
+  const feed = attempt(() => reading.feedOf(series, alarm, noFindings()));
   const { label } = alarm.resource;
   if (feed instanceof Refusal) {
     assumptions.add(`what ${label} watches is played as recorded: what a broken version does to it is not known`);

@@ -7,7 +7,7 @@ import { missingInWords } from "../../model/system.ts";
 import { known, type Unresolved } from "../../model/value.ts";
 import { queriesOf } from "../../model/watching/watching.ts";
 import type { AlarmRule, CompositeRule, NotSimulated, ScenarioAlarm } from "../scenario.ts";
-import { type Findings, noFindings, type Reading, sightIn, type Watched } from "./reading.ts";
+import { type Findings, noFindings, type Reading, type Watched } from "./reading.ts";
 import { thresholdRuleOf } from "./threshold-rule.ts";
 
 export interface ReadAlarm extends ScenarioAlarm {
@@ -161,7 +161,7 @@ function silent({ watched }: Findings, what: string): CompositeRule {
 /** Of an alarm that is only about what is not being deployed: the deployment of a broken version does not change it. */
 function elsewhereRuleOf(alarm: AlarmNode, reading: Reading, findings: Findings): CompositeRule | null {
   if (alarm.series.state !== "known" || alarm.series.value.length === 0 || queriesOf(alarm).length > 0) return null;
-  const sights = alarm.series.value.map((series) => sightIn(reading, series, alarm));
+  const sights = alarm.series.value.map((series) => reading.sightOf(series, alarm));
   if (!sights.every(({ level, because }) => level === "nothing" && because === null)) return null;
   const [first] = sights;
   findings.watched.length = 0;

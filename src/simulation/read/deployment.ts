@@ -12,6 +12,7 @@ import type { Unresolved } from "../../model/value.ts";
 import { scheduleOf, scheduleOfConfiguration } from "../play/schedule.ts";
 import type { Scenario, Schedule } from "../scenario.ts";
 import { type ReadAlarm, readAlarms } from "./alarms.ts";
+import { readingOfFunction } from "./series.ts";
 
 export interface TrafficSettings {
   /** Requests a minute through each alias; null: the traffic is taken as heavy. */
@@ -181,7 +182,7 @@ function alarmsIn(
   if (owner.state !== "known") return { what, reason: `${what} is defined in none of the audited stacks`, doubt: null };
   const deployed = { function: owner.value, alias };
   const slowness = slowdown === undefined ? null : { slowdown, given: givenDurations ?? null };
-  return readAlarms(entries.value, { model, existence, requestsPerMinute, slowness, deployed });
+  return readAlarms(entries.value, readingOfFunction({ model, existence, requestsPerMinute, slowness, deployed }));
 }
 
 function rollbackOf(group: DeploymentGroupNode): Rollback {

@@ -6,7 +6,7 @@ import { isTimed, measuredDurations } from "../measured-durations.ts";
 import type { Percentages } from "../play/durations.ts";
 import type { Feed } from "../scenario.ts";
 import { requireOwnTraffic } from "./own-traffic.ts";
-import type { Findings, Reading } from "./reading.ts";
+import type { Findings, FunctionReading } from "./reading.ts";
 
 /** @throws Refusal where the metric is none of durations, its statistic is not simulated, or how long requests take is not known. */
 export function feedOfDurations(
@@ -14,7 +14,7 @@ export function feedOfDurations(
   series: MetricSeries,
   alarm: AlarmNode,
   sight: Sight,
-  reading: Reading,
+  reading: FunctionReading,
   findings: Findings,
 ): Feed {
   const { level, what } = sight;
@@ -54,7 +54,7 @@ function knownDurations(
   series: MetricSeries,
   alarm: AlarmNode,
   sight: Sight,
-  { slowness, model, deployed }: Reading,
+  { slowness, model, deployed }: FunctionReading,
   findings: Findings,
 ): Percentages {
   const given = slowness?.given ?? null;

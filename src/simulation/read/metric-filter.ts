@@ -7,7 +7,7 @@ import { itemsOf, type TemplateNode } from "../../model/resolve/node.ts";
 import type { Resource } from "../../model/resource.ts";
 import { countedBy } from "../../model/watching/counted-events.ts";
 import type { Feed } from "../scenario.ts";
-import { ELSEWHERE, type Findings, type Reading } from "./reading.ts";
+import { ELSEWHERE, type Findings, type FunctionReading } from "./reading.ts";
 
 export interface CustomSeries {
   readonly namespace: string;
@@ -18,7 +18,7 @@ export interface CustomSeries {
 }
 
 /** @throws Refusal where no metric filter makes the metric, or what it makes of a failure is not told by the template. */
-export function feedOfFilter(custom: CustomSeries, reading: Reading, findings: Findings): Feed {
+export function feedOfFilter(custom: CustomSeries, reading: FunctionReading, findings: Findings): Feed {
   const { sight } = custom;
   const filters = filtersOf(custom, reading);
   if (filters.length === 0) return refuse(`${sight.what}, which is not simulated`);
@@ -44,7 +44,7 @@ export function feedOfFilter(custom: CustomSeries, reading: Reading, findings: F
 }
 
 /** What it counts of requests that do not fail is not simulated. */
-function requireFailures(filter: Resource, { sight }: CustomSeries, { model }: Reading): void {
+function requireFailures(filter: Resource, { sight }: CustomSeries, { model }: FunctionReading): void {
   const stage = model.apis.stages.find(({ resource }) => sight.via.includes(resource));
   const counted = countedBy(filter, stage === undefined ? undefined : accessLogFields(stage));
   if (counted.kind === "other") refuse(`${counted.reason}: that is not simulated`);
@@ -58,12 +58,12 @@ function feedElsewhere(defaults: readonly (number | null)[], { what }: Sight): F
   return given.every((each) => each === 0) ? { kind: "healthy" } : refuse(`${what}, ${ELSEWHERE}`);
 }
 
-function filtersOf({ namespace, name, alarm }: CustomSeries, { model }: Reading): readonly Resource[] {
+function filtersOf({ namespace, name, alarm }: CustomSeries, { model }: FunctionReading): readonly Resource[] {
   const metrics = model.logMetrics.find(namespace, name, alarm.resource);
   return metrics.filter((metric) => metric.namespace === namespace && metric.name === name).map(({ filter }) => filter);
 }
 
-function matchValueOf(filter: Resource, custom: CustomSeries, reading: Reading): number {
+function matchValueOf(filter: Resource, custom: CustomSeries, reading: FunctionReading): number {
   const node = transformationOf(filter, custom, reading).at("MetricValue");
   const text = read(node.text(), `the MetricValue of metric filter ${filter.label}`);
   const value = text === null || text.trim() === "" ? Number.NaN : Number(text);
@@ -72,14 +72,18 @@ function matchValueOf(filter: Resource, custom: CustomSeries, reading: Reading):
     : refuse(`${custom.sight.what}: its MetricValue (${text ?? "none"}) is taken from the log, and not simulated`);
 }
 
-function defaultOf(filter: Resource, custom: CustomSeries, reading: Reading): number | null {
+function defaultOf(filter: Resource, custom: CustomSeries, reading: FunctionReading): number | null {
   const transformation = transformationOf(filter, custom, reading);
   if (!transformation.at("Dimensions").isAbsent)
     refuse(`${custom.sight.what}: its Dimensions are taken from the log, and not simulated`);
   return read(transformation.at("DefaultValue").number(), `the DefaultValue of metric filter ${filter.label}`);
 }
 
-function transformationOf(filter: Resource, { namespace, name }: CustomSeries, { model: { system } }: Reading): TemplateNode {
+function transformationOf(
+  filter: Resource,
+  { namespace, name }: CustomSeries,
+  { model: { system } }: FunctionReading,
+): TemplateNode {
   const list = filter.property("MetricTransformations");
   const { doubt } = list;
   if (doubt !== null) refuseFor(`the MetricTransformations of metric filter ${filter.label}`, doubt);

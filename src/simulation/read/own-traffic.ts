@@ -3,7 +3,7 @@ import type { MetricSeries } from "../../model/alarms/alarm.ts";
 import { refuse } from "../../model/alarms/math/refusal.ts";
 import { apiBehind, invokersOf, otherRouteOf, reportsPartialBatches } from "../../model/deployments/alias-invokers.ts";
 import type { Sight } from "../../model/deployments/sight.ts";
-import type { Findings, Reading } from "./reading.ts";
+import type { Findings, FunctionReading } from "./reading.ts";
 
 type Counts = "failures" | "requests";
 
@@ -15,7 +15,7 @@ export function requireOwnTraffic(
   series: MetricSeries,
   counts: Counts,
   sight: Sight,
-  reading: Reading,
+  reading: FunctionReading,
   findings: Findings,
 ): void {
   const { deployed, isRecorded = false } = reading;
@@ -37,20 +37,20 @@ export function requireOwnTraffic(
   findings.assumptions.add(`nothing fails among the requests that do not go to alias ${alias.label}: ${other}`);
 }
 
-function otherOfApi({ dimensions }: MetricSeries, { via }: Sight, { deployed, model }: Reading): string | null {
+function otherOfApi({ dimensions }: MetricSeries, { via }: Sight, { deployed, model }: FunctionReading): string | null {
   const api = model.apis.apis.find(({ resource }) => resource === via[0]);
   const isOneRoute = dimensions.state === "known" && (dimensions.value.has("Route") || dimensions.value.has("Method"));
   const route = api === undefined || isOneRoute ? null : otherRouteOf(api, deployed, model);
   return route === null ? null : `${route} of API ${api?.resource.label} leads elsewhere`;
 }
 
-function otherOfFunction({ deployed, model }: Reading): string | null {
+function otherOfFunction({ deployed, model }: FunctionReading): string | null {
   const [past] = invokersOf(deployed, model).pastAlias;
   return past === undefined ? null : `${past.resource.label} invokes the function past alias ${deployed.alias.label}`;
 }
 
 /** @throws Refusal where no failure that its only invokers can cause raises an error. */
-export function assumeErrors({ what }: Sight, { deployed, model }: Reading, findings: Findings): void {
+export function assumeErrors({ what }: Sight, { deployed, model }: FunctionReading, findings: Findings): void {
   findings.assumptions.add(TIMEOUT);
   const { throughAlias, isOpen } = invokersOf(deployed, model);
   const partial = throughAlias.filter(reportsPartialBatches);

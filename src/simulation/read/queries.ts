@@ -6,7 +6,6 @@ import { read, refuse } from "../../model/alarms/math/refusal.ts";
 import { publishedUnit } from "../../model/metrics/units.ts";
 import type { Feed, FeedSeries, Statistic } from "../scenario.ts";
 import type { Findings, Reading } from "./reading.ts";
-import { feedOf } from "./series.ts";
 
 export interface AlarmFormula<Series extends FormulaSeries> {
   readonly formula: MathFormula<Series>;
@@ -17,7 +16,7 @@ const STATISTICS: readonly Statistic[] = ["Sum", "Average", "Maximum", "SampleCo
 
 export function formulaOfAlarm(alarm: AlarmNode, reading: Reading, findings: Findings): AlarmFormula<FeedSeries> {
   const found = formulaOverSeries<FeedSeries>(alarm, (each) => {
-    const feed = feedOf(each, alarm, reading, findings);
+    const feed = reading.feedOf(each, alarm, findings);
     if (feed.kind === "durations") return { kind: "series", feed, statistic: "Average" };
     return { kind: "series", feed, statistic: feed.kind === "never" ? "Sum" : statisticOf(each, feed, reading) };
   });

@@ -9,8 +9,6 @@ import type { Feed } from "../scenario.ts";
 
 export interface Reading {
   readonly model: Model;
-  readonly existence: SeriesExistence;
-  readonly deployed: Deployed;
   /** Requests a minute; null where the traffic is taken as heavy. */
   readonly requestsPerMinute: number | null;
   /** null where how long requests take is not simulated. */
@@ -21,6 +19,16 @@ export interface Reading {
   } | null;
   /** The values of the series are recorded: how much of other traffic is in them need not be known. */
   readonly isRecorded?: true;
+  /** @throws Refusal where what it counts is not simulated */
+  feedOf(series: MetricSeries, alarm: AlarmNode, findings: Findings): Feed;
+  /** What the series shows of the deployment. */
+  sightOf(series: MetricSeries, alarm: AlarmNode): Sight;
+}
+
+/** What it takes to read the alarms of a function's deployment. */
+export interface FunctionReading extends Omit<Reading, "feedOf" | "sightOf"> {
+  readonly existence: SeriesExistence;
+  readonly deployed: Deployed;
 }
 
 /** What is found of an alarm besides its rule. */
@@ -44,7 +52,7 @@ export function noFindings(): Findings {
 }
 
 /** What the series shows of the deployment; no namespace is trusted to, for what it counts would not be known. */
-export function sightIn({ deployed, model }: Reading, series: MetricSeries, alarm: AlarmNode): Sight {
+export function sightIn({ deployed, model }: FunctionReading, series: MetricSeries, alarm: AlarmNode): Sight {
   return sightOfSeries(series, alarm, { deployed, model, options: { trusted: [] } });
 }
 

@@ -6,7 +6,7 @@ import type { Feed } from "../scenario.ts";
 import { feedOfDurations } from "./durations.ts";
 import { feedOfFilter } from "./metric-filter.ts";
 import { assumeErrors, requireOwnTraffic } from "./own-traffic.ts";
-import { ELSEWHERE, type Findings, type Reading, sightIn } from "./reading.ts";
+import { ELSEWHERE, type Findings, type FunctionReading, type Reading, sightIn } from "./reading.ts";
 
 type Counts = "failures" | "requests";
 
@@ -19,8 +19,17 @@ const COUNTED: ReadonlyMap<string, Counts> = new Map([
   ["AWS/ApiGateway Count", "requests"],
 ]);
 
+/** Reads the alarms of a function's deployment. */
+export function readingOfFunction(reading: FunctionReading): Reading {
+  return {
+    ...reading,
+    feedOf: (series, alarm, findings) => feedOf(series, alarm, reading, findings),
+    sightOf: (series, alarm) => sightIn(reading, series, alarm),
+  };
+}
+
 /** @throws Refusal where what it counts is not simulated. */
-export function feedOf(series: MetricSeries, alarm: AlarmNode, reading: Reading, findings: Findings): Feed {
+function feedOf(series: MetricSeries, alarm: AlarmNode, reading: FunctionReading, findings: Findings): Feed {
   const judged = reading.existence.ofSeries(series, alarm);
   if (judged?.kind === "never") return taken({ kind: "never" }, `watches nothing: ${judged.reason}`, findings);
   const sight = sightIn(reading, series, alarm);
@@ -41,7 +50,7 @@ function taken(feed: Feed, what: string, { watched }: Findings): Feed {
   return feed;
 }
 
-function nameIn(value: MetricSeries["metricName"], { model }: Reading): string {
+function nameIn(value: MetricSeries["metricName"], { model }: FunctionReading): string {
   const text = model.system.concrete(read(value, "watches a metric whose name") ?? refuse("watches a metric without a name"));
   const doubt = model.system.resolver.unknownIn(text);
   return doubt === null ? text : refuseFor("watches a metric whose name", doubt);
@@ -52,7 +61,7 @@ function feedOfService(
   series: MetricSeries,
   alarm: AlarmNode,
   sight: Sight,
-  reading: Reading,
+  reading: FunctionReading,
   findings: Findings,
 ): Feed {
   const { level, what } = sight;
