@@ -4,7 +4,7 @@ import type { DeploymentConfiguration } from "../model/deployments/deployment-co
 import type { DeploymentGroupNode } from "../model/deployments/deployment-group.ts";
 import { missingInWords, type Target } from "../model/system.ts";
 import type { Unresolved } from "../model/value.ts";
-import { defineCheck } from "./define-check.ts";
+import { type Assessment, defineCheck, type Failure, type Subject } from "./define-check.ts";
 
 const optionsSchema = z.strictObject({
   allow: z
@@ -25,7 +25,7 @@ export default defineCheck({
   cadence: "triggered",
   needs: "configuration",
   observes: ["deployment-group", "deployment-configuration"],
-  subjects: "function with a deployment group",
+  subjects: "function with a deployment group, state machine alias with a DeploymentPreference",
   severity: "error",
   options: optionsSchema,
   *assess({ model, options, pass, fail, unknown }) {
@@ -35,17 +35,26 @@ export default defineCheck({
         yield unknown(subject, { message, because: group, evidence: chain, remedy });
         continue;
       }
-      const { message, fits, because, minutes } = judge(group.value.configuration, options);
-      const evidence = [...chain, ...walk(group.value)];
-      const at = { resource: group.value.resource, path: ["Properties", "DeploymentConfigName"] };
-      if (because !== null) {
-        yield unknown(subject, { message, because, evidence, remedy, at });
-        continue;
-      }
+      const { resource, configuration } = group.value;
+      const at = { resource, path: ["Properties", "DeploymentConfigName"] };
+      yield* judged(subject, configuration, { evidence: [...chain, ...walk(group.value)], at, remedy });
+    }
+    for (const { resource, subject, chain, configuration } of model.gradualRollouts) {
+      const at = { resource, path: ["Properties", "DeploymentPreference"] };
+      yield* judged(subject, configuration, { evidence: chain, at, remedy: remedyOfStateMachine });
+    }
+
+    function* judged(
+      subject: Subject,
+      configuration: Target<DeploymentConfiguration>,
+      about: Pick<Failure, "evidence" | "at" | "remedy">,
+    ): Generator<Assessment> {
+      const { message, fits, because, minutes } = judge(configuration, options);
+      if (because !== null) return yield unknown(subject, { message, because, ...about });
       const measurement = { value: minutes, unit: "minutes", comparator: ">=", threshold: options.minimumBakeMinutes } as const;
       // A measurement within its bound would only contradict a failure for another reason.
       const isTelling = fits || minutes < measurement.threshold;
-      const finding = { message, evidence, remedy, at, ...(isTelling ? { measurement } : {}) };
+      const finding = { message, ...about, ...(isTelling ? { measurement } : {}) };
       yield fits ? pass(subject, finding) : fail(subject, finding);
     }
   },
@@ -105,6 +114,12 @@ function walk({ resource, configuration }: DeploymentGroupNode) {
   const { name, resource: custom } = configuration.value;
   return [{ resource, note: name }, ...(custom === null ? [] : [custom])];
 }
+
+const remedyOfStateMachine = {
+  cdk: 'give the CfnStateMachineAlias a deploymentPreference of type "CANARY" or "LINEAR", with percentage and interval',
+  sam: "set the state machine's DeploymentPreference to a Type of CANARY or LINEAR, with Percentage and Interval",
+  cloudformation: "set DeploymentPreference.Type of the state machine alias to CANARY or LINEAR, with Percentage and Interval",
+};
 
 const remedy = {
   cdk: "give the LambdaDeploymentGroup a canary or linear configuration: deploymentConfig: LambdaDeploymentConfig.CANARY_10PERCENT_5MINUTES",

@@ -1,10 +1,11 @@
 // rollback-alarm-scope: an alarm that watches something else never goes off for the version that is being deployed.
 import * as z from "zod";
-import { type RollbackView, rollbackViewsOf, walkOfView } from "../model/deployments/rollback-view.ts";
+import type { GradualRollout } from "../model/deployments/gradual-rollout.ts";
+import { type RollbackView, rollbackViewsOf, viewsOfRollout, walkOfView } from "../model/deployments/rollback-view.ts";
 import { type AlarmLevel, alarmLevels, reaches, type Sight } from "../model/deployments/sight.ts";
 import type { Resource } from "../model/resource.ts";
-import type { Unresolved } from "../model/value.ts";
-import { defineCheck } from "./define-check.ts";
+import type { Unresolved, Value } from "../model/value.ts";
+import { type Assessment, defineCheck, type Failure, type Remedy, type Subject } from "./define-check.ts";
 
 const [, ...levels] = alarmLevels;
 /** Alarms that a message names, at most. */
@@ -18,7 +19,7 @@ export default defineCheck({
   cadence: "triggered",
   needs: "configuration",
   observes: ["deployment-group", "alarm"],
-  subjects: "function with rollback alarms",
+  subjects: "function or state machine alias with rollback alarms",
   severity: "error",
   options: z.strictObject({
     minimum: z.enum(levels).default("function").describe("How much of the deployed function one rollback alarm sees, at least."),
@@ -28,23 +29,48 @@ export default defineCheck({
       .describe("Namespaces of custom metrics that are trusted to measure the function."),
   }),
   *assess({ model, options, pass, fail, unknown }) {
+    const settings = { trusted: options.customNamespaces, mustTrigger: true };
     for (const shifted of model.shiftedAliases) {
       const { group, subject, chain } = shifted;
-      const views = rollbackViewsOf(shifted, model, { trusted: options.customNamespaces, mustTrigger: true });
-      if (views.state === "unresolved") {
-        const message = "which alarms stop a deployment is not known";
-        yield unknown(subject, { message, because: views, evidence: chain, remedy });
-      }
-      if (views.state !== "known" || views.value.length === 0 || group.state !== "known") continue;
-      const { resource } = group.value;
-      const { message, because, walked, fits } = judge(views.value, options.minimum);
-      const at = { resource, path: ["Properties", "AlarmConfiguration", "Alarms"] };
-      const finding = { message, evidence: [...chain, resource, ...walked], remedy, at };
+      const at = group.state === "known" ? { resource: group.value.resource, path: [...ALARMS] } : null;
+      yield* judged(subject, rollbackViewsOf(shifted, model, settings), { chain, at, remedy, whole: "function" });
+    }
+    for (const rollout of model.gradualRollouts) {
+      const { subject, chain, resource } = rollout;
+      const at = { resource, path: [...ALARMS_OF_ALIAS] };
+      yield* judged(subject, viewsOfRollout(rollout, model, settings), {
+        chain,
+        at,
+        remedy: remedyOfStateMachine,
+        whole: "state machine",
+      });
+    }
+
+    function* judged(subject: Subject, views: Value<readonly RollbackView[]>, about: About): Generator<Assessment> {
+      const { chain, at, remedy: toDo } = about;
+      if (views.state === "unresolved")
+        return yield unknown(subject, { message: UNKNOWN_LIST, because: views, evidence: chain, remedy: toDo });
+      if (views.state !== "known" || views.value.length === 0 || at === null) return;
+      const { message, because, walked, fits } = judge(views.value, options.minimum, about.whole);
+      const finding = { message, evidence: [...chain, at.resource, ...walked], remedy: toDo, at };
       if (because !== null) yield unknown(subject, { ...finding, because });
       else yield fits ? pass(subject, finding) : fail(subject, finding);
     }
   },
 });
+
+const ALARMS = ["Properties", "AlarmConfiguration", "Alarms"];
+const ALARMS_OF_ALIAS = ["Properties", "DeploymentPreference", "Alarms"];
+const UNKNOWN_LIST = "which alarms stop a deployment is not known";
+
+interface About {
+  readonly chain: GradualRollout["chain"];
+  /** null where what names the alarms is not known. */
+  readonly at: NonNullable<Failure["at"]> | null;
+  readonly remedy: Remedy;
+  /** What the level `function` stands for. */
+  readonly whole: string;
+}
 
 interface Judgement {
   readonly message: string;
@@ -53,13 +79,14 @@ interface Judgement {
   readonly walked: readonly Resource[];
 }
 
-function judge(views: readonly RollbackView[], minimum: AlarmLevel): Judgement {
+function judge(views: readonly RollbackView[], minimum: AlarmLevel, whole: string): Judgement {
+  const named = (level: Sight["level"] | undefined): string => (level === "function" ? whole : `${level}`);
   const fitting = views.flatMap((view) =>
     view.best !== null && reaches(view.best.level, minimum) ? [{ view, sight: view.best }] : [],
   );
   const [good] = fitting.sort((a, b) => openness(a.view) - openness(b.view));
   if (good !== undefined) {
-    const message = `rollback alarm ${good.view.name} ${good.sight.what} (level ${good.sight.level})`;
+    const message = `rollback alarm ${good.view.name} ${good.sight.what} (level ${named(good.sight.level)})`;
     return { message, fits: true, because: null, walked: walkOfView(good.view) };
   }
   const walked = views.flatMap(walkOfView);
@@ -70,7 +97,7 @@ function judge(views: readonly RollbackView[], minimum: AlarmLevel): Judgement {
   );
   const [doubt] = doubts.sort((a, b) => certainty(a.because) - certainty(b.because));
   if (doubt !== undefined) return { ...doubt, fits: false, walked };
-  return { message: complaint(views, minimum), fits: false, because: null, walked };
+  return { message: complaint(views, minimum, named), fits: false, because: null, walked };
 }
 
 function doubtfulView({ name, alarm }: RollbackView, { level, what, via }: Sight): string {
@@ -80,10 +107,14 @@ function doubtfulView({ name, alarm }: RollbackView, { level, what, via }: Sight
     : `rollback alarm ${name} ${what}`;
 }
 
-function complaint(views: readonly RollbackView[], minimum: AlarmLevel): string {
-  const told = views.map(({ name, best }) => `${name} ${best?.what} (level ${best?.level})`);
+function complaint(
+  views: readonly RollbackView[],
+  minimum: AlarmLevel,
+  named: (level: Sight["level"] | undefined) => string,
+): string {
+  const told = views.map(({ name, best }) => `${name} ${best?.what} (level ${named(best?.level)})`);
   const more = told.length > MOST_NAMED ? `; and ${told.length - MOST_NAMED} more` : "";
-  const none = `no rollback alarm observes what is deployed at level ${minimum} or above`;
+  const none = `no rollback alarm observes what is deployed at level ${named(minimum)} or above`;
   return `${none}: ${told.slice(0, MOST_NAMED).join("; ")}${more}`;
 }
 
@@ -96,6 +127,12 @@ function openness(view: RollbackView): number {
 function certainty(because: Unresolved | string): number {
   return typeof because !== "string" && because.undecided.length > 0 ? 0 : 1;
 }
+
+const remedyOfStateMachine = {
+  cdk: "name an alarm on the state machine's metricFailed() in the alarms of the alias's deploymentPreference",
+  sam: "name an alarm on AWS/States ExecutionsFailed, with dimension StateMachineArn, in the DeploymentPreference's Alarms",
+  cloudformation: "name an alarm on AWS/States ExecutionsFailed, with dimension StateMachineArn, in DeploymentPreference.Alarms",
+};
 
 const remedy = {
   cdk: "give the LambdaDeploymentGroup an alarm on alias.metricErrors(), which counts what goes through the alias",

@@ -2,9 +2,11 @@
 import * as z from "zod";
 import type { RollbackAlarm } from "../model/alarms/alarm.ts";
 import { type RollbackSettings, rollbackSettingsOf, watchedAlarms } from "../model/deployments/rollback.ts";
-import { missingInWords } from "../model/system.ts";
+import { flawsOfList, listInWords } from "../model/deployments/rollback-list.ts";
+import { flawsOfRollout } from "../model/deployments/rollout-alarms.ts";
+import type { Resource } from "../model/resource.ts";
 import type { Unresolved, Value } from "../model/value.ts";
-import { defineCheck, type Remedy } from "./define-check.ts";
+import { type Assessment, defineCheck, type Evidence, type Remedy, type Subject } from "./define-check.ts";
 
 /** https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_AlarmConfiguration.html */
 const MOST_ALARMS = 10;
@@ -17,7 +19,7 @@ export default defineCheck({
   cadence: "triggered",
   needs: "configuration",
   observes: ["deployment-group", "alarm"],
-  subjects: "function with a deployment group",
+  subjects: "function with a deployment group, state machine alias with a DeploymentPreference",
   severity: "error",
   options: z.strictObject({
     minimumAlarms: z.int().min(1).max(MOST_ALARMS).default(1).describe("Alarms that each deployment group watches, at least."),
@@ -31,29 +33,44 @@ export default defineCheck({
       }
       const { resource } = group.value;
       const watched = model.alarmIndex.rollbackAlarmsOf(group.value);
-      const entries = watched.state === "known" ? watched.value : [];
-      const evidence = [...chain, resource, ...watchedAlarms(entries).present];
       const flaws = flawsOf(watched, options.minimumAlarms, rollbackSettingsOf(group.value));
+      yield judged(subject, { flaws, watched, resource, walked: [...chain, resource] });
+    }
+    for (const rollout of model.gradualRollouts) {
+      const { subject, chain, resource, alarms: watched } = rollout;
+      const about = { remedy: remedies.ofStateMachine, property: "DeploymentPreference.Alarms" };
+      const flaws = flawsOfRollout(rollout, options.minimumAlarms).map((flaw) => ({ ...flaw, ...about }));
+      yield judged(subject, { flaws, watched, resource, walked: chain });
+    }
+
+    function judged(subject: Subject, { flaws, watched, resource, walked }: Judged): Assessment {
+      const entries = watched.state === "known" ? watched.value : [];
+      const evidence = [...walked, ...watchedAlarms(entries).present];
       const faults = flaws.filter(({ because }) => because === null);
       const [flaw] = faults.length > 0 ? faults : flaws;
-      if (flaw === undefined) {
-        yield pass(subject, { message: praise(entries), evidence });
-        continue;
-      }
+      if (flaw === undefined) return pass(subject, { message: listInWords(entries), evidence });
       const { because, property, ...said } = flaw;
       const finding = { ...said, evidence, at: { resource, path: ["Properties", ...property.split(".")] } };
-      if (because === null) yield fail(subject, { ...finding, message: faults.map(({ message }) => message).join("; ") });
-      else yield unknown(subject, { ...finding, because });
+      if (because !== null) return unknown(subject, { ...finding, because });
+      return fail(subject, { ...finding, message: faults.map(({ message }) => message).join("; ") });
     }
   },
 });
+
+interface Judged {
+  readonly flaws: readonly Flaw[];
+  readonly watched: Value<readonly Pick<RollbackAlarm, "name" | "alarm">[]>;
+  /** What names the alarms. */
+  readonly resource: Resource;
+  readonly walked: readonly (Resource | Evidence)[];
+}
 
 interface Flaw {
   readonly message: string;
   /** Why unknown whether there is one; null where there certainly is. */
   readonly because: Unresolved | string | null;
   readonly remedy: Remedy;
-  /** Of the deployment group. */
+  /** Of what names the alarms. */
   readonly property: string;
   readonly lacks?: string;
 }
@@ -65,26 +82,9 @@ function flawsOf(watched: Value<readonly RollbackAlarm[]>, minimum: number, sett
   const ofList =
     watched.state === "unresolved"
       ? [{ message: "which alarms stop a deployment is not known", because: watched }]
-      : flawsOfList(watched.value, minimum);
+      : flawsOfList(watched.value, { minimum, most: MOST_ALARMS, service: "CodeDeploy" });
   return [...ofList.map((flaw) => ({ ...flaw, ...about })), ...SWITCHES.flatMap((each) => flawOf(settings[each.name], each))];
 }
-
-/** Alarms that stand elsewhere or cannot be told from here count neither as missing nor as right. */
-function flawsOfList(entries: readonly RollbackAlarm[], minimum: number): readonly Pick<Flaw, "message" | "because">[] {
-  const { present, missing, external, untold } = watchedAlarms(entries);
-  const faults = missing.map((each) => `watches alarm ${missingInWords(each)}`);
-  if (entries.length > MOST_ALARMS) faults.push(`watches ${entries.length} alarms, where CodeDeploy allows ${MOST_ALARMS}`);
-  const isEnough = present.length + missing.length >= minimum;
-  const [doubt] = untold.length > 0 ? untold.map((each) => each.doubt) : external.map(definedElsewhere);
-  if (!isEnough && doubt === undefined)
-    faults.push(`watches ${present.length} ${present.length === 1 ? "alarm" : "alarms"}, where ${minimum} are required`);
-  const flaws = faults.map((message) => ({ message, because: null }));
-  const names = [...external, ...untold.map(({ name }) => name)].join(", ");
-  return isEnough || doubt === undefined ? flaws : [...flaws, { message: `watches ${names}`, because: doubt }];
-}
-
-const definedElsewhere = (name: string) =>
-  `alarm ${name} is defined in none of the audited stacks; audit the stack that defines it together with these`;
 
 interface Switch {
   readonly name: keyof RollbackSettings;
@@ -99,19 +99,12 @@ function flawOf(setting: RollbackSettings[Switch["name"]], { name, wanted, fault
   return setting.value === wanted ? [] : [{ message: fault, because: null, ...about }];
 }
 
-function praise(entries: readonly RollbackAlarm[]): string {
-  const { present, external, untold } = watchedAlarms(entries);
-  const count = present.length;
-  return [
-    count === 1
-      ? "rolls a deployment back when its alarm enters ALARM"
-      : `rolls a deployment back when one of ${count} alarms enters ALARM`,
-    ...(external.length > 0 ? [`defined in none of the audited stacks: ${external.join(", ")}`] : []),
-    ...(untold.length > 0 ? [`not known here: ${untold.map(({ name }) => name).join(", ")}`] : []),
-  ].join("; ");
-}
-
 const remedies = {
+  ofStateMachine: {
+    cdk: "list the name of an alarm on the state machine's metricFailed() in the deploymentPreference of the CfnStateMachineAlias: alarms: [alarm.alarmName]",
+    sam: "list the name of an alarm on the state machine's ExecutionsFailed in its DeploymentPreference's Alarms",
+    cloudformation: "list the name of an alarm on the state machine's ExecutionsFailed in DeploymentPreference.Alarms",
+  },
   alarms: {
     cdk: "give the LambdaDeploymentGroup alarms: [new Alarm(this, 'Errors', { metric: alias.metricErrors(), threshold: 1, evaluationPeriods: 1 })]",
     sam: "list an alarm on the function's errors in the DeploymentPreference's Alarms",

@@ -13,7 +13,11 @@ const MOST_SERIES = 500;
 
 /** Globs over the functions that are deployed; all of them where there is none. */
 export function selected(model: Model, select: readonly string[]): readonly ShiftedAlias[] {
-  return model.shiftedAliases.filter(({ subject }) => {
+  return chosen(model.shiftedAliases, select);
+}
+
+export function chosen<T extends Pick<ShiftedAlias, "subject">>(all: readonly T[], select: readonly string[]): readonly T[] {
+  return all.filter(({ subject }) => {
     const matches = matchesOf(subject);
     return select.length === 0 || select.some(matches);
   });

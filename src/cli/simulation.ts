@@ -9,15 +9,18 @@ import type { Model } from "../model/model.ts";
 import { type Ask, type AskKind, keyOf } from "../model/observed/ask.ts";
 import { questionsOf } from "../model/observed/questions.ts";
 import type { Resource } from "../model/resource.ts";
+import { unresolved } from "../model/value.ts";
 import { addressOf } from "../reporters/report/assessments.ts";
 import { patchesOf } from "../simulation/advice/patch.ts";
 import { isReadable, searchChange, WANTED } from "../simulation/advice/search.ts";
 import { adviceOf } from "../simulation/advice/words.ts";
+import { noBacktest } from "../simulation/backtest/backtest.ts";
 import { baselineAsks, baselineOf } from "../simulation/baseline.ts";
 import { durationAsks } from "../simulation/measured-durations.ts";
-import { type PlayedDeployment, type SimulationSettings, simulator } from "../simulation/simulate.ts";
+import { type ReadShift, subjectOf } from "../simulation/read/rollout.ts";
+import { type PlayedDeployment, rolloutSimulator, type SimulationSettings, simulator } from "../simulation/simulate.ts";
 import { type Rate, type RateSource, rateAsks, rateOf, requestsIn } from "../simulation/traffic-rate.ts";
-import { backtestAsks, backtests, selected } from "./backtest.ts";
+import { backtestAsks, backtests, chosen, selected } from "./backtest.ts";
 import { recommend } from "./recommendation.ts";
 import { sweeper } from "./sweep.ts";
 
@@ -46,6 +49,22 @@ function simulateOne(shifted: ShiftedAlias, { model, play, settings, options, sw
   if (options.isRecommended)
     return { ...deployment, recommendation: recommendationOf(played, settings, options.rates ?? ratesOf(rate)) };
   return deployment.stopped === true ? deployment : { ...deployment, remedy: remedyOf(played, settings, rate) };
+}
+
+/** State machine aliases: at the rate that is given, since none is measured. */
+function simulateRollouts(
+  model: Model,
+  settings: SimulationSettings,
+  select: readonly string[],
+  isBacktested: boolean,
+): readonly SimulatedDeployment[] {
+  const play = rolloutSimulator(model);
+  const isLive = model.system.facts.observations !== undefined;
+  const rate = isLive ? unresolved("the executions of state machines are not measured") : null;
+  return chosen(model.gradualRollouts, select).map((rollout) => ({
+    ...withRate(decided(play(rollout, settings), model), rate, settings),
+    backtest: isBacktested ? noBacktest("state machines are not played on recorded metrics") : null,
+  }));
 }
 
 export interface Sought {
@@ -98,10 +117,11 @@ export function simulateSystem(
   const aliases = selected(model, select);
   const { windowSeconds } = options;
   const recorded = windowSeconds === undefined ? null : backtests(model, windowSeconds, aliases, settings);
-  const deployments = aliases.map((shifted) => ({
+  const ofFunctions = aliases.map((shifted) => ({
     ...simulateOne(shifted, { model, play, settings, options, sweep }),
     backtest: recorded?.get(shifted) ?? null,
   }));
+  const deployments = [...ofFunctions, ...simulateRollouts(model, settings, select, windowSeconds !== undefined)];
   const { requestsPerMinute, errorRate, slowdown = 1, metricDelaySeconds } = settings;
   const simulation = { schemaVersion: 1, requestsPerMinute, errorRate, slowdown, metricDelaySeconds, deployments } as const;
   return { simulation, told: namesIn(model) };
@@ -131,11 +151,12 @@ function remedyOf({ read, why }: PlayedDeployment, settings: SimulationSettings,
 }
 
 /** An alarm that may not be there may not stop it, nor one that may be another by now: without it there would be another end. */
-function decided({ outcome, walked, read }: PlayedDeployment, model: Model): SimulatedDeployment {
+function decided({ outcome, walked, read }: PlayedDeployment<ReadShift>, model: Model): SimulatedDeployment {
   if (outcome.stopped === null) return outcome;
-  const own = new Set([read.shifted.alias.resource, read.group?.resource].map((resource) => doubtOf(resource)));
+  const group = "group" in read ? read.group : null;
+  const own = new Set([subjectOf(read).of, group?.resource].map((resource) => doubtOf(resource)));
   const open = walked.find((resource) => doubtOf(resource) !== null && !own.has(doubtOf(resource)));
-  const [unseen] = [...walked, ...(read.group === null ? [] : [read.group.resource])].flatMap((resource) =>
+  const [unseen] = [...walked, ...(group === null ? [] : [group.resource])].flatMap((resource) =>
     KINDS.flatMap((kind) => model.unseen(resource, kind) ?? []),
   );
   if (open === undefined && unseen === undefined) return outcome;

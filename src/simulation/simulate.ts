@@ -1,4 +1,5 @@
 // Simulates every deployment of a model, or one: reads it as a scenario, plays that, and says what becomes of it.
+import type { GradualRollout } from "../model/deployments/gradual-rollout.ts";
 import type { ShiftedAlias } from "../model/deployments/traffic-alias.ts";
 import type { Model } from "../model/model.ts";
 import type { Resource } from "../model/resource.ts";
@@ -8,7 +9,8 @@ import type { SimulatedAlarm, SimulatedDeployment, Simulation } from "./outcome.
 import { alarmMinuteOf } from "./play/play.ts";
 import { exposureUntil } from "./play/schedule.ts";
 import type { Trials } from "./play/trials.ts";
-import { deploymentReader, type ReadDeployment, type ReadScenario, type TrafficSettings } from "./read/deployment.ts";
+import { deploymentReader, type ReadDeployment, type TrafficSettings } from "./read/deployment.ts";
+import { type ReadRollout, type ReadShift, readRollout, subjectOf } from "./read/rollout.ts";
 import { bareReason } from "./reason.ts";
 import type { AlarmRun, Scenario } from "./scenario.ts";
 import type { RateSource } from "./traffic-rate.ts";
@@ -30,8 +32,8 @@ export const SIMULATION_DEFAULTS: SimulationSettings = {
   minimumProbability: 0.95,
 };
 
-export interface PlayedDeployment {
-  readonly read: ReadDeployment;
+export interface PlayedDeployment<Read extends ReadShift = ReadDeployment> {
+  readonly read: Read;
   readonly outcome: SimulatedDeployment;
   /** By the alarm's place in `read.alarms`; empty where there is nothing to play. */
   readonly runs: readonly AlarmRun[];
@@ -55,14 +57,22 @@ export function simulator(model: Model): (shifted: ShiftedAlias, settings: Simul
   return (shifted, settings) => play(read(shifted, settings), settings, numbersOf);
 }
 
+/** The same for state machine aliases. */
+export function rolloutSimulator(
+  model: Model,
+): (rollout: GradualRollout, settings: SimulationSettings) => PlayedDeployment<ReadRollout> {
+  const numbersOf = rememberedNumbers();
+  return (rollout, settings) => play(readRollout(rollout, model, settings), settings, numbersOf);
+}
+
 /** Where there is nothing to play. */
 const NO_NUMBERS: Numbers = { runs: [], trials: null, healthyRollbacks: null, holdsFrom: null };
 
-function play(
-  read: ReadDeployment,
+function play<Read extends ReadShift>(
+  read: Read,
   settings: SimulationSettings,
   numbersOf: ReturnType<typeof rememberedNumbers>,
-): PlayedDeployment {
+): PlayedDeployment<Read> {
   const { scenario } = read;
   const { minimumProbability } = settings;
   const seeksBounds = isPlayable(read) && settings.seeksBounds !== false;
@@ -93,12 +103,12 @@ interface Played extends Numbers {
 }
 
 function outcomeOf(
-  read: ReadDeployment,
+  read: ReadShift,
   { runs, minute, trials, stopped, why, healthyRollbacks, holdsFrom: holds }: Played,
   { requestsPerMinute, rateSource = "given" }: SimulationSettings,
 ): SimulatedDeployment {
-  const { schedule, shifted } = read;
-  const { stack, resource, detail } = shifted.subject;
+  const { schedule } = read;
+  const { stack, resource, detail } = subjectOf(read);
   const endMinute = schedule?.endMinute ?? null;
   return {
     subject: { stack: stack.name, logicalId: resource.logicalId, detail },
@@ -124,14 +134,14 @@ function outcomeOf(
 }
 
 /** Where all of the traffic shifts at once, or nothing is rolled back, there is no traffic from which on it holds. */
-function isPlayable(read: ReadDeployment): read is ReadDeployment & { readonly scenario: ReadScenario } {
+function isPlayable(read: ReadShift): boolean {
   return read.scenario !== null && whyNever(read) === null;
 }
 
 /** Where nothing is rolled back no trial is stopped, whatever the alarms did. */
 function chancesOf(
   trials: Trials | null,
-  { rollback }: ReadDeployment,
+  { rollback }: ReadShift,
 ): Pick<SimulatedDeployment, "probabilityStopped" | "percentiles"> {
   if (trials === null) return { probabilityStopped: null, percentiles: null };
   const { probabilityStopped, percentiles } = trials;
@@ -139,11 +149,12 @@ function chancesOf(
 }
 
 /** The watched ones; where the shift is not known there is nothing to play. */
-function alarmsOf({ alarms, unknowns, shifted }: ReadDeployment, runs: readonly AlarmRun[]): readonly SimulatedAlarm[] {
+function alarmsOf(read: ReadShift, runs: readonly AlarmRun[]): readonly SimulatedAlarm[] {
+  const { alarms, unknowns } = read;
   const unplayed: AlarmRun = { state: "not-simulated", goesOffMinute: null, reason: unknowns[0]?.reason ?? null };
   return (alarms ?? []).flatMap((each, place): readonly SimulatedAlarm[] => {
     if (!each.isWatched) return [];
-    const { logicalId, stack } = each.alarm?.resource ?? { logicalId: each.name, stack: shifted.subject.stack };
+    const { logicalId, stack } = each.alarm?.resource ?? { logicalId: each.name, stack: subjectOf(read).stack };
     const run = runs[place] ?? unplayed;
     const reason = run.reason === null ? null : bareReason(run.reason);
     return [{ logicalId, stack: stack.name, ...run, reason }];
@@ -151,7 +162,7 @@ function alarmsOf({ alarms, unknowns, shifted }: ReadDeployment, runs: readonly 
 }
 
 /** With what SAM's guide would still count of a linear shift. */
-function assumptionsOf({ assumptions, alarms, schedule }: ReadDeployment, runs: readonly AlarmRun[]): readonly string[] {
+function assumptionsOf({ assumptions, alarms, schedule }: ReadShift, runs: readonly AlarmRun[]): readonly string[] {
   if (schedule === null || schedule.kind !== "linear") return assumptions;
   const { endMinute, steps } = schedule;
   const until = endMinute + (steps[1]?.minute ?? 0);

@@ -4,7 +4,8 @@ import type { Why } from "./explain.ts";
 import { playAlarms } from "./play/play.ts";
 import { exposureUntil } from "./play/schedule.ts";
 import { playTrials } from "./play/trials.ts";
-import type { ReadDeployment, ReadScenario } from "./read/deployment.ts";
+import type { ReadScenario } from "./read/deployment.ts";
+import type { ReadShift } from "./read/rollout.ts";
 import type { AlarmRun } from "./scenario.ts";
 import { shortfallAt } from "./steady.ts";
 
@@ -22,7 +23,7 @@ interface Circumstances {
 }
 
 /** null where it is stopped. What certainly keeps it from being stopped is told before what is not known. */
-export function whyNot(read: ReadDeployment, runs: readonly AlarmRun[], isStopped: boolean, settings: Circumstances): Why | null {
+export function whyNot(read: ReadShift, runs: readonly AlarmRun[], isStopped: boolean, settings: Circumstances): Why | null {
   const certain = whyNever(read);
   if (certain !== null) return certain;
   const { rollback, scenario, unknowns } = read;
@@ -46,8 +47,9 @@ function healthyAsWell(
 }
 
 /** What keeps it from being stopped whatever the alarms do. */
-export function whyNever({ rollback, alarms, schedule }: ReadDeployment): Why | null {
-  if (alarms?.length === 0) return { kind: "no-alarm" };
+export function whyNever(read: ReadShift): Why | null {
+  const { rollback, alarms, schedule } = read;
+  if (alarms?.length === 0 && "group" in read) return { kind: "no-alarm" };
   if (rollback.state === "off") return { kind: "not-rolled-back", reason: rollback.reason };
   return schedule?.endMinute === 0 ? { kind: "all-at-once" } : null;
 }

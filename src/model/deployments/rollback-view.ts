@@ -4,7 +4,9 @@ import type { Model } from "../model.ts";
 import type { Resource } from "../resource.ts";
 import { mapValue, type Unresolved, type Value } from "../value.ts";
 import { type SightOptions, sightsOf } from "./alarm-level.ts";
+import type { GradualRollout, RolloutAlarm } from "./gradual-rollout.ts";
 import { bestSight, type Sight, untold } from "./sight.ts";
+import { sightsOfRollout } from "./state-machine-sight.ts";
 import type { ShiftedAlias } from "./traffic-alias.ts";
 
 export interface RollbackView {
@@ -29,6 +31,26 @@ export function rollbackViewsOf(shifted: ShiftedAlias, model: Model, options: Si
       return sights.length === 0 ? [] : [{ name, alarm, sights, best: bestSight(sights) }];
     }),
   );
+}
+
+/** The same of the alarms that a state machine alias names. */
+export function viewsOfRollout(rollout: GradualRollout, model: Model, options: SightOptions): Value<readonly RollbackView[]> {
+  return mapValue(rollout.alarms, (entries) => entries.flatMap((entry) => viewOfEntry(entry, rollout, model, options)));
+}
+
+function viewOfEntry(
+  { name, alarm, isArn }: RolloutAlarm,
+  rollout: GradualRollout,
+  model: Model,
+  options: SightOptions,
+): readonly RollbackView[] {
+  if (alarm.state === "missing" || alarm.state === "absent" || isArn) return [];
+  if (alarm.state !== "known") {
+    const sight = notKnown(alarm.state === "unresolved" ? alarm : definedElsewhere(`alarm ${name}`));
+    return [{ name, alarm: null, sights: [sight], best: null }];
+  }
+  const sights = sightsOfRollout(alarm.value, rollout, model, options);
+  return [{ name: alarm.value.resource.label, alarm: alarm.value, sights, best: bestSight(sights) }];
 }
 
 /** Everything that must exist for what is seen best. */

@@ -46,7 +46,7 @@ export interface WatchedAlarms {
   readonly untold: readonly { readonly name: string; readonly doubt: Unresolved }[];
 }
 
-export function watchedAlarms(entries: readonly RollbackAlarm[]): WatchedAlarms {
+export function watchedAlarms(entries: readonly Pick<RollbackAlarm, "name" | "alarm">[]): WatchedAlarms {
   return {
     present: [...new Set(entries.flatMap(({ alarm }) => (alarm.state === "known" ? [alarm.value.resource] : [])))],
     missing: entries.flatMap(({ alarm }) => (alarm.state === "missing" ? [alarm] : [])),

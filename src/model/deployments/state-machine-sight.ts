@@ -55,30 +55,39 @@ function ofExecutions(
   series: MetricSeries,
   what: string,
   given: ReadonlyMap<string, string>,
-  { machine, name, resource }: GradualRollout,
+  rollout: GradualRollout,
   model: Model,
 ): Sight {
   const arn = given.get("StateMachineArn");
   if (given.size === 0) return told("account", `${what} of the whole account`);
   if (arn === undefined) return told("nothing", `${what} of something other than executions`);
-  if (machine.state !== "known")
-    return untold(`${what} of a state machine`, machine.state === "unresolved" ? machine : unresolved(OF_WHICH));
-  const isOwn = isMachine(arn, machine.value, model);
-  if (isOwn !== true)
-    return isOwn === false ? told("nothing", `${what} of another state machine`) : untold(`${what} of a state machine`, isOwn);
+  const other = otherMachine(arn, what, rollout, model);
+  if (other !== null) return other;
   const metric = series.metricName.state === "known" ? model.system.concrete(series.metricName.value) : "";
   if (!FAILURES.includes(metric)) return untold(`${what} of the state machine`, unresolved(UNCOUNTED));
   const alias = given.get("Alias");
   if (given.has("Version")) return untold(`${what} of one version`, unresolved("whether it is the new one is not known"));
-  if (alias === undefined)
-    return given.size === 1 ? told("function", `${what} of the state machine`) : untold(what, unresolved(OTHERS));
-  const wanted = name.state === "known" ? model.system.concrete(name.value) : null;
-  const shown = model.system.concrete(alias);
-  if (wanted !== null && shown === wanted) return told("alias", `${what} of alias ${resource.label}`);
-  const mayBe = wanted === null || mayBeEqual(shown, wanted, model.system.symbols);
-  return mayBe
-    ? untold(`${what} of an alias that is not known`, model.system.resolver.unknownIn(shown) ?? unresolved(OF_WHICH))
-    : told("nothing", `${what} of alias ${model.system.symbols.display(alias)}, not ${resource.label}`);
+  if (given.size > (alias === undefined ? 1 : 2)) return untold(what, unresolved(OTHERS));
+  return alias === undefined ? told("function", `${what} of the state machine`) : ofAlias(alias, what, rollout, model);
+}
+
+/** null where the metric is of the machine that is deployed. */
+function otherMachine(arn: string, what: string, { machine }: GradualRollout, model: Model): Sight | null {
+  if (machine.state === "unresolved") return untold(`${what} of a state machine`, machine);
+  if (machine.state !== "known") return untold(`${what} of a state machine`, unresolved(OF_WHICH));
+  const isOwn = isMachine(arn, machine.value, model);
+  if (isOwn === true) return null;
+  return isOwn === false ? told("nothing", `${what} of another state machine`) : untold(`${what} of a state machine`, isOwn);
+}
+
+function ofAlias(alias: string, what: string, { name, resource }: GradualRollout, { system }: Model): Sight {
+  const shown = system.concrete(alias);
+  if (name.state === "unresolved") return untold(`${what} of an alias`, name);
+  const wanted = name.state === "known" ? system.concrete(name.value) : "";
+  if (shown === wanted) return told("alias", `${what} of alias ${resource.label}`);
+  return mayBeEqual(shown, wanted, system.symbols)
+    ? untold(`${what} of an alias`, system.resolver.unknownIn(shown) ?? unresolved(OF_WHICH))
+    : told("nothing", `${what} of alias ${system.symbols.display(alias)}, not ${resource.label}`);
 }
 
 const OF_WHICH = "which state machine the alias is of is not known";

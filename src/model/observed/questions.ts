@@ -2,6 +2,7 @@
 import { type AlarmNode, namesInRule } from "../alarms/alarm.ts";
 import { isPredefinedConfiguration } from "../deployments/deployment-configuration.ts";
 import type { DeploymentGroupNode } from "../deployments/deployment-group.ts";
+import type { GradualRollout } from "../deployments/gradual-rollout.ts";
 import type { Qualifier } from "../functions/function.ts";
 import { asynchronousEntries } from "../messages/asynchronous.ts";
 import type { Model } from "../model.ts";
@@ -113,13 +114,14 @@ function ofConfiguration({ resource, configuration }: DeploymentGroupNode): read
   return own !== null && isDefined ? ask(own.stack, physicalName(own.facts)) : ask(resource.stack, name);
 }
 
-/** The system's alarms, and those from elsewhere that deployment groups watch and that composite alarms name. */
+/** The system's alarms, and those from elsewhere that deployment groups and state machine aliases watch and that composite alarms name. */
 function alarms(model: Model): readonly Ask[] {
   const ask = (stack: Stack, name: string | null): readonly Ask[] =>
     name === null ? [] : [{ kind: "alarm", stack: stack.name, name }];
   const { alarms: own } = model.alarmIndex;
   const named = [
     ...groupsThere(model).flatMap((group) => watchedBy(group, model).map((alarm) => ({ alarm, by: group.resource }))),
+    ...model.gradualRollouts.flatMap((rollout) => watchedByRollout(rollout).map((alarm) => ({ alarm, by: rollout.resource }))),
     ...alarmsThere(model).flatMap((above) => membersOf(above, model).map((alarm) => ({ alarm, by: above.resource }))),
   ];
   return [
@@ -138,7 +140,10 @@ function groupsThere({ deployments, aliases }: Model): readonly DeploymentGroupN
 }
 
 function alarmsThere(model: Model): readonly AlarmNode[] {
-  const watched = groupsThere(model).flatMap((group) => watchedBy(group, model));
+  const watched = [
+    ...groupsThere(model).flatMap((group) => watchedBy(group, model)),
+    ...model.gradualRollouts.flatMap(watchedByRollout),
+  ];
   const found = new Set([...model.alarmIndex.alarms, ...watched.flatMap(nodeIn)]);
   // What is added meanwhile is walked as well.
   for (const alarm of found) for (const member of membersOf(alarm, model).flatMap(nodeIn)) found.add(member);
@@ -152,6 +157,10 @@ function nodeIn(alarm: Target<AlarmNode>): readonly AlarmNode[] {
 function watchedBy(group: DeploymentGroupNode, model: Model): readonly Target<AlarmNode>[] {
   const watched = model.alarmIndex.rollbackAlarmsOf(group);
   return watched.state === "known" ? watched.value.map(({ alarm }) => alarm) : [];
+}
+
+function watchedByRollout({ alarms: named }: GradualRollout): readonly Target<AlarmNode>[] {
+  return named.state === "known" ? named.value.map(({ alarm }) => alarm) : [];
 }
 
 function membersOf({ composition, resource }: AlarmNode, model: Model): readonly Target<AlarmNode>[] {

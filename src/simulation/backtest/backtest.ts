@@ -32,9 +32,9 @@ const MOST_TRIALS = 20;
 const MINUTES_TO_PLAY = 2_000_000;
 
 export function backtest(read: Readable, model: Model, settings: BacktestSettings): Backtest {
-  if ("reason" in read) return nothing(read.reason);
+  if ("reason" in read) return noBacktest(read.reason);
   const recorded = recordedFor(read, model);
-  return "reason" in recorded ? nothing(recorded.reason) : play(read, recorded, settings);
+  return "reason" in recorded ? noBacktest(recorded.reason) : play(read, recorded, settings);
 }
 
 interface Recorded {
@@ -67,14 +67,14 @@ function play(read: ReadBacktest, { from, minutes, tapes }: Recorded, settings: 
   const { schedule, traffic: asks, alarms } = read;
   const traffic = { requests: tapeIn(tapes, asks.requests), failures: tapeIn(tapes, asks.failures) };
   const firstData = Math.min(...[...tapes.values()].map(firstMinuteOf));
-  if (!Number.isFinite(firstData)) return nothing(`there is no data in the ${inHours(minutes)} that are recorded`);
+  if (!Number.isFinite(firstData)) return noBacktest(`there is no data in the ${inHours(minutes)} that are recorded`);
   const evaluation = evaluationOf(alarms, tapes, { from, metricDelaySeconds: settings.metricDelaySeconds });
   if (evaluation.thresholds.length === 0)
-    return { ...nothing("none of its alarms can be played on recorded values"), ...described(read) };
+    return { ...noBacktest("none of its alarms can be played on recorded values"), ...described(read) };
   const first = Math.max(evaluation.reach, firstData);
   const starts = startsBetween(from, first, minutes - schedule.endMinute);
   if (starts.length === 0)
-    return nothing(
+    return noBacktest(
       `alarms and shift look at ${inHours(evaluation.reach + schedule.endMinute)}, and there is data of ${inHours(minutes - firstData)}`,
     );
   const history = playHistory(evaluation, evaluation.reach, minutes);
@@ -90,7 +90,7 @@ function play(read: ReadBacktest, { from, minutes, tapes }: Recorded, settings: 
     if (tally !== undefined) add(tally, outcome);
   }
   return {
-    ...nothing(null),
+    ...noBacktest(null),
     ...described(read),
     from: timeOf(from, starts[0] ?? 0),
     to: timeOf(from, starts.at(-1) ?? 0),
@@ -169,7 +169,7 @@ function inHours(minutes: number): string {
   return hours === 1 ? "1 hour" : `${hours} hours`;
 }
 
-function nothing(reason: string | null): Backtest {
+export function noBacktest(reason: string | null): Backtest {
   const numbers = { from: null, to: null, blocked: null, healthyRollbacks: null, stopped: null, minute: null };
   return { reason, ...numbers, everyMinutes: EVERY, starts: 0, hours: [], alarmPeriods: [], notPlayed: [], assumptions: [] };
 }

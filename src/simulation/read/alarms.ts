@@ -26,11 +26,13 @@ export interface ReadAlarm extends ScenarioAlarm {
   readonly walked: readonly Resource[];
 }
 
+type Entry = Pick<RollbackAlarm, "name" | "alarm">;
+
 /** How a reference that cannot be told is shown. */
 const NAMELESS = "${…}";
 
 /** @returns the watched ones first, in the order of their list; entries that certainly do not exist are left out. */
-export function readAlarms(entries: readonly RollbackAlarm[], reading: Reading): readonly ReadAlarm[] {
+export function readAlarms(entries: readonly Entry[], reading: Reading): readonly ReadAlarm[] {
   const list = new AlarmList(reading);
   for (const entry of entries) list.watch(entry);
   return list.read();
@@ -68,7 +70,7 @@ class AlarmList {
     this.#reading = reading;
   }
 
-  watch({ name, alarm }: RollbackAlarm): void {
+  watch({ name, alarm }: Entry): void {
     if (alarm.state === "missing" || alarm.state === "absent") return;
     if (alarm.state === "known" && this.#places.has(alarm.value)) return;
     this.#add(name, alarm, true);

@@ -1,0 +1,51 @@
+// The alarms that a deployment names, judged as a list: whether they exist, and whether they are as many as are wanted.
+import type { RollbackAlarm } from "../alarms/alarm.ts";
+import { missingInWords } from "../system.ts";
+import type { Unresolved } from "../value.ts";
+import { watchedAlarms } from "./rollback.ts";
+
+type Entry = Pick<RollbackAlarm, "name" | "alarm">;
+
+export interface ListFlaw {
+  readonly message: string;
+  /** Why unknown whether there is one; null where there certainly is. */
+  readonly because: Unresolved | string | null;
+}
+
+export interface ListBounds {
+  readonly minimum: number;
+  /** As many as the service takes, with its name. */
+  readonly most: number;
+  readonly service: string;
+}
+
+/** Alarms that stand elsewhere or cannot be told from here count neither as missing nor as right. */
+export function flawsOfList(entries: readonly Entry[], { minimum, most, service }: ListBounds): readonly ListFlaw[] {
+  const { present, missing, external, untold } = watchedAlarms(entries);
+  const faults = missing.map((each) => `watches alarm ${missingInWords(each)}`);
+  if (entries.length > most) faults.push(`watches ${entries.length} alarms, where ${service} allows ${most}`);
+  const isEnough = present.length + missing.length >= minimum;
+  const [doubt] = untold.length > 0 ? untold.map((each) => each.doubt) : external.map(definedElsewhere);
+  if (!isEnough && doubt === undefined)
+    faults.push(`watches ${present.length} ${present.length === 1 ? "alarm" : "alarms"}, where ${minimum} are required`);
+  const flaws = faults.map((message) => ({ message, because: null }));
+  const names = [...external, ...untold.map(({ name }) => name)].join(", ");
+  return isEnough || doubt === undefined ? flaws : [...flaws, { message: `watches ${names}`, because: doubt }];
+}
+
+export function definedElsewhere(name: string): string {
+  return `alarm ${name} is defined in none of the audited stacks; audit the stack that defines it together with these`;
+}
+
+/** What a list without a flaw does. */
+export function listInWords(entries: readonly Entry[]): string {
+  const { present, external, untold } = watchedAlarms(entries);
+  const count = present.length;
+  return [
+    count === 1
+      ? "rolls a deployment back when its alarm enters ALARM"
+      : `rolls a deployment back when one of ${count} alarms enters ALARM`,
+    ...(external.length > 0 ? [`defined in none of the audited stacks: ${external.join(", ")}`] : []),
+    ...(untold.length > 0 ? [`not known here: ${untold.map(({ name }) => name).join(", ")}`] : []),
+  ].join("; ");
+}

@@ -1,0 +1,114 @@
+// The shift of a state machine alias as a scenario: its steps, and the alarms that CloudFormation watches meanwhile.
+import type { AlarmNode, MetricSeries } from "../../model/alarms/alarm.ts";
+import { read, refuse, refuseFor } from "../../model/alarms/math/refusal.ts";
+import type { GradualRollout } from "../../model/deployments/gradual-rollout.ts";
+import { sightOfExecutions } from "../../model/deployments/state-machine-sight.ts";
+import type { Model } from "../../model/model.ts";
+import { scheduleOfConfiguration } from "../play/schedule.ts";
+import type { Feed, Schedule } from "../scenario.ts";
+import { readAlarms } from "./alarms.ts";
+import type { ReadDeployment, TrafficSettings, Unknown } from "./deployment.ts";
+import type { Findings, Reading } from "./reading.ts";
+
+export interface ReadRollout extends Omit<ReadDeployment, "shifted" | "group" | "raisesErrors"> {
+  readonly subject: GradualRollout["subject"];
+}
+
+export type ReadShift = ReadDeployment | ReadRollout;
+
+export function subjectOf(read: ReadShift): GradualRollout["subject"] {
+  return "subject" in read ? read.subject : read.shifted.subject;
+}
+
+const UNDOCUMENTED = [
+  "the first step of the shift is at its beginning, and CloudFormation watches the alarms from then to the last step: AWS documents neither",
+  "an execution that fails counts in the minute in which it fails: long executions are seen later",
+];
+
+export function readRollout(rollout: GradualRollout, model: Model, settings: TrafficSettings): ReadRollout {
+  const { subject, resource, alarms: named } = rollout;
+  const schedule = scheduleIn(rollout);
+  const entries = named.state === "known" ? named.value.filter(({ isArn }) => !isArn) : [];
+  const alarms = named.state === "unresolved" ? null : readAlarms(entries, readingOfRollout(rollout, model, settings));
+  const unknowns: readonly Unknown[] = [
+    ...("reason" in schedule ? [schedule] : []),
+    ...(named.state === "unresolved"
+      ? [{ what: "the list of its alarms", reason: `the list of its alarms ${named.reason}`, doubt: named }]
+      : []),
+  ];
+  const known = "reason" in schedule ? null : schedule;
+  const { requestsPerMinute, errorRate, baselineErrorRate = 0, metricDelaySeconds } = settings;
+  const traffic = { requestsPerMinute, errorRate, baselineErrorRate, metricDelaySeconds };
+  return {
+    subject,
+    schedule: known,
+    alarms,
+    scenario: known === null || alarms === null ? null : { schedule: known, alarms, ...traffic },
+    unknowns,
+    rollback:
+      alarms?.length === 0 ? { state: "off", reason: "its DeploymentPreference names no alarm that exists" } : { state: "on" },
+    assumptions: [...new Set([...(alarms ?? []).flatMap(({ assumptions }) => assumptions), ...UNDOCUMENTED])],
+    walked: [resource],
+  };
+}
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-stepfunctions-statemachinealias-deploymentpreference.html */
+const MOST = { percent: 99, interval: 2100 };
+
+function scheduleIn({ configuration }: GradualRollout): Schedule | Unknown {
+  const what = "its DeploymentPreference";
+  if (configuration.state === "unresolved") return { what, reason: `${what} ${configuration.reason}`, doubt: configuration };
+  const { kind, firstStepPercent: percent, bakeMinutes } = configuration.value;
+  const steps = kind === "linear" ? Math.ceil(100 / percent) - 1 : 1;
+  const isTaken = Number.isInteger(percent) && percent >= 1 && percent <= MOST.percent && Number.isInteger(bakeMinutes);
+  if (kind !== "all-at-once" && !(isTaken && bakeMinutes >= 1 && bakeMinutes <= MOST.interval * steps))
+    return { what, reason: `${what} has a Percentage or an Interval that CloudFormation refuses`, doubt: null };
+  return scheduleOfConfiguration(configuration.value);
+}
+
+function readingOfRollout(rollout: GradualRollout, model: Model, { requestsPerMinute }: TrafficSettings): Reading {
+  const sightOf = (series: MetricSeries) => sightOfExecutions(series, rollout, model);
+  return {
+    model,
+    requestsPerMinute,
+    slowness: null,
+    sightOf,
+    feedOf: (series, alarm, findings) => feedOfExecutions(series, alarm, sightOf(series), { rollout, model, findings }),
+  };
+}
+
+interface Context {
+  readonly rollout: GradualRollout;
+  readonly model: Model;
+  readonly findings: Findings;
+}
+
+/** Executions that fail are counted; whether there is data while none fails AWS does not document. @throws Refusal */
+function feedOfExecutions(
+  series: MetricSeries,
+  alarm: AlarmNode,
+  { level, what, because }: ReturnType<typeof sightOfExecutions>,
+  { rollout, model, findings }: Context,
+): Feed {
+  if (because !== null && typeof because !== "string") refuseFor(`${what}, which`, because);
+  const metric = series.metricName.state === "known" ? model.system.concrete(series.metricName.value) : "";
+  if (level === "nothing") return taken({ kind: "healthy" }, what, findings);
+  if (level === "account" || metric !== "ExecutionsFailed") refuse(`${what}, which is not simulated`);
+  const statistic = read(series.statistic, "its Statistic");
+  if (statistic !== "Sum" && statistic !== "Maximum")
+    refuse(
+      `has Statistic ${statistic ?? "unset"} of ${metric}, which is not simulated: whether executions that succeed count in it is not documented`,
+    );
+  const missing = read(alarm.resource.property("TreatMissingData").text("breaching"), "its TreatMissingData");
+  if (missing === "breaching")
+    refuse(`treats missing data as breaching, and whether ${metric} has data while nothing fails is not documented`);
+  findings.assumptions.add("a broken version fails its executions; errors that its definition catches are not seen");
+  if (level === "function")
+    findings.assumptions.add(`nothing fails among executions that do not start through alias ${rollout.resource.label}`);
+  return taken({ kind: "matches", value: 1, otherwise: null }, what, findings);
+}
+
+function taken(feed: Feed, what: string, { watched }: Findings): Feed {
+  watched.push({ feed, what });
+  return feed;
+}
