@@ -101,6 +101,24 @@ test("its fixtures", async () => {
       "one-minute.pass.cfn.yaml": [
         "pass one-minute.pass.cfn/Greeter (live): shifts 10 % of the traffic, the rest after 1 minute (Hasty)",
       ],
+      "state-machine-at-once.fail.sam.yaml": [
+        "fail state-machine-at-once.fail.sam/FlowAliaslive (live): shifts all traffic at once (ALL_AT_ONCE)",
+      ],
+      "state-machine-large-step.fail.cfn.yaml": [
+        "fail state-machine-large-step.fail.cfn/FlowLive (live): shifts 90 % of the traffic, the rest after 5 minutes (CANARY): its first step may move 50 %",
+      ],
+      "state-machine-parameter.unknown.cfn.yaml": [
+        "unknown state-machine-parameter.unknown.cfn/FlowLive (live): its deployment configuration is not known; depends on parameter Shift, which has no value; pass --parameter Shift=…",
+      ],
+      "state-machine-without-interval.unknown.cfn.yaml": [
+        "unknown state-machine-without-interval.unknown.cfn/FlowLive (live): its deployment configuration is not known; has Type LINEAR without Interval",
+      ],
+      "state-machine.pass.cfn.yaml": [
+        "pass state-machine.pass.cfn/FlowLive (live): shifts 10 % of the traffic, the rest after 5 minutes (CANARY)",
+      ],
+      "state-machine.pass.sam.yaml": [
+        "pass state-machine.pass.sam/FlowAliaslive (live): shifts 20 % of the traffic at a time, all of it after 12 minutes (LINEAR)",
+      ],
       "switched-by-hand.fail.live.json": [
         "fail shop/Greeter (live): shifts all traffic at once (CodeDeployDefault.LambdaAllAtOnce)",
       ],

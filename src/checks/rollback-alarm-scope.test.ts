@@ -239,6 +239,33 @@ test("its fixtures", async () => {
       "resource-version.fail.sam.yaml": [
         "fail resource-version.fail.sam/Greeter (live): no rollback alarm observes what is deployed at level function or above: GreeterErrors watches Errors of one version, which traffic through alias live does not count for (level nothing)",
       ],
+      "state-machine-activity.fail.cfn.yaml": [
+        "fail state-machine-activity.fail.cfn/FlowLive (live): no rollback alarm observes what is deployed at level state machine or above: FlowFailed watches ActivitiesFailed of something other than executions (level nothing)",
+      ],
+      "state-machine-alias.pass.cfn.yaml": [
+        "pass state-machine-alias.pass.cfn/FlowLive (live): rollback alarm FlowFailed watches ExecutionsTimedOut of alias FlowLive (level alias)",
+      ],
+      "state-machine-elsewhere.unknown.cfn.yaml": [
+        "unknown state-machine-elsewhere.unknown.cfn/FlowLive (live): what rollback alarm flow-failed observes is not known; alarm flow-failed is defined in none of the audited stacks; audit the stack that defines it together with these",
+      ],
+      "state-machine-function.unknown.cfn.yaml": [
+        "unknown state-machine-function.unknown.cfn/FlowLive (live): rollback alarm FlowFailed watches Errors of AWS/Lambda; whether a metric of AWS/Lambda shows what the state machine does is not known",
+      ],
+      "state-machine-other-alias.fail.cfn.yaml": [
+        "fail state-machine-other-alias.fail.cfn/FlowLive (live): no rollback alarm observes what is deployed at level state machine or above: FlowFailed watches ExecutionsFailed of alias beta, not FlowLive (level nothing)",
+      ],
+      "state-machine-other.fail.cfn.yaml": [
+        "fail state-machine-other.fail.cfn/FlowLive (live): no rollback alarm observes what is deployed at level state machine or above: FlowFailed watches ExecutionsFailed of another state machine (level nothing)",
+      ],
+      "state-machine-time.unknown.cfn.yaml": [
+        "unknown state-machine-time.unknown.cfn/FlowLive (live): rollback alarm FlowFailed watches ExecutionTime of the state machine; what a broken version does to a metric other than of failed executions is not known",
+      ],
+      "state-machine-version.unknown.cfn.yaml": [
+        "unknown state-machine-version.unknown.cfn/FlowLive (live): rollback alarm FlowFailed watches ExecutionsFailed of one version; whether it is the new one is not known",
+      ],
+      "state-machine.pass.sam.yaml": [
+        "pass state-machine.pass.sam/FlowAliaslive (live): rollback alarm FlowFailed watches ExecutionsFailed of the state machine (level state machine)",
+      ],
       "unpublished-set.fail.cfn.yaml": [
         "fail unpublished-set.fail.cfn/Greeter (live): no rollback alarm observes what is deployed at level function or above: GreeterErrors watches nothing: Lambda publishes no metric with the dimensions FunctionName, ExecutedVersion (level nothing)",
       ],

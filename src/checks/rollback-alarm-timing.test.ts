@@ -244,6 +244,24 @@ test("its fixtures", async () => {
       "slowed-by-hand.fail.live.json": [
         "fail shop/Greeter (live): GreeterErrors enters ALARM only at minute 12, because it needs 12 minutes (3 × 5 minutes and the delay of its metric), and the shift takes 5 minutes",
       ],
+      "state-machine-average.unknown.cfn.yaml": [
+        "unknown state-machine-average.unknown.cfn/FlowLive (live): unknown whether FlowFailed enters ALARM in time; it has Statistic Average of ExecutionsFailed, which is not simulated: whether executions that succeed count in it is not documented",
+      ],
+      "state-machine-breaching.unknown.cfn.yaml": [
+        "unknown state-machine-breaching.unknown.cfn/FlowLive (live): unknown whether FlowFailed enters ALARM in time; it treats missing data as breaching, and whether ExecutionsFailed has data while nothing fails is not documented",
+      ],
+      "state-machine-interval.fail.cfn.yaml": [
+        "fail state-machine-interval.fail.cfn/FlowLive (live): FlowFailed enters ALARM only at minute 2, because it needs 2 minutes (1 × 1 minute and the delay of its metric), and the shift takes 1 minute",
+      ],
+      "state-machine-parameter.unknown.cfn.yaml": [
+        "unknown state-machine-parameter.unknown.cfn/FlowLive (live): its DeploymentPreference is not known; depends on parameter Minutes, which has no value; pass --parameter Minutes=…",
+      ],
+      "state-machine-slow.fail.sam.yaml": [
+        "fail state-machine-slow.fail.sam/FlowAliaslive (live): FlowFailed enters ALARM only at minute 12, because it needs 12 minutes (3 × 5 minutes and the delay of its metric), and the shift takes 5 minutes",
+      ],
+      "state-machine.pass.sam.yaml": [
+        "pass state-machine.pass.sam/FlowAliaslive (live): FlowFailed enters ALARM at minute 2, 3 minutes before the shift ends",
+      ],
       "three-of-five-minutes-long.pass.cfn.yaml": [
         "pass three-of-five-minutes-long.pass.cfn/Greeter (live): GreeterErrors enters ALARM at minute 12, 3 minutes before the shift ends",
       ],

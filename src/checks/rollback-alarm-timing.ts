@@ -5,7 +5,8 @@ import { adviceFor } from "../simulation/advice/advise.ts";
 import { explain } from "../simulation/explain.ts";
 import { type Timing, timingOf } from "../simulation/timing.ts";
 import { type WatchedDeployment, watchedDeployments } from "../simulation/watched-deployments.ts";
-import { defineCheck, type Finding, type Remedy } from "./define-check.ts";
+import { adviceForRollout, watchedRollouts } from "../simulation/watched-rollouts.ts";
+import { type Assessment, defineCheck, type Finding, type Remedy, type Subject } from "./define-check.ts";
 
 const [, ...levels] = alarmLevels;
 
@@ -16,7 +17,7 @@ export default defineCheck({
   scope: "atomic",
   cadence: "triggered",
   needs: "configuration",
-  subjects: "function that alarms watch while its traffic shifts step by step",
+  subjects: "function or state machine alias that alarms watch while its traffic shifts step by step",
   severity: "warning",
   observes: ["deployment-group", "deployment-configuration", "alarm"],
   options: z.strictObject({
@@ -38,40 +39,40 @@ export default defineCheck({
         yield unknown(subject, { message, because, evidence: [...chain, ...walked], remedy });
         continue;
       }
-      const timing = timingOf(deployment, marginMinutes);
-      const evidence = [...chain, ...walked, ...timing.walked];
+      const remedyAt = (margin: number): Remedy => remedyOf(deployment, margin, minimum);
+      yield judged(subject, deployment, [...chain, ...walked], remedyAt);
+    }
+    for (const rollout of watchedRollouts(model, minimum, settings)) {
+      const { subject, chain } = rollout.rollout;
+      if (rollout.kind === "watched") yield judged(subject, rollout, chain, (margin) => adviceForRollout(rollout, margin));
+      else yield unknown(subject, { message: rollout.message, because: rollout.because, evidence: chain, remedy: say });
+    }
+
+    function judged(subject: Subject, watched: Watched, above: Above, remedyAt: (margin: number) => Remedy): Assessment {
+      const timing = timingOf(watched, marginMinutes);
+      const evidence = [...above, ...timing.walked];
+      if (timing.kind === "unknown") {
+        const { message, because } = timing;
+        return unknown(subject, { evidence, message, because, remedy: remedyAt(0) });
+      }
       const measured = { evidence, ...measurementOf(timing, marginMinutes) };
-      const { endMinute } = deployment.scenario.schedule;
+      if (timing.kind === "in time") return pass(subject, { ...measured, message: inTime(timing) });
       const [alarm] = timing.walked;
       const at = alarm === undefined ? {} : { at: { resource: alarm, path: ["Properties"] } };
-      switch (timing.kind) {
-        case "in time":
-          yield pass(subject, { ...measured, message: inTime(timing) });
-          break;
-        case "close": {
-          const message = `${inTime(timing)}, where more than ${minutes(marginMinutes)} must be left`;
-          yield fail(subject, { ...measured, ...at, message, remedy: remedyOf(deployment, marginMinutes, minimum) });
-          break;
-        }
-        case "never":
-          yield fail(subject, {
-            ...measured,
-            ...at,
-            message: explain(timing.why, endMinute),
-            remedy: remedyOf(deployment, marginMinutes, minimum),
-          });
-          break;
-        case "unknown":
-          yield unknown(subject, {
-            evidence,
-            message: timing.message,
-            because: timing.because,
-            remedy: remedyOf(deployment, 0, minimum),
-          });
-      }
+      const message =
+        timing.kind === "close"
+          ? `${inTime(timing)}, where more than ${minutes(marginMinutes)} must be left`
+          : explain(timing.why, watched.scenario.schedule.endMinute);
+      return fail(subject, { ...measured, ...at, message, remedy: remedyAt(marginMinutes) });
     }
   },
 });
+
+type Watched = Parameters<typeof timingOf>[0];
+type Above = NonNullable<Finding["evidence"]>;
+
+const GIVE = "give the value that it depends on, or audit the stack that defines it together with these";
+const say: Remedy = { cdk: GIVE, sam: GIVE, cloudformation: GIVE };
 
 function inTime({ alarm, minute, spare }: Timing & { readonly kind: "in time" | "close" }): string {
   return `${alarm} enters ALARM at minute ${minute}, ${minutes(spare)} before the shift ends`;

@@ -85,6 +85,30 @@ test("its fixtures", async () => {
       "polling.fail.cfn.yaml": [
         "fail polling.fail.cfn/Greeter (live): a deployment goes on when its alarms cannot be read",
       ],
+      "state-machine-arn.fail.cfn.yaml": [
+        "fail state-machine-arn.fail.cfn/FlowLive (live): names alarm arn:\${AWS::Partition}:cloudwatch:\${AWS::Region}:\${AWS::AccountId}:alarm:\${FlowFailed} by its ARN, where its name is needed: CloudFormation takes an alarm that does not exist for OK",
+      ],
+      "state-machine-by-name.pass.cfn.yaml": [
+        "pass state-machine-by-name.pass.cfn/FlowLive (live): rolls a deployment back when its alarm enters ALARM",
+      ],
+      "state-machine-composite.fail.cfn.yaml": [
+        "fail state-machine-composite.fail.cfn/FlowLive (live): names alarm \${Bad} by its ARN, where its name is needed: CloudFormation takes an alarm that does not exist for OK",
+      ],
+      "state-machine-conditional.unknown.cfn.yaml": [
+        "unknown state-machine-conditional.unknown.cfn/FlowLive (live): may fail: watches alarm FlowFailed, which does not exist; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
+      "state-machine-elsewhere.unknown.cfn.yaml": [
+        "unknown state-machine-elsewhere.unknown.cfn/FlowLive (live): watches flow-failed; alarm flow-failed is defined in none of the audited stacks; audit the stack that defines it together with these; CloudFormation takes an alarm that does not exist for OK",
+      ],
+      "state-machine-parameter.unknown.cfn.yaml": [
+        "unknown state-machine-parameter.unknown.cfn/FlowLive (live): which alarms stop a deployment is not known; depends on parameter Watching, which has no value; pass --parameter Watching=…",
+      ],
+      "state-machine-without-alarm.fail.sam.yaml": [
+        "fail state-machine-without-alarm.fail.sam/FlowAliaslive (live): no alarm stops a deployment",
+      ],
+      "state-machine.pass.sam.yaml": [
+        "pass state-machine.pass.sam/FlowAliaslive (live): rolls a deployment back when its alarm enters ALARM",
+      ],
       "too-few.fail.cfn.yaml": [
         "fail too-few.fail.cfn/Greeter (live): watches 1 alarm, where 2 are required",
       ],

@@ -37,7 +37,10 @@ export default defineCheck({
       yield judged(subject, { flaws, watched, resource, walked: [...chain, resource] });
     }
     for (const rollout of model.gradualRollouts) {
-      const { subject, chain, resource, alarms: watched } = rollout;
+      const { subject, chain, resource, alarms: watched, configuration } = rollout;
+      // Where nothing shifts and nobody asks for alarms, progressive-traffic says all there is to say.
+      const isAtOnce = configuration.state === "known" && configuration.value.kind === "all-at-once";
+      if (isAtOnce && watched.state === "absent") continue;
       const about = { remedy: remedies.ofStateMachine, property: "DeploymentPreference.Alarms" };
       const flaws = flawsOfRollout(rollout, options.minimumAlarms).map((flaw) => ({ ...flaw, ...about }));
       yield judged(subject, { flaws, watched, resource, walked: chain });

@@ -10,7 +10,7 @@ import { asSentence } from "./reason.ts";
 import type { AlarmRun } from "./scenario.ts";
 import type { WatchedAlarm, WatchedDeployment } from "./watched-deployments.ts";
 
-type Watched = WatchedDeployment & { readonly kind: "watched" };
+type Watched = Pick<WatchedDeployment & { readonly kind: "watched" }, "scenario" | "alarms">;
 
 /** `walked`: everything of the alarms that must exist for it. */
 export type Timing = { readonly walked: readonly Resource[] } & (
