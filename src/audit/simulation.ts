@@ -120,6 +120,9 @@ export const simulationSchema = z
     errorRate: z.number().min(0).max(1),
     slowdown: z.number().min(1).default(1).describe("How many times as long requests to the new version take."),
     metricDelaySeconds: z.number().min(0),
-    deployments: z.array(deployment).readonly().describe("One an alias whose traffic a deployment group shifts, or a DeploymentPreference that of a state machine."),
+    deployments: z
+      .array(deployment)
+      .readonly()
+      .describe("One an alias whose traffic a deployment group shifts, or a DeploymentPreference that of a state machine."),
   })
   .describe("Deployments of a broken version, minute by minute: when each is stopped, and how much traffic met it.");

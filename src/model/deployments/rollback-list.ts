@@ -33,7 +33,7 @@ export function flawsOfList(entries: readonly Entry[], { minimum, most, service 
   return isEnough || doubt === undefined ? flaws : [...flaws, { message: `watches ${names}`, because: doubt }];
 }
 
-export function definedElsewhere(name: string): string {
+function definedElsewhere(name: string): string {
   return `alarm ${name} is defined in none of the audited stacks; audit the stack that defines it together with these`;
 }
 
