@@ -114,7 +114,7 @@ test("its fixtures", async () => {
         "unknown state-machine-without-interval.unknown.cfn/FlowLive (live): its deployment configuration is not known; has Type LINEAR without Interval",
       ],
       "state-machine.pass.cfn.yaml": [
-        "pass state-machine.pass.cfn/FlowLive (live): shifts 10 % of the traffic, the rest after 5 minutes (CANARY)",
+        "pass state-machine.pass.cfn/FlowLive (live): shifts 20 % of the traffic at a time, all of it after 12 minutes (LINEAR)",
       ],
       "state-machine.pass.sam.yaml": [
         "pass state-machine.pass.sam/FlowAliaslive (live): shifts 20 % of the traffic at a time, all of it after 12 minutes (LINEAR)",

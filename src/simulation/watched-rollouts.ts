@@ -51,22 +51,30 @@ function scopeOf(
 /** Minutes. */
 const INTERVALS = [1, 2, 3, 4, 5, 10, 15, 20, 30, 60, 120, 240, 480, 1440];
 
-/** The first change that was simulated and found to work: a longer interval, or an alarm of a minute. @param margin minutes to be left */
+/** The first change that was simulated and found to work: a longer interval, an alarm of a minute, or both. @param margin minutes to be left */
 export function adviceForRollout({ scenario, alarms }: WatchedRollout & { readonly kind: "watched" }, margin: number): Advice {
   const { kind, steps } = scenario.schedule;
   const [percent, interval] = [steps[0]?.percent ?? 100, steps[1]?.minute ?? 0];
   const inScope = alarms.flatMap(({ place, scope }) => (scope === "in" ? [place] : []));
-  const longer = INTERVALS.filter((each) => each > interval).find((each) =>
-    isInTime({ ...scenario, schedule: scheduleOf(kind, percent, each) }, inScope, margin),
-  );
   const added = { ...scenario, alarms: [...scenario.alarms, EACH_FAILURE] };
-  if (longer !== undefined && longer <= 60) return alike(`set the Interval of the DeploymentPreference to ${longer} minutes`);
-  if (isInTime(added, [scenario.alarms.length], margin))
-    return alike(
-      "name an alarm on ExecutionsFailed of the alias in the DeploymentPreference's Alarms: a Sum of at least 1 in one minute",
+  const longer = (played: Scenario, places: readonly number[]): number | undefined =>
+    INTERVALS.filter((each) => each > interval).find((each) =>
+      isInTime({ ...played, schedule: scheduleOf(kind, percent, each) }, places, margin),
     );
-  if (longer !== undefined) return alike(`set the Interval of the DeploymentPreference to ${longer} minutes`);
-  return alike("no Interval up to a day helps, nor an alarm on each failed execution: look at the alarm that is named");
+  const alone = longer(scenario, inScope);
+  if (alone !== undefined && alone <= 60) return alike(waiting(alone));
+  if (isInTime(added, [scenario.alarms.length], margin)) return alike(ALARM);
+  if (alone !== undefined) return alike(waiting(alone));
+  const together = longer(added, [scenario.alarms.length]);
+  return alike(together === undefined ? NOTHING : `${ALARM}, and ${waiting(together)}`);
+}
+
+const ALARM =
+  "name an alarm on ExecutionsFailed of the alias in the DeploymentPreference's Alarms: a Sum of at least 1 in one minute";
+const NOTHING = "no Interval up to a day helps, nor an alarm on each failed execution: look at the alarm that is named";
+
+function waiting(minutes: number): string {
+  return `set the Interval of the DeploymentPreference to ${minutes} minutes`;
 }
 
 const EACH_FAILURE: ScenarioAlarm = {

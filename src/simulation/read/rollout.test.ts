@@ -8,6 +8,7 @@ import { simulateSystem } from "../../cli/simulation.ts";
 import { link } from "../../model/link.ts";
 import { systemOf } from "../../sources/recorded-system.ts";
 import { SIMULATION_DEFAULTS } from "../simulate.ts";
+import { adviceForRollout, watchedRollouts } from "../watched-rollouts.ts";
 
 interface Written {
   readonly preference?: object;
@@ -144,4 +145,38 @@ it("takes no live shift for rolled back without a rate, and plays none on record
   const [deployment] = simulation.deployments;
   expect(deployment?.stopped).toBeNull();
   expect(deployment?.backtest).toMatchObject({ reason: "state machines are not played on recorded metrics", starts: 0 });
+});
+
+it.each([
+  [
+    "a longer interval",
+    { alarm: { Period: 300, EvaluationPeriods: 3 } },
+    0,
+    /^set the Interval of the DeploymentPreference to 15 minutes$/,
+  ],
+  [
+    "an alarm of a minute",
+    { alarm: { Period: 3600, EvaluationPeriods: 10 } },
+    0,
+    /^name an alarm on ExecutionsFailed of the alias/,
+  ],
+  [
+    "both",
+    { preference: { Interval: 1 }, alarm: { MetricName: "ExecutionTime" } },
+    0,
+    /a Sum of at least 1 in one minute, and set the Interval of the DeploymentPreference to 3 minutes$/,
+  ],
+  [
+    "an interval beyond an hour",
+    { alarm: { Period: 3600, EvaluationPeriods: 2 } },
+    10,
+    /^set the Interval of the DeploymentPreference to 120 minutes$/,
+  ],
+  ["nothing", { alarm: { MetricName: "ExecutionTime" } }, 2000, /^no Interval up to a day helps/],
+])("advises %s, which was played", async (_, written, margin, advice) => {
+  const cwd = folder({ "shop.json": JSON.stringify(templateOf(written)) });
+  const model = link(await templateFacts(cwd, ["shop.json"]), {});
+  const [watched] = watchedRollouts(model, "function", SIMULATION_DEFAULTS);
+  if (watched?.kind !== "watched") throw new Error("nothing is watched");
+  expect(adviceForRollout(watched, margin).cloudformation).toMatch(advice);
 });
