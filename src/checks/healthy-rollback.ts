@@ -1,5 +1,6 @@
 // healthy-rollback: an alarm that also fires for versions that are as good as the old one rolls back what is fine.
 import * as z from "zod";
+import { secondsIn, windowOption } from "../measuring/options.ts";
 import { percentInWords, requestsInWords } from "../measuring/words.ts";
 import type { ShiftedAlias } from "../model/deployments/traffic-alias.ts";
 import { adviceFor } from "../simulation/advice/advise.ts";
@@ -33,18 +34,20 @@ export default defineCheck({
       .max(1)
       .optional()
       .describe(
-        "The share of its requests that a healthy version fails; without it a live system is measured over the last day, else 0.",
+        "The share of its requests that a healthy version fails; without it a live system is measured over `window`, else 0.",
       ),
+    window: windowOption("1d"),
   }),
   observes: ["deployment-group", "deployment-configuration", "alarm", "metric"],
   asks: ({ model, options }) => [
     ...(options.requestsPerMinute === undefined ? rateAsks(model.shiftedAliases) : []),
-    ...(options.baselineErrorRate === undefined ? baselineAsks(model.shiftedAliases) : []),
+    ...(options.baselineErrorRate === undefined ? baselineAsks(model.shiftedAliases, secondsIn(options.window)) : []),
   ],
   *assess({ model, options, pass, fail, unknown }) {
     const { maximumProbability: maximum } = options;
     const rateFor = (shifted: ShiftedAlias): Rate => rateOf(shifted, model, options.requestsPerMinute);
-    const baselineFor = (shifted: ShiftedAlias) => baselineOf(shifted, model, options.baselineErrorRate);
+    const baselineFor = (shifted: ShiftedAlias) =>
+      baselineOf(shifted, model, options.baselineErrorRate, secondsIn(options.window));
     const settingsOf = (shifted: ShiftedAlias) => {
       const baseline = baselineFor(shifted);
       const baselineErrorRate = baseline.state === "known" ? baseline.value : 0;

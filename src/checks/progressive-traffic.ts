@@ -4,7 +4,8 @@ import type { DeploymentConfiguration } from "../model/deployments/deployment-co
 import type { DeploymentGroupNode } from "../model/deployments/deployment-group.ts";
 import { missingInWords, type Target } from "../model/system.ts";
 import type { Unresolved } from "../model/value.ts";
-import { type Assessment, defineCheck, type Failure, type Subject } from "./define-check.ts";
+import { shiftAdviser, shiftWithin } from "../simulation/advice/shift-advice.ts";
+import { type Assessment, defineCheck, type Failure, type Remedy, type Subject } from "./define-check.ts";
 
 const optionsSchema = z.strictObject({
   allow: z
@@ -29,33 +30,38 @@ export default defineCheck({
   severity: "error",
   options: optionsSchema,
   *assess({ model, options, pass, fail, unknown }) {
-    for (const { group, subject, chain } of model.shiftedAliases) {
+    const remedyFor = shiftAdviser(model, options);
+    for (const shifted of model.shiftedAliases) {
+      const { group, subject, chain } = shifted;
       if (group.state === "unresolved") {
         const message = "the deployment group that shifts its traffic is not known";
-        yield unknown(subject, { message, because: group, evidence: chain, remedy });
+        yield unknown(subject, { message, because: group, evidence: chain, remedy: shiftWithin(options) });
         continue;
       }
       const { resource, configuration } = group.value;
       const at = { resource, path: ["Properties", "DeploymentConfigName"] };
-      yield* judged(subject, configuration, { evidence: [...chain, ...walk(group.value)], at, remedy });
+      const remedy = { asked: shiftWithin(options), advised: () => remedyFor(shifted) };
+      yield* judged(subject, configuration, { evidence: [...chain, ...walk(group.value)], at }, remedy);
     }
     for (const { resource, subject, chain, configuration } of model.gradualRollouts) {
       const at = { resource, path: ["Properties", "DeploymentPreference"] };
-      yield* judged(subject, configuration, { evidence: chain, at, remedy: remedyOfStateMachine });
+      const remedy = { asked: remedyOfStateMachine, advised: () => remedyOfStateMachine };
+      yield* judged(subject, configuration, { evidence: chain, at }, remedy);
     }
 
     function* judged(
       subject: Subject,
       configuration: Target<DeploymentConfiguration>,
-      about: Pick<Failure, "evidence" | "at" | "remedy">,
+      about: Pick<Failure, "evidence" | "at">,
+      { asked, advised }: { readonly asked: Remedy; advised(): Remedy },
     ): Generator<Assessment> {
       const { message, fits, because, minutes } = judge(configuration, options);
-      if (because !== null) return yield unknown(subject, { message, because, ...about });
+      if (because !== null) return yield unknown(subject, { message, because, ...about, remedy: asked });
       const measurement = { value: minutes, unit: "minutes", comparator: ">=", threshold: options.minimumBakeMinutes } as const;
       // A measurement within its bound would only contradict a failure for another reason.
       const isTelling = fits || minutes < measurement.threshold;
       const finding = { message, ...about, ...(isTelling ? { measurement } : {}) };
-      yield fits ? pass(subject, finding) : fail(subject, finding);
+      yield fits ? pass(subject, finding) : fail(subject, { ...finding, remedy: advised() });
     }
   },
 });
@@ -119,11 +125,4 @@ const remedyOfStateMachine = {
   cdk: 'give the CfnStateMachineAlias a deploymentPreference of type "CANARY" or "LINEAR", with percentage and interval',
   sam: "set the state machine's DeploymentPreference to a Type of CANARY or LINEAR, with Percentage and Interval",
   cloudformation: "set DeploymentPreference.Type of the state machine alias to CANARY or LINEAR, with Percentage and Interval",
-};
-
-const remedy = {
-  cdk: "give the LambdaDeploymentGroup a canary or linear configuration: deploymentConfig: LambdaDeploymentConfig.CANARY_10PERCENT_5MINUTES",
-  sam: "set the DeploymentPreference's Type to a canary or linear one such as Canary10Percent5Minutes",
-  cloudformation:
-    "set the deployment group's DeploymentConfigName to a canary or linear one such as CodeDeployDefault.LambdaCanary10Percent5Minutes",
 };

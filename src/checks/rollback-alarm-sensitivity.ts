@@ -88,7 +88,7 @@ interface Sought {
 /** What was simulated and found to work, by an alarm in scope. */
 function remedyOf(sensitivity: Sensitivity, { read, alarms }: Watched, { requests, minimum }: Sought): Remedy {
   if (sensitivity.kind === "quiet") return ASK;
-  if (sensitivity.kind === "false alarm" && sensitivity.probability === null && !isSimulated(sensitivity.alarm, alarms))
+  if (sensitivity.kind === "false alarm" && sensitivity.probability === null && isDeafOnceTold(sensitivity.alarm, alarms))
     return notBreaching(sensitivity.alarm);
   const inScope = new Set(alarms.flatMap(({ scope, place }) => (scope === "in" ? [place] : [])));
   const counts = (place: number): boolean => inScope.has(place);
@@ -96,8 +96,11 @@ function remedyOf(sensitivity: Sensitivity, { read, alarms }: Watched, { request
   return adviceFor(read, { ...rates, minimumProbability: minimum, counts, isQuiet: requests === null });
 }
 
-function isSimulated(name: string, alarms: Watched["alarms"]): boolean {
-  return alarms.some(({ alarm }) => alarm.name === name && alarm.rule.kind !== "not-simulated");
+/** Not simulated, and no watch over the traffic itself: that would be told not to do what it is there for. */
+function isDeafOnceTold(name: string, alarms: Watched["alarms"]): boolean {
+  const found = alarms.find(({ alarm }) => alarm.name === name)?.alarm;
+  const comparison = found?.alarm?.comparison;
+  return found?.rule.kind === "not-simulated" && !(comparison?.state === "known" && comparison.value.startsWith("LessThan"));
 }
 
 /** Silence never fires an alarm on one metric that does not treat missing data as breaching, whatever it measures. */

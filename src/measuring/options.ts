@@ -18,9 +18,14 @@ const relative = z.string().regex(/^\+\d+(\.\d+)?%$/, 'must be a number, or a ch
 export const maximumOption = z.union([z.number().min(0), relative, z.tuple([z.number().min(0), relative]).readonly()]);
 
 /** @param window by default, e.g. `1h` */
+export function windowOption(window: string) {
+  return time.default(window).describe("What is looked at, up to the start of the run: 15m, 1h, 7d.");
+}
+
+/** @param window by default, e.g. `1h` */
 export function windowOptions(window: string) {
   return {
-    window: time.default(window).describe("What is looked at, up to the start of the run: 15m, 1h, 7d."),
+    window: windowOption(window),
     minimumSamples: z
       .int()
       .min(1)

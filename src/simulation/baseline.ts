@@ -7,20 +7,20 @@ import { seriesOfAlias } from "../model/observed/series.ts";
 import { type Known, known, mapKnown, type Unresolved } from "../model/value.ts";
 
 /** A day shows the hours that are worse than others. */
-const WINDOW_SECONDS = 86_400;
+const DAY_SECONDS = 86_400;
 
-/** What a live run has to ask for the baselines of these. */
-export function baselineAsks(aliases: readonly ShiftedAlias[]): readonly MetricAsk[] {
+/** What a live run has to ask for the baselines of these. @param windowSeconds up to the start of the run */
+export function baselineAsks(aliases: readonly ShiftedAlias[], windowSeconds = DAY_SECONDS): readonly MetricAsk[] {
   return aliases.flatMap((shifted) => {
-    const asks = asksOf(shifted);
+    const asks = asksOf(shifted, windowSeconds);
     return asks.state === "known" ? asks.value : [];
   });
 }
 
 /** 0 to 1; null where the system is not a live one or nothing was requested, unresolved where its metrics could not be seen. */
-function measuredBaseline(shifted: ShiftedAlias, model: Model): Known<number | null> | Unresolved {
+function measuredBaseline(shifted: ShiftedAlias, model: Model, windowSeconds: number): Known<number | null> | Unresolved {
   if (model.system.facts.observations === undefined) return known(null);
-  const asks = asksOf(shifted);
+  const asks = asksOf(shifted, windowSeconds);
   if (asks.state !== "known") return asks;
   return mapKnown(answersTo(asks.value, model), ([errors, invocations]) => {
     const requests = total(invocations);
@@ -29,13 +29,18 @@ function measuredBaseline(shifted: ShiftedAlias, model: Model): Known<number | n
 }
 
 /** The share that was given, else the measured one; none where nothing was measured. */
-export function baselineOf(shifted: ShiftedAlias, model: Model, given: number | undefined): Known<number> | Unresolved {
+export function baselineOf(
+  shifted: ShiftedAlias,
+  model: Model,
+  given: number | undefined,
+  windowSeconds = DAY_SECONDS,
+): Known<number> | Unresolved {
   if (given !== undefined) return known(given);
-  return mapKnown(measuredBaseline(shifted, model), (share) => share ?? 0);
+  return mapKnown(measuredBaseline(shifted, model, windowSeconds), (share) => share ?? 0);
 }
 
-function asksOf({ alias }: ShiftedAlias): Known<readonly MetricAsk[]> | Unresolved {
-  const span = { windowSeconds: WINDOW_SECONDS, periodSeconds: 3600 };
+function asksOf({ alias }: ShiftedAlias, windowSeconds: number): Known<readonly MetricAsk[]> | Unresolved {
+  const span = { windowSeconds, periodSeconds: 3600 };
   return mapKnown(seriesOfAlias(alias), (series) =>
     ["Errors", "Invocations"].map((name) => metricAsk(series, name, "Sum", span)),
   );

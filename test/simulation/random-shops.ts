@@ -57,3 +57,17 @@ const shifts: fc.Arbitrary<Pick<Shop, "configuration" | "others">> = fc.oneof(
 );
 
 export const shops = fc.record({ alarms, shift: shifts }).map(({ alarms: some, shift }) => shop({ alarms: some, ...shift }));
+
+/** With an alarm on errors, and one that fires when nobody calls: silence is no fault of a deployment. */
+export const watchedTraffic = fc
+  .record({
+    errorsAlarm: counts,
+    threshold: fc.constantFrom(1, 5),
+    TreatMissingData: fc.constantFrom("breaching", "missing"),
+    shift: shifts,
+  })
+  .map(({ errorsAlarm, threshold: Threshold, TreatMissingData, shift }) => {
+    const ComparisonOperator = "LessThanThreshold";
+    const silence = errors({ MetricName: "Invocations", ComparisonOperator, Threshold, TreatMissingData });
+    return shop({ alarms: { Errors: errorsAlarm, Silence: silence }, ...shift });
+  });

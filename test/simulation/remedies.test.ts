@@ -7,8 +7,9 @@ import type { Patch } from "../../src/simulation/advice/patch.ts";
 import { SIMULATION_DEFAULTS, type SimulationSettings } from "../../src/simulation/simulate.ts";
 import { requestFor } from "../../src/sources/source.ts";
 import { readTemplates } from "../../src/sources/template/template.ts";
+import { reportOn } from "../audited.ts";
 import { folder } from "../folder.ts";
-import { shops } from "./random-shops.ts";
+import { shops, watchedTraffic } from "./random-shops.ts";
 
 type Template = { Resources: Record<string, Record<string, unknown>> };
 
@@ -40,6 +41,8 @@ function patched(template: object, changes: readonly Patch[]): Template {
   }
   return copy;
 }
+
+const SHIFT = /DeploymentConfigName: (CodeDeployDefault\.\w+)(?:: then a broken version is rolled back at minute (\d+))?$/;
 
 async function holds(template: object, settings: Partial<SimulationSettings>): Promise<boolean> {
   const { stopped, remedy } = await simulated(template, settings);
@@ -83,6 +86,38 @@ describe("every remedy that is printed works", { timeout: 600_000 }, () => {
     );
     await fc.assert(property, { numRuns: 940, seed: 14 });
     expect(printed).toBeGreaterThan(300);
+  });
+
+  it("where an alarm watches that there is traffic, and is not told to be silent about silence", async () => {
+    let taken = 0;
+    const property = fc.asyncProperty(watchedTraffic, fc.constantFrom(0.5, 2, 30), async (template, requestsPerMinute) => {
+      await holds(template, { requestsPerMinute });
+      const { remedy } = await simulated(template, { requestsPerMinute });
+      expect(remedy?.text ?? "").not.toMatch(/TreatMissingData: notBreaching on Silence/);
+      if (remedy?.text.includes("take Silence out of")) taken += 1;
+    });
+    await fc.assert(property, { numRuns: 25, seed: 14 });
+    expect(taken).toBeGreaterThan(4);
+  });
+
+  it("of the check progressive-traffic", async () => {
+    let promised = 0;
+    const property = fc.asyncProperty(shops, async (template) => {
+      const report = await reportOn({ "shop.json": template }, { checks: ["progressive-traffic"] });
+      const [, shift, minute] = SHIFT.exec(report.assessments[0]?.remedy ?? "") ?? [];
+      if (shift === undefined) return;
+      const changes = [
+        { op: "set", stack: "shop", logicalId: "Group", path: ["Properties", "DeploymentConfigName"], value: shift } as const,
+      ];
+      const after = patched(template, changes);
+      const [assessment] = (await reportOn({ "shop.json": after }, { checks: ["progressive-traffic"] })).assessments;
+      expect(assessment?.verdict).toBe("pass");
+      if (minute === undefined) return;
+      promised += 1;
+      expect(await simulated(after, {})).toMatchObject({ stopped: true, alarmMinute: Number(minute) });
+    });
+    await fc.assert(property, { numRuns: 500, seed: 14 });
+    expect(promised).toBeGreaterThan(10);
   });
 
   it("at a rate", async () => {

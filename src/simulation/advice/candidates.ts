@@ -1,4 +1,5 @@
 // The changes that are tried on a deployment: of each of its alarms, of its shift, and an alarm more.
+import { seriesOf } from "../../model/alarms/math/formula.ts";
 import { scheduleOf } from "../play/schedule.ts";
 import type { ReadAlarm } from "../read/alarms.ts";
 import type { ReadDeployment, ReadScenario } from "../read/deployment.ts";
@@ -12,7 +13,10 @@ const MOST_ALARMS = 10;
 /** @param isWide also changes that only make sense where healthy versions are to be let through, and shifts of one's own */
 export function candidatesFor(read: ReadDeployment & { readonly scenario: ReadScenario }, isWide: boolean): readonly Change[] {
   const { scenario } = read;
-  const ofAlarms = scenario.alarms.flatMap((alarm, place) => editsOf(alarm, scenario, read, isWide).map(editOf(place)));
+  const ofAlarms = scenario.alarms.flatMap((alarm, place): readonly Change[] => [
+    ...editsOf(alarm, scenario, read, isWide).map(editOf(place)),
+    ...(alarm.isWatched && watchesTraffic(alarm) ? [{ kind: "unwatch", place } as const] : []),
+  ]);
   const shifts = (isWide ? [...PREDEFINED, ...OWN] : PREDEFINED).map((shift): Change => ({ kind: "shift", shift }));
   const count = scenario.alarms.filter(({ isWatched }) => isWatched).length;
   return [...ofAlarms, ...shifts, ...(count < MOST_ALARMS ? newAlarms(read, isWide) : [])];
@@ -33,10 +37,16 @@ function editsOf(alarm: ReadAlarm, scenario: ReadScenario, read: ReadDeployment,
     ...(isSlow ? [once] : []),
     ...(periodMinutes > 1 ? [{ periodMinutes: 1 }] : []),
     ...(periodMinutes > 1 && isSlow ? [{ periodMinutes: 1, ...once }] : []),
-    ...(missing === "breaching" ? [{ missing: "notBreaching" } as const] : []),
+    ...(missing === "breaching" && !watchesTraffic(alarm) ? [{ missing: "notBreaching" } as const] : []),
     ...steadyThresholds(scenario, rule).map((threshold) => ({ threshold })),
     ...(isWide ? calmer(rule) : []),
   ];
+}
+
+/** That there is any: silence is what it is there for, and a deployment has nothing to do with it. */
+function watchesTraffic({ rule }: ReadAlarm): boolean {
+  if (rule.kind !== "threshold" || !rule.comparison.startsWith("LessThan")) return false;
+  return seriesOf(rule.formula).every(({ feed }) => feed.kind === "requests" && feed.counts === "requests");
 }
 
 /** More data points than one keep a single failure from rolling back. */
@@ -78,7 +88,7 @@ function linear(interval: number): NamedShift {
 }
 
 /** AWS's own, but for the one that shifts all at once. */
-const PREDEFINED: readonly NamedShift[] = [...[5, 10, 15, 30].map((each) => canary(each)), ...[1, 2, 3, 10].map(linear)];
+export const PREDEFINED: readonly NamedShift[] = [...[5, 10, 15, 30].map((each) => canary(each)), ...[1, 2, 3, 10].map(linear)];
 const OWN: readonly NamedShift[] = [
   ...[canary(10, 1), canary(30, 1), canary(10, 5), canary(30, 5)],
   ...[canary(60), canary(10, 25), canary(20, 25), canary(30, 50), canary(60, 50)],

@@ -6,7 +6,7 @@ import { cdkShift } from "./words.ts";
 type Readable = ReadDeployment & { readonly scenario: ReadScenario };
 
 export function cdkCode(changes: readonly Change[], read: Readable): string {
-  const ofGroup = changes.flatMap(groupLines);
+  const ofGroup = changes.flatMap((change) => groupLines(change, read));
   const group = ofGroup.length === 0 ? [] : ["new LambdaDeploymentGroup(this, '…', {", ...indented(ofGroup), "});"];
   return [...changes.flatMap((change) => alarmLines(change, read)), ...group].join("\n");
 }
@@ -15,7 +15,7 @@ function indented(lines: readonly string[]): readonly string[] {
   return lines.map((line) => `  ${line}`);
 }
 
-function groupLines(change: Change): readonly string[] {
+function groupLines(change: Change, read: Readable): readonly string[] {
   switch (change.kind) {
     case "shift":
       return [`deploymentConfig: ${shiftOf(change.shift)},`];
@@ -23,6 +23,8 @@ function groupLines(change: Change): readonly string[] {
       return ["ignoreAlarmConfiguration: false,", "autoRollback: { deploymentInAlarm: true },"];
     case "new-alarm":
       return ["alarms: [rollbackErrors], // besides those that are there"];
+    case "unwatch":
+      return [`alarms: [], // those that are there, without ${read.scenario.alarms[change.place]?.name ?? "…"}`];
     case "alarm":
       return [];
   }

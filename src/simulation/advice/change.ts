@@ -28,6 +28,8 @@ export type Change =
   | { readonly kind: "alarm"; readonly place: number; readonly edits: AlarmEdits }
   | { readonly kind: "shift"; readonly shift: NamedShift }
   | { readonly kind: "new-alarm"; readonly level: "alias" | "version"; readonly rule: ThresholdRule }
+  /** Its group does not watch it any more. */
+  | { readonly kind: "unwatch"; readonly place: number }
   /** Enables the alarms, and rolling back on them. */
   | { readonly kind: "rollback" };
 
@@ -45,6 +47,7 @@ function propertiesIn(change: Change): number {
     case "new-alarm":
       return 6;
     case "rollback":
+    case "unwatch":
       return 1;
   }
 }
@@ -63,6 +66,10 @@ function appliedOne(scenario: ReadScenario, change: Change): ReadScenario {
       return { ...scenario, schedule: change.shift.schedule };
     case "new-alarm":
       return { ...scenario, alarms: [...scenario.alarms, newAlarm(change.rule)] };
+    case "unwatch": {
+      const alarms = scenario.alarms.map((alarm, place) => (place === change.place ? { ...alarm, isWatched: false } : alarm));
+      return { ...scenario, alarms };
+    }
     case "rollback":
       return scenario;
   }

@@ -1,5 +1,5 @@
 // A change as edits of the templates that it is made in.
-import type { Json, Path } from "../../model/json.ts";
+import { type Json, type Path, property } from "../../model/json.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { ReadAlarm } from "../read/alarms.ts";
 import type { ReadDeployment } from "../read/deployment.ts";
@@ -29,6 +29,8 @@ function patchesOfOne(change: Change, read: ReadDeployment): readonly Patch[] {
       return shiftPatches(change, read);
     case "new-alarm":
       return newAlarmPatches(change, read);
+    case "unwatch":
+      return unwatchPatches(change, read);
     case "rollback":
       return rollbackPatches(read);
   }
@@ -155,6 +157,25 @@ function newAlarmPatches({ level, rule }: Change & { readonly kind: "new-alarm" 
     value: { Name: { Ref: id } },
   };
   return [added, listed, set(resource, ["AlarmConfiguration", "Enabled"], true)];
+}
+
+/** Where the list is written out, and each of its entries is an alarm of the scenario. */
+function unwatchPatches({ place }: Change & { readonly kind: "unwatch" }, read: ReadDeployment): readonly Patch[] {
+  const { group, shifted, alarms } = read;
+  const watched = (alarms ?? []).filter(({ isWatched }) => isWatched);
+  const index = watched.indexOf(alarms?.[place] as ReadAlarm);
+  if (group === null || index < 0) return [];
+  const { resource } = isGenerated(read) ? shifted.subject : group;
+  const path = isGenerated(read) ? ["DeploymentPreference", "Alarms"] : ["AlarmConfiguration", "Alarms"];
+  const list = path.reduce<Json | undefined>((node, key) => property(node, key), property(resource.facts.body, "Properties"));
+  if (!Array.isArray(list) || list.length !== watched.length) return [];
+  return [
+    set(
+      resource,
+      path,
+      list.filter((_, at) => at !== index),
+    ),
+  ];
 }
 
 function rollbackPatches({ group }: ReadDeployment): readonly Patch[] {

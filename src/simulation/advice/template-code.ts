@@ -12,19 +12,21 @@ export function templateCode(patches: readonly Patch[]): string {
     }
     const root = resources[logicalId] ?? {};
     resources[logicalId] = root;
-    write(root, path, op === "append" ? [value] : value);
+    write(root, path, value, op === "append");
   }
   return stringify({ Resources: resources }, { lineWidth: 0, aliasDuplicateObjects: false }).trimEnd();
 }
 
 type Node = { [key: string]: unknown };
 
-function write(root: Node, path: readonly (string | number)[], value: unknown): void {
+function write(root: Node, path: readonly (string | number)[], value: unknown, isEntry: boolean): void {
   let node = root;
   for (const key of path.slice(0, -1)) {
     const next = (node[key] ?? {}) as Node;
     node[key] = next;
     node = next;
   }
-  node[path.at(-1) ?? ""] = value;
+  const last = path.at(-1) ?? "";
+  const list = Array.isArray(node[last]) ? (node[last] as unknown[]) : [];
+  node[last] = isEntry ? [...list, value] : value;
 }

@@ -19,6 +19,12 @@ function inEach(say: (language: Language) => string): Advice {
   return { cdk, sam, cloudformation };
 }
 
+/** @param minute of the rollback; null where nothing is said of it */
+export function shiftAdvice(shift: NamedShift, minute: number | null): Advice {
+  const then = minute === null ? "" : `: then a broken version is rolled back at minute ${figure(minute)}`;
+  return inEach((language) => `${SHIFT[language](shift)}${then}`);
+}
+
 function noneOf(tried: number): string {
   return `none of the ${tried} changes to its alarms and its shift that were simulated has it rolled back`;
 }
@@ -50,6 +56,8 @@ function changeInWords(change: Change, { alarms }: ReadScenario, language: Langu
       return SHIFT[language](change.shift);
     case "new-alarm":
       return `${NEW_ALARM[language]} ${conditionOf(change)}`;
+    case "unwatch":
+      return `take ${alarms[change.place]?.name ?? ""} out of ${LISTS[language]}`;
     case "rollback":
       return ROLLBACK[language];
   }
@@ -121,6 +129,12 @@ export function cdkShift(name: string): string {
   );
   return `LambdaDeploymentConfig.${words.toUpperCase()}`;
 }
+
+const LISTS: Readonly<Record<Language, string>> = {
+  cdk: "the LambdaDeploymentGroup's alarms",
+  sam: "the DeploymentPreference's Alarms",
+  cloudformation: "the group's AlarmConfiguration.Alarms",
+};
 
 const NEW_ALARM: Readonly<Record<Language, string>> = {
   cdk: "add to the LambdaDeploymentGroup's alarms one on",
