@@ -1,9 +1,10 @@
 // The numbers beside a result: from how much traffic and from how bad a version on it holds, and how often it rolls back a healthy one.
+import { type ExactChance, exactChanceIn } from "./exact-chance.ts";
+import { bisect, type ChanceAt, leastOf, shortened } from "./least.ts";
+import { needsFailures } from "./play/needs-failures.ts";
 import { alarmMinuteOf, playAlarms } from "./play/play.ts";
-import { exposureUntil } from "./play/schedule.ts";
 import { playTrials } from "./play/trials.ts";
-import { hiddenBuckets } from "./play/window.ts";
-import type { Scenario, ScenarioAlarm, ThresholdRule } from "./scenario.ts";
+import type { Scenario } from "./scenario.ts";
 
 /** What a deployment takes for granted of traffic and version. */
 export interface HoldsFrom {
@@ -50,18 +51,9 @@ function isRolledBack(scenario: Scenario): boolean {
   return isOn || (minute !== null && minute < scenario.schedule.endMinute);
 }
 
-/** No failure and no silence can set any of its alarms off, so there is nothing to play: sums of failures of which there are none. */
+/** Nothing fails, and nothing but failures sets its alarms off: there is nothing to play. */
 function mayNotReact({ alarms, baselineErrorRate = 0 }: Scenario): boolean {
-  return baselineErrorRate === 0 && alarms.every(({ rule }) => rule.kind === "not-simulated" || isPlainCount(rule));
-}
-
-/** A number of failures from one on, in any of its windows; silence does nothing. */
-function isPlainCount(rule: ScenarioAlarm["rule"]): rule is ThresholdRule {
-  if (rule.kind !== "threshold" || rule.formula.kind !== "series" || rule.missing === "breaching") return false;
-  const { feed, statistic } = rule.formula;
-  const isFailures = feed.kind === "requests" && feed.counts === "failures" && ["Sum", "Maximum"].includes(statistic);
-  const isUpward = rule.comparison === "GreaterThanThreshold" ? rule.threshold >= 0 : rule.threshold > 0;
-  return isFailures && isUpward && rule.comparison.startsWith("GreaterThan");
+  return baselineErrorRate === 0 && alarms.every(({ rule }) => rule.kind === "not-simulated" || needsFailures(rule));
 }
 
 /** @param minimum the probability with which it has to be rolled back, 0 to 1 */
@@ -77,46 +69,62 @@ export function isSlow({ slowdown = 1, errorRate }: Scenario): boolean {
   return slowdown > 1 && errorRate === 0;
 }
 
-const MOST_SLOWDOWN = 1000;
-
-function leastSlowdown(scenario: Scenario, minimum: number): number | null {
-  const holdsAt = (slowdown: number): boolean =>
-    scenario.requestsPerMinute === null
-      ? isStoppedInHeavyTraffic({ ...scenario, slowdown })
-      : isStoppedAt({ ...scenario, slowdown }, minimum);
-  return holdsAt(MOST_SLOWDOWN) ? bisect(1, MOST_SLOWDOWN, holdsAt) : null;
-}
-
-const DECADE = 10;
 const LEAST = { requestsPerMinute: 0.001, errorRate: 1e-6 };
 const MOST_REQUESTS = 1e9;
 
 function leastTraffic(scenario: Scenario, minimum: number): number | null {
-  const holdsAt = (requestsPerMinute: number): boolean => isStoppedAt({ ...scenario, requestsPerMinute }, minimum);
   if (!isStoppedInHeavyTraffic({ ...scenario, requestsPerMinute: null })) return null;
-  const exact = oneFailureIn(scenario);
-  if (exact !== null) return rounded(exact.failures(minimum) / scenario.errorRate / exact.exposure);
-  let upper = 1000;
-  while (upper < MOST_REQUESTS && !holdsAt(upper)) upper *= DECADE;
-  if (upper >= MOST_REQUESTS) return null;
-  while (upper > LEAST.requestsPerMinute && holdsAt(upper / DECADE)) upper /= DECADE;
-  return bisect(upper / DECADE, upper, holdsAt);
+  const exact = exactChanceIn(scenario);
+  if (exact !== null) return shortened(leastExact(exact, minimum) / scenario.errorRate);
+  const chanceAt: ChanceAt = (requestsPerMinute, trials) => chanceOfStop({ ...scenario, requestsPerMinute }, trials);
+  return leastOf(chanceAt, minimum, { least: LEAST.requestsPerMinute, start: 1000, most: MOST_REQUESTS });
 }
 
 function leastErrorRate(scenario: Scenario, minimum: number): number | null {
   const { requestsPerMinute } = scenario;
-  const holdsAt = (errorRate: number): boolean => {
-    const played = { ...scenario, errorRate };
-    return requestsPerMinute === null ? isStoppedInHeavyTraffic(played) : isStoppedAt(played, minimum);
-  };
-  const exact =
-    requestsPerMinute === null || !isStoppedInHeavyTraffic({ ...scenario, errorRate: 1 }) ? null : oneFailureIn(scenario);
-  if (exact !== null && requestsPerMinute !== null) {
-    const rate = rounded(exact.failures(minimum) / requestsPerMinute / exact.exposure);
+  if (requestsPerMinute === null)
+    return leastInHeavyTraffic((errorRate) => ({ ...scenario, errorRate }), { least: LEAST.errorRate, most: 1 });
+  const exact = isStoppedInHeavyTraffic({ ...scenario, errorRate: 1 }) ? exactChanceIn(scenario) : null;
+  if (exact !== null) {
+    const rate = shortened(leastExact(exact, minimum) / requestsPerMinute);
     return rate <= 1 ? rate : null;
   }
-  if (!holdsAt(1)) return null;
-  return holdsAt(LEAST.errorRate) ? 0 : bisect(LEAST.errorRate, 1, holdsAt);
+  const asWell = rollsHealthyBack(scenario);
+  const chanceAt: ChanceAt = (errorRate, trials) => chanceOfStop({ ...scenario, errorRate }, trials, asWell);
+  const found = leastOf(chanceAt, minimum, { least: LEAST.errorRate, start: 1, most: 1 });
+  return found === LEAST.errorRate ? 0 : found;
+}
+
+const MOST_SLOWDOWN = 1000;
+
+function leastSlowdown(scenario: Scenario, minimum: number): number | null {
+  if (scenario.requestsPerMinute === null)
+    return leastInHeavyTraffic((slowdown) => ({ ...scenario, slowdown }), { least: 1, most: MOST_SLOWDOWN });
+  const asWell = rollsHealthyBack(scenario);
+  const chanceAt: ChanceAt = (slowdown, trials) => chanceOfStop({ ...scenario, slowdown }, trials, asWell);
+  return leastOf(chanceAt, minimum, { least: 1, start: MOST_SLOWDOWN, most: MOST_SLOWDOWN });
+}
+
+/** 0 where the least is enough, null where the most is not. */
+function leastInHeavyTraffic(
+  at: (value: number) => Scenario,
+  { least, most }: { readonly least: number; readonly most: number },
+): number | null {
+  const holdsAt = (value: number): boolean => isStoppedInHeavyTraffic(at(value));
+  if (!holdsAt(most)) return null;
+  return holdsAt(least) ? 0 : bisect(least, most, holdsAt);
+}
+
+/** Failures a minute of full traffic. */
+function leastExact(chanceOf: ExactChance, minimum: number): number {
+  const wanted = Math.min(minimum, 0.999_999);
+  let [low, high] = [1e-9, MOST_REQUESTS * 10];
+  while (high / low > 1 + 1e-9) {
+    const middle = Math.sqrt(low * high);
+    if (chanceOf(middle) < wanted) low = middle;
+    else high = middle;
+  }
+  return high;
 }
 
 function isStoppedInHeavyTraffic(scenario: Scenario): boolean {
@@ -126,66 +134,15 @@ function isStoppedInHeavyTraffic(scenario: Scenario): boolean {
   return minute !== null && minute < scenario.schedule.endMinute;
 }
 
-/**
- * Where every watched alarm goes by a single failure, in whichever of the buckets that are visible in time, the chance of none is that of
- * a Poisson number: nothing need be played.
- */
-function oneFailureIn(scenario: Scenario): { readonly exposure: number; failures(minimum: number): number } | null {
-  const { alarms, schedule, baselineErrorRate = 0 } = scenario;
-  const isPlain = alarms.every(({ rule, isWatched }) => isWatched && isPlainCount(rule) && isOfOneFailure(rule));
-  const exposure = exposureUntil(schedule, schedule.endMinute - 1 - hiddenBuckets(scenario));
-  if (alarms.length === 0 || !isPlain || baselineErrorRate > 0 || exposure <= 0) return null;
-  return { exposure, failures: (minimum) => -Math.log(1 - Math.min(minimum, 0.999_999)) };
+/** Enough to tell that healthy versions are hardly ever rolled back. */
+const FEW = 300;
+
+/** Then a stop that a healthy version gets as well does not count. */
+function rollsHealthyBack(scenario: Scenario): boolean {
+  return healthyRollbacksOf(scenario, FEW) !== 0;
 }
 
-/**
- * That a request of the new version fails while an alarm still sees it in time, where that is all that any of them waits for.
- * @returns 0 to 1; null where its alarms wait for more, or it is not played at a rate
- */
-export function chanceOfFailureInTime(scenario: Scenario): number | null {
-  const { requestsPerMinute, errorRate } = scenario;
-  const exact = requestsPerMinute === null ? null : oneFailureIn(scenario);
-  return exact === null ? null : 1 - Math.exp(-(requestsPerMinute ?? 0) * errorRate * exact.exposure);
-}
-
-function isOfOneFailure({ threshold, comparison, datapointsToAlarm, evaluationPeriods, isWallClock }: ThresholdRule): boolean {
-  const isOne = comparison === "GreaterThanThreshold" ? threshold < 1 : threshold <= 1;
-  return isOne && datapointsToAlarm === 1 && evaluationPeriods === 1 && !isWallClock;
-}
-
-/** Enough to tell what is clear; what is not is played more often. */
-const ROUNDS = [300, 1500, 6000];
-
-function isStoppedAt(scenario: Scenario, minimum: number): boolean {
-  const countsHealthyStops = healthyRollbacksOf(scenario, ROUNDS[0]) === 0;
-  let probability = 0;
-  for (const trials of ROUNDS) {
-    probability = playTrials(scenario, { trials, seed: SEED, medians: false, countsHealthyStops }).probabilityStopped;
-    const doubt = 4 * Math.sqrt(Math.max(probability * (1 - probability), 1 / trials) / trials);
-    if (Math.abs(probability - minimum) > doubt) break;
-  }
-  return probability >= minimum;
-}
-
-const PRECISION = 1.01;
-
-/** Within one percent; two digits where those hold. @param lower where it does not hold @param upper where it does */
-function bisect(lower: number, upper: number, holdsAt: (value: number) => boolean): number {
-  let [below, above] = [lower, upper];
-  while (above / below > PRECISION) {
-    const middle = Math.sqrt(below * above);
-    if (holdsAt(middle)) above = middle;
-    else below = middle;
-  }
-  const short = Number(above.toPrecision(2));
-  return short >= below && holdsAt(short) ? short : above;
-}
-
-/** No less, within one percent, in as few digits as that takes. */
-function rounded(value: number): number {
-  for (const digits of [1, 2]) {
-    const short = Number(value.toPrecision(digits));
-    if (short >= value && short <= value * PRECISION) return short;
-  }
-  return value;
+/** As good as the trials are many. */
+function chanceOfStop(scenario: Scenario, trials: number, asWell = rollsHealthyBack(scenario)): number {
+  return playTrials(scenario, { trials, seed: SEED, medians: false, countsHealthyStops: !asWell }).probabilityStopped;
 }

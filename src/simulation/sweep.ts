@@ -1,5 +1,6 @@
 // How probable a rollback is over error rates and traffic: the deployment played at each crossing of a grid.
-import { chanceOfFailureInTime, healthyRollbacksOf } from "./foresight.ts";
+import { exactChanceIn } from "./exact-chance.ts";
+import { healthyRollbacksOf } from "./foresight.ts";
 import { keyOf } from "./numbers.ts";
 import { playTrials } from "./play/trials.ts";
 import type { ReadScenario } from "./read/deployment.ts";
@@ -54,8 +55,8 @@ export function sweepOf(scenario: Scenario, axes: Axes, minimumProbability: numb
 }
 
 function probabilityOf(scenario: Scenario, countsHealthyStops: boolean): number {
-  const exact = chanceOfFailureInTime(scenario);
-  if (exact !== null) return Number(exact.toFixed(4));
+  const exact = exactChanceIn(scenario);
+  if (exact !== null) return Number(exact((scenario.requestsPerMinute ?? 0) * scenario.errorRate).toFixed(4));
   return playTrials(scenario, { ...TRIALS, trials: ROUNDS, medians: false, countsHealthyStops }).probabilityStopped;
 }
 

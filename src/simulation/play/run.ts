@@ -1,9 +1,9 @@
 // One run of a deployment: the alarms' states at the end of each minute, until nothing more is to be seen.
 import type { AlarmState } from "../../model/alarms/composition.ts";
 import { asSentence, bareReason } from "../reason.ts";
-import type { AlarmRule, AlarmRun, Bucket, Scenario, ScenarioAlarm } from "../scenario.ts";
+import type { AlarmRule, AlarmRun, Bucket, Scenario, ScenarioAlarm, ThresholdRule } from "../scenario.ts";
 import { compositeState, type States } from "./composite.ts";
-import { type Counters, count, emptyCounters } from "./counters.ts";
+import { between, type Counters, count, emptyCounters } from "./counters.ts";
 import { stateFrom } from "./evaluation.ts";
 import type { PlayedThreshold, Stage } from "./stage.ts";
 import { evenTraffic } from "./traffic.ts";
@@ -51,6 +51,7 @@ export function run(stage: Stage, settings: RunSettings): Run {
 
 /** In between every window shows what it showed before. */
 function minutesToNextLook({ strides, hidden }: Stage, minute: number, alignment: number): number {
+  if (strides[0] === 1) return 1;
   let next = Number.POSITIVE_INFINITY;
   for (const stride of strides) next = Math.min(next, minutesToBoundary(minute - hidden, stride, alignment));
   return next;
@@ -99,17 +100,23 @@ function evaluateAll(
 }
 
 function stateAt(
-  { rule, dataPoint }: PlayedThreshold,
+  { rule, dataPoint, reach }: PlayedThreshold,
   counters: Counters,
   end: number,
   said?: Map<number, AlarmState | null>,
 ): AlarmState | null {
   const known = said?.get(end);
   if (known !== undefined) return known;
+  if (reach !== null && between(counters.failures, counters.history, end - reach, end) === 0) return withoutFailures(rule);
   const period = rule.periodMinutes;
   const state = stateFrom(rule, (age) => dataPoint(counters, end - (age + 1) * period, end - age * period));
   said?.set(end, state);
   return state;
+}
+
+/** Of an alarm that needs them: whether there are data is not asked. */
+function withoutFailures({ missing }: ThresholdRule): AlarmState | null {
+  return missing === "ignore" ? null : "OK";
 }
 
 function note({ states, goesOff, isUnclear }: Progress, minute: number): void {

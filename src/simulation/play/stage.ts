@@ -1,6 +1,8 @@
 // A scenario made ready to be played: rules compiled, composite alarms behind their members, how far back any window reaches.
 import type { CompositeRule, NotSimulated, Scenario, ScenarioAlarm, ThresholdRule } from "../scenario.ts";
+import { evaluationRange } from "./evaluation.ts";
 import { type DataPoint, type DurationsFeed, dataPointOf } from "./formula.ts";
+import { needsFailures } from "./needs-failures.ts";
 import { alignmentsOfRule, commonMultiple, hiddenBuckets, reachOfRule, strideOfRule } from "./window.ts";
 
 export interface PlayedThreshold {
@@ -8,6 +10,8 @@ export interface PlayedThreshold {
   readonly place: number;
   readonly rule: ThresholdRule;
   readonly dataPoint: DataPoint;
+  /** Minutes back from the end of its window in which a failure has to be, or it is not in ALARM; null where others may fire it. */
+  readonly reach: number | null;
 }
 
 export interface PlayedComposite {
@@ -44,10 +48,13 @@ export interface Measure extends DurationsFeed {
 
 export function stageOf({ alarms, metricDelaySeconds, schedule, slowdown = 1 }: Scenario): Stage {
   const measures: Measure[] = [];
+  // The rule of a composite alarm may tell OK from INSUFFICIENT_DATA.
+  const hasComposites = alarms.some(({ rule }) => rule.kind === "composite");
   const thresholds = alarms.flatMap(({ rule }, place) => {
     if (rule.kind !== "threshold") return [];
     const placeOf = (feed: DurationsFeed): number => measures.push({ ...feed, threshold: rule.threshold }) - 1;
-    return [{ place, rule, dataPoint: dataPointOf(rule.formula, placeOf) }];
+    const reach = !hasComposites && needsFailures(rule) ? evaluationRange(rule) * rule.periodMinutes : null;
+    return [{ place, rule, reach, dataPoint: dataPointOf(rule.formula, placeOf) }];
   });
   const hidden = hiddenBuckets({ metricDelaySeconds });
   return {
