@@ -19,6 +19,7 @@ const overInputs = [
   "test/fuzz.test.ts",
   "test/simulation/agreement.test.ts",
   "test/simulation/minutes.test.ts",
+  "test/simulation/numbers.test.ts",
   "test/simulation/remedies.test.ts",
   "test/simulation/slow-versions.test.ts",
   "test/soundness/**/*.test.ts",

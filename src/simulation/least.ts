@@ -16,15 +16,18 @@ interface Point {
   readonly trials: number;
 }
 
-/** Trials that tell what is clear, then what is near, and at last to two thirds of a point at a probability of 0.95. */
+/** Trials that tell what is clear, then what is near. */
 const CLEAR = 300;
 const NEAR = 1000;
-const FINE = 4000;
+/** At last the probability is to be told to half a point, one standard deviation. */
+const ERROR = 0.005;
+const MOST_TRIALS = 10_000;
 const DECADE = 10;
 const MOST_STEPS = 14;
 
 /** Within the accuracy of the trials; null where the most is not enough, the least itself where that is. */
 export function leastOf(chanceAt: ChanceAt, minimum: number, { least, start, most }: Range): number | null {
+  const fine = Math.round(Math.max(2 * NEAR, Math.min(MOST_TRIALS, (minimum * (1 - minimum)) / ERROR ** 2)));
   const at = (value: number, trials: number): Point => ({ value, chance: chanceAt(value, trials), trials });
   const holds = ({ chance }: Point): boolean => chance >= minimum;
   let upper = at(start, CLEAR);
@@ -33,20 +36,22 @@ export function leastOf(chanceAt: ChanceAt, minimum: number, { least, start, mos
     lower = upper;
     upper = at(Math.min(most, upper.value * DECADE), CLEAR);
   }
-  if (!holds(upper) && !holds(at(most, FINE))) return null;
+  if (!holds(upper) && !holds(at(most, fine))) return null;
   while (lower === null) {
     const next = at(Math.max(least, upper.value / DECADE), CLEAR);
     if (!holds(next)) lower = next;
     else if (next.value <= least) return least;
     else upper = next;
   }
-  return narrowed(lower, upper, { at, holds, minimum, least, most });
+  return narrowed(lower, upper, { at, holds, minimum, fine, least, most });
 }
 
 interface Search extends Pick<Range, "least" | "most"> {
   at(value: number, trials: number): Point;
   holds(point: Point): boolean;
   readonly minimum: number;
+  /** Trials that tell to half a point. */
+  readonly fine: number;
 }
 
 type Bracket = readonly [lower: Point, upper: Point];
@@ -64,21 +69,21 @@ function narrowed(lowest: Point, highest: Point, search: Search): number {
 }
 
 /** Where the line between both meets what is wanted; a number where that is as near as the trials can tell. */
-function halve([lower, upper]: Bracket, { at, holds, minimum }: Search): Bracket | number {
+function halve([lower, upper]: Bracket, { at, holds, minimum, fine }: Search): Bracket | number {
   const isFirst = lower.trials === CLEAR && upper.trials === CLEAR;
-  const next = at(between(lower, upper, minimum), isFirst ? NEAR : FINE);
-  if (next.trials === FINE && Math.abs(next.chance - minimum) <= errorOf(minimum)) return next.value;
+  const next = at(between(lower, upper, minimum), isFirst ? NEAR : fine);
+  if (next.trials === fine && Math.abs(next.chance - minimum) <= ERROR) return next.value;
   return holds(next) ? [lower, next] : [next, upper];
 }
 
 /** An end that few trials told is told again; where it was told wrong, what is sought lies past it. A number where both are certain. */
-function settle([lower, upper]: Bracket, { at, holds, least, most }: Search): Bracket | number {
-  if (lower.trials < FINE) {
-    const again = at(lower.value, FINE);
+function settle([lower, upper]: Bracket, { at, holds, fine, least, most }: Search): Bracket | number {
+  if (lower.trials < fine) {
+    const again = at(lower.value, fine);
     return holds(again) ? [at(Math.max(least, again.value / WIDER), NEAR), again] : [again, upper];
   }
-  if (upper.trials >= FINE) return upper.value;
-  const again = at(upper.value, FINE);
+  if (upper.trials >= fine) return upper.value;
+  const again = at(upper.value, fine);
   return holds(again) ? [lower, again] : [again, at(Math.min(most, again.value * WIDER), NEAR)];
 }
 
@@ -86,13 +91,9 @@ const PRECISION = 1.01;
 /** Past a value that few trials told wrong. */
 const WIDER = 1.3;
 
-function errorOf(probability: number): number {
-  return Math.sqrt((probability * (1 - probability)) / FINE);
-}
-
 /** Where the chance of none is an exponential of the value, ln(−ln(1 − chance)) is a straight line over its logarithm. */
 function between(lower: Point, upper: Point, minimum: number): number {
-  const [low, high, wanted] = [lineOf(lower), lineOf(upper), lineOf({ chance: minimum, trials: FINE })];
+  const [low, high, wanted] = [lineOf(lower), lineOf(upper), lineOf({ chance: minimum, trials: MOST_TRIALS })];
   const share = high > low ? (wanted - low) / (high - low) : 0.5;
   const kept = Math.min(0.95, Math.max(0.05, share));
   return lower.value * (upper.value / lower.value) ** kept;

@@ -112,20 +112,26 @@ function samplesOf(feed: Feed, buckets: readonly Bucket[]): readonly Samples[] {
     case "matches":
       return buckets.flatMap((bucket) => matchesIn(bucket, feed.value, feed.otherwise));
     case "requests":
-      return buckets.flatMap(({ newRequests, failures, oldRequests }) => {
-        const count = feed.of === "new version" ? newRequests : newRequests + oldRequests;
+      return buckets.flatMap(({ newRequests, failures, oldRequests, oldFailures = 0 }) => {
+        const isNew = feed.of === "new version";
+        const count = isNew ? newRequests : newRequests + oldRequests;
+        const failed = isNew ? failures : failures + oldFailures;
         if (feed.counts === "requests") return [{ value: 1, count }];
         return [
-          { value: 1, count: failures },
-          { value: 0, count: count - failures },
+          { value: 1, count: failed },
+          { value: 0, count: count - failed },
         ];
       });
   }
 }
 
 // «Creating metrics from log events using filters»: the default is reported in a minute in which logs come in and none matches.
-function matchesIn({ newRequests, failures, oldRequests }: Bucket, value: number, otherwise: number | null): readonly Samples[] {
-  if (failures > 0) return [{ value, count: failures }];
+function matchesIn(
+  { newRequests, failures, oldRequests, oldFailures = 0 }: Bucket,
+  value: number,
+  otherwise: number | null,
+): readonly Samples[] {
+  if (failures + oldFailures > 0) return [{ value, count: failures + oldFailures }];
   return otherwise === null || newRequests + oldRequests === 0 ? [] : [{ value: otherwise, count: 1 }];
 }
 

@@ -3,15 +3,13 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { simulateSystem } from "../../src/cli/simulation.ts";
 import { link } from "../../src/model/link.ts";
-import type { Patch } from "../../src/simulation/advice/patch.ts";
 import { SIMULATION_DEFAULTS, type SimulationSettings } from "../../src/simulation/simulate.ts";
 import { requestFor } from "../../src/sources/source.ts";
 import { readTemplates } from "../../src/sources/template/template.ts";
 import { reportOn } from "../audited.ts";
 import { folder } from "../folder.ts";
+import { patched } from "./patched.ts";
 import { shops, watchedTraffic } from "./random-shops.ts";
-
-type Template = { Resources: Record<string, Record<string, unknown>> };
 
 async function simulated(template: object, settings: Partial<SimulationSettings>, isRecommended = false) {
   const model = link(await readTemplates(requestFor(folder({ "shop.json": template }), ["shop.json"])));
@@ -21,25 +19,6 @@ async function simulated(template: object, settings: Partial<SimulationSettings>
   }).simulation.deployments;
   if (only === undefined) throw new Error("a deployment was expected");
   return only;
-}
-
-/** The template with the changes made, as the report tells them. */
-function patched(template: object, changes: readonly Patch[]): Template {
-  const copy = structuredClone(template) as Template;
-  for (const { op, logicalId, path, value } of changes) {
-    if (op === "add") {
-      copy.Resources[logicalId] = value as Record<string, unknown>;
-      continue;
-    }
-    let node = copy.Resources[logicalId] as Record<string | number, unknown>;
-    for (const key of path.slice(0, -1)) {
-      node[key] ??= {};
-      node = node[key] as Record<string | number, unknown>;
-    }
-    const last = path.at(-1) ?? "";
-    node[last] = op === "append" ? [...((node[last] as unknown[] | undefined) ?? []), value] : value;
-  }
-  return copy;
 }
 
 const SHIFT = /DeploymentConfigName: (CodeDeployDefault\.\w+)(?:: then a broken version is rolled back at minute (\d+))?$/;
