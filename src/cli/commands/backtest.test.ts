@@ -1,6 +1,8 @@
 // fitness simulate --backtest: what it shows, how it ends, and what it refuses.
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { folder } from "../../../test/folder.ts";
 import { simulationSchema } from "../../audit/simulation.ts";
 import type { Io, OutputStream } from "../io.ts";
 import { main } from "../main.ts";
@@ -111,6 +113,14 @@ it.each([
     expect(exitCode).toBe(2);
     expect(stderr).toMatch(message);
   }
+});
+
+it("refuses a snapshot whose values are not those of its minutes, with the place", async () => {
+  const text = readFileSync(path.join(examples, "backtest", "shop.snapshot.json"), "utf8");
+  const cwd = folder({ "shop.json": text.replace(/("values": ")\S+/, "$1oops") });
+  const { exitCode, stdout, stderr } = await run(["simulate", "--snapshot", path.join(cwd, "shop.json"), "--backtest", "14d"]);
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+  expect(stderr).toMatch(/shop\.json:\d+:\d+.*its values are not those of its minutes/s);
 });
 
 it("needs recorded metrics", async () => {

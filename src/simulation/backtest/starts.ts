@@ -4,6 +4,7 @@ import type { Schedule } from "../scenario.ts";
 import type { History } from "./history.ts";
 import { begin, drawMinute, emptyInjection, type Injection, type Traffic } from "./injection.ts";
 import { type Evaluation, evaluate, isInAlarm } from "./states.ts";
+import { sumOf } from "./tape.ts";
 
 /** Of the deployments that begin at one minute. */
 export interface StartOutcome {
@@ -30,15 +31,18 @@ const NEVER = Number.POSITIVE_INFINITY;
 
 /** @returns plays the deployments that begin at a minute */
 export function startPlayer(deploying: Deploying): (start: number) => StartOutcome {
-  const { evaluation, history, schedule, trials } = deploying;
+  const { evaluation, history, schedule, traffic, trials } = deploying;
   const { endMinute } = schedule;
   const injections = [emptyInjection(endMinute), emptyInjection(endMinute)] as const;
   const seesVersions = evaluation.thresholds.some((threshold) => threshold.seesVersions);
   return (start) => {
     if (history.nextAlarm[start] === start) return { isBlocked: true, trials: 0, healthyRollbacks: 0, rollbacks: [] };
     const next = (history.nextAlarm[start + 1] ?? NEVER) - start;
+    const isIdle = !(sumOf(traffic.requests, start, start + endMinute) > 0);
     // The same happens to every healthy version, unless an alarm watches the new version alone.
-    if (!seesVersions && next < endMinute) return { isBlocked: false, trials, healthyRollbacks: trials, rollbacks: [] };
+    const isAsRecorded = isIdle || !seesVersions;
+    if (isAsRecorded && next < endMinute) return { isBlocked: false, trials, healthyRollbacks: trials, rollbacks: [] };
+    if (isIdle) return { isBlocked: false, trials, healthyRollbacks: 0, rollbacks: [] };
     const rolledBack = Array.from({ length: trials }, () => playTrial(deploying, injections, start, seesVersions));
     return {
       isBlocked: false,
