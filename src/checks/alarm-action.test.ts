@@ -153,6 +153,9 @@ test("its fixtures", async () => {
       "parameter.unknown.sam.yaml": [
         "unknown parameter.unknown.sam/GreeterErrors: may reach nobody; depends on parameter Topic, which has no value; pass --parameter Topic=…",
       ],
+      "passthrough-open.unknown.sam.yaml": [
+        "unknown passthrough-open.unknown.sam/Depth: may fail: has no action: nobody is told when it enters ALARM; depends on condition GreeterDeploymentPreferencePassthrough, which depends on parameter Passthrough, which has no value; pass --parameter Passthrough=… (parameter Passthrough: passes with another value, fails with true)",
+      ],
       "queue.fail.cfn.yaml": [
         "fail queue.fail.cfn/GreeterErrors: names Alarms, and CloudWatch has no action for AWS::SQS::Queue",
       ],

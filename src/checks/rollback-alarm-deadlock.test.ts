@@ -51,6 +51,9 @@ test("its fixtures", async () => {
       "member-elsewhere-decided.fail.sam.yaml": [
         "fail member-elsewhere-decided.fail.sam/Greeter (live): Unhealthy is in ALARM while the live version fails and stops the deployment of the fix: it has member AllErrors, which watches Errors of the function",
       ],
+      "minimum-past-alias.pass.sam.yaml": [
+        "pass minimum-past-alias.pass.sam/Greeter (live): no rollback alarm is in ALARM because the live version fails: GreeterErrors watches 5XXError of API Api, which leads past alias live",
+      ],
       "minimum.unknown.sam.yaml": [
         "unknown minimum.unknown.sam/Greeter (live): whether GreeterErrors is in ALARM while the live version fails is not known: it watches Minimum of Errors, which is 0 while anything succeeds; a live version that fails every invocation makes it enter ALARM",
       ],

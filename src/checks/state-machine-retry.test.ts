@@ -38,6 +38,9 @@ test("its fixtures", async () => {
       "none.fail.sam.yaml": [
         "fail none.fail.sam/Machine (Greet): an error of the function fails the whole execution: neither Retry nor Catch",
       ],
+      "open-error.pass.cfn.yaml": [
+        "pass open-error.pass.cfn/Machine (Charge): catches \${Error}",
+      ],
       "retry-never.fail.cfn.yaml": [
         "fail retry-never.fail.cfn/Machine (Greet): an error of the function fails the whole execution: neither Retry nor Catch",
       ],

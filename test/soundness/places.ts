@@ -62,8 +62,12 @@ export function calledIn(value: Json): string | null {
   return name !== undefined && others.length === 0 && (name === "Ref" || name.startsWith("Fn::")) ? name : null;
 }
 
-/** What nobody can leave open: the form of an integration's URI; in SAM what the translator makes resources, and their ids, of. */
+/**
+ * What nobody can leave open: the form of an integration's URI; the id by which a target of a rule is told from the others; in SAM what
+ * the translator makes resources, and their ids, of.
+ */
 function isFixed(path: Path, type: string): boolean {
+  if (type === "AWS::Events::Rule" && path.at(-1) === "Id") return true;
   if (/uri$/i.test(String(path.at(-4))) && path.includes("Fn::Join")) return true;
   if (!type.startsWith("AWS::Serverless::") && type !== "Globals") return false;
   const key = path.at(-1);

@@ -40,7 +40,7 @@ function visit(alarm: AlarmNode, { deployed, model, above }: Visit): Standing {
   if (open !== undefined || first === undefined)
     return { isInAlarm: null, what: open?.what ?? "watches nothing", because: open?.because ?? null };
   const present = sights.find(isOfPresent);
-  if (present === undefined) return withoutTrigger(alarm, first, model);
+  if (present === undefined) return withoutTrigger(alarm, first, { deployed, model });
   if (!mayCountFailures(alarm, model))
     return { isInAlarm: null, what: present.what, because: unresolved("failures alone do not decide that metric") };
   const ofNew = sights.find(({ level }) => level === "version");
@@ -50,7 +50,8 @@ function visit(alarm: AlarmNode, { deployed, model, above }: Visit): Standing {
 }
 
 /** Nothing that it watches makes it enter ALARM with a failure: it may be in ALARM all the same. */
-function withoutTrigger(alarm: AlarmNode, { what }: Sight, { system }: Model): Standing {
+function withoutTrigger(alarm: AlarmNode, { what }: Sight, { deployed, model }: Omit<Visit, "above">): Standing {
+  const { system } = model;
   const series = alarm.series.state === "known" ? alarm.series.value : [];
   const failing = series.flatMap((each) => {
     const sampling = samplingNamed(each, system);
@@ -60,7 +61,8 @@ function withoutTrigger(alarm: AlarmNode, { what }: Sight, { system }: Model): S
   if (always?.trigger.kind === "never") return { isInAlarm: true, what: always.trigger.reason, because: null };
   const isMinimum = failing.some(({ each: { statistic } }) => statistic.state === "known" && statistic.value === "Minimum");
   const because = unresolved("a live version that fails every invocation makes it enter ALARM");
-  return isMinimum ? { isInAlarm: null, what, because } : { isInAlarm: false, what, because: null };
+  const isOfLive = sightsOf(alarm, deployed, model, { trusted: [], mustTrigger: false }).some(isOfPresent);
+  return isMinimum && isOfLive ? { isInAlarm: null, what, because } : { isInAlarm: false, what, because: null };
 }
 
 /** A metric filter and a metric of somebody's own may count failures; of the services' metrics those that count them do. */

@@ -11,6 +11,7 @@ export interface FunctionTask {
   readonly machine: Resource;
   /** The name of the state; null where the definition is not known. */
   readonly state: string | null;
+  /** The names of the errors as a person reads them. */
   readonly handles: Handling;
   /** Where the definition stands, below the state machine's body. */
   readonly path: Place["path"];
@@ -26,11 +27,19 @@ export function functionTasks(model: Model): readonly FunctionTask[] {
       const { path } = place;
       if (found.state === "unresolved") return [{ machine, state: null, handles: NOTHING, path, doubt: found }];
       const calls = found.value.filter((task) => callsSubject(task, place, model));
-      return calls.map(({ state, handles }) => ({ machine, state, handles, path, doubt: place.doubt }));
+      return calls.map(({ state, handles }) => {
+        const { symbols } = model.system;
+        return { machine, state: symbols.display(state), handles: displayed(handles, symbols), path, doubt: place.doubt };
+      });
     });
     // Alternatives of a definition may have the same states.
     return [...new Map(tasks.map((task) => [task.state, task])).values()];
   });
+}
+
+function displayed({ retries, catches }: Handling, symbols: Model["system"]["symbols"]): Handling {
+  const shown = (errors: readonly string[]): readonly string[] => errors.map((error) => symbols.display(error));
+  return { retries: shown(retries), catches: shown(catches) };
 }
 
 const NOTHING: Handling = { retries: [], catches: [] };

@@ -16,7 +16,7 @@ const path = ["Properties", "DeploymentPreference"];
 
 export interface DeploymentPreference {
   readonly settings: JsonObject;
-  /** The function's condition, where PassthroughCondition hands it on. */
+  /** Under which its group exists: PassthroughCondition hands on that of the function. */
   readonly condition: string | null;
   /** Says whether it is enabled, where that depends on a parameter without a value. */
   readonly switch: string | null;
@@ -31,7 +31,7 @@ export function registerDeployment(draft: Draft, macro: Macro, alias: Generated 
   const { Tags, PropagateTags } = macro.properties;
   const preference: DeploymentPreference = {
     settings,
-    condition: passesCondition(draft, settings) ? macro.condition : null,
+    condition: passedCondition(draft, macro, settings),
     switch: undecidedSwitch(draft, macro, settings),
     tags: truthy(PropagateTags) && isObject(Tags) && truthy(Tags) ? Tags : null,
   };
@@ -62,20 +62,33 @@ function isEnabled(draft: Draft, settings: JsonObject): boolean {
   return truthy(enabled) && enabled !== "false" && enabled !== "False";
 }
 
-function passesCondition(draft: Draft, settings: JsonObject): boolean {
+/** The function's condition, where PassthroughCondition is true; both cases in one where it is a parameter without a value. */
+function passedCondition(draft: Draft, macro: Macro, settings: JsonObject): string | null {
+  if (macro.condition === null) return null;
   const value = resolveEarly(settings["PassthroughCondition"] ?? false, draft.values);
-  return value === true || value === "true" || value === "True";
+  if (value === true || value === "true" || value === "True") return macro.condition;
+  const parameter = undecidedParameter(draft, value);
+  if (parameter === null) return null;
+  const name = `${macro.id}DeploymentPreferencePassthrough`;
+  const passes = ["true", "True"].map((text) => ({ "Fn::Equals": [ref(parameter), text] }));
+  draft.conditions[name] = { "Fn::Or": [{ "Fn::Not": [{ "Fn::Or": passes }] }, { Condition: macro.condition }] };
+  return name;
 }
 
 /** The transform always has the parameter's value; a reader may not have it. */
 function undecidedSwitch(draft: Draft, macro: Macro, settings: JsonObject): string | null {
   const enabled = resolveEarly(settings["Enabled"] ?? null, draft.values);
-  const parameter = isIntrinsic(enabled) ? enabled["Ref"] : null;
-  if (typeof parameter !== "string" || property(draft.parameterDeclarations, parameter) === undefined) return null;
+  const parameter = undecidedParameter(draft, enabled);
+  if (parameter === null) return null;
   const name = `${macro.id}DeploymentPreferenceEnabled`;
   const off = ["false", "False"].map((text) => ({ "Fn::Equals": [ref(parameter), text] }));
   draft.conditions[name] = { "Fn::Not": [{ "Fn::Or": off }] };
   return name;
+}
+
+function undecidedParameter({ parameterDeclarations }: Draft, value: Json): string | null {
+  const parameter = isIntrinsic(value) ? value["Ref"] : null;
+  return typeof parameter === "string" && property(parameterDeclarations, parameter) !== undefined ? parameter : null;
 }
 
 function updatePolicy(functionId: string, settings: JsonObject): JsonObject {
