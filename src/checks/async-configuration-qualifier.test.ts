@@ -18,7 +18,7 @@ test("its fixtures", async () => {
         "fail alias-is-not-used.fail.sam/GreeterAsynchronously: is on alias live, and all traffic goes to the function itself: its retries and destinations never apply",
       ],
       "function-elsewhere.unknown.cfn.yaml": [
-        "unknown function-elsewhere.unknown.cfn/GreeterAsynchronously: configures a function that stands elsewhere; the function is defined in none of the audited stacks; audit the one that defines it together with these",
+        "unknown function-elsewhere.unknown.cfn/GreeterAsynchronously: configures a function of another stack; the function is defined in none of the audited stacks; audit the one that defines it together with these",
       ],
       "generated.pass.sam.yaml": [
         "pass generated.pass.sam/GreeterEventInvokeConfig: is on alias live, which traffic uses",
@@ -127,7 +127,7 @@ test("a function that is not known, or serves no traffic", async () => {
     {
       "a hook": [],
       "elsewhere": [
-        "unknown Config: configures a function that stands elsewhere; the function is defined in none of the audited stacks; audit the one that defines it together with these",
+        "unknown Config: configures a function of another stack; the function is defined in none of the audited stacks; audit the one that defines it together with these",
       ],
       "invoked by a rule in production": [
         "pass Config: is on alias live, and nothing here invokes the function otherwise (in one case: parameter Stage leaves others open)",

@@ -49,7 +49,7 @@ function judge({ resource, function: owner, qualifier }: AsynchronousConfigurati
     walked,
   });
   if (owner.state === "unresolved") return doubt("the function that it configures is not known", owner);
-  if (owner.state !== "known") return doubt("configures a function that stands elsewhere", ELSEWHERE);
+  if (owner.state !== "known") return doubt("configures a function of another stack", ELSEWHERE);
   if (qualifier.kind === "unresolved") return doubt("the qualifier that it configures is not known", qualifier.doubt);
   const here = `is on ${qualifierInWords(qualifier)}`;
   const uses = usesOf(owner.value, qualifier, model);

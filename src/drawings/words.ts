@@ -27,7 +27,7 @@ export const LINK_WORDS: Readonly<Record<GraphEdge["kind"], string>> = {
   member: "is made of",
   metric: "watches",
   action: "tells",
-  subscription: "is heard by",
+  subscription: "delivers to",
   failure: "sends failed events to",
 };
 

@@ -39,7 +39,7 @@ export function summaryOf(sweep: SweepMap): string {
     const lastMiss = row.findLastIndex((each) => each < sweep.minimumProbability);
     const from = requestsPerMinute[lastMiss + 1];
     return [
-      `${from === undefined ? "nowhere here" : `from ${perMinute(from)} on`} where ${share(errorRate)} of its requests fail`,
+      `${from === undefined ? "at none of these rates" : `from ${perMinute(from)} on`} where ${share(errorRate)} of its requests fail`,
     ];
   });
   return `a version is rolled back with a probability of ${share(sweep.minimumProbability)} ${told.join(", ")}`;

@@ -100,7 +100,7 @@ test("what it names", async () => {
         "fail Errors: has an empty action",
       ],
       "no ARN": [
-        "fail Errors: has the action pager, which is no ARN",
+        "fail Errors: has the action pager, which is not an ARN",
       ],
       "perhaps an ARN": [
         "unknown Errors: may reach nobody; depends on parameter Open, which has no value; pass --parameter Open=…",

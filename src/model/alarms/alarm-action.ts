@@ -87,7 +87,7 @@ function endOfArn(arn: string, alarm: AlarmNode, model: Model): ActionEnd {
   const shown = model.system.symbols.display(arn);
   if (prefix !== "arn") {
     const doubt = model.system.resolver.literal(arn);
-    return doubt === null ? nobody(`has the action ${shown}, which is no ARN`) : open(doubt);
+    return doubt === null ? nobody(`has the action ${shown}, which is not an ARN`) : open(doubt);
   }
   const other = otherRegion(region, alarm);
   if (other !== null) return refused(model.system.symbols.display(arn), other, alarm);

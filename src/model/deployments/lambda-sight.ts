@@ -100,7 +100,7 @@ function sightOfMapping(
 function mappingDoubt(uuid: string, { system }: Model): Unresolved {
   return (
     system.resolver.unknownIn(uuid) ??
-    unresolved(`which mapping ${system.symbols.display(uuid)} is cannot be told from a template`)
+    unresolved(`which mapping ${system.symbols.display(uuid)} is not visible in a template`)
   );
 }
 

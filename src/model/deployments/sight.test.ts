@@ -37,7 +37,7 @@ test("the metrics of a mapping count what it invokes", async () => {
   ).toMatchInlineSnapshot(`
     {
       "by its UUID": [
-        "unknown Greeter (live): rollback alarm Watch watches Errors of a mapping that is not known; which mapping 0b1c2d3e-0000-4000-8000-0123456789ab is cannot be told from a template",
+        "unknown Greeter (live): rollback alarm Watch watches Errors of a mapping that is not known; which mapping 0b1c2d3e-0000-4000-8000-0123456789ab is not visible in a template",
       ],
       "of a function that is not known": [
         "unknown Greeter (live): rollback alarm Watch watches Errors of mapping Mapping; depends on parameter Open, which has no value; pass --parameter Open=…",
@@ -52,7 +52,7 @@ test("the metrics of a mapping count what it invokes", async () => {
         "unknown Greeter (live): rollback alarm Watch watches Errors of a mapping that is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "that is another resource": [
-        "unknown Greeter (live): rollback alarm Watch watches Errors of a mapping that is not known; which mapping \${Deployments} is cannot be told from a template",
+        "unknown Greeter (live): rollback alarm Watch watches Errors of a mapping that is not known; which mapping \${Deployments} is not visible in a template",
       ],
       "through an alias that is not known": [
         "unknown Greeter (live): rollback alarm Watch watches Errors of mapping Mapping; depends on parameter Open, which has no value; pass --parameter Open=…",

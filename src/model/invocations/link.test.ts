@@ -106,10 +106,10 @@ describe("definitions of APIs", () => {
   });
 
   it("could not be read in parts", () => {
-    const unread = { "Fitness::UnreadInclude": "it stands at s3://b/paths.yaml" };
-    expect(lines(invocationsOf(api({ paths: unread })))).toEqual(["null → ? it stands at s3://b/paths.yaml"]);
-    expect(lines(invocationsOf(api({ paths: { "/pay": unread } })))).toEqual(["/pay → ? it stands at s3://b/paths.yaml"]);
-    expect(lines(invocationsOf(api(unread)))).toEqual(["null → ? it stands at s3://b/paths.yaml"]);
+    const unread = { "Fitness::UnreadInclude": "its location is s3://b/paths.yaml" };
+    expect(lines(invocationsOf(api({ paths: unread })))).toEqual(["null → ? its location is s3://b/paths.yaml"]);
+    expect(lines(invocationsOf(api({ paths: { "/pay": unread } })))).toEqual(["/pay → ? its location is s3://b/paths.yaml"]);
+    expect(lines(invocationsOf(api(unread)))).toEqual(["null → ? its location is s3://b/paths.yaml"]);
   });
 
   describe("name the alias by a stage variable", () => {

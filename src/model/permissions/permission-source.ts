@@ -76,7 +76,7 @@ const BEFORE_NAME = /^(?:log-group:|rule\/(?:[^/]+\/)?|userpool\/)/;
 
 /** A source that stands elsewhere may be the one that the permission names. */
 function maybeSame(arn: string, { symbols, resolver }: System): Coverage {
-  return resolver.unknownIn(arn) ?? unresolved(`names a source that stands elsewhere (${symbols.display(arn)})`);
+  return resolver.unknownIn(arn) ?? unresolved(`names a source in none of the audited stacks (${symbols.display(arn)})`);
 }
 
 /** From which the console of API Gateway invokes; no traffic does. */

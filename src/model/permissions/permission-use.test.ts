@@ -182,7 +182,7 @@ test("the source of other services", async () => {
         "unknown Let: is on the function itself, and whether GET /greet of Integration is let in is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "a topic elsewhere, and another": [
-        "unknown Let: is on the function itself, and whether Sub is let in is not known; names a source that stands elsewhere (arn:aws:sns:eu-west-1:111122223333:another)",
+        "unknown Let: is on the function itself, and whether Sub is let in is not known; names a source in none of the audited stacks (arn:aws:sns:eu-west-1:111122223333:another)",
       ],
       "a topic that a parameter gives": [
         "unknown Let: is on the function itself, and whether Sub is let in is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
@@ -194,7 +194,7 @@ test("the source of other services", async () => {
         "unknown Let: is on the function itself, and whether GET /greet of Integration is let in is not known; names its source by a1b2c3/*/GET/greet",
       ],
       "an API elsewhere": [
-        "unknown Let: is on the function itself, and whether GET /greet of Integration is let in is not known; names a source that stands elsewhere (arn:aws:execute-api:eu-west-1:111122223333:a1b2c3/*/GET/greet)",
+        "unknown Let: is on the function itself, and whether GET /greet of Integration is let in is not known; names a source in none of the audited stacks (arn:aws:execute-api:eu-west-1:111122223333:a1b2c3/*/GET/greet)",
       ],
       "an API that a parameter gives": [
         "unknown Let: is on the function itself, and whether GET /greet of Integration is let in is not known; depends on parameter Open, which has no value; pass --parameter Open=…",

@@ -145,7 +145,7 @@ test.each([
     "arn:aws:future:eu-west-1:111122223333:x",
     "the action arn:aws:future:eu-west-1:111122223333:x is of a kind that is not known here",
   ],
-  ["pager", "has the action pager, which is no ARN"],
+  ["pager", "has the action pager, which is not an ARN"],
   ["", "has an empty action"],
 ])("the action %s: %s", async (action, what) => {
   expect(await wiredTo({ AlarmActions: [action] })).toBe(what);

@@ -38,8 +38,8 @@ it("lets the included keys win over those beside it, and says so where they diff
 });
 
 it.each([
-  ["an S3 location", "s3://bucket/api.yaml", "it stands at s3://bucket/api.yaml, which is not on this disk"],
-  ["a location that is made up at deployment", '!Sub "s3://${Bucket}/api.yaml"', "it stands at s3://${Bucket}/api.yaml"],
+  ["an S3 location", "s3://bucket/api.yaml", "its location is s3://bucket/api.yaml, which is not on this disk"],
+  ["a location that is made up at deployment", '!Sub "s3://${Bucket}/api.yaml"', "its location is s3://${Bucket}/api.yaml"],
   ["a missing file", "nowhere.yaml", "it is in nowhere.yaml, which does not exist"],
   ["a file outside", "../../../../../../etc/passwd", "a template reads nothing outside its repository"],
   ["an absolute path", "/etc/passwd", "a template reads nothing outside its repository"],

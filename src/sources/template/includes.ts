@@ -116,8 +116,8 @@ export function readIncluded(inclusion: Inclusion, location: Json, prepare?: Pre
   if (standIn !== undefined) return readContent(inclusion, path.resolve(inclusion.reading.request.cwd, standIn), prepare);
   const supply = `supply it with --include-file '${text}=<file>'`;
   if (isRemote(text) || typeof (value ?? location) !== "string")
-    return `it stands at ${text}, which is not on this disk; ${supply}`;
-  if (inclusion.file === null) return `it stands at ${text}, relative to a template that came on standard input; ${supply}`;
+    return `its location is ${text}, which is not on this disk; ${supply}`;
+  if (inclusion.file === null) return `its location is ${text}, relative to a template that came on standard input; ${supply}`;
   const root = readingRoot(inclusion.file, inclusion.reading.request.cwd);
   const found = insideRoot(root, path.resolve(path.dirname(inclusion.file), text));
   if (found === "missing") return `it is in ${text}, which does not exist; ${supply}`;
