@@ -99,8 +99,7 @@ function sightOfMapping(
 
 function mappingDoubt(uuid: string, { system }: Model): Unresolved {
   return (
-    system.resolver.unknownIn(uuid) ??
-    unresolved(`which mapping ${system.symbols.display(uuid)} is not visible in a template`)
+    system.resolver.unknownIn(uuid) ?? unresolved(`which mapping ${system.symbols.display(uuid)} is not visible in a template`)
   );
 }
 
