@@ -76,13 +76,6 @@ const EXPLAINED: readonly Explained[] = [
     ours: /^alias live$/,
     why: "the paths stand under an undecided condition: the corpus lists them as undecided, we keep them as what they are if they exist",
   },
-  {
-    kind: "rollback alarm level",
-    template: /account-components\/solutions_app-infra_template\.yaml/,
-    about: /AvailabilityAlarm$/,
-    ours: /^undecided$/,
-    why: 'the corpus takes every metric filter on the function\'s log; whether `$.message = "Response"` selects the failures is not in the template',
-  },
 ];
 
 interface Found {

@@ -8,6 +8,12 @@ test("its fixtures", async () => {
   expect(await assessFixtures(check)).toMatchInlineSnapshot(`
     {
       "broker.not-applicable.cfn.yaml": [],
+      "kafka-destination.pass.sam.yaml": [
+        "pass kafka-destination.pass.sam/Greeter (Orders): a batch that fails is given up after a while (10 attempts, which Lambda applies to Kafka with a destination)",
+      ],
+      "kafka-perhaps-destination.unknown.sam.yaml": [
+        "unknown kafka-perhaps-destination.unknown.sam/Greeter (Orders): may fail: a whole batch of up to 100 is tried again until its records expire when one of them fails; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+      ],
       "off.not-applicable.cfn.yaml": [],
       "queue-reported.pass.cdk.json": [
         "pass Greet/Greeter/SqsEventSource:GreetJobs03B0D11A/Resource: only the messages that the function reports as failed return (ReportBatchItemFailures)",
@@ -60,6 +66,9 @@ test("its fixtures", async () => {
       ],
       "stream.fail.cfn.yaml": [
         "fail stream.fail.cfn/Mapping: a whole batch of up to 100 is tried again until its records expire when one of them fails",
+      ],
+      "topic-queue.fail.sam.yaml": [
+        "fail topic-queue.fail.sam/Greeter (News): all messages of a batch of up to 10 return to the queue when one of them fails",
       ],
       "types-in-prod.unknown.cfn.yaml": [
         "unknown types-in-prod.unknown.cfn/Mapping: may fail: all messages of a batch of up to 10 return to the queue when one of them fails; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",

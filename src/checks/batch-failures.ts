@@ -2,7 +2,8 @@
 import * as z from "zod";
 import { type Batch, batchOf, type Retries, retriesOf } from "../model/messages/batch.ts";
 import { type EventSource, type EventSourceKind, isInUse } from "../model/messages/event-source.ts";
-import { samOriginOf } from "../model/sam-origin.ts";
+import type { Model } from "../model/model.ts";
+import { type SamOrigin, samOriginOf } from "../model/sam-origin.ts";
 import type { Unresolved } from "../model/value.ts";
 import { defineCheck, type Remedy } from "./define-check.ts";
 
@@ -19,11 +20,12 @@ export default defineCheck({
   *assess({ model, pass, fail, unknown }) {
     for (const source of model.eventSources.filter((each) => isSubject(each) && isInUse(each, model))) {
       const { resource } = source;
-      const { resource: named, detail } = samOriginOf(resource, model.system) ?? { resource, detail: null };
+      const origin = samOriginOf(resource, model.system);
+      const { resource: named, detail } = origin ?? { resource, detail: null };
       const subject = { stack: resource.stack, resource: named, detail };
       const { message, fits, because } = judge(source, batchOf(source));
       const finding = { message, evidence: [resource] };
-      const remains = { remedy: isQueue(source) ? ofQueue : ofStream, at: { resource, path: ["Properties"] } };
+      const remains = { remedy: remedyFor(source, isOfTopic(origin, model)), at: { resource, path: ["Properties"] } };
       if (because !== null) yield unknown(subject, { ...finding, ...remains, because });
       else yield fits ? pass(subject, finding) : fail(subject, { ...finding, ...remains });
     }
@@ -51,7 +53,7 @@ interface Judgement {
 }
 
 function judge(source: EventSource, batch: Batch): Judgement {
-  const retries: Retries = isQueue(source) ? { kind: "unlimited", isWritten: false } : retriesOf(source.resource);
+  const retries: Retries = isQueue(source) ? { kind: "unlimited", isWritten: false } : retriesOf(source);
   const relief = reliefOf(source, batch, retries);
   if (relief !== null) return { message: relief, fits: true, because: null };
   const of = batch.size.state === "known" ? `of up to ${batch.size.value} ` : "";
@@ -68,7 +70,9 @@ const UNKNOWN = "whether one message that fails brings back its whole batch is n
 /** What keeps a message that fails from bringing back the others; null where nothing certainly does. */
 function reliefOf(source: EventSource, { reportsFailures, bisects }: Batch, retries: Retries): string | null {
   if (reportsFailures.state === "known" && reportsFailures.value)
-    return "only the messages that the function reports as failed return (ReportBatchItemFailures)";
+    return isQueue(source)
+      ? "only the messages that the function reports as failed return (ReportBatchItemFailures)"
+      : "only the records from the first one that the function reports as failed are tried again (ReportBatchItemFailures)";
   if (!isQueue(source) && bisects.state === "known" && bisects.value)
     return "a batch that fails is split in two (BisectBatchOnFunctionError)";
   return retries.kind === "bounded" ? `a batch that fails is given up after a while (${retries.by})` : null;
@@ -77,6 +81,25 @@ function reliefOf(source: EventSource, { reportsFailures, bisects }: Batch, retr
 function isUnresolved(value: { readonly state: string }): value is Unresolved {
   return value.state === "unresolved";
 }
+
+function remedyFor(source: EventSource, isOfSamTopic: boolean): Remedy {
+  if (!isQueue(source)) return source.kind.state === "known" && source.kind.value === "kafka" ? ofKafka : ofStream;
+  return isOfSamTopic ? { ...ofQueue, sam: ofTopicInSam } : ofQueue;
+}
+
+/** SAM makes the mapping and the subscription of one SNS event, and takes no FunctionResponseTypes for it. */
+function isOfTopic(origin: SamOrigin | null, { system }: Model): boolean {
+  return (
+    origin !== null &&
+    system.resourcesOf("AWS::SNS::Subscription").some((subscription) => {
+      const own = samOriginOf(subscription, system);
+      return own?.resource === origin.resource && own.detail === origin.detail;
+    })
+  );
+}
+
+const ofTopicInSam =
+  "subscribe the queue to the topic with an AWS::SNS::Subscription, and give the function an event of type SQS with FunctionResponseTypes: [ReportBatchItemFailures]";
 
 const ofQueue: Remedy = {
   cdk: "set reportBatchItemFailures: true on the SqsEventSource, and return the ids of the messages that failed",
@@ -90,4 +113,11 @@ const ofStream: Remedy = {
   sam: "set FunctionResponseTypes: [ReportBatchItemFailures] or BisectBatchOnFunctionError on the event, and MaximumRetryAttempts",
   cloudformation:
     "set FunctionResponseTypes: [ReportBatchItemFailures] or BisectBatchOnFunctionError on the mapping, and MaximumRetryAttempts",
+};
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/kafka-retry-configurations.html */
+const ofKafka: Remedy = {
+  cdk: `${ofStream.cdk}, in provisioned mode (provisionedPollerConfig)`,
+  sam: `${ofStream.sam}, in provisioned mode (ProvisionedPollerConfig)`,
+  cloudformation: `${ofStream.cloudformation}, in provisioned mode (ProvisionedPollerConfig)`,
 };

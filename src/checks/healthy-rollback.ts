@@ -3,7 +3,7 @@ import * as z from "zod";
 import { secondsIn, windowOption } from "../measuring/options.ts";
 import { percentInWords, requestsInWords } from "../measuring/words.ts";
 import type { ShiftedAlias } from "../model/deployments/traffic-alias.ts";
-import { adviceFor } from "../simulation/advice/advise.ts";
+import { adviceFor, SIMULATED_ALARM } from "../simulation/advice/advise.ts";
 import type { Readable } from "../simulation/advice/search.ts";
 import { baselineAsks, baselineOf } from "../simulation/baseline.ts";
 import { type HealthyOutcome, healthyOutcome } from "../simulation/healthy-outcome.ts";
@@ -66,8 +66,9 @@ export default defineCheck({
       const at = alarm === undefined ? {} : { at: { resource: alarm, path: ["Properties"] } };
       const finding = { evidence: [...chain, ...walked, ...outcome.walked], ...at, ...measurementOf(outcome, maximum) };
       const message = tell(outcome);
-      if (outcome.kind === "unknown") yield unknown(subject, { ...finding, message, because: outcome.because, remedy: ask });
-      else if (outcome.kind === "rare") yield pass(subject, { ...finding, message });
+      if (outcome.kind === "unknown") {
+        yield unknown(subject, { ...finding, message, because: outcome.because, remedy: wayOut(outcome) });
+      } else if (outcome.kind === "rare") yield pass(subject, { ...finding, message });
       else yield fail(subject, { ...finding, message, remedy: remedyOf(deployment.read, outcome.requestsPerMinute, maximum) });
     }
   },
@@ -101,5 +102,8 @@ function remedyOf(read: Readable, requestsPerMinute: number | null, maximum: num
   return adviceFor(read, { rates, maximumHealthy: maximum, isQuiet: requestsPerMinute === null, isWide: true });
 }
 
-const RATE = "set the options requestsPerMinute and baselineErrorRate";
-const ask: Remedy = { cdk: RATE, sam: RATE, cloudformation: RATE };
+const TRAFFIC = "set the options requestsPerMinute and baselineErrorRate";
+
+function wayOut({ lacksTraffic }: HealthyOutcome & { readonly kind: "unknown" }): string {
+  return lacksTraffic ? TRAFFIC : SIMULATED_ALARM;
+}

@@ -38,6 +38,9 @@ test("its fixtures", async () => {
       "average.fail.sam.yaml": [
         "fail average.fail.sam/Greeter (live): GreeterErrors enters ALARM only at minute 7, because 10 % of the traffic cannot make a rate of 20 %",
       ],
+      "batch-items-beside-unread-api.unknown.sam.yaml": [
+        "unknown batch-items-beside-unread-api.unknown.sam/Fn (live): unknown whether Alarm enters ALARM in time; it watches Errors of alias live, and an item that fails in a batch of FnS raises no error: the function reports batch item failures",
+      ],
       "by-mapping.unknown.cfn.yaml": [
         "unknown by-mapping.unknown.cfn/Greeter (live): may fail: GreeterErrors enters ALARM only at minute 10, because it needs 10 minutes (9 × 1 minute and the delay of its metric), and the shift takes 5 minutes; depends on parameter Stage, which has no value; pass --parameter Stage=dev (parameter Stage: fails with dev, passes with prod)",
       ],

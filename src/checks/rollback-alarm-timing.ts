@@ -1,7 +1,7 @@
 // rollback-alarm-timing: an alarm that fires after the shift is over stops nothing.
 import * as z from "zod";
 import { type AlarmLevel, alarmLevels, reaches } from "../model/deployments/sight.ts";
-import { adviceFor } from "../simulation/advice/advise.ts";
+import { adviceFor, adviceForUnplayed } from "../simulation/advice/advise.ts";
 import { explain } from "../simulation/explain.ts";
 import { type Timing, timingOf } from "../simulation/timing.ts";
 import { type WatchedDeployment, watchedDeployments } from "../simulation/watched-deployments.ts";
@@ -39,7 +39,7 @@ export default defineCheck({
         yield unknown(subject, { message, because, evidence: [...chain, ...walked], remedy });
         continue;
       }
-      const remedyAt = (margin: number): Remedy => remedyOf(deployment, margin, minimum);
+      const remedyAt: RemedyAt = (margin, isUnplayed) => remedyOf(deployment, margin, minimum, isUnplayed);
       yield judged(subject, deployment, [...chain, ...walked], remedyAt);
     }
     for (const rollout of watchedRollouts(model, minimum, settings)) {
@@ -48,12 +48,12 @@ export default defineCheck({
       else yield unknown(subject, { message: rollout.message, because: rollout.because, evidence: chain, remedy: say });
     }
 
-    function judged(subject: Subject, watched: Watched, above: Above, remedyAt: (margin: number) => Remedy): Assessment {
+    function judged(subject: Subject, watched: Watched, above: Above, remedyAt: RemedyAt): Assessment {
       const timing = timingOf(watched, marginMinutes);
       const evidence = [...above, ...timing.walked];
       if (timing.kind === "unknown") {
         const { message, because } = timing;
-        return unknown(subject, { evidence, message, because, remedy: remedyAt(0) });
+        return unknown(subject, { evidence, message, because, remedy: remedyAt(0, true) });
       }
       const measured = { evidence, ...measurementOf(timing, marginMinutes) };
       if (timing.kind === "in time") return pass(subject, { ...measured, message: inTime(timing) });
@@ -63,13 +63,15 @@ export default defineCheck({
         timing.kind === "close"
           ? `${inTime(timing)}, where more than ${minutes(marginMinutes)} must be left`
           : explain(timing.why, watched.scenario.schedule.endMinute);
-      return fail(subject, { ...measured, ...at, message, remedy: remedyAt(marginMinutes) });
+      return fail(subject, { ...measured, ...at, message, remedy: remedyAt(marginMinutes, false) });
     }
   },
 });
 
 type Watched = Parameters<typeof timingOf>[0];
 type Above = NonNullable<Finding["evidence"]>;
+/** `isUnplayed`: an alarm is not simulated. */
+type RemedyAt = (margin: number, isUnplayed: boolean) => Remedy;
 
 const GIVE = "give the value that it depends on, or audit the stack that defines it together with these";
 const say: Remedy = { cdk: GIVE, sam: GIVE, cloudformation: GIVE };
@@ -88,7 +90,10 @@ function measurementOf(timing: Timing, threshold: number): Pick<Finding, "measur
 }
 
 /** What was simulated and found to work, by an alarm in scope. */
-function remedyOf(deployment: WatchedDeployment & { readonly kind: "watched" }, margin: number, minimum: AlarmLevel): Remedy {
-  const inScope = new Set(deployment.alarms.flatMap(({ scope, place }) => (scope === "in" ? [place] : [])));
-  return adviceFor(deployment.read, { margin, counts: (place) => inScope.has(place), countsNew: reaches("alias", minimum) });
+function remedyOf({ read, alarms }: WatchedFunction, margin: number, minimum: AlarmLevel, isUnplayed: boolean): Remedy {
+  const inScope = new Set(alarms.flatMap(({ scope, place }) => (scope === "in" ? [place] : [])));
+  const wanted = { margin, counts: (place: number) => inScope.has(place), countsNew: reaches("alias", minimum) };
+  return isUnplayed ? adviceForUnplayed(read, wanted) : adviceFor(read, wanted);
 }
+
+type WatchedFunction = WatchedDeployment & { readonly kind: "watched" };

@@ -30,6 +30,9 @@ test("its fixtures", async () => {
       "imported.pass.sam.yaml": [
         "pass imported.pass.sam/Greeter (Reading): a batch that is given up leaves a record in what another stack exports: without MaximumRetryAttempts that is when its records expire",
       ],
+      "kafka-unlimited.pass.sam.yaml": [
+        "pass kafka-unlimited.pass.sam/Greeter (Orders): a batch that is given up leaves a record in Failed (10 attempts, which Lambda applies to Kafka with a destination)",
+      ],
       "kafka.fail.cdk.json": [
         "fail Greet/Greeter/KafkaEventSource:GreetGreeter54E4EAF2orders/Resource: a batch of the Kafka topic that keeps failing is lost: no on-failure destination",
       ],

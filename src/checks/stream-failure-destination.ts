@@ -47,7 +47,7 @@ interface Judgement {
 }
 
 function judge(source: EventSource, destination: Value<FailureDestination>): Judgement {
-  if (destination.state === "known") return judgeRetries(retriesOf(source.resource), destination.value.label);
+  if (destination.state === "known") return judgeRetries(retriesOf(source), destination.value.label);
   if (destination.state === "unresolved") return failing("its on-failure destination is not known", destination);
   return failing(`a batch of the ${nameOf(source)} that keeps failing is lost: no on-failure destination`);
 }

@@ -5,6 +5,7 @@ import { healthyRollbacksOf, healthyTwin } from "./foresight.ts";
 import { playAlarms } from "./play/play.ts";
 import { doubtOf, walkOf } from "./read/alarms.ts";
 import type { ReadScenario } from "./read/deployment.ts";
+import { WITHOUT_RATE } from "./read/threshold-rule.ts";
 import type { AlarmRun } from "./scenario.ts";
 import { idleSensitivity } from "./sensitivity.ts";
 import { doubtAmong } from "./timing.ts";
@@ -17,7 +18,8 @@ export type HealthyOutcome = { readonly walked: readonly Resource[] } & (
   | (Judged & { readonly kind: "rare" })
   /** `isBlocked`: an alarm is in ALARM before it begins. */
   | (Judged & { readonly kind: "often"; readonly alarm: string; readonly byMissingData: boolean; readonly isBlocked: boolean })
-  | { readonly kind: "unknown"; readonly message: string; readonly because: Unresolved | string }
+  /** `lacksTraffic`: with a rate of requests and of failures it would be known. */
+  | { readonly kind: "unknown"; readonly message: string; readonly because: Unresolved | string; readonly lacksTraffic: boolean }
 );
 
 interface Judged {
@@ -44,14 +46,21 @@ export function healthyOutcome(deployment: Watched, { rate, baseline, maximum }:
   const runs = playAlarms({ ...scenario, requestsPerMinute: null, errorRate: 0, baselineErrorRate: 0 });
   const blocking = alarms.find(({ place }) => runs[place]?.state === "always-on");
   if (blocking !== undefined) return { kind: "often", probability: 1, ...judged, isBlocked: true, ...blame(blocking, scenario) };
-  const doubt = openAmong(alarms, scenario, runs) ?? (rate?.state === "unresolved" ? rate : null);
-  if (doubt !== null) return unknownFor(doubt, alarms, scenario);
+  const doubt = openAmong(alarms, scenario, runs);
+  if (doubt !== null) return unknownFor(doubt, alarms, scenario, false);
+  if (rate?.state === "unresolved") return unknownFor(rate, alarms, scenario, true);
   if (requestsPerMinute === null) return withoutRate(deployment, { scenario, runs }, rate, judged);
-  if (baseline.state === "unresolved") return unknownFor(baseline, alarms, scenario);
+  if (baseline.state === "unresolved") return unknownFor(baseline, alarms, scenario, true);
   const probability = healthyRollbacksOf(scenario);
   if (probability === null) {
     const unplayed = doubtAmong(deployment, playAlarms(scenario));
-    return { kind: "unknown", message: UNKNOWN, because: unplayed?.because ?? "", walked: unplayed?.walked ?? [] };
+    return {
+      kind: "unknown",
+      message: UNKNOWN,
+      because: unplayed?.because ?? "",
+      walked: unplayed?.walked ?? [],
+      lacksTraffic: false,
+    };
   }
   if (probability <= maximum) return { kind: "rare", probability, ...judged, walked: walkedBy(alarms, scenario) };
   const [first = null] = alarms
@@ -79,6 +88,7 @@ function unplayedAmong(
         kind: "unknown",
         message: UNKNOWN,
         because: `alarm ${alarm.name} ${run.reason}`,
+        lacksTraffic: run.reason?.includes(WITHOUT_RATE) === true,
         walked: walkOf(scenario.alarms, place),
       };
   }
@@ -99,7 +109,7 @@ function withoutRate(
 function inSilence(deployment: Watched, rate: Rate, judged: Omit<Judged, "probability">): HealthyOutcome {
   const idle = idleSensitivity(deployment);
   const { walked } = idle;
-  if (idle.kind === "unknown") return { kind: "unknown", message: UNKNOWN, because: idle.because, walked };
+  if (idle.kind === "unknown") return { kind: "unknown", message: UNKNOWN, because: idle.because, walked, lacksTraffic: false };
   if (idle.kind === "false alarm") {
     const { alarm, byMissingData } = idle;
     return { kind: "often", probability: null, ...judged, isBlocked: false, alarm, byMissingData, walked };
@@ -107,11 +117,16 @@ function inSilence(deployment: Watched, rate: Rate, judged: Omit<Judged, "probab
   const because = "there was no request in the last hour; set the option requestsPerMinute";
   return rate === null
     ? { kind: "rare", probability: null, ...judged, walked }
-    : { kind: "unknown", message: UNKNOWN, because, walked };
+    : { kind: "unknown", message: UNKNOWN, because, walked, lacksTraffic: true };
 }
 
-function unknownFor(because: Unresolved, alarms: readonly WatchedAlarm[], scenario: ReadScenario): HealthyOutcome {
-  return { kind: "unknown", message: UNKNOWN, because, walked: walkedBy(alarms, scenario) };
+function unknownFor(
+  because: Unresolved,
+  alarms: readonly WatchedAlarm[],
+  scenario: ReadScenario,
+  lacksTraffic: boolean,
+): HealthyOutcome {
+  return { kind: "unknown", message: UNKNOWN, because, walked: walkedBy(alarms, scenario), lacksTraffic };
 }
 
 function blame(watched: WatchedAlarm, scenario: ReadScenario) {

@@ -11,6 +11,8 @@ export interface Invokers {
   readonly throughAlias: readonly Invocation[];
   /** Of `$LATEST`, another version or another alias. */
   readonly pastAlias: readonly Invocation[];
+  /** Of a qualifier that is not known. */
+  readonly maybePast: readonly Invocation[];
   /** Some invocation may be of the function, or of the alias, and may not. */
   readonly isOpen: boolean;
 }
@@ -27,6 +29,7 @@ export function invokersOf({ function: owner, alias }: Deployed, model: Model): 
   return {
     throughAlias: own.filter(isThrough),
     pastAlias: own.filter((each) => !isThrough(each) && !isUnknown(each)),
+    maybePast: own.filter(isUnknown),
     isOpen: own.some(isUnknown) || model.invocations.some(({ target }) => target.state === "unresolved"),
   };
 }

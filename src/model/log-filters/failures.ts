@@ -1,5 +1,5 @@
 // Whether what a filter pattern selects are failures: played over events that failed and events that did not.
-import type { Condition } from "./condition.ts";
+import type { Clause, Condition } from "./condition.ts";
 import { roleOf } from "./field-role.ts";
 import { isHeldBy } from "./held-clause.ts";
 import { type LogEvent, says, type Truth } from "./log-event.ts";
@@ -70,10 +70,30 @@ function isFound({ included, optional, excluded }: Pattern & { kind: "terms" }, 
 function holds(condition: Condition, event: LogEvent, variables: ReadonlyMap<string, string>): Truth {
   switch (condition.kind) {
     case "all":
-      return all(condition.of.map((each) => holds(each, event, variables)));
+      return all(withoutLine(condition.of, variables).map((each) => holds(each, event, variables)));
     case "any":
       return any(condition.of.map((each) => holds(each, event, variables)));
     default:
       return isHeldBy(roleOf(condition.field, variables), condition, event);
   }
+}
+
+const LINE = /(?:^|\.)(?:message|msg|event|event_?type|type|kind|logger)$/i;
+
+/**
+ * Beside a status, `$.message = "Response"` says which line of the log has it, and leaves the status to decide. Where it names a failure
+ * or a success itself, it counts.
+ */
+function withoutLine(parts: readonly Condition[], variables: ReadonlyMap<string, string>): readonly Condition[] {
+  const hasStatus = parts.some((part) => isClause(part) && roleOf(part.field, variables) === "status");
+  if (!hasStatus) return parts;
+  return parts.filter((part) => !(isClause(part) && isLine(part)));
+}
+
+function isClause(condition: Condition): condition is Clause {
+  return condition.kind !== "all" && condition.kind !== "any";
+}
+
+function isLine(clause: Clause): boolean {
+  return LINE.test(clause.field) && clause.kind === "comparison" && clause.operator === "=" && saidBy(clause.value) === null;
 }

@@ -44,14 +44,23 @@ export type Retries =
   | { readonly kind: "unlimited"; readonly isWritten: boolean }
   | { readonly kind: "unresolved"; readonly doubt: Unresolved };
 
+const ON_FAILURE = ["DestinationConfig", "OnFailure", "Destination"] as const;
 const ATTEMPTS = "MaximumRetryAttempts";
 const AGE = "MaximumRecordAgeInSeconds";
 
-export function retriesOf(mapping: Resource): Retries {
+/** https://docs.aws.amazon.com/lambda/latest/dg/kafka-retry-configurations.html */
+const ATTEMPTS_OF_KAFKA = 10;
+
+export function retriesOf({ resource: mapping, kind }: Pick<EventSource, "resource" | "kind">): Retries {
   const limits = [ATTEMPTS, AGE].map((name) => ({ name, value: mapping.property(name).number() as Value<number> }));
   for (const { name, value } of limits)
     if (value.state === "known" && value.value >= 0) return { kind: "bounded", by: `${name}: ${value.value}` };
   const open = limits.find(({ value }) => value.state === "unresolved");
   if (open?.value.state === "unresolved") return { kind: "unresolved", doubt: open.value };
+  const destination = mapping.property(...ON_FAILURE).head();
+  if (kind.state === "known" && kind.value === "kafka" && destination.state !== "absent")
+    return destination.state === "known"
+      ? { kind: "bounded", by: `${ATTEMPTS_OF_KAFKA} attempts, which Lambda applies to Kafka with a destination` }
+      : { kind: "unresolved", doubt: destination };
   return { kind: "unlimited", isWritten: limits.some(({ name, value }) => name === ATTEMPTS && value.state === "known") };
 }

@@ -6,3 +6,11 @@ import { adviceOf } from "./words.ts";
 export function adviceFor(read: Readable, wanted: Partial<Wanted>): Advice {
   return adviceOf(searchChange(read, { ...WANTED, ...wanted }), read.scenario);
 }
+
+/** The same where an alarm is not simulated: where no change helps, which alarms would be. */
+export function adviceForUnplayed(read: Readable, wanted: Partial<Wanted>): Advice {
+  return adviceOf(searchChange(read, { ...WANTED, ...wanted }), read.scenario, SIMULATED_ALARM);
+}
+
+export const SIMULATED_ALARM =
+  "give the deployment group an alarm that can be simulated: a Sum of Errors of the alias, of 5XXError of its API, or of what a metric filter counts as failures";

@@ -9,9 +9,9 @@ type Language = keyof Advice;
 
 const LANGUAGES: readonly Language[] = ["cdk", "sam", "cloudformation"];
 
-/** What to do, and what was played with it. */
-export function adviceOf({ found, tried }: Search, scenario: ReadScenario): Advice {
-  return inEach((language) => (found === null ? noneOf(tried) : sentenceOf(found, scenario, language)));
+/** What to do, and what was played with it. @param otherwise where no change was found */
+export function adviceOf({ found, tried }: Search, scenario: ReadScenario, otherwise = noneOf(tried)): Advice {
+  return inEach((language) => (found === null ? otherwise : sentenceOf(found, scenario, language)));
 }
 
 function inEach(say: (language: Language) => string): Advice {
@@ -26,7 +26,7 @@ export function shiftAdvice(shift: NamedShift, minute: number | null): Advice {
 }
 
 function noneOf(tried: number): string {
-  return `none of the ${tried} changes to its alarms and its shift that were simulated has it rolled back`;
+  return `none of the ${tried} simulated changes to its alarms and its traffic shift is enough`;
 }
 
 function sentenceOf({ changes, effect }: Advised, scenario: ReadScenario, language: Language): string {

@@ -45,17 +45,21 @@ function otherOfApi({ dimensions }: MetricSeries, { via }: Sight, { deployed, mo
 }
 
 function otherOfFunction({ deployed, model }: FunctionReading): string | null {
-  const [past] = invokersOf(deployed, model).pastAlias;
-  return past === undefined ? null : `${past.resource.label} invokes the function past alias ${deployed.alias.label}`;
+  const { pastAlias, maybePast } = invokersOf(deployed, model);
+  const [past] = pastAlias;
+  if (past !== undefined) return `${past.resource.label} invokes the function past alias ${deployed.alias.label}`;
+  const [open] = maybePast;
+  return open === undefined ? null : `${open.resource.label} may invoke the function past alias ${deployed.alias.label}`;
 }
 
 /** @throws Refusal where no failure that its only invokers can cause raises an error. */
 export function assumeErrors({ what }: Sight, { deployed, model }: FunctionReading, findings: Findings): void {
   findings.assumptions.add(TIMEOUT);
-  const { throughAlias, isOpen } = invokersOf(deployed, model);
+  const { throughAlias } = invokersOf(deployed, model);
   const partial = throughAlias.filter(reportsPartialBatches);
   const [first] = partial;
-  if (first !== undefined && partial.length === throughAlias.length && !isOpen)
+  // Another invocation that is not known may be of the function, or not.
+  if (first !== undefined && partial.length === throughAlias.length)
     refuse(
       `${what}, and an item that fails in a batch of ${first.resource.label} raises no error: the function reports batch item failures`,
     );

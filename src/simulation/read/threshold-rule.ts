@@ -102,10 +102,13 @@ function holdPeriod(seconds: number, periods: number, isWallClock: boolean): voi
 function refuseCounts(formula: Formula): void {
   const series = seriesOf(formula);
   const isCount = series.some(({ feed }) => feed.kind === "requests" && feed.counts === "requests");
-  if (isCount && !series.some(isFailureSeries)) refuse("counts requests, and no rate of requests is given");
+  if (isCount && !series.some(isFailureSeries)) refuse(WITHOUT_RATE);
 }
 
 /** It counts what fails. */
 function isFailureSeries({ feed }: FeedSeries): boolean {
   return feed.kind === "matches" || (feed.kind === "requests" && feed.counts === "failures");
 }
+
+/** Why an alarm on the number of requests is not simulated. */
+export const WITHOUT_RATE = "counts requests, and no rate of requests is given";
