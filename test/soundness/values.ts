@@ -52,11 +52,15 @@ function neighboursOf({ value }: Place): readonly string[] {
 /** Counts and periods begin with one. */
 const NEVER_ZERO = /(?:maxReceiveCount|Period|Periods|ToAlarm|Interval|Percentage)$/;
 /** Another source needs other properties beside it: a topic, a starting position. */
-const NEEDS_OTHERS = "AWS::Lambda::EventSourceMapping EventSourceArn";
+const NEEDS_OTHERS = [
+  "AWS::Lambda::EventSourceMapping EventSourceArn",
+  // The Type of the event, which is fixed, says what it names.
+  ...["Broker", "Cluster", "Queue", "Stream"].map((source) => `AWS::Serverless::Function ${source}`),
+];
 
 function isPossible(value: string, place: Place): boolean {
   const key = keyOf(place);
-  if (key === NEEDS_OTHERS || (value === "0" && NEVER_ZERO.test(key))) return false;
+  if (NEEDS_OTHERS.includes(key) || (value === "0" && NEVER_ZERO.test(key))) return false;
   // A part of a text takes a part of the same shape: the text would be nonsense otherwise.
   const isPart = place.path.includes("Fn::Join") || place.path.includes("Fn::Sub");
   return !isPart || shapeOf(value) === shapeOf(typeof place.value === "object" ? "" : String(place.value));
