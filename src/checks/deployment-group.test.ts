@@ -6,6 +6,10 @@ import check from "./deployment-group.ts";
 test("its fixtures", async () => {
   expect(await assessFixtures(check)).toMatchInlineSnapshot(`
     {
+      "application-open.unknown.cfn.yaml": [
+        "pass application-open.unknown.cfn/Greeter (live): a deployment group shifts its traffic",
+        "unknown application-open.unknown.cfn/ServerDeployments: whether an alias's update policy names it is not known; depends on parameter Shift, which has no value; pass --parameter Shift=…",
+      ],
       "conditional-group.unknown.cfn.yaml": [
         "unknown conditional-group.unknown.cfn/Greeter (live): may fail: its update policy names deployment group GreeterDeployments, which does not exist; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
@@ -57,11 +61,18 @@ test("its fixtures", async () => {
       "other-application.fail.cfn.yaml": [
         "fail other-application.fail.cfn/Greeter (live): its update policy names a deployment group of another application",
       ],
+      "other-platform-open-configuration.pass.cfn.yaml": [
+        "pass other-platform-open-configuration.pass.cfn/Greeter (live): a deployment group shifts its traffic",
+      ],
       "other-platform.pass.cfn.yaml": [
         "pass other-platform.pass.cfn/Greeter (live): a deployment group shifts its traffic",
       ],
       "outside-function.fail.cfn.yaml": [
         "fail outside-function.fail.cfn/BillingLive (live): no deployment group shifts its traffic: a deployment moves all of it at once",
+      ],
+      "platform-open.unknown.cfn.yaml": [
+        "pass platform-open.unknown.cfn/Greeter (live): a deployment group shifts its traffic",
+        "unknown platform-open.unknown.cfn/ServerDeployments: whether an alias's update policy names it is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "shifted.pass.cdk.json": [
         "pass Greet/Greeter/Resource (live): a deployment group shifts its traffic",

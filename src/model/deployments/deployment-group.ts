@@ -68,9 +68,10 @@ function inertAmong(groups: readonly DeploymentGroupNode[], named: readonly Targ
   return groups.flatMap((group): readonly InertGroup[] => {
     // SAM has an alias name each of its groups; it keeps that of a function whose condition is false, which is nobody's fault.
     const isGenerated = group.resource.facts.generatedFrom !== null;
-    return isGenerated || certain.has(group.resource) || !isForFunctions(group)
-      ? []
-      : [{ group, doubt: mayBeNamed(group, named) }];
+    if (isGenerated || certain.has(group.resource)) return [];
+    const isConcerned = isForFunctions(group);
+    if (isConcerned === false) return [];
+    return [{ group, doubt: isConcerned === true ? mayBeNamed(group, named) : isConcerned }];
   });
 }
 
@@ -85,14 +86,21 @@ function groupsNamedBy(alias: AliasNode, system: System): readonly Target<Resour
   });
 }
 
-/** Groups of the other compute platforms have nothing to do with functions. */
-function isForFunctions({ application, configuration }: DeploymentGroupNode): boolean {
-  const isLambda = (resource: Resource): boolean => {
-    const platform = resource.property("ComputePlatform").text("Lambda");
-    return platform.state === "known" && platform.value === "Lambda";
-  };
-  if (application.state === "known" && isLambda(application.value)) return true;
-  return configuration.state === "known" && (configuration.value.resource === null || isLambda(configuration.value.resource));
+/** Groups of the other compute platforms have nothing to do with functions: a group has the platform of its application. */
+function isForFunctions({ application, configuration }: DeploymentGroupNode): boolean | Unresolved {
+  const byApplication = application.state === "known" ? isLambda(application.value) : undecidedIn(application);
+  if (typeof byApplication === "boolean") return byApplication;
+  if (configuration.state === "known") return configuration.value.resource === null || isLambda(configuration.value.resource);
+  return undecidedIn(configuration) ?? (configuration.state === "absent" ? byApplication : null) ?? false;
+}
+
+function isLambda(resource: Resource): boolean | Unresolved {
+  const platform = resource.property("ComputePlatform").text("Lambda");
+  return undecidedIn(platform) ?? (platform.state === "known" && platform.value === "Lambda");
+}
+
+function undecidedIn(target: Target<unknown> | Value<unknown>): Unresolved | null {
+  return target.state === "unresolved" ? target : null;
 }
 
 function mayBeNamed({ resource }: DeploymentGroupNode, named: readonly Target<Resource>[]): Unresolved | null {
