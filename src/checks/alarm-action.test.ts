@@ -266,6 +266,9 @@ test("its fixtures", async () => {
       "topic-elsewhere.pass.sam.yaml": [
         "pass topic-elsewhere.pass.sam/GreeterErrors: notifies the topic operations, defined in none of the audited stacks: its subscriptions are not visible here",
       ],
+      "topic-key-open.unknown.cfn.yaml": [
+        "unknown topic-key-open.unknown.cfn/GreeterErrors: may reach nobody; depends on parameter Open, which has no value; pass --parameter Open=…",
+      ],
       "topic-key-without-cloudwatch.fail.cfn.yaml": [
         "fail topic-key-without-cloudwatch.fail.cfn/GreeterErrors: notifies Operations, which is encrypted with Key, whose policy does not let cloudwatch.amazonaws.com use it",
       ],

@@ -56,8 +56,16 @@ export function serviceAccess(to: Resource, service: string, model: Model): Serv
   const key = managedKeyOf(to);
   if (key !== null) return { kind: "refused", why: `is encrypted with ${key}, which ${service}.amazonaws.com cannot use` };
   const own = keyOf(to, model.system);
-  if (own !== null && allows(own, { property: "KeyPolicy", service, action: "kms:GenerateDataKey" }, model.system) === false)
+  const ofKey = own && allows(own, { property: "KeyPolicy", service, action: "kms:GenerateDataKey" }, model.system);
+  if (own !== null && ofKey === false)
     return { kind: "refused", why: `is encrypted with ${own.label}, whose policy does not let ${service}.amazonaws.com use it` };
+  const access = byPolicies(to, kind, service, model);
+  return own !== null && typeof ofKey === "object" && ofKey !== null && access.kind !== "refused"
+    ? { kind: "unresolved", because: ofKey, by: own }
+    : access;
+}
+
+function byPolicies(to: Resource, kind: Kind, service: string, model: Model): ServiceAccess {
   const policies = policiesOn(to, kind, model.system);
   const answers = policies.map(({ policy, doubt }) => ({
     policy,
