@@ -68,6 +68,12 @@ test("its fixtures", async () => {
       "each-operation.pass.cdk.json": [
         "pass Greet/Watch/Resource: DynamoDB publishes ThrottledRequests with TableName + Operation; it is about Greetings",
       ],
+      "edge-region-open.unknown.cfn.yaml": [
+        "unknown edge-region-open.unknown.cfn/Watch: may watch nothing; depends on parameter Open, which has no value; pass --parameter Open=…",
+      ],
+      "edge-region-partly.fail.cfn.yaml": [
+        "fail edge-region-partly.fail.cfn/Watch: watches nothing: its Region is eu-\${Open}, and the metrics carry Global",
+      ],
       "edge-region.fail.cfn.yaml": [
         "fail edge-region.fail.cfn/Watch: watches nothing: its Region is us-east-1, and the metrics carry Global",
       ],
@@ -97,11 +103,18 @@ test("its fixtures", async () => {
       "filter-dimensions.fail.sam.yaml": [
         "fail filter-dimensions.fail.sam/Watch: watches nothing: metric filter Failures makes Failures with no dimension, not with FunctionName",
       ],
+      "filter-name-open-unlike.not-applicable.cfn.yaml": [],
+      "filter-name-open.unknown.cfn.yaml": [
+        "unknown filter-name-open.unknown.cfn/Watch: may watch nothing; depends on parameter Open, which has no value; pass --parameter Open=…",
+      ],
       "filter-name.fail.cfn.yaml": [
         "fail filter-name.fail.cfn/Watch: watches nothing: nothing publishes Greetings Failure: metric filter Failures makes Greetings Failures",
       ],
       "filter-name.fail.sam.yaml": [
         "fail filter-name.fail.sam/Watch: watches nothing: nothing publishes Greetings Failure: metric filter Failures makes Greetings Failures",
+      ],
+      "filter-namespace-open.unknown.cfn.yaml": [
+        "unknown filter-namespace-open.unknown.cfn/Watch: may watch nothing; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "filter-namespace.fail.cdk.json": [
         "fail Greet/Watch/Resource: watches nothing: nothing publishes Greeting Failures: metric filter Failures makes Greetings Failures",
@@ -222,6 +235,9 @@ test("its fixtures", async () => {
       ],
       "name-open.unknown.sam.yaml": [
         "unknown name-open.unknown.sam/Watch: may watch nothing; depends on parameter Watched, which has no value; pass --parameter Watched=…",
+      ],
+      "namespace-open.unknown.cfn.yaml": [
+        "unknown namespace-open.unknown.cfn/Watch: may watch nothing; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "own-namespace.not-applicable.cfn.yaml": [],
       "own-namespace.not-applicable.sam.yaml": [],

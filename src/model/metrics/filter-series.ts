@@ -1,12 +1,11 @@
 // Series that metric filters of the audited stacks make, and names that are only misspelt ones of theirs.
 
 import type { Model } from "../model.ts";
-import { mayBeEqual } from "../names/likeness.ts";
 import { nearest } from "../names/nearness.ts";
 import { itemsOf } from "../resolve/node.ts";
 import type { Resource } from "../resource.ts";
 import type { Unresolved, Value } from "../value.ts";
-import { isMisspelt } from "./misspelling.ts";
+import { isMisspelt, mayBeMisspelt } from "./misspelling.ts";
 import { type DimensionSet, isSameSet, setInWords } from "./published-metrics.ts";
 import type { SeriesJudgement } from "./series-judgement.ts";
 
@@ -35,7 +34,7 @@ export function linkFilterSeries(model: Model): FilterSeriesIndex {
   const isAlike = (one: string, other: string): boolean => one === other || isMisspelt(one, other, symbols);
   return {
     judge(namespace, name, wanted, from) {
-      const mayMean = (one: string, other: string): boolean => isAlike(one, other) || mayBeEqual(one, other, symbols);
+      const mayMean = (one: string, other: string): boolean => isAlike(one, other) || mayBeMisspelt(one, other, symbols);
       // A metric filter makes none in the namespaces of AWS.
       if (namespace.startsWith("AWS/")) return null;
       const same = metrics.filter((metric) => metric.namespace === namespace && metric.name === name);

@@ -1,4 +1,5 @@
 // Whether one name is only a misspelt other: by one letter of one word, or by case and punctuation alone.
+import { mayBeEqual } from "../names/likeness.ts";
 import { isLiteral, type Symbols } from "../symbol.ts";
 
 export function isMisspelt(one: string, other: string, symbols: Symbols): boolean {
@@ -8,6 +9,33 @@ export function isMisspelt(one: string, other: string, symbols: Symbols): boolea
   const differing = a.flatMap((word, index) => (word === b[index] ? [] : [[word, b[index] ?? ""] as const]));
   const [pair] = differing;
   return a.length === b.length && differing.length === 1 && pair !== undefined && isOneLetterOff(...pair);
+}
+
+/** Whether two names, one of them not wholly known, may turn out the same or one a misspelt other. */
+export function mayBeMisspelt(one: string, other: string, symbols: Symbols): boolean {
+  if (isLiteral(one) && isLiteral(other)) return false;
+  const [a, b] = [lettersOf(one, symbols), lettersOf(other, symbols)];
+  if (mayBeEqual(a.join(""), b.join(""), symbols)) return true;
+  if (Math.max(a.length, b.length) > LONGEST) return false;
+  // Two texts that are one letter apart are the same once the right letter of each is gone.
+  const [ofOne, ofOther] = [withoutOneOf(a), withoutOneOf(b)];
+  return ofOne.some((left) => ofOther.some((right) => mayBeEqual(left, right, symbols)));
+}
+
+/** Names are short; for longer ones all pairs of letters would take long. */
+const LONGEST = 60;
+
+/** Letters in lower case, digits and tokens. */
+function lettersOf(text: string, symbols: Symbols): readonly string[] {
+  return symbols.pieces(text).flatMap((piece) => {
+    if (!isLiteral(piece)) return [piece];
+    return /[^\x00-\x7F]|[a-z\d]/i.test(piece) ? [piece.toLowerCase()] : [];
+  });
+}
+
+function withoutOneOf(letters: readonly string[]): readonly string[] {
+  const shorter = letters.flatMap((letter, index) => (isLiteral(letter) ? [letters.toSpliced(index, 1).join("")] : []));
+  return [letters.join(""), ...shorter];
 }
 
 /** Runs of letters in lower case, runs of digits, and tokens; punctuation is left out. */

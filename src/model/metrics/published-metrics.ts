@@ -77,6 +77,11 @@ export class Publisher {
     return this.setsOf(metric).length > 0 || (this.#row.also ?? []).some((pattern) => isLike(metric, pattern));
   }
 
+  /** Whether a series of that name can be shown to be published or not: with its sets of dimensions, or called otherwise. */
+  isJudged(metric: string): boolean {
+    return this.setsOf(metric).length > 0 || this.rightNameOf(metric) !== null;
+  }
+
   /** The name that comes closest to one that the service does not publish; null where none does. */
   nearestTo(metric: string): string | null {
     const also = (this.#row.also ?? []).filter((name) => !name.includes("*"));

@@ -5,11 +5,11 @@ import type { Model } from "../model.ts";
 import { mayBeEqual } from "../names/likeness.ts";
 import { itemsOf } from "../resolve/node.ts";
 import type { Resource } from "../resource.ts";
-import { isLiteral } from "../symbol.ts";
 import { unresolved } from "../value.ts";
 import { apiOfSeries, judgeStage, kindInWords } from "./api-existence.ts";
 import { type DimensionTarget, dimensionTarget, externalInWords } from "./dimension-target.ts";
 import { type FilterSeriesIndex, linkFilterSeries } from "./filter-series.ts";
+import { judgeFixedValues } from "./fixed-value.ts";
 import { judgeLambdaSeries } from "./lambda-existence.ts";
 import {
   type DimensionSet,
@@ -89,9 +89,10 @@ function judgeUnit({ unit }: MetricSeries, namespace: string, metric: string, { 
 
 function judgePublished(reading: Reading): SeriesJudgement | null {
   const { publisher, metric, model, given } = reading;
-  const elsewhere = judgeRegion(reading);
-  if (elsewhere !== null) return elsewhere;
   const right = publisher.rightNameOf(metric);
+  const isOpen = model.system.resolver.unknownIn(metric) !== null;
+  const elsewhere = isOpen || right !== null || publisher.publishes(metric) ? judgeRegion(reading) : null;
+  if (elsewhere !== null) return elsewhere;
   if (right !== null) return never(`${publisher.service} publishes no ${metric}: it is called ${right}`);
   const doubt = model.system.resolver.unknownIn([metric, ...reading.names].join(" "));
   if (doubt !== null) return { kind: "unresolved", because: doubt, via: [] };
@@ -128,7 +129,7 @@ function judgeOpenNamespace(namespace: string, metric: string, { system }: Model
   if (doubt === null) return null;
   const isOpenName = system.resolver.unknownIn(metric) !== null;
   const mayBe = publishedNamespaces.some(
-    (each) => mayBeEqual(namespace, each, system.symbols) && (isOpenName || (publisherOf(each)?.setsOf(metric).length ?? 0) > 0),
+    (each) => mayBeEqual(namespace, each, system.symbols) && (isOpenName || publisherOf(each)?.isJudged(metric) === true),
   );
   return mayBe ? { kind: "unresolved", because: doubt, via: [] } : null;
 }
@@ -189,10 +190,8 @@ function judgeValues(reading: Reading, what: string): SeriesJudgement {
   const { publisher, given, series, alarm, model } = reading;
   if (publisher === publisherOf("AWS/Lambda") && !given.has("EventSourceMappingUUID"))
     return judgeLambdaSeries(series, alarm, what, model);
-  const fixed = [...publisher.values].find(
-    ([name, value]) => isLiteral(given.get(name) ?? value) && (given.get(name) ?? value) !== value,
-  );
-  if (fixed !== undefined) return never(`its ${fixed[0]} is ${given.get(fixed[0])}, and the metrics carry ${fixed[1]}`);
+  const fixed = judgeFixedValues(publisher.values, given, model.system);
+  if (fixed !== null) return fixed;
   const targets = [...publisher.resources].flatMap(([name, expected]) => {
     const text = given.get(name);
     return text === undefined ? [] : [dimensionTarget(name, text, expected, alarm.resource.stack, model.system)];
