@@ -173,11 +173,23 @@ test("its fixtures", async () => {
       "http-by-name.fail.cfn.yaml": [
         "fail http-by-name.fail.cfn/Watch: watches nothing: the metrics of an HTTP API carry ApiId, not ApiName",
       ],
+      "http-default-route.pass.cfn.yaml": [
+        "pass http-default-route.pass.cfn/Watch: API Gateway publishes 5xx with ApiId + Stage + Method + Resource; it is about Api",
+      ],
       "http-elsewhere.pass.cfn.yaml": [
         "pass http-elsewhere.pass.cfn/Watch: API Gateway publishes Latency with ApiId; abcdef1234 is external, defined in none of the audited stacks",
       ],
       "http-elsewhere.pass.sam.yaml": [
         "pass http-elsewhere.pass.sam/Watch: API Gateway publishes Latency with ApiId; abcdef1234 is external, defined in none of the audited stacks",
+      ],
+      "http-no-route.fail.cfn.yaml": [
+        "fail http-no-route.fail.cfn/Watch: watches nothing: Api has no route GET /goodbye, only GET /hello",
+      ],
+      "http-route-without-detailed-metrics.fail.cfn.yaml": [
+        "fail http-route-without-detailed-metrics.fail.cfn/Watch: watches nothing: stage prod publishes no metrics of GET /hello: detailed metrics are not enabled for it",
+      ],
+      "http-route.pass.cfn.yaml": [
+        "pass http-route.pass.cfn/Watch: API Gateway publishes 5xx with ApiId + Stage + Route; it is about Api",
       ],
       "http.pass.cdk.json": [
         "pass Greet/Watch/Resource: API Gateway publishes 5xx with ApiId; it is about Api",
@@ -229,6 +241,9 @@ test("its fixtures", async () => {
       ],
       "method-alone.fail.sam.yaml": [
         "fail method-alone.fail.sam/Watch: watches nothing: API Gateway, for a REST API, publishes 5XXError with ApiName, or ApiName + Stage, or ApiName + Stage + Method + Resource, not with ApiName + Method",
+      ],
+      "misspelt-metric.unknown.sam.yaml": [
+        "unknown misspelt-metric.unknown.sam/Odd: may watch nothing; Lambda documents no metric InitDuration (https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html, as of 2026-11-30); did you mean Duration?",
       ],
       "name-open.unknown.cfn.yaml": [
         "unknown name-open.unknown.cfn/Watch: may watch nothing; depends on parameter Watched, which has no value; pass --parameter Watched=…",
@@ -304,6 +319,12 @@ test("its fixtures", async () => {
       "rest-by-api-id.fail.sam.yaml": [
         "fail rest-by-api-id.fail.sam/Watch: watches nothing: the metrics of a REST API carry ApiName, not ApiId",
       ],
+      "rest-detailed-metrics-open.unknown.cfn.yaml": [
+        "unknown rest-detailed-metrics-open.unknown.cfn/Watch: may watch nothing; depends on parameter Detailed, which has no value; pass --parameter Detailed=…",
+      ],
+      "rest-detailed-metrics-open.unknown.sam.yaml": [
+        "unknown rest-detailed-metrics-open.unknown.sam/Watch: may watch nothing; depends on parameter Detailed, which has no value; pass --parameter Detailed=…",
+      ],
       "rest-elsewhere-5xx.fail.cfn.yaml": [
         "fail rest-elsewhere-5xx.fail.cfn/Watch: watches nothing: API Gateway, for a REST API, publishes no 5xx: it is called 5XXError",
       ],
@@ -340,6 +361,15 @@ test("its fixtures", async () => {
       "rest-logical-id.fail.sam.yaml": [
         "fail rest-logical-id.fail.sam/Watch: watches nothing: its ApiName is Api, the logical id of what has another name",
       ],
+      "rest-method-in-prod.unknown.cfn.yaml": [
+        "unknown rest-method-in-prod.unknown.cfn/Watch: may watch nothing; the API's routes are defined in none of the audited stacks",
+      ],
+      "rest-method-without-detailed-metrics.fail.cfn.yaml": [
+        "fail rest-method-without-detailed-metrics.fail.cfn/Watch: watches nothing: stage prod publishes no metrics of GET /hello: detailed metrics are not enabled for it",
+      ],
+      "rest-method-without-detailed-metrics.fail.sam.yaml": [
+        "fail rest-method-without-detailed-metrics.fail.sam/Watch: watches nothing: stage prod publishes no metrics of GET /hello: detailed metrics are not enabled for it",
+      ],
       "rest-method.pass.cfn.yaml": [
         "pass rest-method.pass.cfn/Watch: API Gateway publishes 5XXError with ApiName + Stage + Method + Resource; it is about Api",
       ],
@@ -352,11 +382,20 @@ test("its fixtures", async () => {
       "rest-named-after-another.pass.sam.yaml": [
         "pass rest-named-after-another.pass.sam/Watch: API Gateway publishes 5XXError with ApiName; it is about Partner",
       ],
+      "rest-no-method.fail.cfn.yaml": [
+        "fail rest-no-method.fail.cfn/Watch: watches nothing: Api has no route POST /hello, only GET /hello",
+      ],
+      "rest-no-method.fail.sam.yaml": [
+        "fail rest-no-method.fail.sam/Watch: watches nothing: Api has no route POST /hello, only GET /hello",
+      ],
       "rest-no-stage.fail.cfn.yaml": [
         "fail rest-no-stage.fail.cfn/Watch: watches nothing: its Stage is production, and Api has prod",
       ],
       "rest-no-stage.fail.sam.yaml": [
         "fail rest-no-stage.fail.sam/Watch: watches nothing: its Stage is production, and Api has prod",
+      ],
+      "rest-path-open.unknown.cfn.yaml": [
+        "unknown rest-path-open.unknown.cfn/Watch: may watch nothing; depends on parameter Part, which has no value; pass --parameter Part=…",
       ],
       "rest-plural.fail.cfn.yaml": [
         "fail rest-plural.fail.cfn/Watch: watches nothing: API Gateway publishes no 5XXErrors: it is called 5XXError (REST) and 5xx (HTTP)",

@@ -1,6 +1,8 @@
 // alarm-metric: an alarm on a series that nobody publishes never goes off.
 import * as z from "zod";
-import { defineCheck } from "./define-check.ts";
+import type { AlarmNode } from "../model/alarms/alarm.ts";
+import type { SeriesFlaw, SeriesJudgement } from "../model/metrics/series-judgement.ts";
+import { defineCheck, type Remedy } from "./define-check.ts";
 
 export default defineCheck({
   id: "alarm-metric",
@@ -20,18 +22,35 @@ export default defineCheck({
       if (judgements.length === 0) continue;
       const subject = { stack: resource.stack, resource, detail: null };
       const evidence = [...new Set([resource, ...judgements.flatMap(({ via }) => via)])];
-      const isMath = !resource.property("Metrics").isAbsent;
-      const at = { resource, path: ["Properties", isMath ? "Metrics" : "Dimensions"] };
-      const doubt = judgements.find((each) => each.kind === "unresolved");
-      const blind = inWords(judgements.flatMap((each) => (each.kind === "never" ? [each.reason] : [])));
-      const published = inWords(judgements.flatMap((each) => (each.kind === "published" ? [each.what] : [])));
-      if (blind !== "") yield fail(subject, { message: `watches nothing: ${blind}`, evidence, remedy, at });
-      else if (doubt?.kind === "unresolved")
-        yield unknown(subject, { message: "may watch nothing", because: doubt.because, evidence, remedy, at });
-      else yield pass(subject, { message: published, evidence });
+      const [never, doubt] = [judgements.find(isNever), judgements.find(isUnresolved)];
+      const flaw = (never ?? doubt)?.flaw;
+      const finding = { evidence, remedy: remedyFor(flaw), at: { resource, path: ["Properties", propertyOf(alarm, flaw)] } };
+      const blind = inWords(judgements.filter(isNever).map(({ reason }) => reason));
+      if (never !== undefined) yield fail(subject, { message: `watches nothing: ${blind}`, ...finding });
+      else if (doubt !== undefined) yield unknown(subject, { message: "may watch nothing", because: doubt.because, ...finding });
+      else yield pass(subject, { message: inWords(judgements.filter(isPublished).map(({ what }) => what)), evidence });
     }
   },
 });
+
+type Kind<K extends SeriesJudgement["kind"]> = SeriesJudgement & { readonly kind: K };
+
+function isNever(judgement: SeriesJudgement): judgement is Kind<"never"> {
+  return judgement.kind === "never";
+}
+
+function isUnresolved(judgement: SeriesJudgement): judgement is Kind<"unresolved"> {
+  return judgement.kind === "unresolved";
+}
+
+function isPublished(judgement: SeriesJudgement): judgement is Kind<"published"> {
+  return judgement.kind === "published";
+}
+
+function propertyOf({ resource }: AlarmNode, flaw: SeriesFlaw | undefined): string {
+  if (!resource.property("Metrics").isAbsent) return "Metrics";
+  return flaw?.kind === "metric name" ? "MetricName" : "Dimensions";
+}
 
 function inWords(said: readonly string[]): string {
   return [...new Set(said)].slice(0, 3).join("; ");
@@ -39,7 +58,31 @@ function inWords(said: readonly string[]): string {
 
 const dimensions = "give the alarm exactly one of the sets of dimensions that the service publishes, with names as values";
 
-const remedy = {
+function remedyFor(flaw: SeriesFlaw | undefined): Remedy | string {
+  switch (flaw?.kind) {
+    case "metric name":
+      return flaw.meant === null
+        ? "correct the alarm's MetricName to that of a metric that the service documents"
+        : `correct the alarm's MetricName; the nearest: ${flaw.meant}`;
+    case "route":
+      return "give the alarm a method and path, or a route key, that the API has, or take them out to watch the whole stage";
+    case "detailed metrics":
+      return enable;
+    default:
+      return metric;
+  }
+}
+
+const settings =
+  "set MetricsEnabled in the stage's MethodSettings (HTTP and WebSocket APIs: DetailedMetricsEnabled), or watch the whole stage";
+
+const enable = {
+  cdk: "enable detailed metrics on the stage (deployOptions: { metricsEnabled: true } of a REST API, detailedMetricsEnabled of another), or watch the whole stage",
+  sam: settings,
+  cloudformation: settings,
+};
+
+const metric = {
   cdk: "take the metric from the construct that it is about: fn.metricErrors(), alias.metricErrors(), api.metricServerError(), queue.metric…()",
   sam: dimensions,
   cloudformation: dimensions,

@@ -22,7 +22,8 @@ export interface StageLimits {
   readonly path: Path;
 }
 
-const EVERY = "* /*";
+/** The key of the settings for every method of every path. */
+export const EVERY_METHOD = "* /*";
 
 export function limitsOf(stage: ApiStageNode): StageLimits {
   return isRestStage(stage) ? ofMethods(stage) : ofRoutes(stage);
@@ -32,13 +33,13 @@ function ofMethods(stage: ApiStageNode): StageLimits {
   const { node, path } = stageProperty(stage, "MethodSettings");
   const settings = node.items();
   const list = settings.state === "known" ? settings.value : [];
-  const keys = list.map((setting) => ({ key: keyOf(setting), limits: limitsIn(setting) }));
+  const keys = list.map((setting) => ({ key: methodKeyOf(setting), limits: limitsIn(setting) }));
   // A deployment that makes its stage can also describe the limits of the stage as a whole.
   const description =
     stage.resource.type === "AWS::ApiGateway::Deployment" ? [limitsIn(stage.resource.property("StageDescription"))] : [];
-  const general = keys.flatMap(({ key, limits }) => (key.state === "known" && key.value === EVERY ? [limits] : []));
+  const general = keys.flatMap(({ key, limits }) => (key.state === "known" && key.value === EVERY_METHOD ? [limits] : []));
   const own = keys.flatMap(({ key, limits }) =>
-    key.state === "known" && key.value !== EVERY ? [[key.value, limits] as const] : [],
+    key.state === "known" && key.value !== EVERY_METHOD ? [[key.value, limits] as const] : [],
   );
   const open = [settings, ...keys.map(({ key }) => key)].find(({ state }) => state === "unresolved");
   return {
@@ -50,7 +51,7 @@ function ofMethods(stage: ApiStageNode): StageLimits {
 }
 
 /** The method and the path as they are written elsewhere: `GET /orders/{id}` for `/~1orders~1{id}`. */
-function keyOf(setting: TemplateNode): Value<string> {
+export function methodKeyOf(setting: TemplateNode): Value<string> {
   const method = setting.at("HttpMethod").text();
   const path = setting.at("ResourcePath").text();
   if (method.state === "unresolved") return method;

@@ -7,6 +7,7 @@ import { itemsOf } from "../resolve/node.ts";
 import type { Resource } from "../resource.ts";
 import { unresolved } from "../value.ts";
 import { apiOfSeries, judgeStage, kindInWords } from "./api-existence.ts";
+import { judgeRoute } from "./api-route.ts";
 import { type DimensionTarget, dimensionTarget, externalInWords } from "./dimension-target.ts";
 import { type FilterSeriesIndex, linkFilterSeries } from "./filter-series.ts";
 import { judgeFixedValues } from "./fixed-value.ts";
@@ -93,7 +94,7 @@ function judgePublished(reading: Reading): SeriesJudgement | null {
   const isOpen = model.system.resolver.unknownIn(metric) !== null;
   const elsewhere = isOpen || right !== null || publisher.publishes(metric) ? judgeRegion(reading) : null;
   if (elsewhere !== null) return elsewhere;
-  if (right !== null) return never(`${publisher.service} publishes no ${metric}: it is called ${right}`);
+  if (right !== null) return misnamed(publisher.service, metric, right);
   const doubt = model.system.resolver.unknownIn([metric, ...reading.names].join(" "));
   if (doubt !== null) return { kind: "unresolved", because: doubt, via: [] };
   if (!publisher.publishes(metric)) return judgeName(publisher, metric);
@@ -120,7 +121,13 @@ function judgeName(publisher: Publisher, metric: string): SeriesJudgement {
   const because = unresolved(
     `${publisher.service} documents no metric ${metric} (${publisher.documentation}, as of ${tableDate})${meant}`,
   );
-  return { kind: "unresolved", because, via: [] };
+  return { kind: "unresolved", because, via: [], flaw: { kind: "metric name", meant: nearest } };
+}
+
+/** @param right what it is called; null where the service has nothing like it */
+function misnamed(whose: string, metric: string, right: string | null): SeriesJudgement & { kind: "never" } {
+  const reason = `${whose} publishes no ${metric}${right === null ? "" : `: it is called ${right}`}`;
+  return { kind: "never", reason, via: [], flaw: { kind: "metric name", meant: right } };
 }
 
 /** A namespace that is not known may turn out to be one of AWS: then the name of the metric is one of its own. */
@@ -149,12 +156,7 @@ function judgeSet(
   const whose = kind === null ? service : `${service}, for ${kindInWords[kind]},`;
   if (set !== undefined) return { kind: "published", what: `${service} publishes ${metric} with ${setInWords(set)}`, via: [] };
   if (sets.length === 0) {
-    const right = publisher.rightNameOf(metric, kind);
-    return {
-      kind: "never",
-      reason: `${whose} publishes no ${metric}${right === null ? "" : `: it is called ${right}`}`,
-      via: [],
-    };
+    return misnamed(whose, metric, publisher.rightNameOf(metric, kind));
   }
   const right = sets.map(setInWords).join(", or ");
   return { kind: "never", reason: `${whose} publishes ${metric} with ${right}, not with ${setInWords(names)}`, via: [] };
@@ -180,9 +182,11 @@ function judgeApi(reading: Reading): SeriesJudgement {
   const { resource, kind } = found.api;
   const judged = judgeSet(reading, kind);
   if (judged.kind === "never") return { ...judged, via: [resource] };
-  return (
-    judgeStage(given, found.api, model) ?? { ...judged, what: `${judged.what}; it is about ${resource.label}`, via: [resource] }
-  );
+  const elsewhere = judgeStage(given, found.api, model);
+  if (elsewhere !== null) return elsewhere;
+  const route = judgeRoute(given, found.api, model);
+  if (route.kind !== "published") return { ...route, via: [resource, ...route.via] };
+  return { ...judged, what: `${judged.what}; it is about ${resource.label}`, via: [resource, ...route.via] };
 }
 
 /** What the values say, once the set is one that is published. */

@@ -2,9 +2,21 @@
 import type { Resource } from "../resource.ts";
 import type { Unresolved } from "../value.ts";
 
+/** What has to be corrected, where it is not the dimensions. */
+export type SeriesFlaw =
+  /** `meant` is the right name, or the nearest one. */
+  | { readonly kind: "metric name"; readonly meant: string | null }
+  | { readonly kind: "route" }
+  | { readonly kind: "detailed metrics" };
+
 export type SeriesJudgement =
   /** Somebody publishes it; `what` is a sentence of its own. */
   | { readonly kind: "published"; readonly what: string; readonly via: readonly Resource[] }
   /** Nobody ever does; `reason` is a sentence of its own. */
-  | { readonly kind: "never"; readonly reason: string; readonly via: readonly Resource[] }
-  | { readonly kind: "unresolved"; readonly because: Unresolved; readonly via: readonly Resource[] };
+  | { readonly kind: "never"; readonly reason: string; readonly via: readonly Resource[]; readonly flaw?: SeriesFlaw }
+  | {
+      readonly kind: "unresolved";
+      readonly because: Unresolved;
+      readonly via: readonly Resource[];
+      readonly flaw?: SeriesFlaw;
+    };
