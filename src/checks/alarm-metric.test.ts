@@ -1,6 +1,10 @@
 // What alarm-metric says of its fixtures.
 import { expect, test } from "vitest";
 import { assessFixtures } from "../../test/check-fixtures.ts";
+import { folder, requestFor } from "../../test/folder.ts";
+import { runCheck } from "../audit/run-check.ts";
+import { link } from "../model/link.ts";
+import { readTemplates } from "../sources/template/template.ts";
 import check from "./alarm-metric.ts";
 
 test("its fixtures", async () => {
@@ -544,6 +548,51 @@ test("its fixtures", async () => {
       "websocket.pass.cfn.yaml": [
         "pass websocket.pass.cfn/Watch: API Gateway publishes ExecutionError with ApiId; it is about Api",
       ],
+    }
+  `);
+});
+
+test("the remedy says what to correct", async () => {
+  const on = (MetricName: string, ...dimensions: readonly (readonly [string, string])[]) => ({
+    Type: "AWS::CloudWatch::Alarm",
+    Properties: {
+      Namespace: dimensions.length > 2 ? "AWS/ApiGateway" : "AWS/States",
+      MetricName,
+      Dimensions: dimensions.map(([Name, Value]) => ({ Name, Value })),
+      Statistic: "Sum",
+    },
+  });
+  const method = (path: string) =>
+    [
+      ["ApiName", "hello"],
+      ["Stage", "prod"],
+      ["Method", "GET"],
+      ["Resource", path],
+    ] as const;
+  const Resources = {
+    Api: { Type: "AWS::ApiGateway::RestApi", Properties: { Name: "hello", Body: { paths: { "/hello": { get: {} } } } } },
+    Stage: { Type: "AWS::ApiGateway::Stage", Properties: { RestApiId: { Ref: "Api" }, StageName: "prod" } },
+    Frequent: on("ExecutionsFailedCount", ["StateMachineArn", "arn:aws:states:eu-west-1:111122223333:stateMachine:greet"]),
+    Near: on("ExecutionFailed", ["StateMachineArn", "arn:aws:states:eu-west-1:111122223333:stateMachine:greet"]),
+    Unlike: on("Zebras", ["StateMachineArn", "arn:aws:states:eu-west-1:111122223333:stateMachine:greet"]),
+    Dimension: on("ExecutionsFailed", ["StateMachine", "greet"]),
+    NoRoute: on("5XXError", ...method("/goodbye")),
+    NoMetrics: on("5XXError", ...method("/hello")),
+  };
+  const model = link(await readTemplates(requestFor(folder({ "t.json": { Resources } }), ["t.json"])));
+  const found = [...runCheck(check, model, check.options.parse({}), 0).values()];
+  const remedies = found.map(({ subject, finding: { remedy, at } }) => [
+    subject.resource?.logicalId,
+    `${at?.path[1]}: ${typeof remedy === "string" ? remedy : remedy?.cloudformation}`,
+  ]);
+  expect(Object.fromEntries(remedies)).toMatchInlineSnapshot(`
+    {
+      "Dimension": "Dimensions: give the alarm exactly one of the sets of dimensions that the service publishes, with names as values",
+      "Frequent": "MetricName: correct the alarm's MetricName: did you mean ExecutionsFailed?",
+      "Near": "MetricName: correct the alarm's MetricName: did you mean ExecutionsFailed?",
+      "NoMetrics": "Dimensions: set MetricsEnabled in the stage's MethodSettings (HTTP and WebSocket APIs: DetailedMetricsEnabled), or watch the whole stage",
+      "NoRoute": "Dimensions: give the alarm a method and path, or a route key, that the API has, or take them out to watch the whole stage",
+      "Unlike": "MetricName: correct the alarm's MetricName to that of a metric that the service documents",
     }
   `);
 });

@@ -63,7 +63,7 @@ function remedyFor(flaw: SeriesFlaw | undefined): Remedy | string {
     case "metric name":
       return flaw.meant === null
         ? "correct the alarm's MetricName to that of a metric that the service documents"
-        : `correct the alarm's MetricName; the nearest: ${flaw.meant}`;
+        : `correct the alarm's MetricName: did you mean ${flaw.meant}?`;
     case "route":
       return "give the alarm a method and path, or a route key, that the API has, or take them out to watch the whole stage";
     case "detailed metrics":

@@ -302,6 +302,11 @@ test("the metric of an API", async () => {
     Properties: { ApiId: { Ref: "Api" }, RouteKey: "GET /greet", Target: { "Fn::Sub": "integrations/${Integration}" } },
   };
   const own = { Api, Integration: integration({ Ref: "Live" }), Route };
+  const stage = (settings: JsonObject): JsonObject => ({
+    Type: "AWS::ApiGatewayV2::Stage",
+    Properties: { ApiId: { Ref: "Api" }, StageName: "$default", DefaultRouteSettings: settings },
+  });
+  const ofRoute = { ...own, Watch: api({ ApiId: { Ref: "Api" }, Stage: "$default", Method: "GET", Resource: "/greet" }, "5xx") };
   expect(
     await seen({
       "of the whole account": { ...own, Watch: api(undefined, "5xx") },
@@ -314,10 +319,9 @@ test("the metric of an API", async () => {
         Integration: integration({ Ref: "Open" }),
         Watch: api({ ApiId: { Ref: "Api" } }, "5xx"),
       },
-      "of a route": {
-        ...own,
-        Watch: api({ ApiId: { Ref: "Api" }, Stage: "$default", Method: "GET", Resource: "/greet" }, "5xx"),
-      },
+      "of a route": { ...ofRoute, Stage: stage({ DetailedMetricsEnabled: true }) },
+      "of a route without detailed metrics": { ...ofRoute, Stage: stage({}) },
+      "of a route of a stage elsewhere": ofRoute,
       "of another route": {
         ...own,
         Watch: api({ ApiId: { Ref: "Api" }, Stage: "$default", Method: "GET", Resource: "/x" }, "5xx"),
@@ -331,6 +335,12 @@ test("the metric of an API", async () => {
     {
       "of a route": [
         "pass Greeter (live): rollback alarm Watch watches 5xx of GET /greet of API Api, which leads to alias live (level api)",
+      ],
+      "of a route of a stage elsewhere": [
+        "unknown Greeter (live): rollback alarm Watch watches 5xx of GET /greet of API Api, which leads to alias live; stage $default is defined in none of the audited stacks, and with it whether it has detailed metrics",
+      ],
+      "of a route without detailed metrics": [
+        "fail Greeter (live): no rollback alarm observes what is deployed at level function or above: Watch watches nothing: stage $default publishes no metrics of GET /greet: detailed metrics are not enabled for it (level nothing)",
       ],
       "of an API that a parameter names": [
         "unknown Greeter (live): rollback alarm Watch watches 5xx of an API that is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
