@@ -266,6 +266,9 @@ test("its fixtures", async () => {
       "topic-elsewhere.pass.sam.yaml": [
         "pass topic-elsewhere.pass.sam/GreeterErrors: notifies the topic operations, defined in none of the audited stacks: its subscriptions are not visible here",
       ],
+      "topic-key-open-refused.fail.cfn.yaml": [
+        "fail topic-key-open-refused.fail.cfn/GreeterErrors: notifies Operations, which has no policy that lets cloudwatch.amazonaws.com send to it",
+      ],
       "topic-key-open.unknown.cfn.yaml": [
         "unknown topic-key-open.unknown.cfn/GreeterErrors: may reach nobody; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],

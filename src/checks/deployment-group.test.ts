@@ -6,6 +6,13 @@ import check from "./deployment-group.ts";
 test("its fixtures", async () => {
   expect(await assessFixtures(check)).toMatchInlineSnapshot(`
     {
+      "application-open-lambda.fail.cfn.yaml": [
+        "pass application-open-lambda.fail.cfn/Greeter (live): a deployment group shifts its traffic",
+        "fail application-open-lambda.fail.cfn/ServerDeployments: no alias's update policy names it: it shifts no traffic",
+      ],
+      "application-open-other-platform.pass.cfn.yaml": [
+        "pass application-open-other-platform.pass.cfn/Greeter (live): a deployment group shifts its traffic",
+      ],
       "application-open.unknown.cfn.yaml": [
         "pass application-open.unknown.cfn/Greeter (live): a deployment group shifts its traffic",
         "unknown application-open.unknown.cfn/ServerDeployments: whether an alias's update policy names it is not known; depends on parameter Shift, which has no value; pass --parameter Shift=…",

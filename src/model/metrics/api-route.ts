@@ -54,22 +54,23 @@ function doubtAmong({ text: wanted, routes }: Wanted, known: readonly Route[], {
 
 function judgeMetricsOf(route: Route, wanted: Wanted, given: Dimensions, api: ApiNode, model: Model): Flaw | Found {
   const { system } = model;
-  const [shown, name] = [wanted.text, system.concrete(given.get("Stage") ?? "")].map((text) => system.symbols.display(text));
+  const name = system.concrete(given.get("Stage") ?? "");
   const stage = model.apis.stages.find(
     (each) =>
       each.api.state === "known" &&
       each.api.value === api &&
       each.name.state === "known" &&
-      system.concrete(each.name.value) === system.concrete(given.get("Stage") ?? ""),
+      system.concrete(each.name.value) === name,
   );
+  const [shown, ofStage] = [wanted.text, name].map((text) => system.symbols.display(text));
   const via = [route.resource, ...(stage === undefined ? [] : [stage.resource])];
   const elsewhere = unresolved(
-    `stage ${name} is defined in none of the audited stacks, and with it whether it has detailed metrics`,
+    `stage ${ofStage} is defined in none of the audited stacks, and with it whether it has detailed metrics`,
   );
   const isEnabled = stage === undefined ? elsewhere : hasDetailedMetrics(stage, wanted.text, system.concrete(route.text));
   if (isEnabled === true) return { kind: "published", via };
   const flaw = { kind: "detailed metrics" } as const;
   if (isEnabled !== false) return { kind: "unresolved", because: isEnabled, via, flaw };
-  const reason = `stage ${name} publishes no metrics of ${shown}: detailed metrics are not enabled for it`;
+  const reason = `stage ${ofStage} publishes no metrics of ${shown}: detailed metrics are not enabled for it`;
   return { kind: "never", reason, via, flaw };
 }
