@@ -16,14 +16,33 @@ export function mayBeMisspelt(one: string, other: string, symbols: Symbols): boo
   if (isLiteral(one) && isLiteral(other)) return false;
   const [a, b] = [lettersOf(one, symbols), lettersOf(other, symbols)];
   if (mayBeEqual(a.join(""), b.join(""), symbols)) return true;
-  if (Math.max(a.length, b.length) > LONGEST) return false;
+  if (!mayBeginAlike(a, b) || !mayBeginAlike(a.toReversed(), b.toReversed())) return false;
   // Two texts that are one letter apart are the same once the right letter of each is gone.
   const [ofOne, ofOther] = [withoutOneOf(a), withoutOneOf(b)];
   return ofOne.some((left) => ofOther.some((right) => mayBeEqual(left, right, symbols)));
 }
 
-/** Names are short; for longer ones all pairs of letters would take long. */
-const LONGEST = 60;
+/** Whether what both have before their first token agrees but for a letter, or two that are swapped. */
+function mayBeginAlike(a: readonly string[], b: readonly string[]): boolean {
+  const [left, right] = [headOf(a), headOf(b)];
+  const at = left.findIndex((letter, index) => index < right.length && letter !== right[index]);
+  const skips = [
+    [1, 1],
+    [1, 0],
+    [0, 1],
+    [2, 2],
+  ] as const;
+  return at === -1 || skips.some(([ofLeft, ofRight]) => agree(left.slice(at + ofLeft), right.slice(at + ofRight)));
+}
+
+function headOf(letters: readonly string[]): readonly string[] {
+  const end = letters.findIndex((letter) => !isLiteral(letter));
+  return end === -1 ? letters : letters.slice(0, end);
+}
+
+function agree(left: readonly string[], right: readonly string[]): boolean {
+  return left.every((letter, index) => index >= right.length || letter === right[index]);
+}
 
 /** Letters in lower case, digits and tokens. */
 function lettersOf(text: string, symbols: Symbols): readonly string[] {
