@@ -101,18 +101,23 @@ function report(check: Check, assessment: Assessment, settings: CheckSettings, b
     remedy: remedyOf(assessment, check),
     location: passed ? null : locationOf(assessment),
     sourceLocation: passed ? null : sourceLocationOf(assessment),
-    evidence: (finding.evidence ?? []).map((evidence) => {
-      const resource = resourceOf(evidence);
-      const { label = resource.label, note = null } =
-        evidence === resource ? {} : (evidence as { label?: string; note?: string });
-      return { stack: resource.stack.name, logicalId: resource.logicalId, type: resource.type, label, note };
-    }),
+    evidence: walkedNodes(finding),
     measurement,
     waiver,
     baselined,
     fingerprint,
     cause: causeOf(check, assessment),
   };
+}
+
+/** Each node once, where it comes first. */
+function walkedNodes({ evidence: walked = [] }: Assessment["finding"]): ReportedAssessment["evidence"] {
+  const nodes = walked.map((evidence) => {
+    const resource = resourceOf(evidence);
+    const { label = resource.label, note = null } = evidence === resource ? {} : (evidence as { label?: string; note?: string });
+    return { stack: resource.stack.name, logicalId: resource.logicalId, type: resource.type, label, note };
+  });
+  return [...new Map(nodes.map((node) => [JSON.stringify(node), node])).values()];
 }
 
 /** Of what was not seen, that of the cause: the resource itself may be as it should be. */
