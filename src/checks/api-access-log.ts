@@ -1,6 +1,7 @@
 // api-access-log: who called what, and what they got, is asked after an incident; what nobody wrote down cannot be told then.
 import * as z from "zod";
 import { type AccessLog, accessLogOf } from "../model/apis/access-log.ts";
+import type { ApiStageNode } from "../model/apis/api.ts";
 import { globalsOf } from "../model/apis/implicit-api.ts";
 import type { Resource } from "../model/resource.ts";
 import type { Unresolved } from "../model/value.ts";
@@ -23,7 +24,7 @@ export default defineCheck({
       const log = accessLogOf(stage, model.system);
       const { fits, because, destination, ...said } = judge(log);
       const finding = { ...said, evidence: destination === null ? [resource] : [resource, destination] };
-      const failing = { ...finding, remedy: remedyFor(resource), at: { resource, path: log.path } };
+      const failing = { ...finding, remedy: remedyFor(stage), at: { resource, path: log.path } };
       if (because !== null) yield unknown(subject, { ...failing, because });
       else if (fits) yield pass(subject, finding);
       else yield fail(subject, failing);
@@ -69,8 +70,9 @@ function open(message: string, because: Unresolved): Judgement {
   return { message, fits: false, because, destination: null };
 }
 
-function remedyFor(stage: Resource): Remedy {
-  const section = globalsOf(stage);
+function remedyFor({ resource, api }: ApiStageNode): Remedy {
+  if (api.state === "known" && api.value.kind === "websocket") return remedyOfWebSocket;
+  const section = globalsOf(resource);
   if (section === null) return remedy;
   const property = section === "Api" ? "AccessLogSetting" : "AccessLogSettings";
   const sam = `set ${property} with the DestinationArn of a log group and a Format that is a JSON object under Globals: ${section}, for the API is SAM's implicit one`;
@@ -82,4 +84,11 @@ const remedy = {
   sam: "set AccessLogSetting (on an HttpApi AccessLogSettings) with the DestinationArn of a log group and a Format that is a JSON object",
   cloudformation:
     "set AccessLogSetting (on an AWS::ApiGatewayV2::Stage AccessLogSettings) with the DestinationArn of a log group and a Format that is a JSON object",
+};
+
+const json = "with the DestinationArn of a log group and a Format that is a JSON object";
+const remedyOfWebSocket = {
+  ...remedy,
+  sam: `set AccessLogSettings on the AWS::Serverless::WebSocketApi ${json}`,
+  cloudformation: `set AccessLogSettings on the AWS::ApiGatewayV2::Stage ${json}`,
 };

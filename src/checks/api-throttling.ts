@@ -1,8 +1,8 @@
 // api-throttling: without limits of its own, one API uses up those of the account, and every other API there is refused.
 import * as z from "zod";
+import type { ApiStageNode } from "../model/apis/api.ts";
 import { globalsOf } from "../model/apis/implicit-api.ts";
 import { type Gap, type Throttling, throttlingOf, type Unlimited } from "../model/apis/throttling.ts";
-import type { Resource } from "../model/resource.ts";
 import type { Value } from "../model/value.ts";
 import { defineCheck, type Remedy } from "./define-check.ts";
 
@@ -22,7 +22,7 @@ export default defineCheck({
       const subject = { stack: resource.stack, resource, detail: null };
       const throttling = throttlingOf(stage, model);
       const finding = { message: inWords(throttling), evidence: [resource, ...throttling.walked] };
-      const failing = { ...finding, remedy: remedyFor(resource), at: { resource, path: throttling.path } };
+      const failing = { ...finding, remedy: remedyFor(stage), at: { resource, path: throttling.path } };
       if (throttling.kind === "unresolved") yield unknown(subject, { ...failing, because: throttling.doubt });
       else if (throttling.kind === "unlimited")
         yield fail(subject, isBare(throttling.first) ? { ...failing, lacks: "throttling limits" } : failing);
@@ -76,8 +76,9 @@ function andOthers(count: number): string {
   return count === 1 ? ", and another route lacks one as well" : `, and ${count} other routes lack one as well`;
 }
 
-function remedyFor(stage: Resource): Remedy {
-  const section = globalsOf(stage);
+function remedyFor({ resource, api }: ApiStageNode): Remedy {
+  if (api.state === "known" && api.value.kind === "websocket") return remedyOfWebSocket;
+  const section = globalsOf(resource);
   if (section === null) return remedy;
   const setting =
     section === "Api"
@@ -91,4 +92,10 @@ const remedy = {
   sam: 'set MethodSettings with ResourcePath "/*", HttpMethod "*", ThrottlingRateLimit and ThrottlingBurstLimit, on an HttpApi DefaultRouteSettings with both limits',
   cloudformation:
     'set MethodSettings on the stage with ResourcePath "/*", HttpMethod "*", ThrottlingRateLimit and ThrottlingBurstLimit, on an AWS::ApiGatewayV2::Stage DefaultRouteSettings with both limits',
+};
+
+const remedyOfWebSocket = {
+  cdk: "set throttle: { rateLimit, burstLimit } on the WebSocketStage",
+  sam: "set DefaultRouteSettings with ThrottlingRateLimit and ThrottlingBurstLimit on the AWS::Serverless::WebSocketApi",
+  cloudformation: "set DefaultRouteSettings on the AWS::ApiGatewayV2::Stage with ThrottlingRateLimit and ThrottlingBurstLimit",
 };
