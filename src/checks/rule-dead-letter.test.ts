@@ -18,6 +18,9 @@ test("its fixtures", async () => {
       "elsewhere.pass.cfn.yaml": [
         "pass elsewhere.pass.cfn/Nightly (Target0): events that cannot be delivered are to go to arn:aws:sqs:eu-west-1:123456789012:failures, which is defined in none of the audited stacks",
       ],
+      "managed-key-by-default.fail.cfn.yaml": [
+        "fail managed-key-by-default.fail.cfn/Nightly (Target0): events that cannot be delivered are lost: its dead-letter queue Failures is encrypted with alias/aws/sqs (the default of parameter Key), which events.amazonaws.com cannot use, and it has no policy that lets events.amazonaws.com send to it",
+      ],
       "managed-key.fail.cfn.yaml": [
         "fail managed-key.fail.cfn/Nightly (Target0): events that cannot be delivered are lost: its dead-letter queue Failures is encrypted with alias/aws/sqs, which events.amazonaws.com cannot use",
       ],
@@ -36,6 +39,9 @@ test("its fixtures", async () => {
       "one-of-two.fail.cfn.yaml": [
         "pass one-of-two.fail.cfn/Nightly (Target0): events that cannot be delivered go to Failures",
         "fail one-of-two.fail.cfn/Nightly (Target1): events that cannot be delivered are lost: the target has no dead-letter queue",
+      ],
+      "own-key-and-no-policy.fail.cfn.yaml": [
+        "fail own-key-and-no-policy.fail.cfn/Nightly (Target0): events that cannot be delivered are lost: its dead-letter queue Failures is encrypted with Key, whose policy does not let events.amazonaws.com use it, and it has no policy that lets events.amazonaws.com send to it",
       ],
       "policy-of-another-service.fail.cfn.yaml": [
         "fail policy-of-another-service.fail.cfn/Nightly (Target0): events that cannot be delivered are lost: its dead-letter queue Failures has no policy that lets events.amazonaws.com send to it",

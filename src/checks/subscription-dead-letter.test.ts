@@ -22,6 +22,9 @@ test("its fixtures", async () => {
       "json-text.pass.cfn.yaml": [
         "pass json-text.pass.cfn/NewsToGreeter: messages that cannot be delivered go to Failures",
       ],
+      "managed-key-by-default.fail.cfn.yaml": [
+        "fail managed-key-by-default.fail.cfn/NewsToGreeter: messages that cannot be delivered are lost: its dead-letter queue Failures is encrypted with alias/aws/sqs (the default of parameter Key), which sns.amazonaws.com cannot use, and it has no policy that lets sns.amazonaws.com send to it",
+      ],
       "no-policy.fail.cfn.yaml": [
         "fail no-policy.fail.cfn/NewsToGreeter: messages that cannot be delivered are lost: its dead-letter queue Failures has no policy that lets sns.amazonaws.com send to it",
       ],

@@ -53,19 +53,27 @@ const KINDS: ReadonlyMap<string, Kind> = new Map([
 export function serviceAccess(to: Resource, service: string, model: Model): ServiceAccess {
   const kind = KINDS.get(to.type);
   if (kind === undefined) return { kind: "allowed", by: null };
-  const key = managedKeyOf(to);
-  if (key !== null) return { kind: "refused", why: `is encrypted with ${key}, which ${service}.amazonaws.com cannot use` };
-  const own = keyOf(to, model.system);
-  const ofKey = own && allows(own, { property: "KeyPolicy", service, action: "kms:GenerateDataKey" }, model.system);
-  if (own !== null && ofKey === false)
-    return { kind: "refused", why: `is encrypted with ${own.label}, whose policy does not let ${service}.amazonaws.com use it` };
-  const access = byPolicies(to, kind, service, model);
-  return own !== null && typeof ofKey === "object" && ofKey !== null && access.kind !== "refused"
-    ? { kind: "unresolved", because: ofKey, by: own }
-    : access;
+  const byKey = accessByKey(to, service, model.system);
+  const byPolicies = accessByPolicies(to, kind, service, model);
+  if (byKey === null) return byPolicies;
+  if (byKey.kind === "refused")
+    return byPolicies.kind === "refused" ? { kind: "refused", why: `${byKey.why}, and it ${byPolicies.why}` } : byKey;
+  return byPolicies.kind === "refused" ? byPolicies : byKey;
 }
 
-function byPolicies(to: Resource, kind: Kind, service: string, model: Model): ServiceAccess {
+/** null where the key lets the service in, or there is none. */
+function accessByKey(to: Resource, service: string, system: System): ServiceAccess | null {
+  const key = managedKeyOf(to);
+  if (key !== null) return { kind: "refused", why: `is encrypted with ${key}, which ${service}.amazonaws.com cannot use` };
+  const own = keyOf(to, system);
+  const answer = own && allows(own, { property: "KeyPolicy", service, action: "kms:GenerateDataKey" }, system);
+  if (own === null || answer === null || answer === true) return null;
+  return answer === false
+    ? { kind: "refused", why: `is encrypted with ${own.label}, whose policy does not let ${service}.amazonaws.com use it` }
+    : { kind: "unresolved", because: answer, by: own };
+}
+
+function accessByPolicies(to: Resource, kind: Kind, service: string, model: Model): ServiceAccess {
   const policies = policiesOn(to, kind, model.system);
   const answers = policies.map(({ policy, doubt }) => ({
     policy,
@@ -98,10 +106,12 @@ function openAmong(answers: readonly Answer[], { isOpen }: Kind): ServiceAccess 
   return null;
 }
 
-/** The policy of a key of AWS cannot be changed: https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html */
+/** With where its name comes from. The policy of a key of AWS cannot be changed: https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html */
 function managedKeyOf(to: Resource): string | null {
   const key = to.property("KmsMasterKeyId").text();
-  return key.state === "known" && /^alias\/aws\/|:alias\/aws\//.test(key.value) ? key.value.replace(/^.*:/, "") : null;
+  if (key.state !== "known" || !/^alias\/aws\/|:alias\/aws\//.test(key.value)) return null;
+  const from = key.origin === undefined ? "" : ` (${key.origin})`;
+  return `${key.value.replace(/^.*:/, "")}${from}`;
 }
 
 /** The key of the audited stacks that encrypts it; one without a policy, or named by an alias, is not judged. */
