@@ -75,6 +75,9 @@ test("its fixtures", async () => {
       "digest.pass.cfn.yaml": [
         "pass digest.pass.cfn/Greeter (live): its version has a digest in its logical id",
       ],
+      "environment-elsewhere.pass.sam.yaml": [
+        "pass environment-elsewhere.pass.sam/Greeter (live): its version follows the function's code; of its configuration only Environment, MemorySize and SnapStart publish one; a change of SSM parameter Prefix (Environment), an import (Environment) and 1 more alone publishes none",
+      ],
       "environment-required.fail.cdk.json": [
         "fail Greet/Greeter/Resource (live): its version follows the function's code; a change of parameter Greeting (Environment) alone publishes none",
       ],

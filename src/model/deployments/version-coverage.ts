@@ -83,13 +83,18 @@ function hasDigest(pieces: readonly Piece[]): boolean {
  * What changes the configuration of a version while the template's text stays the same: `parameter Greeting (Environment)`.
  *
  * @param isCodeSubstituted the values in inline code are part of the digest
+ * @param names the properties that are read
  */
-export function configurationOutside({ resource }: FunctionNode, isCodeSubstituted: boolean): readonly string[] {
+export function configurationOutside(
+  { resource }: FunctionNode,
+  isCodeSubstituted: boolean,
+  names: readonly string[] = KEPT_IN_VERSION,
+): readonly string[] {
   const outside = (name: string, node: Json | undefined): readonly string[] =>
     piecesOf(node, resource.stack).flatMap((piece) =>
       piece.kind === "text" || piece.kind === "attribute" ? [] : [`${piece.what} (${name})`],
     );
-  const properties = KEPT_IN_VERSION.flatMap((name) => outside(name, rawProperty(resource, name)));
+  const properties = names.flatMap((name) => outside(name, rawProperty(resource, name)));
   const inline = isCodeSubstituted ? [] : outside("Code", property(rawProperty(resource, "Code"), "ZipFile"));
   return [...new Set([...properties, ...inline])];
 }

@@ -25,10 +25,19 @@ export function followedBySam(version: Resource, node: FunctionNode | null): Pub
   if (codeSha256 !== undefined && codeSha256 !== null) return followedByGiven(codeSha256, version, node);
   const missed = missedCode(node, { parameter: "followed", "ssm-parameter": "unknown" });
   if (missed !== null) return missed;
-  if (!allProperties) return followsCode(CODE, ["of its configuration only Environment, MemorySize and SnapStart publish one"]);
+  if (!allProperties) {
+    const outside = node === null ? [] : configurationOutside(node, true, IN_DIGEST);
+    return followsCode(CODE, [
+      "of its configuration only Environment, MemorySize and SnapStart publish one",
+      ...missedIn(outside),
+    ]);
+  }
   const layers = unpublishedLayers.map((layer) => `layer ${layer} (no PublishLambdaVersion)`);
   return ofConfiguration([...(node === null ? [] : configurationOutside(node, true)), ...layers], null);
 }
+
+/** The configuration whose text SAM takes into the digest without AutoPublishAliasAllProperties. */
+const IN_DIGEST = ["Environment", "MemorySize", "SnapStart"];
 
 function followedByGiven(codeSha256: Json, version: Resource, node: FunctionNode | null): Publishing {
   const isParameter = piecesOf(codeSha256, version.stack).some(({ kind }) => kind === "parameter");
@@ -87,8 +96,13 @@ function fateOf({ kind }: OutsidePiece, fates: Fates): "followed" | "unknown" | 
 /** A new text of any property publishes a version; what is `missed` changes without one. */
 function ofConfiguration(missed: readonly string[], doubt: string | null): Publishing {
   if (missed.length === 0) return doubt === null ? followsCode(`${CODE} and configuration`) : followsCode(CODE, [], doubt);
+  return followsCode(CODE, missedIn(missed), doubt);
+}
+
+function missedIn(missed: readonly string[]): readonly string[] {
+  if (missed.length === 0) return [];
   const more = missed.length > 2 ? ` and ${missed.length - 2} more` : "";
-  return followsCode(CODE, [`a change of ${missed.slice(0, 2).join(", ")}${more} alone publishes none`], doubt);
+  return [`a change of ${missed.slice(0, 2).join(", ")}${more} alone publishes none`];
 }
 
 function samVersion({ facts }: Resource): SamVersion {
