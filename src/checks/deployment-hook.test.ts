@@ -1,11 +1,30 @@
 // What deployment-hook says of its fixtures.
 import { expect, test } from "vitest";
 import { assessFixtures } from "../../test/check-fixtures.ts";
+import { folder, requestFor } from "../../test/folder.ts";
+import { runCheck } from "../audit/run-check.ts";
+import { link } from "../model/link.ts";
+import { readTemplates } from "../sources/template/template.ts";
 import check from "./deployment-hook.ts";
 
 test("its fixtures", async () => {
   expect(await assessFixtures(check)).toMatchInlineSnapshot(`
     {
+      "boundary-allows.pass.sam.yaml": [
+        "pass boundary-allows.pass.sam/Greeter (live): can run and report back: Check (before)",
+      ],
+      "boundary-by-undecided-condition.unknown.sam.yaml": [
+        "unknown boundary-by-undecided-condition.unknown.sam/Greeter (live): may fail: hook Check is not allowed to call codedeploy:PutLifecycleEventHookExecutionStatus by the permissions boundary of its role; depends on condition Unheard, which is imported as Kind, which none of the audited stacks exports; audit the exporting stack together with this one (whether \${…} equals closed: fails with true, passes with false)",
+      ],
+      "boundary-elsewhere.unknown.sam.yaml": [
+        "unknown boundary-elsewhere.unknown.sam/Greeter (live): hook Check may not be allowed to call codedeploy:PutLifecycleEventHookExecutionStatus by the permissions boundary of its role; policy arn:aws:iam::123456789012:policy/boundary is defined in none of the audited stacks, so what it allows is not known",
+      ],
+      "boundary-in-prod.unknown.sam.yaml": [
+        "unknown boundary-in-prod.unknown.sam/Greeter (live): may fail: hook Check is not allowed to call codedeploy:PutLifecycleEventHookExecutionStatus by the permissions boundary of its role; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: passes with another value, fails with prod)",
+      ],
+      "boundary.fail.sam.yaml": [
+        "fail boundary.fail.sam/Greeter (live): hook Check is not allowed to call codedeploy:PutLifecycleEventHookExecutionStatus by the permissions boundary of its role",
+      ],
       "can-report.pass.cdk.json": [
         "pass Greet/Greeter/Resource (live): can run and report back: Check (before)",
       ],
@@ -79,6 +98,15 @@ test("its fixtures", async () => {
       "required.fail.sam.yaml": [
         "fail required.fail.sam/Greeter (live): no hook runs after its traffic shifts",
       ],
+      "role-boundary-allows.pass.cfn.yaml": [
+        "pass role-boundary-allows.pass.cfn/Greeter (live): can run and report back: Check (before)",
+      ],
+      "role-boundary-elsewhere.unknown.cfn.yaml": [
+        "unknown role-boundary-elsewhere.unknown.cfn/Greeter (live): hook Check may be impossible to invoke: what the permissions boundary of the deployment group's role allows is not known; policy arn:aws:iam::123456789012:policy/boundary is defined in none of the audited stacks, so what it allows is not known",
+      ],
+      "role-boundary.fail.cfn.yaml": [
+        "fail role-boundary.fail.cfn/Greeter (live): hook Check cannot be invoked: the permissions boundary of the deployment group's role does not allow it",
+      ],
       "role-elsewhere.unknown.cfn.yaml": [
         "unknown role-elsewhere.unknown.cfn/Greeter (live): hook Check may not be allowed to call codedeploy:PutLifecycleEventHookExecutionStatus; its role arn:aws:iam::111122223333:role/check is defined in none of the audited stacks: what it allows is not seen",
       ],
@@ -96,4 +124,33 @@ test("its fixtures", async () => {
       ],
     }
   `);
+});
+
+test("the remedy covers everything that the message names", async () => {
+  const template = `
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Greeter:
+    Type: AWS::Serverless::Function
+    Properties:
+      Runtime: nodejs22.x
+      Handler: app.handler
+      CodeUri: src/
+      AutoPublishAlias: live
+      DeploymentPreference: { Type: Canary10Percent5Minutes, Hooks: { PreTraffic: !Ref Check } }
+  Check:
+    Type: AWS::Serverless::Function
+    Properties: { Runtime: nodejs22.x, Handler: check.handler, CodeUri: src/, FunctionName: check-greeter }
+`;
+  const model = link(await readTemplates(requestFor(folder({ "t.yaml": template }), ["t.yaml"])));
+  const found = [...runCheck(check, model, check.options.parse({ require: "both" }), 0).values()].map(({ finding }) => finding);
+  expect(found).toMatchObject([
+    {
+      message:
+        "no hook runs after its traffic shifts; hook Check is not allowed to call codedeploy:PutLifecycleEventHookExecutionStatus; hook Check is not named CodeDeployHook_…, and the role of the deployment group may not invoke it",
+      remedy: {
+        sam: "name a function of the template in the DeploymentPreference's Hooks: PreTraffic: !Ref CheckBefore; allow codedeploy:PutLifecycleEventHookExecutionStatus in the hook function's Policies; give the hook a FunctionName that begins with CodeDeployHook_, or give the DeploymentPreference a Role that may invoke it",
+      },
+    },
+  ]);
 });

@@ -3,7 +3,7 @@ import * as z from "zod";
 import type { DeploymentLink } from "../model/deployments/deployment-group.ts";
 import { type DeploymentHook, type HookFlaw, hooksOf } from "../model/deployments/deployment-hook.ts";
 import type { Unresolved } from "../model/value.ts";
-import { defineCheck } from "./define-check.ts";
+import { defineCheck, type Remedy } from "./define-check.ts";
 
 const WHENS = ["before", "after"] as const;
 
@@ -51,22 +51,34 @@ interface Judgement {
   readonly message: string;
   readonly because: Unresolved | string | null;
   /** null where nothing is wrong. */
-  readonly remedy: (typeof remedies)[keyof typeof remedies] | null;
+  readonly remedy: Remedy | null;
 }
 
 function judge(hooks: readonly DeploymentHook[], missing: readonly string[]): Judgement {
   const flaws = hooks.flatMap((hook) => hook.flaws.map((flaw) => ({ flaw, text: `hook ${hook.label} ${flaw.message}` })));
   const faults = flaws.filter(({ flaw }) => flaw.because === null);
   const texts = [...missing.map((when) => `no hook runs ${when} its traffic shifts`), ...new Set(faults.map(({ text }) => text))];
-  if (texts.length > 0) return { message: texts.join("; "), because: null, remedy: remedies[aboutOf(faults[0]?.flaw)] };
+  if (texts.length > 0)
+    return {
+      message: texts.join("; "),
+      because: null,
+      remedy: remedyFor(
+        faults.map(({ flaw }) => flaw),
+        missing,
+      ),
+    };
   const [doubt] = flaws;
   if (doubt !== undefined) return { message: doubt.text, because: doubt.flaw.because, remedy: remedies[doubt.flaw.about] };
   const told = hooks.map(({ label, when }) => `${label} (${when})`).join(", ");
   return { message: `can run and report back: ${told}`, because: null, remedy: null };
 }
 
-function aboutOf(flaw: HookFlaw | undefined): HookFlaw["about"] {
-  return flaw?.about ?? "function";
+/** For everything that the message names. */
+function remedyFor(flaws: readonly HookFlaw[], missing: readonly string[]): Remedy {
+  const abouts = new Set([...(missing.length > 0 ? ["function" as const] : []), ...flaws.map(({ about }) => about)]);
+  const all = [...abouts].map((about) => remedies[about]);
+  const joined = (language: keyof Remedy): string => [...new Set(all.map((remedy) => remedy[language]))].join("; ");
+  return { cdk: joined("cdk"), sam: joined("sam"), cloudformation: joined("cloudformation") };
 }
 
 const remedies = {
@@ -79,6 +91,17 @@ const remedies = {
     cdk: "name it as preHook or postHook of the LambdaDeploymentGroup, which grants it codedeploy:PutLifecycleEventHookExecutionStatus",
     sam: "allow codedeploy:PutLifecycleEventHookExecutionStatus in the hook function's Policies",
     cloudformation: "allow codedeploy:PutLifecycleEventHookExecutionStatus in the role of the hook function",
+  },
+  boundary: {
+    cdk: "allow codedeploy:PutLifecycleEventHookExecutionStatus in the policy that is the PermissionsBoundary of the hook's role",
+    sam: "allow codedeploy:PutLifecycleEventHookExecutionStatus in the policy that is the hook function's PermissionsBoundary",
+    cloudformation:
+      "allow codedeploy:PutLifecycleEventHookExecutionStatus in the PermissionsBoundary of the hook function's role",
+  },
+  "role boundary": {
+    cdk: "allow lambda:InvokeFunction on the hook in the policy that is the PermissionsBoundary of the deployment group's role",
+    sam: "allow lambda:InvokeFunction on the hook in the PermissionsBoundary of the DeploymentPreference's Role",
+    cloudformation: "allow lambda:InvokeFunction on the hook in the PermissionsBoundary of the deployment group's service role",
   },
   name: {
     cdk: "name it as preHook or postHook of the LambdaDeploymentGroup, which lets the group's role invoke it",

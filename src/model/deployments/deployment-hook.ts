@@ -1,5 +1,5 @@
 // Lifecycle hooks of a deployment: the function that CodeDeploy calls before or after traffic shifts, and what keeps it from working.
-import { allowsAction } from "../functions/allowed-action.ts";
+import { allowsAction, boundaryOn } from "../functions/allowed-action.ts";
 import { findNamed } from "../functions/execution-role.ts";
 import type { FunctionNode } from "../functions/function.ts";
 import type { ActionTarget } from "../functions/policy-resource.ts";
@@ -15,7 +15,7 @@ export interface HookFlaw {
   /** Why unknown whether it is one; null where it certainly is. */
   readonly because: Unresolved | string | null;
   /** What of the hook it is about. */
-  readonly about: "function" | "permission" | "name" | "shift";
+  readonly about: "function" | "permission" | "boundary" | "name" | "role boundary" | "shift";
 }
 
 export interface DeploymentHook {
@@ -69,29 +69,34 @@ interface Judged {
   readonly walked: readonly Resource[];
 }
 
+const ALLOWED = `is allowed to call ${REPORT}`;
+const REFUSED = `is not allowed to call ${REPORT}`;
+const PERHAPS = `may not be allowed to call ${REPORT}`;
+
 function permissionFlaw({ resource }: FunctionNode, link: DeploymentLink, model: Model): Judged {
   const role = model.executionRoles.get(resource)?.role ?? { state: "absent" };
-  const about = "permission";
-  const allowed = `is allowed to call ${REPORT}`;
-  const message = `is not allowed to call ${REPORT}`;
-  const perhaps = `may not be allowed to call ${REPORT}`;
-  if (role.state !== "known") {
-    const because =
-      role.state === "unresolved"
-        ? role
-        : `its role ${"name" in role ? `${role.name} ` : ""}is defined in none of the audited stacks: what it allows is not seen`;
-    return { flaw: { message: perhaps, because, about }, walked: [] };
-  }
+  if (role.state === "known") return permissionOf(role.value, link, model);
+  const because =
+    role.state === "unresolved"
+      ? role
+      : `its role ${"name" in role ? `${role.name} ` : ""}is defined in none of the audited stacks: what it allows is not seen`;
+  return { flaw: { message: PERHAPS, because, about: "permission" }, walked: [] };
+}
+
+function permissionOf(role: Resource, link: DeploymentLink, model: Model): Judged {
   const target = groupTarget(link, model);
-  const { answer, by } = allowsAction(role.value, { action: REPORT, target }, model);
-  const walked = [role.value, ...(by === null ? [] : [by])];
+  const { answer, by, isBoundary } = allowsAction(role, { action: REPORT, target }, model);
+  const walked = [...new Set([role, ...(by === null ? [] : [by])])];
   if (answer === true) return { flaw: null, walked };
-  if (answer !== false) return { flaw: { message: perhaps, because: answer, about }, walked };
-  const isElsewhere = allowsAction(role.value, { action: REPORT, target: null }, model).answer === true;
-  return {
-    flaw: { message: isElsewhere ? `${allowed} for other deployment groups only` : message, because: null, about },
-    walked,
-  };
+  const message = answer === false ? REFUSED : PERHAPS;
+  const because = answer === false ? null : answer;
+  if (isBoundary === true) {
+    const within = `${message} by the permissions boundary of its role`;
+    return { flaw: { message: within, because, about: "boundary" }, walked };
+  }
+  const isElsewhere = answer === false && allowsAction(role, { action: REPORT, target: null }, model).answer === true;
+  const said = isElsewhere ? `${ALLOWED} for other deployment groups only` : message;
+  return { flaw: { message: said, because, about: "permission" }, walked };
 }
 
 /** null where it is not known for which group the hook reports. */
@@ -109,6 +114,14 @@ function nameFlaw(hook: FunctionNode, { group }: DeploymentLink, model: Model): 
   const reach = canInvoke(group.value, hook, model);
   const walked = reach.role === null ? [] : [reach.role];
   if (reach.answer === true) return { flaw: null, walked };
+  if (reach.isBoundary) {
+    const boundary = "the permissions boundary of the deployment group's role";
+    const flaw =
+      reach.answer === false
+        ? { message: `cannot be invoked: ${boundary} does not allow it`, because: null }
+        : { message: `may be impossible to invoke: what ${boundary} allows is not known`, because: reach.answer };
+    return { flaw: { ...flaw, about: "role boundary" }, walked };
+  }
   const message = hook.name.startsWith(PREFIX)
     ? "is none of the functions that the role of the deployment group may invoke"
     : `is not named ${PREFIX}…, and the role of the deployment group may not invoke it`;
@@ -117,25 +130,30 @@ function nameFlaw(hook: FunctionNode, { group }: DeploymentLink, model: Model): 
   return { flaw: { message, because: reach.answer === false ? doubt : reach.answer, about: "name" }, walked };
 }
 
+interface Reach {
+  readonly answer: boolean | Unresolved;
+  readonly role: Resource | null;
+  /** It is the role's permissions boundary that says so. */
+  readonly isBoundary: boolean;
+}
+
 /**
  * A role that is defined elsewhere is one of its own: what it may invoke is its author's business. So is a role for a hook of the usual name
  * in which no policy speaks of invoking anything.
  */
-function canInvoke(
-  { resource }: DeploymentGroupNode,
-  hook: FunctionNode,
-  model: Model,
-): { answer: boolean | Unresolved; role: Resource | null } {
+function canInvoke({ resource }: DeploymentGroupNode, hook: FunctionNode, model: Model): Reach {
   const role = findNamed(resource.property("ServiceRoleArn").symbol(), resource, ROLE, model.system);
-  if (role.state !== "known") return { answer: true, role: null };
+  if (role.state !== "known") return { answer: true, role: null, isBoundary: false };
   const target = { service: "lambda", name: `function:${hook.name}` };
+  const boundary = boundaryOn(role.value, { action: INVOKE, target }, model);
+  if (boundary !== null && boundary.answer !== true) return { answer: boundary.answer, role: role.value, isBoundary: true };
   const { answer } = allowsAction(role.value, { action: INVOKE, target }, model);
   const isUnsaid =
     hook.name.startsWith(PREFIX) && allowsAction(role.value, { action: INVOKE, target: null }, model).answer === false;
   // Only what is certain counts against it.
   const isRefused = answer === false && !isUnsaid;
   const isOpen = typeof answer === "object" && answer.undecided.length > 0;
-  return { answer: isRefused ? false : isOpen ? answer : true, role: role.value };
+  return { answer: isRefused ? false : isOpen ? answer : true, role: role.value, isBoundary: false };
 }
 
 function shiftFlaw(hook: FunctionNode, model: Model): Judged {

@@ -10,10 +10,12 @@ import { findNamed } from "./execution-role.ts";
 import { type ActionTarget, takesIn } from "./policy-resource.ts";
 import { attachedDocuments } from "./role-grants.ts";
 
-/** Yes, no, or why it cannot be told; and the policies that say yes. */
+/** Yes, no, or why it is not known; and the policy that says so. */
 export interface Allowed {
   readonly answer: boolean | Unresolved;
   readonly by: Resource | null;
+  /** It is the role's permissions boundary that says so. */
+  readonly isBoundary?: true;
 }
 
 /** An action, and what it is done to; null where that is not known, so that no policy's Resource counts. */
@@ -32,13 +34,40 @@ const ALMIGHTY_IN: ReadonlyMap<string, string> = new Map([
 const HARMLESS =
   /^(?:service-role\/)?(?:AWSLambda\w*(?:Execution|Execute)\w*|AWSCodeDeployRoleForLambda(?:Limited)?|AWSX[Rr]ay\w*|CloudWatch\w*|Amazon\w*)$/;
 
+/** Policies of AWS that allow to write traces, and some that functions and state machines commonly have and that do not. */
+const WRITING_TRACES =
+  /^(?:AWSX[Rr]ay(?:DaemonWriteAccess|WriteOnlyAccess|FullAccess)|AWSLambda_FullAccess|CloudWatchAgentServerPolicy|CloudWatchLambdaApplicationSignalsExecutionRolePolicy)$/;
+const WRITING_NO_TRACES =
+  /^(?:service-role\/(?:AWSLambda(?:BasicExecutionRole|VPCAccessExecutionRole|SQSQueueExecutionRole|DynamoDBExecutionRole|KinesisExecutionRole|Role)|AmazonAPIGatewayPushToCloudWatchLogs)|AWSLambdaExecute|AWSXrayReadOnlyAccess|CloudWatchLogsFullAccess|Amazon(?:S3|SQS|SNS|DynamoDB)(?:FullAccess|ReadOnlyAccess))$/;
+
 /** https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSCodeDeployRoleForLambda.html lets a role invoke what is so named. */
 const HOOKS = /^(?:service-role\/)?AWSCodeDeployRoleForLambda(?:Limited)?$/;
 const HOOK_NAME = "function:CodeDeployHook_";
 const ALLOWING_NEITHER = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole";
 
-/** A denial is not looked for: few roles deny what they allow. */
+/**
+ * By its policies, within its permissions boundary. A denial is not looked for: few roles deny what they allow.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+ */
 export function allowsAction(role: Resource, act: Act, model: Model): Allowed {
+  const allowed = byPolicies(role, act, model);
+  const boundary = boundaryOn(role, act, model);
+  return allowed.answer === false || boundary === null || boundary.answer === true ? allowed : { ...boundary, isBoundary: true };
+}
+
+/** What the permissions boundary of a role says of an action; null where it has none. */
+export function boundaryOn(role: Resource, act: Act, model: Model): Allowed | null {
+  const places = placesAt(role, "PermissionsBoundary");
+  const answers = places.map((place) => byManaged(place, act, model));
+  const [first] = answers;
+  if (first === undefined || answers.every(({ answer }) => answer === true)) return first ?? null;
+  // One that only some branch of a condition sets may not be there.
+  const doubt = places.find((place) => place.doubt !== null)?.doubt ?? null;
+  const open = answers.find(({ answer }) => typeof answer !== "boolean");
+  return open ?? (doubt === null ? first : { answer: doubt, by: role });
+}
+
+function byPolicies(role: Resource, act: Act, model: Model): Allowed {
   const inline = placesAt(role, "Policies")
     .flatMap(items)
     .flatMap((policy) => below(policy, "PolicyDocument"));
@@ -86,7 +115,10 @@ function ofAws(path: string, { action, target }: Act, { resolver, symbols }: Sys
   const [service = ""] = action.split(":");
   if (HOOKS.test(path) && action === "lambda:InvokeFunction") return target?.name.startsWith(HOOK_NAME) ?? true;
   if (ALMIGHTY.has(path) || ALMIGHTY_IN.get(service) === path) return true;
-  return HARMLESS.test(path) ? false : unresolved(`what AWS's policy ${symbols.display(path)} allows is not known here`);
+  if (service === "xray" && WRITING_TRACES.test(path)) return true;
+  return (service === "xray" ? WRITING_NO_TRACES : HARMLESS).test(path)
+    ? false
+    : unresolved(`what AWS's policy ${symbols.display(path)} allows is not known here`);
 }
 
 function byDocument(written: Place, act: Act, system: System): Allowed {
