@@ -1,6 +1,10 @@
 // What function-tracing says of its fixtures.
 import { expect, test } from "vitest";
 import { assessFixtures } from "../../test/check-fixtures.ts";
+import { folder, requestFor } from "../../test/folder.ts";
+import { runCheck } from "../audit/run-check.ts";
+import { link } from "../model/link.ts";
+import { readTemplates } from "../sources/template/template.ts";
 import check from "./function-tracing.ts";
 
 test("its fixtures", async () => {
@@ -16,26 +20,26 @@ test("its fixtures", async () => {
         "pass active.pass.sam/Greeter: is traced by X-Ray",
       ],
       "conditional.unknown.cfn.yaml": [
-        "unknown conditional.unknown.cfn/Greeter: may fail: is not traced by X-Ray: nothing switches tracing on; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+        "unknown conditional.unknown.cfn/Greeter: may fail: starts no traces of its own (TracingConfig.Mode is not set); depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
       "conditional.unknown.sam.yaml": [
-        "unknown conditional.unknown.sam/Greeter: may fail: is not traced by X-Ray: nothing switches tracing on; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+        "unknown conditional.unknown.sam/Greeter: may fail: starts no traces of its own (TracingConfig.Mode is not set); depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
       "custom-resource.not-applicable.cfn.yaml": [],
       "either-way.fail.cfn.yaml": [
-        "fail either-way.fail.cfn/Greeter: is not traced by X-Ray: nothing switches tracing on (in one case: parameter Stage leaves others open)",
+        "fail either-way.fail.cfn/Greeter: starts no traces of its own (TracingConfig.Mode is not set) (in one case: parameter Stage leaves others open)",
       ],
       "globals.pass.sam.yaml": [
         "pass globals.pass.sam/Greeter: is traced by X-Ray",
       ],
       "none.fail.cdk.json": [
-        "fail FnNone/Greeter/Resource: is not traced by X-Ray: nothing switches tracing on",
+        "fail FnNone/Greeter/Resource: starts no traces of its own (TracingConfig.Mode is not set)",
       ],
       "none.fail.cfn.yaml": [
-        "fail none.fail.cfn/Greeter: is not traced by X-Ray: nothing switches tracing on",
+        "fail none.fail.cfn/Greeter: starts no traces of its own (TracingConfig.Mode is not set)",
       ],
       "none.fail.sam.yaml": [
-        "fail none.fail.sam/Greeter: is not traced by X-Ray: nothing switches tracing on",
+        "fail none.fail.sam/Greeter: starts no traces of its own (TracingConfig.Mode is not set)",
       ],
       "parameter-default.pass.cfn.yaml": [
         "pass parameter-default.pass.cfn/Greeter: is traced by X-Ray (the default of parameter Mode)",
@@ -50,11 +54,34 @@ test("its fixtures", async () => {
         "unknown parameter.unknown.sam/Greeter: unknown whether X-Ray traces it; depends on parameter Mode, which has no value; pass --parameter Mode=…",
       ],
       "pass-through.fail.cfn.yaml": [
-        "fail pass-through.fail.cfn/Greeter: is not traced by X-Ray: TracingConfig.Mode is PassThrough",
+        "fail pass-through.fail.cfn/Greeter: starts no traces of its own (TracingConfig.Mode is PassThrough)",
       ],
       "pass-through.fail.sam.yaml": [
-        "fail pass-through.fail.sam/Greeter: is not traced by X-Ray: TracingConfig.Mode is PassThrough",
+        "fail pass-through.fail.sam/Greeter: starts no traces of its own (TracingConfig.Mode is PassThrough)",
       ],
     }
   `);
+});
+
+test("the remedy names the role that SAM does not generate", async () => {
+  const template = `
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Greeter:
+    Type: AWS::Serverless::Function
+    Properties: { Handler: app.handler, Runtime: nodejs22.x, CodeUri: . }
+  Orders:
+    Type: AWS::Serverless::Function
+    Properties: { Handler: app.handler, Runtime: nodejs22.x, CodeUri: ., Role: "arn:aws:iam::123456789012:role/orders" }
+`;
+  const model = link(await readTemplates(requestFor(folder({ "t.yaml": template }), ["t.yaml"])));
+  const found = [...runCheck(check, model, check.options.parse({}), 0).values()].map(({ subject, finding }) => [
+    subject.resource?.logicalId,
+    finding.remedy,
+  ]);
+  const sam = "set Tracing: Active on the function, or for all of them in Globals";
+  expect(Object.fromEntries(found)).toMatchObject({
+    Greeter: { sam },
+    Orders: { sam: `${sam}, and let its role write to X-Ray` },
+  });
 });

@@ -1,6 +1,6 @@
 // function-tracing: a slow request whose way nobody recorded is explained by guessing.
 import * as z from "zod";
-import { tracingInWords, tracingOfFunction } from "../model/tracing.ts";
+import { functionTracingInWords, isRoleGenerated, tracingOfFunction } from "../model/tracing.ts";
 import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
@@ -17,8 +17,9 @@ export default defineCheck({
   *assess({ model, pass, fail, unknown }) {
     for (const { resource, path, state } of model.functions.map((node) => tracingOfFunction(node.resource))) {
       const subject = { stack: resource.stack, resource, detail: null };
-      const finding = { message: tracingInWords(state), evidence: [resource] };
-      const failing = { ...finding, remedy, at: { resource, path } };
+      const finding = { message: functionTracingInWords(state), evidence: [resource] };
+      const role = model.executionRoles.get(resource)?.role ?? { state: "absent" };
+      const failing = { ...finding, remedy: isRoleGenerated(role) ? remedy : remedyWithRole, at: { resource, path } };
       if (state.kind === "unresolved") yield unknown(subject, { ...failing, because: state.doubt });
       else if (state.kind === "active") yield pass(subject, finding);
       else yield fail(subject, { ...failing, lacks: "active tracing" });
@@ -31,3 +32,5 @@ const remedy = {
   sam: "set Tracing: Active on the function, or for all of them in Globals",
   cloudformation: "set the function's TracingConfig.Mode to Active, and let its role write to X-Ray",
 };
+
+const remedyWithRole = { ...remedy, sam: `${remedy.sam}, and let its role write to X-Ray` };

@@ -2,10 +2,13 @@
 
 import type { ApiStageNode } from "./apis/api.ts";
 import { isRestStage, stageProperty } from "./apis/api-stage.ts";
+import { allowsAction } from "./functions/allowed-action.ts";
+import { findNamed } from "./functions/execution-role.ts";
 import type { Path } from "./json.ts";
 import type { Model } from "./model.ts";
 import type { TemplateNode } from "./resolve/node.ts";
 import type { Resource } from "./resource.ts";
+import type { Target } from "./system.ts";
 import type { Unresolved, Value } from "./value.ts";
 
 export type TracingState =
@@ -38,7 +41,23 @@ export function tracingOfStages(stages: readonly ApiStageNode[]): readonly Traci
   });
 }
 
-export function tracingOfStateMachines(model: Model): readonly Tracing[] {
+export interface StateMachineTracing extends Tracing {
+  readonly role: TracingRole;
+}
+
+/** The role that has to write the traces. */
+export interface TracingRole {
+  readonly target: Target<Resource>;
+  /** Whether it allows that; null where the role is not in the audited stacks, or what it allows is not known. */
+  readonly mayWrite: boolean | null;
+  /** The role and the policy that allows it, as far as they are in the audited stacks. */
+  readonly walked: readonly Resource[];
+}
+
+/** https://docs.aws.amazon.com/step-functions/latest/dg/concepts-xray-tracing.html: without it no trace arrives. */
+export const WRITE_TRACES = "xray:PutTraceSegments";
+
+export function tracingOfStateMachines(model: Model): readonly StateMachineTracing[] {
   const machines = model.system.resourcesOf("AWS::StepFunctions::StateMachine");
   return machines
     .filter((machine) => !isInfrastructure(machine, model))
@@ -48,8 +67,22 @@ export function tracingOfStateMachines(model: Model): readonly Tracing[] {
         resource,
         path: ["Properties", "TracingConfiguration"],
         state: switchedOn(node, "TracingConfiguration.Enabled"),
+        role: tracingRole(resource, model),
       };
     });
+}
+
+function tracingRole(machine: Resource, model: Model): TracingRole {
+  const target = findNamed(machine.property("RoleArn").symbol(), machine, ["AWS::IAM::Role"], model.system);
+  if (target.state !== "known") return { target, mayWrite: null, walked: [] };
+  const { answer, by } = allowsAction(target.value, { action: WRITE_TRACES, target: null }, model);
+  const walked = [...new Set([target.value, ...(by === null ? [] : [by])])];
+  return { target, mayWrite: typeof answer === "boolean" ? answer : null, walked };
+}
+
+/** SAM lets a role that it generates write to X-Ray where tracing is on, and no other. */
+export function isRoleGenerated(role: Target<Resource>): boolean {
+  return role.state === "known" && role.value.facts.generatedFrom !== null;
 }
 
 function switchedOn(node: TemplateNode, name: string): TracingState {
@@ -70,6 +103,13 @@ function stateOf(value: Value<string>, isActive: (text: string) => boolean, name
 function isInfrastructure(machine: Resource, model: Model): boolean {
   const calls = model.invocations.filter(({ resource }) => resource === machine);
   return calls.length > 0 && calls.every(({ target }) => target.state === "known" && !model.isSubject(target.value.function));
+}
+
+/** For a person. A function in mode PassThrough is traced where its caller is. */
+export function functionTracingInWords(state: TracingState): string {
+  if (state.kind !== "inactive") return tracingInWords(state);
+  const from = state.origin === undefined ? "" : `, ${state.origin}`;
+  return `starts no traces of its own (${state.written ?? "TracingConfig.Mode is not set"}${from})`;
 }
 
 /** For a person: `is traced by X-Ray (the default of parameter Mode)`. */
