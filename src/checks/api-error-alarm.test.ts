@@ -91,11 +91,35 @@ test("its fixtures", async () => {
       "client-errors.fail.sam.yaml": [
         "fail client-errors.fail.sam/ApiprodStage: no alarm watches its errors",
       ],
+      "definition-to-bucket.fail.cfn.yaml": [
+        "fail definition-to-bucket.fail.cfn/ApiprodStage: no alarm watches its errors: WatchHello counts errors in the logs of functions only, and GET /files leads to no function",
+      ],
+      "definition-to-mock.pass.cfn.yaml": [
+        "pass definition-to-mock.pass.cfn/ApiprodStage: metric filters on the log groups of all its functions are watched (WatchHello)",
+      ],
       "http-5XXError.fail.cfn.yaml": [
         "fail http-5XXError.fail.cfn/ApiApiGatewayDefaultStage: no alarm watches its errors: Watch watches nothing: an HTTP API publishes 5xx, and no 5XXError",
       ],
       "http-5XXError.fail.sam.yaml": [
         "fail http-5XXError.fail.sam/ApiApiGatewayDefaultStage: no alarm watches its errors: Watch watches nothing: an HTTP API publishes 5xx, and no 5XXError",
+      ],
+      "http-functions.pass.cfn.yaml": [
+        "pass http-functions.pass.cfn/ApiStage: metric filters on the log groups of all its functions are watched (WatchHello)",
+      ],
+      "http-quick-create.pass.cfn.yaml": [
+        "pass http-quick-create.pass.cfn/ApiStage: metric filters on the log groups of all its functions are watched (WatchHello)",
+      ],
+      "http-to-open.unknown.cfn.yaml": [
+        "unknown http-to-open.unknown.cfn/ApiStage: whether an alarm watches its errors is unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
+      ],
+      "http-to-unseen.unknown.cfn.yaml": [
+        "unknown http-to-unseen.unknown.cfn/ApiStage: whether an alarm watches its errors is unknown; its integration is defined in none of the audited stacks; audit the one that defines it together with these",
+      ],
+      "http-to-url.fail.cfn.yaml": [
+        "fail http-to-url.fail.cfn/ApiStage: no alarm watches its errors: WatchHello counts errors in the logs of functions only, and GET /site leads to no function",
+      ],
+      "http-url-and-function.fail.cfn.yaml": [
+        "fail http-url-and-function.fail.cfn/ApiStage: no alarm watches its errors: WatchHello counts errors in the logs of functions only, and $default leads to no function",
       ],
       "http.pass.cdk.json": [
         "pass Greet/Api/DefaultStage/Resource: alarm Watch watches 5xx",
@@ -105,6 +129,18 @@ test("its fixtures", async () => {
       ],
       "http.pass.sam.yaml": [
         "pass http.pass.sam/ApiApiGatewayDefaultStage: alarm Watch watches 5xx",
+      ],
+      "method-of-open-api.unknown.cfn.yaml": [
+        "unknown method-of-open-api.unknown.cfn/ApiprodStage: whether an alarm watches its errors is unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
+      ],
+      "method-of-open-type.unknown.cfn.yaml": [
+        "unknown method-of-open-type.unknown.cfn/ApiprodStage: whether an alarm watches its errors is unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
+      ],
+      "method-to-bucket.fail.cfn.yaml": [
+        "fail method-to-bucket.fail.cfn/ApiprodStage: no alarm watches its errors: WatchHello counts errors in the logs of functions only, and PUT / leads to no function",
+      ],
+      "method-to-mock.pass.cfn.yaml": [
+        "pass method-to-mock.pass.cfn/ApiprodStage: metric filters on the log groups of all its functions are watched (WatchHello)",
       ],
       "name-open.unknown.cfn.yaml": [
         "unknown name-open.unknown.cfn/ApiprodStage: whether an alarm watches its errors is unknown; depends on parameter Watched, which has no value; pass --parameter Watched=…",

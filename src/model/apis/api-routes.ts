@@ -41,13 +41,18 @@ function ofResources(api: ApiNode, model: Model): Routes {
     return [
       {
         resource,
-        text: isRest ? routeText(resource, model.system) : keyOf(resource),
+        text: routeTextOf(resource, api, model),
       },
     ];
   });
   const open = targets.map(({ target }) => target).find((target) => target.state === "unresolved");
   const quick = api.resource.property("Target").isAbsent ? [] : [{ text: keyOf(api.resource), resource: api.resource }];
   return { known: [...known, ...quick], doubt: open?.state === "unresolved" ? open : null };
+}
+
+/** Of a method, of a route, or of an API that is made with its only route. */
+export function routeTextOf(resource: Resource, { kind }: ApiNode, { system }: Model): string {
+  return kind === "rest" ? routeText(resource, system) : keyOf(resource);
 }
 
 function keyOf(resource: Resource): string {
@@ -58,14 +63,20 @@ function keyOf(resource: Resource): string {
 function ofDefinition(body: Place): Routes {
   const paths = below(body, "paths");
   const items = paths.flatMap(entries);
-  const operations = items.flatMap(([path, item]) =>
+  const operations = operationsIn(body);
+  const walked = [body, ...paths, ...items.map(([, item]) => item), ...operations.map(({ place }) => place)];
+  const doubt = walked.map((place) => place.doubt ?? place.node.doubt).find((each) => each !== null) ?? null;
+  return { known: operations.map(({ text, place }) => ({ text, resource: place.resource })), doubt };
+}
+
+/** The operations of an OpenAPI definition with their routes. */
+export function operationsIn(body: Place): readonly { readonly text: string; readonly place: Place }[] {
+  const items = below(body, "paths").flatMap(entries);
+  return items.flatMap(([path, item]) =>
     entries(item)
       .filter(([method]) => METHOD.test(method))
       .map(([method, place]) => ({ text: textOf(path, method), place })),
   );
-  const walked = [body, ...paths, ...items.map(([, item]) => item), ...operations.map(({ place }) => place)];
-  const doubt = walked.map((place) => place.doubt ?? place.node.doubt).find((each) => each !== null) ?? null;
-  return { known: operations.map(({ text, place }) => ({ text, resource: place.resource })), doubt };
 }
 
 function textOf(path: string, method: string): string {

@@ -62,8 +62,7 @@ function routeOf(
   { system, apis }: Surroundings,
 ): readonly Candidate[] {
   const detail = /^ANY \/?\$default$/.test(route) ? "$default" : route;
-  return below(operation, INTEGRATION)
-    .flatMap((integration) => dereferenced(body, integration))
+  return integrationsAt(body, operation)
     .flatMap((integration) =>
       below(integration, "uri").map(
         (place): Candidate => ({
@@ -76,6 +75,11 @@ function routeOf(
       ),
     )
     .flatMap((candidate) => casesOfStages(candidate, known(api), apis, system));
+}
+
+/** The integration of an operation, where it is written. */
+export function integrationsAt(body: Place, operation: Place): readonly Place[] {
+  return below(operation, INTEGRATION).flatMap((integration) => dereferenced(body, integration));
 }
 
 export function verb(method: string): string {

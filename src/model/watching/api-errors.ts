@@ -3,6 +3,7 @@ import type { AlarmNode, MetricFilterNode } from "../alarms/alarm.ts";
 import { accessLogFields } from "../apis/access-log.ts";
 import type { ApiStageNode } from "../apis/api.ts";
 import { invocationsOfApi } from "../apis/api-traffic.ts";
+import { routesPastFunctions } from "../apis/route-backends.ts";
 import type { FunctionNode } from "../functions/function.ts";
 import { accessLogGroup, logGroupNameIn } from "../functions/log-group.ts";
 import type { Model } from "../model.ts";
@@ -18,7 +19,7 @@ export const apiErrorMetrics: MetricsByKind = {
 };
 
 export interface ApiErrorWatchers extends Watchers {
-  /** One alarm a function, on a metric filter of its log group, where every function of the API has one. */
+  /** One alarm a function, on a metric filter of its log group, where every route leads to a function that has one. */
   readonly ofFunctions: readonly Watch[];
 }
 
@@ -33,7 +34,7 @@ export function linkApiErrors(model: Model): { alarmsOf(stage: ApiStageNode): Ap
         watches: [...own.watches, ...logged.watches],
         ofFunctions: ofFunctions.watches,
         doubts: [...own.doubts, ...logged.doubts, ...ofFunctions.doubts, ...newerDoubts(watchableStage(stage, model), model)],
-        misses: [...own.misses, ...logged.misses],
+        misses: [...own.misses, ...logged.misses, ...ofFunctions.misses],
       };
     },
   };
@@ -79,8 +80,8 @@ function takeFiltered(
   else list.addFiltered(watch, resource, sampling, variables);
 }
 
-function watchersOfFunctions({ api }: ApiStageNode, model: Model): Pick<Watchers, "watches" | "doubts"> {
-  const nothing = { watches: [], doubts: [] };
+function watchersOfFunctions({ api }: ApiStageNode, model: Model): Watchers {
+  const nothing = { watches: [], doubts: [], misses: [] };
   if (api.state !== "known") return nothing;
   const invocations = invocationsOfApi(api.value, model).filter(({ kind }) => kind !== "authorizer");
   const targets = invocations.map(({ target }) => target);
@@ -92,7 +93,16 @@ function watchersOfFunctions({ api }: ApiStageNode, model: Model): Pick<Watchers
   const open = invocations.flatMap(({ target, resource }) =>
     target.state === "unresolved" ? [{ resource, because: target }] : [],
   );
-  return open.length > 0 ? { watches: [], doubts: open } : { watches, doubts: [] };
+  const others = routesPastFunctions(api.value, model);
+  const doubts = [...open, ...others.doubts];
+  const [route] = others.known;
+  if (route !== undefined)
+    return { ...nothing, misses: watches.slice(0, 1).map(({ alarm }) => ({ alarm, reason: notOn(route) })) };
+  return doubts.length > 0 ? { ...nothing, doubts } : { ...nothing, watches };
+}
+
+function notOn(route: string): string {
+  return `counts errors in the logs of functions only, and ${route} leads to no function`;
 }
 
 /** An alarm on what a metric filter counts in the function's own log group. */
