@@ -21,23 +21,17 @@ export default defineCheck({
       if (claims === null) continue;
       const subject = { stack: resource.stack, resource, detail: null };
       const evidence = [resource];
-      const { contradictions, doubt, compared } = claims;
+      const { contradictions, doubt, fitting } = claims;
       const at = { resource, path: ["Properties", "AlarmDescription"] };
       if (contradictions.length > 0) {
         yield fail(subject, { message: contradictions.join("; "), evidence, remedy, at });
       } else if (doubt !== null) {
         const message = "the numbers that its description speaks of are not known";
         yield unknown(subject, { message, because: doubt, evidence, remedy, at });
-      } else yield pass(subject, { message: fitting(compared), evidence });
+      } else yield pass(subject, { message: `its description agrees with ${fitting.join(" and ")}`, evidence });
     }
   },
 });
-
-function fitting(compared: number): string {
-  return compared === 1
-    ? "the number in its description fits what it does"
-    : `the ${compared} numbers in its description fit what it does`;
-}
 
 const remedy = {
   cdk: "write alarmDescription from the constants that set threshold and evaluationPeriods",

@@ -49,26 +49,26 @@ test("thresholds", async () => {
         "fail Watch: says «more than 50», and its threshold is 5 (GreaterThanOrEqualToThreshold)",
       ],
       "in thousands": [
-        "pass Watch: the number in its description fits what it does",
+        "pass Watch: its description agrees with its threshold («more than 2k»)",
       ],
       "in words": [
-        "pass Watch: the number in its description fits what it does",
+        "pass Watch: its description agrees with its threshold («at least 3 million»)",
       ],
       "none": [],
       "of a band": [
-        "pass Watch: the number in its description fits what it does",
+        "pass Watch: its description agrees with its threshold («more than 5»)",
       ],
       "that a parameter gives": [
         "unknown Watch: the numbers that its description speaks of are not known; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "that fits": [
-        "pass Watch: the number in its description fits what it does",
+        "pass Watch: its description agrees with its threshold («more than 5»)",
       ],
       "the other way": [
         "fail Watch: says «more than 5», and its threshold is 5 (LessThanThreshold)",
       ],
       "the right way": [
-        "pass Watch: the number in its description fits what it does",
+        "pass Watch: its description agrees with its threshold («fewer than 5»)",
       ],
       "whose comparison a parameter gives": [
         "unknown Watch: the numbers that its description speaks of are not known; depends on parameter Open, which has no value; pass --parameter Open=…",
@@ -115,19 +115,96 @@ test("lengths of time and periods", async () => {
         "fail Watch: says «within 5 minutes», and it looks at 1 period of 3600 s",
       ],
       "other periods": [
-        "fail Watch: says «2 of 3 periods», and 3 of 3 periods set it off",
+        "fail Watch: says «2 of 3 periods», and it enters ALARM when 3 of 3 periods breach its threshold",
       ],
       "periods that a parameter counts": [
         "unknown Watch: the numbers that its description speaks of are not known; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "periods that fit": [
-        "pass Watch: the number in its description fits what it does",
+        "pass Watch: its description agrees with its periods («2 of 3 periods»)",
       ],
       "that fits": [
-        "pass Watch: the number in its description fits what it does",
+        "pass Watch: its description agrees with the time that it looks at («within 5 minutes»)",
       ],
       "without a period": [],
       "without periods": [],
+    }
+  `);
+});
+
+test("periods and their length", async () => {
+  const three = { Period: 300, EvaluationPeriods: 3, Threshold: 10, ComparisonOperator: "GreaterThanThreshold" };
+  expect(
+    await said({
+      "others, behind a comma": described("errors exceed 10 consecutively for 4, 7 minute periods", three),
+      "of another length": described("errors exceed 10 consecutively for 3, 7 minute periods", three),
+      "another count": described("errors exceed 10 consecutively for 4, 5 minute periods", three),
+      "that fit, behind a comma": described("errors exceed 10 consecutively for 3, 5 minute periods", three),
+      "that fit, with a hyphen": described("errors exceed 10 for three 5-minute periods", three),
+      "that fit, consecutive": described("errors exceed 10 for 3 consecutive 5 minute periods", three),
+      "that fit, before their length": described("errors exceed 10 over 3 consecutive periods of 5 minutes", three),
+      "of another length, before it": described("errors over 3 periods of 1 minute", three),
+      "some of them": described("2 out of 3 5-minute periods", { ...three, DatapointsToAlarm: 2 }),
+      "others of them": described("1 out of 3 5-minute periods", { ...three, DatapointsToAlarm: 2 }),
+      "all that it looks at": described("more than 10 errors in one 15-minute period", three),
+      "one that is too long": described("more than 10 errors in one 20-minute period", three),
+      "a threshold before a length": described("errors > 10 5-minute periods", three),
+      "a threshold and a comma": described("more than 10, 5 minute periods", three),
+      "whose length is not known": described("for 3 periods of 7 minutes", { ...three, Period: { Ref: "AWS::NoValue" } }),
+      "whose length a parameter gives": described("for 3 periods of 7 minutes", { ...three, Period: { Ref: "Open" } }),
+      "a count without a length": described("errors over 3 consecutive periods", three),
+    }),
+  ).toMatchInlineSnapshot(`
+    {
+      "a count without a length": [
+        "pass Watch: its description agrees with its periods («3 consecutive periods»)",
+      ],
+      "a threshold and a comma": [
+        "pass Watch: its description agrees with its threshold («more than 10»)",
+      ],
+      "a threshold before a length": [
+        "pass Watch: its description agrees with its threshold («> 10»)",
+      ],
+      "all that it looks at": [
+        "pass Watch: its description agrees with its threshold («more than 10») and its periods («one 15-minute period»)",
+      ],
+      "another count": [
+        "fail Watch: says «for 4, 5 minute periods», and it enters ALARM when 3 of 3 periods of 300 s breach its threshold",
+      ],
+      "of another length": [
+        "fail Watch: says «for 3, 7 minute periods», and it enters ALARM when 3 of 3 periods of 300 s breach its threshold",
+      ],
+      "of another length, before it": [
+        "fail Watch: says «3 periods of 1 minute», and it enters ALARM when 3 of 3 periods of 300 s breach its threshold",
+      ],
+      "one that is too long": [
+        "fail Watch: says «one 20-minute period», and it enters ALARM when 3 of 3 periods of 300 s breach its threshold",
+      ],
+      "others of them": [
+        "fail Watch: says «1 out of 3 5-minute periods», and it enters ALARM when 2 of 3 periods of 300 s breach its threshold",
+      ],
+      "others, behind a comma": [
+        "fail Watch: says «for 4, 7 minute periods», and it enters ALARM when 3 of 3 periods of 300 s breach its threshold",
+      ],
+      "some of them": [
+        "pass Watch: its description agrees with its periods («2 out of 3 5-minute periods»)",
+      ],
+      "that fit, before their length": [
+        "pass Watch: its description agrees with its threshold («exceed 10») and its periods («3 consecutive periods of 5 minutes»)",
+      ],
+      "that fit, behind a comma": [
+        "pass Watch: its description agrees with its threshold («exceed 10») and its periods («for 3, 5 minute periods»)",
+      ],
+      "that fit, consecutive": [
+        "pass Watch: its description agrees with its threshold («exceed 10») and its periods («3 consecutive 5 minute periods»)",
+      ],
+      "that fit, with a hyphen": [
+        "pass Watch: its description agrees with its threshold («exceed 10») and its periods («three 5-minute periods»)",
+      ],
+      "whose length a parameter gives": [
+        "unknown Watch: the numbers that its description speaks of are not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+      ],
+      "whose length is not known": [],
     }
   `);
 });

@@ -10,8 +10,8 @@ export interface ClaimFindings {
   /** What the description says, and what is so instead: completes «the alarm …». */
   readonly contradictions: readonly string[];
   readonly doubt: Unresolved | null;
-  /** How many claims were compared. */
-  readonly compared: number;
+  /** The claims that were compared and hold: `its threshold («more than 5»)`. */
+  readonly fitting: readonly string[];
 }
 
 /** null where the description claims nothing, or there is none. */
@@ -30,13 +30,19 @@ export function judgeClaims(alarm: AlarmNode, system: System): ClaimFindings | n
     judgeWindows(ofKind("window"), alarm),
     judgePeriods(ofKind("periods"), alarm),
   ];
-  const compared = results.reduce((sum, result) => sum + result.compared, 0);
+  const fitting = results.flatMap((result) => result.fitting);
+  const contradictions = results.flatMap((result) => result.contradictions);
   const doubt = results.find((result) => result.doubt !== null)?.doubt ?? null;
-  if (compared === 0 && doubt === null) return null;
-  return { contradictions: results.flatMap(({ contradictions }) => contradictions), doubt, compared };
+  return fitting.length + contradictions.length === 0 && doubt === null ? null : { contradictions, doubt, fitting };
 }
 
-const NOTHING: ClaimFindings = { contradictions: [], doubt: null, compared: 0 };
+const NOTHING: ClaimFindings = { contradictions: [], doubt: null, fitting: [] };
+
+/** `its threshold («more than 5», «at least 6»)`. */
+function fittingIn(what: string, claims: readonly Claim[]): readonly string[] {
+  const texts = [...new Set(claims.map(({ text }) => `«${text}»`))];
+  return texts.length === 0 ? [] : [`${what} (${texts.join(", ")})`];
+}
 
 type Threshold = Claim & { kind: "threshold" };
 
@@ -64,7 +70,7 @@ function judgeThresholds(claims: readonly Threshold[], alarm: AlarmNode, system:
   return {
     contradictions: wrong.slice(0, 1).map(({ text }) => `says «${text}», and ${is}`),
     doubt: null,
-    compared: judged.length,
+    fitting: fittingIn("its threshold", fitting),
   };
 }
 
@@ -151,28 +157,40 @@ function judgeWindows(claims: readonly (Claim & { kind: "window" })[], alarm: Al
   const threshold = alarm.threshold.state === "known" ? alarm.threshold.value : null;
   const fits = (claimed: number): boolean => windows.includes(claimed) || claimed === threshold || claimed * 1000 === threshold;
   const is = `it looks at ${evaluated} ${evaluated === 1 ? "period" : "periods"} of ${seconds.join(" or ")} s`;
-  const wrong = claims.some((claim) => fits(claim.seconds)) ? [] : claims.slice(0, 1);
+  const fitting = claims.filter((claim) => fits(claim.seconds));
+  const wrong = fitting.length > 0 ? [] : claims.slice(0, 1);
   return {
     contradictions: wrong.map(({ text }) => `says «${text}», and ${is}`),
     doubt: null,
-    compared: claims.length,
+    fitting: fittingIn("the time that it looks at", fitting),
   };
 }
 
-function judgePeriods(claims: readonly (Claim & { kind: "periods" })[], alarm: AlarmNode): ClaimFindings {
+type PeriodsClaim = Claim & { kind: "periods" };
+
+function judgePeriods(claims: readonly PeriodsClaim[], alarm: AlarmNode): ClaimFindings {
   const periods = claims.length === 0 ? null : periodsOf(alarm);
   if (periods === null) return NOTHING;
   if ("state" in periods) return { ...NOTHING, doubt: periods };
-  const { evaluated, breaching } = periods;
-  const fits = (claim: Claim & { kind: "periods" }): boolean =>
-    claim.of === null
-      ? claim.breaching === breaching || claim.breaching === evaluated
-      : claim.breaching === breaching && claim.of === evaluated;
-  const is = `${breaching} of ${evaluated} periods set it off`;
-  const wrong = claims.filter((claim) => !fits(claim)).slice(0, 1);
+  const { evaluated, breaching, seconds } = periods;
+  const wrong = claims.filter((claim) => !fitsPeriods(claim, periods)).slice(0, 1);
+  const length = wrong.some((claim) => claim.seconds !== null) && seconds.length > 0 ? ` of ${seconds.join(" or ")} s` : "";
+  const is = `it enters ALARM when ${breaching} of ${evaluated} ${evaluated === 1 ? "period" : "periods"}${length} breach its threshold`;
   return {
     contradictions: wrong.map(({ text }) => `says «${text}», and ${is}`),
     doubt: null,
-    compared: claims.length,
+    fitting: fittingIn(
+      "its periods",
+      claims.filter((claim) => fitsPeriods(claim, periods) && (claim.seconds === null || seconds.length > 0)),
+    ),
   };
+}
+
+function fitsPeriods(claim: PeriodsClaim, { seconds, evaluated, breaching }: Periods): boolean {
+  const isWhole = claim.breaching === 1 && claim.of === null;
+  // «one period of 5 minutes» may be all that it looks at.
+  if (isWhole && claim.seconds !== null && seconds.some((each) => each * evaluated === claim.seconds)) return true;
+  const isLength = claim.seconds === null || seconds.length === 0 || seconds.includes(claim.seconds);
+  if (claim.of !== null) return isLength && claim.breaching === breaching && claim.of === evaluated;
+  return isLength && (claim.breaching === breaching || claim.breaching === evaluated);
 }

@@ -12,8 +12,14 @@ export type Claim =
       readonly unit: "time" | "percent" | "other";
     }
   | { readonly kind: "window"; readonly text: string; readonly seconds: number }
-  /** `3 consecutive periods`, `2 out of 3 datapoints`. */
-  | { readonly kind: "periods"; readonly text: string; readonly breaching: number; readonly of: number | null };
+  /** `3 consecutive periods`, `2 out of 3 datapoints`, `3 periods of 5 minutes`; `seconds` of one period, where it says so. */
+  | {
+      readonly kind: "periods";
+      readonly text: string;
+      readonly breaching: number;
+      readonly of: number | null;
+      readonly seconds: number | null;
+    };
 
 const NUMBER = String.raw`(?<number>\d[\d,]*(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|thirty|sixty)`;
 const UNIT = String.raw`(?<unit>\s*%|\s*percent\b|\s*-?(?:ms|milliseconds?|millis)\b|\s*-?(?:s|secs?|seconds?)\b|\s*-?(?:m|mins?|minutes?)\b|\s*-?(?:h|hrs?|hours?)\b|\s*-?days?\b|\s*(?:k|thousand|million)\b|\s*(?:[KMGT]i?B)\b)?`;
@@ -42,6 +48,22 @@ const CONSECUTIVE = new RegExp(
 );
 const OUT_OF = /(?<![\w.,])(?<number>\d+) (?:out )?of (?:the )?(?:last )?(?<of>\d+) (?:data ?points?|periods?|evaluations?)\b/gi;
 
+const LENGTH = "(?<length>\\d+|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|thirty|sixty)";
+const OF_LENGTH = String.raw`${LENGTH}[\s-]*${TIME}\b`;
+const ADJECTIVES = "(?:(?:consecutive|successive|contiguous|evaluation) )*";
+const PERIODS = "(?:periods?|intervals?|windows?|data ?points?)";
+/** `2 out of 3`; no more than a count behind a comparison, whose number is a threshold. */
+const COUNT = String.raw`(?<![\w.,]|(?:than|to|exceed(?:s|ed|ing)?|above|below|under|thresholds?|[<>=≥≤:])\s{0,2})${NUMBER}(?<!,)(?: (?:out )?of (?:the )?(?:last )?(?<of>\d+))?`;
+/** `3 5-minute periods`, `3 consecutive 5 minute periods`, `3 x 5-minute periods`. */
+const EACH_OF = new RegExp(String.raw`${COUNT} (?:x |times )?${ADJECTIVES}${OF_LENGTH} ${ADJECTIVES}${PERIODS}\b`, "gi");
+/** `for 3, 5 minute periods`: without the word before it, the first number may be anything. */
+const EACH_AFTER_COMMA = new RegExp(
+  String.raw`\b(?:for|in|within|during|over|last|past|consecutively|across) ${NUMBER}, ${ADJECTIVES}${OF_LENGTH} ${ADJECTIVES}periods\b`,
+  "gi",
+);
+/** `3 consecutive periods of 5 minutes`. */
+const EACH_BEHIND = new RegExp(`${COUNT} ${ADJECTIVES}${PERIODS} of ${OF_LENGTH}`, "gi");
+
 const WORDS = new Map(
   Object.entries({
     one: 1,
@@ -65,7 +87,7 @@ const WISH = /\b(?:should|must|not|no|never|keep\w*|stay\w*|remain\w*|expect\w*|
 
 /** What is counted, or the sentence goes on: `over 100 EUR` speaks of something else. */
 const COUNTED =
-  /^\s*(?:$|[^\sA-Za-z]|(?:5xx|4xx|p\d+|a|an|and|are|at|average|because|by|during|for|has|have|in|is|of|on|or|over|per|that|the|this|threshold|was|were|when|which|while|within|concurrent|consecutive|failed|successive|throttled|data ?points?|(?:alarm|call|error|event|exception|execution|failure|fault|invocation|item|message|period|record|request|response|throttle|time)s?)\b)/i;
+  /^\s*(?:$|[^\sA-Za-z]|(?:5xx|4xx|p\d+|a|an|and|are|at|average|because|by|during|for|has|have|in|is|of|on|or|over|per|that|the|this|threshold|was|were|when|which|while|within|concurrent|consecutive(?:ly)?|failed|successive|throttled|data ?points?|(?:alarm|call|error|event|exception|execution|failure|fault|invocation|item|message|period|record|request|response|throttle|time)s?)\b)/i;
 
 /** What is to be done, or happens, in a time that has nothing to do with the alarm's. */
 const OTHER_TIME =
@@ -74,16 +96,24 @@ const OTHER_TIME =
 /** Everything that the text claims; nothing of what it says by the way. */
 export function claimsOf(description: string): readonly Claim[] {
   const windows = find(WINDOW, description, windowOf, ({ before }) => !OTHER_TIME.test(before) && !WISH.test(before));
+  const each = [EACH_OF, EACH_AFTER_COMMA, EACH_BEHIND].flatMap((pattern) => find(pattern, description, periodsOf));
+  // A count of periods is no threshold, nor a count without a length: «over 3 periods of 5 minutes».
+  const rest = without(each, description);
+  const counts = [...each, ...find(CONSECUTIVE, rest, periodsOf), ...find(OUT_OF, rest, periodsOf)];
+  const compared = without(counts, rest);
   const isCounted = ({ after }: Surroundings): boolean => COUNTED.test(after);
   const isWindow = (claim: Claim): boolean => windows.some(({ text }) => text.toLowerCase().endsWith(claim.text.toLowerCase()));
   return [
-    ...[...find(COMPARED, description, thresholdOf, isCounted), ...find(OR_MORE, description, thresholdOf, isCounted)].filter(
+    ...[...find(COMPARED, compared, thresholdOf, isCounted), ...find(OR_MORE, compared, thresholdOf, isCounted)].filter(
       (claim) => !isWindow(claim),
     ),
     ...windows,
-    ...find(CONSECUTIVE, description, periodsOf),
-    ...find(OUT_OF, description, periodsOf),
+    ...counts,
   ];
+}
+
+function without(claims: readonly Claim[], description: string): string {
+  return claims.reduce((text, claim) => text.replace(claim.text, "…"), description);
 }
 
 type Groups = Readonly<Record<string, string | undefined>>;
@@ -101,7 +131,7 @@ function find(
 ): readonly Claim[] {
   return [...text.matchAll(pattern)].flatMap((match) => {
     const around = { before: text.slice(0, match.index), after: text.slice(match.index + match[0].length) };
-    return isMeant(around) ? [claim(match[0].trim(), match.groups ?? {}, around.before)] : [];
+    return isMeant(around) ? [claim(match[0].trim().replace(/,$/, ""), match.groups ?? {}, around.before)] : [];
   });
 }
 
@@ -122,8 +152,14 @@ function windowOf(text: string, { number, unit = "" }: Groups): Claim {
   return { kind: "window", text, seconds: numberOf(number) * secondsIn(unit) };
 }
 
-function periodsOf(text: string, { number, again, of }: Groups): Claim {
-  return { kind: "periods", text, breaching: numberOf(number ?? again), of: of === undefined ? null : Number(of) };
+function periodsOf(text: string, { number, again, of, length, unit }: Groups): Claim {
+  return {
+    kind: "periods",
+    text,
+    breaching: numberOf(number ?? again),
+    of: of === undefined ? null : Number(of),
+    seconds: length === undefined || unit === undefined ? null : numberOf(length) * secondsIn(unit),
+  };
 }
 
 function numberOf(text = ""): number {

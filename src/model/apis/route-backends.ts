@@ -78,7 +78,9 @@ function ofRoutes(api: ApiNode, model: Model): readonly Backend[] {
   );
 }
 
-const UNSEEN = unresolved("its integration is defined in none of the audited stacks; audit the one that defines it together with these");
+const UNSEEN = unresolved(
+  "its integration is defined in none of the audited stacks; audit the one that defines it together with these",
+);
 
 /** The target itself where its integration is not in the audited stacks: it may be one of a function. */
 function integrationOf(target: Place, { system }: Model): Place {
