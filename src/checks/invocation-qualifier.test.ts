@@ -178,3 +178,47 @@ Resources:
     },
   });
 });
+
+test("the remedy for a state machine allows it to invoke the alias where its role does not", async () => {
+  const machine = (id: string, policy: string) => `
+  ${id}:
+    Type: AWS::Serverless::StateMachine
+    Properties:
+      Definition: { StartAt: Greet, States: { Greet: { Type: Task, Resource: !GetAtt Greeter.Arn, End: true } } }
+      Policies: [${policy}]`;
+  const statement = (resource: string) =>
+    `{ Statement: [{ Effect: Allow, Action: lambda:InvokeFunction, Resource: ${resource} }] }`;
+  const template = `
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Greeter:
+    Type: AWS::Serverless::Function
+    Properties: { Handler: app.handler, Runtime: nodejs22.x, CodeUri: ., AutoPublishAlias: live }
+${machine("OfFunction", statement("!GetAtt Greeter.Arn"))}
+${machine("OfBoth", statement("[!GetAtt Greeter.Arn, !Ref Greeter.Alias]"))}
+${machine("OfAll", statement('!Sub "${Greeter.Arn}:*"'))}
+${machine("OfTemplate", "{ LambdaInvokePolicy: { FunctionName: !Ref Greeter } }")}
+  Elsewhere:
+    Type: AWS::Serverless::StateMachine
+    Properties:
+      Definition: { StartAt: Greet, States: { Greet: { Type: Task, Resource: !GetAtt Greeter.Arn, End: true } } }
+      Role: arn:aws:iam::123456789012:role/greetings
+`;
+  const model = link(await readTemplates(requestFor(folder({ "t.yaml": template }), ["t.yaml"])));
+  const found = [...runCheck(check, model, check.options.parse({}), 0).values()].map(({ subject, finding }) => [
+    subject.resource?.logicalId,
+    finding.remedy,
+  ]);
+  const name = "name the alias where it names the function (!Ref Greeter.Alias)";
+  const allow = `${name}, and allow lambda:InvokeFunction on it in the state machine's`;
+  expect(Object.fromEntries(found)).toMatchObject({
+    OfFunction: {
+      sam: `${allow} Policies (LambdaInvokePolicy, or Resource: !Ref Greeter.Alias) or its own Role`,
+      cloudformation: `${allow} role (Resource: !Ref Greeter.Alias)`,
+    },
+    OfBoth: { sam: name },
+    OfAll: { sam: name },
+    OfTemplate: { sam: name },
+    Elsewhere: { sam: name },
+  });
+});

@@ -4,6 +4,7 @@ import type { AliasNode, FunctionReference } from "../model/functions/function.t
 import { bypassOf } from "../model/invocations/bypass.ts";
 import { type Invocation, type InvocationKind, invocationKinds, samEventKinds } from "../model/invocations/invocation.ts";
 import type { Model } from "../model/model.ts";
+import { lacksPermissionForAlias } from "../model/permissions/task-permission.ts";
 import type { Unresolved } from "../model/value.ts";
 import { type Assessment, defineCheck, type Evidence, type Remedy, type Subject } from "./define-check.ts";
 
@@ -31,7 +32,7 @@ export default defineCheck({
       const finding = {
         message,
         evidence,
-        remedy: remedyFor(alias, invocation),
+        remedy: remedyFor(alias, invocation, model),
         at: { resource: invocation.resource, path: invocation.path },
       };
       // A SAM event can make several invocations: what is said of it is the worst that is said of one.
@@ -100,16 +101,21 @@ function judgeKnown(reference: FunctionReference, invocation: Invocation, model:
   };
 }
 
-function remedyFor(alias: AliasNode | null, { kind, shift }: Invocation): Remedy {
+function remedyFor(alias: AliasNode | null, invocation: Invocation, model: Model): Remedy {
+  const { kind, shift } = invocation;
   if (shift.kind === "bypassed") return startThroughAlias;
   const owner = alias?.resource.facts.generatedFrom?.logicalId;
   const id = owner === undefined ? alias?.resource.logicalId : `${owner}.Alias`;
   const written = `name the alias where it names the function (${id === undefined ? "a Ref of it" : `!Ref ${id}`})`;
   const example = cdkExamples[kind];
+  const permit = alias !== null && lacksPermissionForAlias(invocation, alias, model);
+  const also = (how: string): string => (permit ? `, and allow lambda:InvokeFunction on it in ${how}` : "");
   return {
     cdk: `give the construct that invokes the function its alias instead${example === undefined ? "" : `, e.g. ${example}`}`,
-    sam: samEventKinds.has(kind) ? `${written}, or declare the invocation in the function's Events` : written,
-    cloudformation: written,
+    sam: samEventKinds.has(kind)
+      ? `${written}, or declare the invocation in the function's Events`
+      : `${written}${also(`the state machine's Policies (LambdaInvokePolicy, or Resource: !Ref ${id}) or its own Role`)}`,
+    cloudformation: `${written}${also(`the state machine's role (Resource: !Ref ${id})`)}`,
   };
 }
 
