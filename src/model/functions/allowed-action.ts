@@ -99,8 +99,10 @@ function byManaged(place: Place, act: Act, model: Model): Allowed {
   if (account === "aws" && path !== undefined)
     return { answer: ofAws(path.replace(/^policy\//, ""), act, model.system), by: place.resource };
   const target = findNamed(text, place.resource, ["AWS::IAM::ManagedPolicy"], model.system);
-  if (target.state === "known")
-    return bestOf(placesAt(target.value, "PolicyDocument").map((document) => byDocument(document, act, model.system)));
+  if (target.state === "known") {
+    const documents = placesAt(target.value, "PolicyDocument");
+    return { by: target.value, answer: bestOf(documents.map((document) => byDocument(document, act, model.system))).answer };
+  }
   if (target.state === "unresolved") return { answer: target, by: place.resource };
   const shown = model.system.symbols.display(text.value);
   return {
