@@ -47,7 +47,7 @@ export default defineCheck({
       const settings = { ...SIMULATION_DEFAULTS, requestsPerMinute: requestsIn(rate), errorRate, seeksBounds: false };
       const played = play(shifted, settings);
       const { because, fits, ...said } = hedged(judge(played, rate, options), played);
-      const told = { ...said, remedy: fits ? ask : remedyOf(played.read, rate, options) };
+      const told = { ...said, remedy: fits ? RATE : remedyOf(played.read, rate, options) };
       const { group } = played.read;
       const at = group === null ? {} : { at: { resource: group.resource, path: ["Properties"] } };
       const finding = { ...told, ...at, evidence: [...shifted.chain, ...played.walked] };
@@ -103,6 +103,7 @@ function hedged(judged: Judgement, { read, runs }: PlayedDeployment): Judgement 
   };
 }
 
+const RATE = "set the option requestsPerMinute";
 const NO_RATE = "how many requests there are is not known; set the option requestsPerMinute";
 const NO_REQUEST = "there was no request in the last hour; set the option requestsPerMinute";
 
@@ -140,13 +141,10 @@ function remedyOf(
   read: ReadDeployment,
   rate: Rate,
   { maximumMinutes = Number.POSITIVE_INFINITY, maximumRequests }: Options,
-): Remedy {
-  if (!isReadable(read)) return ask;
+): Remedy | string {
+  if (!isReadable(read)) return RATE;
   const requests = requestsIn(rate);
   const byRequests = maximumRequests === undefined || requests === null ? Number.POSITIVE_INFINITY : maximumRequests / requests;
   const rates = requests === null ? [] : [requests];
   return adviceFor(read, { rates, maximumExposedMinutes: Math.min(maximumMinutes, byRequests), isWide: true });
 }
-
-const RATE = "set the option requestsPerMinute";
-const ask: Remedy = { cdk: RATE, sam: RATE, cloudformation: RATE };

@@ -5,6 +5,7 @@ import type { ShiftedAlias } from "../model/deployments/traffic-alias.ts";
 import type { Resource } from "../model/resource.ts";
 import type { Unresolved } from "../model/value.ts";
 import { adviceFor } from "../simulation/advice/advise.ts";
+import { adviceOnSilence } from "../simulation/advice/silence.ts";
 import { explain } from "../simulation/explain.ts";
 import { idleSensitivity, type Sensitivity, sensitivityAt } from "../simulation/sensitivity.ts";
 import { type Rate, rateAsks, rateOf, requestsIn } from "../simulation/traffic-rate.ts";
@@ -88,25 +89,13 @@ interface Sought {
 /** What was simulated and found to work, by an alarm in scope. */
 function remedyOf(sensitivity: Sensitivity, { read, alarms }: Watched, { requests, minimum }: Sought): Remedy {
   if (sensitivity.kind === "quiet") return ASK;
-  if (sensitivity.kind === "false alarm" && sensitivity.probability === null && isDeafOnceTold(sensitivity.alarm, alarms))
-    return notBreaching(sensitivity.alarm);
+  const isSilence = sensitivity.kind === "false alarm" && sensitivity.probability === null;
+  const ofSilence = isSilence ? adviceOnSilence(sensitivity.alarm, alarms) : null;
+  if (ofSilence !== null) return ofSilence;
   const inScope = new Set(alarms.flatMap(({ scope, place }) => (scope === "in" ? [place] : [])));
   const counts = (place: number): boolean => inScope.has(place);
   const rates = requests === null ? {} : { rates: [requests], maximumHealthy: 1 - minimum };
   return adviceFor(read, { ...rates, minimumProbability: minimum, counts, isQuiet: requests === null });
-}
-
-/** Not simulated, and no watch over the traffic itself: that would be told not to do what it is there for. */
-function isDeafOnceTold(name: string, alarms: Watched["alarms"]): boolean {
-  const found = alarms.find(({ alarm }) => alarm.name === name)?.alarm;
-  const comparison = found?.alarm?.comparison;
-  return found?.rule.kind === "not-simulated" && !(comparison?.state === "known" && comparison.value.startsWith("LessThan"));
-}
-
-/** Silence never fires an alarm on one metric that does not treat missing data as breaching, whatever it measures. */
-function notBreaching(alarm: string): Remedy {
-  const text = `set TreatMissingData: notBreaching on ${alarm}`;
-  return { cdk: `set treatMissingData: TreatMissingData.NOT_BREACHING on ${alarm}`, sam: text, cloudformation: text };
 }
 
 interface Traffic {
