@@ -76,7 +76,9 @@ describe.skipIf(!isInstalled("app"))("cdk synth of the EV app", () => {
     expect(output).toMatch(
       /lib\/stateless\.ts:\d+:\d+\nERROR shifts all traffic at once \(CodeDeployDefault\.LambdaAllAtOnce\) \(serverless-fitness\)\n +EVStateless\/StartCharging\/Resource /,
     );
-    expect(output).toContain("Suggested fix: give the LambdaDeploymentGroup a canary or linear configuration");
+    expect(output).toContain(
+      "Suggested fix: set deploymentConfig: LambdaDeploymentConfig.CANARY_10PERCENT_5MINUTES on the LambdaDeploymentGroup",
+    );
     expect(output).toContain("Acknowledge with 'serverless-fitness::progressive-traffic'");
   });
 

@@ -251,6 +251,9 @@ test("its fixtures", async () => {
       "state-machine-function.unknown.cfn.yaml": [
         "unknown state-machine-function.unknown.cfn/FlowLive (live): rollback alarm FlowFailed watches Errors of AWS/Lambda; whether a metric of AWS/Lambda shows what the state machine does is not known",
       ],
+      "state-machine-namespace-open.unknown.sam.yaml": [
+        "unknown state-machine-namespace-open.unknown.sam/FlowAliaslive (live): rollback alarm FlowFailed watches ExecutionsFailed of a namespace that is not known; depends on parameter Space, which has no value; pass --parameter Space=…",
+      ],
       "state-machine-other-alias.fail.cfn.yaml": [
         "fail state-machine-other-alias.fail.cfn/FlowLive (live): no rollback alarm observes what is deployed at level state machine or above: FlowFailed watches ExecutionsFailed of alias beta, not FlowLive (level nothing)",
       ],

@@ -41,7 +41,7 @@ describe("the exit code", () => {
     const { exitCode, stdout, stderr } = await simulate(examples, ...broken);
     expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: "" });
     expect(stdout).toMatch(/not rolled back: all of the traffic shifts at once/);
-    expect(stdout).toContain("→ shift by LambdaDeploymentConfig.CANARY_10PERCENT_5MINUTES, and add to the");
+    expect(stdout).toContain("→ set deploymentConfig: LambdaDeploymentConfig.CANARY_10PERCENT_5MINUTES on");
   });
 
   it("is 3 where one cannot be said", async () => {

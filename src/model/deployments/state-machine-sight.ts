@@ -39,9 +39,11 @@ export function sightOfExecutions(
   if (namespace.state === "unresolved") return untold("watches a metric that is not known", namespace);
   if (dimensions.state === "unresolved") return untold(`${what} with dimensions that are not known`, dimensions);
   const text = namespace.state === "known" ? model.system.concrete(namespace.value) : "";
+  const open = model.system.resolver.unknownIn(text);
+  if (open !== null) return untold(`${what} of a namespace that is not known`, open);
   if (trusted.includes(text)) return told("function", `${what} in ${text}, which is trusted`);
   const given = dimensions.state === "known" ? dimensions.value : new Map<string, string>();
-  return text === "AWS/States" ? ofExecutions(series, what, given, rollout, model) : elsewhere(text, what, given);
+  return text === "AWS/States" ? ofExecutions(series, what, given, rollout, model) : elsewhere(display(text, model), what, given);
 }
 
 /** A function that fails may be a part of the machine, and a metric of one's own may be about it. */
@@ -49,6 +51,10 @@ function elsewhere(namespace: string, what: string, given: ReadonlyMap<string, s
   if (given.size === 0 && namespace.startsWith("AWS/")) return told("account", `${what} of the whole account`);
   const because = unresolved(`whether a metric of ${namespace} shows what the state machine does is not known`);
   return untold(`${what} of ${namespace}`, because);
+}
+
+function display(text: string, { system }: Model): string {
+  return system.symbols.display(text);
 }
 
 function ofExecutions(

@@ -107,7 +107,9 @@ const DIMENSIONS: Readonly<Record<Language, string>> = {
 
 const SHIFT: Readonly<Record<Language, (shift: NamedShift) => string>> = {
   cdk: (shift) =>
-    shift.name === null ? `shift by a LambdaDeploymentConfig of your own: ${own(shift)}` : `shift by ${cdkShift(shift.name)}`,
+    shift.name === null
+      ? `give the LambdaDeploymentGroup a LambdaDeploymentConfig of your own: ${own(shift)}`
+      : `set deploymentConfig: ${cdkShift(shift.name)} on the LambdaDeploymentGroup`,
   sam: (shift) =>
     shift.name === null
       ? `set the DeploymentPreference's Type to an AWS::CodeDeploy::DeploymentConfig of your own: ${own(shift)}`
