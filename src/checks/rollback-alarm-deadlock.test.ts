@@ -67,6 +67,9 @@ test("its fixtures", async () => {
       "rule-open.unknown.sam.yaml": [
         "unknown rule-open.unknown.sam/Greeter (live): whether Unhealthy is in ALARM while the live version fails is not known: it has a rule that is not known; its AlarmRule is not one that is read here",
       ],
+      "statistic-open.unknown.sam.yaml": [
+        "unknown statistic-open.unknown.sam/Greeter (live): whether GreeterErrors is in ALARM while the live version fails is not known: it watches Errors of function Other; depends on parameter Statistic, which has no value; pass --parameter Statistic=…",
+      ],
       "version.pass.cfn.yaml": [
         "pass version.pass.cfn/Greeter (live): no rollback alarm is in ALARM because the live version fails: GreeterErrors watches Errors of the version behind alias live",
       ],

@@ -175,6 +175,9 @@ test("its fixtures", async () => {
       "log-never-enters-alarm.fail.cfn.yaml": [
         "fail log-never-enters-alarm.fail.cfn/Greeter (live): no rollback alarm observes what is deployed at level function or above: GreeterErrors watches Maximum of what metric filter GreeterFailures counts, with a threshold that it never breaches (GreaterThanOrEqualToThreshold 2) (level nothing)",
       ],
+      "log-weight-open.unknown.cfn.yaml": [
+        "unknown log-weight-open.unknown.cfn/Greeter (live): rollback alarm GreeterErrors watches what metric filter GreeterFailures counts in the function's log group; depends on parameter Weight, which has no value; pass --parameter Weight=…",
+      ],
       "log.pass.cfn.yaml": [
         "pass log.pass.cfn/Greeter (live): rollback alarm GreeterErrors watches what metric filter GreeterFailures counts in the function's log group (level log)",
       ],

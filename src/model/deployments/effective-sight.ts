@@ -72,6 +72,8 @@ function triggerOfFilter({ series, sight }: SeenSeries, alarm: AlarmNode, model:
   if (namespace.state !== "known" || metricName.state !== "known" || filter === undefined) return [];
   const [wanted, name] = [model.system.concrete(namespace.value), model.system.concrete(metricName.value)];
   const metric = model.logMetrics.find(wanted, name, alarm.resource).find((each) => each.filter === filter);
+  // What a filter takes from the log event has any value; what the template leaves open may keep the alarm from firing.
+  if (metric?.sampling.state === "unresolved" && !metric.isFromEvent) return [{ kind: "unresolved", because: metric.sampling }];
   if (metric?.sampling.state !== "known") return [];
   return [triggerOf(alarm, series, metric.sampling.value, `what metric filter ${filter.label} counts`)];
 }

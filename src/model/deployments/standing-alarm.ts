@@ -59,10 +59,16 @@ function withoutTrigger(alarm: AlarmNode, { what }: Sight, { deployed, model }: 
   });
   const always = failing.find(({ trigger }) => trigger.kind === "never" && trigger.isAlways);
   if (always?.trigger.kind === "never") return { isInAlarm: true, what: always.trigger.reason, because: null };
+  const open = failing.flatMap(({ each: { statistic } }) => [statistic, alarm.threshold, alarm.comparison]).find(isOpen);
+  if (open?.state === "unresolved") return { isInAlarm: null, what, because: open };
   const isMinimum = failing.some(({ each: { statistic } }) => statistic.state === "known" && statistic.value === "Minimum");
   const because = unresolved("a live version that fails every invocation makes it enter ALARM");
   const isOfLive = sightsOf(alarm, deployed, model, { trusted: [], mustTrigger: false }).some(isOfPresent);
   return isMinimum && isOfLive ? { isInAlarm: null, what, because } : { isInAlarm: false, what, because: null };
+}
+
+function isOpen({ state }: { readonly state: string }): boolean {
+  return state === "unresolved";
 }
 
 /** A metric filter and a metric of somebody's own may count failures; of the services' metrics those that count them do. */

@@ -68,7 +68,8 @@ function judge(series: MetricSeries, alarm: AlarmNode, filters: FilterSeriesInde
   const [space, metric] = [system.concrete(namespace.value), system.concrete(metricName.value)];
   if (dimensions.state === "unresolved") {
     const isMade = filters.judge(space, metric, { names: [], unit: series.unit }, alarm.resource) !== null;
-    return publisherOf(space) !== null || isMade ? { kind: "unresolved", because: dimensions, via: [] } : null;
+    const isJudged = publisherOf(space) !== null || isMade || judgeOpenNamespace(space, metric, model) !== null;
+    return isJudged ? { kind: "unresolved", because: dimensions, via: [] } : null;
   }
   const given = dimensions.state === "known" ? dimensions.value : new Map<string, string>();
   const names = [...given.keys()];

@@ -16,6 +16,8 @@ export interface LogMetric {
   readonly name: string;
   /** What it counts for an event that the filter selects, and for one that it does not. */
   readonly sampling: Known<Sampling> | Unresolved;
+  /** The value is one of the event, where it is not known: `$.latency`. */
+  readonly isFromEvent: boolean;
   /** The functions that log to the filter's log group. */
   readonly owners: readonly FunctionNode[];
   /** Functions of which unknown whether they do. */
@@ -83,7 +85,9 @@ function metricsOf(filter: MetricFilterNode, groups: readonly LogGroupUse[], { s
   });
   if (transformations.state === "unresolved") {
     const text = system.resolver.unknownText(transformations, `transformations of ${resource.id}`);
-    return [{ filter: resource, namespace: text, name: text, sampling: transformations, owners, doubtfulOwners }];
+    return [
+      { filter: resource, namespace: text, name: text, sampling: transformations, isFromEvent: false, owners, doubtfulOwners },
+    ];
   }
   return transformations.value.flatMap(({ namespace, metricName, value, defaultValue }) =>
     namespace.state === "known" && metricName.state === "known"
@@ -93,6 +97,7 @@ function metricsOf(filter: MetricFilterNode, groups: readonly LogGroupUse[], { s
             namespace: system.concrete(namespace.value),
             name: system.concrete(metricName.value),
             sampling: samplingOf(resource, value, defaultValue),
+            isFromEvent: value.state !== "unresolved" && defaultValue.state !== "unresolved",
             owners,
             doubtfulOwners,
           },
