@@ -25,15 +25,23 @@ const overInputs = [
   "test/soundness/**/*.test.ts",
 ];
 
-/** Each answer of a service in turn, pages in a browser, packages that are installed first. */
+/** Servers that are started first, each answer of a service in turn, pages in a browser, packages that are installed first. */
 const ofTheWorld = [
   "src/sources/live/failures.test.ts",
   "test/cdk-validation.test.ts",
   "test/fleet-page.test.ts",
+  "test/live/backtest.test.ts",
+  "test/live/ev-charging.test.ts",
   "test/live/faults.test.ts",
   "test/live/fleet-run.test.ts",
+  "test/live/lambda.test.ts",
+  "test/live/ministack.test.ts",
+  "test/live/mixed.test.ts",
+  "test/live/orders.test.ts",
   "test/live/permissions.test.ts",
+  "test/live/snapshot.test.ts",
   "test/live/unseen-answers.test.ts",
+  "test/pages.test.ts",
   "test/plugins-guide.test.ts",
   "test/report-pages.test.ts",
 ];
