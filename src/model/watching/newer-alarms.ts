@@ -41,11 +41,31 @@ export function watchableStage(stage: ApiStageNode, { system }: Model): Watchabl
 
 /** The alarms that may watch the errors of that, and why. */
 export function newerDoubts(watchable: Watchable, model: Model): readonly DoubtfulWatch[] {
-  return model.alarmIndex.alarms.flatMap((alarm) => {
+  return newerAlarms(model).flatMap((alarm) => {
     const because = newerDoubt(alarm, watchable, model);
     return because === null ? [] : [{ resource: alarm.resource, because }];
   });
 }
+
+const newerIn = new WeakMap<Model, readonly AlarmNode[]>();
+
+/** Those that can say anything here: of thousands of alarms hardly one, and each function asks. */
+function newerAlarms(model: Model): readonly AlarmNode[] {
+  const found = newerIn.get(model) ?? model.alarmIndex.alarms.filter(isNewer);
+  newerIn.set(model, found);
+  return found;
+}
+
+function isNewer({ kind, resource, series }: AlarmNode): boolean {
+  if (kind === "log" || !resource.property("EvaluationCriteria").isAbsent) return true;
+  return series.state === "known" && series.value.some(isOfApplicationSignals);
+}
+
+function isOfApplicationSignals({ namespace }: MetricSeries): boolean {
+  return namespace.state === "known" && APPLICATION_SIGNALS.test(namespace.value);
+}
+
+const APPLICATION_SIGNALS = /^(?:AWS\/)?ApplicationSignals$/;
 
 /** Why an alarm may watch the errors of that; null where it does not name it, or is of a kind that is read. */
 export function newerDoubt(alarm: AlarmNode, watchable: Watchable, model: Model): Unresolved | null {
@@ -92,7 +112,7 @@ function ofApplicationSignals(
   watchable: Watchable,
   model: Model,
 ): Unresolved | null {
-  if (namespace.state !== "known" || !/^(?:AWS\/)?ApplicationSignals$/.test(namespace.value)) return null;
+  if (namespace.state !== "known" || !APPLICATION_SIGNALS.test(namespace.value)) return null;
   if (dimensions.state === "unresolved") return dimensions;
   const given = dimensions.state === "known" ? dimensions.value : new Map<string, string>();
   const [service, objective] = [given.get("Service"), given.get("SloName")];
