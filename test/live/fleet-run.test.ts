@@ -40,7 +40,7 @@ function template(endpoint: string): JsonObject {
   const { Rules: _rules, ...rest } = withoutDeployments(written, () => null);
   const resources = Object.entries(rest["Resources"] as Record<string, JsonObject>).flatMap(([id, resource]) => {
     const { Type: type, Properties: properties } = resource;
-    // Metric math is none of its alarms' properties.
+    // Its alarms take no metric math.
     if (isObject(properties) && type === "AWS::CloudWatch::Alarm" && properties["Metrics"] !== undefined) return [];
     if (type !== "AWS::Lambda::Function" || !isObject(properties)) return [[id, resource]];
     const environment = {

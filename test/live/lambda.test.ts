@@ -62,6 +62,8 @@ describe.skipIf(missing("fakecloud"))("on fakecloud", () => {
     const { result, error } = await invoke("handler", { target }, environment());
     expect(result).toBeNull();
     expect(error).toContain('gone: not audited: there is no stack "gone"');
+    const partly = await invoke("handler", { target: { name: "both", stacks: ["orders", "gone"] } }, environment());
+    expect(partly).toMatchObject({ result: null, error: expect.stringContaining("both: not read as a whole: ") });
   });
 
   describe("before a deployment of a function gets traffic", () => {
@@ -106,6 +108,12 @@ describe.skipIf(missing("fakecloud"))("on fakecloud", () => {
       const { status, reasons, log } = await hooked();
       expect({ status, reasons }).toEqual({ status: "Succeeded", reasons: [] });
       expect(log).toMatch(/^deployment d-\w+ is not refused\n$/);
+    });
+
+    test("it is refused where not all of its stacks can be read", async () => {
+      const { status, reasons } = await hooked({ ...environment(), FITNESS_STACKS: "orders,gone" });
+      expect(status).toBe("Failed");
+      expect(reasons).toEqual([expect.stringContaining("not audited as a whole: ")]);
     });
 
     test("it calls what its policy allows, and nothing else", async () => {

@@ -46,6 +46,6 @@ export async function handler(event: AuditEvent | PipelineEvent, context: Contex
   process.stdout.write(`${summaryOf(target.name, audited)}\n`);
   const key = output === undefined ? null : await writeBelow(output, `${target.name}.json`, audited.text);
   const { report, exitCode } = audited;
-  if (report === null && output === undefined) throw new Error(summaryOf(target.name, audited));
+  if (exitCode === 2 && output === undefined) throw new Error(summaryOf(target.name, audited));
   return { name: target.name, verdict: report?.verdict ?? null, exitCode, score: report?.score.value ?? null, key };
 }

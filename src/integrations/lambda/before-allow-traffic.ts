@@ -57,7 +57,8 @@ async function judge(hook: DeploymentHook, context: Context): Promise<HookResult
   const stacks = named.length > 0 ? named : stack === null ? [] : [stack.id];
   if (stacks.length === 0) return withoutAudit(deployment, alarming, "its function is in no stack");
   const { report, error } = await audit({ name: deployment.id, stacks }, context, { checks: CHECKS });
-  if (report === null) return { status: "Failed", reasons: [...alarming, `not audited: ${error}`] };
+  if (report === null || report.verdict === null)
+    return { status: "Failed", reasons: [...alarming, `not audited as a whole: ${error}`] };
   if (!report.assessments.some(({ check, subject }) => check === "rollback-alarm" && subject.physicalId === functionName))
     return withoutAudit(deployment, alarming, "no audited stack has a deployment group of its function");
   const failed = [...alarming, ...said(report, deployment, "fail")];

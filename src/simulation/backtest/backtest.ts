@@ -70,7 +70,7 @@ function play(read: ReadBacktest, { from, minutes, tapes }: Recorded, settings: 
   if (!Number.isFinite(firstData)) return noBacktest(`there is no data in the ${inHours(minutes)} that are recorded`);
   const evaluation = evaluationOf(alarms, tapes, { from, metricDelaySeconds: settings.metricDelaySeconds });
   if (evaluation.thresholds.length === 0)
-    return { ...noBacktest("none of its alarms can be played on recorded values"), ...described(read) };
+    return { ...noBacktest("it has no alarm that can be played on recorded values"), ...described(read) };
   const first = Math.max(evaluation.reach, firstData);
   const starts = startsBetween(from, first, minutes - schedule.endMinute);
   if (starts.length === 0)

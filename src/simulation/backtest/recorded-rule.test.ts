@@ -125,7 +125,7 @@ describe("is not played, and said", () => {
     ],
   ] as const)("%s", async (_, changes, reason) => {
     const found = await changed(...changes);
-    expect(found).toMatchObject({ reason: "none of its alarms can be played on recorded values", starts: 0, stopped: null });
+    expect(found).toMatchObject({ reason: "it has no alarm that can be played on recorded values", starts: 0, stopped: null });
     expect(found.notPlayed).toEqual([
       { stack: expect.any(String), logicalId: "CheckoutErrors", reason: expect.stringMatching(reason) },
     ]);

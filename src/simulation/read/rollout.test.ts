@@ -124,7 +124,12 @@ it.each([
     null,
     /a Percentage or an Interval that CloudFormation refuses/,
   ],
-  ["whose alarm stands elsewhere", { preference: { Alarms: ["elsewhere"] } }, null, /defined in none of the audited stacks/],
+  [
+    "whose alarm no audited stack defines",
+    { preference: { Alarms: ["elsewhere"] } },
+    null,
+    /defined in none of the audited stacks/,
+  ],
   ["whose alarm counts timeouts", { alarm: { MetricName: "ExecutionsTimedOut" } }, null, /not simulated/],
   ["whose alarm is of the account", { alarm: { Dimensions: [] } }, null, /not simulated/],
 ])("says how a shift ends %s", async (_, written, stopped, reason) => {
