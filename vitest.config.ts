@@ -4,6 +4,7 @@ import { configDefaults, defineConfig } from "vitest/config";
 /** They run the built command line, much of it against servers: what they do most is wait. */
 const ofTheCommandLine = [
   "test/cli.test.ts",
+  "test/code-cache.test.ts",
   "test/fleet-commands.test.ts",
   "test/literature.test.ts",
   "test/plugins.test.ts",

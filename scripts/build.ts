@@ -1,54 +1,21 @@
-// Bundles the command line and the public API into dist/: one split ESM build, with the licences of what it contains.
+// Bundles the command line into one CommonJS file, whose compiled code bin/code-cache.js keeps, and the public API into ES modules; with the licences of what they contain.
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { build, type Metafile, type Plugin } from "esbuild";
+import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
+import { Late } from "./build/late.ts";
+import { licencesOf } from "./build/licences.ts";
 
 const dist = "dist";
+const SDK = "aws-sdk.cjs";
 const licencesFile = path.join(dist, "THIRD-PARTY-LICENSES.txt");
 
 /** What an earlier build left; afterwards, so that the command line is there at any time. */
-function removeStale({ outputs }: Metafile): void {
-  const written = new Set([...Object.keys(outputs).map((file) => path.normalize(file)), licencesFile]);
+function removeStale(outputs: readonly string[]): void {
+  const written = new Set([...outputs.map((file) => path.normalize(file)), licencesFile]);
   for (const entry of readdirSync(dist, { recursive: true, withFileTypes: true })) {
     const file = path.join(entry.parentPath, entry.name);
     if (entry.isFile() && !written.has(file) && !file.startsWith(path.join(dist, "types"))) rmSync(file);
   }
-}
-
-/** Folders of the packages whose files went into the bundle. */
-function bundledPackages(metafile: Metafile): string[] {
-  const folders = Object.keys(metafile.inputs).flatMap(
-    (input) => input.match(/^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/)?.[0] ?? [],
-  );
-  return [...new Set(folders)].sort();
-}
-
-interface Package {
-  readonly name: string;
-  readonly version: string;
-  readonly license?: string;
-  readonly repository?: { readonly url: string } | string;
-  readonly texts: readonly string[];
-}
-
-function packageIn(folder: string): Package {
-  const files = readdirSync(folder).filter((file) => /^(licen[cs]e|notice)(\.|$)/i.test(file));
-  const texts = files.map((file) => readFileSync(path.join(folder, file), "utf8").trim());
-  return { ...(JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8")) as Omit<Package, "texts">), texts };
-}
-
-/** Some packages of the AWS SDK leave out the text that stands in the others of their repository. */
-function licenceOf(own: Package, all: readonly Package[]): string {
-  const { name, version, license, texts } = own;
-  const kin = (other: Package): boolean =>
-    other.texts.length > 0 && other.license === license && urlOf(other) !== undefined && urlOf(other) === urlOf(own);
-  const shipped = texts.length > 0 ? texts : all.find(kin)?.texts;
-  if (license === undefined || shipped === undefined) throw new Error(`${name} has no licence text to ship`);
-  return [`${name} ${version} (${license})`, ...shipped].join("\n\n");
-}
-
-function urlOf({ repository }: Pick<Package, "repository">): string | undefined {
-  return typeof repository === "string" ? repository : repository?.url;
 }
 
 /** The bundler gives a CommonJS package that is imported dynamically a default export only; a module of our own has to stand between. */
@@ -58,6 +25,12 @@ function refuseLostNames({ inputs }: Metafile): void {
     if (lost !== undefined)
       throw new Error(`${file} imports ${lost.path} dynamically, which is CommonJS and loses its names in the bundle`);
   }
+}
+
+/** The launcher reads the bundle as ASCII, which is fastest; the bundler escapes texts, but no regular expressions. */
+function keepAscii(file: string): void {
+  const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  writeFileSync(file, readFileSync(file, "utf8").replace(/[^\0-\x7f]/g, escaped));
 }
 
 /** The public API hands on the zod that is installed, whole; what is bundled is no more than the command line needs. */
@@ -70,23 +43,8 @@ const zodOfAuthors: Plugin = {
   },
 };
 
-const { metafile } = await build({
-  entryPoints: {
-    cli: "src/cli/entry.ts",
-    "fleet-worker": "src/cli/fleet/worker.ts",
-    index: "src/index.ts",
-    "plugin-worker": "src/plugins/worker.ts",
-    cdk: "src/integrations/cdk.ts",
-    jest: "src/integrations/jest.ts",
-    lambda: "src/integrations/lambda.ts",
-    testing: "src/integrations/testing.ts",
-    vitest: "src/integrations/vitest.ts",
-  },
-  plugins: [zodOfAuthors],
-  outdir: dist,
+const shared = {
   bundle: true,
-  splitting: true,
-  format: "esm",
   platform: "node",
   target: "node20.19",
   // The UMD build of jsonc-parser hides its requires from the bundler; its ES modules do not.
@@ -97,15 +55,53 @@ const { metafile } = await build({
   metafile: true,
   // jiti finds its own compiler beside itself; it is loaded for configs in TypeScript only. The test runner is the user's.
   external: ["jiti", "vitest"],
+  logLevel: "warning",
+} as const satisfies BuildOptions;
+
+/** One file: Node reads and compiles it as a whole, where a hundred modules are resolved and compiled one by one. */
+const late = new Late(`./${SDK}`);
+const commandLine = await build({
+  ...shared,
+  entryPoints: { cli: "src/cli/entry.ts" },
+  outdir: dist,
+  format: "cjs",
+  outExtension: { ".js": ".cjs" },
+  banner: { js: 'const __url = require("node:url").pathToFileURL(__filename).href;' },
+  define: { "import.meta.url": "__url" },
+  plugins: [late.plugin],
+});
+
+const sdk = await build({
+  ...shared,
+  stdin: { contents: late.sdk(), resolveDir: ".", sourcefile: "aws-sdk.js" },
+  outfile: path.join(dist, SDK),
+  format: "cjs",
+});
+
+const modules = await build({
+  ...shared,
+  outdir: dist,
+  entryPoints: {
+    "fleet-worker": "src/cli/fleet/worker.ts",
+    index: "src/index.ts",
+    "plugin-worker": "src/plugins/worker.ts",
+    cdk: "src/integrations/cdk.ts",
+    jest: "src/integrations/jest.ts",
+    lambda: "src/integrations/lambda.ts",
+    testing: "src/integrations/testing.ts",
+    vitest: "src/integrations/vitest.ts",
+  },
+  plugins: [zodOfAuthors],
+  splitting: true,
+  format: "esm",
   // The CommonJS packages among the bundled ones ask for Node's own modules by require.
   banner: {
     js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
   },
   chunkNames: "chunks/[name]-[hash]",
-  logLevel: "warning",
 });
-refuseLostNames(metafile);
-const packages = bundledPackages(metafile).map(packageIn);
-const licences = packages.map((each) => licenceOf(each, packages));
-writeFileSync(licencesFile, `${licences.join(`\n\n${"-".repeat(80)}\n\n`)}\n`);
-removeStale(metafile);
+refuseLostNames(modules.metafile);
+keepAscii(path.join(dist, "cli.cjs"));
+const metafiles = [commandLine.metafile, sdk.metafile, modules.metafile];
+writeFileSync(licencesFile, licencesOf(metafiles.flatMap(({ inputs }) => Object.keys(inputs))));
+removeStale(metafiles.flatMap(({ outputs }) => Object.keys(outputs)));

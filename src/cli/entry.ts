@@ -31,9 +31,13 @@ process.on("unhandledRejection", (error) => {
   if (process.exitCode !== undefined) voidVerdict();
 });
 
-const exitCode = await main(process.argv.slice(2), processIo());
-// A report that nobody got is no verdict.
-process.exitCode = isCut ? 2 : exitCode;
-voidVerdict();
-// Nothing was written that could be cut, and a name that does not resolve would hold the process for seconds.
-if (exitCode === interrupted) process.exit();
+async function run(): Promise<void> {
+  const exitCode = await main(process.argv.slice(2), processIo());
+  // A report that nobody got is no verdict.
+  process.exitCode = isCut ? 2 : exitCode;
+  voidVerdict();
+  // Nothing was written that could be cut, and a name that does not resolve would hold the process for seconds.
+  if (exitCode === interrupted) process.exit();
+}
+
+void run();

@@ -58,7 +58,8 @@ async function readStandardInput(): Promise<Buffer> {
 }
 
 function isTerminal(): boolean {
-  return process.stdin.isTTY === true && process.stderr.isTTY === true && !process.env["CI"];
+  // Standard input last: to look at it opens it, which takes Node milliseconds.
+  return !process.env["CI"] && process.stderr.isTTY === true && process.stdin.isTTY === true;
 }
 
 async function ask(question: string): Promise<string> {

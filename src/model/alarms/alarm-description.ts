@@ -93,14 +93,18 @@ const COUNTED =
 const OTHER_TIME =
   /\b(?:acknowledg\w*|check\w*|expir\w*|fix\w*|investigat\w*|next|please|react\w*|resolv\w*|respon[ds]\w*|retain\w*|retr\w*|run|runs|time ?out\w*|wait\w*)\b[^.;:]*$/i;
 
+/** What every pattern needs: most descriptions hold no number, and compiling the patterns takes milliseconds. */
+const ANY_NUMBER = /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|fifteen|thirty|sixty)\b/i;
+/** What every pattern of periods needs. */
+const ANY_PERIOD = /period|interval|window|data ?point|evaluation|times|in a row/i;
+
 /** Everything that the text claims; nothing of what it says by the way. */
 export function claimsOf(description: string): readonly Claim[] {
+  if (!ANY_NUMBER.test(description)) return [];
   const windows = find(WINDOW, description, windowOf, ({ before }) => !OTHER_TIME.test(before) && !WISH.test(before));
-  const each = [EACH_OF, EACH_AFTER_COMMA, EACH_BEHIND].flatMap((pattern) => find(pattern, description, periodsOf));
-  // A count of periods is no threshold, nor a count without a length: «over 3 periods of 5 minutes».
-  const rest = without(each, description);
-  const counts = [...each, ...find(CONSECUTIVE, rest, periodsOf), ...find(OUT_OF, rest, periodsOf)];
-  const compared = without(counts, rest);
+  const counts = ANY_PERIOD.test(description) ? periodsIn(description) : [];
+  // A count of periods is no threshold.
+  const compared = without(counts, description);
   const isCounted = ({ after }: Surroundings): boolean => COUNTED.test(after);
   const isWindow = (claim: Claim): boolean => windows.some(({ text }) => text.toLowerCase().endsWith(claim.text.toLowerCase()));
   return [
@@ -110,6 +114,13 @@ export function claimsOf(description: string): readonly Claim[] {
     ...windows,
     ...counts,
   ];
+}
+
+function periodsIn(description: string): readonly Claim[] {
+  const each = [EACH_OF, EACH_AFTER_COMMA, EACH_BEHIND].flatMap((pattern) => find(pattern, description, periodsOf));
+  // A count with a length is no count without one: «over 3 periods of 5 minutes».
+  const rest = without(each, description);
+  return [...each, ...find(CONSECUTIVE, rest, periodsOf), ...find(OUT_OF, rest, periodsOf)];
 }
 
 function without(claims: readonly Claim[], description: string): string {
