@@ -1,9 +1,17 @@
 // Measured numbers as people read them.
 
+/** By the most digits of a fraction: to make one takes longer than to use it a hundred times. */
+const formats = new Map<number, Intl.NumberFormat>();
+
 /** `1,234.5`: as many digits as tell something. */
 export function numberInWords(value: number): string {
-  const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 1 ? 2 : 4;
-  return value.toLocaleString("en-US", { maximumFractionDigits: digits });
+  return formatted(value, Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 1 ? 2 : 4);
+}
+
+function formatted(value: number, digits: number): string {
+  const format = formats.get(digits) ?? new Intl.NumberFormat("en-US", { maximumFractionDigits: digits });
+  formats.set(digits, format);
+  return format.format(value);
 }
 
 /** A share as `2.08 %`. */
@@ -22,7 +30,7 @@ export function millisecondsInWords(value: number): string {
 
 /** `20 requests`, `1 request`. */
 export function countInWords(count: number, noun: string): string {
-  return `${count.toLocaleString("en-US", { maximumFractionDigits: 0 })} ${noun}${count === 1 ? "" : "s"}`;
+  return `${formatted(count, 0)} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 const UNITS: Readonly<Record<string, string>> = { m: "min", h: "h", d: "d" };

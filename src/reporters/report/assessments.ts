@@ -36,19 +36,24 @@ export function placeOf(assessment: ReportedAssessment): ReportedAssessment["loc
 const severities = ["error", "warning", "info", "off"];
 const states: readonly State[] = ["fail", "unknown", "waived", "baselined", "pass"];
 
-/** Sorts what needs attention first: failures, then unknowns; what gates, by severity, production stages. A sort with it must be stable. */
-function byUrgency(a: ReportedAssessment, b: ReportedAssessment): number {
-  return (
-    states.indexOf(stateOf(a)) - states.indexOf(stateOf(b)) ||
-    Number(b.gating) - Number(a.gating) ||
-    severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
-    Number(isOfProduction(b.subject)) - Number(isOfProduction(a.subject))
-  );
+/** The less, the sooner it needs attention: failures, then unknowns; what gates, by severity, production stages. */
+function urgencyOf(assessment: ReportedAssessment): number {
+  const { gating, severity, subject } = assessment;
+  const ranks = [states.indexOf(stateOf(assessment)), gating ? 0 : 1, severities.indexOf(severity), isOfProduction(subject) ? 0 : 1];
+  return ranks.reduce((urgency, rank) => urgency * states.length + rank, 0);
+}
+
+/** What is as urgent stays in the order in which it comes. */
+function byUrgency(assessments: readonly ReportedAssessment[]): ReportedAssessment[] {
+  return assessments
+    .map((assessment) => ({ assessment, urgency: urgencyOf(assessment) }))
+    .sort((one, other) => one.urgency - other.urgency)
+    .map(({ assessment }) => assessment);
 }
 
 /** What is open over all checks, the most urgent first. */
 export function worstFirst({ assessments }: Pick<Report, "assessments">): ReportedAssessment[] {
-  return assessments.filter(isOpen).sort(byUrgency);
+  return byUrgency(assessments.filter(isOpen));
 }
 
 /** A check with what it found, the most urgent first. */
@@ -65,10 +70,10 @@ function rankOf({ check, found: [first] }: CheckFindings): number {
 /** Every check with its assessments, the most urgent check first: open findings, then checks that broke, then the rest. */
 export function findingsByCheck({ assessments, checks }: Report): CheckFindings[] {
   const byCheck = new Map<string, ReportedAssessment[]>(checks.map(({ id }) => [id, []]));
-  for (const assessment of [...assessments].sort(byUrgency)) byCheck.get(assessment.check)?.push(assessment);
+  for (const assessment of byUrgency(assessments)) byCheck.get(assessment.check)?.push(assessment);
   const findings = checks.map((check) => ({ check, found: byCheck.get(check.id) ?? [] }));
   return findings.sort((one, other) => {
     const [[a], [b]] = [one.found, other.found];
-    return rankOf(one) - rankOf(other) || (a && b ? byUrgency(a, b) : 0);
+    return rankOf(one) - rankOf(other) || (a && b ? urgencyOf(a) - urgencyOf(b) : 0);
   });
 }
