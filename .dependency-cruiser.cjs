@@ -20,17 +20,20 @@ module.exports = {
     ]),
     knowsOnly("simulation", "The simulation knows the model, and statistics.", "simulation/", ["model/", "statistics/"]),
     knowsOnly("statistics", "The statistics know numbers and nothing else.", "statistics/", []),
-    knowsOnly("measuring", "What measuring checks share knows the model, and what a check is.", "measuring/", [
+    knowsOnly("assessment", "What is said of a subject names what the model holds.", "assessment\\.ts", ["model/"]),
+    knowsOnly("measuring", "What measuring checks share knows the model, and what is said of a subject.", "measuring/", [
       "model/",
       "statistics/",
-      "checks/define-check\\.ts",
+      "assessment\\.ts",
     ]),
     knowsOnly("checks", "A check knows the model and the simulation, never where the model came from.", "checks/", [
+      "assessment\\.ts",
       "model/",
       "simulation/",
       "measuring/",
     ]),
     knowsOnly("audit", "The audit runs checks over the model, and is told its policy rather than reading a config.", "audit/", [
+      "assessment\\.ts",
       "checks/",
       "model/",
       "measuring/(change|words)\\.ts",
@@ -41,6 +44,7 @@ module.exports = {
       "The code of others is run over the same model, by the same audit; only what it says comes back.",
       "plugins/",
       [
+        "assessment\\.ts",
         "audit/",
         "checks/define-check\\.ts",
         "model/",

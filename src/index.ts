@@ -2,21 +2,10 @@
 
 // The zod of the package's dependencies, so that options are made with the zod that reads them.
 export * as z from "zod";
+export type { Assessment, Doubt, Evidence, Failure, Finding, Measurement, Observations, Remedy, Subject } from "./assessment.ts";
 export type { AuditPolicy, CheckSettings, Policy, Waiver } from "./audit/policy.ts";
 export type { Report, ReportedAssessment, ReportedCheck } from "./audit/report.ts";
-export type {
-  Assessment,
-  Characteristic,
-  Check,
-  Doubt,
-  Evidence,
-  Failure,
-  Finding,
-  Measurement,
-  Observations,
-  Remedy,
-  Subject,
-} from "./checks/define-check.ts";
+export type { Characteristic, Check } from "./checks/define-check.ts";
 export { defineCheck } from "./checks/define-check.ts";
 export { builtInChecks } from "./checks/index.ts";
 export { defineConfig } from "./config/define-config.ts";

@@ -1,6 +1,6 @@
 // The launcher keeps compiled code between runs: beside what is installed, and never at the price of a run.
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { folder } from "./folder.ts";
@@ -82,4 +82,10 @@ test("nothing is kept where that is switched off, outside of packages, or where 
   const blocked = installed();
   writeFileSync(path.join(blocked.top, "node_modules", ".cache"), "a file");
   expect(blocked.run(["list"])).toContain("function-alias");
+});
+
+test("a checkout that was not built says so", () => {
+  const { run, home } = installed();
+  rmSync(path.join(home, "dist"), { recursive: true });
+  expect(() => run(["list"])).toThrow(/cli\.cjs: does not exist\. Build it/);
 });

@@ -1,5 +1,6 @@
 // Whose fault it is: of what was changed by hand on a live system, the template says the right thing already.
-import type { Assessment, Check } from "../checks/define-check.ts";
+import type { Assessment } from "../assessment.ts";
+import type { Check } from "../checks/define-check.ts";
 import { at } from "../model/json.ts";
 import type { Resource } from "../model/resource.ts";
 import { resourceOf } from "./doubts.ts";

@@ -1,5 +1,5 @@
 // Case analysis: what the input leaves open matters only where it changes the answer, so every possible world is asked.
-import type { Assessment, Subject } from "../checks/define-check.ts";
+import type { Assessment, Subject } from "../assessment.ts";
 import { type Undecided, type Unresolved, unresolved } from "../model/value.ts";
 import { ANOTHER_VALUE, baseWorld, type World, worldWith } from "../model/world.ts";
 

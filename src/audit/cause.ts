@@ -1,5 +1,6 @@
 // Why an assessment is as it is, in a form that others share: what many subjects lack, the resource or the input at fault, or a wording.
-import type { Assessment, Check, Evidence } from "../checks/define-check.ts";
+import type { Assessment, Evidence } from "../assessment.ts";
+import type { Check } from "../checks/define-check.ts";
 import { Resource, type Stack } from "../model/resource.ts";
 import type { ReportedAssessment } from "./report.ts";
 

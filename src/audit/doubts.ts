@@ -1,5 +1,5 @@
 // What an assessment rests on that the input leaves open.
-import type { Assessment, Evidence } from "../checks/define-check.ts";
+import type { Assessment, Evidence } from "../assessment.ts";
 import { Resource } from "../model/resource.ts";
 import type { Unresolved } from "../model/value.ts";
 

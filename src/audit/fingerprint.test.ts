@@ -1,7 +1,7 @@
 // What changes a fingerprint, and what does not.
 import { expect, it } from "vitest";
 import { factsOf, stack } from "../../test/facts.ts";
-import type { Subject } from "../checks/define-check.ts";
+import type { Subject } from "../assessment.ts";
 import type { StackFacts } from "../model/facts.ts";
 import { link } from "../model/link.ts";
 import { fingerprintsFor } from "./fingerprint.ts";

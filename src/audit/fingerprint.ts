@@ -1,6 +1,7 @@
 // What an assessment is about, in a few letters: the same after unrelated changes, another CDK version, or a checkout elsewhere.
 import { hash } from "node:crypto";
-import type { Check, Subject } from "../checks/define-check.ts";
+import type { Subject } from "../assessment.ts";
+import type { Check } from "../checks/define-check.ts";
 import type { ResourceFacts, StackFacts, SystemFacts } from "../model/facts.ts";
 
 /** Digests that the CDK appends to names, also within construct paths; a version and an API deployment have one of their content behind it. */

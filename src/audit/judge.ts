@@ -1,5 +1,6 @@
 // From assessments to entries of the report: settings of the subject, waivers, and what gates.
-import type { Assessment, Check, Remedy, Subject } from "../checks/define-check.ts";
+import type { Assessment, Remedy, Subject } from "../assessment.ts";
+import type { Check } from "../checks/define-check.ts";
 import type { Language } from "../model/facts.ts";
 import { matchesOf } from "./addresses.ts";
 import type { BaselineBook } from "./baseline/book.ts";

@@ -1,6 +1,7 @@
 // What an audit is told to hold against a system: which checks, how severe, for which subjects. The config fulfils it.
 
-import type { Assessment, Check } from "../checks/define-check.ts";
+import type { Assessment } from "../assessment.ts";
+import type { Check } from "../checks/define-check.ts";
 import type { Location, Unread } from "../model/facts.ts";
 import type { Model } from "../model/model.ts";
 import type { Extent } from "./addresses.ts";

@@ -1,5 +1,5 @@
 // On which values that nobody said on the command line a verdict rests: it is another one where they are something else.
-import type { Assessment } from "../checks/define-check.ts";
+import type { Assessment } from "../assessment.ts";
 import type { Model } from "../model/model.ts";
 import { type GivenValue, givenValues } from "../model/resolve/given-values.ts";
 import type { Resource } from "../model/resource.ts";

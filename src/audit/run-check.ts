@@ -1,5 +1,6 @@
 // Runs one check over one model.
-import type { Assessment, Check, Observations, Subject } from "../checks/define-check.ts";
+import type { Assessment, Observations, Subject } from "../assessment.ts";
+import type { Check } from "../checks/define-check.ts";
 import type { Model } from "../model/model.ts";
 import { baseWorld } from "../model/world.ts";
 import { presenceDoubts, resourceOf } from "./doubts.ts";

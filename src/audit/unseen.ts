@@ -1,5 +1,6 @@
 // What rests on live state that nobody saw is not known, whatever the deployed template says of it.
-import type { Assessment, Check } from "../checks/define-check.ts";
+import type { Assessment } from "../assessment.ts";
+import type { Check } from "../checks/define-check.ts";
 import type { Model } from "../model/model.ts";
 import type { AskKind } from "../model/observed/ask.ts";
 import type { Unresolved } from "../model/value.ts";

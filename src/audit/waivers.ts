@@ -1,5 +1,6 @@
 // Waivers: failures that somebody accepted, with a reason and until a day. Each is accounted for in the report.
-import type { Check, Subject } from "../checks/define-check.ts";
+import type { Subject } from "../assessment.ts";
+import type { Check } from "../checks/define-check.ts";
 import type { Resource } from "../model/resource.ts";
 import { type Extent, isWithin, matchesOf } from "./addresses.ts";
 import type { Waiver } from "./policy.ts";

@@ -1,5 +1,6 @@
 // The system in each of its worlds, linked when somebody asks, and what a check says there.
-import type { Assessment, Check, Evidence, Subject } from "../checks/define-check.ts";
+import type { Assessment, Evidence, Subject } from "../assessment.ts";
+import type { Check } from "../checks/define-check.ts";
 import type { SystemFacts } from "../model/facts.ts";
 import { link } from "../model/link.ts";
 import type { Model } from "../model/model.ts";

@@ -1,9 +1,10 @@
 // alarm-action: an alarm that tells nobody is a light in an empty room.
 import * as z from "zod";
+import type { Assessment, Observations } from "../assessment.ts";
 import type { AlarmNode } from "../model/alarms/alarm.ts";
 import { type HandedOut, linkWiring, type Wiring } from "../model/alarms/alarm-wiring.ts";
 import type { Resource } from "../model/resource.ts";
-import { type Assessment, defineCheck, type Observations } from "./define-check.ts";
+import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
   id: "alarm-action",

@@ -1,8 +1,9 @@
 // alarm-metric: an alarm on a series that nobody publishes never goes off.
 import * as z from "zod";
+import type { Remedy } from "../assessment.ts";
 import type { AlarmNode } from "../model/alarms/alarm.ts";
 import type { SeriesFlaw, SeriesJudgement } from "../model/metrics/series-judgement.ts";
-import { defineCheck, type Remedy } from "./define-check.ts";
+import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
   id: "alarm-metric",

@@ -1,5 +1,6 @@
 // alarm-state: an alarm that is on now is either an outage or noise, and blocks the next deployment of whatever it watches over.
 import * as z from "zod";
+import type { Assessment, Observations, Subject } from "../assessment.ts";
 import type { AlarmNode } from "../model/alarms/alarm.ts";
 import { type AlarmUseIndex, linkAlarmUses } from "../model/alarms/alarm-use.ts";
 import type { Model } from "../model/model.ts";
@@ -7,7 +8,7 @@ import type { AlarmObserved } from "../model/observed/ask.ts";
 import { alarmQuestion } from "../model/observed/own-questions.ts";
 import type { Resource } from "../model/resource.ts";
 import { type Known, known, type Unresolved, unresolved } from "../model/value.ts";
-import { type Assessment, defineCheck, type Observations, type Subject } from "./define-check.ts";
+import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
   id: "alarm-state",

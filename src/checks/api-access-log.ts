@@ -1,11 +1,12 @@
 // api-access-log: who called what, and what they got, is asked after an incident; what nobody wrote down cannot be told then.
 import * as z from "zod";
+import type { Remedy } from "../assessment.ts";
 import { type AccessLog, accessLogOf } from "../model/apis/access-log.ts";
 import type { ApiStageNode } from "../model/apis/api.ts";
 import { globalsOf } from "../model/apis/implicit-api.ts";
 import type { Resource } from "../model/resource.ts";
 import type { Unresolved } from "../model/value.ts";
-import { defineCheck, type Remedy } from "./define-check.ts";
+import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
   id: "api-access-log",

@@ -1,9 +1,10 @@
 // api-error-alarm: an API that answers with errors and nobody watching fails its clients in silence.
 import * as z from "zod";
+import type { Finding, Remedy } from "../assessment.ts";
 import type { ApiStageNode } from "../model/apis/api.ts";
 import { apiErrorMetrics, linkApiErrors } from "../model/watching/api-errors.ts";
 import { certainOf, missesInWords, type Watch, walkOf } from "../model/watching/watching.ts";
-import { defineCheck, type Finding, type Remedy } from "./define-check.ts";
+import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
   id: "api-error-alarm",

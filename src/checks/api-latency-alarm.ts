@@ -1,5 +1,6 @@
 // api-latency-alarm: an API that slows down with nobody watching is slow for every client.
 import * as z from "zod";
+import type { Finding, Remedy } from "../assessment.ts";
 import type { AlarmNode } from "../model/alarms/alarm.ts";
 import type { ApiStageNode } from "../model/apis/api.ts";
 import { unresolved } from "../model/value.ts";
@@ -13,7 +14,7 @@ import {
   type Watch,
   walkOf,
 } from "../model/watching/watching.ts";
-import { defineCheck, type Finding, type Remedy } from "./define-check.ts";
+import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
   id: "api-latency-alarm",

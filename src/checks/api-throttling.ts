@@ -1,10 +1,11 @@
 // api-throttling: without limits of its own, one API uses up those of the account, and every other API there is refused.
 import * as z from "zod";
+import type { Remedy } from "../assessment.ts";
 import type { ApiStageNode } from "../model/apis/api.ts";
 import { globalsOf } from "../model/apis/implicit-api.ts";
 import { type Gap, type Throttling, throttlingOf, type Unlimited } from "../model/apis/throttling.ts";
 import type { Value } from "../model/value.ts";
-import { defineCheck, type Remedy } from "./define-check.ts";
+import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
   id: "api-throttling",

@@ -1,9 +1,10 @@
 // api-tracing: a trace that begins behind the API leaves out the wait in front of it.
 import * as z from "zod";
+import type { Remedy } from "../assessment.ts";
 import { globalsOf } from "../model/apis/implicit-api.ts";
 import type { Resource } from "../model/resource.ts";
 import { tracingInWords, tracingOfStages } from "../model/tracing.ts";
-import { defineCheck, type Remedy } from "./define-check.ts";
+import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
   id: "api-tracing",

@@ -1,10 +1,11 @@
 // async-failure-destination: an event that a function keeps failing on is dropped after two retries, and nobody knows.
 import * as z from "zod";
+import type { Finding } from "../assessment.ts";
 import type { Qualifier } from "../model/functions/function.ts";
 import type { InvocationKind } from "../model/invocations/invocation.ts";
 import { type AsynchronousEntry, asynchronousEntries } from "../model/messages/asynchronous.ts";
 import type { Resource } from "../model/resource.ts";
-import { defineCheck, type Finding } from "./define-check.ts";
+import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
   id: "async-failure-destination",

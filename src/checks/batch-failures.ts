@@ -1,11 +1,12 @@
 // batch-failures: one bad message brings back the whole batch, and what had succeeded is done again.
 import * as z from "zod";
+import type { Remedy } from "../assessment.ts";
 import { type Batch, batchOf, type Retries, retriesOf } from "../model/messages/batch.ts";
 import { type EventSource, type EventSourceKind, isInUse } from "../model/messages/event-source.ts";
 import type { Model } from "../model/model.ts";
 import { type SamOrigin, samOriginOf } from "../model/sam-origin.ts";
 import type { Unresolved } from "../model/value.ts";
-import { defineCheck, type Remedy } from "./define-check.ts";
+import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
   id: "batch-failures",

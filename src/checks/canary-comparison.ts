@@ -1,11 +1,12 @@
 // canary-comparison: while traffic is shifted, whether the new version does worse than the one that it replaces.
 import * as z from "zod";
+import type { Assessment, Observations } from "../assessment.ts";
 import { judgeNoData, tooFew } from "../measuring/judge.ts";
 import { periodOption, spanOf, windowOptions } from "../measuring/options.ts";
 import { compareVersions } from "../measuring/versions.ts";
 import { percentInWords } from "../measuring/words.ts";
 import { asksOfShift, type ShiftingAlias, shiftingAliases, versionsIn } from "../model/observed/traffic-shift.ts";
-import { type Assessment, defineCheck, type Observations } from "./define-check.ts";
+import { defineCheck } from "./define-check.ts";
 
 const options = z.strictObject({
   ...windowOptions("1h"),

@@ -1,10 +1,11 @@
 // code-coverage: how much of the code the tests run, as the coverage tool counted it.
 import * as z from "zod";
+import type { Assessment, Observations, Subject } from "../assessment.ts";
 import { evidenceOptions, judgeCounted, judgeEvidence } from "../measuring/evidence.ts";
 import { lowerBoundOf, type Minimum, minimumOption } from "../measuring/minimum.ts";
 import { numberInWords } from "../measuring/words.ts";
 import type { CoverageMetric, CoverageReport } from "../model/evidence/evidence.ts";
-import { type Assessment, defineCheck, type Observations, type Subject } from "./define-check.ts";
+import { defineCheck } from "./define-check.ts";
 
 const METRICS = ["lines", "branches", "functions", "statements"] as const;
 

@@ -1,10 +1,11 @@
 // compliance-report: the fitness function of security compliance is a rule pack that runs elsewhere; its result counts here.
 import * as z from "zod";
+import type { Assessment, Observations, Subject } from "../assessment.ts";
 import { atMost, countOf, evidenceOptions, firstOf, judgeCounted, judgeEvidence, maximumCount } from "../measuring/evidence.ts";
 import { countInWords } from "../measuring/words.ts";
 import type { FindingsReport, Suppression } from "../model/evidence/evidence.ts";
 import { nagSuppressionsOf } from "../model/evidence/nag-suppressions.ts";
-import { type Assessment, defineCheck, type Observations, type Subject } from "./define-check.ts";
+import { defineCheck } from "./define-check.ts";
 
 const options = z.strictObject({
   ...evidenceOptions("reports/*-NagReport.json; by default the reports in the CDK assembly"),

@@ -1,5 +1,6 @@
 // deployment-exposure: what a canary is worth is how little traffic meets a broken version before it is stopped.
 import * as z from "zod";
+import type { Measurement, Remedy } from "../assessment.ts";
 import { numberInWords, percentInWords } from "../measuring/words.ts";
 import type { Unresolved } from "../model/value.ts";
 import { adviceFor } from "../simulation/advice/advise.ts";
@@ -10,7 +11,7 @@ import type { SimulatedDeployment } from "../simulation/outcome.ts";
 import type { ReadDeployment } from "../simulation/read/deployment.ts";
 import { type PlayedDeployment, SIMULATION_DEFAULTS, simulator } from "../simulation/simulate.ts";
 import { type Rate, rateAsks, rateOf, requestsIn } from "../simulation/traffic-rate.ts";
-import { defineCheck, type Measurement, type Remedy } from "./define-check.ts";
+import { defineCheck } from "./define-check.ts";
 
 const optionsSchema = z.strictObject({
   maximumMinutes: z.number().positive().optional().describe("Minutes of full traffic that may meet a broken version, at most."),

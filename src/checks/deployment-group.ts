@@ -1,11 +1,12 @@
 // deployment-group: an alias whose update policy names no deployment group moves all of its traffic in the moment of the update.
 import * as z from "zod";
+import type { Assessment, Observations, Remedy } from "../assessment.ts";
 import type { DeploymentGroupNode, DeploymentLink } from "../model/deployments/deployment-group.ts";
 import type { AliasNode } from "../model/functions/function.ts";
 import type { Resource } from "../model/resource.ts";
 import { missingInWords, type Target } from "../model/system.ts";
 import type { Unresolved, Value } from "../model/value.ts";
-import { type Assessment, defineCheck, type Observations, type Remedy } from "./define-check.ts";
+import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
   id: "deployment-group",

@@ -1,9 +1,10 @@
 // deployment-hook: a hook that cannot report back stops every deployment, an hour after it began.
 import * as z from "zod";
+import type { Remedy } from "../assessment.ts";
 import type { DeploymentLink } from "../model/deployments/deployment-group.ts";
 import { type DeploymentHook, type HookFlaw, hooksOf } from "../model/deployments/deployment-hook.ts";
 import type { Unresolved } from "../model/value.ts";
-import { defineCheck, type Remedy } from "./define-check.ts";
+import { defineCheck } from "./define-check.ts";
 
 const WHENS = ["before", "after"] as const;
 

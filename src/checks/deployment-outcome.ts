@@ -1,10 +1,11 @@
 // deployment-outcome: the best canary is no comfort when the last deployment ended halfway and nobody looked.
 import * as z from "zod";
+import type { Assessment, Observations } from "../assessment.ts";
 import type { DeploymentState } from "../model/observed/ask.ts";
 import { type DeploymentHistory, deploymentHistoryOf, wentBack } from "../model/observed/deployment-history.ts";
 import type { Stack } from "../model/resource.ts";
 import type { Unresolved } from "../model/value.ts";
-import { type Assessment, defineCheck, type Observations } from "./define-check.ts";
+import { defineCheck } from "./define-check.ts";
 
 const HOUR_MS = 3_600_000;
 

@@ -1,9 +1,10 @@
 // experiment-report: whether the system withstood an injected fault, as the experiment's own result says.
 import * as z from "zod";
+import type { Assessment, Observations, Subject } from "../assessment.ts";
 import { evidenceOptions, firstOf, judgeEvidence } from "../measuring/evidence.ts";
 import { countInWords } from "../measuring/words.ts";
 import type { ExperimentReport } from "../model/evidence/evidence.ts";
-import { type Assessment, defineCheck, type Observations, type Subject } from "./define-check.ts";
+import { defineCheck } from "./define-check.ts";
 
 const options = z.strictObject(evidenceOptions("reports/fis-experiment.json"));
 type Options = z.infer<typeof options>;

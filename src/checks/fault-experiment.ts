@@ -1,7 +1,8 @@
 // fault-experiment: fault tolerance is tried by an experiment, and an experiment needs an alarm that stops it.
 import * as z from "zod";
+import type { Assessment, Observations } from "../assessment.ts";
 import { type ExperimentTemplate, linkExperiments } from "../model/experiments.ts";
-import { type Assessment, defineCheck, type Observations } from "./define-check.ts";
+import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
   id: "fault-experiment",

@@ -1,11 +1,12 @@
 // function-alias: without an alias on a published version there is nothing that traffic could be shifted between.
 import * as z from "zod";
+import type { Finding } from "../assessment.ts";
 import type { AliasNode, FunctionNode } from "../model/functions/function.ts";
 import type { Model } from "../model/model.ts";
 import type { AliasState } from "../model/observed/ask.ts";
 import { aliasesQuestion } from "../model/observed/own-questions.ts";
 import type { Unresolved } from "../model/value.ts";
-import { defineCheck, type Finding } from "./define-check.ts";
+import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
   id: "function-alias",

@@ -1,5 +1,6 @@
 // function-cost: what a function costs a month, as it is used or as it is planned to be.
 import * as z from "zod";
+import type { Assessment, Observations } from "../assessment.ts";
 import { judgeReading, type Measurable } from "../measuring/judge.ts";
 import { maximumOption, secondsIn, windowOptions } from "../measuring/options.ts";
 import { countInWords, dollarsInWords, millisecondsInWords } from "../measuring/words.ts";
@@ -9,7 +10,7 @@ import type { Model } from "../model/model.ts";
 import { type Reading, readGauge, type Spread, sumsOf } from "../model/observed/gauge.ts";
 import { seriesOfFunction } from "../model/observed/series.ts";
 import { type Known, known, mapKnown, type Unresolved, unresolved } from "../model/value.ts";
-import { type Assessment, defineCheck, type Observations } from "./define-check.ts";
+import { defineCheck } from "./define-check.ts";
 
 const amount = z.number().min(0).optional();
 

@@ -1,10 +1,11 @@
 // function-error-alarm: a function whose errors no alarm watches fails in silence.
 import * as z from "zod";
+import type { Finding, Remedy } from "../assessment.ts";
 import { durabilityOf } from "../model/functions/durable.ts";
 import type { FunctionNode } from "../model/functions/function.ts";
 import { type Unresolved, unresolved } from "../model/value.ts";
 import { certainOf, isPlain, missesInWords, type Watch, walkOf } from "../model/watching/watching.ts";
-import { defineCheck, type Finding, type Remedy } from "./define-check.ts";
+import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
   id: "function-error-alarm",

@@ -1,12 +1,13 @@
 // function-role: what a function may do is what an intruder may do, and a shared role may do what any of its functions needs.
 import * as z from "zod";
+import type { Failure } from "../assessment.ts";
 import type { ExecutionRole } from "../model/functions/execution-role.ts";
 import type { FunctionNode } from "../model/functions/function.ts";
 import { grantsOfEverything } from "../model/functions/role-grants.ts";
 import type { Model } from "../model/model.ts";
 import type { Resource } from "../model/resource.ts";
 import type { Unresolved } from "../model/value.ts";
-import { defineCheck, type Failure } from "./define-check.ts";
+import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
   id: "function-role",

@@ -1,8 +1,9 @@
 // function-runtime: a deprecated runtime gets no security patches any more, and one day cannot be updated either.
 import * as z from "zod";
+import type { Remedy } from "../assessment.ts";
 import { lifecycleOf } from "../model/functions/runtime.ts";
 import type { Known } from "../model/value.ts";
-import { defineCheck, type Remedy } from "./define-check.ts";
+import { defineCheck } from "./define-check.ts";
 
 const DAY = 86_400_000;
 

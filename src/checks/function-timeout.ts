@@ -1,9 +1,10 @@
 // function-timeout: three seconds were nobody's decision, and an answer that comes after the API gave up reaches nobody.
 import * as z from "zod";
+import type { Finding } from "../assessment.ts";
 import { type Waiter, waitersOf } from "../model/apis/integration-timeout.ts";
 import type { TemplateNode } from "../model/resolve/node.ts";
 import type { Known, Unresolved } from "../model/value.ts";
-import { defineCheck, type Finding } from "./define-check.ts";
+import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
   id: "function-timeout",

@@ -1,5 +1,6 @@
 // healthy-rollback: an alarm that also fires for versions that are as good as the old one rolls back what is fine.
 import * as z from "zod";
+import type { Finding, Remedy } from "../assessment.ts";
 import { secondsIn, windowOption } from "../measuring/options.ts";
 import { percentInWords, requestsInWords } from "../measuring/words.ts";
 import type { ShiftedAlias } from "../model/deployments/traffic-alias.ts";
@@ -9,7 +10,7 @@ import { baselineAsks, baselineOf } from "../simulation/baseline.ts";
 import { type HealthyOutcome, healthyOutcome } from "../simulation/healthy-outcome.ts";
 import { type Rate, rateAsks, rateOf, requestsIn } from "../simulation/traffic-rate.ts";
 import { watchedDeployments } from "../simulation/watched-deployments.ts";
-import { defineCheck, type Finding, type Remedy } from "./define-check.ts";
+import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
   id: "healthy-rollback",

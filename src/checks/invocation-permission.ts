@@ -1,5 +1,6 @@
 // invocation-permission: a permission holds for one qualifier; what invokes another is refused when it is deployed, not before.
 import * as z from "zod";
+import type { Remedy, Subject } from "../assessment.ts";
 import type { FunctionReference } from "../model/functions/function.ts";
 import { qualifierInWords } from "../model/functions/qualifier.ts";
 import type { Invocation } from "../model/invocations/invocation.ts";
@@ -9,7 +10,7 @@ import { RESOURCE_POLICY } from "../model/permissions/policy-rivals.ts";
 import type { Resource } from "../model/resource.ts";
 import { samOriginOf } from "../model/sam-origin.ts";
 import type { Unresolved } from "../model/value.ts";
-import { defineCheck, type Remedy, type Subject } from "./define-check.ts";
+import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
   id: "invocation-permission",

@@ -1,12 +1,13 @@
 // invocation-qualifier: what invokes the function itself meets a new version at once, however carefully its alias shifts.
 import * as z from "zod";
+import type { Assessment, Evidence, Remedy, Subject } from "../assessment.ts";
 import type { AliasNode, FunctionReference } from "../model/functions/function.ts";
 import { bypassOf } from "../model/invocations/bypass.ts";
 import { type Invocation, type InvocationKind, invocationKinds, samEventKinds } from "../model/invocations/invocation.ts";
 import type { Model } from "../model/model.ts";
 import { lacksPermissionForAlias } from "../model/permissions/task-permission.ts";
 import type { Unresolved } from "../model/value.ts";
-import { type Assessment, defineCheck, type Evidence, type Remedy, type Subject } from "./define-check.ts";
+import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
   id: "invocation-qualifier",

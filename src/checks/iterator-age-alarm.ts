@@ -1,9 +1,10 @@
 // iterator-age-alarm: a consumer that falls behind its stream loses records once they expire, without a single error.
 import * as z from "zod";
+import type { Assessment, Observations } from "../assessment.ts";
 import { type EventSource, isInUse } from "../model/messages/event-source.ts";
 import { linkStreamWatching, type StreamWatchingIndex } from "../model/watching/stream-watching.ts";
 import { missesInWords, walkOf, watchedBy } from "../model/watching/watching.ts";
-import { type Assessment, defineCheck, type Observations } from "./define-check.ts";
+import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
   id: "iterator-age-alarm",

@@ -1,10 +1,11 @@
 // load-test: whether the system held its limits under load, as the load test's own report says.
 import * as z from "zod";
+import type { Assessment, Observations, Subject } from "../assessment.ts";
 import { atMost, evidenceOptions, firstOf, judgeCounted, judgeEvidence } from "../measuring/evidence.ts";
 import { type Maximum, maximumOption } from "../measuring/options.ts";
 import { countInWords, numberInWords } from "../measuring/words.ts";
 import type { LoadTestReport } from "../model/evidence/evidence.ts";
-import { type Assessment, defineCheck, type Observations, type Subject } from "./define-check.ts";
+import { defineCheck } from "./define-check.ts";
 
 const options = z.strictObject({
   ...evidenceOptions("reports/k6-summary.json"),

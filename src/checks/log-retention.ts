@@ -1,7 +1,8 @@
 // log-retention: a log group without retention is paid for, month after month, for as long as the account exists.
 import * as z from "zod";
+import type { Assessment, Observations, Subject } from "../assessment.ts";
 import { type OwnedLogGroup, ownedLogGroups, type UncertainLog, uncertainLogs } from "../model/functions/log-retention.ts";
-import { type Assessment, defineCheck, type Observations, type Subject } from "./define-check.ts";
+import { defineCheck } from "./define-check.ts";
 
 interface Options {
   readonly maximumDays: number;

@@ -1,11 +1,12 @@
 // progressive-traffic: a version that takes all traffic at once meets every user before anything can tell that it is broken.
 import * as z from "zod";
+import type { Assessment, Failure, Remedy, Subject } from "../assessment.ts";
 import type { DeploymentConfiguration } from "../model/deployments/deployment-configuration.ts";
 import type { DeploymentGroupNode } from "../model/deployments/deployment-group.ts";
 import { missingInWords, type Target } from "../model/system.ts";
 import type { Unresolved } from "../model/value.ts";
 import { shiftAdviser, shiftWithin } from "../simulation/advice/shift-advice.ts";
-import { type Assessment, defineCheck, type Failure, type Remedy, type Subject } from "./define-check.ts";
+import { defineCheck } from "./define-check.ts";
 
 const optionsSchema = z.strictObject({
   allow: z

@@ -1,9 +1,10 @@
 // queue-redrive: a message that nobody can process comes back until it expires, in front of all the others.
 import * as z from "zod";
+import type { Assessment, Observations, Remedy, Subject } from "../assessment.ts";
 import { deadLetterSignOf, type RedrivePolicy, redrivePolicyOf } from "../model/messages/queue.ts";
 import type { Resource } from "../model/resource.ts";
 import type { Unresolved } from "../model/value.ts";
-import { type Assessment, defineCheck, type Observations, type Remedy, type Subject } from "./define-check.ts";
+import { defineCheck } from "./define-check.ts";
 
 interface Options {
   readonly minimumReceiveCount: number;

@@ -1,9 +1,10 @@
 // queue-visibility: a message that comes back while a function still works on it is processed twice.
 import * as z from "zod";
+import type { Measurement, Remedy } from "../assessment.ts";
 import type { QueueConsumer } from "../model/messages/queue.ts";
 import type { Resource } from "../model/resource.ts";
 import { type Known, orDefault, type Unresolved } from "../model/value.ts";
-import { defineCheck, type Measurement, type Remedy } from "./define-check.ts";
+import { defineCheck } from "./define-check.ts";
 
 const DEFAULT_VISIBILITY = 30;
 

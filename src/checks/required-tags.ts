@@ -1,9 +1,10 @@
 // required-tags: what carries no tag is nobody's cost and nobody's duty.
 import * as z from "zod";
+import type { Remedy } from "../assessment.ts";
 import type { Resource } from "../model/resource.ts";
 import { faultsOf, type TagFault } from "../model/tags/tag-requirement.ts";
 import { type TagSubject, tagSubjects } from "../model/tags/tag-subject.ts";
-import { defineCheck, type Remedy } from "./define-check.ts";
+import { defineCheck } from "./define-check.ts";
 
 const pattern = z.string().refine(isPattern, "is no regular expression");
 

@@ -1,11 +1,12 @@
 // rollback-alarm-scope: an alarm that watches something else never goes off for the version that is being deployed.
 import * as z from "zod";
+import type { Assessment, Failure, Remedy, Subject } from "../assessment.ts";
 import type { GradualRollout } from "../model/deployments/gradual-rollout.ts";
 import { type RollbackView, rollbackViewsOf, viewsOfRollout, walkOfView } from "../model/deployments/rollback-view.ts";
 import { type AlarmLevel, alarmLevels, reaches, type Sight } from "../model/deployments/sight.ts";
 import type { Resource } from "../model/resource.ts";
 import type { Unresolved, Value } from "../model/value.ts";
-import { type Assessment, defineCheck, type Failure, type Remedy, type Subject } from "./define-check.ts";
+import { defineCheck } from "./define-check.ts";
 
 const [, ...levels] = alarmLevels;
 /** Alarms that a message names, at most. */

@@ -1,5 +1,6 @@
 // rollback-alarm-sensitivity: a canary with hardly any traffic shows an alarm little; one that treats missing data as breaching fires for nothing.
 import * as z from "zod";
+import type { Finding, Remedy } from "../assessment.ts";
 import { percentInWords, requestsInWords } from "../measuring/words.ts";
 import type { ShiftedAlias } from "../model/deployments/traffic-alias.ts";
 import type { Resource } from "../model/resource.ts";
@@ -10,7 +11,7 @@ import { explain } from "../simulation/explain.ts";
 import { idleSensitivity, type Sensitivity, sensitivityAt } from "../simulation/sensitivity.ts";
 import { type Rate, rateAsks, rateOf, requestsIn } from "../simulation/traffic-rate.ts";
 import { type WatchedDeployment, watchedDeployments } from "../simulation/watched-deployments.ts";
-import { defineCheck, type Finding, type Remedy } from "./define-check.ts";
+import { defineCheck } from "./define-check.ts";
 
 const RATE = "set the option requestsPerMinute";
 const DELAY = { metricDelaySeconds: 60 };

@@ -1,12 +1,13 @@
 // rollback-alarm-timing: an alarm that fires after the shift is over stops nothing.
 import * as z from "zod";
+import type { Assessment, Finding, Remedy, Subject } from "../assessment.ts";
 import { type AlarmLevel, alarmLevels, reaches } from "../model/deployments/sight.ts";
 import { adviceFor, adviceForUnplayed } from "../simulation/advice/advise.ts";
 import { explain } from "../simulation/explain.ts";
 import { type Timing, timingOf } from "../simulation/timing.ts";
 import { type WatchedDeployment, watchedDeployments } from "../simulation/watched-deployments.ts";
 import { adviceForRollout, watchedRollouts } from "../simulation/watched-rollouts.ts";
-import { type Assessment, defineCheck, type Finding, type Remedy, type Subject } from "./define-check.ts";
+import { defineCheck } from "./define-check.ts";
 
 const [, ...levels] = alarmLevels;
 

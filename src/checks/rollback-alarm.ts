@@ -1,12 +1,13 @@
 // rollback-alarm: a canary that nobody watches only delays a broken version; an alarm has to stop it and bring the old one back.
 import * as z from "zod";
+import type { Assessment, Evidence, Remedy, Subject } from "../assessment.ts";
 import type { RollbackAlarm } from "../model/alarms/alarm.ts";
 import { type RollbackSettings, rollbackSettingsOf, watchedAlarms } from "../model/deployments/rollback.ts";
 import { flawsOfList, listInWords } from "../model/deployments/rollback-list.ts";
 import { flawsOfRollout } from "../model/deployments/rollout-alarms.ts";
 import type { Resource } from "../model/resource.ts";
 import type { Unresolved, Value } from "../model/value.ts";
-import { type Assessment, defineCheck, type Evidence, type Remedy, type Subject } from "./define-check.ts";
+import { defineCheck } from "./define-check.ts";
 
 /** https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_AlarmConfiguration.html */
 const MOST_ALARMS = 10;

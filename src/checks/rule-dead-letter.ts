@@ -1,11 +1,12 @@
 // rule-dead-letter: an event that a rule cannot deliver is dropped after a day, unless a queue takes it.
 import * as z from "zod";
+import type { Assessment, Observations, Subject } from "../assessment.ts";
 import type { Path } from "../model/json.ts";
 import { failureDestination } from "../model/messages/dead-letter.ts";
 import { type Delivery, deliveryTo } from "../model/messages/delivery.ts";
 import { ruleTargets } from "../model/messages/rule-target.ts";
 import type { Resource } from "../model/resource.ts";
-import { type Assessment, defineCheck, type Observations, type Subject } from "./define-check.ts";
+import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
   id: "rule-dead-letter",

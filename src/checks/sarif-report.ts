@@ -1,9 +1,10 @@
 // sarif-report: what a linter or a security scanner found, as SARIF.
 import * as z from "zod";
+import type { Observations, Subject } from "../assessment.ts";
 import { atMost, countOf, evidenceOptions, firstOf, judgeCounted, judgeEvidence, maximumCount } from "../measuring/evidence.ts";
 import { countInWords } from "../measuring/words.ts";
 import type { SarifLevel, SarifReport } from "../model/evidence/evidence.ts";
-import { defineCheck, type Observations, type Subject } from "./define-check.ts";
+import { defineCheck } from "./define-check.ts";
 
 const options = z.strictObject({
   ...evidenceOptions("reports/*.sarif"),

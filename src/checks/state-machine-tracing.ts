@@ -1,5 +1,6 @@
 // state-machine-tracing: without a trace, a state machine is a gap between the functions that it calls.
 import * as z from "zod";
+import type { Assessment, Observations, Subject } from "../assessment.ts";
 import {
   isRoleGenerated,
   type StateMachineTracing,
@@ -7,7 +8,7 @@ import {
   tracingOfStateMachines,
   WRITE_TRACES,
 } from "../model/tracing.ts";
-import { type Assessment, defineCheck, type Observations, type Subject } from "./define-check.ts";
+import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
   id: "state-machine-tracing",

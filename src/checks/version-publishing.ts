@@ -1,11 +1,12 @@
 // version-publishing: an alias whose version does not follow the code never deploys anything, and reports success each time.
 import * as z from "zod";
+import type { Remedy } from "../assessment.ts";
 import { publishingOf } from "../model/deployments/publishing.ts";
 import type { Publishing } from "../model/deployments/publishing-state.ts";
 import type { AliasNode } from "../model/functions/function.ts";
 import type { Resource } from "../model/resource.ts";
 import type { Unresolved } from "../model/value.ts";
-import { defineCheck, type Remedy } from "./define-check.ts";
+import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
   id: "version-publishing",

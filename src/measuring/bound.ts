@@ -1,5 +1,5 @@
 // How high a measured number may be: an absolute bound, one against the baseline, or both.
-import type { MeasuredBefore } from "../checks/define-check.ts";
+import type { MeasuredBefore } from "../assessment.ts";
 import type { Spread } from "../model/observed/gauge.ts";
 import { type Noise, noiseOf } from "./change.ts";
 import type { Maximum } from "./options.ts";

@@ -1,6 +1,6 @@
 // When a measurement is worse than the one before: beyond its tolerance and beyond noise, in either direction.
 import { describe, expect, it } from "vitest";
-import type { Measurement } from "../checks/define-check.ts";
+import type { Measurement } from "../assessment.ts";
 import { worseningOf } from "./change.ts";
 
 const latency: Measurement = { value: 112, unit: "ms", comparator: "<=", threshold: 200, floor: 10 };

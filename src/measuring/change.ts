@@ -1,5 +1,5 @@
 // Whether a measurement got worse: by more than a tolerance, and by more than chance explains.
-import type { Measurement } from "../checks/define-check.ts";
+import type { Measurement } from "../assessment.ts";
 import type { Spread } from "../model/observed/gauge.ts";
 import { fisherGreater } from "../statistics/fisher.ts";
 import { mannWhitneyGreater } from "../statistics/mann-whitney.ts";

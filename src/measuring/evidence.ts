@@ -1,6 +1,6 @@
 // What checks of other tools' results share: their options, and the verdict on a file that is missing, unreadable or too old.
 import * as z from "zod";
-import type { Assessment, Observations, Subject } from "../checks/define-check.ts";
+import type { Assessment, Observations, Subject } from "../assessment.ts";
 import type { EvidenceAsk, EvidenceContents, EvidenceFile } from "../model/evidence/evidence.ts";
 import { boundsOf } from "./bound.ts";
 import { type Maximum, maximumOption } from "./options.ts";

@@ -1,7 +1,7 @@
 // Bounds against a baseline, and what too few samples come to.
 import { describe, expect, it } from "vitest";
 import { factsOf, stack } from "../../test/facts.ts";
-import type { Assessment, Measurement, Subject } from "../checks/define-check.ts";
+import type { Assessment, Measurement, Subject } from "../assessment.ts";
 import { link } from "../model/link.ts";
 import type { Spread } from "../model/observed/gauge.ts";
 import { isComparable } from "./change.ts";

@@ -1,5 +1,5 @@
 // The verdict on a measured number: too few samples, no baseline to compare with, within its bound or above it.
-import type { Assessment, Finding, MeasuredBefore, Observations, Remedy, Subject } from "../checks/define-check.ts";
+import type { Assessment, Finding, MeasuredBefore, Observations, Remedy, Subject } from "../assessment.ts";
 import type { MetricAsk } from "../model/observed/ask.ts";
 import { type Gauge, type Reading, readGauge } from "../model/observed/gauge.ts";
 import type { Resource } from "../model/resource.ts";

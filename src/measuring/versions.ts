@@ -1,5 +1,5 @@
 // Two versions side by side: whether the new one fails more often or takes longer than chance and trifles explain.
-import type { Measurement } from "../checks/define-check.ts";
+import type { Measurement } from "../assessment.ts";
 import type { VersionSeen } from "../model/observed/traffic-shift.ts";
 import { type Counts, fisherGreater } from "../statistics/fisher.ts";
 import { hodgesLehmannShift, mannWhitneyGreater } from "../statistics/mann-whitney.ts";

@@ -1,8 +1,9 @@
 // What the command line and the process of a plug-in say to each other: plain data, one answer to each request.
 import type * as z from "zod";
+import type { Assessment } from "../assessment.ts";
 import type { MeasuredEntry } from "../audit/baseline/baseline.ts";
 import type { Report } from "../audit/report.ts";
-import type { Assessment, Check } from "../checks/define-check.ts";
+import type { Check } from "../checks/define-check.ts";
 import type { EvidenceAsk } from "../model/evidence/evidence.ts";
 import type { FitnessMetadata, ResourceFacts, StackFacts, SystemFacts } from "../model/facts.ts";
 import type { Json, JsonObject } from "../model/json.ts";

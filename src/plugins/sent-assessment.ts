@@ -1,5 +1,5 @@
 // Assessments on their way out of the process of a plug-in: resources by their names, found again in the command line's own model.
-import type { Assessment, Evidence } from "../checks/define-check.ts";
+import type { Assessment, Evidence } from "../assessment.ts";
 import type { Model } from "../model/model.ts";
 import { Resource } from "../model/resource.ts";
 import type { SentAssessment } from "./messages.ts";

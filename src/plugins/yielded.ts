@@ -1,6 +1,7 @@
 // What a check of a plug-in yields, held to the shape that the report relies on.
 import * as z from "zod";
-import type { Assessment, Check, Observations } from "../checks/define-check.ts";
+import type { Assessment, Observations } from "../assessment.ts";
+import type { Check } from "../checks/define-check.ts";
 import type { EvidenceAsk } from "../model/evidence/evidence.ts";
 import type { Model } from "../model/model.ts";
 import { Resource, Stack } from "../model/resource.ts";

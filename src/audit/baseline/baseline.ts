@@ -1,5 +1,5 @@
 // What was accepted when a baseline was written: known failures, and what was measured then.
-import type { MeasuredBefore } from "../../checks/define-check.ts";
+import type { MeasuredBefore } from "../../assessment.ts";
 
 /** A failure or an unknown that is known. */
 export interface AcceptedEntry {

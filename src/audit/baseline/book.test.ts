@@ -1,6 +1,6 @@
 // What is known from a baseline, what got worse, and which entries no longer fail: also where several are named alike.
 import { describe, expect, it } from "vitest";
-import type { Measurement } from "../../checks/define-check.ts";
+import type { Measurement } from "../../assessment.ts";
 import type { AcceptedEntry, Baseline } from "./baseline.ts";
 import { type Met, openBaseline, type Scope } from "./book.ts";
 import { formatBaseline, parseBaseline } from "./file.ts";

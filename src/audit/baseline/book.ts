@@ -1,5 +1,5 @@
 // Holds what a run finds against a baseline: what is known, what got worse, and which entries no longer fail.
-import type { MeasuredBefore, Measurement } from "../../checks/define-check.ts";
+import type { MeasuredBefore, Measurement } from "../../assessment.ts";
 import { worseningOf } from "../../measuring/change.ts";
 import { percentInWords } from "../../measuring/words.ts";
 import type { Report } from "../report.ts";

@@ -1,5 +1,5 @@
 // A measurement that its check lets pass, and that is worse than the baseline's by more than the config tolerates.
-import type { Assessment, MeasuredBefore } from "../../checks/define-check.ts";
+import type { Assessment, MeasuredBefore } from "../../assessment.ts";
 import { worseningOf } from "../../measuring/change.ts";
 import { numberInWords, percentInWords } from "../../measuring/words.ts";
 import type { CheckSettings } from "../policy.ts";

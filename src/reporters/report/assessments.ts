@@ -39,7 +39,12 @@ const states: readonly State[] = ["fail", "unknown", "waived", "baselined", "pas
 /** The less, the sooner it needs attention: failures, then unknowns; what gates, by severity, production stages. */
 function urgencyOf(assessment: ReportedAssessment): number {
   const { gating, severity, subject } = assessment;
-  const ranks = [states.indexOf(stateOf(assessment)), gating ? 0 : 1, severities.indexOf(severity), isOfProduction(subject) ? 0 : 1];
+  const ranks = [
+    states.indexOf(stateOf(assessment)),
+    gating ? 0 : 1,
+    severities.indexOf(severity),
+    isOfProduction(subject) ? 0 : 1,
+  ];
   return ranks.reduce((urgency, rank) => urgency * states.length + rank, 0);
 }
 
