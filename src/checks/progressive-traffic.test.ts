@@ -21,6 +21,50 @@ test("its fixtures", async () => {
       "all-progressive.pass.sam.yaml": [
         "pass all-progressive.pass.sam/Greeter (live): shifts 10 % of the traffic, the rest after 5 minutes (CodeDeployDefault.LambdaCanary10Percent5Minutes) (in one case: parameter Shift leaves others open)",
       ],
+      "appconfig-app.fail.cdk.json": [
+        "pass Configuration/Production/Resource (FlagsDeployment18819): deploys the configuration to 20 % of the targets at a time, to all of them within 30 minutes (Slow); bake time 30 minutes",
+        "pass Configuration/Production/Resource (LimitsDeployment18819): deploys the configuration to 10 % of the targets, then to twice as many at each step, to all of them within 20 minutes (LimitsDeploymentStrategy); bake time 10 minutes",
+        "pass Configuration/Beta/Resource (LimitsDeploymentABF2A): deploys the configuration to 10 % of the targets, then to twice as many at each step, to all of them within 20 minutes (LimitsDeploymentStrategy); bake time 10 minutes",
+        "fail Configuration/Beta/Resource (TextsDeploymentABF2A): deploys the configuration to all targets at once (AppConfig.AllAtOnce); bake time 10 minutes",
+      ],
+      "appconfig-at-once.fail.cfn.yaml": [
+        "fail appconfig-at-once.fail.cfn/Production (Rollout): deploys the configuration to all targets at once (AppConfig.AllAtOnce); bake time 10 minutes",
+      ],
+      "appconfig-custom.pass.cfn.yaml": [
+        "pass appconfig-custom.pass.cfn/Production (Rollout): deploys the configuration to 25 % of the targets at a time, to all of them within 20 minutes (Slow); no bake time: no alarm is watched after that",
+      ],
+      "appconfig-default.fail.cfn.yaml": [
+        "fail appconfig-default.fail.cfn/Production (Rollout): deploys the configuration to all targets at once (Slow, the default of parameter Factor); no bake time: no alarm is watched after that",
+      ],
+      "appconfig-elsewhere.unknown.cfn.yaml": [
+        "unknown appconfig-elsewhere.unknown.cfn/Rollout: uses deployment strategy a1b2c3d; a1b2c3d is none of AWS's deployment strategies and defined in none of the audited stacks; audit the stack that defines it together with these",
+      ],
+      "appconfig-large-step.fail.cfn.yaml": [
+        "fail appconfig-large-step.fail.cfn/Production (Rollout): deploys the configuration to 60 % of the targets, then to twice as many at each step, to all of them within 10 minutes (Slow); bake time 5 minutes: its first step may move 50 %",
+      ],
+      "appconfig-misspelt.unknown.cfn.yaml": [
+        "unknown appconfig-misspelt.unknown.cfn/Production (Rollout): its deployment strategy is not known; has GrowthType Linear, which is neither LINEAR nor EXPONENTIAL",
+      ],
+      "appconfig-no-time.fail.cfn.yaml": [
+        "fail appconfig-no-time.fail.cfn/Production (Rollout): deploys the configuration to all targets at once (Slow); no bake time: no alarm is watched after that",
+      ],
+      "appconfig-parameter.unknown.cfn.yaml": [
+        "unknown appconfig-parameter.unknown.cfn/Production (Rollout): its deployment strategy is not known; depends on parameter Strategy, which has no value; pass --parameter Strategy=…",
+      ],
+      "appconfig-undefined.fail.cfn.yaml": [
+        "fail appconfig-undefined.fail.cfn/Production (Rollout): names deployment strategy Slow, which the template does not define",
+      ],
+      "appconfig-whole.fail.cfn.yaml": [
+        "fail appconfig-whole.fail.cfn/Production (Rollout): deploys the configuration to all targets at once (Slow); bake time 5 minutes",
+      ],
+      "appconfig.pass.cfn.yaml": [
+        "pass appconfig.pass.cfn/Production (Rollout): deploys the configuration to 20 % of the targets at a time, to all of them within 30 minutes (AppConfig.Linear20PercentEvery6Minutes); bake time 30 minutes",
+        "pass appconfig.pass.cfn/Production (Second): deploys the configuration to 10 % of the targets, then to twice as many at each step, to all of them within 20 minutes (AppConfig.Canary10Percent20Minutes); bake time 10 minutes",
+      ],
+      "appconfig.pass.sam.yaml": [
+        "pass appconfig.pass.sam/Production (Rollout): deploys the configuration to 20 % of the targets at a time, to all of them within 30 minutes (AppConfig.Linear20PercentEvery6Minutes); bake time 30 minutes",
+        "pass appconfig.pass.sam/Production (Second): deploys the configuration to 10 % of the targets, then to twice as many at each step, to all of them within 20 minutes (AppConfig.Canary10Percent20Minutes); bake time 10 minutes",
+      ],
       "bounds.fail.cfn.yaml": [
         "fail bounds.fail.cfn/Greeter (live): shifts 10 % of the traffic, the rest after 5 minutes (CodeDeployDefault.LambdaCanary10Percent5Minutes): a canary shift is not allowed, its first step may move 5 %, it must take 10 minutes",
       ],

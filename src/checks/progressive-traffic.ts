@@ -3,8 +3,15 @@ import * as z from "zod";
 import type { Assessment, Failure, Remedy, Subject } from "../assessment.ts";
 import type { DeploymentConfiguration } from "../model/deployments/deployment-configuration.ts";
 import type { DeploymentGroupNode } from "../model/deployments/deployment-group.ts";
+import {
+  doubt,
+  fault,
+  judgeStrategy,
+  predefinedWithin,
+  type ShiftJudgement,
+  shiftWithinBounds,
+} from "../model/deployments/shift-bounds.ts";
 import { missingInWords, type Target } from "../model/system.ts";
-import type { Unresolved } from "../model/value.ts";
 import { shiftAdviser, shiftWithin } from "../simulation/advice/shift-advice.ts";
 import { defineCheck } from "./define-check.ts";
 
@@ -13,7 +20,7 @@ const optionsSchema = z.strictObject({
     .array(z.enum(["canary", "linear"]))
     .min(1)
     .default(["canary", "linear"])
-    .describe("Ways of shifting that will do."),
+    .describe("Ways of shifting that will do; an exponential strategy of AppConfig counts as a canary, as AWS calls it."),
   minimumBakeMinutes: z.number().min(0).default(0).describe("Minutes from the first step of a shift to its last, at least."),
   maximumFirstStepPercent: z.number().min(1).max(99).default(50).describe("Percent of the traffic in the first step, at most."),
 });
@@ -27,7 +34,7 @@ export default defineCheck({
   cadence: "triggered",
   needs: "configuration",
   observes: ["deployment-group", "deployment-configuration"],
-  subjects: "function with a deployment group, state machine alias with a DeploymentPreference",
+  subjects: "function with a deployment group, state machine alias with a DeploymentPreference, AppConfig environment",
   severity: "error",
   options: optionsSchema,
   *assess({ model, options, pass, fail, unknown }) {
@@ -42,43 +49,36 @@ export default defineCheck({
       const { resource, configuration } = group.value;
       const at = { resource, path: ["Properties", "DeploymentConfigName"] };
       const remedy = { asked: shiftWithin(options), advised: () => remedyFor(shifted) };
-      yield* judged(subject, configuration, { evidence: [...chain, ...walk(group.value)], at }, remedy);
+      yield judged(subject, judge(configuration, options), { evidence: [...chain, ...walk(group.value)], at }, remedy);
     }
     for (const { resource, subject, chain, configuration } of model.gradualRollouts) {
       const at = { resource, path: ["Properties", "DeploymentPreference"] };
-      const remedy = { asked: remedyOfStateMachine, advised: () => remedyOfStateMachine };
-      yield* judged(subject, configuration, { evidence: chain, at }, remedy);
+      yield judged(subject, judge(configuration, options), { evidence: chain, at }, remedyOfStateMachine);
+    }
+    for (const { resource, subject, chain, strategy } of model.configurationDeployments) {
+      const custom = strategy.state === "known" ? (strategy.value.resource ?? []) : [];
+      const about = { evidence: chain.concat(custom), at: { resource, path: ["Properties", "DeploymentStrategyId"] } };
+      yield judged(subject, judgeStrategy(strategy, options), about, strategyWithin(options));
     }
 
-    function* judged(
+    function judged(
       subject: Subject,
-      configuration: Target<DeploymentConfiguration>,
+      { message, fits, because, minutes }: ShiftJudgement,
       about: Pick<Failure, "evidence" | "at">,
-      { asked, advised }: { readonly asked: Remedy; advised(): Remedy },
-    ): Generator<Assessment> {
-      const { message, fits, because, minutes } = judge(configuration, options);
-      if (because !== null) return yield unknown(subject, { message, because, ...about, remedy: asked });
-      const measurement = { value: minutes, unit: "minutes", comparator: ">=", threshold: options.minimumBakeMinutes } as const;
+      remedy: Remedy | { readonly asked: Remedy; advised(): Remedy },
+    ): Assessment {
+      const { asked, advised } = "asked" in remedy ? remedy : { asked: remedy, advised: () => remedy };
+      if (because !== null) return unknown(subject, { message, because, ...about, remedy: asked });
       // A measurement within its bound would only contradict a failure for another reason.
-      const isTelling = fits || minutes < measurement.threshold;
-      const finding = { message, ...about, ...(isTelling ? { measurement } : {}) };
-      yield fits ? pass(subject, finding) : fail(subject, { ...finding, remedy: advised() });
+      const isTelling = minutes !== null && (fits || minutes < options.minimumBakeMinutes);
+      const measurement = { unit: "minutes", comparator: ">=", threshold: options.minimumBakeMinutes } as const;
+      const finding = { message, ...about, ...(isTelling ? { measurement: { value: minutes, ...measurement } } : {}) };
+      return fits ? pass(subject, finding) : fail(subject, { ...finding, remedy: advised() });
     }
   },
 });
 
-interface Judgement {
-  readonly message: string;
-  readonly fits: boolean;
-  readonly because: Unresolved | string | null;
-  /** From the first step to the last. */
-  readonly minutes: number;
-}
-
-const fault = (message: string, minutes = 0): Judgement => ({ message, fits: false, because: null, minutes });
-const doubt = (message: string, because: Unresolved | string): Judgement => ({ message, fits: false, because, minutes: 0 });
-
-function judge(configuration: Target<DeploymentConfiguration>, options: Options): Judgement {
+function judge(configuration: Target<DeploymentConfiguration>, options: Options): ShiftJudgement {
   switch (configuration.state) {
     case "known":
       return judgeShift(configuration.value, configuration.origin, options);
@@ -96,7 +96,7 @@ function judge(configuration: Target<DeploymentConfiguration>, options: Options)
   }
 }
 
-function judgeShift(shift: DeploymentConfiguration, origin: string | undefined, options: Options): Judgement {
+function judgeShift(shift: DeploymentConfiguration, origin: string | undefined, options: Options): ShiftJudgement {
   const { kind, firstStepPercent, bakeMinutes } = shift;
   const name = origin === undefined ? shift.name : `${shift.name}, ${origin}`;
   if (kind === "all-at-once") return fault(`shifts all traffic at once (${name})`);
@@ -105,15 +105,7 @@ function judgeShift(shift: DeploymentConfiguration, origin: string | undefined, 
       ? `shifts ${firstStepPercent} % of the traffic, the rest`
       : `shifts ${firstStepPercent} % of the traffic at a time, all of it`;
   const message = `${steps} after ${bakeMinutes} ${bakeMinutes === 1 ? "minute" : "minutes"} (${name})`;
-  const faults = [
-    ...(options.allow.includes(kind) ? [] : [`a ${kind} shift is not allowed`]),
-    ...(firstStepPercent > options.maximumFirstStepPercent
-      ? [`its first step may move ${options.maximumFirstStepPercent} %`]
-      : []),
-    ...(bakeMinutes < options.minimumBakeMinutes ? [`it must take ${options.minimumBakeMinutes} minutes`] : []),
-  ];
-  if (faults.length > 0) return fault(`${message}: ${faults.join(", ")}`, bakeMinutes);
-  return { message, fits: true, because: null, minutes: bakeMinutes };
+  return shiftWithinBounds(message, { kind, firstStepPercent, minutes: bakeMinutes }, options);
 }
 
 function walk({ resource, configuration }: DeploymentGroupNode) {
@@ -127,3 +119,12 @@ const remedyOfStateMachine = {
   sam: "set the state machine's DeploymentPreference to a Type of CANARY or LINEAR, with Percentage and Interval",
   cloudformation: "set DeploymentPreference.Type of the state machine alias to CANARY or LINEAR, with Percentage and Interval",
 };
+
+/** Of AWS's strategies the first that is gradual enough. */
+function strategyWithin(options: Options): Remedy {
+  const own = "a DeploymentStrategy whose GrowthFactor is below 100 and whose DeploymentDurationInMinutes is above 0";
+  const name = predefinedWithin(options)?.name;
+  const id = name === undefined ? `the id of ${own}` : `${name}, or to the id of ${own}`;
+  const cdk = `give the configuration a deploymentStrategy: ${name === undefined ? own : `DeploymentStrategy.fromDeploymentStrategyId(this, "Gradual", DeploymentStrategyId.fromString("${name}"))`}`;
+  return { cdk, sam: `set DeploymentStrategyId to ${id}`, cloudformation: `set DeploymentStrategyId to ${id}` };
+}

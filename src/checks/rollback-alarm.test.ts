@@ -21,6 +21,80 @@ test("its fixtures", async () => {
       "alarm-undefined.fail.sam.yaml": [
         "fail alarm-undefined.fail.sam/Greeter (live): watches alarm GreeterErrors, which the template does not define",
       ],
+      "appconfig-actions-off.fail.cfn.yaml": [
+        "fail appconfig-actions-off.fail.cfn/Production: does not roll back on alarm Errors, whose actions are disabled",
+      ],
+      "appconfig-actions.unknown.cfn.yaml": [
+        "unknown appconfig-actions.unknown.cfn/Production: whether the actions of alarm Errors are enabled is not known; depends on parameter Acting, which has no value; pass --parameter Acting=…",
+      ],
+      "appconfig-app.fail.cdk.json": [
+        "pass Configuration/Production/Resource: rolls a deployment back when one of 2 alarms enters ALARM or INSUFFICIENT_DATA",
+        "fail Configuration/Beta/Resource: no alarm stops a deployment",
+      ],
+      "appconfig-at-once.not-applicable.cfn.yaml": [],
+      "appconfig-by-arn.pass.cfn.yaml": [
+        "pass appconfig-by-arn.pass.cfn/Production: rolls a deployment back when its alarm enters ALARM or INSUFFICIENT_DATA",
+      ],
+      "appconfig-by-name.fail.cfn.yaml": [
+        "fail appconfig-by-name.fail.cfn/Production: names alarm Errors by its name, where AppConfig needs its ARN",
+      ],
+      "appconfig-composite-narrow.fail.cfn.yaml": [
+        "fail appconfig-composite-narrow.fail.cfn/Production: role Reader may not call cloudwatch:DescribeAlarms for alarm Any, which for a composite alarm takes Resource: *",
+      ],
+      "appconfig-composite.pass.cfn.yaml": [
+        "pass appconfig-composite.pass.cfn/Production: rolls a deployment back when its alarm enters ALARM or INSUFFICIENT_DATA",
+      ],
+      "appconfig-elsewhere.unknown.cfn.yaml": [
+        "unknown appconfig-elsewhere.unknown.cfn/Production: watches arn:aws:cloudwatch:eu-west-1:111111111111:alarm:platform-errors; alarm arn:aws:cloudwatch:eu-west-1:111111111111:alarm:platform-errors is defined in none of the audited stacks; audit the stack that defines it together with these",
+      ],
+      "appconfig-environment-parameter.unknown.cfn.yaml": [
+        "unknown appconfig-environment-parameter.unknown.cfn/Production: no alarm stops a deployment; depends on parameter Environment, which has no value; pass --parameter Environment=…",
+      ],
+      "appconfig-managed.pass.cfn.yaml": [
+        "pass appconfig-managed.pass.cfn/Production: rolls a deployment back when its alarm enters ALARM or INSUFFICIENT_DATA",
+      ],
+      "appconfig-missing.fail.cfn.yaml": [
+        "fail appconfig-missing.fail.cfn/Production: watches alarm Errors, which does not exist; alarm Errors exists only with Stage=prod, and Stage is test by its default",
+      ],
+      "appconfig-monitors-alone.pass.cfn.yaml": [
+        "pass appconfig-monitors-alone.pass.cfn/Production: rolls a deployment back when its alarm enters ALARM or INSUFFICIENT_DATA",
+      ],
+      "appconfig-no-time.fail.cfn.yaml": [
+        "fail appconfig-no-time.fail.cfn/Production: its deployments take no time and have no bake time, so AppConfig never watches its alarms",
+      ],
+      "appconfig-none.fail.cfn.yaml": [
+        "fail appconfig-none.fail.cfn/Production: no alarm stops a deployment",
+      ],
+      "appconfig-not-deployed.unknown.cfn.yaml": [
+        "unknown appconfig-not-deployed.unknown.cfn/Production: no alarm stops a deployment; nothing in the audited stacks deploys to it, so whether its deployments need an alarm is not known",
+      ],
+      "appconfig-other-alarm.fail.cfn.yaml": [
+        "fail appconfig-other-alarm.fail.cfn/Production: role Reader may not call cloudwatch:DescribeAlarms for alarm Errors",
+      ],
+      "appconfig-own-alarm.pass.cfn.yaml": [
+        "pass appconfig-own-alarm.pass.cfn/Production: rolls a deployment back when its alarm enters ALARM or INSUFFICIENT_DATA",
+      ],
+      "appconfig-parameter.unknown.cfn.yaml": [
+        "unknown appconfig-parameter.unknown.cfn/Production: watches \${Alarm}; depends on parameter Alarm, which has no value; pass --parameter Alarm=…",
+      ],
+      "appconfig-role-elsewhere.unknown.cfn.yaml": [
+        "unknown appconfig-role-elsewhere.unknown.cfn/Production: whether its role may read alarm Errors is not known; role arn:aws:iam::111111111111:role/reader is defined in none of the audited stacks; audit the stack that defines it together with these",
+      ],
+      "appconfig-role-of-lambda.fail.cfn.yaml": [
+        "fail appconfig-role-of-lambda.fail.cfn/Production: role Reader does not let appconfig.amazonaws.com assume it",
+      ],
+      "appconfig-role-refuses.fail.cfn.yaml": [
+        "fail appconfig-role-refuses.fail.cfn/Production: role Reader may not call cloudwatch:DescribeAlarms",
+      ],
+      "appconfig-without-role.fail.cfn.yaml": [
+        "fail appconfig-without-role.fail.cfn/Production: has no AlarmRoleArn for alarm Errors, and AppConfig needs a role to read it",
+      ],
+      "appconfig.pass.cfn.yaml": [
+        "pass appconfig.pass.cfn/Production: rolls a deployment back when its alarm enters ALARM or INSUFFICIENT_DATA",
+      ],
+      "appconfig.pass.sam.yaml": [
+        "pass appconfig.pass.sam/Production: rolls a deployment back when its alarm enters ALARM or INSUFFICIENT_DATA",
+      ],
       "by-stage.unknown.cfn.yaml": [
         "unknown by-stage.unknown.cfn/Greeter (live): may fail: no alarm stops a deployment; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],

@@ -2,15 +2,20 @@
 import * as z from "zod";
 import type { Assessment, Evidence, Remedy, Subject } from "../assessment.ts";
 import type { RollbackAlarm } from "../model/alarms/alarm.ts";
-import { type RollbackSettings, rollbackSettingsOf, watchedAlarms } from "../model/deployments/rollback.ts";
-import { flawsOfList, listInWords } from "../model/deployments/rollback-list.ts";
+import type { ConfigurationEnvironment } from "../model/deployments/configuration-environment.ts";
+import { flawsOfGroup, MOST_ALARMS } from "../model/deployments/group-flaws.ts";
+import { flawsOfEnvironment, rolesOf } from "../model/deployments/monitor-flaws.ts";
+import { rollbackSettingsOf, watchedAlarms } from "../model/deployments/rollback.ts";
+import { type ListFlaw, listInWords } from "../model/deployments/rollback-list.ts";
 import { flawsOfRollout } from "../model/deployments/rollout-alarms.ts";
 import type { Resource } from "../model/resource.ts";
+<<<<<<< HEAD
 import type { Unresolved, Value } from "../model/value.ts";
 import { defineCheck } from "./define-check.ts";
-
-/** https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_AlarmConfiguration.html */
-const MOST_ALARMS = 10;
+=======
+import type { Value } from "../model/value.ts";
+import { type Assessment, defineCheck, type Evidence, type Remedy, type Subject } from "./define-check.ts";
+>>>>>>> dd9a835 (Judge the configurations that AppConfig rolls out, and the alarms that roll them back)
 
 export default defineCheck({
   id: "rollback-alarm",
@@ -20,12 +25,13 @@ export default defineCheck({
   cadence: "triggered",
   needs: "configuration",
   observes: ["deployment-group", "alarm"],
-  subjects: "function with a deployment group, state machine alias with a DeploymentPreference",
+  subjects: "function with a deployment group, state machine alias with a DeploymentPreference, AppConfig environment",
   severity: "error",
   options: z.strictObject({
     minimumAlarms: z.int().min(1).max(MOST_ALARMS).default(1).describe("Alarms that each deployment group watches, at least."),
   }),
   *assess({ model, options, pass, fail, unknown }) {
+    const { minimumAlarms } = options;
     for (const { group, subject, chain } of model.shiftedAliases) {
       if (group.state === "unresolved") {
         const message = "the deployment group that shifts its traffic is not known";
@@ -34,7 +40,8 @@ export default defineCheck({
       }
       const { resource } = group.value;
       const watched = model.alarmIndex.rollbackAlarmsOf(group.value);
-      const flaws = flawsOf(watched, options.minimumAlarms, rollbackSettingsOf(group.value));
+      const found = flawsOfGroup(watched, minimumAlarms, rollbackSettingsOf(group.value));
+      const flaws = found.map(({ about, ...flaw }) => ({ ...flaw, remedy: remedies[about] }));
       yield judged(subject, { flaws, watched, resource, walked: [...chain, resource] });
     }
     for (const rollout of model.gradualRollouts) {
@@ -43,16 +50,24 @@ export default defineCheck({
       const isAtOnce = configuration.state === "known" && configuration.value.kind === "all-at-once";
       if (isAtOnce && watched.state === "absent") continue;
       const about = { remedy: remedies.ofStateMachine, property: "DeploymentPreference.Alarms" };
-      const flaws = flawsOfRollout(rollout, options.minimumAlarms).map((flaw) => ({ ...flaw, ...about }));
+      const flaws = flawsOfRollout(rollout, minimumAlarms).map((flaw) => ({ ...flaw, ...about }));
       yield judged(subject, { flaws, watched, resource, walked: chain });
     }
+    for (const environment of model.configurationEnvironments) {
+      const { subject, resource, deployments, monitors: watched } = environment;
+      if (isAllAtOnce(environment) && watched.state === "absent") continue;
+      const found = flawsOfEnvironment(environment, minimumAlarms, model);
+      const flaws = found.map(({ about, ...flaw }) => ({ ...flaw, remedy: ofEnvironment[about], property: "Monitors" }));
+      const walked = [resource, ...deployments.map((each) => each.resource), ...rolesOf(environment)];
+      yield judged(subject, { flaws, watched, resource, walked, states: "ALARM or INSUFFICIENT_DATA" });
+    }
 
-    function judged(subject: Subject, { flaws, watched, resource, walked }: Judged): Assessment {
+    function judged(subject: Subject, { flaws, watched, resource, walked, states }: Judged): Assessment {
       const entries = watched.state === "known" ? watched.value : [];
       const evidence = [...walked, ...watchedAlarms(entries).present];
       const faults = flaws.filter(({ because }) => because === null);
       const [flaw] = faults.length > 0 ? faults : flaws;
-      if (flaw === undefined) return pass(subject, { message: listInWords(entries), evidence });
+      if (flaw === undefined) return pass(subject, { message: listInWords(entries, states), evidence });
       const { because, property, ...said } = flaw;
       const finding = { ...said, evidence, at: { resource, path: ["Properties", ...property.split(".")] } };
       if (because !== null) return unknown(subject, { ...finding, because });
@@ -61,46 +76,19 @@ export default defineCheck({
   },
 });
 
+function isAllAtOnce({ deployments }: ConfigurationEnvironment): boolean {
+  const all = deployments.map(({ strategy }) => strategy.state === "known" && strategy.value.kind === "all-at-once");
+  return all.length > 0 && all.every(Boolean);
+}
+
 interface Judged {
-  readonly flaws: readonly Flaw[];
+  readonly flaws: readonly (ListFlaw & { readonly remedy: Remedy; readonly property: string; readonly lacks?: string })[];
   readonly watched: Value<readonly Pick<RollbackAlarm, "name" | "alarm">[]>;
   /** What names the alarms. */
   readonly resource: Resource;
   readonly walked: readonly (Resource | Evidence)[];
-}
-
-interface Flaw {
-  readonly message: string;
-  /** Why unknown whether there is one; null where there certainly is. */
-  readonly because: Unresolved | string | null;
-  readonly remedy: Remedy;
-  /** Of what names the alarms. */
-  readonly property: string;
-  readonly lacks?: string;
-}
-
-function flawsOf(watched: Value<readonly RollbackAlarm[]>, minimum: number, settings: RollbackSettings): readonly Flaw[] {
-  const about = { remedy: remedies.alarms, property: "AlarmConfiguration" };
-  if (watched.state === "absent" || (watched.state === "known" && watched.value.length === 0))
-    return [{ message: "no alarm stops a deployment", lacks: "a rollback alarm", because: null, ...about }];
-  const ofList =
-    watched.state === "unresolved"
-      ? [{ message: "which alarms stop a deployment is not known", because: watched }]
-      : flawsOfList(watched.value, { minimum, most: MOST_ALARMS, service: "CodeDeploy" });
-  return [...ofList.map((flaw) => ({ ...flaw, ...about })), ...SWITCHES.flatMap((each) => flawOf(settings[each.name], each))];
-}
-
-interface Switch {
-  readonly name: keyof RollbackSettings;
-  readonly wanted: boolean;
-  readonly fault: string;
-  readonly property: string;
-}
-
-function flawOf(setting: RollbackSettings[Switch["name"]], { name, wanted, fault, property }: Switch): readonly Flaw[] {
-  const about = { remedy: remedies[name], property };
-  if (setting.state === "unresolved") return [{ message: `its ${property} is not known`, because: setting, ...about }];
-  return setting.value === wanted ? [] : [{ message: fault, because: null, ...about }];
+  /** In which an alarm rolls back. */
+  readonly states?: string;
 }
 
 const remedies = {
@@ -132,18 +120,23 @@ const remedies = {
   },
 } satisfies Record<string, Remedy>;
 
-const SWITCHES: readonly Switch[] = [
-  { name: "alarmsEnabled", wanted: true, fault: "its alarms are not enabled", property: "AlarmConfiguration.Enabled" },
-  {
-    name: "ignoresPollFailure",
-    wanted: false,
-    fault: "a deployment goes on when its alarms cannot be read",
-    property: "AlarmConfiguration.IgnorePollAlarmFailure",
+const alike = (text: string): Remedy => ({ cdk: text, sam: text, cloudformation: text });
+
+const ofEnvironment = {
+  alarms: {
+    cdk: "give the Environment monitors: [Monitor.fromCloudWatchAlarm(alarm)], with an alarm on what reads the configuration",
+    sam: "list an alarm on what reads the configuration in the environment's Monitors, with AlarmArn and AlarmRoleArn",
+    cloudformation: "list an alarm on what reads the configuration in the environment's Monitors, with AlarmArn and AlarmRoleArn",
   },
-  {
-    name: "rollsBackOnAlarm",
-    wanted: true,
-    fault: "what an alarm stops is not rolled back",
-    property: "AutoRollbackConfiguration",
+  ARN: alike("give AlarmArn of the environment's Monitors the ARN of the alarm: !GetAtt Alarm.Arn"),
+  actions: alike(
+    "enable the alarm's actions (ActionsEnabled): AppConfig does not roll back on an alarm whose actions are disabled",
+  ),
+  role: {
+    cdk: "leave out the alarmRole of Monitor.fromCloudWatchAlarm: the CDK then creates one that may read the alarm",
+    sam: "give the Monitor an AlarmRoleArn: a role that appconfig.amazonaws.com may assume, with cloudwatch:DescribeAlarms on *",
+    cloudformation:
+      "give the Monitor an AlarmRoleArn: a role that appconfig.amazonaws.com may assume, with cloudwatch:DescribeAlarms on *",
   },
-];
+  time: alike("give the deployment strategy a DeploymentDurationInMinutes and a FinalBakeTimeInMinutes above 0"),
+} satisfies Record<string, Remedy>;

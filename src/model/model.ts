@@ -2,6 +2,8 @@
 import { type AlarmIndex, linkAlarms } from "./alarms/alarm.ts";
 import { type ApiIndex, type ApiNode, linkApis } from "./apis/api.ts";
 import { linkInvocationsByApi } from "./apis/api-traffic.ts";
+import { type ConfigurationDeployment, linkConfigurationDeployments } from "./deployments/configuration-deployment.ts";
+import { type ConfigurationEnvironment, linkConfigurationEnvironments } from "./deployments/configuration-environment.ts";
 import { type DeploymentIndex, linkDeployments } from "./deployments/deployment-group.ts";
 import { type GradualRollout, linkGradualRollouts } from "./deployments/gradual-rollout.ts";
 import { linkShiftedAliases, linkTrafficAliases, type ShiftedAlias, type TrafficAlias } from "./deployments/traffic-alias.ts";
@@ -161,6 +163,16 @@ export class Model {
   /** State machine aliases that CloudFormation shifts step by step. */
   get gradualRollouts(): readonly GradualRollout[] {
     return this.#part("gradual rollouts", () => linkGradualRollouts(this));
+  }
+
+  /** Deployments of AWS AppConfig that the stacks start. */
+  get configurationDeployments(): readonly ConfigurationDeployment[] {
+    return this.#part("configuration deployments", () => linkConfigurationDeployments(this.system));
+  }
+
+  /** Environments of AWS AppConfig. */
+  get configurationEnvironments(): readonly ConfigurationEnvironment[] {
+    return this.#part("configuration environments", () => linkConfigurationEnvironments(this));
   }
 
   /** Where the live system is not what its deployed templates say. */

@@ -120,7 +120,7 @@ export class System {
     const last = lastSegment(text.value);
     const segments = [...new Set([last, ...namesIn(text.value, types)])].filter((name) => name !== text.value);
     const referred = segments.map((name) => this.#bySoleToken(name, types));
-    const meant = referred.find((target) => target?.state === "known");
+    const meant = referred.find((target) => target?.state === "known" || target?.state === "missing");
     if (meant !== undefined && meant !== null) return meant;
     const external: External = { state: "external", name: this.symbols.display(text.value) };
     if (isElsewhere(text.value, from.facts)) return external;

@@ -83,13 +83,13 @@ function alarmsIn(preference: TemplateNode, resource: Resource, alarms: AlarmInd
     if (name.state === "unresolved") return name;
     if (name.state === "absent") return unresolved("has an entry without a name");
     const alarm = alarms.find(name, resource);
-    found.push({ name: system.symbols.display(name.value), alarm, isArn: isArn(name.value, system) });
+    found.push({ name: system.symbols.display(name.value), alarm, isArn: isAlarmArn(name.value, system) });
   }
   return known(found, items.origin);
 }
 
 /** Written as one, or the attribute of an alarm that is one: `Ref` of a composite alarm is. */
-function isArn(text: string, system: System): boolean {
+export function isAlarmArn(text: string, system: System): boolean {
   const token = system.symbols.sole(text);
   if (token?.kind !== "attribute") return text.startsWith("arn:");
   const isComposite = system.resource(token.stack, token.logicalId)?.type === "AWS::CloudWatch::CompositeAlarm";

@@ -37,14 +37,14 @@ function definedElsewhere(name: string): string {
   return `alarm ${name} is defined in none of the audited stacks; audit the stack that defines it together with these`;
 }
 
-/** What a list without a flaw does. */
-export function listInWords(entries: readonly Entry[]): string {
+/** What a list without a flaw does. @param states in which an alarm rolls back */
+export function listInWords(entries: readonly Entry[], states = "ALARM"): string {
   const { present, external, untold } = watchedAlarms(entries);
   const count = present.length;
   return [
     count === 1
-      ? "rolls a deployment back when its alarm enters ALARM"
-      : `rolls a deployment back when one of ${count} alarms enters ALARM`,
+      ? `rolls a deployment back when its alarm enters ${states}`
+      : `rolls a deployment back when one of ${count} alarms enters ${states}`,
     ...(external.length > 0 ? [`defined in none of the audited stacks: ${external.join(", ")}`] : []),
     ...(untold.length > 0 ? [`not known here: ${untold.map(({ name }) => name).join(", ")}`] : []),
   ].join("; ");

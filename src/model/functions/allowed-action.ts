@@ -40,6 +40,16 @@ const WRITING_TRACES =
 const WRITING_NO_TRACES =
   /^(?:service-role\/(?:AWSLambda(?:BasicExecutionRole|VPCAccessExecutionRole|SQSQueueExecutionRole|DynamoDBExecutionRole|KinesisExecutionRole|Role)|AmazonAPIGatewayPushToCloudWatchLogs)|AWSLambdaExecute|AWSXrayReadOnlyAccess|CloudWatchLogsFullAccess|Amazon(?:S3|SQS|SNS|DynamoDB)(?:FullAccess|ReadOnlyAccess))$/;
 
+/** Policies of AWS that allow to read alarms, and some that roles commonly have and that do not. */
+const READING_ALARMS = /^(?:CloudWatch(?:ReadOnlyAccess|FullAccess(?:V2)?)|ReadOnlyAccess)$/;
+const READING_NO_ALARMS =
+  /^(?:service-role\/AWSLambda(?:BasicExecutionRole|VPCAccessExecutionRole|Role)|CloudWatchLogs\w*|Amazon(?:S3|SQS|SNS)(?:FullAccess|ReadOnlyAccess))$/;
+/** By service, those of AWS that allow what is asked of it here, and those that do not; of the others it is not known. */
+const OF_AWS: ReadonlyMap<string, { readonly allowing: RegExp; readonly refusing: RegExp }> = new Map([
+  ["xray", { allowing: WRITING_TRACES, refusing: WRITING_NO_TRACES }],
+  ["cloudwatch", { allowing: READING_ALARMS, refusing: READING_NO_ALARMS }],
+]);
+
 /** https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSCodeDeployRoleForLambda.html lets a role invoke what is so named. */
 const HOOKS = /^(?:service-role\/)?AWSCodeDeployRoleForLambda(?:Limited)?$/;
 const HOOK_NAME = "function:CodeDeployHook_";
@@ -117,8 +127,9 @@ function ofAws(path: string, { action, target }: Act, { resolver, symbols }: Sys
   const [service = ""] = action.split(":");
   if (HOOKS.test(path) && action === "lambda:InvokeFunction") return target?.name.startsWith(HOOK_NAME) ?? true;
   if (ALMIGHTY.has(path) || ALMIGHTY_IN.get(service) === path) return true;
-  if (service === "xray" && WRITING_TRACES.test(path)) return true;
-  return (service === "xray" ? WRITING_NO_TRACES : HARMLESS).test(path)
+  const known = OF_AWS.get(service);
+  if (known?.allowing.test(path) === true) return true;
+  return (known?.refusing ?? HARMLESS).test(path)
     ? false
     : unresolved(`what AWS's policy ${symbols.display(path)} allows is not known here`);
 }

@@ -1,5 +1,6 @@
 // The questions about the system's own resources, by the kind of live state: what a live run asks for the checks that rely on it.
 import { type AlarmNode, namesInRule } from "../alarms/alarm.ts";
+import type { ConfigurationEnvironment } from "../deployments/configuration-environment.ts";
 import { isPredefinedConfiguration } from "../deployments/deployment-configuration.ts";
 import type { DeploymentGroupNode } from "../deployments/deployment-group.ts";
 import type { GradualRollout } from "../deployments/gradual-rollout.ts";
@@ -114,7 +115,7 @@ function ofConfiguration({ resource, configuration }: DeploymentGroupNode): read
   return own !== null && isDefined ? ask(own.stack, physicalName(own.facts)) : ask(resource.stack, name);
 }
 
-/** The system's alarms, and those from elsewhere that deployment groups and state machine aliases watch and that composite alarms name. */
+/** The system's alarms, and those from elsewhere that deployment groups, state machine aliases and AppConfig environments watch and that composite alarms name. */
 function alarms(model: Model): readonly Ask[] {
   const ask = (stack: Stack, name: string | null): readonly Ask[] =>
     name === null ? [] : [{ kind: "alarm", stack: stack.name, name }];
@@ -122,6 +123,7 @@ function alarms(model: Model): readonly Ask[] {
   const named = [
     ...groupsThere(model).flatMap((group) => watchedBy(group, model).map((alarm) => ({ alarm, by: group.resource }))),
     ...model.gradualRollouts.flatMap((rollout) => watchedByRollout(rollout).map((alarm) => ({ alarm, by: rollout.resource }))),
+    ...model.configurationEnvironments.flatMap((each) => monitoredBy(each).map((alarm) => ({ alarm, by: each.resource }))),
     ...alarmsThere(model).flatMap((above) => membersOf(above, model).map((alarm) => ({ alarm, by: above.resource }))),
   ];
   return [
@@ -143,6 +145,7 @@ function alarmsThere(model: Model): readonly AlarmNode[] {
   const watched = [
     ...groupsThere(model).flatMap((group) => watchedBy(group, model)),
     ...model.gradualRollouts.flatMap(watchedByRollout),
+    ...model.configurationEnvironments.flatMap(monitoredBy),
   ];
   const found = new Set([...model.alarmIndex.alarms, ...watched.flatMap(nodeIn)]);
   // What is added meanwhile is walked as well.
@@ -161,6 +164,10 @@ function watchedBy(group: DeploymentGroupNode, model: Model): readonly Target<Al
 
 function watchedByRollout({ alarms: named }: GradualRollout): readonly Target<AlarmNode>[] {
   return named.state === "known" ? named.value.map(({ alarm }) => alarm) : [];
+}
+
+function monitoredBy({ monitors }: ConfigurationEnvironment): readonly Target<AlarmNode>[] {
+  return monitors.state === "known" ? monitors.value.map(({ alarm }) => alarm) : [];
 }
 
 function membersOf({ composition, resource }: AlarmNode, model: Model): readonly Target<AlarmNode>[] {
