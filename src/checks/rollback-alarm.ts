@@ -9,13 +9,8 @@ import { rollbackSettingsOf, watchedAlarms } from "../model/deployments/rollback
 import { type ListFlaw, listInWords } from "../model/deployments/rollback-list.ts";
 import { flawsOfRollout } from "../model/deployments/rollout-alarms.ts";
 import type { Resource } from "../model/resource.ts";
-<<<<<<< HEAD
-import type { Unresolved, Value } from "../model/value.ts";
-import { defineCheck } from "./define-check.ts";
-=======
 import type { Value } from "../model/value.ts";
-import { type Assessment, defineCheck, type Evidence, type Remedy, type Subject } from "./define-check.ts";
->>>>>>> dd9a835 (Judge the configurations that AppConfig rolls out, and the alarms that roll them back)
+import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
   id: "rollback-alarm",
