@@ -47,7 +47,7 @@ const ofTheWorld = [
   "test/report-pages.test.ts",
 ];
 /** `npm run test:slow`, and the gate. */
-const slow = [...overInputs, ...ofTheWorld];
+export const slow = [...overInputs, ...ofTheWorld];
 
 export default defineConfig({
   test: {
