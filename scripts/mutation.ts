@@ -6,9 +6,15 @@ import { parseArgs } from "node:util";
 import { Stryker } from "@stryker-mutator/core";
 import { functionsOf, sample } from "./mutation/functions.ts";
 import { scoreLine, survivorLine } from "./mutation/lines.ts";
-import { isSurvivor, scoresOf } from "./mutation/score.ts";
+import { isSurvivor, type Mutant, scoresOf } from "./mutation/score.ts";
 
-const folders = ["src/audit", "src/checks", "src/model"];
+/** What is mutated, and the tests that say what it does: others only pass through it, and take long. */
+const testsOf: Readonly<Record<string, readonly string[]>> = {
+  "src/audit": ["src/audit/**/*.test.ts", "src/reporters/golden.test.ts", "test/waivers.test.ts"],
+  "src/checks": ["src/checks/**/*.test.ts"],
+  "src/model": ["src/{checks,measuring,model,sources/template}/**/*.test.ts"],
+};
+const folders = Object.keys(testsOf);
 const usage = "npm run mutation [-- PATH…] [--sample FUNCTIONS] [--seed TEXT] [--concurrency N] [--force]";
 
 const { values, positionals } = parseArgs({
@@ -29,6 +35,10 @@ function countOf(option: "sample" | "concurrency"): number | undefined {
   return Number(text);
 }
 
+function isWithin(file: string, folder: string): boolean {
+  return file.startsWith(`${folder}${path.sep}`);
+}
+
 function fail(problem: string): never {
   process.stderr.write(`${problem}\n${usage}\n`);
   process.exit(2);
@@ -47,15 +57,24 @@ function sourcesAt(name: string): readonly string[] {
 
 const paths = positionals.length === 0 ? folders : positionals;
 const files = [...new Set(paths.flatMap(sourcesAt))].sort();
+const stray = files.find((file) => !folders.some((folder) => isWithin(file, folder)));
+if (stray !== undefined) fail(`${stray} is in none of ${folders.join(", ")}`);
 const all = files.flatMap(functionsOf);
 if (all.length === 0) fail(`no code in ${paths.join(", ")}`);
 const drawn = sample(all, countOf("sample") ?? all.length, values.seed);
 const concurrency = countOf("concurrency");
-const mutants = await new Stryker({
-  mutate: drawn.map(({ file, from, to }) => `${file}:${from}-${to}`),
-  force: values.force,
-  ...(concurrency === undefined ? {} : { concurrency }),
-}).runMutationTest();
+const mutants: Mutant[] = [];
+for (const folder of folders) {
+  const own = drawn.filter(({ file }) => isWithin(file, folder));
+  if (own.length === 0) continue;
+  const stryker = new Stryker({
+    mutate: own.map(({ file, from, to }) => `${file}:${from}-${to}`),
+    testFiles: [...(testsOf[folder] ?? [])],
+    force: values.force,
+    ...(concurrency === undefined ? {} : { concurrency }),
+  });
+  mutants.push(...(await stryker.runMutationTest()));
+}
 
 for (const mutant of mutants.filter(isSurvivor)) process.stdout.write(`${survivorLine(mutant)}\n`);
 for (const score of scoresOf(drawn, all, mutants)) process.stdout.write(`${scoreLine(score)}\n`);
