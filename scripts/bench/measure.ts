@@ -11,8 +11,10 @@ export interface Subject {
   readonly against: string;
   /** The highest ratio that it should have; null where none is set. */
   readonly target: number | null;
-  /** Files or a folder that it reads: its memory is told as a multiple of their size. */
+  /** Files or a folder that it reads. */
   readonly input: string | null;
+  /** The most memory that it should take, as a multiple of its input; null where none is set. */
+  readonly memoryTarget: number | null;
   /** It takes many seconds: measured as often as is bearable. */
   readonly isLong: boolean;
 }
@@ -23,6 +25,7 @@ export interface Measured {
   readonly medianMilliseconds: number;
   readonly ratio: number;
   readonly target: number | null;
+  readonly memoryTarget: number | null;
   readonly inputBytes: number | null;
   readonly peakBytes: number;
   readonly runs: readonly number[];
@@ -41,7 +44,7 @@ export function measure(subjects: readonly Subject[], rounds: number, folder: st
       if (round >= 0) runs.get(name)?.push(milliseconds);
     }
   const medians = new Map([...runs].map(([name, each]) => [name, median(each)]));
-  return subjects.map(({ name, args, against, target, input }) => {
+  return subjects.map(({ name, args, against, target, memoryTarget, input }) => {
     const medianMilliseconds = medians.get(name) ?? Number.NaN;
     return {
       name,
@@ -49,6 +52,7 @@ export function measure(subjects: readonly Subject[], rounds: number, folder: st
       medianMilliseconds,
       ratio: medianMilliseconds / (medians.get(against) ?? Number.NaN),
       target,
+      memoryTarget,
       inputBytes: input === null ? null : sizeOf(input),
       peakBytes: peak(args, folder),
       runs: runs.get(name) ?? [],
@@ -75,7 +79,7 @@ function peak(args: readonly string[], folder: string): number {
   return Number(readFileSync(result, "utf8")) * 1024;
 }
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length / 2;
   return ((sorted[Math.floor(middle)] ?? Number.NaN) + (sorted[Math.ceil(middle) - 1] ?? Number.NaN)) / 2;
