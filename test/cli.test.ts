@@ -95,7 +95,7 @@ describe("exit codes", () => {
     [["check", "--template", degraded, "--reporter", "jsn"], /unknown reporter "jsn"\. Did you mean "json"\?$/m],
     [["check", "--template", degraded, "--reporter", "json", "human"], /both write to standard output/],
     [["check", "--template", degraded, "--reporter", "json=a.json", "junit=./a.json"], /both write to \.\/a\.json/],
-    [["check", "--template", ""], /--template names nothing/],
+    [["check", "--template", ""], /--template: the path is empty/],
     [
       ["check", "--template", degraded, "--parameter-file", "none.json"],
       /^fitness: none\.json: does not exist\. Check the path of/,

@@ -1,4 +1,4 @@
-// The options that commands share, and what they mean in the config's own keys.
+// The options that commands share, and how they map to the config's keys.
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Config } from "../config/schema.ts";
 import { UsageError } from "../errors.ts";
@@ -42,61 +42,60 @@ export interface CheckOptions extends SourceOptions {
 
 export function addConfigOptions(command: Command): Command {
   return command
-    .option("-c, --config <file>", "the config; by default the nearest fitness.config.* upwards")
-    .option("-e, --environment <name>", "that of the config's environments, else of samconfig.toml");
+    .option("-c, --config <file>", "the config file (default: the nearest fitness.config.* in this folder or above)")
+    .option("-e, --environment <name>", "one of the config's environments, else of samconfig.toml");
 }
 
 export function addSourceOptions(command: Command): Command {
   addConfigOptions(
     command.option(
       "--template <path...>",
-      "CDK assemblies, CloudFormation or SAM templates, directories of them, or - for standard input; together they are one system",
+      "CDK assemblies, CloudFormation or SAM templates, directories of them, or - for standard input; audited together as one system",
     ),
   );
   return addLiveOptions(command)
-    .option("--snapshot <file...>", "recorded systems, as fitness snapshot wrote them; together they are one system")
-    .option("--parameter <Key=Value...>", "values of template parameters, pseudo parameters included")
-    .option("--parameter-file <file...>", "files of parameter values; the later wins")
-    .option("--include-file <Location=file...>", "stands in for an AWS::Include location that is not on this disk")
-    .option("--stack-name <name>", "the stack's name, and AWS::StackName, of a single template")
-    .option("--stack-tag <Key=Value...>", "tags given at deployment");
+    .option("--snapshot <file...>", "files written by fitness snapshot; audited together as one system")
+    .option("--parameter <Key=Value...>", "values of template parameters and pseudo parameters")
+    .option("--parameter-file <file...>", "files of parameter values; later files win")
+    .option("--include-file <Location=file...>", "local file that replaces an AWS::Include location")
+    .option("--stack-name <name>", "the stack name (and AWS::StackName) of a single template")
+    .option("--stack-tag <Key=Value...>", "stack tags set at deployment");
 }
 
 export function addLiveOptions(command: Command): Command {
   return command
-    .option("--stack <name...>", "live stacks, by name or ARN, with those nested in them; together they are one system")
-    .option("--region <region>", "where the live stacks are; AWS::Region of a template that does not tell it")
-    .option("--profile <name>", "the AWS profile that live stacks are read with")
-    .option(
-      "--timeout <seconds>",
-      "for reading live stacks as a whole (default: 120, more where many questions need it)",
-      seconds,
-    );
+    .option("--stack <name...>", "live stacks by name or ARN, including their nested stacks; audited together as one system")
+    .option("--region <region>", "the region of the live stacks; for templates, AWS::Region where the template does not set it")
+    .option("--profile <name>", "the AWS profile for reading live stacks")
+    .option("--timeout <seconds>", "time limit for reading live stacks (default: 120, more for large systems)", seconds);
 }
 
 export function addCheckOptions(command: Command): Command {
   return addSourceOptions(command)
-    .option("--check <id...>", "only these checks, also one that is off")
-    .option("--skip <id...>", "without these checks")
-    .option("--select <glob...>", "only subjects that match; everything else is still read")
+    .option("--check <id...>", "only these checks, including checks that are off")
+    .option("--skip <id...>", "skips these checks")
+    .option("--select <glob...>", "only matching subjects; the entire system is still read")
     .option(
       "--format, --reporter <name=file...>",
-      "human (the default), json, junit, junit-strict, sarif, github, gitlab, azure, markdown, html or emf; one at most goes without a file",
+      "human (the default), json, junit, junit-strict, sarif, github, gitlab, azure, markdown, html or emf; at most one without a file",
     )
     .addOption(
-      new Option("--fail-on <severity>", "what decides the exit code (default: error)").choices([
+      new Option("--fail-on <severity>", "lowest severity that fails the run (default: error)").choices([
         "error",
         "warning",
         "info",
         "none",
       ]),
     )
-    .option("--baseline <file>", "accepts the failures in it, as fitness baseline or --reporter json wrote them")
-    .option("--update-baseline", "removes from it what no longer fails; nothing is ever added")
-    .option("--against <name>", "compares with a report, another assembly or template, or a git revision; decides nothing")
-    .option("--history <dir>", "collects a report of each run in a folder or in s3://bucket/prefix, for trends")
-    .option("--allow-unknown", "unknown assessments are reported and do not gate")
-    .option("--verbose", "shows everything that is otherwise folded into counts")
+    .option("--baseline <file>", "accepts the failures in a file written by fitness baseline or --reporter json")
+    .option("--update-baseline", "removes fixed failures from the baseline; never adds any")
+    .option(
+      "--against <name>",
+      "also shows what changed since a report, another assembly or template, or a git revision; does not affect the verdict",
+    )
+    .option("--history <dir>", "stores the report of each run in a folder or in s3://bucket/prefix, for trends")
+    .option("--allow-unknown", "reports unknown assessments without failing the run")
+    .option("--verbose", "lists everything that is otherwise only counted")
     .option("--quiet", "no notes on standard error")
     .option("--no-color", "no colours");
 }
@@ -122,14 +121,14 @@ function targetOf({ template, stack, snapshot, ...others }: SourceOptions): Conf
   const [kind, second] = (["template", "stack", "snapshot"] as const).filter((each) => sources[each] !== undefined);
   if (kind === undefined) return undefined;
   if (second !== undefined) {
-    throw new UsageError(`--${kind} and --${second} were both given, and a run audits one kind of source`, {
-      remedy: "leave one out, or run twice",
+    throw new UsageError(`--${kind} and --${second} cannot be combined: a run audits one kind of source`, {
+      remedy: "use only one of them, or run twice",
     });
   }
   const [ofTemplates] = kind === "template" ? [] : templateOptions.filter(([key]) => others[key] !== undefined);
   if (ofTemplates !== undefined) {
-    throw new UsageError(`${ofTemplates[1]} was given with --${kind}, which has that from what is deployed`, {
-      remedy: `leave ${ofTemplates[1]} out`,
+    throw new UsageError(`${ofTemplates[1]} cannot be combined with --${kind}: its value comes from the deployed stack`, {
+      remedy: `remove ${ofTemplates[1]}`,
     });
   }
   return { [kind]: sources[kind]?.map((name) => named(kind, name)) };
@@ -146,10 +145,10 @@ const templateOptions = [
 function seconds(text: string): number {
   const value = Number(text);
   if (Number.isFinite(value) && value > 0 && value <= longestTimeout) return value;
-  throw new InvalidArgumentError(`It is a number of seconds, above 0 and at most ${longestTimeout}.`);
+  throw new InvalidArgumentError(`Expected a number of seconds above 0 and at most ${longestTimeout}.`);
 }
 
-/** A day: far beyond any audit, and within what a timer can wait for. */
+/** A day: longer than any audit, and within the range of timers. */
 const longestTimeout = 86_400;
 
 /** All options of `fitness check` as the strongest layer of the config. */
@@ -167,9 +166,9 @@ export function checkLayer(options: CheckOptions): Config {
   };
 }
 
-/** An empty path would be the working directory: where a variable was not set, that is not what was meant. */
+/** An empty path would mean the working directory; usually it comes from an unset shell variable. */
 const whatToName = {
-  template: ["path", "name a template, or . for the folder you are in"],
+  template: ["path", "name a template, or . for the current folder"],
   stack: ["name", "name a stack, or give its ARN"],
   snapshot: ["path", "name a file that fitness snapshot wrote"],
 } as const;
@@ -177,7 +176,7 @@ const whatToName = {
 function named(kind: keyof typeof whatToName, name: string): string {
   const [what, remedy] = whatToName[kind];
   if (name !== "") return name;
-  throw new UsageError(`--${kind} names nothing: the ${what} is empty`, { remedy });
+  throw new UsageError(`--${kind}: the ${what} is empty`, { remedy });
 }
 
 type Defined<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
@@ -186,7 +185,7 @@ function defined<T extends object>(values: T): Defined<T> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Defined<T>;
 }
 
-/** @param at which `=` separates: the locations of includes may have some of their own, as URLs do */
+/** @param at which `=` separates key and value: include locations can contain `=`, as URLs do */
 function pairs(option: string, given: readonly string[] | undefined, at: "first" | "last"): Record<string, string> | undefined {
   if (given === undefined) return undefined;
   const entries = given.map((text): [string, string] => {

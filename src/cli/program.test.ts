@@ -68,7 +68,9 @@ describe("paths without an option before them are templates", () => {
   });
 
   test("and no live stacks beside them", async () => {
-    expect((await audited("check", "--stack", "prod", "shop.json")).stderr).toContain("--template and --stack were both given");
+    expect((await audited("check", "--stack", "prod", "shop.json")).stderr).toContain(
+      "--template and --stack cannot be combined",
+    );
   });
 
   test("of other commands, too", async () => {

@@ -1,4 +1,4 @@
-// The command line: which commands and options there are. What they do is loaded only when they are called.
+// The command line: its commands and options. The code of a command is loaded only when it runs.
 import { Argument, Command, Option } from "commander";
 import { toolIdentity } from "../package-root.ts";
 import type { BaselineOptions } from "./commands/baseline.ts";
@@ -25,7 +25,7 @@ import {
 } from "./options.ts";
 import { withPaths } from "./paths.ts";
 
-/** @param end told the exit code of a command that has one */
+/** @param end called with the exit code of a command that has one */
 export function createProgram(io: Io, end: (exitCode: number) => void): Command {
   const program = new Command("fitness")
     .description("Audits the architectural fitness functions of AWS serverless systems.")
@@ -33,13 +33,13 @@ export function createProgram(io: Io, end: (exitCode: number) => void): Command 
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
-      // Usage errors are thrown and told by the caller, as every other error is.
+      // Usage errors are thrown; the caller prints them, like every other error.
       outputError: () => {},
     })
     .exitOverride()
     .addHelpText("after", exitCodes);
 
-  addCheckOptions(withTemplates(program.command("check")).description("audits a source and reports")).action(
+  addCheckOptions(withTemplates(program.command("check")).description("audits a system and reports the findings")).action(
     async (paths: readonly string[], options: CheckOptions) => {
       const { check } = await import("./commands/check.ts");
       end(await check(withPaths(options, paths), io));
@@ -48,31 +48,31 @@ export function createProgram(io: Io, end: (exitCode: number) => void): Command 
 
   addSourceOptions(
     withTemplates(program.command("simulate")).description(
-      "plays the deployment of a broken version: when is it rolled back, and what does it cost?",
+      "simulates the deployment of a broken version: when is it rolled back, and how many requests fail?",
     ),
   )
-    .option("--select <glob...>", "only the deployments of functions that match")
+    .option("--select <glob...>", "only deployments of matching functions")
     .option(
       "--requests-per-minute <number>",
-      "through each alias; without it the traffic is taken as heavy; with --recommend or --sweep also a range such as 5..500",
+      "requests through each alias (default: heavy traffic); with --recommend or --sweep also a range such as 5..500",
     )
-    .option("--error-rate <share>", "of its requests that the new version fails, 0 to 1 (default: 1)")
+    .option("--error-rate <share>", "share of requests that fail on the new version, 0 to 1 (default: 1)")
     .option(
       "--baseline-error-rate <share>",
-      "of their requests that healthy versions fail, 0 to 1 (default: as measured, else 0)",
+      "share of requests that fail on a healthy version, 0 to 1 (default: as measured, else 0)",
     )
     .option("--slowdown <times>", "how many times slower the new version is, for alarms on durations and latencies")
-    .option("--duration-ms <p50,p99>", "how long requests take, for --slowdown (default: as measured)")
-    .option("--recommend", "finds the smallest change that rolls broken versions back and healthy ones hardly ever, as code")
-    .option("--sweep", "maps the probability of a rollback over error rates and traffic")
+    .option("--duration-ms <p50,p99>", "request durations at p50 and p99, for --slowdown (default: as measured)")
+    .option("--recommend", "finds the smallest change that rolls back broken versions and rarely healthy ones, as code")
+    .option("--sweep", "maps the rollback probability over error rates and traffic")
     .option(
       "--backtest <duration>",
-      "plays the alarms on recorded metrics of up to 15 days, e.g. 14d: at which hours is a deployment safe?",
+      "evaluates the alarms on recorded metrics of up to 15 days, e.g. 14d: at which hours is a deployment safe?",
     )
-    .option("--metric-delay <seconds>", "until CloudWatch has the data of a minute (default: 60)")
-    .option("--minimum-probability <share>", "how often a deployment has to be rolled back at a rate (default: 0.95)")
+    .option("--metric-delay <seconds>", "seconds until the metrics of a minute are in CloudWatch (default: 60)")
+    .option("--minimum-probability <share>", "minimum probability of a rollback at a given request rate (default: 0.95)")
     .addOption(new Option("--format <format>").choices(["human", "json", "html"]).default("human"))
-    .option("-o, --output <file>", "instead of standard output")
+    .option("-o, --output <file>", "writes to a file instead of standard output")
     .option("--quiet", "no notes on standard error")
     .option("--no-color", "no colours")
     .action(async (paths: readonly string[], options: SimulateOptions) => {
@@ -80,10 +80,10 @@ export function createProgram(io: Io, end: (exitCode: number) => void): Command 
       end(await simulate(withPaths(options, paths), io));
     });
 
-  addConfigOptions(program.command("list").description("lists the checks, with their severity in the current config"))
+  addConfigOptions(program.command("list").description("lists the checks and their severity in the current config"))
     .addOption(new Option("--format <format>").choices(["human", "json", "markdown"]).default("human"))
-    .addOption(new Option("--grid", "atomic and holistic against triggered and continual").conflicts("lens"))
-    .option("--lens", "by the questions of the AWS Serverless Applications Lens, with what no check covers")
+    .addOption(new Option("--grid", "as a grid: atomic and holistic by triggered and continual").conflicts("lens"))
+    .option("--lens", "by the questions of the AWS Serverless Applications Lens, including questions without a check")
     .option("--no-color", "no colours")
     .action(async (options: ListOptions) => {
       const { list } = await import("./commands/list.ts");
@@ -91,10 +91,13 @@ export function createProgram(io: Io, end: (exitCode: number) => void): Command 
     });
 
   addSourceOptions(
-    program.command("explain").description("tells why a check exists, how it decides and how to fix what it finds"),
+    program.command("explain").description("explains why a check exists, how it decides and how to fix its findings"),
   )
     .argument("<check>")
-    .option("--subject <glob>", "the walk for these subjects of a source, and why they are unknown or no subjects")
+    .option(
+      "--subject <glob>",
+      "explains the result for these subjects of a system: evidence, reasons, or why they are not assessed",
+    )
     .option("--no-color", "no colours")
     .action(async (id: string, options: ExplainOptions) => {
       const { explain } = await import("./commands/explain.ts");
@@ -103,22 +106,24 @@ export function createProgram(io: Io, end: (exitCode: number) => void): Command 
 
   program
     .command("init")
-    .description("writes a first config for the project in this folder, and shows the step for its CI")
-    .option("--force", "in place of the config that is there")
-    .option("--baseline", "accepts what fails today in fitness.baseline.json, so that only what gets worse gates")
+    .description("writes a first config for the project in this folder and shows the step for its CI pipeline")
+    .option("--force", "replaces an existing config")
+    .option("--baseline", "records current failures in fitness.baseline.json, so that only new or worse failures gate")
     .action(async (options: InitOptions) => {
       const { init } = await import("./commands/init.ts");
       io.stdout.write(await init(options, io));
     });
 
-  addSourceOptions(withTemplates(program.command("graph")).description("draws how the system is wired, broken links in red"))
-    .option("--select <glob...>", "only the functions, APIs and alarms that match, each with what belongs to it")
+  addSourceOptions(
+    withTemplates(program.command("graph")).description("draws the wiring of the system, with broken links in red"),
+  )
+    .option("--select <glob...>", "only matching functions, APIs and alarms, each with its related resources")
     .addOption(
-      new Option("--format <format>", "a flowchart for comments, Graphviz, or a page")
+      new Option("--format <format>", "a flowchart for comments, Graphviz, or an HTML page")
         .choices(["mermaid", "dot", "html"])
         .default("mermaid"),
     )
-    .option("-o, --output <file>", "instead of standard output")
+    .option("-o, --output <file>", "writes to a file instead of standard output")
     .option("--quiet", "no notes on standard error")
     .action(async (paths: readonly string[], options: GraphOptions) => {
       const { graph } = await import("./commands/graph.ts");
@@ -127,13 +132,13 @@ export function createProgram(io: Io, end: (exitCode: number) => void): Command 
 
   addSourceOptions(
     withTemplates(program.command("baseline")).description(
-      "accepts what fails today, so that from now on only what gets worse gates",
+      "records current failures, so that from now on only new or worse failures gate",
     ),
   )
-    .option("-o, --output <file>", "where to (default: the config's baseline, else fitness.baseline.json)")
-    .option("--check <id...>", "only what these checks find; what others found stays as it is")
-    .option("--skip <id...>", "without what these checks find")
-    .option("--select <glob...>", "only subjects that match")
+    .option("-o, --output <file>", "the baseline file (default: the config's baseline, else fitness.baseline.json)")
+    .option("--check <id...>", "updates only these checks; recorded failures of other checks are kept")
+    .option("--skip <id...>", "does not update these checks")
+    .option("--select <glob...>", "only matching subjects")
     .option("--quiet", "no notes on standard error")
     .action(async (paths: readonly string[], options: BaselineOptions) => {
       const { baseline } = await import("./commands/baseline.ts");
@@ -141,16 +146,14 @@ export function createProgram(io: Io, end: (exitCode: number) => void): Command 
     });
 
   addSourceOptions(
-    program
-      .command("compare")
-      .description("says what changed between two reports or systems: what got worse, and which links were rewired"),
+    program.command("compare").description("compares two reports or systems: what got worse, and which links changed"),
   )
     .argument("[names...]", "OLD and NEW: reports, assemblies, templates, snapshots, or git revisions")
-    .option("--against <name>", "what the system is compared with: as OLD")
-    .option("--select <glob...>", "only subjects that match")
+    .option("--against <name>", "the system or report to compare with (OLD)")
+    .option("--select <glob...>", "only matching subjects")
     .addOption(new Option("--format <format>").choices(["human", "json", "markdown"]).default("human"))
-    .option("-o, --output <file>", "instead of standard output")
-    .option("--verbose", "every change, and every subject by name")
+    .option("-o, --output <file>", "writes to a file instead of standard output")
+    .option("--verbose", "lists every change, and every subject by name")
     .option("--quiet", "no notes on standard error")
     .option("--no-color", "no colours")
     .action(async (names: readonly string[], options: CompareOptions) => {
@@ -158,13 +161,13 @@ export function createProgram(io: Io, end: (exitCode: number) => void): Command 
       end(await compare(names, options, io));
     });
 
-  addConfigOptions(program.command("trend").description("shows score, failures and measurements over the reports of a history"))
+  addConfigOptions(program.command("trend").description("shows score, failures and measurements over a history of reports"))
     .argument("[history]", "a folder or s3://bucket/prefix (default: the config's history)")
-    .option("--region <region>", "where the bucket is")
-    .option("--profile <name>", "the AWS profile that a bucket is read with")
+    .option("--region <region>", "the region of the bucket")
+    .option("--profile <name>", "the AWS profile for reading the bucket")
     .addOption(new Option("--format <format>").choices(["human", "html", "json"]).default("human"))
-    .option("-o, --output <file>", "instead of standard output")
-    .option("--verbose", "also the measurements that did not change")
+    .option("-o, --output <file>", "writes to a file instead of standard output")
+    .option("--verbose", "also shows unchanged measurements")
     .option("--quiet", "no notes on standard error")
     .option("--no-color", "no colours")
     .action(async (history: string | undefined, options: TrendOptions) => {
@@ -173,24 +176,24 @@ export function createProgram(io: Io, end: (exitCode: number) => void): Command 
     });
 
   addLiveOptions(
-    addConfigOptions(program.command("snapshot").description("records live stacks, without secrets, to audit them offline")),
+    addConfigOptions(program.command("snapshot").description("records live stacks without their secrets, for offline audits")),
   )
-    .requiredOption("-o, --output <file>", "where to")
-    .option("--redact-accounts", "account ids are replaced, each by the same other one everywhere")
-    .option("--check <id...>", "with what only these checks ask for, also one that is off")
-    .option("--skip <id...>", "without what these checks ask for")
-    .option("--backtest <duration>", "with what fitness simulate --backtest plays: up to 15 days of metrics by the minute")
+    .requiredOption("-o, --output <file>", "the file to write")
+    .option("--redact-accounts", "replaces account ids, each consistently with the same fake id")
+    .option("--check <id...>", "records only what these checks need, including checks that are off")
+    .option("--skip <id...>", "does not record what only these checks need")
+    .option("--backtest <duration>", "also records the metrics for fitness simulate --backtest: up to 15 days, by the minute")
     .option("--quiet", "no notes on standard error")
     .action(async (options: SnapshotOptions) => {
       const { snapshot } = await import("./commands/snapshot.ts");
       end(await snapshot(options, io));
     });
 
-  addConfigOptions(program.command("permissions").description("prints the IAM policy that a live run of the checks needs"))
-    .option("--check <id...>", "only for these checks, also one that is off")
-    .option("--skip <id...>", "without these checks")
+  addConfigOptions(program.command("permissions").description("prints the IAM policy for live runs"))
+    .option("--check <id...>", "only for these checks, including checks that are off")
+    .option("--skip <id...>", "skips these checks")
     .addOption(
-      new Option("--for <what>", "a live check, the list of a fleet's targets, or a handler of serverless-fitness/lambda")
+      new Option("--for <what>", "a live check, the listing of a fleet's targets, or a handler of serverless-fitness/lambda")
         .choices(["check", "targets", "hook", "pipeline"])
         .default("check"),
     )
@@ -204,7 +207,7 @@ export function createProgram(io: Io, end: (exitCode: number) => void): Command 
   addConfigOptions(
     program
       .command("schema")
-      .description("prints a JSON schema; that of the config has the options of the plug-ins that the project's config names"),
+      .description("prints a JSON schema; the config schema includes the options of the project's plug-ins"),
   )
     .addArgument(new Argument("[name]", "which schema").choices(["config", "report", "fleet"]).default("config"))
     .action(async (name: SchemaName, options: ConfigOptions) => {
@@ -214,7 +217,7 @@ export function createProgram(io: Io, end: (exitCode: number) => void): Command 
 
   program
     .command("completion")
-    .description("prints a script that completes commands, options, checks and reporters in a shell")
+    .description("prints a shell completion script for commands, options, checks and reporters")
     .addArgument(new Argument("<shell>").choices(["bash", "zsh", "fish"]))
     .action(async (shell: Shell) => {
       const { completion } = await import("./commands/completion.ts");
@@ -225,24 +228,24 @@ export function createProgram(io: Io, end: (exitCode: number) => void): Command 
 }
 
 function withTemplates(command: Command): Command {
-  return command.argument("[paths...]", "as --template");
+  return command.argument("[paths...]", "same as --template");
 }
 
 const exitCodes = `
 Exit codes of check:
   0  fit           every gating assessment passes
-  1  degraded      a gating failure, or a score under its minimum
-  2                the audit could not be run, or not as a whole
+  1  degraded      a gating assessment fails, or a score is below its minimum
+  2                the audit could not be run, or not completely
   3  inconclusive  nothing failed, but something that gates is unknown, or nothing was assessed
 
 Exit codes of compare:
   0  nothing got worse
-  1  something did
-  2  one of the two could not be read
+  1  something got worse
+  2  OLD or NEW could not be read
 
 Exit codes of simulate:
   0  every broken deployment is rolled back in time
-  1  one is not
-  2  the system could not be read, or not as a whole
-  3  one is unknown, or there is none
+  1  at least one is not
+  2  the system could not be read, or not completely
+  3  at least one is unknown, or there are no deployments
 `;

@@ -97,10 +97,14 @@ describe("exit code 2, one paragraph and no report", () => {
   });
 
   test.each([
-    ["mixed sources", ["--stack", "prod", "--template", "x.yaml"], /--template and --stack were both given/],
-    ["a parameter for what is deployed", ["--stack", "prod", "--parameter", "A=1"], /--parameter was given with --stack/],
-    ["a stack without a name", ["--stack", ""], /--stack names nothing/],
-    ["no time at all", ["--stack", "prod", "--timeout", "0"], /--timeout.*is invalid\. It is a number of seconds/],
+    ["mixed sources", ["--stack", "prod", "--template", "x.yaml"], /--template and --stack cannot be combined/],
+    [
+      "a parameter for what is deployed",
+      ["--stack", "prod", "--parameter", "A=1"],
+      /--parameter cannot be combined with --stack/,
+    ],
+    ["a stack without a name", ["--stack", ""], /--stack: the name is empty/],
+    ["no time at all", ["--stack", "prod", "--timeout", "0"], /--timeout.*is invalid\. Expected a number of seconds/],
     ["a time in words", ["--stack", "prod", "--timeout", "long"], /--timeout.*is invalid/],
   ])("for %s", async (_, args, message) => {
     const { status, stdout, stderr } = await fitness([...check, ...args], towards(proxy.endpoint));

@@ -5,22 +5,22 @@ import type { MergeCommandOptions } from "../commands/merge.ts";
 import type { TargetsOptions } from "../commands/targets.ts";
 import type { Io } from "../io.ts";
 
-/** @param end told the exit code */
+/** @param end called with the exit code */
 export function addFleetCommands(program: Command, io: Io, end: (exitCode: number) => void): void {
   program
     .command("targets")
-    .description("lists the deployed systems of accounts and regions, one line each, for fleet and merge")
-    .option("--region <region...>", "by default that of the environment or profile")
-    .option("--role <arn...>", "roles to assume, one for each account; by default the account of the credentials")
-    .option("--role-name <name>", "the role to assume in each of the accounts")
+    .description("lists the deployed systems of accounts and regions, one per line, for fleet and merge")
+    .option("--region <region...>", "regions to list (default: from the environment or profile)")
+    .option("--role <arn...>", "roles to assume, one per account (default: the account of the credentials)")
+    .option("--role-name <name>", "the role to assume in each account")
     .option("--account <id...>", "with --role-name: the accounts")
     .option("--organization", "with --role-name: all active accounts of the organization")
-    .option("--external-id <id>", "given to the roles")
-    .option("--stack <glob...>", "only systems with a stack of such a name")
+    .option("--external-id <id>", "external id for assuming the roles")
+    .option("--stack <glob...>", "only systems with a stack whose name matches")
     .option("--tag <key=value...>", "only systems with a stack that has these tags")
-    .option("--each-stack", "each stack is a system of its own, also where one imports what another exports")
+    .option("--each-stack", "treats each stack as its own system, even if stacks import from each other")
     .option("--profile <name>", "the AWS profile")
-    .option("-o, --output <file>", "instead of standard output")
+    .option("-o, --output <file>", "writes to a file instead of standard output")
     .option("--quiet", "no progress on standard error")
     .action(async (options: TargetsOptions) => {
       const { targets } = await import("../commands/targets.ts");
@@ -29,18 +29,18 @@ export function addFleetCommands(program: Command, io: Io, end: (exitCode: numbe
 
   program
     .command("fleet")
-    .description("audits every target of a list on this machine, and writes a report for each")
+    .description("audits every target of a list on this machine and writes a report for each")
     .requiredOption("--targets <file>", "the list of targets: a file, - for standard input, or s3://bucket/key")
     .requiredOption("-o, --output <folder>", "where the reports go: <folder>/<name>.json")
-    .option("-c, --config <file>", "for targets that name none")
-    .option("-e, --environment <name>", "for targets that name none")
+    .option("-c, --config <file>", "for targets without their own")
+    .option("-e, --environment <name>", "for targets without their own")
     .option("--profile <name>", "the AWS profile for targets without a role")
-    .option("--concurrency <number>", "targets at a time", positive, 8)
-    .option("--time-box <seconds>", "for one target as a whole", positive, 300)
-    .option("--shard <i/n>", "only the i-th of n shares; a target stays in its share when others come and go")
-    .option("--resume", "skips targets whose report was made of the same target, config and version, and is young enough")
-    .option("--maximum-age <hours>", "for --resume", positive, 24)
-    .option("--html", "an HTML report beside each JSON report")
+    .option("--concurrency <number>", "number of targets audited at a time", positive, 8)
+    .option("--time-box <seconds>", "time limit per target", positive, 300)
+    .option("--shard <i/n>", "only the i-th of n shares; adding or removing targets does not move others between shares")
+    .option("--resume", "skips targets that have a recent report from the same target, config and version")
+    .option("--maximum-age <hours>", "maximum age of a report for --resume", positive, 24)
+    .option("--html", "also writes an HTML report for each target")
     .option("--quiet", "no progress on standard error")
     .action(async (options: FleetOptions) => {
       const { fleet } = await import("../commands/fleet.ts");
@@ -49,12 +49,12 @@ export function addFleetCommands(program: Command, io: Io, end: (exitCode: numbe
 
   program
     .command("merge")
-    .description("merges the reports of a fleet into one, and accounts for every target of the list")
+    .description("merges the reports of a fleet into one that covers every target of the list")
     .argument("<folder>", "where the reports are: a folder or s3://bucket/prefix/")
     .requiredOption("--targets <file>", "the list of targets: a file, - for standard input, or s3://bucket/key")
     .option("--against <file>", "an earlier fleet report (JSON) to compare with")
     .option("--reporter <name=file...>", "human (the default), json, junit, markdown, html or emf")
-    .option("--verbose", "shows every line of every list")
+    .option("--verbose", "does not shorten lists")
     .option("--no-color", "no colours")
     .action(async (location: string, options: MergeCommandOptions) => {
       const { merge } = await import("../commands/merge.ts");
@@ -65,5 +65,5 @@ export function addFleetCommands(program: Command, io: Io, end: (exitCode: numbe
 function positive(text: string): number {
   const value = Number(text);
   if (Number.isFinite(value) && value > 0 && value <= 86_400) return value;
-  throw new InvalidArgumentError("It is a number above 0 and at most 86400.");
+  throw new InvalidArgumentError("Expected a number above 0 and at most 86400.");
 }
