@@ -7,7 +7,7 @@ import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
   id: "alarm-metric",
-  title: "every alarm watches a series that can exist",
+  title: "every alarm watches a metric that can exist",
   characteristic: "observability",
   scope: "atomic",
   cadence: "continual",

@@ -12,7 +12,7 @@ import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
   id: "alarm-state",
-  title: "no alarm is on",
+  title: "no alarm is in ALARM state",
   characteristic: "observability",
   scope: "atomic",
   cadence: "continual",

@@ -11,7 +11,7 @@ import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
   id: "api-error-rate",
-  title: "hardly any request to an API ends in a server error",
+  title: "few requests to an API end in a server error",
   characteristic: "reliability",
   scope: "holistic",
   cadence: "continual",

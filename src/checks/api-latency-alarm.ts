@@ -31,8 +31,8 @@ export default defineCheck({
       .number()
       .positive()
       .optional()
-      .describe("The highest threshold that a latency alarm may have; without it any threshold will do."),
-    statistics: z.array(z.string().min(1)).default([]).describe("Accepted statistics, e.g. p95; with none, any will do."),
+      .describe("The highest threshold that a latency alarm may have; any threshold by default."),
+    statistics: z.array(z.string().min(1)).default([]).describe("Accepted statistics, e.g. p95; any statistic by default."),
   }),
   *assess({ model, options, pass, fail, unknown }) {
     const maximum = options.maximumMilliseconds ?? null;

@@ -11,7 +11,7 @@ import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
   id: "api-latency",
-  title: "every API answers within the time that its clients will wait",
+  title: "every API responds within its latency limit",
   characteristic: "performance",
   scope: "holistic",
   cadence: "continual",

@@ -9,7 +9,7 @@ import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
   id: "api-throttling",
-  title: "every route of an API has limits of its own, for bursts and for the rate",
+  title: "every API route has its own throttling limits, burst and rate",
   characteristic: "reliability",
   scope: "holistic",
   cadence: "triggered",

@@ -11,7 +11,7 @@ import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
   id: "async-configuration-qualifier",
-  title: "retries and destinations are set on the qualifier that is invoked",
+  title: "retries and destinations are set on the invoked qualifier",
   characteristic: "deployability",
   scope: "atomic",
   cadence: "triggered",

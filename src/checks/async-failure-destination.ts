@@ -9,7 +9,7 @@ import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
   id: "async-failure-destination",
-  title: "events that a function keeps failing on are kept",
+  title: "events that a function fails to process are kept",
   characteristic: "reliability",
   scope: "holistic",
   cadence: "triggered",

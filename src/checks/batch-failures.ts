@@ -10,7 +10,7 @@ import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
   id: "batch-failures",
-  title: "one message that fails does not bring back its whole batch",
+  title: "one failed message does not cause a retry of its entire batch",
   characteristic: "reliability",
   scope: "holistic",
   cadence: "triggered",

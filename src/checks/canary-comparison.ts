@@ -15,13 +15,13 @@ const options = z.strictObject({
     .number()
     .min(0)
     .default(0.01)
-    .describe("A difference between the error rates that is smaller is none (share of the invocations)."),
+    .describe("Smaller differences between the error rates are ignored (share of the invocations)."),
 });
 type Options = z.infer<typeof options>;
 
 export default defineCheck<Options>({
   id: "canary-comparison",
-  title: "a version that gets traffic does no worse than the one that it replaces",
+  title: "a new version does no worse than the version it replaces",
   characteristic: "reliability",
   scope: "holistic",
   cadence: "continual",

@@ -14,7 +14,7 @@ const options = z.strictObject({
     .int()
     .min(0)
     .optional()
-    .describe("The most suppressions that one report or stack may have; any number by default."),
+    .describe("Maximum number of suppressions in one report or stack; any number by default."),
 });
 type Options = z.infer<typeof options>;
 

@@ -11,7 +11,7 @@ import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
   id: "dead-letter-depth",
-  title: "nothing lies in a dead-letter queue",
+  title: "dead-letter queues are empty",
   characteristic: "reliability",
   scope: "holistic",
   cadence: "continual",

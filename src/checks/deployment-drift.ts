@@ -10,7 +10,7 @@ import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
   id: "deployment-drift",
-  title: "what is live is what the deployed template says",
+  title: "the live stack matches its deployed template",
   characteristic: "deployability",
   scope: "atomic",
   cadence: "triggered",

@@ -14,21 +14,21 @@ import { type Rate, rateAsks, rateOf, requestsIn } from "../simulation/traffic-r
 import { defineCheck } from "./define-check.ts";
 
 const optionsSchema = z.strictObject({
-  maximumMinutes: z.number().positive().optional().describe("Minutes of full traffic that may meet a broken version, at most."),
-  maximumRequests: z.number().positive().optional().describe("Requests that may meet a broken version, at most."),
+  maximumMinutes: z.number().positive().optional().describe("Maximum exposure to a broken version, in minutes of full traffic."),
+  maximumRequests: z.number().positive().optional().describe("Maximum number of requests to a broken version."),
   requestsPerMinute: z
     .number()
     .positive()
     .max(1_000_000_000)
     .optional()
-    .describe("Requests through an alias; without it a live system is measured over the last hour."),
-  errorRate: z.number().positive().max(1).default(1).describe("The share of its requests that a broken version fails."),
+    .describe("Requests per minute through an alias; by default a live system is measured over the last hour."),
+  errorRate: z.number().positive().max(1).default(1).describe("The share of requests that fail on a broken version."),
 });
 type Options = z.output<typeof optionsSchema>;
 
 export default defineCheck({
   id: "deployment-exposure",
-  title: "little traffic meets a broken version before its deployment is stopped",
+  title: "a broken version receives little traffic before its deployment is stopped",
   characteristic: "deployability",
   scope: "holistic",
   cadence: "triggered",

@@ -19,10 +19,7 @@ export default defineCheck({
   subjects: "function with an alias",
   severity: "error",
   options: z.strictObject({
-    aliases: z
-      .array(z.string().min(1))
-      .default([])
-      .describe("Aliases that need a deployment group; with none, every alias does."),
+    aliases: z.array(z.string().min(1)).default([]).describe("Aliases that need a deployment group; every alias by default."),
   }),
   *assess(observations) {
     const { model, options, pass, fail, unknown } = observations;

@@ -6,7 +6,7 @@ import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
   id: "fault-experiment",
-  title: "an AWS FIS experiment with a stop condition tries the system's fault tolerance",
+  title: "an AWS FIS experiment with a stop condition tests the system's fault tolerance",
   characteristic: "reliability",
   scope: "holistic",
   cadence: "triggered",

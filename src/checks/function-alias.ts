@@ -19,7 +19,7 @@ export default defineCheck({
   subjects: "function",
   severity: "error",
   options: z.strictObject({
-    names: z.array(z.string().min(1)).default([]).describe("Accepted alias names; with none, any name will do."),
+    names: z.array(z.string().min(1)).default([]).describe("Accepted alias names; any name by default."),
   }),
   *assess({ model, options, pass, fail, unknown }) {
     // An alias whose function cannot be told may be anybody's in its own stack.

@@ -19,18 +19,26 @@ const options = z.strictObject({
     'The highest cost in USD, a change against the baseline like "+10%", or a list of both.',
   ),
   ...windowOptions("7d"),
-  invocationsPerMonth: z.number().min(0).optional().describe("Of each function, where there is no live system to measure."),
-  averageMilliseconds: z.number().positive().optional().describe("Of an invocation, where there is no live system to measure."),
+  invocationsPerMonth: z
+    .number()
+    .min(0)
+    .optional()
+    .describe("Invocations of each function, for templates (a live system is measured)."),
+  averageMilliseconds: z
+    .number()
+    .positive()
+    .optional()
+    .describe("Average duration of an invocation, for templates (a live system is measured)."),
   prices: z
     .strictObject({ x86_64: amount, arm64: amount, perMillionRequests: amount })
     .default({})
-    .describe("In USD, in place of the built-in table: a gigabyte for a second by architecture, a million requests."),
+    .describe("Prices in USD that replace the built-in table: a GB-second by architecture, a million requests."),
 });
 type Options = z.infer<typeof options>;
 
 export default defineCheck<Options>({
   id: "function-cost",
-  title: "no function costs more a month than it may",
+  title: "no function exceeds its monthly cost limit",
   characteristic: "cost",
   scope: "holistic",
   cadence: "triggered",

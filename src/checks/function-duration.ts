@@ -12,7 +12,7 @@ import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
   id: "function-duration",
-  title: "every function is done well before its timeout",
+  title: "every function finishes well before its timeout",
   characteristic: "performance",
   scope: "holistic",
   cadence: "continual",

@@ -22,7 +22,7 @@ export default defineCheck({
       .number()
       .min(0)
       .optional()
-      .describe("The highest threshold that an error alarm may have; with none, any will do."),
+      .describe("The highest threshold that an error alarm may have; any threshold by default."),
   }),
   *assess({ model, options, pass, fail, unknown }) {
     const maximum = options.maximumThreshold ?? Number.POSITIVE_INFINITY;

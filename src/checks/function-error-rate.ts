@@ -11,7 +11,7 @@ import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
   id: "function-error-rate",
-  title: "hardly any invocation of a function fails",
+  title: "few invocations of a function fail",
   characteristic: "reliability",
   scope: "holistic",
   cadence: "continual",

@@ -6,7 +6,7 @@ import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
   id: "function-memory",
-  title: "every function has a memory size of its own",
+  title: "every function sets its own memory size",
   characteristic: "reliability",
   scope: "holistic",
   cadence: "triggered",

@@ -11,7 +11,7 @@ import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
   id: "function-role",
-  title: "every function has a role of its own that does not allow everything",
+  title: "every function has its own role, and the role does not allow everything",
   characteristic: "reliability",
   scope: "holistic",
   cadence: "triggered",

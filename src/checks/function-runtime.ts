@@ -9,7 +9,7 @@ const DAY = 86_400_000;
 
 export default defineCheck({
   id: "function-runtime",
-  title: "every function runs on a runtime that is maintained",
+  title: "every function uses a supported runtime",
   characteristic: "reliability",
   scope: "holistic",
   cadence: "triggered",
@@ -18,7 +18,7 @@ export default defineCheck({
   subjects: "function with a runtime (container images bring their own)",
   severity: "warning",
   options: z.strictObject({
-    withinDays: z.int().min(0).default(0).describe("Fails already this many days before the runtime is deprecated."),
+    withinDays: z.int().min(0).default(0).describe("Fails this many days before the runtime is deprecated."),
   }),
   *assess({ model, options, now, pass, fail, unknown }) {
     for (const { resource } of model.functions) {

@@ -11,7 +11,7 @@ import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
   id: "function-throttles",
-  title: "hardly any invocation of a function is throttled",
+  title: "few invocations of a function are throttled",
   characteristic: "reliability",
   scope: "holistic",
   cadence: "continual",

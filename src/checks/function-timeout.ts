@@ -8,7 +8,7 @@ import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
   id: "function-timeout",
-  title: "every function has a timeout of its own, within that of its API",
+  title: "every function sets its own timeout, within the timeout of its API",
   characteristic: "reliability",
   scope: "holistic",
   cadence: "triggered",

@@ -14,7 +14,7 @@ import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
   id: "healthy-rollback",
-  title: "a healthy version is hardly ever rolled back",
+  title: "a healthy version is rarely rolled back",
   characteristic: "deployability",
   scope: "holistic",
   cadence: "triggered",
@@ -22,20 +22,25 @@ export default defineCheck({
   subjects: "function that alarms watch while its traffic shifts step by step",
   severity: "warning",
   options: z.strictObject({
-    maximumProbability: z.number().min(0).max(1).default(0.05).describe("Of a healthy version to be rolled back or blocked."),
+    maximumProbability: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0.05)
+      .describe("The highest probability with which a healthy version may be rolled back or blocked."),
     requestsPerMinute: z
       .number()
       .positive()
       .max(1_000_000_000)
       .optional()
-      .describe("Requests through an alias; without it a live system is measured over the last hour."),
+      .describe("Requests per minute through an alias; by default a live system is measured over the last hour."),
     baselineErrorRate: z
       .number()
       .min(0)
       .max(1)
       .optional()
       .describe(
-        "The share of its requests that a healthy version fails; without it a live system is measured over `window`, else 0.",
+        "The share of requests that fail on a healthy version; by default a live system is measured over `window`, else 0.",
       ),
     window: windowOption("1d"),
   }),

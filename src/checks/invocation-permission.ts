@@ -14,7 +14,7 @@ import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
   id: "invocation-permission",
-  title: "every permission to invoke is on the qualifier that is invoked",
+  title: "every invoke permission is on the invoked qualifier",
   characteristic: "deployability",
   scope: "atomic",
   cadence: "triggered",

@@ -19,7 +19,7 @@ export default defineCheck({
   subjects: "invocation of a function that has an alias, or of a durable one",
   severity: "error",
   options: z.strictObject({
-    exclude: z.array(z.enum(invocationKinds)).default([]).describe("Kinds of invocation that may go past the alias."),
+    exclude: z.array(z.enum(invocationKinds)).default([]).describe("Kinds of invocation that may bypass the alias."),
   }),
   *assess({ model, options, pass, fail, unknown }) {
     const assessments = new Map<string, Assessment>();

@@ -8,7 +8,7 @@ import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
   id: "iterator-age-alarm",
-  title: "an alarm watches how far every mapping lags behind its stream",
+  title: "an alarm watches the lag of every stream mapping",
   characteristic: "observability",
   scope: "atomic",
   cadence: "continual",

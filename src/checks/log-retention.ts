@@ -10,7 +10,7 @@ interface Options {
 
 export default defineCheck<Options>({
   id: "log-retention",
-  title: "every log of a function or an API is kept for a limited time",
+  title: "every log group of a function or an API has a retention period",
   characteristic: "cost",
   scope: "holistic",
   cadence: "triggered",
@@ -19,7 +19,7 @@ export default defineCheck<Options>({
   subjects: "log group of a function or API stage, or function without one",
   severity: "warning",
   options: z.strictObject({
-    maximumDays: z.int().min(1).default(365).describe("The most days that a log may be kept."),
+    maximumDays: z.int().min(1).default(365).describe("The longest accepted retention period in days."),
   }),
   *assess(observations) {
     for (const group of ownedLogGroups(observations.model)) {

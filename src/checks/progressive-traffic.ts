@@ -20,9 +20,13 @@ const optionsSchema = z.strictObject({
     .array(z.enum(["canary", "linear"]))
     .min(1)
     .default(["canary", "linear"])
-    .describe("Ways of shifting that will do; an exponential strategy of AppConfig counts as a canary, as AWS calls it."),
-  minimumBakeMinutes: z.number().min(0).default(0).describe("Minutes from the first step of a shift to its last, at least."),
-  maximumFirstStepPercent: z.number().min(1).max(99).default(50).describe("Percent of the traffic in the first step, at most."),
+    .describe("Accepted ways of shifting traffic; an exponential AppConfig strategy counts as canary, AWS's own term for it."),
+  minimumBakeMinutes: z
+    .number()
+    .min(0)
+    .default(0)
+    .describe("Minimum number of minutes from the first step of a shift to its last."),
+  maximumFirstStepPercent: z.number().min(1).max(99).default(50).describe("Maximum percentage of the traffic in the first step."),
 });
 type Options = z.output<typeof optionsSchema>;
 

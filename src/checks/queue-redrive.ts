@@ -12,7 +12,7 @@ interface Options {
 
 export default defineCheck<Options>({
   id: "queue-redrive",
-  title: "every queue moves messages that nobody can process to a dead-letter queue",
+  title: "every queue moves messages that cannot be processed to a dead-letter queue",
   characteristic: "reliability",
   scope: "holistic",
   cadence: "triggered",
@@ -20,7 +20,11 @@ export default defineCheck<Options>({
   subjects: "queue",
   severity: "warning",
   options: z.strictObject({
-    minimumReceiveCount: z.int().min(1).default(1).describe("How often a message must be tried, at least, before it is moved."),
+    minimumReceiveCount: z
+      .int()
+      .min(1)
+      .default(1)
+      .describe("The lowest accepted maxReceiveCount: receives before a message is moved."),
   }),
   *assess(observations) {
     const { model } = observations;

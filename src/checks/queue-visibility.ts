@@ -10,7 +10,7 @@ const DEFAULT_VISIBILITY = 30;
 
 export default defineCheck({
   id: "queue-visibility",
-  title: "every queue hides a message for longer than its consumer may need",
+  title: "every queue's visibility timeout is longer than its consumer may need",
   characteristic: "reliability",
   scope: "holistic",
   cadence: "triggered",

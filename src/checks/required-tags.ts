@@ -23,8 +23,8 @@ export default defineCheck({
       .record(z.string().min(1), z.union([z.literal(true), pattern, z.array(z.string()).min(1)]))
       .refine((tags) => Object.keys(tags).length > 0, "must name a tag: without one it would ask for nothing and pass")
       .meta({ minProperties: 1 })
-      .describe("Each key with what its value must be: true for anything, a regular expression, or a list of values."),
-    on: z.enum(["both", "stack", "resources"]).default("both").describe("What needs the tags."),
+      .describe("Required keys, each with its allowed values: true for any value, a regular expression, or a list of values."),
+    on: z.enum(["both", "stack", "resources"]).default("both").describe("Where the tags are required."),
   }),
   requires: ["tags"],
   *assess({ model, options, pass, fail, unknown }) {

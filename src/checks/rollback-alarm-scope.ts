@@ -14,7 +14,7 @@ const MOST_NAMED = 3;
 
 export default defineCheck({
   id: "rollback-alarm-scope",
-  title: "an alarm that rolls back observes what is being deployed",
+  title: "a rollback alarm watches what is being deployed",
   characteristic: "deployability",
   scope: "atomic",
   cadence: "triggered",
@@ -23,11 +23,14 @@ export default defineCheck({
   subjects: "function or state machine alias with rollback alarms",
   severity: "error",
   options: z.strictObject({
-    minimum: z.enum(levels).default("function").describe("How much of the deployed function one rollback alarm sees, at least."),
+    minimum: z
+      .enum(levels)
+      .default("function")
+      .describe("The minimum level at which a rollback alarm watches the deployed function."),
     customNamespaces: z
       .array(z.string().min(1))
       .default([])
-      .describe("Namespaces of custom metrics that are trusted to measure the function."),
+      .describe("Namespaces of custom metrics that count as measuring the function."),
   }),
   *assess({ model, options, pass, fail, unknown }) {
     const settings = { trusted: options.customNamespaces, mustTrigger: true };

@@ -22,14 +22,19 @@ const optionsSchema = z.strictObject({
     .positive()
     .max(1_000_000_000)
     .optional()
-    .describe("Requests through an alias; without it a live system is measured over the last hour."),
-  errorRate: z.number().positive().max(1).default(1).describe("The share of its requests that a broken version fails."),
-  minimumProbability: z.number().positive().max(1).default(0.95).describe("The probability with which it has to be stopped."),
+    .describe("Requests per minute through an alias; by default a live system is measured over the last hour."),
+  errorRate: z.number().positive().max(1).default(1).describe("The share of requests that fail on a broken version."),
+  minimumProbability: z
+    .number()
+    .positive()
+    .max(1)
+    .default(0.95)
+    .describe("The minimum probability with which a broken version is stopped."),
 });
 
 export default defineCheck({
   id: "rollback-alarm-sensitivity",
-  title: "at the traffic there really is, failures make an alarm fire and silence does not",
+  title: "at the actual traffic, failures make a rollback alarm fire and missing data does not",
   characteristic: "deployability",
   scope: "holistic",
   cadence: "triggered",

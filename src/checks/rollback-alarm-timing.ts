@@ -27,7 +27,7 @@ export default defineCheck({
     minimum: z
       .enum(levels)
       .default("function")
-      .describe("How much of the deployed function an alarm that counts sees, at least, as in rollback-alarm-scope."),
+      .describe("The minimum level at which an alarm must watch the deployed function to count, as in rollback-alarm-scope."),
   }),
   *assess({ model, options, pass, fail, unknown }) {
     const { metricDelaySeconds, marginMinutes, minimum } = options;

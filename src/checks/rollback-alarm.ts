@@ -23,7 +23,7 @@ export default defineCheck({
   subjects: "function with a deployment group, state machine alias with a DeploymentPreference, AppConfig environment",
   severity: "error",
   options: z.strictObject({
-    minimumAlarms: z.int().min(1).max(MOST_ALARMS).default(1).describe("Alarms that each deployment group watches, at least."),
+    minimumAlarms: z.int().min(1).max(MOST_ALARMS).default(1).describe("Minimum number of alarms on each deployment group."),
   }),
   *assess({ model, options, pass, fail, unknown }) {
     const { minimumAlarms } = options;

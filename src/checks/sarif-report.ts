@@ -8,7 +8,7 @@ import { defineCheck } from "./define-check.ts";
 
 const options = z.strictObject({
   ...evidenceOptions("reports/*.sarif"),
-  level: z.enum(["error", "warning", "note"]).default("error").describe("The lowest level of a result that counts."),
+  level: z.enum(["error", "warning", "note"]).default("error").describe("The lowest result level that counts."),
   maximum: maximumCount,
 });
 type Options = z.infer<typeof options>;

@@ -6,7 +6,7 @@ import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
   id: "state-machine-retry",
-  title: "every task of a state machine that calls a function retries or catches its errors",
+  title: "every state machine task that invokes a function retries or catches errors",
   characteristic: "reliability",
   scope: "holistic",
   cadence: "triggered",

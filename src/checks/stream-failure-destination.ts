@@ -12,7 +12,7 @@ const DESTINATION = ["DestinationConfig", "OnFailure", "Destination"];
 
 export default defineCheck({
   id: "stream-failure-destination",
-  title: "batches of a stream that keep failing leave a record",
+  title: "stream batches that keep failing are recorded",
   characteristic: "reliability",
   scope: "holistic",
   cadence: "triggered",

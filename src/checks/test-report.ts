@@ -16,11 +16,7 @@ export default defineCheck({
   options: z.strictObject({
     ...evidenceOptions("reports/**/junit.xml"),
     maximum: maximumCount,
-    minimumTests: z
-      .int()
-      .min(0)
-      .default(1)
-      .describe("The least number of tests that a report has run; skipped ones do not count."),
+    minimumTests: z.int().min(0).default(1).describe("The minimum number of tests in a report; skipped tests do not count."),
   }),
   requires: ["path"],
   reads: ({ path = "" }) => ({ kind: "tests", path }),

@@ -7,7 +7,7 @@ const types = z.array(z.string().regex(/^\w+::\w+::\w+$/, "must be a resource ty
 
 export default defineCheck({
   id: "unknown-compute",
-  title: "all compute of the system is of a kind that the checks understand",
+  title: "the checks understand all compute of the system",
   characteristic: "deployability",
   scope: "atomic",
   cadence: "triggered",
@@ -15,8 +15,8 @@ export default defineCheck({
   subjects: "resource that deploys code and is no Lambda function",
   severity: "error",
   options: z.strictObject({
-    exclude: types.default([]).describe("Resource types that are accepted although nothing checks them."),
-    forbid: types.default([]).describe("Resource types that fail, since the system shall not have them."),
+    exclude: types.default([]).describe("Resource types that are accepted although no check covers them."),
+    forbid: types.default([]).describe("Resource types that are forbidden and fail."),
   }),
   *assess({ model, options, pass, fail, unknown }) {
     for (const compute of unknownCompute(model)) {

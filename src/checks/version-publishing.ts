@@ -22,7 +22,7 @@ export default defineCheck({
     requireAllProperties: z
       .boolean()
       .default(false)
-      .describe("Whether a change of configuration alone has to publish a version as well (SAM: AutoPublishAliasAllProperties)."),
+      .describe("Whether a configuration change alone must also publish a version (SAM: AutoPublishAliasAllProperties)."),
   }),
   *assess({ model, options, pass, fail, unknown }) {
     for (const { alias, subject, chain } of model.trafficAliases) {

@@ -9,14 +9,14 @@ export const attestationSchema = z
     id: z
       .string()
       .regex(/^[a-z][a-z0-9-]*$/, 'must be in kebab-case, like "recovery-drill"')
-      .describe("The id of the check that it makes."),
-    what: text.describe("What was seen to be so; completes «the architecture is fit when …»."),
+      .describe("The id of the attested check."),
+    what: text.describe("What was verified; completes the sentence «the architecture is fit when …»."),
     who: text.describe("Who attests it."),
-    when: z.iso.date().describe("The day on which it was seen, 2026-09-14."),
-    validUntil: z.iso.date().describe("The last day on which it counts; after that it is unknown."),
-    holds: z.boolean().optional().describe("false: it was seen not to be so (true)."),
-    characteristic: z.enum(characteristics).optional().describe("Of which it is a measure (reliability)."),
-    severity: z.enum(["error", "warning", "info"]).optional().describe("How much it weighs (error)."),
+    when: z.iso.date().describe("The day of the verification, 2026-09-14."),
+    validUntil: z.iso.date().describe("The last day on which the attestation counts; afterwards the check is unknown."),
+    holds: z.boolean().optional().describe("false if the verification failed (default: true)."),
+    characteristic: z.enum(characteristics).optional().describe("The characteristic that the check measures (reliability)."),
+    severity: z.enum(["error", "warning", "info"]).optional().describe("The severity of the check (error)."),
   })
   .refine(({ when, validUntil }) => when <= validUntil, { message: "must not be before `when`", path: ["validUntil"] });
 

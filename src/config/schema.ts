@@ -25,8 +25,17 @@ const limits = z.strictObject({
   jsonBytes: z.int().min(1).optional().describe("Largest JSON file (100,000,000)."),
   depth: z.int().min(1).optional().describe("Deepest nesting in one file (200)."),
   aliasCount: z.int().min(0).optional().describe("Nodes that YAML aliases may stand for (100,000)."),
-  pluginSeconds: z.number().positive().max(3600).optional().describe("For a plug-in to load, and for each of its checks (10)."),
-  pluginMegabytes: z.int().min(64).optional().describe("Memory of a plug-in, beyond what the system takes (1024)."),
+  pluginSeconds: z
+    .number()
+    .positive()
+    .max(3600)
+    .optional()
+    .describe("Time limit for loading a plug-in and for each of its checks, in seconds (10)."),
+  pluginMegabytes: z
+    .int()
+    .min(64)
+    .optional()
+    .describe("Memory limit of a plug-in in MB, in addition to the memory for the audited system (1024)."),
 });
 
 const percent = z.string().regex(/^\+\d+(\.\d+)?%$/, 'must be a change like "+10%"');
@@ -41,18 +50,18 @@ const tolerance = z.union([
 ]);
 
 const settings = {
-  severity: severity.optional().describe("How much a failure weighs; off does not run the check."),
-  unknown: unknownPolicy.optional().describe("Whether an unknown of this check gates."),
-  mandatory: z.boolean().optional().describe("A failure may not be waived, nor accepted by a baseline."),
-  tolerance: tolerance.optional().describe("What it measures fails when it is so much worse than in the baseline, like +10%."),
+  severity: severity.optional().describe("The severity of a failure; off disables the check."),
+  unknown: unknownPolicy.optional().describe("Whether unknown assessments of this check gate."),
+  mandatory: z.boolean().optional().describe("Failures cannot be waived or accepted by a baseline."),
+  tolerance: tolerance.optional().describe("Measurements fail when they are this much worse than in the baseline, like +10%."),
 };
 
 const minimum = z.number().min(0).max(100).optional();
 
 const scope = {
   include: globs.optional().describe("Only subjects that match one of these."),
-  exclude: globs.optional().describe("Not the subjects that match one of these."),
-  weight: z.number().min(0).optional().describe("In the score's mean (error 3, warning 2, info 1)."),
+  exclude: globs.optional().describe("All subjects except those that match one of these."),
+  weight: z.number().min(0).optional().describe("The weight of the check in the score (error 3, warning 2, info 1)."),
 };
 
 /** What a waiver says wherever it is written. @param check the ids there are */
@@ -60,7 +69,7 @@ export function waiverKeys(check: z.ZodType<string, string>) {
   return {
     check,
     reason: z.string().trim().min(1),
-    expires: z.iso.date().optional().describe("The last day on which it waives, 2027-01-31."),
+    expires: z.iso.date().optional().describe("The last day on which the waiver applies, 2027-01-31."),
   };
 }
 
@@ -82,13 +91,13 @@ function checkEntries({ checks, open }: Vocabulary, keys: z.core.$ZodLooseShape)
 function common(vocabulary: Vocabulary) {
   const id = vocabulary.open ? text : z.enum(vocabulary.checks.map((check) => check.id));
   return {
-    target: target.optional().describe("What is audited where the command line names nothing."),
+    target: target.optional().describe("What is audited when the command line names no source."),
     parameters: z
       .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]))
       .optional()
       .describe("Values of template parameters, pseudo parameters included."),
-    parameterFiles: z.array(text).optional().describe("Files of parameter values; the later wins."),
-    includeFiles: z.record(z.string(), text).optional().describe("Files that stand in for AWS::Include locations."),
+    parameterFiles: z.array(text).optional().describe("Files of parameter values; later files win."),
+    includeFiles: z.record(z.string(), text).optional().describe("Local files that replace AWS::Include locations."),
     stackName: text.optional().describe("The stack's name, and AWS::StackName, of a single template."),
     stackTags: z.record(z.string(), z.string()).optional().describe("Tags given at deployment."),
     region: text.optional(),
@@ -98,17 +107,17 @@ function common(vocabulary: Vocabulary) {
       .positive()
       .max(86_400)
       .optional()
-      .describe("Seconds for a live run as a whole (120, more where many questions need it)."),
+      .describe("Time limit of a live run in seconds (120; more for large systems)."),
     select: globs.optional().describe("Only subjects that match one of these."),
     failOn: z.enum(["error", "warning", "info", "none"]).optional().describe("The severity that gates (error)."),
     unknown: unknownPolicy.optional().describe("Whether unknown assessments gate (gate) or are only reported."),
-    baseline: text.optional().describe("A report or baseline file whose failures are known."),
+    baseline: text.optional().describe("A report or baseline file whose failures are accepted."),
     history: z
       .union([
         text,
         z.strictObject({
           location: text.describe("A folder, or s3://bucket/prefix."),
-          keep: z.int().min(1).optional().describe("Reports that are kept; the oldest are removed (100)."),
+          keep: z.int().min(1).optional().describe("Number of reports to keep; the oldest are removed (100)."),
         }),
       ])
       .optional()
@@ -123,25 +132,19 @@ function common(vocabulary: Vocabulary) {
       .array(z.strictObject({ ...waiverKeys(id), subject: text.describe("A glob over the addresses of subjects.") }))
       .optional()
       .describe("Failures that are accepted for now, each with its reason."),
-    expiresWithinDays: z.int().min(0).optional().describe("Days before a waiver expires from which on it is warned of (30)."),
-    attestations: z
-      .array(attestationSchema)
-      .optional()
-      .describe("What people attest: checks that are made by hand, unknown once they are stale."),
+    expiresWithinDays: z.int().min(0).optional().describe("Warns this many days before a waiver expires (30)."),
+    attestations: z.array(attestationSchema).optional().describe("Manual checks that people attest; unknown after `validUntil`."),
     score: z
       .strictObject({
-        minimum: minimum.describe("Under it the system is degraded."),
+        minimum: minimum.describe("Minimum score; the system is degraded below it."),
         characteristics: z
           .strictObject(Object.fromEntries(characteristics.map((name) => [name, minimum])))
           .optional()
-          .describe("The minimum of a characteristic."),
+          .describe("Minimum scores of characteristics; the system is degraded below them."),
       })
       .optional(),
-    includeInfrastructure: z
-      .boolean()
-      .optional()
-      .describe("Whether functions that serve the deployment itself are subjects too."),
-    limits: limits.optional().describe("Bounds on what is read."),
+    includeInfrastructure: z.boolean().optional().describe("Whether functions that only serve deployments are subjects too."),
+    limits: limits.optional().describe("Limits on the size of inputs and on plug-ins."),
   };
 }
 
@@ -155,13 +158,13 @@ export function configSchema(vocabulary: Vocabulary) {
   return z
     .strictObject({
       $schema: z.string().optional(),
-      extends: names.optional().describe("recommended, strict, all, off, files or packages; the later wins (recommended)."),
-      plugins: z.array(text).optional().describe("Files or packages with checks of your own."),
+      extends: names.optional().describe("recommended, strict, all, off, files or packages; later entries win (recommended)."),
+      plugins: z.array(text).optional().describe("Files or packages with your own checks."),
       ...keys,
       environments: z
         .record(z.string(), z.strictObject(keys))
         .optional()
-        .describe("Entries that --environment applies over the rest."),
+        .describe("Settings that --environment applies over the others."),
     })
     .describe("The config of serverless-fitness.");
 }

@@ -10,7 +10,7 @@ const maximumAgeHours = z
   .number()
   .positive()
   .optional()
-  .describe("Hours after which a result is too old to count: by the time in the file, else by its modification time.");
+  .describe("Hours after which a result is too old: by the time in the file, else by its modification time.");
 
 /** @param example a path as a project would have it */
 export function evidenceOptions(example: string) {
@@ -23,7 +23,7 @@ export function evidenceOptions(example: string) {
 /** Of what a report counts. */
 export const maximumCount = maximumOption
   .default(0)
-  .describe('The highest number, a change against the baseline like "+0%", or a list of both.');
+  .describe('The highest accepted number, a change against the baseline like "+0%", or a list of both.');
 
 export interface EvidenceLimits {
   readonly path?: string | undefined;

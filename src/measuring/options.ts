@@ -19,7 +19,7 @@ export const maximumOption = z.union([z.number().min(0), relative, z.tuple([z.nu
 
 /** @param window by default, e.g. `1h` */
 export function windowOption(window: string) {
-  return time.default(window).describe("What is looked at, up to the start of the run: 15m, 1h, 7d.");
+  return time.default(window).describe("The measured period before the start of the run: 15m, 1h, 7d.");
 }
 
 /** @param window by default, e.g. `1h` */
@@ -30,12 +30,12 @@ export function windowOptions(window: string) {
       .int()
       .min(1)
       .default(20)
-      .describe("Requests or invocations (of queues and streams: data points) that the window must have."),
-    noData: z.enum(["unknown", "pass", "fail"]).default("unknown").describe("The verdict where it has fewer."),
+      .describe("Minimum number of requests or invocations in the window (queues and streams: data points)."),
+    noData: z.enum(["unknown", "pass", "fail"]).default("unknown").describe("The verdict when the window has fewer samples."),
   };
 }
 
-export const periodOption = z.int().min(60).multipleOf(60).default(60).describe("Seconds that one data point covers.");
+export const periodOption = z.int().min(60).multipleOf(60).default(60).describe("Period of one data point in seconds.");
 
 export interface Defaults {
   readonly maximum: number;
@@ -65,7 +65,7 @@ export function statisticOption(statistic: string) {
       "must be Average, Minimum, Maximum or a percentile like p95 or p99.9",
     )
     .default(statistic)
-    .describe("Average, Minimum, Maximum, or a percentile like p95 or p99.9, which is taken of the window as a whole.");
+    .describe("Average, Minimum, Maximum, or a percentile like p95 or p99.9, computed over the entire window.");
 }
 
 const SECONDS: Readonly<Record<string, number>> = { m: 60, h: 3600, d: 86_400 };
