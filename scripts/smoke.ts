@@ -3,9 +3,12 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { corpus } from "./corpora.ts";
 
 const root = process.cwd();
 const fixtures = path.join(root, "fixtures", "ev-charging");
+/** A SAM template whose alias, alarm and shift are right, and little else. */
+const greeter = path.join(root, "fixtures", "greeter", "4-rollback-alarm.yaml");
 const folder = mkdtempSync(path.join(tmpdir(), "fitness-smoke-"));
 let failures = 0;
 
@@ -31,6 +34,8 @@ function tryPlugin(): void {
   const tsc = path.join(root, "node_modules", "typescript", "bin", "tsc");
   const strict = ["--noEmit", "--checkJs", "--skipLibCheck", "--strict", "--noImplicitAny", "false", "--module", "nodenext"];
   expectRun(plugin, 0, process.execPath, tsc, ...strict, "index.js");
+  writeFileSync(path.join(plugin, "fitness.config.json"), JSON.stringify({ plugins: ["./index.js"] }));
+  expectExit(plugin, 1, "check", "--template", greeter, "--reporter", "csv");
 }
 
 try {
@@ -51,11 +56,15 @@ try {
     expectExit(cwd, 0, "schema", "report");
     expectExit(cwd, 1, "check", "--template", path.join(fixtures, "cdk.out"), ...config);
     expectExit(cwd, 0, "check", "--template", path.join(fixtures, "cdk.out-fit"), ...config);
+    expectExit(cwd, 1, "check", "--template", greeter, ...config);
     expectExit(cwd, 2, "check", "--template", "there-is-no-such-file.yaml");
     expectExit(cwd, 1, "simulate", "--template", path.join(fixtures, "cdk.out"));
     expectExit(cwd, 0, "simulate", "--template", path.join(fixtures, "cdk.out-fit"), "--format", "html");
   }
   tryPlugin();
+  const templates = corpus("templates");
+  if (templates === null) process.stdout.write("NOT TRIED, for want of the corpora: a public template\n");
+  else expectExit(folder, 1, "check", "--template", path.join(templates, "safe-lambda-deployments", "template.yaml"));
 } finally {
   rmSync(folder, { recursive: true });
 }
