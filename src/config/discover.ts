@@ -1,6 +1,5 @@
 // Finds the config file and reads it in whatever language it is written.
-import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { UsageError } from "../errors.ts";
@@ -54,7 +53,7 @@ export async function readConfig(file: string, { cwd, limits, write }: CodeReque
     const value = await readConfigModule({ file, shown: shown.file, limits, write });
     return { ...shown, value, placeOf: () => ({ file: shown.file }) };
   }
-  const text = await readText(file, shown.file);
+  const text = readText(file, shown.file);
   try {
     return await parseText({ ...shown, text }, extension);
   } catch (cause) {
@@ -73,9 +72,9 @@ async function parseText(text: DocumentText, extension: string): Promise<Documen
   return parseJsonDocument(text);
 }
 
-async function readText(file: string, shown: string): Promise<string> {
+function readText(file: string, shown: string): string {
   try {
-    return (await readFile(file, "utf8")).replace(/^\uFEFF/, "");
+    return readFileSync(file, "utf8").replace(/^\uFEFF/, "");
   } catch (cause) {
     const missing = (cause as NodeJS.ErrnoException).code === "ENOENT";
     throw new UsageError(missing ? "the config does not exist" : `the config cannot be read: ${(cause as Error).message}`, {

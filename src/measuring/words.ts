@@ -1,17 +1,16 @@
 // Measured numbers as people read them.
 
-/** By the most digits of a fraction: to make one takes longer than to use it a hundred times. */
-const formats = new Map<number, Intl.NumberFormat>();
-
 /** `1,234.5`: as many digits as tell something. */
 export function numberInWords(value: number): string {
   return formatted(value, Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 1 ? 2 : 4);
 }
 
-function formatted(value: number, digits: number): string {
-  const format = formats.get(digits) ?? new Intl.NumberFormat("en-US", { maximumFractionDigits: digits });
-  formats.set(digits, format);
-  return format.format(value);
+/** As Intl.NumberFormat writes it in English: to load its tables takes longer than to audit a small template. */
+function formatted(value: number, mostDigits: number): string {
+  if (!(Math.abs(value) < 1e15)) return value.toLocaleString("en-US");
+  const [whole = "", fraction = ""] = value.toFixed(mostDigits).split(".");
+  const digits = fraction.replace(/0+$/, "");
+  return `${whole.replace(/\B(?=(?:\d{3})+$)/g, ",")}${digits === "" ? "" : `.${digits}`}`;
 }
 
 /** A share as `2.08 %`. */
