@@ -78,6 +78,8 @@ function physicalIdOf(resource: Resource, model: Model): string {
       return `https://sqs.${REGION}.amazonaws.com/${ACCOUNT}/${own}`;
     case "AWS::StepFunctions::StateMachine":
       return arn("states", `stateMachine:${own}`);
+    case "AWS::StepFunctions::StateMachineAlias":
+      return arn("states", `stateMachine:${machineOf(resource, model)}:${textAt(resource.property("Name"), model)}`);
     case "AWS::Lambda::Version":
       return arn("lambda", `function:${ownerOf(resource, model)}:2`);
     case "AWS::Lambda::Alias":
@@ -85,6 +87,13 @@ function physicalIdOf(resource: Resource, model: Model): string {
     default:
       return own;
   }
+}
+
+function machineOf(alias: Resource, model: Model): string {
+  const rollout = model.gradualRollouts.find(({ resource }) => resource === alias);
+  return rollout?.machine.state === "known"
+    ? (physicalName({ ...rollout.machine.value.facts, physicalId: physicalIdOf(rollout.machine.value, model) }) ?? "")
+    : "elsewhere";
 }
 
 function ownerOf(resource: Resource, model: Model): string {

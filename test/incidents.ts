@@ -1,6 +1,7 @@
 // Two weeks of a shop and its reports, minute by minute, with incidents that are known: what fixtures/backtest holds.
 import path from "node:path";
 import { backtestAsks } from "../src/cli/backtest.ts";
+import { shiftingsOf } from "../src/model/deployments/shifting.ts";
 import { link } from "../src/model/link.ts";
 import { type Answer, keyOf, type MetricAsk, type MetricHistoryAsk } from "../src/model/observed/ask.ts";
 import { historyOf } from "../src/model/observed/metric-history.ts";
@@ -44,9 +45,11 @@ function valueAt({ dimensions, metricName, statistic }: MetricHistoryAsk | Metri
   // What a metric filter counts has data where something fails.
   if (metricName === "Failures") return failedCheckouts(minute) * 3 || Number.NaN;
   const isCheckout = dimensions.some(([, value]) => value.startsWith("checkout"));
+  // What fails alone has data, or none.
+  if (metricName === "ExecutionsFailed") return failedReports(minute) || Number.NaN;
   const requests = (isCheckout ? checkouts : reports)(minute);
   if (requests === 0) return Number.NaN;
-  if (statistic === "SampleCount" || metricName === "Invocations") return requests;
+  if (statistic === "SampleCount" || ["Invocations", "ExecutionsStarted"].includes(metricName)) return requests;
   return metricName === "Errors" ? (isCheckout ? failedCheckouts : failedReports)(minute) : 850;
 }
 
@@ -86,7 +89,8 @@ export async function recordedIncidents(cwd = folder): Promise<Recording> {
   const histories = backtestAsks(model, MINUTES * 60, []).map(
     (ask) => [keyOf(ask), historyFor(ask as MetricHistoryAsk)] as const,
   );
-  const metrics = [...rateAsks(model.shiftedAliases), ...baselineAsks(model.shiftedAliases)];
+  const shiftings = shiftingsOf(model);
+  const metrics = [...rateAsks(shiftings), ...baselineAsks(shiftings)];
   const answers = metrics.map((ask) => [keyOf(ask), metricFor(ask)] as const);
   return { ...recording, answers: { ...recording.answers, ...Object.fromEntries([...histories, ...answers]) } };
 }

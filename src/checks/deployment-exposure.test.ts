@@ -118,6 +118,12 @@ test("its fixtures", async () => {
       "sparse.fail.sam.yaml": [
         "fail sparse.fail.sam/Greeter (live): a broken version is only rolled back with a probability of 70.22 %: at 4 requests a minute about 2 of them meet it before the shift ends, which is too few for its alarms",
       ],
+      "state-machine-late.fail.cfn.yaml": [
+        "fail state-machine-late.fail.cfn/FlowLive (live): a broken version is not rolled back: FlowFailed enters ALARM only at minute 2, because it needs 2 minutes (1 × 1 minute and the delay of its metric), and the shift takes 1 minute",
+      ],
+      "state-machine.pass.cfn.yaml": [
+        "pass state-machine.pass.cfn/FlowLive (live): 0.2 minutes of full traffic meet a broken version before it is rolled back",
+      ],
       "unbounded.not-applicable.cfn.yaml": [],
       "unbounded.not-applicable.sam.yaml": [],
     }

@@ -2,13 +2,14 @@
 import * as z from "zod";
 import type { Measurement, Remedy } from "../assessment.ts";
 import { numberInWords, percentInWords } from "../measuring/words.ts";
+import { shiftingsOf } from "../model/deployments/shifting.ts";
+import type { Resource } from "../model/resource.ts";
 import type { Unresolved } from "../model/value.ts";
 import { adviceFor } from "../simulation/advice/advise.ts";
-import { isReadable } from "../simulation/advice/search.ts";
 import { explain, type Why } from "../simulation/explain.ts";
 import { openAlarmAmong } from "../simulation/open-alarms.ts";
 import type { SimulatedDeployment } from "../simulation/outcome.ts";
-import type { ReadDeployment } from "../simulation/read/deployment.ts";
+import { isPlayable, isRollout, type ReadShift } from "../simulation/read/rollout.ts";
 import { type PlayedDeployment, SIMULATION_DEFAULTS, simulator } from "../simulation/simulate.ts";
 import { type Rate, rateAsks, rateOf, requestsIn } from "../simulation/traffic-rate.ts";
 import { defineCheck } from "./define-check.ts";
@@ -33,30 +34,35 @@ export default defineCheck({
   scope: "holistic",
   cadence: "triggered",
   needs: "either",
-  subjects: "function with a deployment group",
+  subjects: "function with a deployment group, state machine alias with a DeploymentPreference",
   severity: "off",
   options: optionsSchema,
   observes: ["deployment-group", "deployment-configuration", "alarm", "metric"],
   asks: ({ model, options }) =>
-    isBounded(options) && options.requestsPerMinute === undefined ? rateAsks(model.shiftedAliases) : [],
+    isBounded(options) && options.requestsPerMinute === undefined ? rateAsks(shiftingsOf(model)) : [],
   *assess({ model, options, pass, fail, unknown }) {
     if (!isBounded(options)) return;
     const play = simulator(model);
-    for (const shifted of model.shiftedAliases) {
-      const rate = rateOf(shifted, model, options.requestsPerMinute);
+    for (const shifting of shiftingsOf(model)) {
+      const rate = rateOf(shifting, model, options.requestsPerMinute);
       const { errorRate } = options;
       const settings = { ...SIMULATION_DEFAULTS, requestsPerMinute: requestsIn(rate), errorRate, seeksBounds: false };
-      const played = play(shifted, settings);
+      const played = play(shifting, settings);
       const { because, fits, ...said } = hedged(judge(played, rate, options), played);
       const told = { ...said, remedy: fits ? RATE : remedyOf(played.read, rate, options) };
-      const { group } = played.read;
-      const at = group === null ? {} : { at: { resource: group.resource, path: ["Properties"] } };
-      const finding = { ...told, ...at, evidence: [...shifted.chain, ...played.walked] };
-      if (because !== null) yield unknown(shifted.subject, { ...finding, because });
-      else yield (fits ? pass : fail)(shifted.subject, finding);
+      const resource = shiftedBy(played.read);
+      const at = resource === null ? {} : { at: { resource, path: ["Properties"] } };
+      const finding = { ...told, ...at, evidence: [...shifting.chain, ...played.walked] };
+      if (because !== null) yield unknown(shifting.subject, { ...finding, because });
+      else yield (fits ? pass : fail)(shifting.subject, finding);
     }
   },
 });
+
+/** What says how it shifts; null where that is not known. */
+function shiftedBy(read: ReadShift): Resource | null {
+  return isRollout(read) ? read.rollout.resource : (read.group?.resource ?? null);
+}
 
 /** Without a bound there is nothing to judge. */
 function isBounded({ maximumMinutes, maximumRequests }: Options): boolean {
@@ -139,11 +145,11 @@ function boundsOf({ exposedMinutes, percentiles }: SimulatedDeployment, options:
 
 /** What was simulated and found to work. */
 function remedyOf(
-  read: ReadDeployment,
+  read: ReadShift,
   rate: Rate,
   { maximumMinutes = Number.POSITIVE_INFINITY, maximumRequests }: Options,
 ): Remedy | string {
-  if (!isReadable(read)) return RATE;
+  if (!isPlayable(read)) return RATE;
   const requests = requestsIn(rate);
   const byRequests = maximumRequests === undefined || requests === null ? Number.POSITIVE_INFINITY : maximumRequests / requests;
   const rates = requests === null ? [] : [requests];

@@ -86,6 +86,12 @@ test("its fixtures", async () => {
       "sparse-breaching.fail.sam.yaml": [
         "fail sparse-breaching.fail.sam/Greeter (live): 10.49 % of healthy deployments are rolled back at 1.2 requests a minute: by GreeterErrors, which treats missing data as breaching",
       ],
+      "state-machine-noisy.fail.cfn.yaml": [
+        "fail state-machine-noisy.fail.cfn/FlowLive (live): 33.9 % of healthy deployments are rolled back at 60 requests a minute, of which 0.1 % fail as usual: by FlowFailed",
+      ],
+      "state-machine.pass.cfn.yaml": [
+        "pass state-machine.pass.cfn/FlowLive (live): no alarm is in ALARM on healthy traffic, nor fires while nothing is invoked",
+      ],
       "tolerant.pass.cfn.yaml": [
         "pass tolerant.pass.cfn/Greeter (live): 25.83 % of healthy deployments are rolled back at 60 requests a minute, of which 0.1 % fail as usual",
       ],

@@ -3,11 +3,11 @@ import * as z from "zod";
 import type { Finding, Remedy } from "../assessment.ts";
 import { secondsIn, windowOption } from "../measuring/options.ts";
 import { percentInWords, requestsInWords } from "../measuring/words.ts";
-import type { ShiftedAlias } from "../model/deployments/traffic-alias.ts";
-import { adviceFor, SIMULATED_ALARM } from "../simulation/advice/advise.ts";
-import type { Readable } from "../simulation/advice/search.ts";
+import { type Shifting, shiftingsOf } from "../model/deployments/shifting.ts";
+import { adviceFor, simulatedAlarmFor } from "../simulation/advice/advise.ts";
 import { baselineAsks, baselineOf } from "../simulation/baseline.ts";
 import { type HealthyOutcome, healthyOutcome } from "../simulation/healthy-outcome.ts";
+import type { Playable } from "../simulation/read/rollout.ts";
 import { type Rate, rateAsks, rateOf, requestsIn } from "../simulation/traffic-rate.ts";
 import { watchedDeployments } from "../simulation/watched-deployments.ts";
 import { defineCheck } from "./define-check.ts";
@@ -19,7 +19,7 @@ export default defineCheck({
   scope: "holistic",
   cadence: "triggered",
   needs: "either",
-  subjects: "function that alarms watch while its traffic shifts step by step",
+  subjects: "function or state machine alias that alarms watch while its traffic shifts step by step",
   severity: "warning",
   options: z.strictObject({
     maximumProbability: z
@@ -46,34 +46,33 @@ export default defineCheck({
   }),
   observes: ["deployment-group", "deployment-configuration", "alarm", "metric"],
   asks: ({ model, options }) => [
-    ...(options.requestsPerMinute === undefined ? rateAsks(model.shiftedAliases) : []),
-    ...(options.baselineErrorRate === undefined ? baselineAsks(model.shiftedAliases, secondsIn(options.window)) : []),
+    ...(options.requestsPerMinute === undefined ? rateAsks(shiftingsOf(model)) : []),
+    ...(options.baselineErrorRate === undefined ? baselineAsks(shiftingsOf(model), secondsIn(options.window)) : []),
   ],
   *assess({ model, options, pass, fail, unknown }) {
     const { maximumProbability: maximum } = options;
-    const rateFor = (shifted: ShiftedAlias): Rate => rateOf(shifted, model, options.requestsPerMinute);
-    const baselineFor = (shifted: ShiftedAlias) =>
-      baselineOf(shifted, model, options.baselineErrorRate, secondsIn(options.window));
-    const settingsOf = (shifted: ShiftedAlias) => {
-      const baseline = baselineFor(shifted);
+    const rateFor = (shifting: Shifting): Rate => rateOf(shifting, model, options.requestsPerMinute);
+    const baselineFor = (shifting: Shifting) => baselineOf(shifting, model, options.baselineErrorRate, secondsIn(options.window));
+    const settingsOf = (shifting: Shifting) => {
+      const baseline = baselineFor(shifting);
       const baselineErrorRate = baseline.state === "known" ? baseline.value : 0;
-      return { metricDelaySeconds: 60, requestsPerMinute: requestsIn(rateFor(shifted)), errorRate: 1, baselineErrorRate };
+      return { metricDelaySeconds: 60, requestsPerMinute: requestsIn(rateFor(shifting)), errorRate: 1, baselineErrorRate };
     };
     for (const deployment of watchedDeployments(model, "function", settingsOf)) {
-      const { shifted, walked } = deployment;
-      const { subject, chain } = shifted;
+      const { shifting, walked } = deployment;
+      const { subject, chain } = shifting;
       if (deployment.kind === "unknown") {
         const { message, because, remedy } = deployment;
         yield unknown(subject, { message, because, evidence: [...chain, ...walked], remedy });
         continue;
       }
-      const outcome = healthyOutcome(deployment, { rate: rateFor(shifted), baseline: baselineFor(shifted), maximum });
+      const outcome = healthyOutcome(deployment, { rate: rateFor(shifting), baseline: baselineFor(shifting), maximum });
       const [alarm] = outcome.walked;
       const at = alarm === undefined ? {} : { at: { resource: alarm, path: ["Properties"] } };
       const finding = { evidence: [...chain, ...walked, ...outcome.walked], ...at, ...measurementOf(outcome, maximum) };
       const message = tell(outcome);
       if (outcome.kind === "unknown") {
-        yield unknown(subject, { ...finding, message, because: outcome.because, remedy: wayOut(outcome) });
+        yield unknown(subject, { ...finding, message, because: outcome.because, remedy: wayOut(outcome, deployment.read) });
       } else if (outcome.kind === "rare") yield pass(subject, { ...finding, message });
       else yield fail(subject, { ...finding, message, remedy: remedyOf(deployment.read, outcome.requestsPerMinute, maximum) });
     }
@@ -103,13 +102,13 @@ function measurementOf(outcome: HealthyOutcome, threshold: number): Pick<Finding
 }
 
 /** The smallest change with which a broken version is rolled back and a healthy one is not; simulated and found to work. */
-function remedyOf(read: Readable, requestsPerMinute: number | null, maximum: number): Remedy {
+function remedyOf(read: Playable, requestsPerMinute: number | null, maximum: number): Remedy {
   const rates = requestsPerMinute === null ? [] : [requestsPerMinute];
   return adviceFor(read, { rates, maximumHealthy: maximum, isQuiet: requestsPerMinute === null, isWide: true });
 }
 
 const TRAFFIC = "set the options requestsPerMinute and baselineErrorRate";
 
-function wayOut({ lacksTraffic }: HealthyOutcome & { readonly kind: "unknown" }): string {
-  return lacksTraffic ? TRAFFIC : SIMULATED_ALARM;
+function wayOut({ lacksTraffic }: HealthyOutcome & { readonly kind: "unknown" }, read: Playable): string {
+  return lacksTraffic ? TRAFFIC : simulatedAlarmFor(read);
 }

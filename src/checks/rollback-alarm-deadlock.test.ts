@@ -67,6 +67,18 @@ test("its fixtures", async () => {
       "rule-open.unknown.sam.yaml": [
         "unknown rule-open.unknown.sam/Greeter (live): whether Unhealthy is in ALARM while the live version fails is not known: it has a rule that is not known; its AlarmRule is not one that is read here",
       ],
+      "state-machine-few.unknown.cfn.yaml": [
+        "unknown state-machine-few.unknown.cfn/FlowLive (live): whether FlowFailed is in ALARM while the live version fails is not known: it watches ExecutionsFailed of the state machine; failures alone do not decide that metric",
+      ],
+      "state-machine-other.pass.cfn.yaml": [
+        "pass state-machine-other.pass.cfn/FlowLive (live): no rollback alarm is in ALARM because the live version fails: FlowFailed watches ExecutionsFailed of another state machine",
+      ],
+      "state-machine-timed-out.unknown.cfn.yaml": [
+        "unknown state-machine-timed-out.unknown.cfn/FlowLive (live): whether FlowFailed is in ALARM while the live version fails is not known: it watches ExecutionsTimedOut of the state machine; failures alone do not decide that metric",
+      ],
+      "state-machine.unknown.cfn.yaml": [
+        "unknown state-machine.unknown.cfn/FlowLive (live): FlowFailed is in ALARM while the live version fails, which may stop the deployment of the fix: it watches ExecutionsFailed of the state machine; whether CloudFormation rolls back on an alarm that is in ALARM before the shift begins is not documented",
+      ],
       "statistic-open.unknown.sam.yaml": [
         "unknown statistic-open.unknown.sam/Greeter (live): whether GreeterErrors is in ALARM while the live version fails is not known: it watches Errors of function Other; depends on parameter Statistic, which has no value; pass --parameter Statistic=…",
       ],

@@ -1,10 +1,13 @@
-// rollback-alarm-deadlock: an alarm that is on because the live version fails stops the deployment of the fix, too.
+// rollback-alarm-deadlock: an alarm that is in ALARM because the live version fails stops the deployment of the fix, too.
 import * as z from "zod";
-import { type RollbackView, rollbackViewsOf } from "../model/deployments/rollback-view.ts";
+import type { Evidence, Failure, Remedy } from "../assessment.ts";
+import { type RollbackView, rollbackViewsOf, viewsOfRollout } from "../model/deployments/rollback-view.ts";
+import { isOfFunction, type Shifting, shiftingsOf } from "../model/deployments/shifting.ts";
 import { type Standing, standingOf } from "../model/deployments/standing-alarm.ts";
-import type { ShiftedAlias } from "../model/deployments/traffic-alias.ts";
+import type { Path } from "../model/json.ts";
 import type { Model } from "../model/model.ts";
-import { unresolved } from "../model/value.ts";
+import type { Resource } from "../model/resource.ts";
+import { type Unresolved, unresolved, type Value } from "../model/value.ts";
 import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
@@ -15,51 +18,98 @@ export default defineCheck({
   cadence: "triggered",
   needs: "configuration",
   observes: ["deployment-group", "alarm"],
-  subjects: "function with rollback alarms",
+  subjects: "function or state machine alias with rollback alarms",
   severity: "off",
   options: z.strictObject({}),
   *assess({ model, pass, fail, unknown }) {
-    for (const shifted of model.shiftedAliases) {
-      const { group, subject, chain } = shifted;
-      const views = rollbackViewsOf(shifted, model, { trusted: [], mustTrigger: true });
-      if (views.state === "unresolved") {
-        const message = "which alarms stop a deployment is not known";
-        yield unknown(subject, { message, because: views, evidence: chain, remedy });
-      }
-      if (views.state !== "known" || views.value.length === 0 || group.state !== "known") continue;
-      const { resource } = group.value;
-      const standings = views.value.map((view) => ({ view, ...standing(view, shifted, model) }));
-      const blocking = standings.find(({ isInAlarm }) => isInAlarm === true);
-      const open = standings.find(({ isInAlarm }) => isInAlarm === null);
-      const at = { resource, path: ["Properties", "AlarmConfiguration", "Alarms"] };
-      const evidence = [...chain, resource, ...standings.flatMap(({ view }) => view.alarm?.resource ?? [])];
-      if (blocking !== undefined) {
-        const message = `${blocking.view.name} is in ALARM while the live version fails and stops the deployment of the fix: it ${blocking.what}`;
-        yield fail(subject, { message, evidence, remedy, at });
-      } else if (open !== undefined) {
-        const message = `whether ${open.view.name} is in ALARM while the live version fails is not known: it ${open.what}`;
-        yield unknown(subject, { message, because: open.because ?? NOT_TOLD, evidence, remedy, at });
-      } else {
-        const told = standings.map(({ view, what }) => `${view.name} ${what}`).join("; ");
-        yield pass(subject, { message: `no rollback alarm is in ALARM because the live version fails: ${told}`, evidence });
-      }
+    for (const shifting of shiftingsOf(model)) {
+      const judged = judge(shifting, model);
+      if (judged === null) continue;
+      const { subject } = shifting;
+      const { isBlocked, because, message, evidence, ...place } = judged;
+      const remedy = isOfFunction(shifting) ? remedies.ofFunction : remedies.ofStateMachine;
+      if (because !== null) yield unknown(subject, { message, because, evidence, remedy, ...place });
+      else if (isBlocked) yield fail(subject, { message, evidence, remedy, ...place });
+      else yield pass(subject, { message, evidence });
     }
   },
 });
 
-const NOT_TOLD = unresolved("what it watches is not known");
+type Judgement = Pick<Failure, "message"> &
+  Partial<Pick<Failure, "at">> & {
+    readonly evidence: readonly (Resource | Evidence)[];
+    readonly isBlocked: boolean;
+    /** Why it is not known; null where it is. */
+    readonly because: Unresolved | string | null;
+  };
 
-function standing({ alarm, sights }: RollbackView, { alias }: ShiftedAlias, model: Model): Standing {
-  const owner = alias.function;
-  if (alarm !== null && owner.state === "known") return standingOf(alarm, { function: owner.value, alias }, model);
+/** null where no alarm is watched. */
+function judge(shifting: Shifting, model: Model): Judgement | null {
+  const { chain } = shifting;
+  const views = viewsOf(shifting, model);
+  if (views.state === "unresolved")
+    return { message: "which alarms stop a deployment is not known", because: views, evidence: chain, isBlocked: false };
+  if (views.state === "absent" || views.value.length === 0) return null;
+  const standings = views.value.map((view) => ({ view, ...standing(view, shifting, model) }));
+  const at = listOf(shifting);
+  const own = isOfFunction(shifting) ? [at.resource] : [];
+  const evidence = [...chain, ...own, ...standings.flatMap(({ view }) => view.alarm?.resource ?? [])];
+  return { evidence, at, ...judgeAll(standings, isOfFunction(shifting)) };
+}
+
+function judgeAll(
+  standings: readonly (Standing & { readonly view: RollbackView })[],
+  isFunction: boolean,
+): Pick<Judgement, "message" | "isBlocked" | "because"> {
+  const blocking = standings.find(({ isInAlarm }) => isInAlarm === true);
+  const open = standings.find(({ isInAlarm }) => isInAlarm === null);
+  if (blocking !== undefined) {
+    const stops = isFunction ? " and stops" : ", which may stop";
+    const message = `${blocking.view.name} is in ALARM while the live version fails${stops} the deployment of the fix: it ${blocking.what}`;
+    return { message, isBlocked: true, because: isFunction ? null : UNDOCUMENTED };
+  }
+  if (open !== undefined) {
+    const message = `whether ${open.view.name} is in ALARM while the live version fails is not known: it ${open.what}`;
+    return { message, isBlocked: false, because: open.because ?? NOT_TOLD };
+  }
+  const told = standings.map(({ view, what }) => `${view.name} ${what}`).join("; ");
+  return { message: `no rollback alarm is in ALARM because the live version fails: ${told}`, isBlocked: false, because: null };
+}
+
+const NOT_TOLD = unresolved("what it watches is not known");
+const UNDOCUMENTED = "whether CloudFormation rolls back on an alarm that is in ALARM before the shift begins is not documented";
+
+function viewsOf(shifting: Shifting, model: Model): Value<readonly RollbackView[]> {
+  const options = { trusted: [], mustTrigger: true };
+  return isOfFunction(shifting) ? rollbackViewsOf(shifting, model, options) : viewsOfRollout(shifting, model, options);
+}
+
+/** Where the alarms are listed. */
+function listOf(shifting: Shifting): { readonly resource: Resource; readonly path: Path } {
+  if (isOfFunction(shifting) && shifting.group.state === "known")
+    return { resource: shifting.group.value.resource, path: ["Properties", "AlarmConfiguration", "Alarms"] };
+  return { resource: shifting.subject.of, path: ["Properties", "DeploymentPreference", "Alarms"] };
+}
+
+function standing({ alarm, sights }: RollbackView, shifting: Shifting, model: Model): Standing {
+  const known = alarm === null ? null : standingOf(alarm, shifting, model);
+  if (known !== null) return known;
   const [sight] = sights;
   return { isInAlarm: null, what: sight?.what ?? "observes something that is not known", because: sight?.because ?? null };
 }
 
 const version = "with the dimensions FunctionName, Resource (name:alias) and ExecutedVersion of the new version";
+const heldBack = "name a composite alarm that a second alarm holds back (AND NOT)";
 
-const remedy = {
-  cdk: "give the LambdaDeploymentGroup an alarm on the Errors of fn.currentVersion (dimensions Resource and ExecutedVersion), or a CompositeAlarm that a second alarm holds back (AND NOT), and keep the alarm on the alias for people",
-  sam: `list an alarm on Errors ${version} in the DeploymentPreference's Alarms, or a composite alarm that a second alarm holds back (AND NOT), and keep the other for people`,
-  cloudformation: `list an alarm on Errors ${version} in AlarmConfiguration.Alarms, or a composite alarm that a second alarm holds back (AND NOT), and keep the other for people`,
-};
+const remedies = {
+  ofFunction: {
+    cdk: "give the LambdaDeploymentGroup an alarm on the Errors of fn.currentVersion (dimensions Resource and ExecutedVersion), or a CompositeAlarm that a second alarm holds back (AND NOT), and keep the alarm on the alias for people",
+    sam: `list an alarm on Errors ${version} in the DeploymentPreference's Alarms, or a composite alarm that a second alarm holds back (AND NOT), and keep the other for people`,
+    cloudformation: `list an alarm on Errors ${version} in AlarmConfiguration.Alarms, or a composite alarm that a second alarm holds back (AND NOT), and keep the other for people`,
+  },
+  ofStateMachine: {
+    cdk: `${heldBack} in the alarms of the CfnStateMachineAlias's deploymentPreference, and keep the other for people`,
+    sam: `${heldBack} in the DeploymentPreference's Alarms, and keep the other for people`,
+    cloudformation: `${heldBack} in the DeploymentPreference's Alarms, and keep the other for people`,
+  },
+} satisfies Record<string, Remedy>;

@@ -180,6 +180,15 @@ test("its fixtures", async () => {
       "sparse.fail.sam.yaml": [
         "fail sparse.fail.sam/Greeter (live): a broken version is rolled back with a probability of 70.22 % at 4 requests a minute: at 4 requests a minute about 2 of them meet it before the shift ends, which is too few for its alarms",
       ],
+      "state-machine-breaching.unknown.cfn.yaml": [
+        "unknown state-machine-breaching.unknown.cfn/FlowLive (live): unknown whether FlowFailed enters ALARM while nothing is invoked; it treats missing data as breaching, and whether ExecutionsFailed has data while nothing fails is not documented",
+      ],
+      "state-machine-sparse.fail.cfn.yaml": [
+        "fail state-machine-sparse.fail.cfn/FlowLive (live): a broken version is rolled back with a probability of 45.32 % at 2 requests a minute: at 2 requests a minute about 1 of them meet it before the shift ends, which is too few for its alarms",
+      ],
+      "state-machine.pass.cfn.yaml": [
+        "pass state-machine.pass.cfn/FlowLive (live): a broken version is rolled back with a probability of 99.99 % at 30 requests a minute",
+      ],
     }
   `);
 }, 60_000);

@@ -2,11 +2,10 @@
 import * as z from "zod";
 import type { Finding, Remedy } from "../assessment.ts";
 import { percentInWords, requestsInWords } from "../measuring/words.ts";
-import type { ShiftedAlias } from "../model/deployments/traffic-alias.ts";
+import { type Shifting, shiftingsOf } from "../model/deployments/shifting.ts";
 import type { Resource } from "../model/resource.ts";
 import type { Unresolved } from "../model/value.ts";
 import { adviceFor } from "../simulation/advice/advise.ts";
-import { adviceOnSilence } from "../simulation/advice/silence.ts";
 import { explain } from "../simulation/explain.ts";
 import { idleSensitivity, type Sensitivity, sensitivityAt } from "../simulation/sensitivity.ts";
 import { type Rate, rateAsks, rateOf, requestsIn } from "../simulation/traffic-rate.ts";
@@ -39,25 +38,29 @@ export default defineCheck({
   scope: "holistic",
   cadence: "triggered",
   needs: "either",
-  subjects: "function that alarms watch while its traffic shifts step by step",
+  subjects: "function or state machine alias that alarms watch while its traffic shifts step by step",
   severity: "warning",
   options: optionsSchema,
   observes: ["deployment-group", "deployment-configuration", "alarm", "metric"],
-  asks: ({ model, options }) => (options.requestsPerMinute === undefined ? rateAsks(model.shiftedAliases) : []),
+  asks: ({ model, options }) => (options.requestsPerMinute === undefined ? rateAsks(shiftingsOf(model)) : []),
   *assess({ model, options, pass, fail, unknown }) {
     const { errorRate } = options;
-    const rateFor = (shifted: ShiftedAlias): Rate => rateOf(shifted, model, options.requestsPerMinute);
+    const rateFor = (shifting: Shifting): Rate => rateOf(shifting, model, options.requestsPerMinute);
     // Nothing is known of traffic without a rate: what is judged then is how silence sounds.
-    const settingsOf = (shifted: ShiftedAlias) => ({ ...DELAY, requestsPerMinute: requestsIn(rateFor(shifted)) ?? 0, errorRate });
+    const settingsOf = (shifting: Shifting) => ({ ...DELAY, requestsPerMinute: requestsIn(rateFor(shifting)) ?? 0, errorRate });
     for (const deployment of watchedDeployments(model, "function", settingsOf)) {
-      const { shifted } = deployment;
-      const { because, fits, walked, remedy, ...told } = judge(deployment, rateFor(shifted), options.minimumProbability);
+      const { subject, chain } = deployment.shifting;
+      const { because, fits, walked, remedy, ...told } = judge(
+        deployment,
+        rateFor(deployment.shifting),
+        options.minimumProbability,
+      );
       const [alarm] = walked;
       const at = alarm === undefined ? {} : { at: { resource: alarm, path: ["Properties"] } };
-      const finding = { ...told, ...at, evidence: [...shifted.chain, ...deployment.walked, ...walked] };
-      if (because !== null) yield unknown(shifted.subject, { ...finding, because, remedy });
-      else if (fits) yield pass(shifted.subject, finding);
-      else yield fail(shifted.subject, { ...finding, remedy });
+      const finding = { ...told, ...at, evidence: [...chain, ...deployment.walked, ...walked] };
+      if (because !== null) yield unknown(subject, { ...finding, because, remedy });
+      else if (fits) yield pass(subject, finding);
+      else yield fail(subject, { ...finding, remedy });
     }
   },
 });
@@ -95,9 +98,6 @@ interface Sought {
 /** What was simulated and found to work, by an alarm in scope. */
 function remedyOf(sensitivity: Sensitivity, { read, alarms }: Watched, { requests, minimum }: Sought): Remedy {
   if (sensitivity.kind === "quiet") return ASK;
-  const isSilence = sensitivity.kind === "false alarm" && sensitivity.probability === null;
-  const ofSilence = isSilence ? adviceOnSilence(sensitivity.alarm, alarms) : null;
-  if (ofSilence !== null) return ofSilence;
   const inScope = new Set(alarms.flatMap(({ scope, place }) => (scope === "in" ? [place] : [])));
   const counts = (place: number): boolean => inScope.has(place);
   const rates = requests === null ? {} : { rates: [requests], maximumHealthy: 1 - minimum };

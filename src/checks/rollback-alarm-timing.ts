@@ -6,7 +6,6 @@ import { adviceFor, adviceForUnplayed } from "../simulation/advice/advise.ts";
 import { explain } from "../simulation/explain.ts";
 import { type Timing, timingOf } from "../simulation/timing.ts";
 import { type WatchedDeployment, watchedDeployments } from "../simulation/watched-deployments.ts";
-import { adviceForRollout, watchedRollouts } from "../simulation/watched-rollouts.ts";
 import { defineCheck } from "./define-check.ts";
 
 const [, ...levels] = alarmLevels;
@@ -33,8 +32,8 @@ export default defineCheck({
     const { metricDelaySeconds, marginMinutes, minimum } = options;
     const settings = { requestsPerMinute: null, errorRate: 1, metricDelaySeconds };
     for (const deployment of watchedDeployments(model, minimum, () => settings)) {
-      const { shifted, walked } = deployment;
-      const { subject, chain } = shifted;
+      const { shifting, walked } = deployment;
+      const { subject, chain } = shifting;
       if (deployment.kind === "unknown") {
         const { message, because, remedy } = deployment;
         yield unknown(subject, { message, because, evidence: [...chain, ...walked], remedy });
@@ -42,11 +41,6 @@ export default defineCheck({
       }
       const remedyAt: RemedyAt = (margin, isUnplayed) => remedyOf(deployment, margin, minimum, isUnplayed);
       yield judged(subject, deployment, [...chain, ...walked], remedyAt);
-    }
-    for (const rollout of watchedRollouts(model, minimum, settings)) {
-      const { subject, chain } = rollout.rollout;
-      if (rollout.kind === "watched") yield judged(subject, rollout, chain, (margin) => adviceForRollout(rollout, margin));
-      else yield unknown(subject, { message: rollout.message, because: rollout.because, evidence: chain, remedy: say });
     }
 
     function judged(subject: Subject, watched: Watched, above: Above, remedyAt: RemedyAt): Assessment {
@@ -74,9 +68,6 @@ type Above = NonNullable<Finding["evidence"]>;
 /** `isUnplayed`: an alarm is not simulated. */
 type RemedyAt = (margin: number, isUnplayed: boolean) => Remedy;
 
-const GIVE = "give the value that it depends on, or audit the stack that defines it together with these";
-const say: Remedy = { cdk: GIVE, sam: GIVE, cloudformation: GIVE };
-
 function inTime({ alarm, minute, spare }: Timing & { readonly kind: "in time" | "close" }): string {
   return `${alarm} enters ALARM at minute ${minute}, ${minutes(spare)} before the shift ends`;
 }
@@ -91,10 +82,13 @@ function measurementOf(timing: Timing, threshold: number): Pick<Finding, "measur
 }
 
 /** What was simulated and found to work, by an alarm in scope. */
-function remedyOf({ read, alarms }: WatchedFunction, margin: number, minimum: AlarmLevel, isUnplayed: boolean): Remedy {
+function remedyOf(
+  { read, alarms }: WatchedDeployment & { readonly kind: "watched" },
+  margin: number,
+  minimum: AlarmLevel,
+  isUnplayed: boolean,
+): Remedy {
   const inScope = new Set(alarms.flatMap(({ scope, place }) => (scope === "in" ? [place] : [])));
   const wanted = { margin, counts: (place: number) => inScope.has(place), countsNew: reaches("alias", minimum) };
   return isUnplayed ? adviceForUnplayed(read, wanted) : adviceFor(read, wanted);
 }
-
-type WatchedFunction = WatchedDeployment & { readonly kind: "watched" };

@@ -1,6 +1,6 @@
 // Which recorded series a backtest of a system reads, and what it says of each deployment.
 import { matchesOf } from "../audit/addresses.ts";
-import type { ShiftedAlias } from "../model/deployments/traffic-alias.ts";
+import { type Shifting, shiftingsOf } from "../model/deployments/shifting.ts";
 import type { Model } from "../model/model.ts";
 import { type Ask, keyOf } from "../model/observed/ask.ts";
 import { backtest } from "../simulation/backtest/backtest.ts";
@@ -11,13 +11,9 @@ import type { SimulationSettings } from "../simulation/simulate.ts";
 /** Of two weeks these are a hundred calls of a hundred thousand values each. */
 const MOST_SERIES = 500;
 
-/** Globs over the functions that are deployed; all of them where there is none. */
-export function selected(model: Model, select: readonly string[]): readonly ShiftedAlias[] {
-  return chosen(model.shiftedAliases, select);
-}
-
-export function chosen<T extends Pick<ShiftedAlias, "subject">>(all: readonly T[], select: readonly string[]): readonly T[] {
-  return all.filter(({ subject }) => {
+/** Globs over the functions and state machine aliases that are deployed; all of them where there is none. */
+export function selected(model: Model, select: readonly string[]): readonly Shifting[] {
+  return shiftingsOf(model).filter(({ subject }) => {
     const matches = matchesOf(subject);
     return select.length === 0 || select.some(matches);
   });
@@ -32,18 +28,18 @@ export function backtestAsks(model: Model, windowSeconds: number, select: readon
 export function backtests(
   model: Model,
   windowSeconds: number,
-  shifted: readonly ShiftedAlias[],
+  shiftings: readonly Shifting[],
   settings: SimulationSettings,
-): ReadonlyMap<ShiftedAlias, Backtest> {
-  const reads = readAll(model, windowSeconds, shifted);
+): ReadonlyMap<Shifting, Backtest> {
+  const reads = readAll(model, windowSeconds, shiftings);
   return new Map([...reads].map(([each, read]) => [each, backtest(read, model, settings)]));
 }
 
 /** As many as the series that are read suffice for. */
-function readAll(model: Model, windowSeconds: number, shifted: readonly ShiftedAlias[]): ReadonlyMap<ShiftedAlias, Readable> {
+function readAll(model: Model, windowSeconds: number, shiftings: readonly Shifting[]): ReadonlyMap<Shifting, Readable> {
   const read = backtestReader(model, windowSeconds);
   const series = new Set<string>();
-  const reads = shifted.map((each): readonly [ShiftedAlias, Readable] => {
+  const reads = shiftings.map((each): readonly [Shifting, Readable] => {
     const readable = read(each);
     const own = asksOf(readable)
       .map(keyOf)

@@ -3,22 +3,24 @@ import { remedyFor } from "../audit/judge.ts";
 import type { SimulatedDeployment } from "../audit/report.ts";
 import { cdkCode } from "../simulation/advice/cdk-code.ts";
 import { patchesOf } from "../simulation/advice/patch.ts";
-import { type Readable, searchChange, WANTED } from "../simulation/advice/search.ts";
+import { searchChange, WANTED } from "../simulation/advice/search.ts";
 import { templateCode } from "../simulation/advice/template-code.ts";
 import { changesInWords, effectInWords } from "../simulation/advice/words.ts";
+import { type Playable, subjectOf } from "../simulation/read/rollout.ts";
 
 /** Of healthy versions that may be rolled back. */
 const MAXIMUM_HEALTHY = 0.01;
 
 /** @param rates requests a minute at which it has to hold; none: in heavy traffic */
 export function recommend(
-  read: Readable,
+  read: Playable,
   rates: readonly number[],
   minimumProbability: number,
 ): SimulatedDeployment["recommendation"] {
   const wanted = { ...WANTED, rates, minimumProbability, maximumHealthy: MAXIMUM_HEALTHY, isWide: true, mayBeNone: true };
   const { found, tried } = searchChange(read, wanted);
-  const { resource, stack } = read.shifted.subject;
+  const subject = subjectOf(read);
+  const { resource, stack } = subject;
   const where = rates.length > 1 ? ` at each of ${rates.join(", ")} requests a minute` : "";
   if (found === null) {
     const text = `none of the ${tried} changes that were simulated has a broken version rolled back${where} and at most 1 % of healthy ones`;
@@ -27,11 +29,11 @@ export function recommend(
   const { changes, effect } = found;
   if (changes.length === 0)
     return { text: `nothing has to change: ${effectInWords(effect)}${where}`, effect, changes: [], code: null };
-  const inLanguage = (language: "cdk" | "sam" | "cloudformation"): string => changesInWords(changes, read.scenario, language);
+  const inLanguage = (language: "cdk" | "sam" | "cloudformation"): string => changesInWords(changes, read, language);
   const said = { cdk: inLanguage("cdk"), sam: inLanguage("sam"), cloudformation: inLanguage("cloudformation") };
   const patches = patchesOf(changes, read);
   return {
-    text: `${remedyFor(said, read.shifted.subject)}: then ${effectInWords(effect)}${where}`,
+    text: `${remedyFor(said, subject)}: then ${effectInWords(effect)}${where}`,
     effect,
     changes: patches,
     code: stack.language === "cdk" && resource.facts.constructPath !== null ? cdkCode(changes, read) : templateCode(patches),

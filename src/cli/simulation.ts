@@ -2,25 +2,23 @@
 import { remedyFor } from "../audit/judge.ts";
 import type { SimulatedDeployment, Simulation } from "../audit/report.ts";
 import { perMinute, type Told } from "../drawings/shift/words.ts";
-import type { ShiftedAlias } from "../model/deployments/traffic-alias.ts";
+import { isOfFunction, type Shifting, shiftingsOf } from "../model/deployments/shifting.ts";
 import type { SystemFacts } from "../model/facts.ts";
 import { link } from "../model/link.ts";
 import type { Model } from "../model/model.ts";
 import { type Ask, type AskKind, keyOf } from "../model/observed/ask.ts";
 import { questionsOf } from "../model/observed/questions.ts";
 import type { Resource } from "../model/resource.ts";
-import { unresolved } from "../model/value.ts";
 import { addressOf } from "../reporters/report/assessments.ts";
 import { patchesOf } from "../simulation/advice/patch.ts";
-import { isReadable, searchChange, WANTED } from "../simulation/advice/search.ts";
+import { searchChange, WANTED } from "../simulation/advice/search.ts";
 import { adviceOf } from "../simulation/advice/words.ts";
-import { noBacktest } from "../simulation/backtest/backtest.ts";
 import { baselineAsks, baselineOf } from "../simulation/baseline.ts";
 import { durationAsks } from "../simulation/measured-durations.ts";
-import { type ReadShift, subjectOf } from "../simulation/read/rollout.ts";
-import { type PlayedDeployment, rolloutSimulator, type SimulationSettings, simulator } from "../simulation/simulate.ts";
+import { isPlayable, isRollout, subjectOf } from "../simulation/read/rollout.ts";
+import { type PlayedDeployment, type SimulationSettings, simulator } from "../simulation/simulate.ts";
 import { type Rate, type RateSource, rateAsks, rateOf, requestsIn } from "../simulation/traffic-rate.ts";
-import { backtestAsks, backtests, chosen, selected } from "./backtest.ts";
+import { backtestAsks, backtests, selected } from "./backtest.ts";
 import { recommend } from "./recommendation.ts";
 import { sweeper } from "./sweep.ts";
 
@@ -38,33 +36,18 @@ interface Run {
   readonly sweep: ReturnType<typeof sweeper> | null;
 }
 
-function simulateOne(shifted: ShiftedAlias, { model, play, settings, options, sweep }: Run): SimulatedDeployment {
-  const rate = rateOf(shifted, model, settings.requestsPerMinute ?? undefined);
-  const baseline = baselineOf(shifted, model, settings.baselineErrorRate);
+function simulateOne(shifting: Shifting, { model, play, settings, options, sweep }: Run): SimulatedDeployment {
+  const rate = rateOf(shifting, model, settings.requestsPerMinute ?? undefined);
+  const baseline = baselineOf(shifting, model, settings.baselineErrorRate);
   const ofRate = rate?.state === "known" ? { rateSource: rate.source } : {};
   const baselineErrorRate = baseline.state === "known" ? baseline.value : 0;
   const own = { ...settings, ...ofRate, requestsPerMinute: requestsIn(rate), baselineErrorRate };
-  const played = play(shifted, own);
-  const deployment = { ...withRate(decided(played, model), rate, settings), sweep: sweep?.(shifted, played, own) ?? null };
+  const played = play(shifting, own);
+  const outcome = withRate(decided(played, model), rate, settings, isOfFunction(shifting) ? "request" : "execution");
+  const deployment = { ...outcome, sweep: sweep?.(shifting, played, own) ?? null };
   if (options.isRecommended)
     return { ...deployment, recommendation: recommendationOf(played, settings, options.rates ?? ratesOf(rate)) };
   return deployment.stopped === true ? deployment : { ...deployment, remedy: remedyOf(played, settings, rate) };
-}
-
-/** State machine aliases: at the rate that is given, since none is measured. */
-function simulateRollouts(
-  model: Model,
-  settings: SimulationSettings,
-  select: readonly string[],
-  isBacktested: boolean,
-): readonly SimulatedDeployment[] {
-  const play = rolloutSimulator(model);
-  const isLive = model.system.facts.observations !== undefined;
-  const rate = isLive ? unresolved("the executions of state machines are not measured") : null;
-  return chosen(model.gradualRollouts, select).map((rollout) => ({
-    ...withRate(decided(play(rollout, settings), model), rate, settings),
-    backtest: isBacktested ? noBacktest("state machines are not played on recorded metrics") : null,
-  }));
 }
 
 export interface Sought {
@@ -92,8 +75,8 @@ export function questionsOfSimulation(
 ) {
   return (facts: SystemFacts): readonly Ask[] => {
     const model = link(facts, { includeInfrastructure });
-    const rates = requestsPerMinute === null ? rateAsks(model.shiftedAliases) : [];
-    const baselines = baselineErrorRate === undefined ? baselineAsks(model.shiftedAliases) : [];
+    const rates = requestsPerMinute === null ? rateAsks(shiftingsOf(model)) : [];
+    const baselines = baselineErrorRate === undefined ? baselineAsks(shiftingsOf(model)) : [];
     const durations = slowdown === undefined ? [] : durationAsks(model);
     const wiring = KINDS.flatMap((kind) => questionsOf(kind, model));
     // Which series are played is known once the alarms are.
@@ -103,7 +86,7 @@ export function questionsOfSimulation(
   };
 }
 
-/** @param select globs over the functions that are deployed; all of them where there is none */
+/** @param select globs over the functions and state machine aliases that are deployed; all of them where there is none */
 export function simulateSystem(
   model: Model,
   settings: SimulationSettings,
@@ -114,21 +97,20 @@ export function simulateSystem(
   const [from, to] = [options.rates?.at(0), options.rates?.at(-1)];
   const range = from === undefined || to === undefined ? null : ([from, to] as const);
   const sweep = options.isSwept === true ? sweeper(model, range) : null;
-  const aliases = selected(model, select);
+  const shiftings = selected(model, select);
   const { windowSeconds } = options;
-  const recorded = windowSeconds === undefined ? null : backtests(model, windowSeconds, aliases, settings);
-  const ofFunctions = aliases.map((shifted) => ({
-    ...simulateOne(shifted, { model, play, settings, options, sweep }),
-    backtest: recorded?.get(shifted) ?? null,
+  const recorded = windowSeconds === undefined ? null : backtests(model, windowSeconds, shiftings, settings);
+  const deployments = shiftings.map((shifting) => ({
+    ...simulateOne(shifting, { model, play, settings, options, sweep }),
+    backtest: recorded?.get(shifting) ?? null,
   }));
-  const deployments = [...ofFunctions, ...simulateRollouts(model, settings, select, windowSeconds !== undefined)];
   const { requestsPerMinute, errorRate, slowdown = 1, metricDelaySeconds } = settings;
   const simulation = { schemaVersion: 1, requestsPerMinute, errorRate, slowdown, metricDelaySeconds, deployments } as const;
   return { simulation, told: namesIn(model) };
 }
 
 function recommendationOf({ read }: PlayedDeployment, { minimumProbability }: SimulationSettings, rates: readonly number[]) {
-  return isReadable(read) ? recommend(read, rates, minimumProbability) : null;
+  return isPlayable(read) ? recommend(read, rates, minimumProbability) : null;
 }
 
 function ratesOf(rate: Rate): readonly number[] {
@@ -138,22 +120,22 @@ function ratesOf(rate: Rate): readonly number[] {
 
 /** The smallest change that was simulated and found to work; nothing where what is not known has to be known first. */
 function remedyOf({ read, why }: PlayedDeployment, settings: SimulationSettings, rate: Rate): SimulatedDeployment["remedy"] {
-  if (why === null || why.kind === "unknown" || !isReadable(read)) return null;
+  if (why === null || why.kind === "unknown" || !isPlayable(read)) return null;
   const wanted = { ...WANTED, rates: ratesOf(rate), minimumProbability: settings.minimumProbability };
   const search = searchChange(read, wanted);
   const { found } = search;
   if (found === null && why.kind === "not-simulated") return null;
   return {
-    text: remedyFor(adviceOf(search, read.scenario), read.shifted.subject),
+    text: remedyFor(adviceOf(search, read), subjectOf(read)),
     effect: found?.effect ?? null,
     changes: found === null ? [] : patchesOf(found.changes, read),
   };
 }
 
 /** An alarm that may not be there may not stop it, nor one that may be another by now: without it there would be another end. */
-function decided({ outcome, walked, read }: PlayedDeployment<ReadShift>, model: Model): SimulatedDeployment {
+function decided({ outcome, walked, read }: PlayedDeployment, model: Model): SimulatedDeployment {
   if (outcome.stopped === null) return outcome;
-  const group = "group" in read ? read.group : null;
+  const group = isRollout(read) ? null : read.group;
   const own = new Set([subjectOf(read).of, group?.resource].map((resource) => doubtOf(resource)));
   const open = walked.find((resource) => doubtOf(resource) !== null && !own.has(doubtOf(resource)));
   const [unseen] = [...walked, ...(group === null ? [] : [group.resource])].flatMap((resource) =>
@@ -172,11 +154,16 @@ function doubtOf(resource: Resource | undefined): string | null {
  * A measured rate is told with what else was taken for granted. Where none could be measured, heavy traffic shows what cannot be stopped
  * at all; that a deployment is stopped would be a guess.
  */
-function withRate(deployment: SimulatedDeployment, rate: Rate, { requestsPerMinute }: SimulationSettings): SimulatedDeployment {
+function withRate(
+  deployment: SimulatedDeployment,
+  rate: Rate,
+  { requestsPerMinute }: SimulationSettings,
+  noun: "request" | "execution",
+): SimulatedDeployment {
   if (requestsPerMinute !== null || rate === null) return deployment;
   const requests = requestsIn(rate);
   if (requests !== null && rate.state === "known") {
-    const told = `${perMinute(requests)} come in, ${SOURCES[rate.source]}`;
+    const told = `${perMinute(requests, noun)} come in, ${SOURCES[rate.source]}`;
     return { ...deployment, assumptions: [...deployment.assumptions, told] };
   }
   const why = rate.state === "known" ? "in the last hour there was none" : rate.reason;

@@ -1,15 +1,13 @@
 // Whether the failures of a broken version set an alarm off at the traffic there really is, and nothing but failures does.
-import type { AlarmNode, MetricSeries } from "../model/alarms/alarm.ts";
 import type { Resource } from "../model/resource.ts";
-import type { Unresolved, Value } from "../model/value.ts";
-import { isOnOneSeries } from "../model/watching/watching.ts";
+import type { Unresolved } from "../model/value.ts";
 import type { Why } from "./explain.ts";
 import { openAlarmAmong } from "./open-alarms.ts";
 import { playAlarms } from "./play/play.ts";
 import { playTrials } from "./play/trials.ts";
 import { type ReadAlarm, walkOf } from "./read/alarms.ts";
 import type { AlarmRun, Scenario, ThresholdRule } from "./scenario.ts";
-
+import { fearsSilence, missingDataOf, watchesExecutions } from "./silence.ts";
 import { doubtAmong } from "./timing.ts";
 import type { WatchedAlarm, WatchedDeployment } from "./watched-deployments.ts";
 import { causesAtRate, TRIALS } from "./why.ts";
@@ -37,7 +35,7 @@ export type Sensitivity = {
 export function idleSensitivity(deployment: Watched): Sensitivity {
   const { scenario, alarms } = deployment;
   const runs = playAlarms({ ...scenario, requestsPerMinute: 0, alarms: scenario.alarms.map(inSilence) });
-  const first = alarms.find((watched) => isOn(runs[watched.place]) || fearsSilence(watched));
+  const first = alarms.find((watched) => isOn(runs[watched.place]) || firesInSilence(watched));
   if (first !== undefined) return falseAlarm(deployment, first, null);
   const doubt = doubtAmong(deployment, runs);
   const open = doubt === null ? openAlarmAmong(scenario.alarms.map(inSilence), runs) : null;
@@ -65,7 +63,7 @@ function simulated(alarm: string): Why {
 
 /** An alarm on one metric that does not take silence for a failure is not set off by it, whatever it measures. */
 function inSilence<T extends ReadAlarm>(alarm: T): T {
-  const missing = plainMissing(alarm.alarm);
+  const missing = missingDataOf(alarm);
   const isDeaf = missing?.state === "absent" || (missing?.state === "known" && missing.value !== "breaching");
   return isDeaf && alarm.rule.kind === "not-simulated" ? { ...alarm, rule: SILENT } : alarm;
 }
@@ -83,25 +81,9 @@ const SILENT: ThresholdRule = {
   isWallClock: false,
 };
 
-/** One that does, and measures what is deployed: there is nothing to measure then, whatever its statistic is. */
-function fearsSilence({ alarm: { alarm }, scope }: WatchedAlarm): boolean {
-  const missing = plainMissing(alarm);
-  return (
-    scope === "in" && missing?.state === "known" && missing.value === "breaching" && !(alarm !== null && watchesSuccess(alarm))
-  );
-}
-
-/** A low number of something of the system's own, such as orders, is its subject: whether there are none while nobody calls is not known. */
-function watchesSuccess({ comparison, series }: AlarmNode): boolean {
-  const isDownward = comparison.state === "known" && comparison.value.startsWith("LessThan");
-  const isOwn = ({ namespace }: MetricSeries): boolean => namespace.state !== "known" || !namespace.value.startsWith("AWS/");
-  return isDownward && series.state === "known" && series.value.some(isOwn);
-}
-
-/** What it takes missing data for; null where it is not on one metric. */
-function plainMissing(alarm: ReadAlarm["alarm"]): Value<string> | null {
-  if (alarm === null || alarm.kind !== "metric" || !isOnOneSeries(alarm)) return null;
-  return alarm.resource.property("TreatMissingData").text("breaching");
+/** One that does, and measures what is deployed. */
+function firesInSilence({ alarm, scope }: WatchedAlarm): boolean {
+  return scope === "in" && fearsSilence(alarm) && !(alarm.alarm !== null && watchesExecutions(alarm.alarm));
 }
 
 /** @param minimum the probability with which it has to be stopped, 0 to 1 */
@@ -144,7 +126,7 @@ function falseAlarmAt(deployment: Watched, minimum: number): Sensitivity | null 
 
 function falseAlarm(deployment: Watched, watched: WatchedAlarm, probability: number | null): Sensitivity {
   const { rule, name } = watched.alarm;
-  const byMissingData = (rule.kind === "threshold" && rule.missing === "breaching") || fearsSilence(watched);
+  const byMissingData = (rule.kind === "threshold" && rule.missing === "breaching") || firesInSilence(watched);
   return { kind: "false alarm", alarm: name, probability, byMissingData, walked: walkedBy(deployment, [watched]) };
 }
 

@@ -1,6 +1,5 @@
 // Simulates every deployment of a model, or one: reads it as a scenario, plays that, and says what becomes of it.
-import type { GradualRollout } from "../model/deployments/gradual-rollout.ts";
-import type { ShiftedAlias } from "../model/deployments/traffic-alias.ts";
+import { type Shifting, shiftingsOf } from "../model/deployments/shifting.ts";
 import type { Model } from "../model/model.ts";
 import type { Resource } from "../model/resource.ts";
 import { explain, type Why } from "./explain.ts";
@@ -9,8 +8,8 @@ import type { SimulatedAlarm, SimulatedDeployment, Simulation } from "./outcome.
 import { alarmMinuteOf } from "./play/play.ts";
 import { exposureUntil } from "./play/schedule.ts";
 import type { Trials } from "./play/trials.ts";
-import { deploymentReader, type ReadDeployment, type TrafficSettings } from "./read/deployment.ts";
-import { type ReadRollout, type ReadShift, readRollout, subjectOf } from "./read/rollout.ts";
+import type { TrafficSettings } from "./read/deployment.ts";
+import { isPlayable, type ReadShift, shiftReader, subjectOf } from "./read/rollout.ts";
 import { bareReason } from "./reason.ts";
 import type { AlarmRun, Scenario } from "./scenario.ts";
 import type { RateSource } from "./traffic-rate.ts";
@@ -32,8 +31,8 @@ export const SIMULATION_DEFAULTS: SimulationSettings = {
   minimumProbability: 0.95,
 };
 
-export interface PlayedDeployment<Read extends ReadShift = ReadDeployment> {
-  readonly read: Read;
+export interface PlayedDeployment {
+  readonly read: ReadShift;
   readonly outcome: SimulatedDeployment;
   /** By the alarm's place in `read.alarms`; empty where there is nothing to play. */
   readonly runs: readonly AlarmRun[];
@@ -46,36 +45,24 @@ export interface PlayedDeployment<Read extends ReadShift = ReadDeployment> {
 export function simulate(model: Model, settings: SimulationSettings): Simulation {
   const play = simulator(model);
   const { requestsPerMinute, errorRate, slowdown = 1, metricDelaySeconds } = settings;
-  const deployments = model.shiftedAliases.map((shifted) => play(shifted, settings).outcome);
+  const deployments = shiftingsOf(model).map((shifting) => play(shifting, settings).outcome);
   return { schemaVersion: 1, requestsPerMinute, errorRate, slowdown, metricDelaySeconds, deployments };
 }
 
 /** Plays the deployments of one model, each with settings of its own. */
-export function simulator(model: Model): (shifted: ShiftedAlias, settings: SimulationSettings) => PlayedDeployment {
-  const read = deploymentReader(model);
+export function simulator(model: Model): (shifting: Shifting, settings: SimulationSettings) => PlayedDeployment {
+  const read = shiftReader(model);
   const numbersOf = rememberedNumbers();
-  return (shifted, settings) => play(read(shifted, settings), settings, numbersOf);
-}
-
-/** The same for state machine aliases. */
-export function rolloutSimulator(
-  model: Model,
-): (rollout: GradualRollout, settings: SimulationSettings) => PlayedDeployment<ReadRollout> {
-  const numbersOf = rememberedNumbers();
-  return (rollout, settings) => play(readRollout(rollout, model, settings), settings, numbersOf);
+  return (shifting, settings) => play(read(shifting, settings), settings, numbersOf);
 }
 
 /** Where there is nothing to play. */
 const NO_NUMBERS: Numbers = { runs: [], trials: null, healthyRollbacks: null, holdsFrom: null };
 
-function play<Read extends ReadShift>(
-  read: Read,
-  settings: SimulationSettings,
-  numbersOf: ReturnType<typeof rememberedNumbers>,
-): PlayedDeployment<Read> {
+function play(read: ReadShift, settings: SimulationSettings, numbersOf: ReturnType<typeof rememberedNumbers>): PlayedDeployment {
   const { scenario } = read;
   const { minimumProbability } = settings;
-  const seeksBounds = isPlayable(read) && settings.seeksBounds !== false;
+  const seeksBounds = mayHold(read) && settings.seeksBounds !== false;
   const numbers = scenario === null ? NO_NUMBERS : numbersOf(scenario, { minimumProbability, seeksBounds });
   const { runs, trials, healthyRollbacks } = numbers;
   const minute = scenario === null || trials !== null ? null : alarmMinuteOf(scenario, runs);
@@ -134,8 +121,8 @@ function outcomeOf(
 }
 
 /** Where all of the traffic shifts at once, or nothing is rolled back, there is no traffic from which on it holds. */
-function isPlayable(read: ReadShift): boolean {
-  return read.scenario !== null && whyNever(read) === null;
+function mayHold(read: ReadShift): boolean {
+  return isPlayable(read) && whyNever(read) === null;
 }
 
 /** Where nothing is rolled back no trial is stopped, whatever the alarms did. */

@@ -1,9 +1,9 @@
 // How much traffic goes through an alias: as it was given, as a live system shows it, or as its schedules say.
-import type { ShiftedAlias } from "../model/deployments/traffic-alias.ts";
+import { isOfFunction, type Shifting } from "../model/deployments/shifting.ts";
 import type { Model } from "../model/model.ts";
 import type { MetricAsk } from "../model/observed/ask.ts";
 import { answersTo, metricAsk, type Span, total } from "../model/observed/gauge.ts";
-import { seriesOfAlias } from "../model/observed/series.ts";
+import { trafficMetricsOf } from "../model/observed/traffic-metrics.ts";
 import { type Known, mapKnown, type Unresolved } from "../model/value.ts";
 import { scheduledRate } from "./scheduled-rate.ts";
 
@@ -11,9 +11,9 @@ const RATE_WINDOW_SECONDS = 3600;
 const SPAN: Span = { windowSeconds: RATE_WINDOW_SECONDS, periodSeconds: 60 };
 
 /** What a live run has to ask for the rates of these. */
-export function rateAsks(aliases: readonly ShiftedAlias[]): readonly MetricAsk[] {
-  return aliases.flatMap((shifted) => {
-    const ask = rateAsk(shifted);
+export function rateAsks(shiftings: readonly Shifting[]): readonly MetricAsk[] {
+  return shiftings.flatMap((shifting) => {
+    const ask = rateAsk(shifting);
     return ask.state === "known" ? [ask.value] : [];
   });
 }
@@ -24,11 +24,11 @@ export type RateSource = "given" | "measured" | "template";
 export type Rate = { readonly state: "known"; readonly value: number; readonly source: RateSource } | Unresolved | null;
 
 /** The rate that was given, else the measured one, else that of the schedules which alone invoke it. */
-export function rateOf(shifted: ShiftedAlias, model: Model, given: number | undefined): Rate {
+export function rateOf(shifting: Shifting, model: Model, given: number | undefined): Rate {
   if (given !== undefined) return { state: "known", value: given, source: "given" };
-  const measured = measuredRate(shifted, model);
+  const measured = measuredRate(shifting, model);
   if (measured?.state === "known") return { ...measured, source: "measured" };
-  const scheduled = measured === null ? scheduledRate(shifted, model) : null;
+  const scheduled = measured === null && isOfFunction(shifting) ? scheduledRate(shifting, model) : null;
   return scheduled === null ? measured : { state: "known", value: scheduled, source: "template" };
 }
 
@@ -38,13 +38,13 @@ export function requestsIn(rate: Rate): number | null {
 }
 
 /** On average over the last hour. */
-function measuredRate(shifted: ShiftedAlias, model: Model): Known<number> | Unresolved | null {
+function measuredRate(shifting: Shifting, model: Model): Known<number> | Unresolved | null {
   if (model.system.facts.observations === undefined) return null;
-  const ask = rateAsk(shifted);
+  const ask = rateAsk(shifting);
   if (ask.state !== "known") return ask;
   return mapKnown(answersTo([ask.value], model), ([observed]) => (total(observed) * 60) / RATE_WINDOW_SECONDS);
 }
 
-function rateAsk({ alias }: ShiftedAlias): Known<MetricAsk> | Unresolved {
-  return mapKnown(seriesOfAlias(alias), (series) => metricAsk(series, "Invocations", "Sum", SPAN));
+function rateAsk(shifting: Shifting): Known<MetricAsk> | Unresolved {
+  return mapKnown(trafficMetricsOf(shifting), ({ series, requests }) => metricAsk(series, requests, "Sum", SPAN));
 }

@@ -1,15 +1,17 @@
 // The deployments that shift their traffic step by step while alarms watch them, and which of the alarms observe what is deployed.
 import { sightsOf } from "../model/deployments/alarm-level.ts";
-import { type AlarmLevel, bestSight, reaches } from "../model/deployments/sight.ts";
-import type { ShiftedAlias } from "../model/deployments/traffic-alias.ts";
+import { isOfFunction, type Shifting, shiftingsOf } from "../model/deployments/shifting.ts";
+import { type AlarmLevel, bestSight, reaches, type Sight } from "../model/deployments/sight.ts";
+import { sightsOfRollout } from "../model/deployments/state-machine-sight.ts";
 import type { Model } from "../model/model.ts";
 import type { Resource } from "../model/resource.ts";
 import type { Unresolved } from "../model/value.ts";
 import type { Advice } from "./explain.ts";
 import type { ReadAlarm } from "./read/alarms.ts";
-import { deploymentReader, type ReadDeployment, type ReadScenario, type TrafficSettings } from "./read/deployment.ts";
+import type { ReadScenario, TrafficSettings } from "./read/deployment.ts";
+import { isPlayable, isRollout, type Playable, type ReadShift, shiftReader } from "./read/rollout.ts";
 
-/** An alarm that CodeDeploy watches. */
+/** An alarm that CodeDeploy or CloudFormation watches. */
 export interface WatchedAlarm {
   readonly alarm: ReadAlarm;
   /** In the scenario's list. */
@@ -21,7 +23,7 @@ export interface WatchedAlarm {
 export type WatchedDeployment =
   | {
       readonly kind: "unknown";
-      readonly shifted: ShiftedAlias;
+      readonly shifting: Shifting;
       readonly message: string;
       readonly because: Unresolved | string;
       /** What to do about it. */
@@ -30,11 +32,11 @@ export type WatchedDeployment =
     }
   | {
       readonly kind: "watched";
-      readonly shifted: ShiftedAlias;
+      readonly shifting: Shifting;
       readonly scenario: ReadScenario;
-      readonly read: ReadDeployment & { readonly scenario: ReadScenario };
+      readonly read: Playable;
       readonly alarms: readonly WatchedAlarm[];
-      /** The group and its configuration. */
+      /** The group and its configuration, or the alias that says how it shifts. */
       readonly walked: readonly Resource[];
     };
 
@@ -45,28 +47,34 @@ export type WatchedDeployment =
 export function watchedDeployments(
   model: Model,
   minimum: AlarmLevel,
-  settingsOf: (shifted: ShiftedAlias) => TrafficSettings,
+  settingsOf: (shifting: Shifting) => TrafficSettings,
 ): readonly WatchedDeployment[] {
-  const readDeployment = deploymentReader(model);
-  return model.shiftedAliases.flatMap((shifted): readonly WatchedDeployment[] => {
-    const read = readDeployment(shifted, settingsOf(shifted));
-    const { scenario, schedule, alarms, walked, unknowns, group } = read;
-    if (schedule?.kind === "all-at-once" || alarms?.length === 0 || group?.configuration.state === "missing") return [];
-    if (scenario === null) {
+  const readShift = shiftReader(model);
+  return shiftingsOf(model).flatMap((shifting): readonly WatchedDeployment[] => {
+    const read = readShift(shifting, settingsOf(shifting));
+    const { schedule, alarms, walked, unknowns } = read;
+    if (schedule?.kind === "all-at-once" || alarms?.length === 0 || namesMissing(read)) return [];
+    if (!isPlayable(read)) {
       const known = unknowns.map(({ what, doubt, reason }) => ({
         message: `${what} is not known`,
         because: doubt ?? reason,
         remedy: SAY_WHAT_IT_IS,
       }));
-      return known.slice(0, 1).map((unknown) => ({ kind: "unknown", shifted, walked, ...unknown }));
+      return known.slice(0, 1).map((unknown) => ({ kind: "unknown", shifting, walked, ...unknown }));
     }
+    const { scenario } = read;
     const watched = scenario.alarms.flatMap((alarm, place): readonly WatchedAlarm[] =>
-      alarm.isWatched ? [{ alarm, place, scope: scopeOf(alarm, shifted, model, minimum) }] : [],
+      alarm.isWatched ? [{ alarm, place, scope: scopeOf(alarm, shifting, model, minimum) }] : [],
     );
     return watched.every(({ scope }) => scope === "out")
       ? []
-      : [{ kind: "watched", shifted, scenario, read: { ...read, scenario }, alarms: watched, walked }];
+      : [{ kind: "watched", shifting, scenario, read, alarms: watched, walked }];
   });
+}
+
+/** A deployment configuration that does not exist. */
+function namesMissing(read: ReadShift): boolean {
+  return !isRollout(read) && read.group?.configuration.state === "missing";
 }
 
 const say = "give the value that it depends on, or audit the stack that defines it together with these";
@@ -74,14 +82,22 @@ const SAY_WHAT_IT_IS: Advice = { cdk: say, sam: say, cloudformation: say };
 
 function scopeOf(
   { alarm, doubt, rule }: ReadAlarm,
-  { alias }: ShiftedAlias,
+  shifting: Shifting,
   model: Model,
   minimum: AlarmLevel,
 ): WatchedAlarm["scope"] {
-  const { function: owner } = alias;
-  if (alarm === null || owner.state !== "known") return { because: doubt ?? ("reason" in rule ? rule.reason : "") };
-  const sights = sightsOf(alarm, { function: owner.value, alias }, model, { trusted: [], mustTrigger: false });
+  const sights = alarm === null ? null : sightsIn(alarm, shifting, model);
+  if (sights === null) return { because: doubt ?? ("reason" in rule ? rule.reason : "") };
   if (reaches(bestSight(sights)?.level ?? null, minimum)) return "in";
   const open = sights.map(({ because }) => because).find((because) => because !== null);
   return open === undefined ? "out" : { because: open ?? "" };
+}
+
+/** null where the function is not known. */
+function sightsIn(alarm: NonNullable<ReadAlarm["alarm"]>, shifting: Shifting, model: Model): readonly Sight[] | null {
+  const options = { trusted: [], mustTrigger: false };
+  if (!isOfFunction(shifting)) return sightsOfRollout(alarm, shifting, model, options);
+  const { alias } = shifting;
+  const { function: owner } = alias;
+  return owner.state === "known" ? sightsOf(alarm, { function: owner.value, alias }, model, options) : null;
 }

@@ -83,11 +83,11 @@ function failureWords({ errorRate, slowdown }: NonNullable<SimulatedDeployment["
 }
 
 /** `10 requests a minute`, `1 request an hour` */
-export function perMinute(requests: number): string {
+export function perMinute(requests: number, noun = "request"): string {
   const [value, unit] =
     requests >= 0.1 ? [requests, "a minute"] : requests * 60 >= 0.1 ? [requests * 60, "an hour"] : [requests * 1440, "a day"];
   const shown = grouped(rounded(value));
-  return `${shown} ${shown === "1" ? "request" : "requests"} ${unit}`;
+  return `${shown} ${shown === "1" ? noun : `${noun}s`} ${unit}`;
 }
 
 /** What is always on lets no deployment pass, broken or not. */

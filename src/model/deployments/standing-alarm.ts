@@ -6,8 +6,10 @@ import type { System } from "../system.ts";
 import { known, type Unresolved, unresolved } from "../value.ts";
 import { type Sampling, samplingOfMetric } from "../watching/samples.ts";
 import { triggerOf } from "../watching/trigger.ts";
-import { sightsOf } from "./alarm-level.ts";
-import { type Deployed, metricOf, type Sight } from "./sight.ts";
+import { type SightOptions, sightsOf } from "./alarm-level.ts";
+import { isOfFunction, type Shifting } from "./shifting.ts";
+import { metricOf, type Sight } from "./sight.ts";
+import { sightsOfRollout } from "./state-machine-sight.ts";
 
 export interface Standing {
   /** null where it is not known. */
@@ -18,21 +20,36 @@ export interface Standing {
   readonly because: Unresolved | string | null;
 }
 
-/** What the alarm does while the live version of the function fails and the new one is not invoked yet. */
-export function standingOf(alarm: AlarmNode, deployed: Deployed, model: Model): Standing {
-  return visit(alarm, { deployed, model, above: [] });
+/**
+ * What the alarm does while the live version fails and the new one is not invoked yet.
+ * @returns null where the function is not known
+ */
+export function standingOf(alarm: AlarmNode, shifting: Shifting, model: Model): Standing | null {
+  const sights = sightsFor(shifting, model);
+  return sights === null ? null : visit(alarm, { sights, model, above: [] });
+}
+
+type Sights = (alarm: AlarmNode, options: SightOptions) => readonly Sight[];
+
+function sightsFor(shifting: Shifting, model: Model): Sights | null {
+  if (!isOfFunction(shifting)) return (alarm, options) => sightsOfRollout(alarm, shifting, model, options);
+  const { alias } = shifting;
+  const owner = alias.function;
+  if (owner.state !== "known") return null;
+  return (alarm, options) => sightsOf(alarm, { function: owner.value, alias }, model, options);
 }
 
 interface Visit {
-  readonly deployed: Deployed;
+  readonly sights: Sights;
   readonly model: Model;
   /** Rules can name each other in a circle. */
   readonly above: readonly AlarmNode[];
 }
 
-function visit(alarm: AlarmNode, { deployed, model, above }: Visit): Standing {
-  if (alarm.kind === "composite") return ofComposite(alarm, { deployed, model, above: [...above, alarm] });
-  const sights = sightsOf(alarm, deployed, model, { trusted: [], mustTrigger: true });
+function visit(alarm: AlarmNode, at: Visit): Standing {
+  const { model, above } = at;
+  if (alarm.kind === "composite") return ofComposite(alarm, { ...at, above: [...above, alarm] });
+  const sights = at.sights(alarm, { trusted: [], mustTrigger: true });
   const [first] = sights;
   const open = sights.find(({ because }) => because !== null);
   if (open?.level === "custom")
@@ -40,7 +57,7 @@ function visit(alarm: AlarmNode, { deployed, model, above }: Visit): Standing {
   if (open !== undefined || first === undefined)
     return { isInAlarm: null, what: open?.what ?? "watches nothing", because: open?.because ?? null };
   const present = sights.find(isOfPresent);
-  if (present === undefined) return withoutTrigger(alarm, first, { deployed, model });
+  if (present === undefined) return withoutTrigger(alarm, first, at);
   if (!mayCountFailures(alarm, model))
     return { isInAlarm: null, what: present.what, because: unresolved("failures alone do not decide that metric") };
   const ofNew = sights.find(({ level }) => level === "version");
@@ -50,7 +67,7 @@ function visit(alarm: AlarmNode, { deployed, model, above }: Visit): Standing {
 }
 
 /** Nothing that it watches makes it enter ALARM with a failure: it may be in ALARM all the same. */
-function withoutTrigger(alarm: AlarmNode, { what }: Sight, { deployed, model }: Omit<Visit, "above">): Standing {
+function withoutTrigger(alarm: AlarmNode, { what }: Sight, { sights, model }: Visit): Standing {
   const { system } = model;
   const series = alarm.series.state === "known" ? alarm.series.value : [];
   const failing = series.flatMap((each) => {
@@ -63,7 +80,7 @@ function withoutTrigger(alarm: AlarmNode, { what }: Sight, { deployed, model }: 
   if (open?.state === "unresolved") return { isInAlarm: null, what, because: open };
   const isMinimum = failing.some(({ each: { statistic } }) => statistic.state === "known" && statistic.value === "Minimum");
   const because = unresolved("a live version that fails every invocation makes it enter ALARM");
-  const isOfLive = sightsOf(alarm, deployed, model, { trusted: [], mustTrigger: false }).some(isOfPresent);
+  const isOfLive = sights(alarm, { trusted: [], mustTrigger: false }).some(isOfPresent);
   return isMinimum && isOfLive ? { isInAlarm: null, what, because } : { isInAlarm: false, what, because: null };
 }
 
@@ -72,13 +89,21 @@ function isOpen({ state }: { readonly state: string }): boolean {
 }
 
 /** A metric filter and a metric of somebody's own may count failures; of the services' metrics those that count them do. */
-function mayCountFailures({ series }: AlarmNode, { system }: Model): boolean {
+function mayCountFailures({ series, comparison }: AlarmNode, { system }: Model): boolean {
   const all = series.state === "known" ? series.value : [];
+  const isUpward = comparison.state === "known" && comparison.value.startsWith("GreaterThan");
   return all.some((each) => {
     const isOfService = each.namespace.state === "known" && each.namespace.value.startsWith("AWS/");
     const isThrottles = each.metricName.state === "known" && each.metricName.value === "Throttles";
+    if (isUpward && countsFailedExecutions(each, system)) return true;
     return !isOfService || (!isThrottles && samplingNamed(each, system)?.kind === "failures");
   });
+}
+
+/** How many samples there are while none fails AWS does not document. */
+function countsFailedExecutions({ namespace, metricName }: MetricSeries, system: System): boolean {
+  if (namespace.state !== "known" || metricName.state !== "known") return false;
+  return system.concrete(namespace.value) === "AWS/States" && system.concrete(metricName.value) === "ExecutionsFailed";
 }
 
 function samplingNamed({ namespace, metricName }: MetricSeries, system: System): Sampling | null {

@@ -1,34 +1,42 @@
 // The changes that are tried on a deployment: of each of its alarms, of its shift, and an alarm more.
 import { seriesOf } from "../../model/alarms/math/formula.ts";
-import { scheduleOf } from "../play/schedule.ts";
 import type { ReadAlarm } from "../read/alarms.ts";
-import type { ReadDeployment, ReadScenario } from "../read/deployment.ts";
+import { isRollout, type Playable } from "../read/rollout.ts";
 import type { ThresholdRule } from "../scenario.ts";
+import { fearsSilence, isDownward } from "../silence.ts";
 import { steadyThresholds } from "../steady.ts";
-import type { AlarmEdits, Change, NamedShift } from "./change.ts";
+import type { AlarmEdits, Change } from "./change.ts";
+import { canWatchVersion, groupOptions } from "./group-candidates.ts";
+import { preferenceOptions } from "./preference-candidates.ts";
 
-/** https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_AlarmConfiguration.html */
-const MOST_ALARMS = 10;
+/** What depends on the service that shifts. */
+export interface ShiftOptions {
+  readonly shifts: readonly Change[];
+  readonly newAlarms: readonly Change[];
+  /** That it watches, at most. */
+  readonly mostAlarms: number;
+}
 
 /** @param isWide also changes that only make sense where healthy versions are to be let through, and shifts of one's own */
-export function candidatesFor(read: ReadDeployment & { readonly scenario: ReadScenario }, isWide: boolean): readonly Change[] {
+export function candidatesFor(read: Playable, isWide: boolean): readonly Change[] {
   const { scenario } = read;
+  const calming = !isWide ? () => [] : isRollout(read) ? higher : calmer;
   const ofAlarms = scenario.alarms.flatMap((alarm, place): readonly Change[] => [
-    ...editsOf(alarm, scenario, read, isWide).map(editOf(place)),
+    ...editsOf(alarm, read, calming).map(editOf(place)),
     ...(alarm.isWatched && watchesTraffic(alarm) ? [{ kind: "unwatch", place } as const] : []),
   ]);
-  const shifts = (isWide ? [...PREDEFINED, ...OWN] : PREDEFINED).map((shift): Change => ({ kind: "shift", shift }));
+  const { shifts, newAlarms, mostAlarms } = isRollout(read) ? preferenceOptions(read, isWide) : groupOptions(read, isWide);
   const count = scenario.alarms.filter(({ isWatched }) => isWatched).length;
-  return [...ofAlarms, ...shifts, ...(count < MOST_ALARMS ? newAlarms(read, isWide) : [])];
+  return [...ofAlarms, ...shifts, ...(count < mostAlarms ? newAlarms : [])];
 }
 
 const editOf =
   (place: number) =>
   (edits: AlarmEdits): Change => ({ kind: "alarm", place, edits });
 
-function editsOf(alarm: ReadAlarm, scenario: ReadScenario, read: ReadDeployment, isWide: boolean): readonly AlarmEdits[] {
+function editsOf(alarm: ReadAlarm, read: Playable, calming: Calming): readonly AlarmEdits[] {
   const { rule } = alarm;
-  if (rule.kind !== "threshold" || alarm.alarm === null) return [];
+  if (rule.kind !== "threshold" || alarm.alarm === null) return unplayedEdits(alarm);
   const { evaluationPeriods, datapointsToAlarm, periodMinutes, missing } = rule;
   const once = { evaluationPeriods: 1, ...(datapointsToAlarm > 1 ? { datapointsToAlarm: 1 } : {}) };
   const isSlow = evaluationPeriods > 1;
@@ -38,15 +46,29 @@ function editsOf(alarm: ReadAlarm, scenario: ReadScenario, read: ReadDeployment,
     ...(periodMinutes > 1 ? [{ periodMinutes: 1 }] : []),
     ...(periodMinutes > 1 && isSlow ? [{ periodMinutes: 1, ...once }] : []),
     ...(missing === "breaching" && !watchesTraffic(alarm) ? [{ missing: "notBreaching" } as const] : []),
-    ...steadyThresholds(scenario, rule).map((threshold) => ({ threshold })),
-    ...(isWide ? calmer(rule) : []),
+    ...steadyThresholds(read.scenario, rule).map((threshold) => ({ threshold })),
+    ...calming(rule),
   ];
+}
+
+/** Of an alarm that is not simulated: that silence does not fire it. */
+function unplayedEdits(read: ReadAlarm): readonly AlarmEdits[] {
+  const { alarm } = read;
+  return alarm !== null && fearsSilence(read) && !isDownward(alarm) ? [{ missing: "notBreaching" }] : [];
 }
 
 /** That there is any: silence is what it is there for, and a deployment has nothing to do with it. */
 function watchesTraffic({ rule }: ReadAlarm): boolean {
   if (rule.kind !== "threshold" || !rule.comparison.startsWith("LessThan")) return false;
   return seriesOf(rule.formula).every(({ feed }) => feed.kind === "requests" && feed.counts === "requests");
+}
+
+/** What keeps a healthy version from being rolled back. */
+type Calming = (rule: ThresholdRule) => readonly AlarmEdits[];
+
+/** Of failed executions it is not documented whether a minute without one has data: more than one data point may be another one then. */
+function higher({ threshold }: ThresholdRule): readonly AlarmEdits[] {
+  return [2, 3, 5, 10, 20, 50].flatMap((each) => (each === threshold ? [] : [{ threshold: each }]));
 }
 
 /** More data points than one keep a single failure from rolling back. */
@@ -62,82 +84,4 @@ function calmer(rule: ThresholdRule): readonly AlarmEdits[] {
       ? []
       : [{ evaluationPeriods, datapointsToAlarm }],
   );
-}
-
-/** All of its series are of the function, and the version that the alias moves to is a resource beside it. */
-function canWatchVersion({ alarm, rule }: ReadAlarm, { shifted }: ReadDeployment): boolean {
-  if (alarm === null || alarm.series.state !== "known" || rule.kind !== "threshold") return false;
-  const { version, resource, function: owner } = shifted.alias;
-  const isHere = version.kind === "published" && version.resource?.stack === alarm.resource.stack;
-  const isFunctionHere = owner.state === "known" && owner.value.resource.stack === alarm.resource.stack;
-  const isOwn = alarm.series.value.every(({ namespace }) => namespace.state === "known" && namespace.value === "AWS/Lambda");
-  const isNarrow = alarm.series.value.every(
-    ({ dimensions }) => dimensions.state === "known" && dimensions.value.has("ExecutedVersion"),
-  );
-  return isHere && isFunctionHere && isOwn && !isNarrow && resource.stack === alarm.resource.stack;
-}
-
-function canary(interval: number, percent = 10): NamedShift {
-  const name = percent === 10 && [5, 10, 15, 30].includes(interval) ? `Canary10Percent${interval}Minutes` : null;
-  return { name, schedule: scheduleOf("canary", percent, interval), percent, interval };
-}
-
-function linear(interval: number): NamedShift {
-  const name = `Linear10PercentEvery${interval}Minute${interval === 1 ? "" : "s"}`;
-  return { name, schedule: scheduleOf("linear", 10, interval), percent: 10, interval };
-}
-
-/** AWS's own, but for the one that shifts all at once. */
-export const PREDEFINED: readonly NamedShift[] = [...[5, 10, 15, 30].map((each) => canary(each)), ...[1, 2, 3, 10].map(linear)];
-const OWN: readonly NamedShift[] = [
-  ...[canary(10, 1), canary(30, 1), canary(10, 5), canary(30, 5)],
-  ...[canary(60), canary(10, 25), canary(20, 25), canary(30, 50), canary(60, 50)],
-];
-
-const ERRORS: ThresholdRule = {
-  kind: "threshold",
-  formula: { kind: "series", feed: { kind: "requests", of: "all versions", counts: "failures" }, statistic: "Sum" },
-  periodMinutes: 1,
-  evaluationPeriods: 1,
-  datapointsToAlarm: 1,
-  comparison: "GreaterThanOrEqualToThreshold",
-  threshold: 1,
-  missing: "notBreaching",
-  isWallClock: false,
-};
-
-const OF_NEW_VERSION = { kind: "requests", of: "new version", counts: "failures" } as const;
-
-/** On the errors of the alias; and where healthy versions are to be let through, on more of them, or on a share of the new version's. */
-function newAlarms({ shifted, group, raisesErrors }: ReadDeployment, isWide: boolean): readonly Change[] {
-  const { alias } = shifted;
-  const isHere = alias.function.state === "known" && alias.function.value.resource.stack === group?.resource.stack;
-  if (!isHere || !raisesErrors) return [];
-  const ofAlias = (threshold: number): Change => ({ kind: "new-alarm", level: "alias", rule: { ...ERRORS, threshold } });
-  if (!isWide) return [ofAlias(1)];
-  const isVersionHere = alias.version.kind === "published" && alias.version.resource?.stack === group?.resource.stack;
-  const share = (threshold: number, [evaluationPeriods, datapointsToAlarm]: readonly [number, number]): Change => ({
-    kind: "new-alarm",
-    level: "version",
-    rule: {
-      ...ERRORS,
-      formula: { kind: "series", feed: OF_NEW_VERSION, statistic: "Average" },
-      threshold,
-      evaluationPeriods,
-      datapointsToAlarm,
-    },
-  });
-  const windows = [
-    [1, 1],
-    [2, 2],
-    [3, 2],
-  ] as const;
-  const shares = isVersionHere ? windows.flatMap((window) => [0.05, 0.1, 0.2, 0.5].map((each) => share(each, window))) : [];
-  const counts = windows.flatMap(([evaluationPeriods, datapointsToAlarm]) =>
-    [1, 2, 3, 5, 10, 20, 50].map((threshold): Change => {
-      const rule = { ...ERRORS, threshold, evaluationPeriods, datapointsToAlarm };
-      return { kind: "new-alarm", level: "alias", rule };
-    }),
-  );
-  return [...counts, ...shares];
 }

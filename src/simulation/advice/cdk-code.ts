@@ -1,21 +1,39 @@
 // A change as CDK code: the constructs that it is made in, with nothing but what changes.
-import type { ReadDeployment, ReadScenario } from "../read/deployment.ts";
-import type { AlarmEdits, Change, NamedShift } from "./change.ts";
+import type { ReadDeployment } from "../read/deployment.ts";
+import { isRollout, type Playable, type ReadRollout } from "../read/rollout.ts";
+import type { ThresholdRule } from "../scenario.ts";
+import type { AlarmEdits, Change, NamedShift, PreferenceEdits } from "./change.ts";
 import { cdkShift } from "./words.ts";
 
-type Readable = ReadDeployment & { readonly scenario: ReadScenario };
+export function cdkCode(changes: readonly Change[], read: Playable): string {
+  const shift = isRollout(read) ? preferenceLines(changes) : groupLines(changes, read);
+  return [...changes.flatMap((change) => alarmLines(change, read)), ...shift].join("\n");
+}
 
-export function cdkCode(changes: readonly Change[], read: Readable): string {
-  const ofGroup = changes.flatMap((change) => groupLines(change, read));
-  const group = ofGroup.length === 0 ? [] : ["new LambdaDeploymentGroup(this, '…', {", ...indented(ofGroup), "});"];
-  return [...changes.flatMap((change) => alarmLines(change, read)), ...group].join("\n");
+function groupLines(changes: readonly Change[], read: Playable): readonly string[] {
+  const lines = changes.flatMap((change) => linesInGroup(change, read));
+  return lines.length === 0 ? [] : ["new LambdaDeploymentGroup(this, '…', {", ...indented(lines), "});"];
+}
+
+/** Of a state machine alias. */
+function preferenceLines(changes: readonly Change[]): readonly string[] {
+  const lines = changes.flatMap((change): readonly string[] => {
+    if (change.kind === "preference") return editedLines(change.edits);
+    return change.kind === "new-alarm" ? ["alarms: [rollbackFailures.alarmName], // besides those that are there"] : [];
+  });
+  if (lines.length === 0) return [];
+  return ["new CfnStateMachineAlias(this, '…', {", "  deploymentPreference: {", ...indented(indented(lines)), "  },", "});"];
+}
+
+function editedLines(edits: PreferenceEdits): readonly string[] {
+  return Object.entries(edits).map(([name, value]) => `${name.toLowerCase()}: ${JSON.stringify(value).replaceAll('"', "'")},`);
 }
 
 function indented(lines: readonly string[]): readonly string[] {
   return lines.map((line) => `  ${line}`);
 }
 
-function groupLines(change: Change, read: Readable): readonly string[] {
+function linesInGroup(change: Change, read: Playable): readonly string[] {
   switch (change.kind) {
     case "shift":
       return [`deploymentConfig: ${shiftOf(change.shift)},`];
@@ -25,7 +43,7 @@ function groupLines(change: Change, read: Readable): readonly string[] {
       return ["alarms: [rollbackErrors], // besides those that are there"];
     case "unwatch":
       return [`alarms: [], // those that are there, without ${read.scenario.alarms[change.place]?.name ?? "…"}`];
-    case "alarm":
+    default:
       return [];
   }
 }
@@ -36,19 +54,19 @@ function shiftOf({ name, percent, interval }: NamedShift): string {
   return `new LambdaDeploymentConfig(this, 'Shift', { trafficRouting: ${routing} })`;
 }
 
-function alarmLines(change: Change, read: Readable): readonly string[] {
-  if (change.kind === "new-alarm") return newAlarm(change, read);
+function alarmLines(change: Change, read: Playable): readonly string[] {
+  if (change.kind === "new-alarm") return isRollout(read) ? newExecutionsAlarm(change, read) : newAlarm(change, read);
   if (change.kind !== "alarm") return [];
   const name = read.scenario.alarms[change.place]?.name ?? "…";
   return [`new Alarm(this, '…', { // ${name}`, ...indented(propertiesOf(change.edits, read)), "});"];
 }
 
-function propertiesOf(edits: AlarmEdits, read: Readable): readonly string[] {
+function propertiesOf(edits: AlarmEdits, read: Playable): readonly string[] {
   const { level, periodMinutes, threshold, evaluationPeriods, datapointsToAlarm, missing } = edits;
   const number = (name: string, value: number | undefined): readonly string[] =>
     value === undefined ? [] : [`${name}: ${value},`];
   return [
-    ...(level === undefined ? [] : [`// each of its metrics with ${dimensionsOf(read)}`]),
+    ...(level === undefined || isRollout(read) ? [] : [`// each of its metrics with ${dimensionsOf(read)}`]),
     ...(periodMinutes === undefined ? [] : [`// each of its metrics with period: Duration.minutes(${periodMinutes})`]),
     ...number("threshold", threshold),
     ...number("evaluationPeriods", evaluationPeriods),
@@ -57,19 +75,31 @@ function propertiesOf(edits: AlarmEdits, read: Readable): readonly string[] {
   ];
 }
 
-function dimensionsOf({ shifted: { alias } }: Readable): string {
+function dimensionsOf({ shifted: { alias } }: ReadDeployment): string {
   const resource = `\`\${fn.functionName}:${alias.label}\``;
   return `dimensionsMap: { FunctionName: fn.functionName, Resource: ${resource}, ExecutedVersion: fn.currentVersion.version }`;
 }
 
-function newAlarm({ level, rule }: Change & { readonly kind: "new-alarm" }, read: Readable): readonly string[] {
-  const { threshold, evaluationPeriods, datapointsToAlarm } = rule;
+type NewAlarm = Change & { readonly kind: "new-alarm" };
+
+function newAlarm({ level, rule }: NewAlarm, read: ReadDeployment): readonly string[] {
   const metric =
     level === "alias"
       ? "alias.metricErrors({ period: Duration.minutes(1) })"
       : `new Metric({ namespace: 'AWS/Lambda', metricName: 'Errors', statistic: 'Average', period: Duration.minutes(1), ${dimensionsOf(read)} })`;
+  return constructOf("rollbackErrors", "RollbackErrors", metric, rule);
+}
+
+function newExecutionsAlarm({ rule }: NewAlarm, { rollout: { subject } }: ReadRollout): readonly string[] {
+  const dimensions = `dimensionsMap: { StateMachineArn: stateMachine.stateMachineArn, Alias: '${subject.detail}' }`;
+  const metric = `new Metric({ namespace: 'AWS/States', metricName: 'ExecutionsFailed', statistic: 'Sum', period: Duration.minutes(1), ${dimensions} })`;
+  return constructOf("rollbackFailures", "RollbackFailures", metric, rule);
+}
+
+function constructOf(variable: string, id: string, metric: string, rule: ThresholdRule): readonly string[] {
+  const { threshold, evaluationPeriods, datapointsToAlarm } = rule;
   return [
-    "const rollbackErrors = new Alarm(this, 'RollbackErrors', {",
+    `const ${variable} = new Alarm(this, '${id}', {`,
     ...indented([
       `metric: ${metric},`,
       "comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,",

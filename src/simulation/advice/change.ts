@@ -2,7 +2,7 @@
 
 import type { ReadAlarm } from "../read/alarms.ts";
 import type { ReadScenario } from "../read/deployment.ts";
-import type { Feed, Formula, ScenarioAlarm, Schedule, ThresholdRule } from "../scenario.ts";
+import type { Feed, Formula, Schedule, ThresholdRule } from "../scenario.ts";
 
 export interface AlarmEdits {
   /** All of its series count the new version alone. */
@@ -23,11 +23,22 @@ export interface NamedShift {
   readonly interval: number;
 }
 
+/** What changes of a DeploymentPreference. */
+export interface PreferenceEdits {
+  readonly Type?: "CANARY" | "LINEAR";
+  readonly Percentage?: number;
+  /** Minutes. */
+  readonly Interval?: number;
+}
+
 export type Change =
   /** `place`: of the alarm in the scenario. */
   | { readonly kind: "alarm"; readonly place: number; readonly edits: AlarmEdits }
   | { readonly kind: "shift"; readonly shift: NamedShift }
-  | { readonly kind: "new-alarm"; readonly level: "alias" | "version"; readonly rule: ThresholdRule }
+  /** Of a state machine alias: its DeploymentPreference. */
+  | { readonly kind: "preference"; readonly schedule: Schedule; readonly edits: PreferenceEdits }
+  /** On errors of a function's alias or its new version, or on failed executions of a state machine alias. */
+  | { readonly kind: "new-alarm"; readonly level: "alias" | "version" | "executions"; readonly rule: ThresholdRule }
   /** Its group does not watch it any more. */
   | { readonly kind: "unwatch"; readonly place: number }
   /** Enables the alarms, and rolling back on them. */
@@ -44,6 +55,8 @@ function propertiesIn(change: Change): number {
       return Object.keys(change.edits).length;
     case "shift":
       return change.shift.name === null ? 3 : 1;
+    case "preference":
+      return Object.keys(change.edits).length;
     case "new-alarm":
       return 6;
     case "rollback":
@@ -64,6 +77,8 @@ function appliedOne(scenario: ReadScenario, change: Change): ReadScenario {
     }
     case "shift":
       return { ...scenario, schedule: change.shift.schedule };
+    case "preference":
+      return { ...scenario, schedule: change.schedule };
     case "new-alarm":
       return { ...scenario, alarms: [...scenario.alarms, newAlarm(change.rule)] };
     case "unwatch": {
@@ -90,9 +105,9 @@ function newAlarm(rule: ThresholdRule): ReadAlarm {
   };
 }
 
-function edited<T extends ScenarioAlarm>(alarm: T, { level, ...edits }: AlarmEdits): T {
+function edited(alarm: ReadAlarm, { level, ...edits }: AlarmEdits): ReadAlarm {
   const { rule } = alarm;
-  if (rule.kind !== "threshold") return alarm;
+  if (rule.kind !== "threshold") return edits.missing === undefined ? alarm : { ...alarm, ignoresSilence: true };
   const formula = level === undefined ? rule.formula : ofNewVersion(rule.formula);
   return { ...alarm, rule: { ...rule, ...edits, formula } };
 }

@@ -5,8 +5,10 @@ import { exposureUntil } from "../play/schedule.ts";
 import { playTrials } from "../play/trials.ts";
 import { hiddenBuckets } from "../play/window.ts";
 import type { ReadAlarm } from "../read/alarms.ts";
-import type { ReadDeployment, ReadScenario } from "../read/deployment.ts";
+import type { ReadScenario } from "../read/deployment.ts";
+import { isRollout, type Playable } from "../read/rollout.ts";
 import type { AlarmRun } from "../scenario.ts";
+import { fearsSilence } from "../silence.ts";
 import { candidatesFor } from "./candidates.ts";
 import { applied, type Change, merged, sizeOf } from "./change.ts";
 
@@ -66,16 +68,9 @@ export interface Search {
   readonly tried: number;
 }
 
-export type Readable = ReadDeployment & { readonly scenario: ReadScenario };
-
-/** There is something to play. */
-export function isReadable(read: ReadDeployment): read is Readable {
-  return read.scenario !== null;
-}
-
 /** The one with the fewest properties, where it does not let much traffic meet a broken version, and the least exposure. */
-export function searchChange(read: Readable, wanted: Wanted): Search {
-  const forced: readonly Change[] = read.rollback.state === "off" ? [{ kind: "rollback" }] : [];
+export function searchChange(read: Playable, wanted: Wanted): Search {
+  const forced: readonly Change[] = !isRollout(read) && read.rollback.state === "off" ? [{ kind: "rollback" }] : [];
   const singles = candidatesFor(read, wanted.isWide);
   const key = keyOf(read.scenario, wanted, [forced, singles]);
   const search = remembered.get(key) ?? searchAmong(read.scenario, wanted, forced, singles);
@@ -89,9 +84,10 @@ const remembered = new Map<string, Search>();
 const MOST_REMEMBERED = 1000;
 
 function keyOf(scenario: ReadScenario, wanted: Wanted, candidates: unknown): string {
-  const alarms = scenario.alarms.map(({ rule, isWatched, alarm }, place) => {
+  const alarms = scenario.alarms.map((each, place) => {
+    const { rule, isWatched, alarm } = each;
     const members = rule.kind === "composite" ? [...rule.members] : null;
-    return [rule, members, isWatched, alarm === null, wanted.counts(place)];
+    return [rule, members, isWatched, alarm === null, wanted.counts(place), wanted.isQuiet && fearsSilence(each)];
   });
   return JSON.stringify([{ ...scenario, alarms }, { ...wanted, margin: String(wanted.margin) }, candidates]);
 }
@@ -168,15 +164,30 @@ function advisedBy(changes: readonly Change[], scenario: ReadScenario, wanted: W
 
 /** null where it does not do what is wanted. */
 function effectOf(scenario: ReadScenario, wanted: Wanted, trials: number): Effect | null {
-  const heavy = { ...scenario, requestsPerMinute: null };
+  // Of so many requests some fail as usual in every minute, which says nothing of those that there are.
+  const usual = wanted.rates.length > 0 ? { baselineErrorRate: 0 } : {};
+  const heavy = { ...scenario, requestsPerMinute: null, ...usual };
   const minute = minuteOf(scenario, playAlarms(heavy), wanted);
   const { endMinute } = scenario.schedule;
   if (!(endMinute - minute > wanted.margin)) return null;
-  if (wanted.isQuiet && healthyRollbacksOf(simulatedIn(heavy)) !== 0) return null;
+  if (wanted.isQuiet && !isQuiet(heavy, wanted)) return null;
   if (wanted.rates.length > 0) return effectAtRates(scenario, wanted, trials);
   const exposedMinutes = exposureUntil(scenario.schedule, minute);
   if (exposedMinutes > wanted.maximumExposedMinutes) return null;
   return { minute, exposedMinutes, probability: null, healthyRollbacks: null };
+}
+
+/** Nothing fires while nothing is invoked, nor on healthy traffic: of what is not simulated, nothing that treats missing data as breaching. */
+function isQuiet(scenario: ReadScenario, { counts }: Wanted): boolean {
+  const isLoud = scenario.alarms.some(
+    (alarm, place) =>
+      alarm.isWatched &&
+      alarm.rule.kind === "not-simulated" &&
+      alarm.ignoresSilence !== true &&
+      counts(place) &&
+      fearsSilence(alarm),
+  );
+  return !isLoud && healthyRollbacksOf(simulatedIn(scenario)) === 0;
 }
 
 /** Infinite where none counts in time, or one blocks. */
@@ -217,7 +228,10 @@ function effectAt(scenario: ReadScenario, wanted: Wanted, trials: number): Effec
   if (percentiles === null || probability < minimumProbability - slack) return null;
   const { minute, exposedMinutes } = percentiles;
   if (exposedMinutes.p95 > maximumExposedMinutes) return null;
-  return { minute: minute.p50, exposedMinutes: exposedMinutes.p50, probability, healthyRollbacks };
+  // An alarm that is not simulated may roll back healthy versions as well.
+  const isOpen = scenario.alarms.some(({ isWatched, rule }) => isWatched && rule.kind === "not-simulated");
+  const known = isOpen ? null : healthyRollbacks;
+  return { minute: minute.p50, exposedMinutes: exposedMinutes.p50, probability, healthyRollbacks: known };
 }
 
 /** That any request fails, or is slow, while alarms could still see it in time: no alarm on failures is surer. */

@@ -5,8 +5,8 @@ import type { Advice } from "../explain.ts";
 import { alarmMinuteOf, playAlarms } from "../play/play.ts";
 import { exposureUntil } from "../play/schedule.ts";
 import { deploymentReader, type ReadDeployment } from "../read/deployment.ts";
-import { PREDEFINED } from "./candidates.ts";
 import { applied, type NamedShift } from "./change.ts";
+import { PREDEFINED } from "./group-candidates.ts";
 import { shiftAdvice } from "./words.ts";
 
 /** What is asked of a shift. */

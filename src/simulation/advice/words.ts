@@ -1,8 +1,8 @@
 // A change in words, in the language of the source.
 import type { Advice } from "../explain.ts";
 import { figure } from "../figure.ts";
-import type { ReadScenario } from "../read/deployment.ts";
-import type { AlarmEdits, Change, NamedShift } from "./change.ts";
+import type { Playable } from "../read/rollout.ts";
+import type { AlarmEdits, Change, NamedShift, PreferenceEdits } from "./change.ts";
 import type { Advised, Effect, Search } from "./search.ts";
 
 type Language = keyof Advice;
@@ -10,8 +10,8 @@ type Language = keyof Advice;
 const LANGUAGES: readonly Language[] = ["cdk", "sam", "cloudformation"];
 
 /** What to do, and what was played with it. @param otherwise where no change was found */
-export function adviceOf({ found, tried }: Search, scenario: ReadScenario, otherwise = noneOf(tried)): Advice {
-  return inEach((language) => (found === null ? otherwise : sentenceOf(found, scenario, language)));
+export function adviceOf({ found, tried }: Search, read: Playable, otherwise = noneOf(tried)): Advice {
+  return inEach((language) => (found === null ? otherwise : sentenceOf(found, read, language)));
 }
 
 function inEach(say: (language: Language) => string): Advice {
@@ -29,8 +29,8 @@ function noneOf(tried: number): string {
   return `none of the ${tried} simulated changes to its alarms and its traffic shift is enough`;
 }
 
-function sentenceOf({ changes, effect }: Advised, scenario: ReadScenario, language: Language): string {
-  return `${changesInWords(changes, scenario, language)}: then ${effectInWords(effect)}`;
+function sentenceOf({ changes, effect }: Advised, read: Playable, language: Language): string {
+  return `${changesInWords(changes, read, language)}: then ${effectInWords(effect)}`;
 }
 
 /** `it is rolled back at minute 2` */
@@ -44,18 +44,20 @@ function share(value: number): string {
   return `${figure(value * 100)} %`;
 }
 
-export function changesInWords(changes: readonly Change[], scenario: ReadScenario, language: Language): string {
-  return changes.map((change) => changeInWords(change, scenario, language)).join(", and ");
+export function changesInWords(changes: readonly Change[], read: Playable, language: Language): string {
+  return changes.map((change) => changeInWords(change, read.scenario, language)).join(", and ");
 }
 
-function changeInWords(change: Change, { alarms }: ReadScenario, language: Language): string {
+function changeInWords(change: Change, { alarms }: Playable["scenario"], language: Language): string {
   switch (change.kind) {
     case "alarm":
       return editsInWords(alarms[change.place]?.name ?? "", change.edits, language);
     case "shift":
       return SHIFT[language](change.shift);
+    case "preference":
+      return preferenceInWords(change.edits, language);
     case "new-alarm":
-      return `${NEW_ALARM[language]} ${conditionOf(change)}`;
+      return `${change.level === "executions" ? NAMED_ALARM[language] : NEW_ALARM[language]} ${conditionOf(change)}`;
     case "unwatch":
       return `take ${alarms[change.place]?.name ?? ""} out of ${LISTS[language]}`;
     case "rollback":
@@ -132,6 +134,21 @@ export function cdkShift(name: string): string {
   return `LambdaDeploymentConfig.${words.toUpperCase()}`;
 }
 
+/** `set Interval: 5 in the DeploymentPreference` */
+function preferenceInWords(edits: PreferenceEdits, language: Language): string {
+  const set = Object.entries(edits).map(([property, value]) =>
+    language === "cdk" ? `${property.toLowerCase()}: ${JSON.stringify(value)}` : `${property}: ${value}`,
+  );
+  const place = language === "cdk" ? "deploymentPreference of the CfnStateMachineAlias" : "DeploymentPreference";
+  return `set ${set.join(" and ")} in the ${place}`;
+}
+
+const NAMED_ALARM: Readonly<Record<Language, string>> = {
+  cdk: "name one more alarm in the alarms of the CfnStateMachineAlias's deploymentPreference, on",
+  sam: "name one more alarm in the DeploymentPreference's Alarms, on",
+  cloudformation: "name one more alarm in the DeploymentPreference's Alarms, on",
+};
+
 const LISTS: Readonly<Record<Language, string>> = {
   cdk: "the LambdaDeploymentGroup's alarms",
   sam: "the DeploymentPreference's Alarms",
@@ -144,10 +161,15 @@ const NEW_ALARM: Readonly<Record<Language, string>> = {
   cloudformation: "add to the group's AlarmConfiguration.Alarms one on",
 };
 
+const MEASURES: Readonly<Record<(Change & { readonly kind: "new-alarm" })["level"], string>> = {
+  alias: "the Sum of AWS/Lambda Errors of the alias",
+  version: "the Average of Errors of the new version",
+  executions: "the Sum of AWS/States ExecutionsFailed of the alias",
+};
+
 function conditionOf({ level, rule }: Change & { readonly kind: "new-alarm" }): string {
   const { threshold, evaluationPeriods, datapointsToAlarm } = rule;
-  const isShare = level === "version";
-  const measure = isShare ? "the Average of Errors of the new version" : "the Sum of AWS/Lambda Errors of the alias";
+  const measure = MEASURES[level];
   const windows = evaluationPeriods === 1 ? "one minute" : `${datapointsToAlarm} of ${evaluationPeriods} minutes`;
   return `${measure} in ${windows}, ${threshold} or more`;
 }

@@ -2,13 +2,14 @@
 
 import { seriesOf } from "../../model/alarms/math/formula.ts";
 import { attempt, Refusal } from "../../model/alarms/math/refusal.ts";
-import type { ShiftedAlias } from "../../model/deployments/traffic-alias.ts";
+import { isOfFunction, type Shifting } from "../../model/deployments/shifting.ts";
 import { linkSeriesExistence, type SeriesExistence } from "../../model/metrics/series-existence.ts";
 import type { Model } from "../../model/model.ts";
 import { keyOf, type MetricHistoryAsk } from "../../model/observed/ask.ts";
-import { seriesOfAlias } from "../../model/observed/series.ts";
+import { trafficMetricsOf } from "../../model/observed/traffic-metrics.ts";
 import type { ReadAlarm } from "../read/alarms.ts";
-import { deploymentReader, type ReadDeployment } from "../read/deployment.ts";
+import type { Reading } from "../read/reading.ts";
+import { isPlayable, isRollout, type ReadShift, readingOfRollout, shiftReader } from "../read/rollout.ts";
 import { readingOfFunction } from "../read/series.ts";
 import type { CompositeRule, NotSimulated, Schedule } from "../scenario.ts";
 import { type RecordedRule, recordedRuleOf } from "./recorded-rule.ts";
@@ -41,10 +42,10 @@ export type Readable = ReadBacktest | { readonly reason: string };
 const ANY_RATE = { requestsPerMinute: 1, errorRate: 1, metricDelaySeconds: 60 };
 
 /** Reads the deployments of one model for a window that ends when the run began. */
-export function backtestReader(model: Model, windowSeconds: number): (shifted: ShiftedAlias) => Readable {
-  const read = deploymentReader(model);
+export function backtestReader(model: Model, windowSeconds: number): (shifting: Shifting) => Readable {
+  const read = shiftReader(model);
   const existence = linkSeriesExistence(model);
-  return (shifted) => readBacktest(read(shifted, ANY_RATE), { model, existence, windowSeconds });
+  return (shifting) => readBacktest(read(shifting, ANY_RATE), { model, existence, windowSeconds });
 }
 
 interface Context {
@@ -53,43 +54,53 @@ interface Context {
   readonly windowSeconds: number;
 }
 
-function readBacktest(read: ReadDeployment, context: Context): Readable {
-  const { schedule, scenario, rollback, unknowns, shifted } = read;
-  if (scenario === null || schedule === null) return { reason: unknowns[0]?.reason ?? "it is not known how it shifts" };
+function readBacktest(read: ReadShift, context: Context): Readable {
+  const { rollback, unknowns } = read;
+  if (!isPlayable(read)) return { reason: unknowns[0]?.reason ?? "it is not known how it shifts" };
+  const { schedule, alarms: watched } = read.scenario;
   if (schedule.endMinute === 0) return { reason: "all of the traffic shifts at once, so nothing can be rolled back in time" };
   if (rollback.state !== "on") return { reason: rollback.reason };
-  if (!scenario.alarms.some(({ isWatched }) => isWatched)) return { reason: "no alarm watches the deployment" };
-  const series = seriesOfAlias(shifted.alias);
-  if (series.state !== "known") return { reason: series.reason };
+  if (!watched.some(({ isWatched }) => isWatched)) return { reason: "no alarm watches the deployment" };
+  const shifting = isRollout(read) ? read.rollout : read.shifted;
+  const metrics = trafficMetricsOf(shifting);
+  if (metrics.state !== "known") return { reason: metrics.reason };
+  const { series, requests, failures } = metrics.value;
   const askFor = (metricName: string): MetricHistoryAsk => {
-    return { kind: "metric-history", ...series.value, metricName, statistic: "Sum", windowSeconds: context.windowSeconds };
+    return { kind: "metric-history", ...series, metricName, statistic: "Sum", windowSeconds: context.windowSeconds };
   };
   const assumptions = new Set<string>();
-  const alarms = scenario.alarms.map((alarm) => recordedAlarm(alarm, shifted, context, assumptions));
+  const alarms = watched.map((alarm) => recordedAlarm(alarm, shifting, context, assumptions));
   return {
     schedule,
     alarms,
-    traffic: { requests: askFor("Invocations"), failures: askFor("Errors") },
+    traffic: { requests: askFor(requests), failures: askFor(failures) },
     assumptions: [...assumptions],
   };
 }
 
 function recordedAlarm(
   { alarm, name, rule, isWatched }: ReadAlarm,
-  { alias, subject }: ShiftedAlias,
-  { model, existence, windowSeconds }: Context,
+  shifting: Shifting,
+  context: Context,
   assumptions: Set<string>,
 ): RecordedAlarm {
-  const { stack, logicalId } = alarm?.resource ?? { stack: subject.stack, logicalId: name };
+  const { stack, logicalId } = alarm?.resource ?? { stack: shifting.subject.stack, logicalId: name };
   const own = { name, stack: stack.name, logicalId, isWatched };
-  const owner = alias.function;
-  if (alarm === null || alarm.kind !== "metric" || owner.state !== "known")
+  const reading = recordedReading(shifting, context);
+  if (alarm === null || alarm.kind !== "metric" || reading === null)
     return { ...own, rule: rule.kind === "threshold" ? { kind: "not-simulated", reason: "" } : rule };
-  const deployed = { function: owner.value, alias };
-  const ofFunction = readingOfFunction({ model, existence, deployed, requestsPerMinute: 1, slowness: null, isRecorded: true });
-  const reading = { ...ofFunction, windowSeconds };
-  const recorded = attempt(() => recordedRuleOf(alarm, reading, assumptions));
+  const { windowSeconds } = context;
+  const recorded = attempt(() => recordedRuleOf(alarm, { ...reading, windowSeconds }, assumptions));
   return { ...own, rule: recorded instanceof Refusal ? { kind: "not-simulated", reason: recorded.message } : recorded };
+}
+
+/** null where the function is not known. */
+function recordedReading(shifting: Shifting, { model, existence }: Context): Reading | null {
+  if (!isOfFunction(shifting)) return readingOfRollout(shifting, model, 1, true);
+  const { alias } = shifting;
+  if (alias.function.state !== "known") return null;
+  const deployed = { function: alias.function.value, alias };
+  return readingOfFunction({ model, existence, deployed, requestsPerMinute: 1, slowness: null, isRecorded: true });
 }
 
 /** Every series that is played, each once. */

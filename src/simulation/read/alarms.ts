@@ -15,6 +15,8 @@ export interface ReadAlarm extends ScenarioAlarm {
   readonly name: string;
   /** No template has it: it is tried. */
   readonly isNew?: boolean;
+  /** It is not simulated, and tried with missing data that is not breaching. */
+  readonly ignoresSilence?: boolean;
   /** null where it stands elsewhere or is not known. */
   readonly alarm: AlarmNode | null;
   /** Set where it is not simulated for an input that is not known. */

@@ -1,14 +1,21 @@
 // State machine aliases that CloudFormation shifts: what is played of them, and what is left open.
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { templateFacts } from "../../../test/deployed.ts";
 import { folder } from "../../../test/folder.ts";
+import { recordedIncidents } from "../../../test/incidents.ts";
 import { recordingOf } from "../../../test/recordings.ts";
+import { patched } from "../../../test/simulation/patched.ts";
 import { simulationSchema } from "../../audit/simulation.ts";
 import { simulateSystem } from "../../cli/simulation.ts";
 import { link } from "../../model/link.ts";
 import { systemOf } from "../../sources/recorded-system.ts";
+import { adviceFor } from "../advice/advise.ts";
+import { cdkCode } from "../advice/cdk-code.ts";
+import { searchChange, WANTED } from "../advice/search.ts";
+import { changesInWords } from "../advice/words.ts";
 import { SIMULATION_DEFAULTS } from "../simulate.ts";
-import { adviceForRollout, watchedRollouts } from "../watched-rollouts.ts";
+import { watchedDeployments } from "../watched-deployments.ts";
+import { isPlayable, shiftReader } from "./rollout.ts";
 
 interface Written {
   readonly preference?: object;
@@ -143,45 +150,147 @@ it("is selected by the alias", async () => {
   expect(await played({}, {}, ["**/Flow"])).toHaveLength(0);
 });
 
-it("takes no live shift for rolled back without a rate, and plays none on recorded metrics", async () => {
+it("takes no live shift for rolled back where the ARN of its alias is not known", async () => {
   const model = link(await systemOf(recordingOf({ stacks: [{ template: templateOf() }] }), { kind: "stack" }), {});
   const options = { isRecommended: false, rates: null, windowSeconds: 86_400 };
   const { simulation } = simulateSystem(model, SIMULATION_DEFAULTS, [], options);
   const [deployment] = simulation.deployments;
   expect(deployment?.stopped).toBeNull();
-  expect(deployment?.backtest).toMatchObject({ reason: "state machines are not played on recorded metrics", starts: 0 });
+  expect(deployment?.backtest).toMatchObject({ reason: "the ARN under which Live is deployed is not known", starts: 0 });
+});
+
+describe("of a live state machine", () => {
+  async function live(written: Written = {}, settings: Partial<typeof SIMULATION_DEFAULTS> = {}) {
+    const recording = await recordedIncidents(folder({ "template.yaml": JSON.stringify(templateOf(written)) }));
+    const model = link(await systemOf(recording, { kind: "snapshot" }), {});
+    const sought = { isRecommended: true, rates: null, isSwept: true, windowSeconds: 14 * 86_400 };
+    const { simulation } = simulateSystem(model, { ...SIMULATION_DEFAULTS, ...settings }, [], sought);
+    return { recording, deployment: simulationSchema.parse(simulation).deployments[0] };
+  }
+  const written = { more: { Later: { Type: "AWS::SNS::Topic" } } };
+
+  it("the rate and the usual failures are those of its alias", async () => {
+    const { recording, deployment } = await live(written);
+    expect(deployment).toMatchObject({ rate: { requestsPerMinute: 60, source: "measured" }, healthyRollbacks: 0, stopped: true });
+    expect(deployment?.assumptions).toContain("60 executions a minute come in, as in the last hour");
+    const asked = Object.keys(recording.answers).filter((key) => key.includes("AWS/States"));
+    expect(asked.every((key) => key.includes('["Alias","live"]') || key.includes("ExecutionsFailed"))).toBe(true);
+  });
+
+  it("its alarms are played on what was recorded: blocked and rolled back as the incident was planted", async () => {
+    const { deployment } = await live(written);
+    const backtest = deployment?.backtest;
+    // Failures from 11:00 to 11:10; without a failure there is no data, and the last three minutes of data count.
+    expect(backtest).toMatchObject({ reason: null, notPlayed: [], minute: { p50: 2, p95: 2 } });
+    // Nothing starts from 2 to 4 on Friday.
+    expect(backtest?.stopped).toBeCloseTo(1 - 24 / 4028, 4);
+    expect(backtest?.alarmPeriods).toMatchObject([{ logicalId: "Failed", from: "2026-11-24T11:02Z", to: "2026-11-24T11:14Z" }]);
+    // Two starts while it is in ALARM, and that of 11:00.
+    expect((backtest?.starts ?? 0) * (backtest?.blocked ?? 0)).toBeCloseTo(2);
+    expect((backtest?.starts ?? 0) * (backtest?.healthyRollbacks ?? 0)).toBeCloseTo(3);
+  });
+
+  it("an alarm that treats missing data as breaching is played too: whether there was data is recorded", async () => {
+    const { deployment } = await live({ ...written, alarm: { TreatMissingData: "breaching" } });
+    expect(deployment?.alarms[0]).toMatchObject({ state: "not-simulated" });
+    expect(deployment?.backtest).toMatchObject({ reason: null, notPlayed: [] });
+    expect(deployment?.backtest?.blocked).toBeGreaterThan(0.99);
+  });
+
+  it("it is swept around its rate, and nothing is recommended where nothing has to change", async () => {
+    const { deployment } = await live(written);
+    expect(deployment?.sweep).toMatchObject({ present: 60, isLeast: false });
+    expect(deployment?.recommendation).toMatchObject({ changes: [], effect: { probability: 1, healthyRollbacks: 0 } });
+  });
+});
+
+it("recommends edits of the template that SAM generates the alias from", async () => {
+  const Properties = {
+    Definition: { StartAt: "Done", States: { Done: { Type: "Succeed" } } },
+    Role: "arn:aws:iam::111111111111:role/flow",
+    AutoPublishAlias: "live",
+    DeploymentPreference: { Type: "ALL_AT_ONCE" },
+  };
+  const template = {
+    Transform: "AWS::Serverless-2016-10-31",
+    Resources: { Flow: { Type: "AWS::Serverless::StateMachine", Properties } },
+  };
+  const recommended = async (written: object) => {
+    const model = link(await templateFacts(folder({ "shop.json": JSON.stringify(written) }), ["shop.json"]), {});
+    return simulateSystem(model, SIMULATION_DEFAULTS, [], { isRecommended: true, rates: null }).simulation.deployments[0];
+  };
+  const recommendation = (await recommended(template))?.recommendation;
+  expect(recommendation?.text).toBe(
+    "set Type: CANARY and Percentage: 1 and Interval: 10 in the DeploymentPreference, and name one more alarm in the DeploymentPreference's Alarms, on the Sum of AWS/States ExecutionsFailed of the alias in one minute, 1 or more: then it is rolled back at minute 2",
+  );
+  expect(await recommended(patched(template, recommendation?.changes ?? []))).toMatchObject({ stopped: true, alarmMinute: 2 });
+});
+
+it("has code for the CDK", async () => {
+  const cwd = folder({ "shop.json": JSON.stringify(templateOf({ preference: { Interval: 1 }, alarm: { Threshold: 1e12 } })) });
+  const model = link(await templateFacts(cwd, ["shop.json"]), {});
+  const [rollout] = model.gradualRollouts;
+  const read = rollout === undefined ? null : shiftReader(model)(rollout, SIMULATION_DEFAULTS);
+  if (read === null || !isPlayable(read)) throw new Error("nothing is played");
+  const { found } = searchChange(read, { ...WANTED, counts: () => false });
+  expect(cdkCode(found?.changes ?? [], read)).toMatchInlineSnapshot(`
+    "const rollbackFailures = new Alarm(this, 'RollbackFailures', {
+      metric: new Metric({ namespace: 'AWS/States', metricName: 'ExecutionsFailed', statistic: 'Sum', period: Duration.minutes(1), dimensionsMap: { StateMachineArn: stateMachine.stateMachineArn, Alias: 'live' } }),
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      threshold: 1,
+      evaluationPeriods: 1,
+      datapointsToAlarm: 1,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+    new CfnStateMachineAlias(this, '…', {
+      deploymentPreference: {
+        interval: 3,
+        alarms: [rollbackFailures.alarmName], // besides those that are there
+      },
+    });"
+  `);
+  expect(changesInWords(found?.changes ?? [], read, "cdk")).toMatchInlineSnapshot(
+    `"set interval: 3 in the deploymentPreference of the CfnStateMachineAlias, and name one more alarm in the alarms of the CfnStateMachineAlias's deploymentPreference, on the Sum of AWS/States ExecutionsFailed of the alias in one minute, 1 or more"`,
+  );
+  const edits = { kind: "alarm", place: 0, edits: { threshold: 1, level: "version" } } as const;
+  expect(cdkCode([edits], read)).toMatchInlineSnapshot(`
+    "new Alarm(this, '…', { // Failed
+      threshold: 1,
+    });"
+  `);
+});
+
+it("says of a slow version that failures do not show it", async () => {
+  const [deployment] = await played({}, { errorRate: 0, slowdown: 3 });
+  expect(deployment).toMatchObject({ stopped: false });
+  expect(deployment?.reason).toMatch(/a version that is 3 times slower and fails nothing does not meet its condition/);
 });
 
 it.each([
   [
-    "a longer interval",
-    { alarm: { Period: 300, EvaluationPeriods: 3 } },
+    "smaller steps",
+    { preference: { Type: "LINEAR", Percentage: 50, Interval: 1 } },
     0,
-    /^set the Interval of the DeploymentPreference to 15 minutes$/,
+    /^set Percentage: 10 in the DeploymentPreference: then it is rolled back at minute 2$/,
   ],
   [
-    "an alarm of a minute",
-    { alarm: { Period: 3600, EvaluationPeriods: 10 } },
+    "a longer interval",
+    { alarm: { Period: 300, EvaluationPeriods: 3, Statistic: { Ref: "Statistic" } } },
     0,
-    /^name an alarm on ExecutionsFailed of the alias/,
+    /^name one more alarm in the DeploymentPreference's Alarms, on the Sum of AWS\/States ExecutionsFailed of the alias in one minute, 1 or more/,
   ],
   [
     "both",
     { preference: { Interval: 1 }, alarm: { MetricName: "ExecutionTime" } },
     0,
-    /a Sum of at least 1 in one minute, and set the Interval of the DeploymentPreference to 3 minutes$/,
+    /^set Interval: 3 in the DeploymentPreference, and name one more alarm in the DeploymentPreference's Alarms|, and set Interval: 3/,
   ],
-  [
-    "an interval beyond an hour",
-    { alarm: { Period: 3600, EvaluationPeriods: 2 } },
-    10,
-    /^set the Interval of the DeploymentPreference to 120 minutes$/,
-  ],
-  ["nothing", { alarm: { MetricName: "ExecutionTime" } }, 2000, /^no Interval up to a day helps/],
+  ["an interval of hours", { alarm: { Period: 300, EvaluationPeriods: 3 } }, 200, /Interval: 240 in the DeploymentPreference/],
+  ["nothing", { alarm: { MetricName: "ExecutionTime" } }, 2000, /^none of the \d+ simulated changes/],
 ])("advises %s, which was played", async (_, written, margin, advice) => {
   const cwd = folder({ "shop.json": JSON.stringify(templateOf(written)) });
   const model = link(await templateFacts(cwd, ["shop.json"]), {});
-  const [watched] = watchedRollouts(model, "function", SIMULATION_DEFAULTS);
+  const [watched] = watchedDeployments(model, "function", () => SIMULATION_DEFAULTS);
   if (watched?.kind !== "watched") throw new Error("nothing is watched");
-  expect(adviceForRollout(watched, margin).cloudformation).toMatch(advice);
+  expect(adviceFor(watched.read, { margin }).cloudformation).toMatch(advice);
 });

@@ -2,22 +2,41 @@
 import type { AlarmNode, MetricSeries } from "../../model/alarms/alarm.ts";
 import { read, refuse, refuseFor } from "../../model/alarms/math/refusal.ts";
 import type { GradualRollout } from "../../model/deployments/gradual-rollout.ts";
+import { isOfFunction, type Shifting } from "../../model/deployments/shifting.ts";
 import { sightOfExecutions } from "../../model/deployments/state-machine-sight.ts";
 import type { Model } from "../../model/model.ts";
 import { scheduleOfConfiguration } from "../play/schedule.ts";
 import type { Feed, Schedule } from "../scenario.ts";
 import { readAlarms } from "./alarms.ts";
-import type { ReadDeployment, TrafficSettings, Unknown } from "./deployment.ts";
+import { deploymentReader, type ReadDeployment, type ReadScenario, type TrafficSettings, type Unknown } from "./deployment.ts";
 import type { Findings, Reading } from "./reading.ts";
 
 export interface ReadRollout extends Omit<ReadDeployment, "shifted" | "group" | "raisesErrors"> {
-  readonly subject: GradualRollout["subject"];
+  readonly rollout: GradualRollout;
 }
 
 export type ReadShift = ReadDeployment | ReadRollout;
 
+/** With something to play. */
+export type Playable<Read extends ReadShift = ReadShift> = Read & { readonly scenario: ReadScenario };
+
+export function isPlayable<Read extends ReadShift>(read: Read): read is Playable<Read> {
+  return read.scenario !== null;
+}
+
+export function isRollout(read: ReadShift): read is ReadRollout {
+  return "rollout" in read;
+}
+
 export function subjectOf(read: ReadShift): GradualRollout["subject"] {
-  return "subject" in read ? read.subject : read.shifted.subject;
+  return isRollout(read) ? read.rollout.subject : read.shifted.subject;
+}
+
+/** Reads whatever shifts traffic in one model. */
+export function shiftReader(model: Model): (shifting: Shifting, settings: TrafficSettings) => ReadShift {
+  const readDeployment = deploymentReader(model);
+  return (shifting, settings) =>
+    isOfFunction(shifting) ? readDeployment(shifting, settings) : readRollout(shifting, model, settings);
 }
 
 const UNDOCUMENTED = [
@@ -25,11 +44,12 @@ const UNDOCUMENTED = [
   "an execution that fails counts in the minute in which it fails: long executions are seen later",
 ];
 
-export function readRollout(rollout: GradualRollout, model: Model, settings: TrafficSettings): ReadRollout {
-  const { subject, resource, alarms: named } = rollout;
+function readRollout(rollout: GradualRollout, model: Model, settings: TrafficSettings): ReadRollout {
+  const { alarms: named } = rollout;
   const schedule = scheduleIn(rollout);
   const entries = named.state === "known" ? named.value.filter(({ isArn }) => !isArn) : [];
-  const alarms = named.state === "unresolved" ? null : readAlarms(entries, readingOfRollout(rollout, model, settings));
+  const alarms =
+    named.state === "unresolved" ? null : readAlarms(entries, readingOfRollout(rollout, model, settings.requestsPerMinute));
   const unknowns: readonly Unknown[] = [
     ...("reason" in schedule ? [schedule] : []),
     ...(named.state === "unresolved"
@@ -37,10 +57,10 @@ export function readRollout(rollout: GradualRollout, model: Model, settings: Tra
       : []),
   ];
   const known = "reason" in schedule ? null : schedule;
-  const { requestsPerMinute, errorRate, baselineErrorRate = 0, metricDelaySeconds } = settings;
-  const traffic = { requestsPerMinute, errorRate, baselineErrorRate, metricDelaySeconds };
+  const { requestsPerMinute, errorRate, baselineErrorRate = 0, slowdown = 1, metricDelaySeconds } = settings;
+  const traffic = { requestsPerMinute, errorRate, baselineErrorRate, slowdown, metricDelaySeconds };
   return {
-    subject,
+    rollout,
     schedule: known,
     alarms,
     scenario: known === null || alarms === null ? null : { schedule: known, alarms, ...traffic },
@@ -48,7 +68,7 @@ export function readRollout(rollout: GradualRollout, model: Model, settings: Tra
     rollback:
       alarms?.length === 0 ? { state: "off", reason: "its DeploymentPreference names no alarm that exists" } : { state: "on" },
     assumptions: [...new Set([...(alarms ?? []).flatMap(({ assumptions }) => assumptions), ...UNDOCUMENTED])],
-    walked: [resource],
+    walked: [],
   };
 }
 
@@ -66,14 +86,21 @@ function scheduleIn({ configuration }: GradualRollout): Schedule | Unknown {
   return scheduleOfConfiguration(configuration.value);
 }
 
-function readingOfRollout(rollout: GradualRollout, model: Model, { requestsPerMinute }: TrafficSettings): Reading {
+/** Reads the alarms of a state machine alias. */
+export function readingOfRollout(
+  rollout: GradualRollout,
+  model: Model,
+  requestsPerMinute: number | null,
+  isRecorded = false,
+): Reading {
   const sightOf = (series: MetricSeries) => sightOfExecutions(series, rollout, model);
   return {
     model,
     requestsPerMinute,
     slowness: null,
     sightOf,
-    feedOf: (series, alarm, findings) => feedOfExecutions(series, alarm, sightOf(series), { rollout, model, findings }),
+    feedOf: (series, alarm, findings) =>
+      feedOfExecutions(series, alarm, sightOf(series), { rollout, model, findings, isRecorded }),
   };
 }
 
@@ -81,6 +108,8 @@ interface Context {
   readonly rollout: GradualRollout;
   readonly model: Model;
   readonly findings: Findings;
+  /** Whether there is data while nothing fails is recorded, then. */
+  readonly isRecorded: boolean;
 }
 
 /** Executions that fail are counted; whether there is data while none fails AWS does not document. @throws Refusal */
@@ -88,7 +117,7 @@ function feedOfExecutions(
   series: MetricSeries,
   alarm: AlarmNode,
   { level, what, because }: ReturnType<typeof sightOfExecutions>,
-  { rollout, model, findings }: Context,
+  { rollout, model, findings, isRecorded }: Context,
 ): Feed {
   if (because !== null && typeof because !== "string") refuseFor(`${what}, which`, because);
   const metric = series.metricName.state === "known" ? model.system.concrete(series.metricName.value) : "";
@@ -99,13 +128,18 @@ function feedOfExecutions(
     refuse(
       `has Statistic ${statistic ?? "unset"} of ${metric}, which is not simulated: whether executions that succeed count in it is not documented`,
     );
-  const missing = read(alarm.resource.property("TreatMissingData").text("breaching"), "its TreatMissingData");
-  if (missing === "breaching")
-    refuse(`treats missing data as breaching, and whether ${metric} has data while nothing fails is not documented`);
+  if (!isRecorded) requireNoData(alarm, metric);
   findings.assumptions.add("a broken version fails its executions; errors that its definition catches are not seen");
   if (level === "function")
     findings.assumptions.add(`nothing fails among executions that do not start through alias ${rollout.resource.label}`);
   return taken({ kind: "matches", value: 1, otherwise: null }, what, findings);
+}
+
+/** What it does while nothing fails must not depend on whether there is data then. @throws Refusal */
+function requireNoData({ resource }: AlarmNode, metric: string): void {
+  const missing = read(resource.property("TreatMissingData").text("breaching"), "its TreatMissingData");
+  if (missing === "breaching")
+    refuse(`treats missing data as breaching, and whether ${metric} has data while nothing fails is not documented`);
 }
 
 function taken(feed: Feed, what: string, { watched }: Findings): Feed {
