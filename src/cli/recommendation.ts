@@ -2,7 +2,7 @@
 import { remedyFor } from "../audit/judge.ts";
 import type { SimulatedDeployment } from "../audit/report.ts";
 import { cdkCode } from "../simulation/advice/cdk-code.ts";
-import { patchesOf } from "../simulation/advice/patch.ts";
+import { patchesOf } from "../simulation/advice/change-patches.ts";
 import { searchChange, WANTED } from "../simulation/advice/search.ts";
 import { templateCode } from "../simulation/advice/template-code.ts";
 import { changesInWords, effectInWords } from "../simulation/advice/words.ts";

@@ -10,7 +10,7 @@ import { type Ask, type AskKind, keyOf } from "../model/observed/ask.ts";
 import { questionsOf } from "../model/observed/questions.ts";
 import type { Resource } from "../model/resource.ts";
 import { addressOf } from "../reporters/report/assessments.ts";
-import { patchesOf } from "../simulation/advice/patch.ts";
+import { patchesOf } from "../simulation/advice/change-patches.ts";
 import { searchChange, WANTED } from "../simulation/advice/search.ts";
 import { adviceOf } from "../simulation/advice/words.ts";
 import { baselineAsks, baselineOf } from "../simulation/baseline.ts";

@@ -169,7 +169,7 @@ function inHours(minutes: number): string {
   return hours === 1 ? "1 hour" : `${hours} hours`;
 }
 
-export function noBacktest(reason: string | null): Backtest {
+function noBacktest(reason: string | null): Backtest {
   const numbers = { from: null, to: null, blocked: null, healthyRollbacks: null, stopped: null, minute: null };
   return { reason, ...numbers, everyMinutes: EVERY, starts: 0, hours: [], alarmPeriods: [], notPlayed: [], assumptions: [] };
 }
