@@ -1,12 +1,9 @@
 // What api-throttling says of its fixtures.
 import { expect, test } from "vitest";
 import { assessFixtures } from "../../test/check-fixtures.ts";
-import { folder, requestFor } from "../../test/folder.ts";
 import { saidOfEach } from "../../test/greeter-template.ts";
-import { runCheck } from "../audit/run-check.ts";
+import { remediesFor, stages } from "../../test/remedies.ts";
 import type { Json, JsonObject } from "../model/json.ts";
-import { link } from "../model/link.ts";
-import { readTemplates } from "../sources/template/template.ts";
 import check from "./api-throttling.ts";
 
 test("its fixtures", async () => {
@@ -239,27 +236,7 @@ test("routes with limits of their own, and several without", async () => {
 });
 
 test("the remedy for a WebSocket API names the properties that it has", async () => {
-  const template = `
-Transform: AWS::Serverless-2016-10-31
-Resources:
-  Greeter:
-    Type: AWS::Serverless::Function
-    Properties: { Handler: app.handler, Runtime: nodejs22.x, CodeUri: . }
-  Chat:
-    Type: AWS::Serverless::WebSocketApi
-    Properties:
-      RouteSelectionExpression: $request.body.action
-      Routes: { $connect: { FunctionArn: !GetAtt Greeter.Arn } }
-  Site:
-    Type: AWS::Serverless::Api
-    Properties: { StageName: prod, DefinitionBody: { paths: {} } }
-`;
-  const model = link(await readTemplates(requestFor(folder({ "t.yaml": template }), ["t.yaml"])));
-  const found = [...runCheck(check, model, check.options.parse({}), 0).values()].map(({ subject, finding }) => [
-    subject.resource?.logicalId,
-    finding.remedy,
-  ]);
-  expect(Object.fromEntries(found)).toMatchObject({
+  expect(await remediesFor(check, stages)).toMatchObject({
     ChatDefaultStage: {
       sam: "set DefaultRouteSettings with ThrottlingRateLimit and ThrottlingBurstLimit on the AWS::Serverless::WebSocketApi",
     },

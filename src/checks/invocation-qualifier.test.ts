@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { assessFixtures } from "../../test/check-fixtures.ts";
 import { factsOf, stack } from "../../test/facts.ts";
 import { folder, requestFor } from "../../test/folder.ts";
+import { remediesFor } from "../../test/remedies.ts";
 import { runCheck } from "../audit/run-check.ts";
 import type { Json } from "../model/json.ts";
 import { link } from "../model/link.ts";
@@ -163,12 +164,7 @@ Resources:
                 type: aws_proxy
                 uri: !Sub arn:aws:apigateway:\${AWS::Region}:lambda:path/2015-03-31/functions/\${Greeter.Arn}/invocations
 `;
-  const model = link(await readTemplates(requestFor(folder({ "t.yaml": template }), ["t.yaml"])));
-  const found = [...runCheck(check, model, check.options.parse({}), 0).values()].map(({ subject, finding }) => [
-    subject.resource?.logicalId,
-    finding.remedy,
-  ]);
-  expect(Object.fromEntries(found)).toMatchObject({
+  expect(await remediesFor(check, template)).toMatchObject({
     Greetings: {
       cdk: expect.stringContaining("new LambdaInvoke(this, 'Greet', { lambdaFunction: alias })"),
       sam: "name the alias where it names the function (!Ref Greeter.Alias)",

@@ -1,10 +1,7 @@
 // What queue-redrive says of its fixtures.
 import { expect, test } from "vitest";
 import { assessFixtures } from "../../test/check-fixtures.ts";
-import { folder, requestFor } from "../../test/folder.ts";
-import { runCheck } from "../audit/run-check.ts";
-import { link } from "../model/link.ts";
-import { readTemplates } from "../sources/template/template.ts";
+import { remediesFor, subscriptions } from "../../test/remedies.ts";
 import check from "./queue-redrive.ts";
 
 test("its fixtures", async () => {
@@ -136,16 +133,6 @@ test("its fixtures", async () => {
 });
 
 test("the remedy for a queue that SAM writes is a queue of one's own", async () => {
-  const template = `
-Transform: AWS::Serverless-2016-10-31
-Resources:
-  Greeter:
-    Type: AWS::Serverless::Function
-    Properties:
-      { Handler: app.handler, Runtime: nodejs22.x, CodeUri: ., Timeout: 60, Events: { News: { Type: SNS, Properties: { Topic: !Ref News, SqsSubscription: true } } } }
-  News: { Type: AWS::SNS::Topic, Properties: { Subscription: [{ Protocol: email, Endpoint: a@example.com }] } }
-`;
-  const model = link(await readTemplates(requestFor(folder({ "t.yaml": template }), ["t.yaml"])));
-  const found = [...runCheck(check, model, check.options.parse({}), 0).values()].flatMap(({ finding }) => finding.remedy ?? []);
+  const found = Object.values(await remediesFor(check, subscriptions));
   expect(found).toEqual([expect.stringContaining("SqsSubscription")]);
 });

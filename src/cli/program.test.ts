@@ -1,29 +1,10 @@
 // The help tells the truth about what there is.
 import { describe, expect, test } from "vitest";
+import { run as runIn } from "../../test/commands.ts";
 import { folder } from "../../test/folder.ts";
 import { reporters } from "../reporters/index.ts";
-import type { Io, OutputStream } from "./io.ts";
-import { main } from "./main.ts";
 
 const run = (...args: readonly string[]) => runIn(import.meta.dirname, args);
-
-async function runIn(cwd: string, args: readonly string[]) {
-  const written = { stdout: "", stderr: "" };
-  const stream = (name: keyof typeof written): OutputStream => ({
-    write(text) {
-      written[name] += text;
-    },
-  });
-  const io: Io = {
-    cwd,
-    env: {},
-    platform: "linux",
-    stdout: stream("stdout"),
-    stderr: stream("stderr"),
-    readStandardInput: async () => Buffer.alloc(0),
-  };
-  return { exitCode: await main(args, io), ...written };
-}
 
 test("check --help names every reporter", async () => {
   const { exitCode, stdout, stderr } = await run("check", "--help");

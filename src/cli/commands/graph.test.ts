@@ -2,29 +2,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";
+import { run } from "../../../test/commands.ts";
 import { folder } from "../../../test/folder.ts";
-import type { Io, OutputStream } from "../io.ts";
-import { main } from "../main.ts";
 
 const examples = path.resolve(import.meta.dirname, "../../../fixtures");
 
-async function graph(cwd: string, ...args: string[]) {
-  const written = { stdout: "", stderr: "" };
-  const stream = (name: keyof typeof written): OutputStream => ({
-    write(text) {
-      written[name] += text;
-    },
-  });
-  const io: Io = {
-    cwd,
-    env: {},
-    platform: "linux",
-    stdout: stream("stdout"),
-    stderr: stream("stderr"),
-    readStandardInput: async () => Buffer.alloc(0),
-  };
-  return { exitCode: await main(["graph", ...args], io), ...written };
-}
+const graph = (cwd: string, ...args: string[]) => run(cwd, ["graph", ...args]);
 
 it("draws a flowchart on standard output, and ends with 0 however broken the system is", async () => {
   const { exitCode, stdout, stderr } = await graph(examples, "--template", "ev-charging/cdk.out");

@@ -2,30 +2,13 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { run } from "../../../test/commands.ts";
 import { folder } from "../../../test/folder.ts";
 import { simulationSchema } from "../../audit/simulation.ts";
-import type { Io, OutputStream } from "../io.ts";
-import { main } from "../main.ts";
 
 const examples = path.resolve(import.meta.dirname, "../../../fixtures");
 
-async function simulate(cwd: string, ...args: string[]) {
-  const written = { stdout: "", stderr: "" };
-  const stream = (name: keyof typeof written): OutputStream => ({
-    write(text) {
-      written[name] += text;
-    },
-  });
-  const io: Io = {
-    cwd,
-    env: { LANG: "C.UTF-8" },
-    platform: "linux",
-    stdout: stream("stdout"),
-    stderr: stream("stderr"),
-    readStandardInput: async () => Buffer.alloc(0),
-  };
-  return { exitCode: await main(["simulate", ...args], io), ...written };
-}
+const simulate = (cwd: string, ...args: string[]) => run(cwd, ["simulate", ...args]);
 
 const greeter = ["--template", "greeter/4-rollback-alarm.yaml"];
 const broken = ["--template", "ev-charging/cdk.out"];
