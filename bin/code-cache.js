@@ -15,11 +15,11 @@ function folderFor(file) {
   return path.basename(modules) === "node_modules" ? path.join(modules, ".cache", "serverless-fitness") : null;
 }
 
-/** A bundle that was built anew, another Node and other flags each have a file of their own, and so has each command: it runs other code. */
-function nameFor(file, command) {
-  const { size, mtimeMs } = fs.statSync(file);
+/** Each command runs other code, each Node and each set of flags compiles it in another way, and the first line of a bundle names it. */
+function nameFor(source, command) {
   const kept = /^[a-z]+$/.test(command) ? command : "other";
-  return `${kept}-${v8.cachedDataVersionTag()}-${size}-${Math.round(mtimeMs)}`;
+  const [, bundle = ""] = /^\/\/ ([0-9a-f]+)\n/.exec(source) ?? [];
+  return `${kept}-${v8.cachedDataVersionTag()}-${bundle}`;
 }
 
 function read(file) {
@@ -49,11 +49,11 @@ function keep(folder, name, data) {
  * @param {string} command the command of the run
  */
 function run(file, command) {
-  const folder = process.env.NODE_DISABLE_COMPILE_CACHE ? null : folderFor(file);
-  const name = nameFor(file, command);
-  const cachedData = folder === null ? undefined : read(path.join(folder, name));
-  // The bundler writes ASCII only.
+  // The build writes ASCII only.
   const source = fs.readFileSync(file, "latin1");
+  const folder = process.env.NODE_DISABLE_COMPILE_CACHE ? null : folderFor(file);
+  const name = nameFor(source, command);
+  const cachedData = folder === null ? undefined : read(path.join(folder, name));
   const script = new vm.Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {
     filename: file,
     cachedData,

@@ -1,4 +1,5 @@
 // Bundles the command line into one CommonJS file, whose compiled code bin/code-cache.js keeps, and the public API into ES modules; with the licences of what they contain.
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
@@ -27,10 +28,15 @@ function refuseLostNames({ inputs }: Metafile): void {
   }
 }
 
-/** The launcher reads the bundle as ASCII, which is fastest; the bundler escapes texts, but no regular expressions. */
-function keepAscii(file: string): void {
+/**
+ * The launcher reads the bundle as ASCII, which is fastest; the bundler escapes texts, but no regular expressions.
+ * The first line says by a hash which bundle it is: npm gives all files of all versions the same time.
+ */
+function seal(file: string): void {
   const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  writeFileSync(file, readFileSync(file, "utf8").replace(/[^\0-\x7f]/g, escaped));
+  const text = readFileSync(file, "utf8").replace(/[^\0-\x7f]/g, escaped);
+  const hash = createHash("sha256").update(text).digest("hex").slice(0, 16);
+  writeFileSync(file, `// ${hash}\n${text}`);
 }
 
 /** The public API hands on the zod that is installed, whole; what is bundled is no more than the command line needs. */
@@ -101,7 +107,7 @@ const modules = await build({
   chunkNames: "chunks/[name]-[hash]",
 });
 refuseLostNames(modules.metafile);
-keepAscii(path.join(dist, "cli.cjs"));
+seal(path.join(dist, "cli.cjs"));
 const metafiles = [commandLine.metafile, sdk.metafile, modules.metafile];
 writeFileSync(licencesFile, licencesOf(metafiles.flatMap(({ inputs }) => Object.keys(inputs))));
 removeStale(metafiles.flatMap(({ outputs }) => Object.keys(outputs)));
