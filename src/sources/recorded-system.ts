@@ -8,7 +8,7 @@ import { REDACTED, type RecordedResource, type RecordedStack, type Recording } f
 import { settleConditions } from "./settled-conditions.ts";
 import { requestFor } from "./source.ts";
 import { readDocument, type TemplateDocument } from "./template/read.ts";
-import { attempt, type Reading } from "./template/reading.ts";
+import { attempt, type Reading, startReading } from "./template/reading.ts";
 import { addStack, writtenPath } from "./template/stack.ts";
 
 export interface RecordedAs {
@@ -24,7 +24,8 @@ const GIVEN_BY = "the deployed stack";
  * @throws SourceError where no template of it can be read; of several, the others are in `unread`
  */
 export async function systemOf(recording: Recording, { kind, locator = recording.locator }: RecordedAs): Promise<SystemFacts> {
-  const reading = startReading();
+  const nothing = { parameters: new Map(), tags: new Map() };
+  const reading = startReading(requestFor(".", []), { files: nothing, direct: nothing });
   const stacks: StackFacts[] = [];
   for (const recorded of recording.stacks) {
     await attempt(reading, placeOf(recorded), async () => {
@@ -45,24 +46,6 @@ export async function systemOf(recording: Recording, { kind, locator = recording
 }
 
 /** What stands in a deployed template beside it is not on this disk, whatever path it writes. */
-function startReading(): Reading {
-  const nothing = { parameters: new Map(), tags: new Map() };
-  return {
-    request: requestFor(".", []),
-    files: nothing,
-    direct: nothing,
-    stacks: [],
-    notes: new Set(),
-    unread: [],
-    failures: [],
-    names: new Set(),
-    declared: new Set(),
-    includesUsed: new Set(),
-    samConfigs: new Map(),
-    nested: 0,
-  };
-}
-
 /** Where its resources stand, for a person: there is no file to open, and its ARN is long. */
 function placeOf({ name }: RecordedStack): string {
   return `${name} (deployed template)`;

@@ -7,7 +7,8 @@ import { doubtOfParts } from "./parts.ts";
 import type { Resolver } from "./resolver.ts";
 import { once, type Resolved, type Scope } from "./scope.ts";
 
-const PSEUDO_PARAMETERS: ReadonlySet<string> = new Set([
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html */
+export const pseudoParameters: ReadonlySet<string> = new Set([
   "AWS::AccountId",
   "AWS::NotificationARNs",
   "AWS::Partition",
@@ -24,7 +25,7 @@ const STORED = "AWS::SSM::Parameter::Value";
 const OUTCOMES = 64;
 
 export function isParameter(name: string, scope: Scope): boolean {
-  return PSEUDO_PARAMETERS.has(name) || Object.hasOwn(scope.facts.template.Parameters, name);
+  return pseudoParameters.has(name) || Object.hasOwn(scope.facts.template.Parameters, name);
 }
 
 /** What `Ref` of a parameter gives. Text that is not known yet is a token, so that it can stand within other text. */
@@ -35,7 +36,7 @@ export function resolveParameter(name: string, scope: Scope, resolver: Resolver)
     scope.parameters,
     name,
     () => `parameter ${name}`,
-    () => (PSEUDO_PARAMETERS.has(name) ? pseudoParameter(name, scope, resolver) : parameter(name, scope, resolver)),
+    () => (pseudoParameters.has(name) ? pseudoParameter(name, scope, resolver) : parameter(name, scope, resolver)),
   );
 }
 
@@ -172,7 +173,7 @@ function open(name: string, label: string, scope: Scope, resolver: Resolver, rea
   if (decided !== undefined && decided !== ANOTHER_VALUE) return known({ raw: decided, scope });
   const open = decided === undefined && undecided.outcomes !== null ? [undecided] : [];
   // A region, an account and the like stand in every ARN, where they make no difference.
-  if (!PSEUDO_PARAMETERS.has(name)) resolver.meet(unresolved(reason, open));
+  if (!pseudoParameters.has(name)) resolver.meet(unresolved(reason, open));
   const text = resolver.symbols.unknown({
     key: id,
     label: `\${${name}}`,
@@ -180,7 +181,7 @@ function open(name: string, label: string, scope: Scope, resolver: Resolver, rea
     undecided: open,
     ...(decided === undefined && open.length === 0 ? { parameter: { id, label } } : {}),
     ...(decided === ANOTHER_VALUE ? { isNot: expected.compared } : {}),
-    ...(PSEUDO_PARAMETERS.has(name) && name !== "AWS::NotificationARNs" ? { isPlain: true } : {}),
+    ...(pseudoParameters.has(name) && name !== "AWS::NotificationARNs" ? { isPlain: true } : {}),
     ...(isStored(name, scope) ? { elsewhere: true } : {}),
   });
   return known({ raw: text, scope });

@@ -5,6 +5,7 @@ import type { ArtifactManifest, AssemblyManifest } from "@aws-cdk/cloud-assembly
 import { SourceError } from "../../errors.ts";
 import type { GivenParameter } from "../../model/facts.ts";
 import { isObject, type Json, property } from "../../model/json.ts";
+import { pseudoParameters } from "../../model/resolve/parameters.ts";
 import { assetsOf } from "./cdk-assets.ts";
 import { constructMetadata } from "./cdk-construct-metadata.ts";
 import { type Assembly, assemblyFile } from "./cdk-folder.ts";
@@ -13,7 +14,7 @@ import { constructsOf, readMetadata } from "./cdk-metadata.ts";
 import { followAssets } from "./cdk-nested.ts";
 import { readTemplateFile } from "./directory.ts";
 import { displayPath, readBytes } from "./files.ts";
-import { pseudoParameters, textOrNull } from "./parameters.ts";
+import { textOrNull } from "./parameters.ts";
 import { readDocument, type TemplateDocument } from "./read.ts";
 import { attempt, type Reading, uniqueName } from "./reading.ts";
 import { addStack } from "./stack.ts";

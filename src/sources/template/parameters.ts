@@ -1,9 +1,11 @@
 // Parameter values from outside the template: files in the three forms that AWS tools read, and which value wins.
+
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { SourceError, UsageError } from "../../errors.ts";
 import type { GivenParameter } from "../../model/facts.ts";
 import { asText, isObject, type Json, type JsonObject, type Path, property } from "../../model/json.ts";
+import { pseudoParameters } from "../../model/resolve/parameters.ts";
 import { suggestName } from "../../nearest.ts";
 import type { TemplateRequest } from "../source.ts";
 import { displayPath, readBytes } from "./files.ts";
@@ -101,16 +103,6 @@ function wrongForm(document: TemplateDocument, place: Path): SourceError {
     remedy: `write [{"ParameterKey": …, "ParameterValue": …}], {"Parameters": {…}} or a plain map of names and values`,
   });
 }
-
-export const pseudoParameters: ReadonlySet<string> = new Set([
-  "AWS::AccountId",
-  "AWS::NotificationARNs",
-  "AWS::Partition",
-  "AWS::Region",
-  "AWS::StackId",
-  "AWS::StackName",
-  "AWS::URLSuffix",
-]);
 
 /** Refuses a name that was given on the command line or in the config and that no template declares. */
 export function refuseUndeclared(names: Iterable<string>, declared: ReadonlySet<string>): void {

@@ -25,6 +25,23 @@ export interface Reading {
   nested: number;
 }
 
+/** @param given the values of parameter files, and over them those that were given directly */
+export function startReading(request: TemplateRequest, given: Pick<Reading, "files" | "direct">): Reading {
+  return {
+    request,
+    ...given,
+    stacks: [],
+    notes: new Set(),
+    unread: [],
+    failures: [],
+    names: new Set(),
+    declared: new Set(),
+    includesUsed: new Set(),
+    samConfigs: new Map(),
+    nested: 0,
+  };
+}
+
 /** Runs one part of the reading; what it cannot read is kept, so that the others are still read. */
 export async function attempt(reading: Reading, file: string, read: () => Promise<void>): Promise<void> {
   try {

@@ -10,7 +10,7 @@ import { displayPath, isDirectory, isRegularFile, readBytes } from "./files.ts";
 import { followNested } from "./nested.ts";
 import { readGivenValues, refuseUndeclared, textOrNull } from "./parameters.ts";
 import { readDocument, type TemplateDocument } from "./read.ts";
-import { attempt, type Reading, uniqueName } from "./reading.ts";
+import { attempt, type Reading, startReading, uniqueName } from "./reading.ts";
 import { refuseForeignName } from "./recognize.ts";
 import { readSamConfig, type SamConfig } from "./samconfig.ts";
 import { addStack, type Deployment } from "./stack.ts";
@@ -19,19 +19,7 @@ export { findSource } from "./find-source.ts";
 
 /** Reads all paths of the request as one system. Throws the first error where none can be read; else names the others in `unread`. */
 export const readTemplates: Source<TemplateRequest> = async (request) => {
-  const reading: Reading = {
-    request,
-    ...readGivenValues(request),
-    stacks: [],
-    notes: new Set(),
-    unread: [],
-    failures: [],
-    names: new Set(),
-    declared: new Set(),
-    includesUsed: new Set(),
-    samConfigs: new Map(),
-    nested: 0,
-  };
+  const reading = startReading(request, readGivenValues(request));
   for (const given of request.paths) await attempt(reading, given, () => readInput(reading, given));
   refuseEnvironment(reading);
   const [failure] = reading.failures;
