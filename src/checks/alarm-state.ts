@@ -44,7 +44,7 @@ function seenOf({ resource }: AlarmNode, model: Model): Known<AlarmObserved> | U
 
 /** The deployments that it stops. */
 function stopsOf(alarm: AlarmNode, uses: AlarmUseIndex) {
-  return uses.of(alarm).flatMap((use) => (use.kind === "used" && use.by.type === GROUP ? [use] : []));
+  return uses.of(alarm).flatMap((use) => (use.kind === "used" && use.by?.type === GROUP ? [{ what: use.what, by: use.by }] : []));
 }
 
 const GROUP = "AWS::CodeDeploy::DeploymentGroup";

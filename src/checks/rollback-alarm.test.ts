@@ -192,6 +192,34 @@ test("its fixtures", async () => {
       "too-many.fail.cfn.yaml": [
         "fail too-many.fail.cfn/Greeter (live): watches 11 alarms, where CodeDeploy allows 10",
       ],
+      "triggers-alone.fail.live.json": [
+        "fail shop/Greeter (live): names no alarm of its own; an operation on the stack is rolled back when rollback trigger Errors enters ALARM, watched until 10 minutes after the operation",
+        "pass shop/null: an operation on the stack is rolled back when rollback trigger Errors enters ALARM, watched until 10 minutes after the operation",
+      ],
+      "triggers-blind.fail.live.json": [
+        "pass shop/Greeter (live): rolls a deployment back when its alarm enters ALARM",
+        "fail shop/null: its rollback trigger platform watches nothing: its FunctionName is a qualified name (greeter:live), under which Lambda publishes nothing",
+      ],
+      "triggers-denied.unknown.live.json": [
+        "pass shop/Greeter (live): rolls a deployment back when its alarm enters ALARM",
+        "unknown shop/null: its rollback trigger platform is not known; could not be looked up: access was denied; allow cloudwatch:DescribeAlarms (fitness permissions prints the policy)",
+      ],
+      "triggers-elsewhere.unknown.live.json": [
+        "pass shop/Greeter (live): rolls a deployment back when its alarm enters ALARM",
+        "unknown shop/null: its rollback trigger platform is not known; it was not looked up (an alarm of another account or region never is)",
+      ],
+      "triggers-gone.fail.live.json": [
+        "pass shop/Greeter (live): rolls a deployment back when its alarm enters ALARM",
+        "fail shop/null: its rollback trigger platform does not exist: every operation on the stack fails",
+      ],
+      "triggers-outside.pass.live.json": [
+        "pass shop/Greeter (live): rolls a deployment back when its alarm enters ALARM",
+        "pass shop/null: an operation on the stack is rolled back when one of 2 rollback triggers enters ALARM, watched only while the operation runs",
+      ],
+      "triggers.pass.live.json": [
+        "pass shop/Greeter (live): rolls a deployment back when its alarm enters ALARM",
+        "pass shop/null: an operation on the stack is rolled back when rollback trigger Errors enters ALARM, watched until 10 minutes after the operation",
+      ],
       "undecided-besides.pass.cfn.yaml": [
         "pass undecided-besides.pass.cfn/Greeter (live): rolls a deployment back when its alarm enters ALARM; not known here: \${Alarm}",
       ],

@@ -1,15 +1,17 @@
 // rollback-alarm: a canary that nobody watches only delays a broken version; an alarm has to stop it and bring the old one back.
 import * as z from "zod";
-import type { Assessment, Evidence, Remedy, Subject } from "../assessment.ts";
+import type { Assessment, Evidence, Finding, Remedy, Subject } from "../assessment.ts";
 import type { RollbackAlarm } from "../model/alarms/alarm.ts";
-import type { ConfigurationEnvironment } from "../model/deployments/configuration-environment.ts";
+import { growsOrNamesAlarms } from "../model/deployments/configuration-environment.ts";
 import { flawsOfGroup, MOST_ALARMS } from "../model/deployments/group-flaws.ts";
 import { flawsOfEnvironment, rolesOf } from "../model/deployments/monitor-flaws.ts";
+import { MONITOR_REMEDIES } from "../model/deployments/monitor-remedies.ts";
 import { rollbackSettingsOf, watchedAlarms } from "../model/deployments/rollback.ts";
 import { type ListFlaw, listInWords } from "../model/deployments/rollback-list.ts";
-import { flawsOfRollout } from "../model/deployments/rollout-alarms.ts";
+import { flawsOfTriggers, soundTriggersOver, triggersInWords } from "../model/deployments/rollback-triggers.ts";
+import { flawsOfRollout, shiftsOrNamesAlarms } from "../model/deployments/rollout-alarms.ts";
 import type { Resource } from "../model/resource.ts";
-import type { Value } from "../model/value.ts";
+import { known, type Value } from "../model/value.ts";
 import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
@@ -20,7 +22,8 @@ export default defineCheck({
   cadence: "triggered",
   needs: "configuration",
   observes: ["deployment-group", "alarm"],
-  subjects: "function with a deployment group, state machine alias with a DeploymentPreference, AppConfig environment",
+  subjects:
+    "function with a deployment group, state machine alias with a DeploymentPreference, AppConfig environment, live stack with rollback triggers",
   severity: "error",
   options: z.strictObject({
     minimumAlarms: z.int().min(1).max(MOST_ALARMS).default(1).describe("Minimum number of alarms on each deployment group."),
@@ -39,54 +42,81 @@ export default defineCheck({
       const flaws = found.map(({ about, ...flaw }) => ({ ...flaw, remedy: remedies[about] }));
       yield judged(subject, { flaws, watched, resource, walked: [...chain, resource] });
     }
-    for (const rollout of model.gradualRollouts) {
-      const { subject, chain, resource, alarms: watched, configuration } = rollout;
-      // Where nothing shifts and nobody asks for alarms, progressive-traffic says all there is to say.
-      const isAtOnce = configuration.state === "known" && configuration.value.kind === "all-at-once";
-      if (isAtOnce && watched.state === "absent") continue;
+    // Where nothing shifts and nobody asks for alarms, progressive-traffic says all there is to say.
+    for (const rollout of model.gradualRollouts.filter(shiftsOrNamesAlarms)) {
+      const { subject, chain, resource, alarms: watched } = rollout;
       const about = { remedy: remedies.ofStateMachine, property: "DeploymentPreference.Alarms" };
       const flaws = flawsOfRollout(rollout, minimumAlarms).map((flaw) => ({ ...flaw, ...about }));
       yield judged(subject, { flaws, watched, resource, walked: chain });
     }
-    for (const environment of model.configurationEnvironments) {
+    for (const environment of model.configurationEnvironments.filter(growsOrNamesAlarms)) {
       const { subject, resource, deployments, monitors: watched } = environment;
-      if (isAllAtOnce(environment) && watched.state === "absent") continue;
       const found = flawsOfEnvironment(environment, minimumAlarms, model);
-      const flaws = found.map(({ about, ...flaw }) => ({ ...flaw, remedy: ofEnvironment[about], property: "Monitors" }));
+      const flaws = found.map(({ about, ...flaw }) => ({ ...flaw, remedy: MONITOR_REMEDIES[about], property: "Monitors" }));
       const walked = [resource, ...deployments.map((each) => each.resource), ...rolesOf(environment)];
-      yield judged(subject, { flaws, watched, resource, walked, states: "ALARM or INSUFFICIENT_DATA" });
+      yield judged(subject, {
+        flaws,
+        watched,
+        resource,
+        walked,
+        words: listInWords(entriesOf(watched), "ALARM or INSUFFICIENT_DATA"),
+      });
     }
 
-    function judged(subject: Subject, { flaws, watched, resource, walked, states }: Judged): Assessment {
-      const entries = watched.state === "known" ? watched.value : [];
+    for (const rollback of model.stackRollbacks) {
+      const { stack, triggers } = rollback;
+      const about = { remedy: remedies.ofStack, property: null };
+      const flaws = flawsOfTriggers(rollback, model).map((flaw) => ({ ...flaw, ...about }));
+      const watched = known(triggers);
+      const words = triggersInWords(rollback);
+      yield judged({ stack, resource: null, detail: null }, { flaws, watched, resource: null, walked: [], words });
+    }
+
+    function judged(subject: Subject, { flaws, watched, resource, walked, words }: Judged): Assessment {
+      const entries = entriesOf(watched);
       const evidence = [...walked, ...watchedAlarms(entries).present];
       const faults = flaws.filter(({ because }) => because === null);
       const [flaw] = faults.length > 0 ? faults : flaws;
-      if (flaw === undefined) return pass(subject, { message: listInWords(entries, states), evidence });
-      const { because, property, ...said } = flaw;
-      const finding = { ...said, evidence, at: { resource, path: ["Properties", ...property.split(".")] } };
-      if (because !== null) return unknown(subject, { ...finding, because });
-      return fail(subject, { ...finding, message: faults.map(({ message }) => message).join("; ") });
+      if (flaw === undefined) return pass(subject, { message: words ?? listInWords(entries), evidence });
+      const { because, property, remedy } = flaw;
+      const at = resource === null || property === null ? {} : { at: { resource, path: ["Properties", ...property.split(".")] } };
+      const finding = { ...at, evidence, remedy, ...inWords(faults.length > 0 ? faults : [flaw], subject) };
+      return because === null ? fail(subject, finding) : unknown(subject, { ...finding, because });
+    }
+
+    /** Where an entry names no alarm, one that CloudFormation watches may still roll the stack back. */
+    function inWords(flaws: Judged["flaws"], { of, stack }: Subject): Pick<Finding, "message" | "lacks"> {
+      const over = flaws.some(({ isEmpty }) => isEmpty === true) ? soundTriggersOver((of ?? { stack }).stack, model) : null;
+      const own = over === null ? null : `names no alarm of its own; ${triggersInWords(over)}`;
+      const message = flaws.map((flaw) => (flaw.isEmpty === true && own !== null ? own : flaw.message)).join("; ");
+      const [lacks] = over === null ? flaws.map((flaw) => flaw.lacks) : [];
+      return lacks === undefined ? { message } : { message, lacks };
     }
   },
 });
 
-function isAllAtOnce({ deployments }: ConfigurationEnvironment): boolean {
-  const all = deployments.map(({ strategy }) => strategy.state === "known" && strategy.value.kind === "all-at-once");
-  return all.length > 0 && all.every(Boolean);
+type Watched = Value<readonly Pick<RollbackAlarm, "name" | "alarm">[]>;
+
+function entriesOf(watched: Watched) {
+  return watched.state === "known" ? watched.value : [];
 }
 
 interface Judged {
-  readonly flaws: readonly (ListFlaw & { readonly remedy: Remedy; readonly property: string; readonly lacks?: string })[];
-  readonly watched: Value<readonly Pick<RollbackAlarm, "name" | "alarm">[]>;
-  /** What names the alarms. */
-  readonly resource: Resource;
+  readonly flaws: readonly (ListFlaw & { readonly remedy: Remedy; readonly property: string | null; readonly lacks?: string })[];
+  readonly watched: Watched;
+  /** What names the alarms; null for a stack, which no template does. */
+  readonly resource: Resource | null;
   readonly walked: readonly (Resource | Evidence)[];
-  /** In which an alarm rolls back. */
-  readonly states?: string;
+  /** What a list without a flaw does. */
+  readonly words?: string;
 }
 
 const remedies = {
+  ofStack: {
+    cdk: "give the stack rollback triggers that exist: aws cloudformation update-stack --rollback-configuration; cdk deploy keeps them",
+    sam: "give the stack rollback triggers that exist: aws cloudformation update-stack --rollback-configuration; sam deploy keeps them",
+    cloudformation: "give the stack rollback triggers that exist: aws cloudformation update-stack --rollback-configuration",
+  },
   ofStateMachine: {
     cdk: "list the name of an alarm on the state machine's metricFailed() in the deploymentPreference of the CfnStateMachineAlias: alarms: [alarm.alarmName]",
     sam: "list the name of an alarm on the state machine's ExecutionsFailed in its DeploymentPreference's Alarms",
@@ -113,25 +143,4 @@ const remedies = {
     sam: "use the function's DeploymentPreference, whose groups always roll back on an alarm",
     cloudformation: "enable the deployment group's AutoRollbackConfiguration, with DEPLOYMENT_STOP_ON_ALARM among its Events",
   },
-} satisfies Record<string, Remedy>;
-
-const alike = (text: string): Remedy => ({ cdk: text, sam: text, cloudformation: text });
-
-const ofEnvironment = {
-  alarms: {
-    cdk: "give the Environment monitors: [Monitor.fromCloudWatchAlarm(alarm)], with an alarm on what reads the configuration",
-    sam: "list an alarm on what reads the configuration in the environment's Monitors, with AlarmArn and AlarmRoleArn",
-    cloudformation: "list an alarm on what reads the configuration in the environment's Monitors, with AlarmArn and AlarmRoleArn",
-  },
-  ARN: alike("give AlarmArn of the environment's Monitors the ARN of the alarm: !GetAtt Alarm.Arn"),
-  actions: alike(
-    "enable the alarm's actions (ActionsEnabled): AppConfig does not roll back on an alarm whose actions are disabled",
-  ),
-  role: {
-    cdk: "leave out the alarmRole of Monitor.fromCloudWatchAlarm: the CDK then creates one that may read the alarm",
-    sam: "give the Monitor an AlarmRoleArn: a role that appconfig.amazonaws.com may assume, with cloudwatch:DescribeAlarms on *",
-    cloudformation:
-      "give the Monitor an AlarmRoleArn: a role that appconfig.amazonaws.com may assume, with cloudwatch:DescribeAlarms on *",
-  },
-  time: alike("give the deployment strategy a DeploymentDurationInMinutes and a FinalBakeTimeInMinutes above 0"),
 } satisfies Record<string, Remedy>;

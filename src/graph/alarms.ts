@@ -29,7 +29,7 @@ export function linkAlarms(draft: Draft, model: Model): void {
     linkSeries(draft, node, alarm, model);
     linkComposites(draft, node, alarm, model);
     linkActions(draft, node, alarm, model);
-    for (const use of uses.of(alarm)) if (use.kind === "used") linkUse(draft, node, use.by, use.what);
+    for (const use of uses.of(alarm)) if (use.kind === "used" && use.by !== null) linkUse(draft, node, use.by, use.what);
   }
 }
 

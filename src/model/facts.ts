@@ -57,6 +57,15 @@ export interface DeployedStack {
   /** `UPDATE_COMPLETE`, `ROLLBACK_FAILED`, … */
   readonly status: string;
   readonly statusReason: string | null;
+  /** Absent where CloudFormation watches no alarm. */
+  readonly rollback?: StackRollback;
+}
+
+/** The alarms on which CloudFormation rolls an operation on the stack back: its rollback triggers. */
+export interface StackRollback {
+  /** For which it watches them after the operation has deployed all resources. */
+  readonly monitoringMinutes: number;
+  readonly triggers: readonly { readonly arn: string; readonly type: string }[];
 }
 
 export interface StackFacts {

@@ -6,6 +6,7 @@ import { type ConfigurationDeployment, linkConfigurationDeployments } from "./de
 import { type ConfigurationEnvironment, linkConfigurationEnvironments } from "./deployments/configuration-environment.ts";
 import { type DeploymentIndex, linkDeployments } from "./deployments/deployment-group.ts";
 import { type GradualRollout, linkGradualRollouts } from "./deployments/gradual-rollout.ts";
+import { linkRollbackTriggers, type RollbackTriggers } from "./deployments/rollback-triggers.ts";
 import { linkShiftedAliases, linkTrafficAliases, type ShiftedAlias, type TrafficAlias } from "./deployments/traffic-alias.ts";
 import { type EvidenceAsk, type EvidenceFile, evidenceKey } from "./evidence/evidence.ts";
 import { type ExecutionRole, linkExecutionRoles } from "./functions/execution-role.ts";
@@ -173,6 +174,11 @@ export class Model {
   /** Environments of AWS AppConfig. */
   get configurationEnvironments(): readonly ConfigurationEnvironment[] {
     return this.#part("configuration environments", () => linkConfigurationEnvironments(this));
+  }
+
+  /** The alarms on which CloudFormation rolls operations on live stacks back. */
+  get stackRollbacks(): readonly RollbackTriggers[] {
+    return this.#part("stack rollbacks", () => linkRollbackTriggers(this));
   }
 
   /** Where the live system is not what its deployed templates say. */

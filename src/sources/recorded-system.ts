@@ -116,7 +116,12 @@ function deployedStack({ written, isExpanded }: ReadTemplate, recorded: Recorded
   return {
     ...written,
     language: isFromCdk(written) ? "cdk" : written.language,
-    deployed: { id: recorded.id, status: recorded.status, statusReason: recorded.statusReason },
+    deployed: {
+      id: recorded.id,
+      status: recorded.status,
+      statusReason: recorded.statusReason,
+      ...(recorded.rollback === undefined ? {} : { rollback: recorded.rollback }),
+    },
     parameters: givenParameters(recorded, (name) => !isHidden(property(Parameters, name))),
     template: {
       ...written.template,

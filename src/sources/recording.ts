@@ -1,4 +1,5 @@
 // A live system as it was recorded: plain data from which its facts are made, in the run that saw it and in any later one.
+import type { StackRollback } from "../model/facts.ts";
 import type { Answer } from "../model/observed/ask.ts";
 
 /** What a redaction writes in place of a parameter's value. Not masked in place: how long it is tells too much. */
@@ -26,6 +27,8 @@ export interface RecordedStack {
   readonly tags: Readonly<Record<string, string>>;
   readonly outputs: Readonly<Record<string, string>>;
   readonly resources: readonly RecordedResource[];
+  /** Absent where CloudFormation watches no alarm. */
+  readonly rollback?: StackRollback;
   /** Whether its conditions hold, where a value that decides them was taken out of the recording. */
   readonly conditions?: Readonly<Record<string, boolean>>;
   /** For a nested stack: the stack above it and its resource there. */

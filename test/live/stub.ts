@@ -21,6 +21,8 @@ export interface StubStack {
   readonly resolved?: Readonly<Record<string, string>>;
   readonly outputs?: Readonly<Record<string, string>>;
   readonly tags?: Readonly<Record<string, string>>;
+  /** As CloudFormation gives it. */
+  readonly rollback?: object;
 }
 
 export type Change = (asked: Asked, answer: object) => object;
@@ -126,6 +128,7 @@ function description(stack: StubStack): object {
       ResolvedValue: stack.resolved?.[name],
     })),
     Outputs: pairs(stack.outputs, "OutputKey", "OutputValue"),
+    RollbackConfiguration: stack.rollback ?? {},
     Tags: pairs(stack.tags, "Key", "Value"),
   };
 }

@@ -10,8 +10,8 @@ import { type AlarmNode, namesInRule, withoutNames } from "./alarm.ts";
 import { type AlarmRuleIndex, linkAlarmRules } from "./alarm-rule.ts";
 
 export type AlarmUse =
-  /** `what` completes «the alarm …». */
-  | { readonly kind: "used"; readonly what: string; readonly by: Resource }
+  /** `what` completes «the alarm …». `by` is null for the stack itself. */
+  | { readonly kind: "used"; readonly what: string; readonly by: Resource | null }
   | { readonly kind: "unresolved"; readonly doubt: Unresolved; readonly by: Resource };
 
 /** Where a resource names alarms, by name or ARN, and what it does when one goes off. */
@@ -68,10 +68,14 @@ export function linkAlarmUses(model: Model): AlarmUseIndex {
   const use = (alarm: AlarmNode, one: AlarmUse): void => {
     named.set(alarm, [...(named.get(alarm) ?? []), one]);
   };
+  for (const { stack, triggers } of model.stackRollbacks) {
+    const what = `rolls back the operations on stack ${stack.name}`;
+    for (const { alarm } of triggers) if (alarm.state === "known") use(alarm.value, { kind: "used", what, by: null });
+  }
   const open = [...rollbacks(model, use)];
   open.push(...consumers(model, use));
   const compositeAlarms = model.alarmIndex.alarms.filter(({ kind }) => kind === "composite");
-  const rank = (each: AlarmUse): number => (each.kind === "unresolved" ? 2 : each.by.presence.state === "known" ? 0 : 1);
+  const rank = (each: AlarmUse): number => (each.kind === "unresolved" ? 2 : each.by?.presence.state === "unresolved" ? 1 : 0);
   return {
     of: (alarm) =>
       [...ruleUses(alarm, rules), ...(named.get(alarm) ?? []), ...composites(alarm, compositeAlarms, model), ...open].sort(

@@ -51,7 +51,9 @@ function wiringOf(alarm: AlarmNode, uses: readonly AlarmUse[], mute: Mute | null
   const nodes = actions.state === "known" && !isOff && mute?.kind !== "muted" ? actions.value : [];
   const ends = nodes.map((action) => endOfAction(action, alarm, model));
   const reaching = isOn ? ends.flatMap((end): Way[] => (end.kind === "reaches" ? [end] : [])) : [];
-  const used = uses.flatMap((use): Way[] => (use.kind === "used" ? [{ what: use.what, path: [use.by] }] : []));
+  const used = uses.flatMap((use): Way[] =>
+    use.kind === "used" ? [{ what: use.what, path: use.by === null ? [] : [use.by] }] : [],
+  );
   return {
     ways: [...reaching, ...used].sort((a, b) => openness(a) - openness(b)),
     dead: ends.flatMap((end): Way[] => (end.kind === "nobody" ? [end] : [])),

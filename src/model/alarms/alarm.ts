@@ -64,7 +64,7 @@ export interface RollbackAlarm {
 export interface AlarmIndex {
   readonly alarms: readonly AlarmNode[];
   readonly metricFilters: readonly MetricFilterNode[];
-  find(text: Value<string>, from: Resource): Target<AlarmNode>;
+  find(text: Value<string>, from: Pick<Resource, "stack">): Target<AlarmNode>;
   /** The entries of `AlarmConfiguration.Alarms`; unresolved where the list or one of its members is undecided. */
   rollbackAlarmsOf(group: DeploymentGroupNode): Value<readonly RollbackAlarm[]>;
   /** The composite alarms whose rule names it. */
@@ -82,7 +82,7 @@ export function linkAlarms(system: System): AlarmIndex {
   const alarms = system.resourcesOf(...ALARM_TYPES).map((resource) => alarmNode(resource, system));
   const outside = system.outsideOf(...ALARM_TYPES).map((resource) => alarmNode(resource, system));
   const byId = new Map([...alarms, ...outside].map((alarm) => [alarm.resource.id, alarm]));
-  const find = (text: Value<string>, from: Resource): Target<AlarmNode> => {
+  const find: AlarmIndex["find"] = (text, from) => {
     const target = system.find(text, from.stack, ALARM_TYPES);
     if (target.state !== "known") return target;
     const alarm = byId.get(target.value.id);

@@ -58,3 +58,9 @@ function monitorsOf(environment: Resource, { system, alarmIndex }: Model): Value
   }
   return known(found, items.origin);
 }
+
+/** Not every deployment to it, of the audited stacks, gives all targets the configuration at once, or it has monitors. */
+export function growsOrNamesAlarms({ deployments, monitors }: ConfigurationEnvironment): boolean {
+  const all = deployments.map(({ strategy }) => strategy.state === "known" && strategy.value.kind === "all-at-once");
+  return monitors.state !== "absent" || all.length === 0 || !all.every(Boolean);
+}

@@ -2,7 +2,7 @@
 import type { RollbackAlarm } from "../alarms/alarm.ts";
 import type { Value } from "../value.ts";
 import type { RollbackSettings } from "./rollback.ts";
-import { flawsOfList, type ListFlaw } from "./rollback-list.ts";
+import { flawsOfList, type ListFlaw, NO_ALARM } from "./rollback-list.ts";
 
 /** https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_AlarmConfiguration.html */
 export const MOST_ALARMS = 10;
@@ -22,7 +22,7 @@ export function flawsOfGroup(
 ): readonly GroupFlaw[] {
   const about = { about: "alarms", property: "AlarmConfiguration" } as const;
   if (watched.state === "absent" || (watched.state === "known" && watched.value.length === 0))
-    return [{ message: "no alarm stops a deployment", lacks: "a rollback alarm", because: null, ...about }];
+    return [{ ...NO_ALARM, lacks: "a rollback alarm", because: null, ...about }];
   const ofList =
     watched.state === "unresolved"
       ? [{ message: "which alarms stop a deployment is not known", because: watched }]

@@ -8,7 +8,7 @@ import type { Model } from "../model.ts";
 import type { Resource } from "../resource.ts";
 import type { Unresolved } from "../value.ts";
 import type { ConfigurationEnvironment, Monitor } from "./configuration-environment.ts";
-import { flawsOfList, type ListFlaw } from "./rollback-list.ts";
+import { flawsOfList, type ListFlaw, NO_ALARM } from "./rollback-list.ts";
 
 /** https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_CreateEnvironment.html */
 const MOST_MONITORS = 5;
@@ -25,7 +25,7 @@ export function flawsOfEnvironment(environment: ConfigurationEnvironment, minimu
   if (monitors.state === "unresolved")
     return [{ message: "which alarms stop a deployment is not known", because: monitors, about }];
   if (monitors.state === "absent" || monitors.value.length === 0)
-    return [{ message: "no alarm stops a deployment", because: whyNoneIsNeeded(environment), about }];
+    return [{ ...NO_ALARM, because: whyNoneIsNeeded(environment), about }];
   const ofList = flawsOfList(monitors.value, { minimum, most: MOST_MONITORS, service: "AppConfig" });
   return [
     ...ofList.map((flaw) => ({ ...flaw, about }) as const),

@@ -10,7 +10,11 @@ export interface ListFlaw {
   readonly message: string;
   /** Why unknown whether there is one; null where there certainly is. */
   readonly because: Unresolved | string | null;
+  /** It names none at all. */
+  readonly isEmpty?: true;
 }
+
+export const NO_ALARM = { message: "no alarm stops a deployment", isEmpty: true } as const;
 
 export interface ListBounds {
   readonly minimum: number;

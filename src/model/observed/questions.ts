@@ -124,6 +124,7 @@ function alarms(model: Model): readonly Ask[] {
     ...groupsThere(model).flatMap((group) => watchedBy(group, model).map((alarm) => ({ alarm, by: group.resource }))),
     ...model.gradualRollouts.flatMap((rollout) => watchedByRollout(rollout).map((alarm) => ({ alarm, by: rollout.resource }))),
     ...model.configurationEnvironments.flatMap((each) => monitoredBy(each).map((alarm) => ({ alarm, by: each.resource }))),
+    ...model.stackRollbacks.flatMap(({ stack, triggers }) => triggers.map(({ alarm }) => ({ alarm, by: { stack } }))),
     ...alarmsThere(model).flatMap((above) => membersOf(above, model).map((alarm) => ({ alarm, by: above.resource }))),
   ];
   return [
@@ -146,6 +147,7 @@ function alarmsThere(model: Model): readonly AlarmNode[] {
     ...groupsThere(model).flatMap((group) => watchedBy(group, model)),
     ...model.gradualRollouts.flatMap(watchedByRollout),
     ...model.configurationEnvironments.flatMap(monitoredBy),
+    ...model.stackRollbacks.flatMap(({ triggers }) => triggers.map(({ alarm }) => alarm)),
   ];
   const found = new Set([...model.alarmIndex.alarms, ...watched.flatMap(nodeIn)]);
   // What is added meanwhile is walked as well.

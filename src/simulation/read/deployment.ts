@@ -3,6 +3,7 @@ import { invokersOf, reportsPartialBatches } from "../../model/deployments/alias
 import type { DeploymentConfiguration } from "../../model/deployments/deployment-configuration.ts";
 import type { DeploymentGroupNode } from "../../model/deployments/deployment-group.ts";
 import { rollbackSettingsOf } from "../../model/deployments/rollback.ts";
+import { soundTriggersOver, triggersInWords } from "../../model/deployments/rollback-triggers.ts";
 import type { ShiftedAlias } from "../../model/deployments/traffic-alias.ts";
 import { linkSeriesExistence } from "../../model/metrics/series-existence.ts";
 import type { Model } from "../../model/model.ts";
@@ -207,14 +208,16 @@ function raisesErrors({ alias }: ShiftedAlias, model: Model): boolean {
   return throughAlias.length === 0 || !throughAlias.every(reportsPartialBatches);
 }
 
-function assumptionsOf({ alias }: ShiftedAlias, alarms: readonly ReadAlarm[], { deployments }: Model): readonly string[] {
-  const link = deployments.linkOf(alias);
+function assumptionsOf({ alias }: ShiftedAlias, alarms: readonly ReadAlarm[], model: Model): readonly string[] {
+  const link = model.deployments.linkOf(alias);
+  const triggers = soundTriggersOver(alias.resource.stack, model);
   const hasLastHook = link.state === "known" && link.value.hooks.some(({ when }) => when === "after");
   const missing = alarms.some(({ watched }) => watched.some(({ feed }) => mayLackData(feed)));
   return [
     ...new Set([
       ...alarms.flatMap(({ assumptions }) => assumptions),
       ...(missing ? [RANGE] : []),
+      ...(triggers === null ? [] : [`CloudFormation's own rollback is not simulated: ${triggersInWords(triggers)}`]),
       ...(hasLastHook ? ["its AfterAllowTraffic hook keeps the deployment open after the shift: not counted on"] : []),
     ]),
   ];

@@ -106,7 +106,16 @@ function described(stack: Stack, region: string): DescribedStack {
     parameters: parametersOf(stack),
     tags: pairs(stack.Tags, ({ Key, Value }) => [Key, Value]),
     outputs: pairs(stack.Outputs, ({ OutputKey, OutputValue }) => [OutputKey, OutputValue]),
+    ...rollbackOf(stack),
   };
+}
+
+/** What CloudFormation saves of an operation and applies to all later ones, unless they say otherwise. */
+function rollbackOf({ RollbackConfiguration: given }: Stack): Pick<DescribedStack, "rollback"> {
+  const triggers = (given?.RollbackTriggers ?? []).flatMap(({ Arn: arn, Type: type }) =>
+    arn === undefined || type === undefined ? [] : [{ arn, type }],
+  );
+  return triggers.length === 0 ? {} : { rollback: { monitoringMinutes: given?.MonitoringTimeInMinutes ?? 0, triggers } };
 }
 
 /** What CloudFormation shows of a NoEcho parameter. */

@@ -59,6 +59,16 @@ test("a stack is recorded with what it was deployed with, secrets left out", asy
   expect(announced).toEqual([`account ${account}, eu-west-1, as ${identityArn}: prod CREATE_COMPLETE`]);
 });
 
+test("the alarms on which CloudFormation rolls back are recorded, where there are any", async () => {
+  const Arn = `arn:aws:cloudwatch:eu-west-1:${account}:alarm:errors`;
+  const RollbackTriggers = [{ Arn, Type: "AWS::CloudWatch::Alarm" }];
+  const rollbackOf = async (rollback: object) => (await read([{ ...prod, rollback }])).recording.stacks[0]?.rollback;
+  const triggers = [{ arn: Arn, type: "AWS::CloudWatch::Alarm" }];
+  expect(await rollbackOf({ RollbackTriggers, MonitoringTimeInMinutes: 10 })).toEqual({ monitoringMinutes: 10, triggers });
+  expect(await rollbackOf({ RollbackTriggers })).toEqual({ monitoringMinutes: 0, triggers });
+  expect(await rollbackOf({ MonitoringTimeInMinutes: 10 })).toBeUndefined();
+});
+
 test("only what the policy names is called, each page once", async () => {
   const resources = Array.from({ length: 130 }, (_, index) => ({
     logicalId: `Fn${index}`,

@@ -20,6 +20,9 @@ const stack = z.strictObject({
   tags: texts,
   outputs: texts,
   resources: z.array(resource),
+  rollback: z
+    .strictObject({ monitoringMinutes: z.number().min(0), triggers: z.array(z.strictObject({ arn: text, type: text })).min(1) })
+    .exactOptional(),
   conditions: z.record(text, z.boolean()).exactOptional(),
   parent: z.strictObject({ stack: text, logicalId: text }).nullable(),
 });
