@@ -1,66 +1,10 @@
 import { describe, expect, it } from "vitest";
-import * as z from "zod";
 import { factsOf, stack, type Template } from "../../test/facts.ts";
-import { type Check, defineCheck } from "../checks/define-check.ts";
+import { check, greenQueues, policy, queue, settings } from "../../test/queues.ts";
+import type { Check } from "../checks/define-check.ts";
 import { audit } from "./audit.ts";
-import type { AuditPolicy, CheckSettings } from "./policy.ts";
+import type { AuditPolicy } from "./policy.ts";
 import { type Report, reportSchema } from "./report.ts";
-
-const settings: CheckSettings = {
-  severity: "error",
-  options: {},
-  included: true,
-  unknown: "gate",
-  weight: 3,
-  mandatory: false,
-  missing: [],
-};
-
-function policy(checks: readonly Check[], more: Partial<AuditPolicy> = {}): AuditPolicy {
-  return {
-    checks,
-    settingsOf: () => settings,
-    isEnabled: () => true,
-    select: [],
-    failOn: "error",
-    includeInfrastructure: false,
-    scoreMinimum: null,
-    waivers: [],
-    strictWaivers: false,
-    now: new Date("2026-11-22T10:00:00.000Z"),
-    tool: { name: "serverless-fitness", version: "0.0.0" },
-    elapsedMs: () => 0,
-    ...more,
-  };
-}
-
-function check(assess: Check["assess"], more: Partial<Check> = {}): Check {
-  return defineCheck({
-    id: "queue-colour",
-    title: "queues are green",
-    characteristic: "reliability",
-    scope: "atomic",
-    cadence: "triggered",
-    needs: "configuration",
-    subjects: "queue",
-    severity: "error",
-    options: z.strictObject({}),
-    ...more,
-    assess,
-  });
-}
-
-/** Green queues pass, red ones fail, and nobody guesses. */
-const greenQueues = check(function* ({ model, pass, fail, unknown }) {
-  for (const resource of model.system.resourcesOf("AWS::SQS::Queue")) {
-    const subject = { stack: resource.stack, resource, detail: null };
-    const colour = resource.property("Colour").text();
-    if (colour.state === "unresolved")
-      yield unknown(subject, { message: "its colour is undecided", remedy: "decide", because: colour });
-    else if (colour.state === "known" && colour.value === "green") yield pass(subject, { message: "is green" });
-    else yield fail(subject, { message: "is not green", remedy: "paint it" });
-  }
-});
 
 function run(template: Template, checks: readonly Check[] = [greenQueues], more: Partial<AuditPolicy> = {}): Report {
   const report = audit(factsOf(stack("Shop", template)), policy(checks, more));
@@ -68,7 +12,6 @@ function run(template: Template, checks: readonly Check[] = [greenQueues], more:
   return report;
 }
 
-const queue = (Colour: unknown, more: object = {}) => ({ Type: "AWS::SQS::Queue", Properties: { Colour }, ...more }) as never;
 const verdicts = ({ assessments }: Report) =>
   assessments.map(({ verdict, reason }) => (reason === null ? verdict : `${verdict}: ${reason}`));
 
@@ -230,6 +173,11 @@ describe("the verdict", () => {
   it("is null when not all could be read", () => {
     const facts = { ...factsOf(stack("Shop", failing)), unread: [{ file: "x.yaml", message: "is binary" }] };
     expect(audit(facts, policy([greenQueues]))).toMatchObject({ verdict: null, exitCode: 2 });
+  });
+
+  it("of a run that only reports is inconclusive where nothing was assessed", () => {
+    expect(run(failing, [greenQueues], { failOn: "none" }).verdict).toBe("fit");
+    expect(run({ Resources: {} }, [greenQueues], { failOn: "none" }).verdict).toBe("inconclusive");
   });
 
   it("comes with a score", () => {

@@ -17,12 +17,15 @@ interface Named {
   readonly others?: readonly StackFacts[];
 }
 
-function named({ stackName = "Shop", logicalId = "Orders", constructPath = null, more = {}, others = [] }: Named) {
+function named(
+  { stackName = "Shop", logicalId = "Orders", constructPath = null, more = {}, others = [] }: Named,
+  part: Partial<Subject> = {},
+) {
   const own = stack(stackName, { Resources: { [logicalId]: fn } }, more);
   const resources = new Map([...own.resources].map(([id, facts]) => [id, { ...facts, constructPath }]));
   const facts = factsOf({ ...own, resources }, ...others);
   const resource = link(facts).resources.find((each) => each.logicalId === logicalId);
-  const subject: Subject = { stack: resource!.stack, resource: resource!, detail: null };
+  const subject: Subject = { stack: resource!.stack, resource: resource!, detail: null, ...part };
   const fingerprints = fingerprintsFor(facts);
   return {
     fingerprint: fingerprints.of(check, subject, undefined),
@@ -62,6 +65,9 @@ it("names a nested stack by the stack that it hangs on", () => {
   });
   expect(same(nested("src"), nested("checkout-1"))).toBe(true);
   expect(named(nested("src"))).toMatchObject({ address: "Api/Orders", key: "Api" });
+  const byCdk = nested("src");
+  const more = { ...byCdk.more, parent: { stack: "src", logicalId: "ApiNestedStackA1B2C3D4" } };
+  expect(named({ ...byCdk, more })).toMatchObject({ key: "ApiNestedStack" });
 });
 
 it("differs by check, detail and target", () => {
@@ -77,4 +83,53 @@ it("differs by check, detail and target", () => {
     of(check, { ...subject, resource: null }, undefined),
   ];
   expect(new Set(all).size).toBe(all.length);
+});
+
+it("is the same in every version, so that baselines and records written before still match", () => {
+  const sam = stack("Shop", { Resources: { Orders: fn, OrdersVersion0a1b2c3d4e: { Type: "AWS::Lambda::Version" } } });
+  const resources = new Map(
+    [...sam.resources].map(([id, facts]) => {
+      const generatedFrom = id === "Orders" ? null : { logicalId: "Orders", path: [] };
+      return [id, { ...facts, generatedFrom }];
+    }),
+  );
+  const facts = factsOf({ ...sam, resources });
+  const subjects = [...link(facts).resources.map((each): Subject => ({ stack: each.stack, resource: each, detail: null }))];
+  const { of } = fingerprintsFor(facts);
+  expect(subjects.map((subject) => of(check, subject, undefined))).toMatchInlineSnapshot(`
+    [
+      "8ef8b04201b6ea403a397e8c899910e2",
+      "10742c75e968bf61265ecc14df4b2f17",
+    ]
+  `);
+  expect(of(check, { ...subjects[0]!, resource: null, detail: "live" }, "Alarm")).toMatchInlineSnapshot(`"84798134f1f6d94b88ef6b055fe6b3b6"`);
+  expect(named({ constructPath: "Shop/OrdersA1B2C3D4/Resource" }).fingerprint).toMatchInlineSnapshot(`"1839d9a643a1e0a189b8e42e43387507"`);
+});
+
+it("leaves out the digest of what SAM generates, and of nothing else", () => {
+  const generated = (logicalId: string, isGenerated: boolean): string => {
+    const own = stack("Shop", { Resources: { [logicalId]: fn } }, { language: "sam" });
+    const generatedFrom = isGenerated ? { logicalId: "Orders", path: [] } : null;
+    const facts = factsOf({
+      ...own,
+      resources: new Map([...own.resources].map(([id, each]) => [id, { ...each, generatedFrom }])),
+    });
+    const [resource] = link(facts).resources;
+    return fingerprintsFor(facts).of(check, { stack: resource!.stack, resource: resource!, detail: null }, undefined);
+  };
+  expect(generated("OrdersVersion0a1b2c3d4e", true)).toBe(generated("OrdersVersionffffffffff", true));
+  expect(generated("OrdersVersion0a1b2c3d4e", false)).not.toBe(generated("OrdersVersionffffffffff", false));
+});
+
+it("addresses a subject as a baseline names it", () => {
+  const address = (own: Named, more: Partial<Subject> = {}): string => named(own, more).address;
+  expect(address({})).toBe("Shop/Orders");
+  expect(address({}, { detail: "live" })).toBe("Shop/Orders (live)");
+  expect(address({ constructPath: "Shop/Orders/Resource" })).toBe("Shop/Orders");
+  expect(address({ constructPath: "Shop/ResourceOrders/Alias" })).toBe("Shop/ResourceOrders/Alias");
+  expect(address({ constructPath: "Shop/Resource/Alias" })).toBe("Shop/Resource/Alias");
+  expect(address({}, { resource: null })).toBe("Shop");
+  const derived = { more: { nameDerived: true } };
+  expect(address(derived, { resource: null })).toBe("stack");
+  expect(address(derived, { resource: null, detail: "live" })).toBe("stack (live)");
 });

@@ -44,8 +44,8 @@ export function fingerprintsFor({ stacks }: Pick<SystemFacts, "stacks">): Finger
     },
     addressOf({ stack, resource, detail }) {
       const path = resource?.facts.constructPath?.replace(/\/Resource$/, "");
-      const address = path ?? joined(stackKey(stack.name), resource?.logicalId ?? "");
-      return detail === null ? address || "stack" : `${address} (${detail})`;
+      const address = path ?? (joined(stackKey(stack.name), resource?.logicalId ?? "") || "stack");
+      return detail === null ? address : `${address} (${detail})`;
     },
   };
 }

@@ -20,7 +20,7 @@ import type { Worlds } from "./worlds.ts";
 const RANK: Readonly<Record<Severity | "none", number>> = { off: 0, info: 1, warning: 2, error: 3, none: 4 };
 
 export function isGatingSeverity(severity: Severity, failOn: AuditPolicy["failOn"]): boolean {
-  return severity !== "off" && RANK[severity] >= RANK[failOn];
+  return RANK[severity] >= RANK[failOn];
 }
 
 export interface Judged {
@@ -60,15 +60,15 @@ export function judge(check: Check, bench: Bench): readonly Judged[] {
   };
   const base = baseSettings(check, policy);
   if (base.missing.length > 0) return [];
-  return [...assess(base.options)].flatMap(([key, assessment]): Judged[] => {
-    const matches = matchesOf(assessment.subject);
+  return [...assess(base.options)].flatMap(([key, { subject, finding }]): Judged[] => {
+    const matches = matchesOf(subject);
     const settings = policy.settingsOf(check, matches);
     const isSelected = policy.select.length === 0 || policy.select.some(matches);
     if (!isSelected || settings.severity === "off" || !settings.included || settings.missing.length > 0) {
-      bench.leftOut.add(fingerprints.of(check, assessment.subject, assessment.finding.target));
+      bench.leftOut.add(fingerprints.of(check, subject, finding.target));
       return [];
     }
-    const found = settings.options === base.options ? assessment : assess(settings.options).get(key);
+    const found = assess(settings.options).get(key);
     if (found === undefined) return [];
     const own = withinTolerance(found, settings.tolerance, measuredBefore(found.subject));
     return [{ subject: own.subject, reported: report(check, own, settings, bench), mandatory: settings.mandatory }];

@@ -59,7 +59,7 @@ export function tooLow({ value, minimum, characteristics, minimums = {} }: Repor
 }
 
 function mean(checks: readonly Weighted[]): number | null {
-  const counted = checks.filter(({ score, weight }) => score !== null && weight > 0);
+  const counted = checks.filter(({ score }) => score !== null);
   const weights = counted.reduce((sum, { weight }) => sum + weight, 0);
   return weights === 0 ? null : round(counted.reduce((sum, { score, weight }) => sum + (score ?? 0) * weight, 0) / weights);
 }
