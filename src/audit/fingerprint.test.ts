@@ -102,8 +102,13 @@ it("is the same in every version, so that baselines and records written before s
       "10742c75e968bf61265ecc14df4b2f17",
     ]
   `);
-  expect(of(check, { ...subjects[0]!, resource: null, detail: "live" }, "Alarm")).toMatchInlineSnapshot(`"84798134f1f6d94b88ef6b055fe6b3b6"`);
-  expect(named({ constructPath: "Shop/OrdersA1B2C3D4/Resource" }).fingerprint).toMatchInlineSnapshot(`"1839d9a643a1e0a189b8e42e43387507"`);
+  expect(of(check, { ...subjects[0]!, resource: null, detail: "live" }, "Alarm")).toMatchInlineSnapshot(
+    `"84798134f1f6d94b88ef6b055fe6b3b6"`,
+  );
+  expect(named({ ...cdk, logicalId: "OrdersA1B2C3D4" }).fingerprint).toMatchInlineSnapshot(`"8ef8b04201b6ea403a397e8c899910e2"`);
+  expect(named({ constructPath: "Shop/OrdersA1B2C3D4/Resource" }).fingerprint).toMatchInlineSnapshot(
+    `"1839d9a643a1e0a189b8e42e43387507"`,
+  );
 });
 
 it("leaves out the digest of what SAM generates, and of nothing else", () => {

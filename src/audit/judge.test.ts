@@ -5,6 +5,7 @@ import { check, greenQueues, policy, queue, settings } from "../../test/queues.t
 import type { Assessment, Finding, Subject } from "../assessment.ts";
 import type { Check } from "../checks/define-check.ts";
 import type { StackFacts } from "../model/facts.ts";
+import type { Path } from "../model/json.ts";
 import type { Resource } from "../model/resource.ts";
 import { unresolved } from "../model/value.ts";
 import { audit } from "./audit.ts";
@@ -84,11 +85,11 @@ describe("what a plug-in says elsewhere", () => {
           base.resources.map((each): Assessment => ({ verdict: "pass", subject: about(each), finding: { message: "fine" } })),
       ],
     ]);
-    const report = run([never, greenQueues], { elsewhere }, withDefault);
+    const report = run([greenQueues, never], { elsewhere }, withDefault);
     expect(report.checks.map(({ error }) => error)).toEqual([null, null]);
     expect(report.assessments.map(({ verdict, message }) => `${verdict}: ${message}`)).toEqual([
-      "pass: fine",
       "fail: is not green (Colour is red by its default)",
+      "pass: fine",
     ]);
   });
 });
@@ -119,7 +120,9 @@ describe("a baseline", () => {
       ],
     });
     const waivers = [{ check: "queue-colour", subject: "Shop/Red", reason: "retired", expires: null }];
-    expect(run([greenQueues], { against, waivers }).summary).toMatchObject({ waived: 1, baselined: 2 });
+    const waived = run([greenQueues], { against, waivers });
+    expect(waived.summary).toMatchObject({ waived: 1, baselined: 2 });
+    expect(waived.assessments[0]).toMatchObject({ waiver: { reason: "retired" }, baselined: false });
     const settingsOf: AuditPolicy["settingsOf"] = (_check, matches) => ({ ...settings, mandatory: matches("Shop/Red") });
     expect(run([greenQueues], { against, settingsOf }).assessments).toMatchObject([
       { baselined: false, gating: true },
@@ -172,6 +175,8 @@ describe("the advice", () => {
     expect(unknown({ ...open, remedy: "look" })).toMatchObject({ reason: "nobody saw it", remedy: "look" });
     expect(unknown(open)).toMatchObject({ reason: "nobody saw it", remedy: "paint it" });
     expect(unknown("it is dark")).toMatchObject({ reason: "it is dark", remedy: "paint it" });
+    const failure = (red: Resource) => fails(red, { remedy: "paint it", because: { ...open, remedy: "look" } });
+    expect(reported(failure)).toMatchObject({ reason: null, remedy: "paint it" });
   });
 
   it("is not given for a pass, nor is a place or a cause", () => {
@@ -191,13 +196,13 @@ describe("the subject and what was looked at", () => {
       ...shop.resources.get("Red")!,
       physicalId: "red-1",
       constructPath: "Shop/Red",
-      locate: () => place(9),
+      locate: (at: Path) => place(9 + at.length),
       sourceLocation: () => made,
     };
     const own = {
       ...shop,
       resources: new Map([["Red", red]]),
-      locate: () => place(1),
+      locate: (at: Path) => place(1 + at.length),
       sourceLocation: () => ({ ...made, line: 2 }),
     };
     expect(found({}, {}, own)).toMatchObject({
@@ -215,6 +220,11 @@ describe("the subject and what was looked at", () => {
       location: { file: "lcov.info", line: 1, column: 1 },
       sourceLocation: null,
     });
+    const atFault = (resource: Resource): Assessment => {
+      const at = { resource, path: ["Properties", "Colour"] };
+      return { verdict: "fail", subject: { ...about(resource), resource: null }, finding: { message: "m", at } };
+    };
+    expect(reported(atFault, own)).toMatchObject({ location: { line: 11 }, sourceLocation: { line: 7 } });
     expect(found({ resource: null }).sourceLocation).toBeNull();
     expect(found({}).subject).toMatchObject({ physicalId: null, constructPath: null });
   });

@@ -115,7 +115,7 @@ function report(check: Check, assessment: Assessment, settings: CheckSettings, b
 function walkedNodes({ evidence: walked = [] }: Assessment["finding"]): ReportedAssessment["evidence"] {
   const nodes = walked.map((evidence) => {
     const resource = resourceOf(evidence);
-    const { label = resource.label, note = null } = evidence === resource ? {} : (evidence as { label?: string; note?: string });
+    const { label = resource.label, note = null } = evidence as { label?: string; note?: string };
     return { stack: resource.stack.name, logicalId: resource.logicalId, type: resource.type, label, note };
   });
   return [...new Map(nodes.map((node) => [JSON.stringify(node), node])).values()];
