@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 import { Stryker } from "@stryker-mutator/core";
 import { functionsOf, sample } from "./mutation/functions.ts";
 import { scoreLine, survivorLine } from "./mutation/lines.ts";
-import { isSurvivor, type Mutant, scoresOf } from "./mutation/score.ts";
+import { isOf, isSurvivor, type Mutant, scoresOf } from "./mutation/score.ts";
 
 /** What is mutated, and the tests that say what it does: others only pass through it, and take long. */
 const testsOf: Readonly<Record<string, readonly string[]>> = {
@@ -76,5 +76,7 @@ for (const folder of folders) {
   mutants.push(...(await stryker.runMutationTest()));
 }
 
-for (const mutant of mutants.filter(isSurvivor)) process.stdout.write(`${survivorLine(mutant)}\n`);
+// With them come those of earlier runs.
+const own = mutants.filter((mutant) => drawn.some((each) => isOf(mutant, each)));
+for (const mutant of own.filter(isSurvivor)) process.stdout.write(`${survivorLine(mutant)}\n`);
 for (const score of scoresOf(drawn, all, mutants)) process.stdout.write(`${scoreLine(score)}\n`);

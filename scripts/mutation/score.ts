@@ -27,6 +27,11 @@ export function isSurvivor({ status }: Mutant): boolean {
   return survivedStatuses.has(status);
 }
 
+/** Whether the change is within that function. */
+export function isOf({ fileName, location }: Mutant, { file, from, to }: FunctionLines): boolean {
+  return fileName.endsWith(file) && location.start.line >= from && location.end.line <= to;
+}
+
 /** Of each folder of `src`, and at last of them all where they are several. */
 export function scoresOf(
   drawn: readonly FunctionLines[],
@@ -65,10 +70,8 @@ interface Counts {
   readonly uncovered: number;
 }
 
-function countsOf({ file, from, to }: FunctionLines, mutants: readonly Mutant[]): Counts {
-  const own = mutants.filter(
-    ({ fileName, location }) => fileName.endsWith(file) && location.start.line >= from && location.end.line <= to,
-  );
+function countsOf(one: FunctionLines, mutants: readonly Mutant[]): Counts {
+  const own = mutants.filter((mutant) => isOf(mutant, one));
   return {
     killed: own.filter(({ status }) => killedStatuses.has(status)).length,
     survived: own.filter(isSurvivor).length,

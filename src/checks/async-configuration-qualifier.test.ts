@@ -72,6 +72,9 @@ test("its fixtures", async () => {
       "switch-undecided.unknown.sam.yaml": [
         "unknown switch-undecided.unknown.sam/GreeterAsynchronously: is on alias live, and it is not known whether traffic uses it; depends on parameter State, which has no value; pass --parameter State=…",
       ],
+      "switched-off.fail.cfn.yaml": [
+        "fail switched-off.fail.cfn/GreeterAsynchronously: is on $LATEST, and all traffic goes to alias live: its retries and destinations never apply",
+      ],
       "undecided.unknown.cfn.yaml": [
         "unknown undecided.unknown.cfn/GreeterAsynchronously: the qualifier that it configures is not known; depends on parameter Qualifier, which has no value; pass --parameter Qualifier=…",
       ],

@@ -12,12 +12,21 @@ test("its fixtures", async () => {
       "artillery.pass.cfn.yaml": [
         "pass artillery.pass.cfn/null (fixtures/evidence/artillery.json: http.response_time.p95): http.response_time.p95 is 8.9 (Artillery), not above the maximum of 200",
       ],
+      "k6-all-held.pass.cfn.yaml": [
+        "pass k6-all-held.pass.cfn/null (fixtures/evidence/k6-all-held.json): none of the 2 thresholds of the k6 test was crossed",
+      ],
       "k6-crossed.fail.cfn.yaml": [
         "fail k6-crossed.fail.cfn/null (fixtures/evidence/k6-handle-summary.json): 1 of the 2 thresholds of the k6 test crossed: http_req_failed rate<0.01",
       ],
       "k6-export-crossed.fail.cfn.yaml": [
         "fail k6-export-crossed.fail.cfn/null (fixtures/evidence/k6-summary-export.json): 1 of the 2 thresholds of the k6 test crossed: http_req_failed rate<0.01",
         "pass k6-export-crossed.fail.cfn/null (fixtures/evidence/k6-summary-export.json: http_req_duration.p(95)): http_req_duration.p(95) is 9.71 (k6), not above the maximum of 200",
+      ],
+      "k6-held.pass.cfn.yaml": [
+        "pass k6-held.pass.cfn/null (fixtures/evidence/k6-held.json): the threshold of the k6 test was not crossed",
+      ],
+      "k6-sole-crossed.fail.cfn.yaml": [
+        "fail k6-sole-crossed.fail.cfn/null (fixtures/evidence/k6-sole-crossed.json): the threshold of the k6 test was crossed: http_req_failed rate<0.01",
       ],
       "no-bound.unknown.cfn.yaml": [
         "unknown no-bound.unknown.cfn/null (fixtures/evidence/artillery.json): the Artillery test has no limit to hold; the report has no thresholds of its own, and maximum names no metric",

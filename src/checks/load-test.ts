@@ -46,9 +46,12 @@ function* judge(report: LoadTestReport, file: Subject, observations: Observation
   } = observations;
   const { crossed, thresholds, tool } = report;
   const bounds = Object.entries(maximum);
-  const of = `of the ${countInWords(thresholds, "threshold")} of the ${tool} test`;
-  if (crossed.length > 0) yield fail(file, { message: `${crossed.length} ${of} crossed${firstOf(crossed)}`, remedy: faster });
-  else if (thresholds > 0) yield pass(file, { message: `none ${of} was crossed` });
+  const isSole = thresholds === 1;
+  const all = `the ${isSole ? "threshold" : countInWords(thresholds, "threshold")} of the ${tool} test`;
+  if (crossed.length > 0) {
+    const message = `${isSole ? `${all} was` : `${crossed.length} of ${all}`} crossed${firstOf(crossed)}`;
+    yield fail(file, { message, remedy: faster });
+  } else if (thresholds > 0) yield pass(file, { message: isSole ? `${all} was not crossed` : `none of ${all} was crossed` });
   else if (bounds.length === 0) {
     const because = "the report has no thresholds of its own, and maximum names no metric";
     yield unknown(file, {
