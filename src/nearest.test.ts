@@ -25,6 +25,6 @@ test("the nearest of several wins, a swap of neighbours counts once", () => {
 
 test("where none is near, the choices are told", () => {
   expect(suggestName("eror", names)).toBe('did you mean "error"?');
-  expect(suggestName("x", ["one", "two"])).toBe("there are: one, two");
-  expect(suggestName("x", [])).toBe("there is nothing to choose from here");
+  expect(suggestName("x", ["one", "two"])).toBe("choose one of: one, two");
+  expect(suggestName("x", [])).toBe("there are no choices here");
 });

@@ -19,8 +19,8 @@ if (templates === null) console.warn("SKIPPED: the corpora are not here; set FIT
 /** The templates that are refused, and why. */
 const REFUSED: Readonly<Record<string, RegExp>> = {
   // Sources of a preprocessor, whose modules stand in place of a type.
-  "cloudformation-templates/Solutions__GitLabAndVSCode__GitLabAndVSCode.json": /a resource "Network" whose Type is no text/,
-  "cloudformation-templates/CloudFormation__StackSets__common-resources.json": /a resource "Storage" whose Type is no text/,
+  "cloudformation-templates/Solutions__GitLabAndVSCode__GitLabAndVSCode.json": /a resource "Network" whose Type is not a string/,
+  "cloudformation-templates/CloudFormation__StackSets__common-resources.json": /a resource "Storage" whose Type is not a string/,
   "serverless-patterns/apigw-custom-domain-edge__template.yaml": /is not valid YAML: Implicit keys/,
   "serverless-patterns/vpc-lattice-lambda__template.yaml": /has the key "VLFunctionPrimary" twice/,
   "serverless-patterns/apigw-mutualtls-lambda__template.yaml": /has AWS::Serverless resources but no Transform/,

@@ -76,7 +76,7 @@ describe("a monorepo", () => {
     const report = await merged(cwd, "--against", "earlier.json");
     expect(report).toMatchObject({ status: 2, verdict: null, unlisted: ["stray"], worst: ["orders"] });
     expect(report.unaccounted).toEqual([
-      { name: "stock", reason: "there is no report of it" },
+      { name: "stock", reason: "its report is missing" },
       { name: "tax", reason: expect.stringContaining("tax/template.json") },
     ]);
     expect(report.change?.worse.map(({ name, from, to }) => `${name}: ${from} to ${to}`)).toEqual([
@@ -91,7 +91,7 @@ describe("a monorepo", () => {
     await audit(cwd);
     rmSync(path.join(cwd, "reports/tax.json"));
     const { stderr } = await audit(cwd, "--resume");
-    expect(stderr.split("\n").slice(0, 2)).toEqual(["5 of 6 targets have a report that still holds", "6 of 6  tax: fit"]);
+    expect(stderr.split("\n").slice(0, 2)).toEqual(["5 of 6 targets already have a recent report", "6 of 6  tax: fit"]);
   });
 
   it("has each target in one of three shares", async () => {
@@ -118,6 +118,6 @@ describe("a monorepo", () => {
     const cwd = monorepo({ "earlier.json": "{}" });
     const { status, stderr } = await fitness(["merge", ".", "--targets", "targets.jsonl", "--against", "earlier.json"], {}, cwd);
     expect(status).toBe(2);
-    expect(stderr).toContain("earlier.json: is no fleet report");
+    expect(stderr).toContain("earlier.json: is not a fleet report");
   });
 });

@@ -13,7 +13,7 @@ function system(index: number): FleetSystem {
   const score = verdict === "missing" ? null : verdict === "fit" ? 100 : (index * 7919) % 100;
   return {
     ...{ name: `${team}-${index}`, verdict, score, exitCode: verdict === "fit" ? 0 : 1, failures: index % 9, unknowns: 0 },
-    ...{ reason: verdict === "missing" ? "there is no report of it" : null, auditedAt: null },
+    ...{ reason: verdict === "missing" ? "its report is missing" : null, auditedAt: null },
     ...{ page: `${team}-${index}.html`, account: "111122223333", region: "eu-west-1", tags: { team } },
   };
 }

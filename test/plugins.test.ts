@@ -113,7 +113,7 @@ describe.concurrent("a reporter of a plug-in", () => {
   test("may not take the name of another", async () => {
     const { status, stderr } = await report(reporterWith("return '';").replace('"lines"', '"junit"'), "json");
     expect(status).toBe(2);
-    expect(stderr).toContain("brings a reporter junit, which exists already");
+    expect(stderr).toContain("defines the reporter junit, which already exists");
   });
 
   test("that is not one is refused with what is wrong", async () => {
@@ -267,7 +267,7 @@ describe.concurrent("a plug-in at fault ends the run with 2 and its name, and th
     [
       "an error thrown late",
       pluginWith(`setTimeout(() => { throw new Error("late"); }, 1); ${fine}`),
-      /the plug-in threw where nobody could catch it: late/,
+      /the plug-in threw an uncaught error: late/,
     ],
     [
       "a rejected promise",
@@ -328,8 +328,8 @@ describe.concurrent("a module that cannot be loaded ends the run with 2 and its 
     ["a config that exits", "process.exit(0);", /the config ended its process \(exit code 0\)/],
     ["a config that never settles", "await new Promise(() => {});", /the config never finishes loading/],
     ["a config that loops", "for (;;);", /the config did not load within 10 s/],
-    ["a config of functions", "export default () => ({});", /JSON cannot hold: the default export is a function/],
-    ["a config of dates", "export default { stackName: new Date() };", /JSON cannot hold: stackName is a Date/],
+    ["a config of functions", "export default () => ({});", /JSON cannot represent: the default export is a function/],
+    ["a config of dates", "export default { stackName: new Date() };", /JSON cannot represent: stackName is a Date/],
     ["a config in circles", "const a = {}; a.checks = a; export default a;", /data that contains itself, at checks/],
   ];
   test.each(configs)("%s", async (_name, text, message) => {

@@ -162,7 +162,7 @@ describe("the page of six runs", () => {
     const order = [
       "What changed",
       "since the run of",
-      "What is open",
+      "Open findings",
       "By function",
       "Over time",
       "Waivers",

@@ -187,7 +187,7 @@ describe("one that is wrong is an error with its place", () => {
     [
       "{ check: function-alias, reason: r, expires: 31.1.2027 }",
       7,
-      /expires is "31\.1\.2027", which is no date like 2027-01-31/,
+      /expires is "31\.1\.2027", but must be a date like 2027-01-31/,
       null,
     ],
     ["{ check: function-alias, reason: !Ref Why }", 7, /reason must be a text, not an object/, null],

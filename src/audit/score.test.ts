@@ -18,8 +18,8 @@ it("is told for the whole and for each characteristic", () => {
     minimums: { cost: 60, deployability: 90, security: 50, performance: 10 },
   });
   expect(scoreShortfalls({ score })).toEqual([
-    "the score 85 is under its minimum of 90",
-    "the score of cost 40 is under its minimum of 60",
+    "the score 85 is below its minimum of 90",
+    "the score of cost 40 is below its minimum of 60",
   ]);
   expect(scoreShortfalls({ score: overallScore(checks, 85) })).toEqual([]);
 });

@@ -28,9 +28,9 @@ const seen = (name: string): LooseAnswer => ({
   },
 });
 const cutShort = {
-  unseen: "there was no answer within the 120 s that the run has",
+  unseen: "no response within the time limit of 120 s",
   cause: "cut-short",
-  remedy: "give it longer with --timeout, in seconds",
+  remedy: "raise it with --timeout, in seconds",
 } as const;
 const denied = { unseen: "cloudwatch:DescribeAlarms is denied", action: "cloudwatch:DescribeAlarms" } as const;
 
@@ -53,7 +53,7 @@ describe("a run", () => {
   test("that was cut short is inconclusive, whatever the severity, and its headline says what is missing", async () => {
     const report = await reportOn(seen("a"), { ask: alarm("b"), ...cutShort });
     expect(report).toMatchObject({ verdict: "inconclusive", exitCode: 3 });
-    const message = "1 of 2 alarms was not asked about: there was no answer within the 120 s that the run has";
+    const message = "1 of 2 alarms was not asked about: no response within the time limit of 120 s";
     expect(report.unanswered).toEqual([{ message, remedy: cutShort.remedy, missing: 1, asked: 2 }]);
     expect(report.assessments.find(({ verdict }) => verdict === "unknown")?.remedy).toBe(cutShort.remedy);
     const text = human(report, { width: 200, colour: 0, unicode: false, verbose: false } as never);

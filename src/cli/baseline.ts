@@ -21,15 +21,15 @@ export function baselineOf(config: ResolvedConfig, io: Io, { updates }: { readon
   const { baseline: file, strictWaivers: strict } = config;
   if (file === null) {
     if (!updates) return null;
-    throw new UsageError("--update-baseline was given without a baseline", {
-      remedy: "pass --baseline FILE, or name it in the config; fitness baseline writes a first one",
+    throw new UsageError("--update-baseline needs a baseline", {
+      remedy: "pass --baseline FILE, or name the file in the config; create it with fitness baseline",
     });
   }
   const { kind, baseline } = readBaseline(file, io.cwd, config.placeOf("baseline"));
   if (updates && kind === "report") {
-    throw new UsageError("the baseline is a report of a run, and nothing is removed from a report", {
+    throw new UsageError("--update-baseline cannot change a report; it needs a baseline file", {
       place: { file },
-      remedy: "write a baseline with fitness baseline, which can shrink",
+      remedy: "create a baseline file with fitness baseline",
     });
   }
   return { baseline, strict, updates };
@@ -41,9 +41,9 @@ function readBaseline(file: string, cwd: string, named: Place | null = null) {
   const value = parseJson(text, file);
   const parsed = parseBaseline(value, file);
   if (typeof parsed !== "string") return parsed;
-  throw new SourceError(`is no baseline: ${parsed}`, {
+  throw new SourceError(`is not a baseline: ${parsed}`, {
     place: { file },
-    remedy: "write it anew with fitness baseline, or name a report that --reporter json wrote",
+    remedy: "recreate it with fitness baseline, or name a report written by --reporter json",
   });
 }
 
@@ -55,7 +55,7 @@ function readText(file: string, cwd: string, named: Place | null): string {
     const where = named === null ? "" : ` that ${named.file} names`;
     throw new SourceError(code === "ENOENT" ? `the baseline${where} does not exist` : `the baseline cannot be read: ${message}`, {
       place: { file },
-      remedy: "fitness baseline accepts today's failures and writes it",
+      remedy: "create it with fitness baseline, which records current failures",
       cause,
     });
   }
@@ -65,9 +65,9 @@ function parseJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new SourceError(`is no JSON: ${(cause as Error).message}`, {
+    throw new SourceError(`is not valid JSON: ${(cause as Error).message}`, {
       place: { file },
-      remedy: "after a merge conflict take either side and run fitness baseline, which sorts it out",
+      remedy: "after a merge conflict keep either side and run fitness baseline again",
       cause,
     });
   }

@@ -18,7 +18,7 @@ export function chooseChecks(
 export function findCheck(checks: readonly Check[], id: string, from: string): Check {
   const check = checks.find((candidate) => candidate.id === id);
   if (check !== undefined) return check;
-  throw new UsageError(`${from} names ${JSON.stringify(id)}, and there is no such check`, {
+  throw new UsageError(`unknown check ${JSON.stringify(id)} in ${from}`, {
     remedy: suggestName(
       id,
       checks.map((candidate) => candidate.id),

@@ -14,11 +14,11 @@ const MARGIN = 600;
 export function backtestWindow(text: string): number {
   const [, number = "", unit = ""] = /^(\d+(?:\.\d+)?)([mhd])$/.exec(text.trim()) ?? [];
   const seconds = Math.round((Number(number) * (SECONDS[unit] ?? Number.NaN)) / 60) * 60;
-  const remedy = "write for example --backtest 14d";
+  const remedy = "for example --backtest 14d";
   if (number === "" || Number.isNaN(seconds))
-    throw new UsageError(`--backtest ${JSON.stringify(text)} is not a length of time such as 14d or 36h`, { remedy });
+    throw new UsageError(`--backtest ${JSON.stringify(text)} must be a duration such as 14d or 36h`, { remedy });
   if (seconds > LONGEST)
-    throw new UsageError(`--backtest ${text} is too long: CloudWatch keeps metrics by the minute for 15 days`, { remedy });
-  if (seconds < SHORTEST) throw new UsageError(`--backtest ${text} is too short: it takes an hour at least`, { remedy });
+    throw new UsageError(`--backtest ${text} is too long: CloudWatch keeps one-minute metrics for 15 days`, { remedy });
+  if (seconds < SHORTEST) throw new UsageError(`--backtest ${text} is too short: the minimum is one hour`, { remedy });
   return Math.min(seconds, LONGEST - MARGIN);
 }

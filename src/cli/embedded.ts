@@ -38,7 +38,7 @@ export async function runCommand<T>(
       platform: process.platform,
       stdout,
       stderr: { write: (text: string) => (messages += text) },
-      readStandardInput: () => Promise.reject(new Error("there is no standard input here")),
+      readStandardInput: () => Promise.reject(new Error("standard input is not available here")),
     });
     return await use({ exitCode, messages, file: (name) => contentOf(path.join(folder, name)) });
   } finally {

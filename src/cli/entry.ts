@@ -10,7 +10,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   isCut = true;
   process.exitCode = 2;
   process.stderr.write(
-    paragraph(null, `standard output cannot be written to: ${error.message}`, "write to a file that has room"),
+    paragraph(null, `cannot write to standard output: ${error.message}`, "write to a file on a disk with free space"),
   );
 });
 process.stderr.on("error", () => {});

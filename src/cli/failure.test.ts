@@ -20,7 +20,7 @@ test("names from the input cannot write on the terminal or start a line", () => 
 test("our own faults say so, and how to report them", () => {
   const text = describeFailure(new TypeError("x is not a function"));
   expect(text).toMatch(
-    /^fitness: internal error: x is not a function\. This is a fault of fitness and not of your input; please report it/,
+    /^fitness: internal error: x is not a function\. This is a bug in fitness, not in your input; please report it/,
   );
   expect(text).toContain("failure.test.ts");
   expect(describeFailure("text")).toContain("internal error: text");

@@ -10,7 +10,7 @@ export function describeFailure(error: unknown, suggestion: string | null = null
   if (error instanceof FitnessError) return paragraph(error.place, error.message, error.remedy);
   if (error instanceof CommanderError) return usage(error, suggestion);
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
-  const request = "This is a fault of fitness and not of your input; please report it with the command and the lines below";
+  const request = "This is a bug in fitness, not in your input; please report it with the command and the lines below";
   return `${paragraph(null, `internal error: ${message}`, request)}${stack ?? ""}\n`;
 }
 

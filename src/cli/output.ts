@@ -24,7 +24,10 @@ export function validateReporters(choices: readonly ReporterChoice[], known: Kno
       });
     }
     if (all && !name.startsWith("junit"))
-      throw new UsageError(`${name} takes no ?all`, { place, remedy: "remove ?all, which junit and junit-strict take" });
+      throw new UsageError(`${name} does not support ?all`, {
+        place,
+        remedy: "remove ?all; only junit and junit-strict support it",
+      });
   }
   const taken = new Map<string | null, string>();
   for (const { name, file } of choices) {
@@ -33,7 +36,7 @@ export function validateReporters(choices: readonly ReporterChoice[], known: Kno
     if (other !== undefined) {
       throw new UsageError(`${other} and ${name} would both write to ${file ?? "standard output"}`, {
         place,
-        remedy: `give one of them a file of its own, for example ${name}=report.${name}`,
+        remedy: `write one of them to a different file, for example ${name}=report.${name}`,
       });
     }
     taken.set(where, name);
@@ -77,7 +80,7 @@ export async function appendSummary(
   } catch (cause) {
     throw new UsageError(`the job summary cannot be written: ${(cause as Error).message}`, {
       place: { file },
-      remedy: "set GITHUB_STEP_SUMMARY to a file that can be written to, or unset it",
+      remedy: "set GITHUB_STEP_SUMMARY to a writable file, or unset it",
       cause,
     });
   }

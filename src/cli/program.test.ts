@@ -86,9 +86,7 @@ describe("an environment", () => {
 
   test("is one of the config, else one of samconfig", async () => {
     expect(await notes("-e", "prod")).toEqual(["samconfig.toml, environment prod: Stage=prod; stack name shop-prod"]);
-    expect(await notes("-e", "beta")).toEqual([
-      "samconfig.toml has no environment beta, and nothing was taken from it; it has prod (-e)",
-    ]);
+    expect(await notes("-e", "beta")).toEqual(["samconfig.toml has no environment beta and was ignored; it has prod (-e)"]);
   });
 
   test("that neither has is refused with the nearest of both", async () => {

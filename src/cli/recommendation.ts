@@ -23,12 +23,12 @@ export function recommend(
   const { resource, stack } = subject;
   const where = rates.length > 1 ? ` at each of ${rates.join(", ")} requests a minute` : "";
   if (found === null) {
-    const text = `none of the ${tried} changes that were simulated has a broken version rolled back${where} and at most 1 % of healthy ones`;
+    const text = `no change found: ${tried} changes were simulated, and none rolls back a broken version${where} and at most 1 % of healthy versions`;
     return { text, effect: null, changes: [], code: null };
   }
   const { changes, effect } = found;
   if (changes.length === 0)
-    return { text: `nothing has to change: ${effectInWords(effect)}${where}`, effect, changes: [], code: null };
+    return { text: `no change needed: ${effectInWords(effect)}${where}`, effect, changes: [], code: null };
   const inLanguage = (language: "cdk" | "sam" | "cloudformation"): string => changesInWords(changes, read, language);
   const said = { cdk: inLanguage("cdk"), sam: inLanguage("sam"), cloudformation: inLanguage("cloudformation") };
   const patches = patchesOf(changes, read);

@@ -34,7 +34,7 @@ export async function atRevision<T>(revision: string, cwd: string, use: (folder:
 
 function unread(revision: string): UsageError {
   return new UsageError(`revision ${JSON.stringify(revision)} could not be read from git`, {
-    remedy: "check it out beside the working tree with git worktree add, and name what it has with --against",
+    remedy: "check it out with git worktree add, and pass its path to --against",
   });
 }
 

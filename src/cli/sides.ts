@@ -27,7 +27,7 @@ export async function readSide(name: string, request: SideRequest): Promise<Side
   if (existsSync(path.resolve(io.cwd, name))) return readFile(name, request);
   const [revision = name, below] = splitRevision(name);
   if (!isRevision(revision, io.cwd)) {
-    throw new UsageError(`${JSON.stringify(name)} is neither a file or folder here nor a git revision`, {
+    throw new UsageError(`${JSON.stringify(name)} is not a file, folder or git revision`, {
       remedy: "name a report, an assembly, a template, a snapshot, or a revision like main or HEAD~1:cdk.out",
     });
   }
@@ -46,15 +46,15 @@ function splitRevision(name: string): readonly [string, string?] {
 
 function templatesOf({ target }: ResolvedConfig): readonly string[] {
   if (target?.kind === "template") return target.names;
-  throw new UsageError("a git revision was named, and not which template of it", {
-    remedy: "pass --template with a path in the repository, or name it as REVISION:path",
+  throw new UsageError("the git revision needs a template path", {
+    remedy: "pass --template with a path in the repository, or write REVISION:path",
   });
 }
 
 function notThere(file: string, revision: string): UsageError {
   return new UsageError(`${file} is not in revision ${revision}`, {
     place: { file },
-    remedy: `where it is built rather than committed, build it there: git worktree add ../before ${revision}, synthesize in it, and pass --against ../before/${file}`,
+    remedy: `if the file is a build output, build that revision: git worktree add ../before ${revision}, run cdk synth there, and pass --against ../before/${file}`,
   });
 }
 
@@ -63,7 +63,7 @@ async function readFile(name: string, request: SideRequest): Promise<Side> {
   if (isReport(value)) {
     const side = parseSide(value);
     if (typeof side !== "string") return side;
-    throw new SourceError(`is no report that can be compared: ${side}`, {
+    throw new SourceError(`is not a report that can be compared: ${side}`, {
       place: { file: name },
       remedy: "write it with fitness check --reporter json=FILE",
     });
@@ -92,6 +92,8 @@ export async function auditSide(
   const report = await auditWithPlugins(facts, policy);
   const [unread] = report.unread;
   if (unread !== undefined)
-    throw new SourceError(`was not read, and half a system is not compared: ${unread.message}`, { place: { file: unread.file } });
+    throw new SourceError(`could not be read, and incomplete systems are not compared: ${unread.message}`, {
+      place: { file: unread.file },
+    });
   return withDrawings(report, facts, own);
 }

@@ -26,7 +26,7 @@ it("plays a live system at the rate that it shows", async () => {
   const { simulation, deployment, assumptions } = await simulated("measured-busy.pass.live.json");
   expect(simulation.requestsPerMinute).toBeNull();
   expect(deployment?.probabilityStopped).toBeGreaterThan(0.95);
-  expect(assumptions).toMatch(/[\d.]+ requests a minute come in, as in the last hour/);
+  expect(assumptions).toMatch(/[\d.]+ requests a minute arrive, as in the last hour/);
 });
 
 it("takes the rate that is given for the one that counts", async () => {
@@ -36,14 +36,14 @@ it("takes the rate that is given for the one that counts", async () => {
 });
 
 it.each([
-  ["measured-nothing.unknown.live.json", "in the last hour there was none"],
+  ["measured-nothing.unknown.live.json", "there was no traffic in the last hour"],
   ["denied.unknown.live.json", "allow cloudwatch:GetMetricData"],
 ])("takes no deployment for stopped where the traffic cannot be measured: %s", async (name, why) => {
   const { deployment, assumptions } = await simulated(name);
   expect(deployment).toMatchObject({ stopped: null, alarmMinute: 2, exposedMinutes: null, probabilityStopped: null });
   expect(deployment?.reason).toContain(why);
   expect(deployment?.reason).toMatch(/; pass --requests-per-minute$/);
-  expect(assumptions).toContain("traffic is heavy: ");
+  expect(assumptions).toContain("heavy traffic is assumed: ");
   expect((await simulated(name, 1000)).deployment?.stopped).toBe(true);
 });
 

@@ -142,7 +142,7 @@ function decided({ outcome, walked, read }: PlayedDeployment, model: Model): Sim
     KINDS.flatMap((kind) => model.unseen(resource, kind) ?? []),
   );
   if (open === undefined && unseen === undefined) return outcome;
-  const reason = open === undefined ? (unseen?.reason ?? null) : `${open.label} may not be there: it ${doubtOf(open)}`;
+  const reason = open === undefined ? (unseen?.reason ?? null) : `${open.label} may not exist: it ${doubtOf(open)}`;
   return { ...outcome, stopped: null, exposedMinutes: null, exposedRequests: null, reason };
 }
 
@@ -163,20 +163,20 @@ function withRate(
   if (requestsPerMinute !== null || rate === null) return deployment;
   const requests = requestsIn(rate);
   if (requests !== null && rate.state === "known") {
-    const told = `${perMinute(requests, noun)} come in, ${SOURCES[rate.source]}`;
+    const told = `${perMinute(requests, noun)} arrive, ${SOURCES[rate.source]}`;
     return { ...deployment, assumptions: [...deployment.assumptions, told] };
   }
-  const why = rate.state === "known" ? "in the last hour there was none" : rate.reason;
-  const heavy = { ...deployment, assumptions: [...deployment.assumptions, `traffic is heavy: ${why}`] };
+  const why = rate.state === "known" ? "there was no traffic in the last hour" : rate.reason;
+  const heavy = { ...deployment, assumptions: [...deployment.assumptions, `heavy traffic is assumed: ${why}`] };
   if (deployment.stopped !== true) return heavy;
-  const reason = `it is stopped where traffic is heavy, and how much there is could not be measured: ${why}; pass --requests-per-minute`;
+  const reason = `it is stopped under heavy traffic, but its traffic could not be measured: ${why}; pass --requests-per-minute`;
   return { ...heavy, stopped: null, exposedMinutes: null, exposedRequests: null, reason };
 }
 
 const SOURCES: Readonly<Record<RateSource, string>> = {
   given: "as given",
   measured: "as in the last hour",
-  template: "as often as its schedules fire, at random times: nothing else invokes the alias",
+  template: "as often as its schedules fire, at random times: the alias has no other invokers",
 };
 
 function namesIn({ system }: Model): Told {

@@ -92,7 +92,7 @@ describe("a regular file", () => {
     let stderr = "";
     child.stderr?.on("data", (data) => (stderr += data));
     await new Promise((resolve) => child.once("close", resolve));
-    expect(stderr).toContain("the report cannot be written: it would be larger than a file may be");
+    expect(stderr).toContain("the report cannot be written: it would exceed the maximum file size");
     expect(readdirSync(cwd)).toEqual(["report"]);
     expect(readFileSync(path.join(cwd, "report"), "utf8")).toBe("old");
   });
@@ -127,17 +127,17 @@ describe("what is no regular file", () => {
   test("a pipe that nothing reads is refused at once", () => {
     const cwd = folder({});
     execFileSync("mkfifo", [path.join(cwd, "pipe")]);
-    expect(refusal("pipe", cwd)).toBe("the report cannot be written: nothing reads from it");
+    expect(refusal("pipe", cwd)).toBe("the report cannot be written: it has no reader");
   });
 });
 
 test.each<readonly [string, string]>([
   ["folder", "it is a directory"],
   ["file/report", "a part of its path is not a directory"],
-  ["/proc/fitness/report", "its folder does not exist and cannot be made"],
-  ["circle", "its links go in circles"],
+  ["/proc/fitness/report", "its folder does not exist and cannot be created"],
+  ["circle", "its symbolic links form a loop"],
   [`${"x".repeat(256)}`, "its name is too long"],
-  ["a\0b", "its name is not one that a file can have"],
+  ["a\0b", "its name is not a valid file name"],
 ])("%j is refused: %s", (file, reason) => {
   const cwd = folder({ file: "text" });
   mkdirSync(path.join(cwd, "folder"));

@@ -39,7 +39,7 @@ export function writeWhole(file: string, text: string, cwd: string, what = "repo
   } catch (cause) {
     throw new UsageError(`the ${what} cannot be written: ${reasonOf(cause as NodeJS.ErrnoException)}`, {
       place: { file },
-      remedy: "name a file in a folder that can be written to",
+      remedy: "name a file in a writable folder",
       cause,
     });
   }
@@ -138,21 +138,21 @@ function attempt(descriptor: number, bytes: Buffer, at: number): number {
 }
 
 const reasons: Readonly<Record<string, string>> = {
-  EACCES: "there is no permission to",
-  EPERM: "there is no permission to",
+  EACCES: "permission denied",
+  EPERM: "permission denied",
   EROFS: "the file system is read-only",
-  EFBIG: "it would be larger than a file may be",
+  EFBIG: "it would exceed the maximum file size",
   ENOSPC: "the disk is full",
-  EDQUOT: "the disk quota is used up",
+  EDQUOT: "the disk quota is exceeded",
   EISDIR: "it is a directory",
   ENOTDIR: "a part of its path is not a directory",
-  ENOENT: "its folder does not exist and cannot be made",
+  ENOENT: "its folder does not exist and cannot be created",
   ENAMETOOLONG: "its name is too long",
-  ELOOP: "its links go in circles",
-  ENXIO: "nothing reads from it",
-  EPIPE: "nothing reads from it any more",
-  ETIMEDOUT: "nothing has read from it for 30 s",
-  ERR_INVALID_ARG_VALUE: "its name is not one that a file can have",
+  ELOOP: "its symbolic links form a loop",
+  ENXIO: "it has no reader",
+  EPIPE: "its reader has closed it",
+  ETIMEDOUT: "its reader has not read for 30 s",
+  ERR_INVALID_ARG_VALUE: "its name is not a valid file name",
 };
 
 function reasonOf({ code = "", message }: NodeJS.ErrnoException): string {

@@ -32,7 +32,7 @@ function changeOf(then: SimulatedDeployment, now: SimulatedDeployment): Pick<Dep
   if (then.stopped && !now.stopped)
     return { direction: "worse", message: `a broken version is no longer rolled back${reason(now)}; ${wasDetected(then)}` };
   if (!then.stopped && now.stopped)
-    return { direction: "better", message: `a broken version is rolled back${at(now)}; before it never was` };
+    return { direction: "better", message: `a broken version is rolled back${at(now)}; before, it was not` };
   const [from, to] = [then.exposedMinutes, now.exposedMinutes];
   if (!now.stopped || from === null || to === null || Math.abs(to - from) <= from * TOLERANCE) return null;
   const message = `a broken version is rolled back${at(now)}, ${wasDetected(then)}: ${numberInWords(to)} minutes of full traffic reach it, ${numberInWords(from)} before`;

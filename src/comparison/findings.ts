@@ -51,7 +51,7 @@ function compared(then: ComparedAssessment | null, now: ComparedAssessment): Com
 }
 
 /** That it passed goes without saying of what got worse. */
-const WAS = { pass: "", unknown: " (was unknown before)", fail: " (failed before)" } as const;
+const WAS = { pass: "", unknown: " (unknown before)", fail: " (failed before)" } as const;
 
 function improved(then: ComparedAssessment, now: ComparedAssessment): string {
   return now.verdict === "pass" ? `${now.message}; before: ${then.message}` : `${now.message}${WAS[then.verdict]}`;

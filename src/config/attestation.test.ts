@@ -98,7 +98,7 @@ describe("an attestation", () => {
   it.each<[string, object, RegExp]>([
     ["without a day", { when: undefined }, /attestations\[0\]/],
     ["that ends before it begins", { validUntil: "2026-01-01" }, /must not be before `when`/],
-    ["with the id of a check", { id: "function-alias" }, /the attestation "function-alias" has the id of a check/],
+    ["with the id of a check", { id: "function-alias" }, /the attestation "function-alias" uses the id of a check/],
     ["with an id that is none", { id: "Recovery drill" }, /must be in kebab-case/],
     ["with an unknown key", { whom: "x" }, /unknown key "whom"/],
   ])("%s ends the run with its place", async (_name, more, message) => {

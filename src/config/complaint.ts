@@ -72,7 +72,7 @@ function complaintsOf(issue: Issue, judged: Judged): Complaint[] {
     }));
   }
   const given = at(judged.value, path);
-  const problem = { place: judged.placeOf(path, "value"), remedy: "correct the value; `fitness schema config` has every key" };
+  const problem = { place: judged.placeOf(path, "value"), remedy: "correct the value; `fitness schema config` lists every key" };
   if (issue.code === "invalid_value") {
     const values = issue.values.map(String);
     const nearest = typeof given === "string" ? nearestName(given, values) : null;
@@ -80,7 +80,7 @@ function complaintsOf(issue: Issue, judged: Judged): Complaint[] {
     const message =
       given === undefined
         ? `${where} is missing`
-        : `${where} is ${JSON.stringify(given)}, which is not one of ${values.join(", ")}`;
+        : `${where} is ${JSON.stringify(given)}, but must be one of ${values.join(", ")}`;
     return [{ ...problem, message, remedy }];
   }
   return [{ ...problem, message: given === undefined ? `${where} is missing` : `${where} ${fault(issue, given)}` }];
@@ -91,7 +91,7 @@ function fault(issue: Issue, given: Json): string {
   // A pattern says nothing to a person; the schema says what it means.
   if (issue.code === "invalid_format" && issue.format === "regex") return `is ${JSON.stringify(given)}, which ${issue.message}`;
   if (issue.code === "invalid_format")
-    return `is ${JSON.stringify(given)}, which is no ${issue.format === "date" ? "date like 2027-01-31" : issue.format}`;
+    return `is ${JSON.stringify(given)}, but must be a ${issue.format === "date" ? "date like 2027-01-31" : issue.format}`;
   if (issue.code === "too_small") return `must not be ${typeof given === "number" ? "less" : "shorter"} than ${issue.minimum}`;
   if (issue.code === "too_big") return `must not be ${typeof given === "number" ? "more" : "longer"} than ${issue.maximum}`;
   return issue.message;
@@ -132,7 +132,7 @@ function typeName(type: string): string {
     array: "a list",
     object: "an object",
     record: "an object",
-    int: "a whole number",
+    int: "an integer",
     string: "a text",
     number: "a number",
     boolean: "true or false",

@@ -20,7 +20,7 @@ export function findConfig(cwd: string): string | null {
     if (first !== undefined && second !== undefined) {
       throw new UsageError(`there are two configs, ${path.basename(first)} and ${path.basename(second)}`, {
         place: { file: shownPath(folder, cwd) },
-        remedy: "remove one, or name the right one with --config",
+        remedy: "remove one, or choose one with --config",
       });
     }
     if (first !== undefined) return first;

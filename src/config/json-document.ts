@@ -14,7 +14,7 @@ export function parseJsonDocument({ file, folder, text }: DocumentText): Documen
     const what = error === undefined ? "the file is empty" : spaced(printParseErrorCode(error.error));
     throw new UsageError(`the config is not valid JSON: ${what}`, {
       place: placeAt(error?.offset ?? 0),
-      remedy: "correct the JSON; comments and trailing commas are fine",
+      remedy: "correct the JSON; comments and trailing commas are allowed",
     });
   }
   return {
@@ -40,7 +40,7 @@ function jsonValue(node: JsonNode, placeAt: (offset: number) => Place): Json {
   for (const { children: [key, value] = [], offset } of node.children ?? []) {
     if (key === undefined || value === undefined) continue;
     if (key.value in object) {
-      throw new UsageError(`${JSON.stringify(key.value)} is given twice in the config`, {
+      throw new UsageError(`the config has the key ${JSON.stringify(key.value)} twice`, {
         place: placeAt(offset),
         remedy: "keep one",
       });

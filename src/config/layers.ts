@@ -44,13 +44,13 @@ async function extended(
   const place = document.placeOf(Array.isArray(property(document.value, "extends")) ? ["extends", index] : ["extends"], "value");
   const file = await locateModule(base, document.folder);
   if (file === null) {
-    throw new UsageError(`extends names ${JSON.stringify(base)}, which is neither a preset nor an installed package`, {
+    throw new UsageError(`extends names ${JSON.stringify(base)}, which is not a preset or an installed package`, {
       place,
       remedy: suggestName(base, presets.keys()),
     });
   }
   if (above.includes(file)) {
-    throw new UsageError(`extends goes round in circles: ${document.file} comes back to ${base}`, {
+    throw new UsageError(`extends is circular: ${document.file} extends ${base} again`, {
       place,
       remedy: "remove this entry",
     });

@@ -279,7 +279,7 @@ describe("errors have a place and a remedy", () => {
       "wrong severity",
       '{ "checks": { "api-latency": "eror" } }',
       {
-        message: 'checks.api-latency is "eror", which is not one of error, warning, info, off',
+        message: 'checks.api-latency is "eror", but must be one of error, warning, info, off',
         place: "fitness.config.json:1:30",
         remedy: 'did you mean "error"?',
       },
@@ -290,7 +290,7 @@ describe("errors have a place and a remedy", () => {
       {
         message: "checks.api-latency.options.maximum must be a number, not a text",
         place: "fitness.config.json:1:56",
-        remedy: "correct the value; `fitness schema config` has every key",
+        remedy: "correct the value; `fitness schema config` lists every key",
       },
     ],
     [
@@ -299,14 +299,14 @@ describe("errors have a place and a remedy", () => {
       {
         message: "waivers[0].reason is missing",
         place: "fitness.config.json:1:15",
-        remedy: "correct the value; `fitness schema config` has every key",
+        remedy: "correct the value; `fitness schema config` lists every key",
       },
     ],
     [
       "a waiver for no check",
       '{ "waivers": [{ "check": "api-latncy", "subject": "A", "reason": "r" }] }',
       {
-        message: 'waivers[0].check is "api-latncy", which is not one of api-latency, log-retention, function-cost, required-tags',
+        message: 'waivers[0].check is "api-latncy", but must be one of api-latency, log-retention, function-cost, required-tags',
         place: "fitness.config.json:1:26",
         remedy: 'did you mean "api-latency"?',
       },
@@ -317,13 +317,13 @@ describe("errors have a place and a remedy", () => {
       {
         message: "the config is not valid JSON: close brace expected",
         place: "fitness.config.json:3:1",
-        remedy: "correct the JSON; comments and trailing commas are fine",
+        remedy: "correct the JSON; comments and trailing commas are allowed",
       },
     ],
     [
       "a key given twice",
       '{ "region": "a",\n "region": "b" }',
-      { message: '"region" is given twice in the config', place: "fitness.config.json:2:2", remedy: "keep one" },
+      { message: 'the config has the key "region" twice', place: "fitness.config.json:2:2", remedy: "keep one" },
     ],
     [
       "not an object",
@@ -331,7 +331,7 @@ describe("errors have a place and a remedy", () => {
       {
         message: "the config must be an object, not a list",
         place: "fitness.config.json:1:1",
-        remedy: "correct the value; `fitness schema config` has every key",
+        remedy: "correct the value; `fitness schema config` lists every key",
       },
     ],
     [
@@ -340,14 +340,14 @@ describe("errors have a place and a remedy", () => {
       {
         message: "target must name exactly one of template, stack and snapshot",
         place: "fitness.config.json:1:13",
-        remedy: "correct the value; `fitness schema config` has every key",
+        remedy: "correct the value; `fitness schema config` lists every key",
       },
     ],
     [
       "an unknown preset",
       '{ "extends": ["recomended"] }',
       {
-        message: 'extends names "recomended", which is neither a preset nor an installed package',
+        message: 'extends names "recomended", which is not a preset or an installed package',
         place: "fitness.config.json:1:15",
         remedy: 'did you mean "recommended"?',
       },
@@ -391,7 +391,7 @@ describe("errors have a place and a remedy", () => {
     await write("fitness.config.json", { extends: "./other.json" });
     await write("other.json", { extends: ["./fitness.config.json"] });
     expect(await refused()).toMatchObject({
-      message: "extends goes round in circles: other.json comes back to ./fitness.config.json",
+      message: "extends is circular: other.json extends ./fitness.config.json again",
       place: "other.json:3:5",
     });
   });
@@ -419,7 +419,7 @@ describe("plugins", () => {
   });
 
   test.each([
-    [source("api-latency"), "brings a check api-latency, which exists already"],
+    [source("api-latency"), "defines the check api-latency, which already exists"],
     ["export default 5", "exports neither a check nor a reporter"],
     ["throw new Error('boom')", "the plug-in could not be loaded: boom (mine.mjs:1)"],
     [source("My_Check"), "exports the check My_Check, whose id is invalid: not in kebab-case"],

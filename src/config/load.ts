@@ -138,9 +138,9 @@ function environmentOf(base: readonly Layer[], { environment, environmentElsewhe
 function withAttested(checks: readonly Check[], attestations: readonly WrittenAttestation[]): readonly Check[] {
   const taken = attestations.find(({ attestation: { id } }) => checks.some((check) => check.id === id));
   if (taken !== undefined) {
-    throw new UsageError(`the attestation ${JSON.stringify(taken.attestation.id)} has the id of a check`, {
+    throw new UsageError(`the attestation ${JSON.stringify(taken.attestation.id)} uses the id of a check`, {
       place: taken.document.placeOf([...taken.path, "id"], "value"),
-      remedy: "give it an id of its own",
+      remedy: "give it a unique id",
     });
   }
   return [...checks, ...attestations.map(({ attestation }) => attestedCheck(attestation))];

@@ -31,7 +31,7 @@ export async function loadPlugins(
     if (file === null) {
       throw new UsageError(`the plugin ${JSON.stringify(name)} is not installed`, {
         place,
-        remedy: "install the package, or start the path of a file with ./",
+        remedy: "install the package, or start a file path with ./",
       });
     }
     if (files.has(file)) continue;
@@ -51,9 +51,9 @@ export async function loadPlugins(
 function adder(plugin: string, place: Place) {
   return <T>(all: Map<string, T>, kind: "check" | "reporter", name: string, added: T): void => {
     if (all.has(name)) {
-      throw new PluginError(`the plugin ${JSON.stringify(plugin)} brings a ${kind} ${name}, which exists already`, {
+      throw new PluginError(`the plugin ${JSON.stringify(plugin)} defines the ${kind} ${name}, which already exists`, {
         place,
-        remedy: "give it a name of its own",
+        remedy: "give it a unique name",
       });
     }
     all.set(name, added);

@@ -29,7 +29,7 @@ export function drawHtml(unfolded: Graph, locator: string, simulation: Simulatio
 }
 
 function drawFooter(simulation: Simulation | null): Markup {
-  const shared = "Drawn by serverless-fitness. What is shared, as a topic, is drawn in each lane that leads to it.";
+  const shared = "Drawn by serverless-fitness. Shared resources, such as topics, appear in every lane that uses them.";
   const common = drawAssumptions([...commonAssumptions(simulation?.deployments ?? [])]);
   return common.length === 0 ? element("footer", {}, shared) : element("footer", {}, lines(common, element("p", {}, shared)));
 }
@@ -78,7 +78,7 @@ const LEGEND: readonly (readonly [GraphEdge["state"], string])[] = [
   ["broken", "broken"],
   ["missing", "missing"],
   ["undecided", "undetermined"],
-  ["accepted", "waived, or known before"],
+  ["accepted", "waived or in the baseline"],
 ];
 
 function drawLegend({ nodes }: Graph): Markup {

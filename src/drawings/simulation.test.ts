@@ -46,7 +46,7 @@ describe("the page", () => {
     expect(drawn).toMatch(/<th scope="col" class="present" title="4 requests a minute">4<small>present<\/small><\/th>/);
     expect(drawn).toContain('<td class="level3 present">70</td>');
     expect(drawn).toContain('<td class="unknown">?</td>');
-    expect(drawn).toContain("probability of a rollback, at least, by error rate and requests a minute");
+    expect(drawn).toContain("probability of a rollback (at least), by error rate and requests a minute");
   });
 });
 

@@ -40,7 +40,7 @@ export function drawSimulation(simulation: Simulation, told: Told, locator: stri
         element(
           "p",
           {},
-          "Played by serverless-fitness, minute by minute, as CloudWatch and CodeDeploy are documented to behave.",
+          "Simulated by serverless-fitness, minute by minute, following the documentation of CloudWatch and CodeDeploy.",
         ),
       ),
     ),
@@ -75,7 +75,7 @@ function drawLegend(deployments: readonly SimulatedDeployment[]): Markup {
     ...(hasTrials ? [["possible", TRAFFIC.possible]] : []),
     ["planned", TRAFFIC.planned],
     ["stop", "the deployment is rolled back"],
-    ["end", "the shift ends: from here on no alarm rolls it back"],
+    ["end", "the shift ends: later alarms do not roll it back"],
   ];
   const items = samples.map(([name = "", text = ""]) => element("li", {}, element("span", { class: `sample ${name}` }), text));
   return element("ul", { class: "legend", "aria-label": "Legend" }, lines(items));

@@ -60,7 +60,7 @@ it("maps the probability in blocks that need no colour, the present traffic mark
   const lines = drawTerminal(measured, plainNames, terminal).split("\n");
   const start = lines.findIndex((line) => line.startsWith(" error rate"));
   expect(lines.slice(start, start + 8)).toEqual([
-    " error rate  probability of a rollback, at least",
+    " error rate  probability of a rollback (at least)",
     "      100 %  ▒▒▒▒▒▒▒▒▓▓▓▓▓▓▓▓████████",
     "       10 %  ░░░░░░░░▒▒▒▒▒▒▒▒▓▓▓▓████",
     "      0.1 %  ················░░░░████",

@@ -31,7 +31,7 @@ function drawSystem(entries: readonly HistoryEntry[], index: number): Markup {
     { id: `${id}-heading` },
     element("span", { class: `dot ${state}` }),
     visible(last?.locator ?? "") || "no name",
-    element("small", {}, `${last?.verdict ?? "not whole"} · ${span}`),
+    element("small", {}, `${last?.verdict ?? "incomplete"} · ${span}`),
   );
   return element("section", { id, class: "lane", "aria-labelledby": `${id}-heading` }, lines(heading, drawTrend(entries)));
 }

@@ -20,19 +20,19 @@ export const LINK_WORDS: Readonly<Record<GraphEdge["kind"], string>> = {
   invocation: "invokes",
   alias: "has alias",
   deployment: "is shifted by",
-  configuration: "shifts by",
-  hook: "asks",
+  configuration: "uses",
+  hook: "runs hook",
   rollback: "is stopped by",
   watch: "is watched by",
-  member: "is made of",
+  member: "includes",
   metric: "watches",
-  action: "tells",
+  action: "notifies",
   subscription: "delivers to",
   failure: "sends failed events to",
 };
 
 export const STATE_WORDS: Readonly<Record<GraphEdge["state"], string>> = {
-  fine: "holds",
+  fine: "intact",
   broken: "broken",
   missing: "missing",
   undecided: "undecided",
@@ -86,7 +86,7 @@ export function summed(edges: readonly Pick<GraphEdge, "state">[]): string {
     return count === 0 ? [] : [`${count} ${STATE_WORDS[state]}`];
   });
   if (counts.length > 0) return counts.join(", ");
-  return edges.length === 1 ? "its link holds" : edges.length === 0 ? "no links" : `all ${edges.length} links hold`;
+  return edges.length === 1 ? "its link is intact" : edges.length === 0 ? "no links" : `all ${edges.length} links are intact`;
 }
 
 /** The worst state among the links. */

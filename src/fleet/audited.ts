@@ -77,7 +77,7 @@ export function parseAudited(content: string): Audited {
   const failure = failureSchema.safeParse(value);
   if (failure.success) return failed(failure.data.error, failure.data.fleet ?? null);
   const report = reportSchema.safeParse(value);
-  if (!report.success) throw new Error("it is no report of fitness (version 1)");
+  if (!report.success) throw new Error("it is not a fitness report (version 1)");
   return reduced(report.data);
 }
 
@@ -110,7 +110,7 @@ function reduced(report: z.infer<typeof reportSchema>): Audited {
     error:
       report.verdict === null
         ? unread === undefined
-          ? "it could not be read as a whole"
+          ? "it could not be read completely"
           : `${unread.file}: ${unread.message}`
         : null,
     provenance: report.fleet ?? null,

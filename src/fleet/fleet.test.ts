@@ -17,8 +17,8 @@ describe("a list of targets", () => {
   });
 
   it.each([
-    ["", "the list has no target"],
-    ["[]", "the list has no target"],
+    ["", "the list has no targets"],
+    ["[]", "the list has no targets"],
     ["{", "is not valid JSON"],
     [line(orders) + line(orders), "target orders is in the list twice"],
     [line({ name: "a" }), "must name either stacks or a template"],
@@ -51,8 +51,8 @@ describe("shards", () => {
       expect(grown.filter((name) => isInShard(name, { index: index + 1, count: 3 }))).toEqual(expect.arrayContaining(share));
   });
 
-  it.each(["0/3", "4/3", "1", "a/b", "1/0"])("%s is none", (text) => {
-    expect(() => parseShard(text)).toThrow("is no share");
+  it.each(["0/3", "4/3", "1", "a/b", "1/0"])("%s is refused", (text) => {
+    expect(() => parseShard(text)).toThrow("is not of the form i/n");
   });
 });
 
@@ -113,7 +113,7 @@ describe("the merge", () => {
     });
     expect(found).toMatchObject({
       exitCode: 2,
-      unaccounted: [{ name: "b", reason: "there is no report of it" }],
+      unaccounted: [{ name: "b", reason: "its report is missing" }],
       unlisted: ["z"],
       verdicts: { fit: 2, degraded: 0, inconclusive: 0, notAudited: 0, missing: 1 },
     });
@@ -159,9 +159,9 @@ describe("the merge", () => {
 describe("a result", () => {
   it("that is no report is refused", () => {
     expect(() => parseAudited('{"verdict":')).toThrow("not valid JSON; it may be truncated");
-    expect(() => parseAudited('{"verdict":"fit"}')).toThrow("no report of fitness");
+    expect(() => parseAudited('{"verdict":"fit"}')).toThrow("not a fitness report");
     expect(() => parseAudited(report({ verdict: "fit" }).replace('"schemaVersion":1', '"schemaVersion":2'))).toThrow(
-      "no report of fitness",
+      "not a fitness report",
     );
   });
 

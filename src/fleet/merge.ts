@@ -105,7 +105,7 @@ function about(target: Target) {
 
 function missing(target: Target): FleetSystem {
   const nothing = { score: null, failures: 0, unknowns: 0, auditedAt: null, page: null };
-  return { ...about(target), verdict: "missing", exitCode: 2, reason: "there is no report of it", ...nothing };
+  return { ...about(target), verdict: "missing", exitCode: 2, reason: "its report is missing", ...nothing };
 }
 
 function scoresOf(systems: readonly FleetSystem[]): number[] {

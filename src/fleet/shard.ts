@@ -12,7 +12,9 @@ export interface Shard {
 export function parseShard(text: string): Shard {
   const [, index = "", count = ""] = /^([1-9]\d{0,3})\/([1-9]\d{0,3})$/.exec(text) ?? [];
   if (index === "" || Number(index) > Number(count))
-    throw new UsageError(`--shard ${JSON.stringify(text)} is no share`, { remedy: "write --shard 1/3 for the first of three" });
+    throw new UsageError(`--shard ${JSON.stringify(text)} is not of the form i/n`, {
+      remedy: "for example --shard 1/3 for the first of three shares",
+    });
   return { index: Number(index), count: Number(count) };
 }
 

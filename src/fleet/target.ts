@@ -44,11 +44,11 @@ export function parseTargets(content: string, shown: string): readonly Target[] 
     if (!parsed.success) throw new UsageError(`the target ${complaint(parsed.error)}`, { place, remedy: SHAPE });
     const { name } = parsed.data;
     if (lines.has(name))
-      throw new UsageError(`target ${name} is in the list twice`, { place, remedy: "give each target a name of its own" });
+      throw new UsageError(`target ${name} is in the list twice`, { place, remedy: "give each target a unique name" });
     lines.set(name, line);
     return parsed.data;
   });
-  if (targets.length === 0) throw new UsageError("the list has no target", { place: { file: shown }, remedy: SHAPE });
+  if (targets.length === 0) throw new UsageError("the list has no targets", { place: { file: shown }, remedy: SHAPE });
   return targets;
 }
 
@@ -75,7 +75,7 @@ function parseJson(content: string, place: Place): unknown {
   try {
     return JSON.parse(content);
   } catch (cause) {
-    throw new UsageError("is not valid JSON", { place, remedy: "write a JSON array, or one JSON object a line", cause });
+    throw new UsageError("is not valid JSON", { place, remedy: "write a JSON array, or one JSON object per line", cause });
   }
 }
 

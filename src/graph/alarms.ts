@@ -143,8 +143,8 @@ function linkActions(draft: Draft, node: DraftNode, alarm: AlarmNode, model: Mod
 const ELSEWHERE = {
   nobody: "reaches nobody",
   reaches: "elsewhere",
-  unresolved: "not known here",
-  "handed out": "not known here",
+  unresolved: "unknown",
+  "handed out": "unknown",
 } as const;
 
 /** What an action names that is not among the resources of the system: one node for all alarms that name it alike. */

@@ -11,7 +11,7 @@ export function drawFunction(draft: Draft, { resource }: FunctionNode): DraftNod
 }
 
 export function drawAlias(draft: Draft, { resource, label, version }: AliasNode): DraftNode {
-  const versions = { published: "a published version", latest: "$LATEST", unresolved: "a version not known here" };
+  const versions = { published: "a published version", latest: "$LATEST", unresolved: "an unknown version" };
   const detail = version.kind === "number" ? `version ${version.number}` : versions[version.kind];
   return draft.node({ id: `alias ${resource.id}`, kind: "alias", label, detail, resource });
 }
@@ -41,7 +41,7 @@ function drawLink(draft: Draft, alias: DraftNode, { group, hooks }: DeploymentLi
   for (const { when, function: node } of hooks) {
     const target = model.functionIndex.find(node.symbol(), group.value.resource.stack);
     const resource = target.state === "known" ? target.value.function.resource : null;
-    const label = resource?.label ?? ("name" in target ? target.name : "not known here");
+    const label = resource?.label ?? ("name" in target ? target.name : "unknown");
     const detail = `${when} the traffic shifts`;
     draft.link(from, draft.node({ id: `hook ${when} ${alias.id}`, kind: "hook", label, detail, resource }), "hook");
   }
@@ -70,7 +70,7 @@ function drawGroup(draft: Draft, group: DeploymentGroupNode, model: Model): Draf
 
 function shiftOf(configuration: Target<DeploymentConfiguration>): { readonly label: string; readonly detail: string | null } {
   if (configuration.state === "absent") return { label: "CodeDeploy's default", detail: null };
-  if (configuration.state === "unresolved") return { label: "not known here", detail: null };
+  if (configuration.state === "unresolved") return { label: "unknown", detail: null };
   if (configuration.state !== "known") return { label: configuration.name, detail: "defined elsewhere" };
   const { name, kind, firstStepPercent, bakeMinutes } = configuration.value;
   const details = {

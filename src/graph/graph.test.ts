@@ -117,12 +117,12 @@ it.each<[string, object, string[]]>([
   ],
   ["an invocation around the alias", { Ordered: rule({ "Fn::GetAtt": ["Order", "Arn"] }) }, ["Ordered invocation Order: broken"]],
   [
-    "an alarm that tells nobody",
+    "an alarm without an action",
     { Group: with_({ AlarmConfiguration: undefined }), Errors: alarm({ AlarmActions: [] }) },
-    ["Group rollback no rollback alarm: missing", "Errors action nobody is told: missing"],
+    ["Group rollback no rollback alarm: missing", "Errors action no action: missing"],
   ],
   [
-    "a topic that nobody listens to",
+    "a topic without a subscription",
     { Group: with_({ AlarmConfiguration: undefined }), Mail: undefined },
     ["Group rollback no rollback alarm: missing", "Errors action Operations: broken"],
   ],
@@ -155,15 +155,15 @@ it("has the doubt where it is, and what is under a condition marked as such", as
     },
   };
   const graph = await graphOn(template, { checks: chain });
-  expect(told(graph).filter((link) => !link.endsWith(": fine"))).toEqual(["Group configuration not known here: undecided"]);
+  expect(told(graph).filter((link) => !link.endsWith(": fine"))).toEqual(["Group configuration unknown: undecided"]);
   expect(graph.nodes.filter(({ conditional }) => conditional).map(({ label }) => label)).toEqual(["ops@example.com"]);
 });
 
-it("has a place for invocations of what cannot be told", async () => {
+it("has a place for invocations of an unknown target", async () => {
   const Parameters = { Target: { Type: "String" } };
   const mapping = { Type: "AWS::Lambda::EventSourceMapping", Properties: { FunctionName: { Ref: "Target" } } };
   const graph = await graphOn({ Parameters, Resources: { ...fit, Lost: mapping } }, { checks: chain });
-  expect(told(graph).filter((link) => !link.endsWith(": fine"))).toEqual(["Lost invocation not known here: undecided"]);
+  expect(told(graph).filter((link) => !link.endsWith(": fine"))).toEqual(["Lost invocation unknown: undecided"]);
   expect(graph.lanes.map(({ label }) => label)).toEqual(["Beside the functions", "Order"]);
 });
 
@@ -203,7 +203,7 @@ it("draws the lanes that are selected, and judges them as part of the whole", as
   expect(nodes.some(({ label }) => label === "Bare")).toBe(false);
 });
 
-it("draws one end for all alarms that tell the same one elsewhere", async () => {
+it("draws one end for all alarms that notify the same external topic", async () => {
   const Parameters = { Pager: { Type: "String" } };
   const known = { "Fn::Sub": "arn:aws:sns:eu-west-1:123456789012:pager" };
   const Resources = {
@@ -213,7 +213,7 @@ it("draws one end for all alarms that tell the same one elsewhere", async () => 
   };
   const { nodes, edges } = await graphOn({ Parameters, Resources }, { checks: ["function-alias"] });
   const topics = nodes.filter(({ kind }) => kind === "topic").map(({ label, detail }) => `${label} ${detail}`);
-  expect(topics.sort()).toEqual(["${Pager} not known here", "elsewhere null", "pager elsewhere"]);
+  expect(topics.sort()).toEqual(["${Pager} unknown", "elsewhere null", "pager elsewhere"]);
   expect(edges.filter(({ kind }) => kind === "action")).toHaveLength(4);
 });
 

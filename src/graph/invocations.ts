@@ -59,7 +59,7 @@ export function drawInvocations(draft: Draft, model: Model): InvocationNodes {
 
 function targetOf(draft: Draft, { resource, target }: Invocation, model: Model): DraftNode | null {
   if (target.state === "unresolved" && target.elsewhere !== true && model.trafficAliases.length > 0) {
-    const made = { kind: "function", label: "not known here", detail: null, resource: null } as const;
+    const made = { kind: "function", label: "unknown", detail: null, resource: null } as const;
     return draft.node({ id: `function of ${resource.id}`, ...made });
   }
   if (target.state !== "known" || !model.isSubject(target.value.function)) return null;

@@ -35,7 +35,7 @@ const BEARINGS: ReadonlyMap<string, Bearing> = new Map<string, Bearing>([
   ["api-latency-alarm", { path: ["watch"], from: "api-stage", gap: "no latency alarm", lacks: true }],
   ["api-error-alarm", { path: ["watch"], from: "api-stage", gap: "no error alarm", lacks: true }],
   ["alarm-metric", { path: ["metric"], from: "alarm", gap: "no metric" }],
-  ["alarm-action", { path: ["action"], from: "alarm", gap: "nobody is told" }],
+  ["alarm-action", { path: ["action"], from: "alarm", gap: "no action" }],
 ]);
 
 const INVOCATION_CHECKS: readonly string[] = ["invocation-qualifier", "invocation-permission"];

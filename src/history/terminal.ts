@@ -41,7 +41,7 @@ function systemLines(look: Look, entries: readonly HistoryEntry[], all: number, 
     ...measurementLines(look, trend, unicode),
     "",
     ...sentences(look, "changed", changes(entries)),
-    ...entry(look, "now", [last?.verdict ?? "not whole", ...(last?.score === null ? [] : [`score ${last?.score}`])]),
+    ...entry(look, "now", [last?.verdict ?? "incomplete", ...(last?.score === null ? [] : [`score ${last?.score}`])]),
   ];
 }
 
@@ -81,8 +81,7 @@ function measurementLines(look: Look, { measurements }: Trend, unicode: boolean)
       `   ${sparkline(series.values, unicode)}  ${paint(`${shown(last)} ${unit}`)}${look.paint.quiet(`, bound ${shown(threshold)}`)}`,
     ];
   });
-  const rest =
-    hidden === 0 ? [] : [`   ${look.paint.quiet(`${look.sign.more} and ${hidden} that did not change, all with --verbose`)}`];
+  const rest = hidden === 0 ? [] : [`   ${look.paint.quiet(`${look.sign.more} and ${hidden} unchanged, all with --verbose`)}`];
   return ["", ` ${look.paint.quiet("measurements")}`, ...lines, ...rest];
 }
 
@@ -94,7 +93,7 @@ function shown(value: number | null | undefined): string {
 function changes(entries: readonly HistoryEntry[]): string[] {
   const found: string[] = [];
   for (let index = entries.length - 1; index > 0 && found.length < 3; index -= 1) {
-    const [before, now] = [entries[index - 1]?.verdict ?? "not whole", entries[index]?.verdict ?? "not whole"];
+    const [before, now] = [entries[index - 1]?.verdict ?? "incomplete", entries[index]?.verdict ?? "incomplete"];
     if (before !== now) found.push(`${now} since ${entries[index]?.startedAt.slice(0, 10)}, ${before} before`);
   }
   return found;

@@ -49,7 +49,7 @@ export class FitnessValidation {
       const { checks, waivers } = acknowledgementsIn(appConstruct, paths);
       const select = templatePaths.length < stackCount(assembly) ? { select: paths } : {};
       const report = this.#audit(assembly, { extends: [extendedBy(this.#props)], waivers, ...select });
-      if (report.assessments.length === 0) return failedReport("no check found anything to judge in these stacks", shown);
+      if (report.assessments.length === 0) return failedReport("no check found a subject in these stacks", shown);
       return validationReport(report, scopesAcknowledgements(assembly) ? shown : { ...shown, dropped: checks });
     } catch (error) {
       return failedReport(`the audit could not be run: ${error instanceof Error ? error.message : String(error)}`, shown);

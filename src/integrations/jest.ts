@@ -4,7 +4,7 @@ import { type FitOptions, toBeFit } from "./matcher/fit.ts";
 export type { Auditable, FitOptions } from "./matcher/fit.ts";
 
 const { expect } = globalThis as { readonly expect?: { extend(matchers: object): void } };
-if (expect === undefined) throw new Error("there is no expect yet: name serverless-fitness/jest in setupFilesAfterEnv");
+if (expect === undefined) throw new Error("expect is not defined: add serverless-fitness/jest to setupFilesAfterEnv");
 expect.extend({ toBeFit });
 
 declare global {

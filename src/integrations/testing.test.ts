@@ -52,9 +52,9 @@ test("a check is judged on an inline template, with options and parameters", asy
   expect(assessments.find(({ verdict }) => verdict === "fail")).toMatchObject({ severity: "error", location: { line: 1 } });
 });
 
-test("a difference from the expected verdicts is told with the message of what differs", async () => {
+test("a difference from the expected verdicts is reported with its message", async () => {
   await expect(expectVerdicts(most, template, { "Stack/Small": "fail", "Stack/Large": "fail" })).rejects.toThrow(
-    /^memory-bound does not give the expected verdicts\nStack\/Small: pass, has little\nStack\/Open: unknown, memory is open \(.*parameter Memory/,
+    /^memory-bound does not return the expected verdicts\nStack\/Small: pass, has little\nStack\/Open: unknown, memory is open \(.*parameter Memory/,
   );
   const { assessments } = await expectVerdicts(most, template, {
     "Stack/Small": "pass",
@@ -64,7 +64,7 @@ test("a difference from the expected verdicts is told with the message of what d
   expect(assessments).toHaveLength(3);
 });
 
-test("two ways to write one system are held against each other", async () => {
+test("two notations of one system are compared", async () => {
   const sam = {
     text: "Transform: AWS::Serverless-2016-10-31\nResources:\n  A: { Type: AWS::Serverless::Function, Properties: { MemorySize: 1024 } }",
   };
@@ -72,7 +72,7 @@ test("two ways to write one system are held against each other", async () => {
   await expectParity(most, { sam, plain });
   const other = { Resources: { B: functionWith({ MemorySize: 128 }) } };
   await expect(expectParity(most, { sam, other })).rejects.toThrow(/^memory-bound differs between sam and other\n/);
-  await expect(expectParity(most, { sam })).rejects.toThrow("two sources or more");
+  await expect(expectParity(most, { sam })).rejects.toThrow("at least two sources");
 });
 
 test("a CDK assembly is named by its path, subjects by their constructs", async () => {

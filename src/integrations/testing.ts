@@ -57,7 +57,7 @@ export async function judge<Options>(check: Check<Options>, source: Source, requ
   const { report } = conduct(facts, { ...withWrittenWaivers(config, facts), ...run });
   const [result] = report.checks;
   if (result?.status === "error") throw new Error(`the check ${check.id} ended in an error: ${result.error}`);
-  if (result?.status === "skipped") throw new Error(`the check ${check.id} needs observations: give it { snapshot: file }`);
+  if (result?.status === "skipped") throw new Error(`the check ${check.id} needs observations: pass { snapshot: file }`);
   return { verdicts: verdictsOf(report.assessments), assessments: report.assessments };
 }
 
@@ -73,7 +73,7 @@ export async function expectVerdicts<Options>(
 ): Promise<Judgement> {
   const judgement = await judge(check, source, request);
   const said = judgement.assessments.filter((each) => expected[nameOf(each)] !== each.verdict).map(sentenceOf);
-  compare(judgement.verdicts, expected, `${check.id} does not give the expected verdicts`, said);
+  compare(judgement.verdicts, expected, `${check.id} does not return the expected verdicts`, said);
   return judgement;
 }
 
@@ -92,7 +92,7 @@ export async function expectParity<Options>(
   for (const [name, source] of Object.entries(sources))
     said.push({ name, lines: (await judge(check, source, request)).assessments.map(withoutName).sort() });
   const [first, ...others] = said;
-  if (first === undefined || others.length === 0) throw new TypeError("expected two sources or more");
+  if (first === undefined || others.length === 0) throw new TypeError("expected at least two sources");
   for (const { name, lines } of others) compare(lines, first.lines, `${check.id} differs between ${first.name} and ${name}`, []);
 }
 

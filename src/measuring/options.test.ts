@@ -32,7 +32,7 @@ describe("the options of a measuring check", () => {
     [{ window: "1 hour" }, 'is "1 hour", which must be a time like 15m, 1h or 7d'],
     [{ statistic: "mean" }, 'is "mean", which must be Average, Minimum, Maximum or a percentile like p95 or p99.9'],
     [{ period: 30 }, "must not be less than 60"],
-    [{ noData: "skip" }, "which is not one of unknown, pass, fail"],
+    [{ noData: "skip" }, "but must be one of unknown, pass, fail"],
   ])("refuse %j", async (options, message) => {
     await expect(load(options)).rejects.toThrow(message);
   });

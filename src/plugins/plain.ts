@@ -44,7 +44,7 @@ class Copy {
 function strange(value: unknown, path: readonly (string | number)[]): NotPlain {
   const kind = typeof value === "object" ? (value?.constructor.name ?? "object") : typeof value;
   return new NotPlain(
-    `exports data that JSON cannot hold: ${pathText(path)} is ${typeof value === "number" ? String(value) : `a ${kind}`}`,
+    `exports data that JSON cannot represent: ${pathText(path)} is ${typeof value === "number" ? String(value) : `a ${kind}`}`,
   );
 }
 

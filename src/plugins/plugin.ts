@@ -152,7 +152,7 @@ function checkOf({ options, ...declared }: Declaration, plugin: Plugin): PluginC
     // Its own schema judges them, where it runs.
     options: z.record(z.string(), z.unknown()).meta(options),
     assess: () => {
-      throw new Error(`${declared.id} runs in the process of its plug-in: audit with auditWithPlugins`);
+      throw new Error(`${declared.id} runs in its plug-in's process: use auditWithPlugins`);
     },
   };
 }

@@ -41,5 +41,5 @@ function receivedResource(resource: SentResource): ResourceFacts {
 }
 
 function notHere(): Location {
-  throw new Error("a check has no places in files: name the property at fault in `at`, and the report finds its place");
+  throw new Error("checks do not return file positions: name the property in `at`, and the report adds its position");
 }

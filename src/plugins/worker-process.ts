@@ -109,7 +109,7 @@ export class WorkerProcess {
 
   #causeOf(code: number | null, signal: NodeJS.Signals | null): string {
     if (signal === "SIGKILL")
-      return `was killed: it used more than ${this.#limits.megabytes} MB of memory (limits.pluginMegabytes), or somebody ended it`;
+      return `was killed: it used more than ${this.#limits.megabytes} MB of memory (limits.pluginMegabytes), or another process ended it`;
     if (signal !== null) return `crashed (${signal})`;
     return `ended its process (exit code ${code})`;
   }

@@ -182,7 +182,7 @@ async function handle<Name extends RequestName>({ name, request }: RequestMessag
   }
 }
 
-process.on("uncaughtException", (thrown) => void send({ fault: `threw where nobody could catch it: ${thrownText(thrown)}` }));
+process.on("uncaughtException", (thrown) => void send({ fault: `threw an uncaught error: ${thrownText(thrown)}` }));
 process.on("unhandledRejection", (thrown) => void send({ fault: `left a rejected promise unhandled: ${thrownText(thrown)}` }));
 process.on("beforeExit", () => onIdle?.());
 process.on("disconnect", () => process.exit());

@@ -37,7 +37,7 @@ const html: Reporter = (report) => {
     ...drawRest(report),
   ];
   const body = lines(
-    element("a", { class: "skip", href: "#main" }, "Skip to what is open"),
+    element("a", { class: "skip", href: "#main" }, "Skip to open findings"),
     drawHead(report),
     drawNavigation(parts),
     element("main", { id: "main" }, lines(parts.map(drawPart))),

@@ -39,7 +39,7 @@ test("FIT stands beside no score where something is open: what does not gate is 
   const score = { ...report.score, value: 0 };
   const text = human({ ...report, verdict: "fit", exitCode: 0, assessments, score }, plain);
   const [first] = text.split("\n");
-  expect(first).toBe(" FIT   cdk.out   2 errors, 1 warning, 1 info, 1 unknown, none of which gate");
+  expect(first).toBe(" FIT   cdk.out   2 errors, 1 warning, 1 info, 1 unknown (not gating)");
   expect(text).toContain(" score     0\n");
 });
 
@@ -102,7 +102,9 @@ test("an open input that several checks share is told once", () => {
     return { ...open!, check, cause, reason: `${text} (parameter Stage: passes with a, fails with b)` };
   });
   const shown = human({ ...report, verdict: "inconclusive", assessments: unknowns }, plain);
-  expect(shown).toContain(" 4 unknown for one reason\n   ? depends on parameter Stage, which has no value; pass --parameter");
+  expect(shown).toContain(
+    " 4 unknown for the same reason\n   ? depends on parameter Stage, which has no value; pass --parameter",
+  );
   expect(shown).toContain("     alarm-action 3 · alarm-text 1\n");
   expect(shown.match(/which has no value/g)).toHaveLength(1);
 });

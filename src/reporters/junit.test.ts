@@ -122,13 +122,13 @@ test("a failure carries message, remedy, path and place", () => {
   `);
 });
 
-test("what was waived, is known, did not apply or was not looked at is skipped with its reason; what broke is told", () => {
+test("what was waived, is known, did not apply or was not assessed is skipped with its reason; what broke is told", () => {
   const skipped = (name: string): string[] =>
     [...junit(golden(name)).matchAll(/<skipped message="([^"]*)"/g)].map(([, why]) => why ?? "");
   expect(skipped("waived")).toMatchInlineSnapshot(`
     [
       "the waiver of function-alias for Reports/** has expired: until the rewrite (until 2026-01-31)",
-      "the waiver of required-tags for Gone/Topic waives nothing: no cost centre yet",
+      "the waiver of required-tags for Gone/Topic is unused: no cost centre yet",
       "the waiver of invocation-qualifier for Orders/Rule is not allowed: the check is mandatory: later",
       "waived: retired in Q1, ARCH-112 (no alarm stops its deployments)",
     ]
@@ -154,7 +154,7 @@ test("an audit that assessed nothing or read only a part says so, and fails with
   expect(junit(golden("partly-read"))).toContain('<skipped message="incomplete: not read: not JSON');
   expect(plainReporter(golden("empty"), { all: true })).toContain('<error message="nothing was assessed');
   expect(plainReporter(golden("partly-read"), { all: true })).toContain('<error message="not read: not JSON');
-  expect(junit(golden("under-minimum"))).toContain('<failure message="the score 88.9 is under its minimum of 90"');
+  expect(junit(golden("under-minimum"))).toContain('<failure message="the score 88.9 is below its minimum of 90"');
 });
 
 test("failures come first: some consumers read the first 500 cases only", () => {

@@ -15,7 +15,7 @@ describe("what the change did", () => {
     expect(text).toContain("### Since the baseline\n\n- ❌ **EVStateless/StartCharging** alias prod: shifts all traffic at once");
     expect(text).toContain("- ✅ **EVStateless/ApiLatency** no longer: has no action");
     expect(text).toContain("Baseline: 2 accepted since 2026-11-02, 3 fewer than last week; ");
-    expect(text.indexOf("Since the baseline")).toBeLessThan(text.indexOf("What is open"));
+    expect(text.indexOf("Since the baseline")).toBeLessThan(text.indexOf("Open findings"));
   });
 
   test("is told against what the run was compared with, where it was", () => {
@@ -34,19 +34,19 @@ describe("what the change did", () => {
     };
     const text = markdown({ ...golden("degraded"), comparison });
     expect(text).toContain("(was 100)\n");
-    expect(text).toContain("### What this change does, against `main`\n\n**Links**\n\n- 🔀 **alarm A** no longer notifies Ops\n");
+    expect(text).toContain("### Changes since `main`\n\n**Links**\n\n- 🔀 **alarm A** no longer notifies Ops\n");
     expect(markdown({ ...golden("fit"), comparison: { ...comparison, links: [] } })).toContain("Nothing changed.\n");
   });
 });
 
 test.each([
   ["fit", /^## ✅ Fit: \d+ passed · score 100/],
-  ["empty", /no check found anything to judge/],
+  ["empty", /no check found a subject/],
   ["partly-read", /^## ⛔ Incomplete[\s\S]*was not read/],
   ["broken-check", /failed to run/],
-  ["under-minimum", /the score 88\.9 is under its minimum of 90/],
+  ["under-minimum", /the score 88\.9 is below its minimum of 90/],
   ["waived", /<summary>\d+ waived/],
-  ["stale-waiver", /waives nothing/],
+  ["stale-waiver", /is unused/],
 ])("%s says why", (name, expected) => {
   expect(markdown(golden(name))).toMatch(expected);
 });

@@ -24,7 +24,7 @@ export default function markdown(report: Report): string {
 
 function cut(text: string): string {
   const end = text.lastIndexOf("\n", MOST);
-  return `${text.slice(0, end)}\n\n… cut: a comment takes no more. The other reporters have the whole report.\n`;
+  return `${text.slice(0, end)}\n\n… cut: comments have a size limit. The other reporters have the full report.\n`;
 }
 
 function textOf(report: Report, rows: number): string {
@@ -64,9 +64,7 @@ function reasonLines(report: Report): string[] {
     ...unread.map(({ file, message }) => `- ⛔ ${code(file)} was not read: ${prose(message)}`),
     ...checks.flatMap(({ id, error }) => (error === null ? [] : [`- ⛔ ${code(id)} failed to run: ${prose(error)}`])),
     ...scoreShortfalls(report).map((text) => `- ❌ ${prose(text)}`),
-    ...(assessments.length === 0
-      ? ["- ❔ no check found anything to judge, and a gate that looked at nothing is not green"]
-      : []),
+    ...(assessments.length === 0 ? ["- ❔ no check found a subject, and an empty audit is not green"] : []),
   ];
   const first = fixFirst(report);
   const members = first?.finding.members;
@@ -81,5 +79,5 @@ function reasonLines(report: Report): string[] {
 
 function openLines(report: Report, rows: number): string[] {
   const lines = findingRows(report, rows);
-  return lines.length === 0 ? [] : ["### What is open", "", ...lines, ""];
+  return lines.length === 0 ? [] : ["### Open findings", "", ...lines, ""];
 }

@@ -45,7 +45,7 @@ function rulesOf({ checks }: Report): readonly ReportedCheck[] {
 function ruleOf(check: ReportedCheck): object {
   const { id, title, documentation, characteristic, scope, cadence, severity } = check;
   const whole = printable(`The architecture is fit when ${title}.`, true);
-  const more = `Read on with: fitness explain ${printable(id, true)}`;
+  const more = `Details: fitness explain ${printable(id, true)}`;
   return {
     id,
     shortDescription: { text: printable(title, true) || "untitled" },

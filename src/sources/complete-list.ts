@@ -20,22 +20,23 @@ const WHOLE = /^(?:CREATE|UPDATE|IMPORT|UPDATE_ROLLBACK|IMPORT_ROLLBACK)_COMPLET
 export function refuseIncompleteList(written: StackFacts, recorded: RecordedStack, isExpanded: boolean): void {
   const { name, status, resources: listed } = recorded;
   if (!WHOLE.test(status)) return;
-  const remedy = "see what answers cloudformation:ListStackResources and GetTemplate; record a snapshot again that was changed";
+  const remedy =
+    "check the responses of cloudformation:ListStackResources and GetTemplate; if a snapshot was edited, record it again";
   const declared = [...written.resources.values()].filter(isUnconditional);
   if (listed.length === 0 && declared.length > 0) {
     const has = declared.length === 1 ? "one resource" : `${declared.length} resources`;
-    throw new SourceError(`stack ${name} is ${status} and lists no resource, while its template has ${has}`, { remedy });
+    throw new SourceError(`stack ${name} is ${status} and lists no resources, but its template has ${has}`, { remedy });
   }
   const fault = lackIn(declared, listed) ?? otherTypeIn(written, listed) ?? (isExpanded ? strangerIn(written, listed) : null);
   if (fault === null) return;
-  throw new SourceError(`stack ${name} is ${status}, and its list of resources does not fit its template: ${fault}`, { remedy });
+  throw new SourceError(`stack ${name} is ${status}, and its resource list does not match its template: ${fault}`, { remedy });
 }
 
 function lackIn(declared: readonly ResourceFacts[], listed: readonly RecordedResource[]): string | null {
   const there = new Set(listed.filter(isThere).map(({ logicalId }) => logicalId));
   const missing = declared.filter(({ logicalId }) => !there.has(logicalId));
   if (missing.length === 0) return null;
-  return `it lacks ${missing.length} of the ${declared.length} that the template has without a condition: ${namesOf(missing)}`;
+  return `it lacks ${missing.length} of the template's ${declared.length} unconditional resources: ${namesOf(missing)}`;
 }
 
 /** What SAM or a module makes may have other names in a template that was not expanded. */
@@ -53,7 +54,7 @@ function otherTypeIn({ resources }: StackFacts, listed: readonly RecordedResourc
     return isThere(resource) && own !== undefined && isUnconditional(own) && own.type !== resource.type;
   });
   if (other === undefined) return null;
-  return `it has ${other.logicalId} as ${other.type}, the template as ${resources.get(other.logicalId)?.type}`;
+  return `${other.logicalId} has type ${other.type}, in the template ${resources.get(other.logicalId)?.type}`;
 }
 
 function strangerIn({ resources }: StackFacts, listed: readonly RecordedResource[]): string | null {

@@ -170,13 +170,17 @@ describe("a list that does not fit the template of a stack that is whole", () =>
   const whole = [listed("A"), listed("B"), listed("D")];
 
   test.each([
-    ["lacks a resource", whole.slice(0, 2), "it lacks 1 of the 3 that the template has without a condition: D"],
+    ["lacks a resource", whole.slice(0, 2), "it lacks 1 of the template's 3 unconditional resources: D"],
     [
       "has only resources that could not be made",
       whole.map(({ logicalId }) => listed(logicalId, "CREATE_FAILED")),
-      "it lacks 3 of the 3 that the template has without a condition: A, B, D",
+      "it lacks 3 of the template's 3 unconditional resources: A, B, D",
     ],
-    ["has another type", [listed("A", "CREATE_COMPLETE", "AWS::SNS::Topic"), ...whole.slice(1)], "it has A as AWS::SNS::Topic"],
+    [
+      "has another type",
+      [listed("A", "CREATE_COMPLETE", "AWS::SNS::Topic"), ...whole.slice(1)],
+      "A has type AWS::SNS::Topic, in the template AWS::SQS::Queue",
+    ],
     ["has what the template does not define", [...whole, listed("E")], "it has E, which the template does not define"],
   ])("%s", async (_, resources, message) => {
     for (const status of ["CREATE_COMPLETE", "UPDATE_COMPLETE", "IMPORT_COMPLETE", "UPDATE_ROLLBACK_COMPLETE"])
@@ -198,7 +202,7 @@ describe("a stack that lists no resource", () => {
 
   test("is taken for an answer that cannot be right, where its template has some", async () => {
     await expect(facts({ stacks: [{ template, resources: [] }] })).rejects.toThrow(
-      "stack shop is UPDATE_COMPLETE and lists no resource, while its template has one resource",
+      "stack shop is UPDATE_COMPLETE and lists no resources, but its template has one resource",
     );
     const system = await facts({
       stacks: [

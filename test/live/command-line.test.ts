@@ -129,7 +129,7 @@ describe("exit code 2, one paragraph and no report", () => {
     const began = performance.now();
     const { status, stderr } = await fitness([...check, "--stack", "prod", "--timeout", "2"], towards(proxy.endpoint));
     expect(status).toBe(2);
-    expect(stderr).toContain("fitness: there was no answer within the 2 s that the run has. Give it longer with --timeout");
+    expect(stderr).toContain("fitness: no response within the time limit of 2 s. Raise it with --timeout");
     expect(performance.now() - began).toBeLessThan(10_000);
   });
 });

@@ -67,9 +67,9 @@ describe.skipIf(missing("fakecloud"))("on the way to fakecloud", () => {
         "is cut off every time",
         "codedeploy:BatchGetDeploymentGroups",
         { kind: "reset" },
-        /was not answered: .*(ECONNRESET|hang up)/,
+        /got no response: .*(ECONNRESET|hang up)/,
       ],
-      ["comes by half every time", "lambda:ListAliases", { kind: "truncate" }, /was not answered: aborted/],
+      ["comes by half every time", "lambda:ListAliases", { kind: "truncate" }, /got no response: aborted/],
       ["is half of one", "cloudwatch:GetMetricData", { kind: "truncate", declared: true }, /something that is not AWS's/],
       ["is HTML", "cloudwatch:DescribeAlarms", { kind: "html", status: 200 }, /an HTML page with status 200 came back/],
       ["is an error in HTML", "lambda:GetFunctionConfiguration", { kind: "html", status: 503 }, /page with status 503 came back/],
@@ -129,7 +129,7 @@ describe.skipIf(missing("fakecloud"))("on the way to fakecloud", () => {
       const doubted = expectOnlyDoubts(run);
       context
         .expect(doubted.find(({ check: id }) => id === "api-latency")?.reason)
-        .toBe("there was no answer within the 5 s that the run has");
+        .toBe("no response within the time limit of 5 s");
     });
   });
 
@@ -158,7 +158,7 @@ describe.skipIf(missing("fakecloud"))("on the way to fakecloud", () => {
         "half a template",
         "cloudformation:GetTemplate",
         { kind: "truncate", declared: true },
-        /GetTemplate in eu-west-1 was answered with something/,
+        /GetTemplate in eu-west-1 got a response/,
       ],
       ["a clock an hour behind", "*", { kind: "clock", seconds: 3600 }, /clock differs from that of AWS by 60 min, it is behind/],
     ])("%s", async ([, action, fault, message], context) => {
@@ -194,7 +194,7 @@ describe.skipIf(missing("fakecloud"))("on the way to fakecloud", () => {
       const { status, stdout, stderr } = await audit(proxy, "--timeout", "5");
       context.expect(performance.now() - began).toBeLessThan(15_000);
       context.expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
-      context.expect(stderr).toMatch(/no answer within the 5 s that the run has\. Give it longer with --timeout/);
+      context.expect(stderr).toMatch(/no response within the time limit of 5 s\. Raise it with --timeout/);
     });
   });
 

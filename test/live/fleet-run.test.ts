@@ -164,11 +164,11 @@ describe.skipIf(missing("ministack"))("a fleet's audit on MiniStack", () => {
     expect(Object.fromEntries(report.unaccounted.map(({ name, reason }) => [name, reason]))).toEqual({
       slow: expect.stringContaining("there was no answer within"),
       garbled: expect.stringContaining("cloudformation:GetTemplate"),
-      lost: "there is no report of it",
+      lost: "its report is missing",
       gone: expect.stringContaining('there is no stack "gone"'),
-      stray: "the list names account 111111111111, and the stacks are in 000000000000; check its role",
+      stray: "the list names account 111111111111, but the stacks are in 000000000000; check the target's role",
       denied: expect.stringContaining(`role ${denied} cannot be assumed`),
-      hanging: "there is no report of it",
+      hanging: "its report is missing",
     });
     const worse = [expect.objectContaining({ name: "orders-60", from: "fit", to: "degraded" })];
     const added = ["slow", "garbled", "lost", "gone", "stray", "denied", "hanging"];

@@ -63,7 +63,7 @@ describe.skipIf(missing("fakecloud"))("on fakecloud", () => {
     expect(result).toBeNull();
     expect(error).toContain('gone: not audited: there is no stack "gone"');
     const partly = await invoke("handler", { target: { name: "both", stacks: ["orders", "gone"] } }, environment());
-    expect(partly).toMatchObject({ result: null, error: expect.stringContaining("both: not read as a whole: ") });
+    expect(partly).toMatchObject({ result: null, error: expect.stringContaining("both: not read completely: ") });
   });
 
   describe("before a deployment of a function gets traffic", () => {
@@ -113,7 +113,7 @@ describe.skipIf(missing("fakecloud"))("on fakecloud", () => {
     test("it is refused where not all of its stacks can be read", async () => {
       const { status, reasons } = await hooked({ ...environment(), FITNESS_STACKS: "orders,gone" });
       expect(status).toBe("Failed");
-      expect(reasons).toEqual([expect.stringContaining("not audited as a whole: ")]);
+      expect(reasons).toEqual([expect.stringContaining("not audited completely: ")]);
     });
 
     test("it calls what its policy allows, and nothing else", async () => {
@@ -164,7 +164,7 @@ describe.skipIf(missing("fakecloud"))("on fakecloud", () => {
       const { status, reasons } = await hooked(withoutStacks);
       expect({ status, reasons }).toEqual({
         status: "Succeeded",
-        reasons: ["what its alarms observe is not known: its function is in no stack"],
+        reasons: ["unknown what its alarms watch: its function does not belong to a stack"],
       });
     });
   });
@@ -271,12 +271,12 @@ describe("on a stub", () => {
     });
     expect(result).toEqual({
       status: "Succeeded",
-      reasons: ["what its alarms observe is not known: no audited stack has a deployment group of its function"],
+      reasons: ["unknown what its alarms watch: no audited stack contains a deployment group of its function"],
     });
   });
 
   test.each([
-    ["a rollback of CodeDeploy", { creator: "codeDeployRollback" }, "UPDATE_IN_PROGRESS", "it takes a version back"],
+    ["a rollback of CodeDeploy", { creator: "codeDeployRollback" }, "UPDATE_IN_PROGRESS", "it is a rollback"],
     ["a rollback of the stack", {}, "UPDATE_ROLLBACK_IN_PROGRESS", "its stack is being rolled back"],
   ])("%s is never refused", async (_name, more, status, reason) => {
     const deployments = () => ({ deploymentsInfo: [{ ...deployment, revision, ...more }] });

@@ -94,7 +94,7 @@ describe.skipIf(missing("fakecloud"))("a snapshot", () => {
     // Nobody called: how likely it is that a deployment is stopped depends on a rate that somebody has to give.
     const played = await run("simulate", "--snapshot", "recorded.json", "--format", "json");
     expect(played.status).toBe(3);
-    expect(played.stdout).toContain("in the last hour there was none; pass --requests-per-minute");
+    expect(played.stdout).toContain("there was no traffic in the last hour; pass --requests-per-minute");
     const given = await run("simulate", "--snapshot", "recorded.json", "--requests-per-minute", "60");
     expect(given.status).toBe(0);
   });

@@ -95,10 +95,10 @@ test("all active accounts of the organization, and those that refuse are named",
 });
 
 test.each([
-  [["--organization"], "--organization needs the role to assume there"],
-  [["--role-name", "audit"], "--role-name needs the accounts in which the role is"],
-  [["--tag", "team"], "--tag team is no tag"],
-  [["--stack", "nothing-*"], "there is no system to list"],
+  [["--organization"], "--organization needs the role to assume in each account"],
+  [["--role-name", "audit"], "--role-name needs the accounts of the role"],
+  [["--tag", "team"], "--tag team is not of the form key=value"],
+  [["--stack", "nothing-*"], "no system was found"],
 ])("%j is refused", async (args, message) => {
   const { status, stderr } = await targets(args);
   expect(status).toBe(2);

@@ -103,10 +103,10 @@ it("is inconclusive where what was asked was not recorded", async () => {
 });
 
 it.each([
-  ["16d", /too long: CloudWatch keeps metrics by the minute for 15 days/],
+  ["16d", /too long: CloudWatch keeps one-minute metrics for 15 days/],
   ["10m", /too short/],
-  ["two weeks", /is not a length of time such as 14d or 36h/],
-  ["", /is not a length of time/],
+  ["two weeks", /must be a duration such as 14d or 36h/],
+  ["", /must be a duration/],
 ])("refuses %j, for a recording as well", async (duration, message) => {
   for (const command of [recorded, ["snapshot", "--stack", "shop", "-o", "/nonexistent/x.json"]]) {
     const { exitCode, stderr } = await run([...command, `--backtest=${duration}`]);
@@ -120,11 +120,11 @@ it("refuses a snapshot whose values are not those of its minutes, with the place
   const cwd = folder({ "shop.json": text.replace(/("values": ")\S+/, "$1oops") });
   const { exitCode, stdout, stderr } = await run(["simulate", "--snapshot", path.join(cwd, "shop.json"), "--backtest", "14d"]);
   expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
-  expect(stderr).toMatch(/shop\.json:\d+:\d+.*its values are not those of its minutes/s);
+  expect(stderr).toMatch(/shop\.json:\d+:\d+.*its values do not match its timestamps/s);
 });
 
 it("needs recorded metrics", async () => {
   const { exitCode, stderr } = await run(["simulate", "--template", "greeter/4-rollback-alarm.yaml", "--backtest", "14d"]);
   expect(exitCode).toBe(2);
-  expect(stderr).toContain("--backtest plays recorded metrics, and a template has none");
+  expect(stderr).toContain("--backtest needs recorded metrics, which templates do not have");
 });

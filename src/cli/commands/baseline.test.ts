@@ -92,7 +92,7 @@ describe("today's failures, accepted", () => {
     expect(fixed.stdout).toContain("alarm-action EVStateless/ApiLatency passes: has no action");
     expect(read(cwd)).toBe(before);
     const updated = await run(cwd, ["check", "--template", "cdk.out-fit", "--baseline", FILE, "--update-baseline"]);
-    expect(updated.stdout).toContain("10 that no longer fail removed");
+    expect(updated.stdout).toContain("10 fixed entries removed");
     expect(parsed(cwd).accepted).toEqual([]);
   });
 
@@ -159,12 +159,12 @@ describe("--update-baseline", () => {
     expect(await check(cwd, "--update-baseline")).toMatchObject({
       exitCode: 2,
       stdout: "",
-      stderr: expect.stringContaining("--update-baseline was given without a baseline"),
+      stderr: expect.stringContaining("--update-baseline needs a baseline"),
     });
     await check(cwd, "--reporter", "json=report.json");
     expect(await check(cwd, "--baseline", "report.json", "--update-baseline")).toMatchObject({
       exitCode: 2,
-      stderr: expect.stringContaining("nothing is removed from a report"),
+      stderr: expect.stringContaining("cannot change a report"),
     });
   });
 });
@@ -218,7 +218,10 @@ describe("a baseline", () => {
     const before = read(cwd);
     edit(cwd, (text) => text.replace(/"AlarmActions": \[[^\]]*\],?/, ""));
     const pipeline = await run(cwd, ["baseline", "--template", "cdk.out"], { env: { CI: "true" } });
-    expect(pipeline).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("a pipeline adds nothing to a baseline") });
+    expect(pipeline).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining("a pipeline does not add findings to a baseline"),
+    });
     expect(read(cwd)).toBe(before);
     const fit = await run(cwd, ["baseline", "--template", "cdk.out-fit"], { env: { CI: "true" } });
     expect(fit).toMatchObject({ exitCode: 0, stderr: expect.stringContaining("0 added, 10 removed") });
@@ -236,16 +239,16 @@ describe("a baseline", () => {
   });
 
   it.each([
-    ["none.json", null, /^fitness: none\.json: the baseline does not exist\. Fitness baseline accepts/],
-    ["broken.json", "{", /^fitness: broken\.json: is no JSON: /],
-    ["list.json", "[]", /^fitness: list\.json: is no baseline: /],
-    ["newer.json", '{ "schemaVersion": 2, "accepted": [] }', /is no baseline: schemaVersion: /],
+    ["none.json", null, /^fitness: none\.json: the baseline does not exist\. Create it with fitness baseline/],
+    ["broken.json", "{", /^fitness: broken\.json: is not valid JSON: /],
+    ["list.json", "[]", /^fitness: list\.json: is not a baseline: /],
+    ["newer.json", '{ "schemaVersion": 2, "accepted": [] }', /is not a baseline: schemaVersion: /],
     [
       "entry.json",
       '{"schemaVersion":1,"score":null,"sizes":[],"accepted":[{}],"measured":[]}',
-      /is no baseline: accepted\.0\.check: /,
+      /is not a baseline: accepted\.0\.check: /,
     ],
-    ["report.json", '{ "schemaVersion": 1, "assessments": [{}] }', /is no baseline: startedAt: /],
+    ["report.json", '{ "schemaVersion": 1, "assessments": [{}] }', /is not a baseline: startedAt: /],
   ])("that is not right ends the run: %s", async (name, content, message) => {
     const cwd = example();
     if (content !== null) writeFileSync(path.join(cwd, name), content);
@@ -306,7 +309,10 @@ describe("fitness init", () => {
     const cwd = project();
     expect((await run(cwd, ["check"])).exitCode).toBe(1);
     const { exitCode, stderr } = await run(cwd, ["init", "--baseline"]);
-    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: expect.stringContaining(`${FILE} accepts what fails today`) });
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 0,
+      stderr: expect.stringContaining(`${FILE} accepts the current failures`),
+    });
     expect(read(cwd, "fitness.config.json")).toContain(`"baseline": "${FILE}",`);
     expect(await run(cwd, ["check"])).toMatchObject({ exitCode: 0, stdout: expect.stringContaining(" FIT ") });
   });
@@ -324,7 +330,7 @@ describe("fitness init", () => {
       return answer;
     };
     await run(cwd, ["init"], { ask });
-    expect(asked).toEqual([expect.stringMatching(/failed.*Accept that in fitness\.baseline\.json/)]);
+    expect(asked).toEqual([expect.stringMatching(/failed.*Accept these failures in fitness\.baseline\.json/)]);
     expect(read(cwd, "fitness.config.json").includes('"baseline"')).toBe(isWritten);
   });
 

@@ -40,13 +40,13 @@ export async function baseline(options: BaselineOptions, io: Io): Promise<number
   const accepted = await accept(facts, policy, before, now);
   writeBaseline(accepted.baseline, io.cwd);
   note(outcome(accepted));
-  if (config.baseline === null) note(`hold a run against it with --baseline ${file}, or name it as "baseline" in the config`);
+  if (config.baseline === null) note(`compare a run with it: --baseline ${file}, or "baseline" in the config`);
   return 0;
 }
 
 function refuseHalf({ unread }: SystemFacts, file: string, io: Io): number {
   for (const { file: missing, message } of unread) io.stderr.write(paragraph({ file: missing }, message, null));
-  io.stderr.write(paragraph({ file }, "is not written, since not all of the system could be read", null));
+  io.stderr.write(paragraph({ file }, "is not written because part of the system could not be read", null));
   return 2;
 }
 
@@ -55,8 +55,10 @@ function shrinkOnly(acceptance: Acceptance, io: Io, note: Note): number {
   if (removed > 0) writeBaseline(after, io.cwd);
   note(outcome({ ...acceptance, added: 0 }));
   if (open === 0) return 0;
-  const remedy = "run fitness baseline where you work, and commit the file";
-  io.stderr.write(paragraph(null, `a pipeline adds nothing to a baseline: ${count(open, "finding")} not accepted`, remedy));
+  const remedy = "run fitness baseline locally and commit the file";
+  io.stderr.write(
+    paragraph(null, `a pipeline does not add findings to a baseline: ${count(open, "finding")} not accepted`, remedy),
+  );
   return 1;
 }
 

@@ -62,8 +62,8 @@ export async function check(options: CheckOptions, io: Io): Promise<number> {
 function withPlugins({ pluginReporters }: ResolvedConfig, builtIn: KnownReporters) {
   const taken = pluginReporters.find(({ name }) => Object.hasOwn(builtIn, name));
   if (taken !== undefined)
-    throw new PluginError(`a plug-in brings a reporter ${taken.name}, which exists already`, {
-      remedy: "give it a name of its own",
+    throw new PluginError(`a plug-in defines the reporter ${taken.name}, which already exists`, {
+      remedy: "give it a unique name",
     });
   const brought = pluginReporters.map(({ name, render }) => [name, render] as const);
   const drawn = pluginReporters.filter(({ drawings }) => drawings).map(({ name }) => name);
@@ -89,8 +89,8 @@ function whyNothing({ assessments }: Report, checks: readonly Check[], config: R
   const wanting = checks.flatMap((each) => {
     const { missing } = config.settingsOf(each, () => true);
     const isAsked = missing.length > 0 && asked.check?.includes(each.id) === true;
-    return isAsked ? [`${each.id} asks for nothing until the config gives its options: ${missing.join(", ")}`] : [];
+    return isAsked ? [`${each.id} has no effect until the config sets its options: ${missing.join(", ")}`] : [];
   });
   if (config.select.length === 0 || assessments.length > 0) return wanting;
-  return [...wanting, "no subject matches what is selected; a subject is named as the report shows it, e.g. Stack/LogicalId"];
+  return [...wanting, "no subject matches --select; name subjects as the report shows them, e.g. Stack/LogicalId"];
 }

@@ -110,7 +110,7 @@ describe("two reports", () => {
     expect(await compare(cwd, "old.json", "new.json")).toMatchObject({
       exitCode: 2,
       stdout: "",
-      stderr: expect.stringMatching(/^fitness: old\.json: is no report that can be compared: assessments\.0\./),
+      stderr: expect.stringMatching(/^fitness: old\.json: is not a report that can be compared: assessments\.0\./),
     });
   });
 });
@@ -149,9 +149,9 @@ describe("a git revision", () => {
     git("commit", "-m", "empty");
     cpSync(path.join(fixtures, "cdk.out"), path.join(cwd, "cdk.out"), { recursive: true });
     const of = async (against: string) => (await compare(cwd, "--template", "cdk.out", "--against", against)).stderr;
-    expect(await of("main")).toMatch(/cdk\.out: cdk\.out is not in revision main\. Where it is built/);
-    expect(await of("develop")).toMatch(/"develop" is neither a file or folder here nor a git revision/);
-    expect(await of("--output=x")).toMatch(/"--output=x" is neither/);
+    expect(await of("main")).toMatch(/cdk\.out: cdk\.out is not in revision main\. If the file is a build output/);
+    expect(await of("develop")).toMatch(/"develop" is not a file, folder or git revision/);
+    expect(await of("--output=x")).toMatch(/"--output=x" is not a file/);
   });
 });
 
@@ -286,11 +286,11 @@ describe("a role that changes together with the code", () => {
 });
 
 it.each([
-  [[], /nothing is named to compare with/],
-  [["a", "b", "c"], /more than two systems are named/],
-  [["cdk.out", "cdk.out-fit", "--against", "cdk.out"], /more than two systems are named/],
-  [["cdk.out", "cdk.out-fit", "--template", "cdk.out"], /more than two systems are named/],
-  [["cdk.out", "nowhere"], /"nowhere" is neither/],
+  [[], /there is nothing to compare with/],
+  [["a", "b", "c"], /compare takes two systems/],
+  [["cdk.out", "cdk.out-fit", "--against", "cdk.out"], /compare takes two systems/],
+  [["cdk.out", "cdk.out-fit", "--template", "cdk.out"], /compare takes two systems/],
+  [["cdk.out", "nowhere"], /"nowhere" is not a file/],
 ])("ends with 2 for what cannot be compared: %j", async (args, message) => {
   expect(await compare(example(), ...args)).toMatchObject({ exitCode: 2, stdout: "", stderr: expect.stringMatching(message) });
 });

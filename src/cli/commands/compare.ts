@@ -29,7 +29,7 @@ export async function compare(names: readonly string[], options: CompareOptions,
   const old = await readSide(before, request);
   const now = after === null ? await auditSide(request) : await readSide(after, request);
   const comparison = compareReports(old, now);
-  if (comparison.links === null) note("links are not compared: one of the reports has no graph");
+  if (comparison.links === null) note("links are not compared because one of the reports has no graph");
   const text = await show(comparison, options, io);
   if (options.output === undefined) io.stdout.write(text);
   else writeWhole(options.output, text, io.cwd, "comparison");
@@ -46,7 +46,7 @@ function sidesNamed(
   const isTwice = more.length > 0 || given.length > 2 || (hasSource && given.length > 1);
   const [before, after = null] = given;
   if (before !== undefined && !isTwice) return [before, after];
-  throw new UsageError(isTwice ? "more than two systems are named, and two are compared" : "nothing is named to compare with", {
+  throw new UsageError(isTwice ? "compare takes two systems, and more were given" : "there is nothing to compare with", {
     remedy: "fitness compare OLD NEW, or fitness compare --template NEW --against OLD",
   });
 }

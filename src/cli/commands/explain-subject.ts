@@ -60,7 +60,7 @@ function nothingMatches(glob: string, facts: SystemFacts): UsageError {
   return new UsageError(`--subject ${JSON.stringify(glob)} matches nothing in ${facts.locator}`, {
     remedy:
       nearest === null
-        ? "give a construct path or <stack>/<logical id>; '**' is everything"
+        ? "use a construct path or <stack>/<logical id>; '**' matches all"
         : `did you mean ${JSON.stringify(nearest)}?`,
   });
 }
@@ -91,7 +91,7 @@ function walk(assessment: ReportedAssessment, { chalk, shown }: Pen): string {
     ...line("at", place && `${place.file}:${place.line}:${place.column}`),
     ...line("waived", waiver?.reason),
     ...line("to do", remedy),
-    ...line("severity", verdict === "pass" ? null : `${severity}, ${gating ? "decides" : "does not decide"} the exit code`),
+    ...line("severity", verdict === "pass" ? null : `${severity}, ${gating ? "affects" : "does not affect"} the exit code`),
   ].join("\n");
 }
 
@@ -106,8 +106,8 @@ function leftOut(report: Report, matching: readonly Met[], check: Check, { chalk
     // Of a construct that was assessed, its role and its policy need no excuse.
     if (assessed.has(key) || (assessed.size > 0 && !reasons.has(key))) return [];
     const address = addressOf({ stack: stack.name, logicalId, constructPath });
-    const reason = reasons.get(key) ?? `this check looks at: ${check.subjects}`;
-    return [`${chalk.bold(shown(address))}  ${chalk.dim(shown(type))}\n  no subject: ${shown(reason)}`];
+    const reason = reasons.get(key) ?? `this check assesses: ${check.subjects}`;
+    return [`${chalk.bold(shown(address))}  ${chalk.dim(shown(type))}\n  not assessed: ${shown(reason)}`];
   });
   const rest = told.length - namedAtMost;
   return rest > 0 ? [...told.slice(0, namedAtMost), `and ${rest} more`] : told;

@@ -33,7 +33,7 @@ export async function explain(id: string, options: ExplainOptions, io: Io): Prom
   }
   const source = (["template", "stack", "snapshot"] as const).find((name) => options[name] !== undefined);
   if (source !== undefined) {
-    throw new UsageError(`--${source} was given without --subject`, {
+    throw new UsageError(`--${source} needs --subject`, {
       remedy: "add --subject with a glob, for example --subject '**'",
     });
   }
@@ -48,10 +48,10 @@ export async function explain(id: string, options: ExplainOptions, io: Io): Prom
 function header(check: Check, settings: CheckSettings | undefined, { chalk, shown }: Pen): string[] {
   const { characteristic, scope, cadence, needs, subjects, severity } = check;
   const now = settings?.severity ?? "off";
-  const severities = now === severity ? severity : `${now} here, ${severity} by itself`;
+  const severities = now === severity ? severity : `${now} here, ${severity} by default`;
   return [
     `${chalk.bold(check.id)}: ${shown(check.title)}`,
-    chalk.dim(shown(`${characteristic}, ${scope}, ${cadence}; looks at: ${subjects}; needs: ${needs}; severity: ${severities}`)),
+    chalk.dim(shown(`${characteristic}, ${scope}, ${cadence}; assesses: ${subjects}; needs: ${needs}; severity: ${severities}`)),
   ];
 }
 

@@ -43,7 +43,7 @@ export async function fleet(options: FleetOptions, io: Io): Promise<number> {
     planned.flatMap(({ job, known }) => (known === null ? [] : [[job.target.name, known]])),
   );
   const told = talkative(options, io, share.length);
-  if (codes.size > 0) told.line(`${codes.size} of ${share.length} targets have a report that still holds`);
+  if (codes.size > 0) told.line(`${codes.size} of ${share.length} targets already have a recent report`);
   const open = planned.filter(({ known }) => known === null);
   const digests = new Map(open.map(({ job, digest }) => [job, digest]));
   const limits = { concurrency: options.concurrency, timeBoxSeconds: options.timeBox };

@@ -32,7 +32,7 @@ it("draws what is selected", async () => {
 });
 
 it.each([
-  ["nothing matches", ["--select", "Nothing/**"], /nothing that can be drawn .* matches Nothing/],
+  ["nothing matches", ["--select", "Nothing/**"], /no function, API or alarm in .* matches Nothing/],
   ["the format is unknown", ["--format", "png"], /format/],
 ])("ends with 2 and draws nothing where %s", async (_what, args, message) => {
   const { exitCode, stdout, stderr } = await graph(examples, "--template", "orders/template.yaml", ...args);
@@ -44,7 +44,7 @@ it("ends with 2 where there is nothing to draw", async () => {
   const cwd = folder({ "template.json": { Resources: { Bucket: { Type: "AWS::S3::Bucket" } } } });
   const { exitCode, stderr } = await graph(cwd, "--quiet", "--output", "wiring.mmd");
   expect(exitCode).toBe(2);
-  expect(stderr).toContain("there is nothing to draw in template.json");
+  expect(stderr).toContain("template.json has nothing to draw");
   expect(existsSync(path.join(cwd, "wiring.mmd"))).toBe(false);
 });
 

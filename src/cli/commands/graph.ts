@@ -77,10 +77,10 @@ async function draw(drawn: Graph, model: Model, format: GraphOptions["format"], 
 
 function nothingDrawn(locator: string, select: readonly string[]): UsageError {
   return select.length > 0
-    ? new UsageError(`nothing that can be drawn in ${locator} matches ${select.join(", ")}`, {
-        remedy: "select functions, stages of APIs or alarms by construct path or <stack>/<logical id>",
+    ? new UsageError(`no function, API or alarm in ${locator} matches ${select.join(", ")}`, {
+        remedy: "select functions, API stages or alarms by construct path or <stack>/<logical id>",
       })
-    : new UsageError(`there is nothing to draw in ${locator}: no function, no API and no alarm`, {
-        remedy: "name a system that has functions",
+    : new UsageError(`${locator} has nothing to draw: no functions, APIs or alarms`, {
+        remedy: "name a system with functions",
       });
 }

@@ -90,7 +90,7 @@ describe("of a CDK application", () => {
     writeFileSync(path.join(cwd, "lcov.info"), "");
     await fitness(cwd, "init");
     const text = configIn(cwd);
-    expect(text).toContain("// Kinds of fitness functions without any so far: holistic continual (needs --stack).");
+    expect(text).toContain("// Kinds of fitness functions that are still missing: holistic continual (needs --stack).");
     expect(text).toContain('// "compliance-report": "error", // AwsSolutions-EVStateless-NagReport.csv is here');
     expect(text).toMatch(/\/\/ "code-coverage": .*"path": "lcov.info".* \/\/ lcov.info is here/);
     expect(text).toMatch(/\/\/ "load-test": .*"path": "reports\/k6-summary.json".* \/\/ made by k6/);
@@ -103,7 +103,7 @@ describe("of a CDK application", () => {
     const cwd = folder({ "cdk.json": { app: "node app.js", output: "build/cdk" } });
     const { exitCode, stderr } = await fitness(cwd, "init");
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: expect.stringContaining("Run `npx cdk synth --quiet`, then") });
-    expect(configIn(cwd)).toContain("// Not read today: build/cdk: does not exist");
+    expect(configIn(cwd)).toContain("// Not audited: build/cdk: does not exist");
     expect((await load(cwd)).target).toEqual({ kind: "template", names: ["build/cdk"] });
   });
 });
@@ -137,7 +137,7 @@ describe("of other projects", () => {
     });
     expect((await fitness(cwd, "init")).stderr).toMatch(/not included: c\.yaml .*\n/);
     expect((await load(cwd)).target?.names).toEqual(["a.yaml", "b.json"]);
-    expect(configIn(cwd)).toContain("most of the 3 resources have: owner 2.");
+    expect(configIn(cwd)).toContain("most of the 3 resources: owner 2.");
   });
 
   test("of several, the clearest is taken and the others are named", async () => {
@@ -148,7 +148,7 @@ describe("of other projects", () => {
       "z.json": { Resources: { T: plain } },
     });
     await fitness(cwd, "init");
-    expect([...configIn(cwd).matchAll(/Not this, which is here too: (.*)/g)].map(([, what]) => what)).toEqual([
+    expect([...configIn(cwd).matchAll(/Also in this folder, but not included: (.*)/g)].map(([, what]) => what)).toEqual([
       "template.json (SAM application)",
       "serverless.yml (Serverless Framework service)",
       "z.json (CloudFormation system)",
@@ -169,7 +169,7 @@ describe("refuses", () => {
     expect(refused).toMatchObject({
       exitCode: 2,
       stdout: "",
-      stderr: expect.stringContaining("there is a config already. --force"),
+      stderr: expect.stringContaining("a config already exists. Use --force"),
     });
     expect(configIn(cwd)).toBe("{}");
     expect((await fitness(cwd, "init", "--force")).exitCode).toBe(0);
@@ -186,7 +186,7 @@ describe("refuses", () => {
   });
 
   test.each<[string, Record<string, object | string>, string]>([
-    ["an empty folder", {}, "run it in the folder of the project"],
+    ["an empty folder", {}, "run it in the project folder"],
     [
       "a folder above",
       { "apps/shop/cdk.json": {}, "infra/template.yaml": "", "node_modules/x/cdk.json": {} },
@@ -197,7 +197,7 @@ describe("refuses", () => {
       { "template.json": { Resources: sam.Resources } },
       "template.json has AWS::Serverless resources but no Transform",
     ],
-    ["other things", { "package.json": { name: "Resources" }, "data.json": { a: 1 } }, "run it in the folder of the project"],
+    ["other things", { "package.json": { name: "Resources" }, "data.json": { a: 1 } }, "run it in the project folder"],
   ])("%s, and writes nothing", async (_what, files, remedy) => {
     const cwd = folder(files);
     const before = readdirSync(cwd);

@@ -69,10 +69,10 @@ export async function init({ force, baseline: isWanted }: InitOptions, io: Io): 
     `${FILE} is written for the ${project.kind} of ${project.sign}; ${outcome(state.report)}`,
     nextStep(state.report, project),
   );
-  if (baseline !== null) note(`${baseline.file} accepts what fails today: from now on only what gets worse gates`);
+  if (baseline !== null) note(`${baseline.file} accepts the current failures: only new or worse failures gate`);
   const isInstalled = isPackage && readFileSync(manifest, "utf8").includes(`"${name}"`);
   note(
-    "what the pipeline runs follows",
+    "the pipeline step follows",
     isPackage && !isInstalled ? `it needs the tool as a dependency: npm install --save-dev ${name}` : null,
   );
   return pipelineSnippets(io.cwd, steps);
@@ -81,19 +81,18 @@ export async function init({ force, baseline: isWanted }: InitOptions, io: Io): 
 function refuseOverwriting(cwd: string, force: boolean): void {
   const [existing] = configsIn(cwd).filter((name) => name !== FILE || !force);
   if (existing === undefined) return;
-  const remedy =
-    existing === FILE ? "--force writes a new one in its place" : "remove it first: there can be only one in a folder";
-  throw new UsageError("there is a config already", { place: { file: existing }, remedy });
+  const remedy = existing === FILE ? "use --force to replace it" : "remove it first: a folder can have only one config";
+  throw new UsageError("a config already exists", { place: { file: existing }, remedy });
 }
 
 function nothingHere(cwd: string, [first]: readonly string[]): UsageError {
   const below = foldersWithProjects(cwd);
   const signs = "no cdk.json, no serverless.yml, no SAM or CloudFormation template";
-  return new UsageError(`nothing is recognised here: ${signs}${first === undefined ? "" : `; ${first}`}`, {
+  return new UsageError(`no known project here: ${signs}${first === undefined ? "" : `; ${first}`}`, {
     remedy:
       below.length === 0
-        ? "run it in the folder of the project, or audit a template by its path: fitness check --template <path>"
-        : `run it where the project is: ${below.slice(0, 5).join(", ")}`,
+        ? "run it in the project folder, or audit a template by path: fitness check --template <path>"
+        : `run it in a project folder: ${below.slice(0, 5).join(", ")}`,
   });
 }
 
@@ -136,7 +135,7 @@ function environmentsOf({ templates: [first] }: Project, { cwd }: Io): readonly 
 async function isAskedFor({ report }: State, io: Io): Promise<boolean> {
   if (io.ask === undefined || typeof report === "string" || report.summary.fail === 0) return false;
   const answer = await io.ask(
-    `${outcome(report)}. Accept that in ${BASELINE_FILE}, so that from now on only what gets worse gates? [y/N] `,
+    `${outcome(report)}. Accept these failures in ${BASELINE_FILE}, so that only new or worse failures gate? [y/N] `,
   );
   return /^y(es)?$/i.test(answer.trim());
 }
@@ -168,15 +167,15 @@ function openParameters({ stacks }: SystemFacts): string[] {
 }
 
 function outcome(report: Report | string): string {
-  if (typeof report === "string") return `what fails today is not known: ${report}`;
-  if (report.assessments.length === 0) return "so far there is nothing in it that a check looks at";
+  if (typeof report === "string") return `current failures are unknown: ${report}`;
+  if (report.assessments.length === 0) return "it has no subjects for the checks yet";
   const { fail, unknown } = report.summary;
   const counts = [fail > 0 && `${fail} failed`, unknown > 0 && `${unknown} unknown`].filter(Boolean);
-  return counts.length === 0 ? "nothing fails today" : `its comments name what does not pass today: ${counts.join(", ")}`;
+  return counts.length === 0 ? "all checks pass" : `its comments list the open findings: ${counts.join(", ")}`;
 }
 
 function nextStep(report: Report | string, { build }: Project): string {
   if (typeof report !== "string") return "`fitness check` shows it";
   const make = build === null ? "" : `run \`${build}\`, then `;
-  return `${make}\`fitness init --force\` for a config that says what fails`;
+  return `${make}\`fitness init --force\` for a config that lists the failures`;
 }

@@ -33,7 +33,7 @@ function humanLens(questions: readonly Answered[], chalk: InstanceType<typeof Ch
     const open = notCovered.map((topic) => chalk.dim(`  not covered: ${topic}`));
     return [chalk.bold(`${id}  ${question}`), ...lines, ...open].join("\n");
   });
-  return `${texts.join("\n\n")}\n\nAWS Serverless Applications Lens of 2022-07-14; sustainability has no question there\n`;
+  return `${texts.join("\n\n")}\n\nAWS Serverless Applications Lens of 2022-07-14; it has no sustainability questions\n`;
 }
 
 function markdownLens(questions: readonly Answered[]): string {

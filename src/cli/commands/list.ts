@@ -45,7 +45,7 @@ function gridOf(entries: readonly Entry[]) {
 }
 
 function stateOf({ severity, missing }: Entry): string {
-  return severity !== "off" && missing.length > 0 ? `${severity} once ${missing.join(", ")} is given` : severity;
+  return severity !== "off" && missing.length > 0 ? `${severity} once ${missing.join(", ")} is set` : severity;
 }
 
 function humanList(entries: readonly Entry[], chalk: InstanceType<typeof Chalk>): string {
@@ -60,7 +60,7 @@ function humanList(entries: readonly Entry[], chalk: InstanceType<typeof Chalk>)
     ]);
     return [chalk.bold(characteristic), ...lines].join("\n");
   });
-  return `${text.join("\n\n")}\n\n${entries.length} checks; \`fitness explain <check>\` tells more of one\n`;
+  return `${text.join("\n\n")}\n\n${entries.length} checks; \`fitness explain <check>\` explains one\n`;
 }
 
 function needsText({ needs }: Entry): string {

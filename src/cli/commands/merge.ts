@@ -65,7 +65,7 @@ function take({ name: fileName, shown, content, page }: Found, merging: Merge, f
   const other = files.get(name);
   if (other !== undefined)
     throw new UsageError(`target ${name} has two reports: ${other} and ${shown}`, {
-      remedy: "remove the older one; each target is audited once a run",
+      remedy: "remove the older one; a run has one report per target",
     });
   files.set(name, shown);
   if (audited === null) merging.addUnusable(name, `its report ${shown} cannot be used: ${problem}`);
@@ -81,9 +81,9 @@ function earlierReport(file: string, { cwd }: Io): FleetReport {
   try {
     return fleetReportSchema.parse(JSON.parse(readFileSync(path.resolve(cwd, file), "utf8")));
   } catch (cause) {
-    throw new UsageError("is no fleet report", {
+    throw new UsageError("is not a fleet report", {
       place: { file },
-      remedy: "name what fitness merge --reporter json wrote",
+      remedy: "name a file written by fitness merge --reporter json",
       cause,
     });
   }

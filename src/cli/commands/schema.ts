@@ -25,7 +25,7 @@ export async function schema(name: SchemaName, options: ConfigOptions, io: Io): 
     if (checks.some((check) => !builtInChecks.includes(check))) return withPlugins(checks);
   }
   const text = packagedText("schema", FILES[name]);
-  if (text === null) throw new Error(`the package lacks the schema of the ${name}`);
+  if (text === null) throw new Error(`the package does not contain the ${name} schema`);
   return text;
 }
 

@@ -45,7 +45,7 @@ describe("the exit code", () => {
     const unknown = await simulate(cwd);
     expect(unknown.exitCode).toBe(3);
     expect(unknown.stdout.replace(/\s+/g, " ")).toContain(
-      "unknown whether it is rolled back: HelloErrors may not be there: it depends on condition IsProd, which depends on parameter Stage",
+      "unknown whether it is rolled back: HelloErrors may not exist: it depends on condition IsProd, which depends on parameter Stage",
     );
     expect((await simulate(cwd, "--parameter", "Stage=prod")).exitCode).toBe(0);
   });
@@ -68,7 +68,7 @@ describe("the exit code", () => {
   it("is 3 where nothing is selected", async () => {
     const { exitCode, stderr } = await simulate(examples, ...greeter, "--select", "Nothing/**");
     expect(exitCode).toBe(3);
-    expect(stderr).toContain("what is selected has no deployment");
+    expect(stderr).toContain("no deployment matches --select");
   });
 
   it("is 2 where not all could be read, and the rest is shown", async () => {
@@ -112,9 +112,9 @@ describe("what it is told", () => {
     const cdk = await simulate(examples, ...broken, "--recommend");
     expect(cdk.stdout).toContain("deploymentConfig: LambdaDeploymentConfig.CANARY_10PERCENT_5MINUTES,");
     const fit = await simulate(examples, ...greeter, "--recommend", "--requests-per-minute", "1000");
-    expect(fit.stdout).toContain("nothing has to change");
+    expect(fit.stdout).toContain("no change needed");
     const none = await simulate(examples, ...greeter, "--recommend", "--requests-per-minute", "500..5");
-    expect(none).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("is no range") });
+    expect(none).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("is not a valid range") });
   });
 
   it("maps error rates and traffic, around the present rate or over a range", async () => {
@@ -157,12 +157,12 @@ describe("what it is told", () => {
   });
 
   it.each([
-    [["--slowdown", "0.5"], "is not a number from 1 to 1000"],
-    [["--duration-ms", "100,200"], "pass --slowdown as well"],
-    [["--slowdown", "3", "--duration-ms", "200,100"], "is not two percentiles"],
-    [["--slowdown", "3", "--duration-ms", "200"], "is not two percentiles"],
-    [["--slowdown", "3", "--duration-ms", "1,2,3"], "is not two percentiles"],
-    [["--slowdown", "3", "--sweep"], "leave one of them out"],
+    [["--slowdown", "0.5"], "must be a number from 1 to 1000"],
+    [["--duration-ms", "100,200"], "also pass --slowdown"],
+    [["--slowdown", "3", "--duration-ms", "200,100"], "must be two percentiles"],
+    [["--slowdown", "3", "--duration-ms", "200"], "must be two percentiles"],
+    [["--slowdown", "3", "--duration-ms", "1,2,3"], "must be two percentiles"],
+    [["--slowdown", "3", "--sweep"], "remove one of them"],
   ])("refuses %j", async (args, message) => {
     const { exitCode, stdout, stderr } = await simulate(examples, ...greeter, ...args);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
@@ -192,13 +192,13 @@ describe("what it is told", () => {
   });
 
   it.each([
-    ["--error-rate", "2", /"2" is not a share from 0 to 1\. Write for example --error-rate 0\.5/],
-    ["--error-rate", "", /"" is not a share/],
-    ["--requests-per-minute", "0", /is not a number above 0/],
-    ["--requests-per-minute", "many", /is not a number above 0/],
-    ["--metric-delay", "-1", /is not a number of seconds/],
-    ["--minimum-probability", "1.5", /is not a share/],
-    ["--baseline-error-rate", "-0.1", /is not a share/],
+    ["--error-rate", "2", /"2" must be a share from 0 to 1\. For example --error-rate 0\.5/],
+    ["--error-rate", "", /"" must be a share/],
+    ["--requests-per-minute", "0", /must be a number above 0/],
+    ["--requests-per-minute", "many", /must be a number above 0/],
+    ["--metric-delay", "-1", /must be a number of seconds/],
+    ["--minimum-probability", "1.5", /must be a share/],
+    ["--baseline-error-rate", "-0.1", /must be a share/],
     ["--format", "png", /format/],
   ])("refuses %s %j", async (option, value, message) => {
     const { exitCode, stdout, stderr } = await simulate(examples, ...greeter, `${option}=${value}`);

@@ -77,13 +77,13 @@ function settingsOf(options: SimulateOptions): SimulationSettings {
 function durationsOf({ durationMs, slowdown }: SimulateOptions): readonly [number, number] | undefined {
   if (durationMs === undefined) return undefined;
   if (slowdown === undefined)
-    throw new UsageError("--duration-ms says how long requests take, which only matters to a version that is slower", {
-      remedy: "pass --slowdown as well, for example --slowdown 3",
+    throw new UsageError("--duration-ms only applies to a slower version", {
+      remedy: "also pass --slowdown, for example --slowdown 3",
     });
   const [half = 0, most = 0, ...others] = durationMs.split(",").map((each) => (each.trim() === "" ? Number.NaN : Number(each)));
   if (others.length === 0 && half > 0 && most > half && most <= 900_000) return [half, most];
-  throw new UsageError(`--duration-ms ${JSON.stringify(durationMs)} is not two percentiles, p50 and p99, in milliseconds`, {
-    remedy: "write for example --duration-ms 120,800",
+  throw new UsageError(`--duration-ms ${JSON.stringify(durationMs)} must be two percentiles, p50 and p99, in milliseconds`, {
+    remedy: "for example --duration-ms 120,800",
   });
 }
 
@@ -92,8 +92,8 @@ function backtestedBy({ backtest }: SimulateOptions, { target, select }: Resolve
   if (backtest === undefined) return null;
   const windowSeconds = backtestWindow(backtest);
   if (target?.kind === "stack" || target?.kind === "snapshot") return { windowSeconds, select };
-  throw new UsageError("--backtest plays recorded metrics, and a template has none", {
-    remedy: "pass --stack, or --snapshot with one that was recorded with --backtest",
+  throw new UsageError("--backtest needs recorded metrics, which templates do not have", {
+    remedy: "pass --stack, or a --snapshot that was recorded with --backtest",
   });
 }
 
@@ -109,15 +109,15 @@ function lowestOf({ requestsPerMinute, recommend, sweep }: SimulateOptions): str
 /** Of a range both ends, and what lies between them by the same factor. */
 function soughtBy({ requestsPerMinute, recommend, sweep, slowdown }: SimulateOptions): Sought {
   if (sweep === true && slowdown !== undefined)
-    throw new UsageError("--sweep maps the error rates of a version that fails, and --slowdown plays one that is slow", {
-      remedy: "leave one of them out",
+    throw new UsageError("--sweep varies error rates and cannot be combined with --slowdown", {
+      remedy: "remove one of them",
     });
   const sought = { isRecommended: recommend === true, isSwept: sweep === true };
   const [, from, to] = sought.isRecommended || sought.isSwept ? (RANGE.exec(requestsPerMinute ?? "") ?? []) : [];
   if (from === undefined) return { ...sought, rates: null };
   const [lowest = 0, highest = 0] = [from, to].map((text) => numberOf("--requests-per-minute", text, RATE));
   if (lowest >= highest)
-    throw new UsageError(`--requests-per-minute ${requestsPerMinute} is no range`, { remedy: "write for example 5..500" });
+    throw new UsageError(`--requests-per-minute ${requestsPerMinute} is not a valid range`, { remedy: "for example 5..500" });
   return { ...sought, rates: [lowest, Number(Math.sqrt(lowest * highest).toPrecision(3)), highest] };
 }
 
@@ -129,7 +129,7 @@ interface Bounds {
 
 const SHARE: Bounds = { what: "a share from 0 to 1", example: "0.5", isWithin: (value) => value >= 0 && value <= 1 };
 const RATE: Bounds = {
-  what: "a number above 0, at most a billion",
+  what: "a number above 0 and at most a billion",
   example: "120",
   isWithin: (value) => value > 0 && value <= 1e9,
 };
@@ -148,11 +148,11 @@ function numberOf(option: string, text: string | undefined, { what, example, isW
   if (text === undefined) return undefined;
   const value = text.trim() === "" ? Number.NaN : Number(text);
   if (isWithin(value)) return value;
-  throw new UsageError(`${option} ${JSON.stringify(text)} is not ${what}`, { remedy: `write for example ${option} ${example}` });
+  throw new UsageError(`${option} ${JSON.stringify(text)} must be ${what}`, { remedy: `for example ${option} ${example}` });
 }
 
 const NOTHING = "there is nothing to simulate: no deployment group shifts the traffic of an alias";
-const NOTHING_SELECTED = "what is selected has no deployment; one is named as its function, e.g. Stack/LogicalId";
+const NOTHING_SELECTED = "no deployment matches --select; name deployments by their function, e.g. Stack/LogicalId";
 
 async function show(
   simulation: Simulation,

@@ -31,7 +31,7 @@ export async function snapshot(options: SnapshotOptions, io: Io): Promise<number
   const note = noteTo(io, options.quiet);
   const config = await configFor(options, io, sourceLayer(options), options.check ?? []);
   if (config.target?.kind !== "stack")
-    throw new UsageError("no live stack is named", { remedy: "pass --stack, or name one in the config's target" });
+    throw new UsageError("no live stack was given", { remedy: "pass --stack, or name one in the config's target" });
   const { observe: observeChecks, broken } = observerFor({
     ...config,
     checks: chooseChecks(config.checks, options.check, options.skip),
@@ -46,8 +46,8 @@ export async function snapshot(options: SnapshotOptions, io: Io): Promise<number
   const { recording, unread } = await recordLive(config, io, run);
   const [missing] = unread;
   if (missing !== undefined)
-    throw new SourceError(`was not read, so nothing was recorded: ${missing.message}`, { place: { file: missing.file } });
-  for (const [id, message] of broken) note(`what ${id} asks for was not recorded: ${message}`);
+    throw new SourceError(`could not be read, so nothing was recorded: ${missing.message}`, { place: { file: missing.file } });
+  for (const [id, message] of broken) note(`the data for ${id} was not recorded: ${message}`);
   const { text, hidden } = await snapshotText(recording, { accounts: options.redactAccounts === true });
   writeWhole(options.output, text, io.cwd, "snapshot");
   const answers = Object.values(recording.answers);
@@ -68,5 +68,5 @@ function backtestObserver(duration: string, includeInfrastructure: boolean): Obs
 
 function hiddenInWords({ values, parameters }: Hidden): string {
   const names = parameters.length === 0 ? "no parameter" : `parameters ${parameters.join(", ")}`;
-  return `hidden in it: ${values} values of environment variables, code and properties that CloudFormation never shows (its schemas of ${schemasOf}); ${names}`;
+  return `hidden in it: ${values} values of environment variables, code and write-only properties (CloudFormation schemas of ${schemasOf}); ${names}`;
 }

@@ -39,8 +39,8 @@ export async function targets(options: TargetsOptions, io: Io): Promise<number> 
   });
   for (const each of unlisted) io.stderr.write(paragraph(null, `not listed: ${each}`, null));
   if (found.length === 0) {
-    const remedy = "see whether --region, --stack and --tag say what is deployed there";
-    throw new UsageError("there is no system to list", { place: null, ...(unlisted.length > 0 ? {} : { remedy }) });
+    const remedy = "check whether --region, --stack and --tag match what is deployed there";
+    throw new UsageError("no system was found", { place: null, ...(unlisted.length > 0 ? {} : { remedy }) });
   }
   const lines = found.map((target) => `${JSON.stringify(target)}\n`).join("");
   // What is written is what fleet and merge read.
@@ -78,16 +78,16 @@ async function list(options: TargetsOptions, io: Io): Promise<FleetStacks> {
 function accountsOf({ roleName, account, organization }: TargetsOptions): FleetRequest["inAccounts"] {
   if (roleName === undefined) {
     if (account === undefined && organization === undefined) return null;
-    throw new UsageError(`${account === undefined ? "--organization" : "--account"} needs the role to assume there`, {
+    throw new UsageError(`${account === undefined ? "--organization" : "--account"} needs the role to assume in each account`, {
       place: null,
-      remedy: "name it with --role-name, for example --role-name serverless-fitness",
+      remedy: "pass --role-name, for example --role-name serverless-fitness",
     });
   }
   if (organization === true) return { role: roleName, accounts: "organization" };
   if (account !== undefined) return { role: roleName, accounts: account };
-  throw new UsageError("--role-name needs the accounts in which the role is", {
+  throw new UsageError("--role-name needs the accounts of the role", {
     place: null,
-    remedy: "name them with --account, or take those of the organization with --organization",
+    remedy: "pass --account, or --organization for all accounts of the organization",
   });
 }
 
@@ -97,7 +97,7 @@ function chosenBy({ stack = [], tag = [] }: TargetsOptions): (stack: Stack) => b
   const wanted = tag.map((text) => {
     const [, key, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
     if (key === undefined || value === undefined)
-      throw new UsageError(`--tag ${text} is no tag`, { place: null, remedy: "write --tag Key=Value" });
+      throw new UsageError(`--tag ${text} is not of the form key=value`, { place: null, remedy: "write --tag Key=Value" });
     return [key, value] as const;
   });
   return ({ name, tags }) => isNamed(name) && wanted.every(([key, value]) => tags[key] === value);

@@ -83,7 +83,7 @@ describe("a history", () => {
     writeFileSync(path.join(cwd, DIR, "notes.txt"), "mine");
     writeFileSync(path.join(cwd, DIR, "2020-01-01T00-00-00-000Z.json"), "{");
     const { stderr } = await bare("cdk.out-fit");
-    expect(stderr).toContain("2020-01-01T00-00-00-000Z.json in the history is no report, and is left alone");
+    expect(stderr).toContain("2020-01-01T00-00-00-000Z.json in the history is not a report and was ignored");
     await bare("cdk.out");
     const names = readdirSync(path.join(cwd, DIR)).sort();
     expect(names).toEqual([expect.stringMatching(/^\d{4}-.*Z(-\d+)?\.json$/), expect.stringMatching(/\.json$/), "notes.txt"]);
@@ -111,8 +111,8 @@ describe("a history", () => {
   });
 
   it.each([
-    [["trend"], /no history is named/],
-    [["trend", "empty"], /empty: there is no report in the history/],
+    [["trend"], /no history was given/],
+    [["trend", "empty"], /empty: the history has no reports/],
     [["trend", "s3://"], /is not of the form s3:\/\/bucket\/prefix/],
     [["trend", "fitness.config.json"], /the history cannot be used/],
     [["check", "--template", "cdk.out", "--history", "fitness.config.json"], /the history cannot be used/],

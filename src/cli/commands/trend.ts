@@ -24,8 +24,8 @@ export async function trend(named: string | undefined, options: TrendOptions, io
   const layer = { ...(region === undefined ? {} : { region }), ...(profile === undefined ? {} : { profile }) };
   const config = await configFor(options, io, { ...layer, ...(named === undefined ? {} : { history: named }) });
   if (config.history === null) {
-    throw new UsageError("no history is named", {
-      remedy: "name the folder that check --history collects reports in, or s3://bucket/prefix",
+    throw new UsageError("no history was given", {
+      remedy: "name the folder or s3://bucket/prefix that check --history writes to",
     });
   }
   const { location } = config.history;
@@ -45,9 +45,9 @@ async function systemsIn(
   try {
     const runs = await readRuns(store, await store.list(), note);
     if (runs.length === 0) {
-      throw new UsageError("there is no report in the history", {
+      throw new UsageError("the history has no reports", {
         place: { file: location },
-        remedy: `fitness check --history ${location} adds one with each run`,
+        remedy: `add one with each run: fitness check --history ${location}`,
       });
     }
     return bySystem(runs).map((system) => system.map(({ entry }) => entry));

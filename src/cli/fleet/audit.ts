@@ -71,5 +71,7 @@ function reportIn({ report }: Outcome): WrittenReport | null {
 function strayAccount({ account, stacks }: Target, { source }: WrittenReport): string | null {
   if (account === undefined || stacks === undefined) return null;
   const other = source.stacks.find((stack) => stack.account !== null && stack.account !== account);
-  return other === undefined ? null : `the list names account ${account}, and the stacks are in ${other.account}; check its role`;
+  return other === undefined
+    ? null
+    : `the list names account ${account}, but the stacks are in ${other.account}; check the target's role`;
 }

@@ -36,7 +36,7 @@ function contentOf(file: string, shown: string): string {
   } catch (cause) {
     throw new UsageError(`cannot be read: ${(cause as Error).message}`, {
       place: { file: shown },
-      remedy: "name a list of targets; fitness targets writes one",
+      remedy: "name a list of targets written by fitness targets",
       cause,
     });
   }

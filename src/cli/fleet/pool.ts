@@ -38,7 +38,7 @@ function runOne(worker: Worker, job: Job, timeBoxSeconds: number): Promise<Outco
     const listeners = {
       message: (outcome: Outcome) => settle(outcome),
       error: (error: Error) => settle(`the audit ended with an error: ${error.message}`),
-      exit: (code: number) => settle(`the audit's thread ended with code ${code}`),
+      exit: (code: number) => settle(`the audit thread ended with code ${code}`),
     };
     // Only these: a thread without Node's own listeners takes no further message.
     const settle = (result: Outcome | string): void => {
@@ -47,7 +47,7 @@ function runOne(worker: Worker, job: Job, timeBoxSeconds: number): Promise<Outco
       resolve(result);
     };
     const timer = setTimeout(
-      () => settle(`the audit took longer than its time box of ${timeBoxSeconds} s (--time-box)`),
+      () => settle(`the audit exceeded its time limit of ${timeBoxSeconds} s (--time-box)`),
       timeBoxSeconds * 1000,
     );
     for (const [event, listener] of Object.entries(listeners)) worker.on(event, listener);

@@ -40,7 +40,7 @@ function* filesIn(location: string, cwd: string): Iterable<Found> {
   } catch (cause) {
     throw new UsageError(`cannot be read: ${(cause as Error).message}`, {
       place: { file: location },
-      remedy: "name the folder that fitness fleet wrote to",
+      remedy: "name the output folder of fitness fleet",
       cause,
     });
   }

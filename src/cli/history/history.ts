@@ -41,7 +41,7 @@ export async function readRuns(
   const read = names.map((name) =>
     limit(async () => {
       const run = pastRunOf(parsed(await store.read(name)));
-      if (run === null) note(`${name} in the history is no report, and is left alone`);
+      if (run === null) note(`${name} in the history is not a report and was ignored`);
       return run;
     }),
   );

@@ -58,7 +58,7 @@ function folderStore(location: string, { cwd }: Io): HistoryStore {
     } catch (cause) {
       throw new UsageError(`the history cannot be used: ${(cause as Error).message}`, {
         place: { file: location },
-        remedy: "name a folder that can be read and written, or s3://bucket/prefix",
+        remedy: "name a readable and writable folder, or s3://bucket/prefix",
         cause,
       });
     }

@@ -41,17 +41,17 @@ export function configText(first: FirstConfig): string {
   const parts = [
     ...(schema === null ? [] : [[`"$schema": ${JSON.stringify(schema)},`]]),
     [
-      "// recommended, strict (warnings are errors, idle waivers too), all (the optional checks as well) or off",
+      "// recommended, strict (warnings and unused waivers are errors), all (includes optional checks) or off",
       '"extends": ["recommended"],',
     ],
     targetLines(first),
     parameterLines(first.openParameters),
     baselineLines(first.baseline),
     waiverLines(open, first.today),
-    ["// error, warning, info or off, and the options of each check: `fitness explain <check>`", ...checkLines(first, open)],
+    ["// error, warning, info or off, and options for each check: `fitness explain <check>`", ...checkLines(first, open)],
   ];
   const body = parts.filter((lines) => lines.length > 0).map((lines) => lines.map((line) => `  ${line}`.trimEnd()).join("\n"));
-  const head = `// What \`fitness check\` holds this ${project.kind} to. Begun by \`fitness init\` on ${first.today}.`;
+  const head = `// The config of \`fitness check\` for this ${project.kind}. Created by \`fitness init\` on ${first.today}.`;
   return `${head}\n{\n${body.join("\n\n")}\n}\n`;
 }
 
@@ -59,9 +59,9 @@ function targetLines({ project, others, report }: FirstConfig): string[] {
   const { templates, build } = project;
   const names = templates.length === 1 ? templates[0] : templates;
   return [
-    `// What is audited, as one system${build === null ? "" : `; made by: ${build}`}`,
-    ...others.map(({ kind, sign }) => comment(`Not this, which is here too: ${sign} (${kind})`)),
-    ...(typeof report === "string" ? [comment(`Not read today: ${report}`)] : []),
+    `// What is audited, as one system${build === null ? "" : `; built by: ${build}`}`,
+    ...others.map(({ kind, sign }) => comment(`Also in this folder, but not included: ${sign} (${kind})`)),
+    ...(typeof report === "string" ? [comment(`Not audited: ${report}`)] : []),
     `"target": { "template": ${inline(names)} },`,
   ];
 }
@@ -69,13 +69,16 @@ function targetLines({ project, others, report }: FirstConfig): string[] {
 function parameterLines(open: readonly string[]): string[] {
   if (open.length === 0) return [];
   const values = open.map((name) => `${JSON.stringify(name)}: "…"`).join(", ");
-  return ["// Parameters without a value: what depends on them is unknown until it is given", `// "parameters": { ${values} },`];
+  return [
+    "// Parameters without a value: findings that depend on them are unknown until a value is set",
+    `// "parameters": { ${values} },`,
+  ];
 }
 
 function baselineLines(file: string | null): string[] {
   if (file === null) return [];
   return [
-    "// The failures known today: only what gets worse gates. `fitness check --update-baseline` removes what is fixed",
+    "// Known failures: only new or worse failures gate. `fitness check --update-baseline` removes fixed ones",
     `"baseline": ${JSON.stringify(file)},`,
   ];
 }
@@ -99,7 +102,7 @@ function waiverLines([worst]: readonly OpenCheck[], today: string): string[] {
   const reason = "why, and where it is tracked";
   const waiver = { check: first.check, subject: addressOf(first.subject), reason, expires };
   return [
-    "// What is accepted for now, each with its reason; it is still shown, and gates again after its day",
+    "// Accepted failures, each with its reason; they are still shown, and gate again after the expiry date",
     '// "waivers": [',
     `//   ${inline(waiver)}`,
     "// ],",
@@ -114,7 +117,7 @@ function checkLines(first: FirstConfig, open: readonly OpenCheck[]): string[] {
   const today = others.map(
     ({ check, found }, index) => `// ${(entries[index] ?? "").padEnd(column)} ${comment(outcome(check, found))}`,
   );
-  const hint = "// Not passed today. Without its slashes, a line lowers the check's severity until the finding is fixed.";
+  const hint = "// Open findings. Uncomment a line to lower the check's severity until the finding is fixed.";
   const lines = [
     ...(today.length === 0 ? [] : [hint, ...today, ""]),
     ...evidenceLines(first),
@@ -128,7 +131,7 @@ function checkLines(first: FirstConfig, open: readonly OpenCheck[]): string[] {
 function namespaceLines(namespaces: readonly string[]): string[] {
   if (namespaces.length === 0) return [];
   return [
-    "// Functions publish metrics with Powertools in these namespaces. Without its slashes, a line takes an alarm on them for one on the function.",
+    "// Functions publish Powertools metrics in these namespaces. Uncomment a line to count alarms on them as alarms on the function.",
     `// "rollback-alarm-scope": ${inline({ options: { customNamespaces: namespaces } })},`,
     "",
   ];
@@ -139,8 +142,8 @@ function evidenceLines({ evidence, report }: FirstConfig): string[] {
   const empty = typeof report === "string" ? [] : kindsOf(report).filter((kind) => kind.empty !== null);
   const kinds = empty.map(({ scope, cadence, lack }) => `${scope} ${cadence} (${lack})`).join(", ");
   return [
-    ...(empty.length === 0 ? [] : [comment(`Kinds of fitness functions without any so far: ${kinds}.`)]),
-    "// Results of other tools, for the same verdict. Without its slashes, a line takes them in.",
+    ...(empty.length === 0 ? [] : [comment(`Kinds of fitness functions that are still missing: ${kinds}.`)]),
+    "// Results of other tools, for the same verdict. Uncomment a line to include them.",
     ...evidence.map(({ check, options, remark }) => {
       const entry = Object.keys(options).length === 0 ? '"error"' : inline({ severity: "error", options });
       return `// "${check}": ${entry}, ${comment(remark)}`;
@@ -166,14 +169,14 @@ function outcome({ summary }: ReportedCheck, found: readonly ReportedAssessment[
 function tagLines(options: ReturnType<typeof proposedTags>, { tags, report }: FirstConfig, open: readonly OpenCheck[]): string[] {
   if (options === null) {
     const why =
-      typeof report === "string" ? "Tags that every resource needs" : "No tag is on most of the resources; to require some";
+      typeof report === "string" ? "Tags that every resource must have" : "Most resources share no tag; to require tags";
     return [`// ${why}:`, '// "required-tags": { "options": { "tags": { "owner": true, "cost-centre": "^[0-9]{4}$" } } }'];
   }
   const counts = (tags?.frequent ?? []).map(({ key, count }) => `${key} ${count}`).join(", ");
   const own = open.find(({ check }) => check.id === "required-tags");
   return [
-    comment(`The tags that most of the ${tags?.resources} resources have: ${counts}.`),
-    "// Instead of true, for any value: a regular expression, or a list of values.",
+    comment(`Tags on most of the ${tags?.resources} resources: ${counts}.`),
+    "// Instead of true (any value): a regular expression, or a list of values.",
     ...(own === undefined ? [] : [comment(`Today ${outcome(own.check, own.found)}`)]),
     `"required-tags": { "options": ${inline(options)} }`,
   ];

@@ -36,7 +36,7 @@ const MOST_CHANGED = 10;
 function unaccounted({ unaccounted: systems, unlisted }: FleetReport): readonly Markup[] {
   const rows = [
     ...systems.map(({ name, reason }) => [name, reason]),
-    ...unlisted.map((name) => [name, "has a report and is not in the list of targets"]),
+    ...unlisted.map((name) => [name, "has a report but is not in the list of targets"]),
   ];
   if (rows.length === 0) return [];
   return [section(`Without a verdict (${systems.length})`, ...longTable(["system", "reason"], rows, FIRST))];
@@ -148,7 +148,7 @@ function checks({ checks: found }: FleetReport): readonly Markup[] {
     element("th", { class: "number" }, "of those assessed"),
   );
   return [
-    section("Checks that fail", element("table", {}, lines(element("thead", {}, head), element("tbody", {}, lines(...rows))))),
+    section("Failing checks", element("table", {}, lines(element("thead", {}, head), element("tbody", {}, lines(...rows))))),
   ];
 }
 

@@ -15,9 +15,9 @@ const MOST_TICKS = 7;
 const LABEL_COLUMNS = 36;
 
 export const TRAFFIC = {
-  exposed: "traffic that meets the broken version",
-  possible: "traffic that may meet it",
-  planned: "traffic that would follow",
+  exposed: "traffic to the broken version",
+  possible: "possible traffic to it",
+  planned: "planned traffic",
 };
 
 interface Marker {

@@ -52,11 +52,11 @@ function isMoving({ values }: Series): boolean {
 
 function drawVerdicts({ verdicts, days }: Trend): Markup {
   const dots = verdicts.map((verdict, index) => {
-    const said = verdict === null ? "not whole" : VERDICTS[verdict];
+    const said = verdict === null ? "incomplete" : VERDICTS[verdict];
     const tone = verdict === null ? "bad" : TONES[verdict];
     return element("li", { class: tone, title: `${day(days[index])}: ${said}` }, element("span", {}, said));
   });
-  return element("ol", { class: "verdicts", "aria-label": "Verdicts, the oldest first" }, lines(dots));
+  return element("ol", { class: "verdicts", "aria-label": "Verdicts, oldest first" }, lines(dots));
 }
 
 function day(startedAt: string | undefined): string {
@@ -121,7 +121,7 @@ function drawTable(entries: readonly HistoryEntry[]): Markup {
     names.map((name) => element("th", { scope: "col" }, name)),
   );
   const rows = [...entries].reverse().map(({ startedAt, verdict, score, summary, accepted }) => {
-    const cells = [verdict ?? "not whole", score, summary.fail, summary.unknown, summary.waived, accepted];
+    const cells = [verdict ?? "incomplete", score, summary.fail, summary.unknown, summary.waived, accepted];
     return element(
       "tr",
       {},

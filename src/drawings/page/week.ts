@@ -9,7 +9,7 @@ export function drawBacktest(backtest: Backtest | null, told: Told, label: strin
   const said = [...alarmPeriodsOf(backtest, told), ...unplayedOf(backtest, told), ...backtest.assumptions.map(assumed)];
   const findings = findingsOf(backtest).join("; ");
   return [
-    element("h3", {}, "On what was recorded"),
+    element("h3", {}, "On recorded metrics"),
     element("p", {}, `${findings.charAt(0).toUpperCase()}${findings.slice(1)}.`),
     ...(backtest.hours.length === 0 ? [] : [drawWeek(backtest, label), drawLegend(backtest)]),
     ...adviceOf(backtest).map((text) => element("p", { class: "advice" }, text)),

@@ -27,7 +27,7 @@ export function briefCount(value: number): string {
 }
 
 export function headingOf({ isLeast }: SweepMap): string {
-  return `probability of a rollback${isLeast ? ", at least" : ""}`;
+  return `probability of a rollback${isLeast ? " (at least)" : ""}`;
 }
 
 /** From where on, in one sentence, for those who do not see it. */

@@ -19,7 +19,7 @@ export interface Sentence {
 /** `canary: 10 % for 5 min, then 100 %` */
 export function shiftOf({ kind, schedule, endMinute }: SimulatedDeployment): string {
   const [first, second] = schedule;
-  if (kind === "unresolved" || first === undefined) return "a shift that is not known";
+  if (kind === "unresolved" || first === undefined) return "an unknown traffic shift";
   if (kind === "all-at-once" || second === undefined || endMinute === null) return "all at once";
   const interval = second.minute - first.minute;
   if (kind === "canary") return `canary: ${percent(first.percent)} for ${grouped(interval)} min, then 100 %`;
@@ -178,7 +178,7 @@ export function percentileRows({ percentiles }: SimulatedDeployment): readonly (
     grouped(rounded(p50)),
     grouped(rounded(p95)),
   ];
-  return [row("at minute", minute), row("full traffic, minutes", exposedMinutes), row("requests that met it", exposedRequests)];
+  return [row("at minute", minute), row("full traffic, minutes", exposedMinutes), row("requests to it", exposedRequests)];
 }
 
 /** What holds for every deployment of a simulation. */

@@ -9,7 +9,7 @@ export function assemblyOf(templates: readonly string[]): string {
   for (let folder = path.dirname(first); ; folder = path.dirname(folder)) {
     const holds = others.every((file) => file.startsWith(folder + path.sep));
     if (holds && existsSync(path.join(folder, "manifest.json"))) return folder;
-    if (folder === path.dirname(folder)) throw new Error("the templates belong to no CDK assembly");
+    if (folder === path.dirname(folder)) throw new Error("the templates do not belong to a CDK assembly");
   }
 }
 

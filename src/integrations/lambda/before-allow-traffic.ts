@@ -48,19 +48,19 @@ function notLookedAt(error: unknown): HookResult {
 
 async function judge(hook: DeploymentHook, context: Context): Promise<HookResult> {
   const deployment = await hook.deployment();
-  if (deployment.isRollback) return { status: "Succeeded", reasons: ["it takes a version back"] };
+  if (deployment.isRollback) return { status: "Succeeded", reasons: ["it is a rollback"] };
   const { alarms, functionName } = deployment;
   const alarming = (await hook.alarming(alarms)).map(({ name, reason }) => `alarm ${name} is in ALARM: ${reason}`);
   const stack = functionName === null ? null : await hook.stackOf(functionName);
   if (stack?.isRollingBack === true) return { status: "Succeeded", reasons: ["its stack is being rolled back"] };
   const named = (process.env["FITNESS_STACKS"] ?? "").split(",").filter((name) => name !== "");
   const stacks = named.length > 0 ? named : stack === null ? [] : [stack.id];
-  if (stacks.length === 0) return withoutAudit(deployment, alarming, "its function is in no stack");
+  if (stacks.length === 0) return withoutAudit(deployment, alarming, "its function does not belong to a stack");
   const { report, error } = await audit({ name: deployment.id, stacks }, context, { checks: CHECKS });
   if (report === null || report.verdict === null)
-    return { status: "Failed", reasons: [...alarming, `not audited as a whole: ${error}`] };
+    return { status: "Failed", reasons: [...alarming, `not audited completely: ${error}`] };
   if (!report.assessments.some(({ check, subject }) => check === "rollback-alarm" && subject.physicalId === functionName))
-    return withoutAudit(deployment, alarming, "no audited stack has a deployment group of its function");
+    return withoutAudit(deployment, alarming, "no audited stack contains a deployment group of its function");
   const failed = [...alarming, ...said(report, deployment, "fail")];
   return failed.length > 0
     ? { status: "Failed", reasons: failed }
@@ -71,7 +71,7 @@ async function judge(hook: DeploymentHook, context: Context): Promise<HookResult
 function withoutAudit({ alarms }: HookedDeployment, alarming: readonly string[], why: string): HookResult {
   if (alarming.length > 0) return { status: "Failed", reasons: alarming };
   if (alarms.length === 0) return { status: "Failed", reasons: ["its deployment group has no alarm that could stop it"] };
-  return { status: "Succeeded", reasons: [`what its alarms observe is not known: ${why}`] };
+  return { status: "Succeeded", reasons: [`unknown what its alarms watch: ${why}`] };
 }
 
 /** Of the function that is deployed, and of the alarms of its group. */

@@ -8,5 +8,5 @@ export function parseEvent<Event>(schema: z.ZodType<Event>, event: unknown, shap
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const where = issue === undefined || issue.path.length === 0 ? "" : `: ${issue.path.join(".")}`;
-  throw new UsageError(`the event cannot be used${where}: ${issue?.message ?? ""}`, { remedy: `the event is like ${shape}` });
+  throw new UsageError(`the event cannot be used${where}: ${issue?.message ?? ""}`, { remedy: `use an event like ${shape}` });
 }

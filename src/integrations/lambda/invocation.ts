@@ -62,5 +62,5 @@ export function summaryOf(name: string, { report, error }: Audit): string {
     const { stack, logicalId, detail } = each.subject;
     return `${each.check} ${[stack, logicalId].filter(Boolean).join("/")}${detail === null ? "" : ` ${detail}`}: ${each.message}`;
   });
-  return [`${name}: ${report.verdict ?? `not read as a whole: ${error}`} (${counts})`, ...lines].join("\n");
+  return [`${name}: ${report.verdict ?? `not read completely: ${error}`} (${counts})`, ...lines].join("\n");
 }

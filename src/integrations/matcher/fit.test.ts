@@ -64,7 +64,7 @@ describe("toBeFit", () => {
   });
 
   test("refuses what is no system, and what cannot be read", async () => {
-    expect(await messageOf(expect({ resources: {} }).toBeFit())).toContain("toBeFit takes a Template");
+    expect(await messageOf(expect({ resources: {} }).toBeFit())).toContain("toBeFit takes a CDK Template");
     expect(await messageOf(expect("there-is-no-such.yaml").not.toBeFit())).toContain("does not exist");
     const misspelt = expect(template()).not.toBeFit({ config: null, checks: { "alarm-actoin": "error" } });
     expect(await messageOf(misspelt)).toContain('unknown check "alarm-actoin"');

@@ -106,9 +106,7 @@ function sourceOf(received: Auditable): Source {
   if (typeof made["directory"] === "string") return { path: made["directory"], text: null };
   const template: unknown = typeof made["toJSON"] === "function" ? made["toJSON"].call(received) : received;
   if (typeof Object(template).Resources === "object") return { path: "-", text: JSON.stringify(template, null, 2) };
-  throw new TypeError(
-    "toBeFit takes a Template, an App, a Stage or an assembly of the CDK, a template as an object, or the path to one",
-  );
+  throw new TypeError("toBeFit takes a CDK Template, App, Stage or assembly, a template as an object, or the path to a template");
 }
 
 function ioFor(text: string | null): Io {

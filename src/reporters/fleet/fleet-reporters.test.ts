@@ -17,7 +17,7 @@ const all = [
   system("orders"),
   system("shop", { verdict: "fit", exitCode: 0, score: 100, failures: 0, unknowns: 0, page: "shop.html" }),
   system("search", { verdict: "inconclusive", exitCode: 3, tags: { team: "web" } }),
-  system("lost", { verdict: "missing", exitCode: 2, score: null, reason: "there is no report of it" }),
+  system("lost", { verdict: "missing", exitCode: 2, score: null, reason: "its report is missing" }),
   system("denied", { verdict: "not-audited", exitCode: 2, score: null, reason: HOSTILE }),
 ];
 const report: FleetReport = {
@@ -63,10 +63,10 @@ describe("the reporters of a fleet", () => {
       " INCOMPLETE   5 systems: 1 missing, 1 not audited, 1 degraded, 1 inconclusive, 1 fit   median score 71.5
 
        without a verdict
-         ✗ lost  there is no report of it
+         ✗ lost  its report is missing
          ✗ denied  </td><script>alert(1)</script>|\`@team\\x1b[31m::error::
        not in the list of targets
-         stray  has a report and is in no list
+         stray  has a report but is not in the list of targets
 
        since 2026-11-23: 1 worse, 0 better, 1 new, 0 gone, median score 90 → 71.5
          ✗ orders  fit → degraded, score 100 → 71.5
@@ -75,7 +75,7 @@ describe("the reporters of a fleet", () => {
          orders  degraded      score  71.5  3 failures, 1 unknown
          search  inconclusive  score  71.5  3 failures, 1 unknown
 
-       checks that fail
+       failing checks
          rollback-alarm  █████████████░░░░░░░  2 of 3 systems
 
        by tag team
@@ -101,7 +101,7 @@ describe("the reporters of a fleet", () => {
 
       | without a verdict | reason |
       | --- | --- |
-      | lost | there is no report of it |
+      | lost | its report is missing |
       | denied | \\</td\\>\\<script\\>alert(1)\\</script\\>\\|\\\`@<!-- -->team�\\[31m:<!-- -->:error:<!-- -->: |
 
       | worst systems | verdict | score | failures | unknown |

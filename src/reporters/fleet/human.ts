@@ -46,7 +46,7 @@ function unaccounted({ unaccounted: all, unlisted }: FleetReport, look: Look): s
   const lines = all.map(
     ({ name, reason }) => `${look.paint.bad(look.sign.fail)} ${look.shown(name)}  ${look.shown(reason.split("\n")[0] ?? "")}`,
   );
-  const strays = unlisted.map((name) => `${look.shown(name)}  has a report and is in no list`);
+  const strays = unlisted.map((name) => `${look.shown(name)}  has a report but is not in the list of targets`);
   return [...listed("without a verdict", lines, look), ...listed("not in the list of targets", strays, look)];
 }
 
@@ -82,7 +82,7 @@ function checks({ checks: all }: FleetReport, look: Look): string[] {
   const lines = failing.map(
     ({ id, failing: count, assessed }) => `${id.padEnd(column)}  ${bar(count / assessed, look)}  ${count} of ${assessed} systems`,
   );
-  return listed("checks that fail", lines, look);
+  return listed("failing checks", lines, look);
 }
 
 function bar(share: number, look: Look): string {

@@ -63,11 +63,11 @@ const SOUND = RANKS.indexOf("accepted");
 
 function noteOn(ranks: readonly number[]): string {
   const open = ranks.filter((rank) => rank < SOUND).length;
-  if (open > 0) return `${open} of ${ranks.length} with something open, the worst first`;
+  if (open > 0) return `${open} of ${ranks.length} with open findings, worst first`;
   const accepted = ranks.filter((rank) => rank === SOUND).length;
   return accepted === 0
-    ? "every link of every chain holds"
-    : `nothing open; ${accepted} of ${ranks.length} with something waived or accepted`;
+    ? "all links of all chains are intact"
+    : `no open findings; ${accepted} of ${ranks.length} with waived or accepted findings`;
 }
 
 function rankOf(graph: Graph, lane: GraphLane): number {

@@ -34,7 +34,7 @@ export function drawChange(report: Report): readonly Part[] {
 
 function drawNothingBefore(): Markup {
   const advice =
-    "There is no earlier run to compare with: --history DIR collects them, --against NAME compares with another system or revision.";
+    "There is no earlier run to compare with: --history DIR stores runs, --against NAME compares with another system or revision.";
   return element("p", { class: "muted" }, advice);
 }
 
@@ -42,8 +42,7 @@ function drawSince({ comparison }: Report, { failing, fixed }: Since): readonly 
   if (comparison !== undefined && comparison !== null) return drawComparison(comparison);
   const worse = failing ?? [];
   const mended = fixed === 0 ? [] : [element("p", { class: "good" }, `✓ ${counted(fixed, "failure")} fixed`)];
-  if (worse.length === 0)
-    return [...mended, element("p", {}, fixed === 0 ? "No new failure, and none fixed." : "No new failure.")];
+  if (worse.length === 0) return [...mended, element("p", {}, fixed === 0 ? "No new or fixed failures." : "No new failures.")];
   return [...drawItems("worse", worse.map(drawFailure)), ...mended];
 }
 

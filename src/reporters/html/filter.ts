@@ -9,7 +9,7 @@ export function drawFilter({ checks }: Report, open: readonly ReportedAssessment
   ];
   return element(
     "form",
-    { class: "filter", hidden: "", role: "search", "aria-label": "Filter what is open" },
+    { class: "filter", hidden: "", role: "search", "aria-label": "Filter open findings" },
     lines(
       element(
         "label",
@@ -19,7 +19,7 @@ export function drawFilter({ checks }: Report, open: readonly ReportedAssessment
       ),
       drawChoice("Show", "show", [
         ["", "everything"],
-        ["gates", "what gates"],
+        ["gates", "gating findings"],
         ["fail", "failures"],
         ["unknown", "unknown"],
       ]),

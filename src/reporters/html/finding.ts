@@ -68,7 +68,7 @@ function drawSubject(assessment: ReportedAssessment, chains: Anchors): readonly 
   return [
     chain === undefined
       ? element("b", {}, name)
-      : element("b", {}, element("a", { href: `#${chain}`, title: "See its chain" }, name)),
+      : element("b", {}, element("a", { href: `#${chain}`, title: "Show its chain" }, name)),
     ...(detail === null ? [] : [element("span", { class: "detail" }, visible(detail))]),
     ...(place === null ? [] : [element("code", { class: "place" }, `${visible(place.file)}:${place.line}`)]),
   ];
@@ -85,7 +85,7 @@ function drawPath({ evidence }: ReportedAssessment): readonly Markup[] {
   const nodes = evidence.map(({ label, note, type }) =>
     element("li", { title: [visible(type), ...(note === null ? [] : [visible(note)])].join(": ") }, visible(label) || "no name"),
   );
-  return [element("ol", { class: "path", "aria-label": "The path that was walked" }, lines(nodes))];
+  return [element("ol", { class: "path", "aria-label": "The examined path" }, lines(nodes))];
 }
 
 function drawMembers(members: Finding["members"], areDifferent: boolean, chains: Anchors): readonly Markup[] {

@@ -28,9 +28,9 @@ export function drawFindings(report: Report, chains: Anchors): Part {
   ];
   return {
     id: "open",
-    title: "What is open",
+    title: "Open findings",
     count: open.length,
-    note: open.length === 0 ? null : "by check, the worst first",
+    note: open.length === 0 ? null : "by check, worst first",
     content:
       articles.length === 0
         ? [drawNothing(report)]
@@ -45,7 +45,7 @@ function drawNothing({ summary, assessments }: Report): Markup {
     ...(summary.baselined === 0 ? [] : [`${summary.baselined} accepted in the baseline`]),
   ];
   const rest = settled.length === 0 ? "" : `; ${settled.join(", ")}`;
-  return element("p", { class: "nothing" }, `Nothing is open: ${counted(summary.pass, "assessment")} passed${rest}.`);
+  return element("p", { class: "nothing" }, `No open findings: ${counted(summary.pass, "assessment")} passed${rest}.`);
 }
 
 function drawCheck({ check, found }: CheckFindings, report: Report, chains: Anchors): Markup {

@@ -62,9 +62,9 @@ function drawAlerts(report: Report): readonly Markup[] {
     ...(report.unanswered ?? []).map(({ message, remedy }) => [message, ...(remedy === null ? [] : [remedy])].join(": ")),
     ...report.checks.flatMap(({ id, error }) => (error === null ? [] : [`${id} failed to run: ${error}`])),
     ...scoreShortfalls(report),
-    ...(report.assessments.length === 0 ? ["No check found anything to judge: a gate that looked at nothing is not green."] : []),
+    ...(report.assessments.length === 0 ? ["No check found a subject: an empty audit is not green."] : []),
   ];
   if (alerts.length === 0) return [];
   const items = alerts.map((text) => element("li", {}, text));
-  return [element("ul", { class: "alerts", "aria-label": "What keeps the verdict from being whole" }, lines(items))];
+  return [element("ul", { class: "alerts", "aria-label": "Why the verdict is incomplete" }, lines(items))];
 }

@@ -8,8 +8,8 @@ import type { Part } from "./part.ts";
 import { drawShares } from "./shares.ts";
 
 const WORDS = {
-  atomic: "one thing at a time",
-  holistic: "several things together",
+  atomic: "one part of the system at a time",
+  holistic: "several parts together",
   triggered: "on a change",
   continual: "while it runs",
 };
@@ -61,7 +61,7 @@ function drawKind({ asked, summary, empty }: Kind): Markup {
     lines(
       element("p", {}, element("b", {}, counted(asked.length, "check")), space, `· ${inWords(summary)}`),
       drawShares(summary),
-      failing.length === 0 ? [] : element("ul", { class: "names", "aria-label": "Checks that fail" }, lines(failing)),
+      failing.length === 0 ? [] : element("ul", { class: "names", "aria-label": "Failing checks" }, lines(failing)),
     ),
   );
 }

@@ -25,7 +25,7 @@ export function drawMeasurements(report: Report): readonly Part[] {
       id: "measurements",
       title: "Measurements",
       count: measured.length,
-      note: beyond === 0 ? "all within their bounds" : `${beyond} beyond their bounds`,
+      note: beyond === 0 ? "all within their limits" : `${beyond} beyond their limits`,
       content: [element("ul", { class: "measures" }, lines(groups.map((group) => drawGroup(group, past))))],
     },
   ];

@@ -19,7 +19,7 @@ export function drawRest(report: Report): readonly Part[] {
       count: checks.length,
       note: null,
       content: [
-        ...folded(`${counted(checks.length, "check")} and how ${checks.length === 1 ? "it" : "they"} ended`, drawChecks(report)),
+        ...folded(`results of ${counted(checks.length, "check")}`, drawChecks(report)),
         ...folded(`${counted(others.length, "resource")} not audited`, list(others)),
         ...folded(counted(notes.length, "note"), list(notes)),
       ],

@@ -14,7 +14,7 @@ export function drawShared(findings: readonly Finding[], elsewhere: ReadonlySet<
       .filter(([check]) => !anchored.has(check))
       .map(([, [first]]) => element("span", { id: anchorOf(first) }));
     for (const [check] of checks) anchored.add(check);
-    const title = `${members.length} unknown for one reason`;
+    const title = `${members.length} unknown for the same reason`;
     const gates = members.some(({ gating }) => gating) ? "yes" : "no";
     return element(
       "article",

@@ -65,7 +65,7 @@ function drawStack(name: string, place: string, own: readonly ReportedAssessment
       { scope: "row" },
       visible(name) || "no name",
       ...(place === "" ? [] : [element("small", {}, visible(place))]),
-      ...(open.length === 0 ? [] : [element("ul", { class: "names", "aria-label": "Checks with something open" }, lines(open))]),
+      ...(open.length === 0 ? [] : [element("ul", { class: "names", "aria-label": "Checks with open findings" }, lines(open))]),
     ),
     element("td", { class: "wide" }, drawShares(summary)),
     [fail, unknown, waived, baselined, pass].map((count, index) =>

@@ -7,17 +7,17 @@ import type { Part } from "./part.ts";
 type Waiver = Report["waivers"][number];
 
 const IDLE = {
-  unused: "waives nothing",
+  unused: "is unused",
   expired: "has expired",
   forbidden: "not allowed: the check is mandatory",
-  "not-assessed": "not looked at in this run",
+  "not-assessed": "not assessed in this run",
 } as const;
 
 export function drawWaivers({ waivers }: Report): readonly Part[] {
   if (waivers.length === 0) return [];
   const soon = waivers.filter(({ expiring }) => expiring === true).length;
   const lapsed = waivers.filter(({ status }) => status === "expired").length;
-  const notes = [...(lapsed === 0 ? [] : [`${lapsed} lapsed`]), ...(soon === 0 ? [] : [`${soon} about to expire`])];
+  const notes = [...(lapsed === 0 ? [] : [`${lapsed} lapsed`]), ...(soon === 0 ? [] : [`${soon} expiring soon`])];
   const head = ["check", "subject", "reason", "until", ""].map((name) =>
     name === "" ? element("td", {}) : element("th", { scope: "col" }, name),
   );
@@ -53,7 +53,7 @@ function drawWaiver(waiver: Waiver): Markup {
     element("td", {}, element("code", {}, visible(check))),
     element("td", {}, visible(subject)),
     element("td", {}, reason, ...place),
-    element("td", {}, expires === null ? "no end" : visible(expires)),
+    element("td", {}, expires === null ? "no expiry" : visible(expires)),
     element("td", {}, status === "used" && tone === "" ? said : element("b", { class: tone }, said)),
   );
 }

@@ -31,10 +31,10 @@ function waiverLines(look: Look, report: Report): string[] {
     .filter((assessment) => stateOf(assessment) === "waived")
     .map(({ check, subject, waiver }) => `${check} ${addressOf(subject)}: ${waiver?.reason}${until(waiver?.expires ?? null)}`);
   const why = {
-    unused: "waives nothing",
+    unused: "is unused",
     expired: "has expired",
     forbidden: "is not allowed: the check is mandatory",
-    "not-assessed": "was not looked at",
+    "not-assessed": "was not assessed",
     used: "",
   };
   const idle = report.waivers
@@ -65,7 +65,7 @@ function baselineLines(look: Look, report: Report): string[] {
 function notRunLines(look: Look, report: Report): string[] {
   const of = (wanted: string): string[] => report.checks.filter(({ status }) => status === wanted).map(({ id }) => id);
   const [skipped, idle, others] = [of("skipped"), of("not-applicable"), report.notSubjects];
-  const lack = report.source.kind === "template" ? "a live stack (--stack)" : "what was not observed";
+  const lack = report.source.kind === "template" ? "a live stack (--stack)" : "live data that was not observed";
   const kind = others.every(({ type }) => type === "AWS::Lambda::Function") ? "function" : "resource";
   const apart = `${counted(others.length, kind)} not audited`;
   const need = `${counted(skipped.length, "check needs", "checks need")} ${lack}`;

@@ -8,7 +8,7 @@ export function sharedInputLines(look: Look, { members, cause }: Finding): strin
   const { paint, sign } = look;
   const gating = members.filter((member) => member.gating).length;
   const right = gating === members.length ? "" : gating === 0 ? "does not gate" : `${gating} of them gate`;
-  const title = [{ text: " " }, { text: `${members.length} unknown for one reason`, paint: paint.strong }];
+  const title = [{ text: " " }, { text: `${members.length} unknown for the same reason`, paint: paint.strong }];
   const [first = "", ...rest] = sentence(look, cause?.text ?? members[0].reason ?? "", paint.plain);
   const counts = [...grouped(members, ({ check }) => check)].map(([check, own]) => `${look.shown(check)} ${own.length}`);
   return [

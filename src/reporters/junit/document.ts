@@ -88,7 +88,7 @@ export function junitDocument(report: Report, { isStrict, all }: Form): string {
     ...expiringWaivers(report).map((text) => `waiver: ${text}`),
     ...baselineSentences(report).map((text) => `baseline: ${text}`),
     ...(report.unanswered ?? []).map(({ message }) => message),
-    ...(dropped > 0 ? [`${dropped} cases are not shown: not every consumer takes more than ${casesKept}`] : []),
+    ...(dropped > 0 ? [`${dropped} cases are not shown: some consumers accept at most ${casesKept}`] : []),
   ];
   const notes = said.join("\n");
   const suites = kept.map((suite, id) => suiteElement(report, suite, id, id === 0 ? notes : "", isStrict));

@@ -140,9 +140,9 @@ function suitesOf({ check, found }: CheckFindings, red: Red): Suite[] {
   return [checkSuite(check, openAs(error, check.gating, red, check.severity)), ...suites];
 }
 
-const nothing = "nothing was assessed, and a gate that looked at nothing is not green";
+const nothing = "nothing was assessed, and an empty audit is not green";
 
-const idle = { unused: "waives nothing", expired: "has expired", forbidden: "is not allowed: the check is mandatory" };
+const idle = { unused: "is unused", expired: "has expired", forbidden: "is not allowed: the check is mandatory" };
 
 /** Waivers that do nothing: those that decide the exit code as failures, the others as skipped. */
 function waiverCases(waivers: Report["waivers"], red: Red): Case[] {

@@ -12,7 +12,7 @@ export function changeLines(report: Report): string[] {
   if (comparison !== undefined && comparison !== null) {
     const items = changeItems(comparison);
     const said = items.length === 0 ? ["Nothing changed.", ""] : items;
-    return [`### What this change does, against ${code(comparison.before.locator)}`, "", ...said, ...accepted(report)];
+    return [`### Changes since ${code(comparison.before.locator)}`, "", ...said, ...accepted(report)];
   }
   if (baseline === null) return [];
   const fresh = worstFirst(report)
@@ -22,13 +22,7 @@ export function changeLines(report: Report): string[] {
     ({ check, subject, message }) => `- ✅ **${prose(subject)}** no longer: ${prose(message)} (${code(check)})`,
   );
   const lines = [...few(fresh), ...few(fixed)];
-  return [
-    "### Since the baseline",
-    "",
-    ...(lines.length === 0 ? ["No new failure, and none fixed."] : lines),
-    "",
-    ...accepted(report),
-  ];
+  return ["### Since the baseline", "", ...(lines.length === 0 ? ["No new or fixed failures."] : lines), "", ...accepted(report)];
 }
 
 function itemOf(assessment: ReportedAssessment): string {

@@ -18,7 +18,7 @@ export function findingRows(report: Report, most: number): string[] {
   return [
     ...table,
     ...(table.length > 0 ? [""] : []),
-    ...folded(`${count} more that ${count === 1 ? "does" : "do"} not decide`, quiet),
+    ...folded(`${count} more that ${count === 1 ? "does" : "do"} not gate`, quiet),
   ];
 }
 
@@ -26,7 +26,7 @@ function tableOf(findings: readonly Finding[], report: Report, most: number): st
   if (findings.length === 0) return [];
   const rows = findings.slice(0, most).map((finding) => rowOf(finding, report));
   const hidden = findings.slice(most).reduce((sum, { members }) => sum + members.length, 0);
-  const rest = hidden === 0 ? [] : ["", `… and ${hidden} more: \`fitness check --verbose\` has them all.`];
+  const rest = hidden === 0 ? [] : ["", `… and ${hidden} more: \`fitness check --verbose\` lists all.`];
   return ["| | check | found | fix |", "|---|---|---|---|", ...rows, ...rest];
 }
 

@@ -31,7 +31,7 @@ function scoreRows({ score }: Report): string[] {
   return ["| of | score |", "|---|---|", ...known.map(([name, value]) => `| ${prose(name)} | ${value}${least(name)} |`)];
 }
 
-const IDLE = { unused: "waives nothing", expired: "has expired", forbidden: "is not allowed: the check is mandatory" };
+const IDLE = { unused: "is unused", expired: "has expired", forbidden: "is not allowed: the check is mandatory" };
 
 function waiverTitle({ summary, waivers }: Report): string {
   const lapsed = waivers.filter(({ status }) => status === "expired").length;
@@ -67,6 +67,6 @@ function notRun({ checks, source }: Report): string[] {
       .map(({ id }) => code(id))
       .join(" · ");
   const [skipped, idle] = [of("skipped"), of("not-applicable")];
-  const lack = source.kind === "template" ? "need a live stack (`--stack`)" : "need what was not observed";
+  const lack = source.kind === "template" ? "need a live stack (`--stack`)" : "need live data that was not observed";
   return [...(skipped === "" ? [] : [`- ${lack}: ${skipped}`]), ...(idle === "" ? [] : [`- found no subject: ${idle}`])];
 }

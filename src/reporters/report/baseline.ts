@@ -17,7 +17,7 @@ export function baselineSentences({ baseline, startedAt, assessments }: Report):
 
 function acceptedIn(baseline: Baseline, startedAt: string): string {
   const { size, since, file } = baseline;
-  if (size === 0 || since === null) return `nothing is accepted (${file})`;
+  if (size === 0 || since === null) return `no accepted failures (${file})`;
   return [`${size} accepted since ${since}`, changeOf(baseline, startedAt)].filter((part) => part !== null).join(", ");
 }
 
@@ -37,8 +37,8 @@ function changeOf({ size, sizes }: Baseline, startedAt: string): string | null {
 function staleIn({ stale, removed, gating }: Baseline): readonly string[] {
   const { length } = stale;
   if (length === 0) return [];
-  if (removed) return [`${length} that no longer ${length === 1 ? "fails" : "fail"} removed`];
-  const why = gating ? ", which strict takes for an error" : "";
+  if (removed) return [`${length} fixed ${length === 1 ? "entry" : "entries"} removed`];
+  const why = gating ? ", an error under strict" : "";
   return [
     `${length} no longer ${length === 1 ? "fails" : "fail"}${why}: --update-baseline removes ${length === 1 ? "it" : "them"}`,
   ];

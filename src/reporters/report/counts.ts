@@ -36,7 +36,7 @@ export function countsInWords(report: Report): string {
 function decidingCounts(report: Report): readonly string[] {
   const open = openCounts(report);
   // Beside a verdict of fit, what is open must not read as what was found fit.
-  if (open.length > 0) return [`${open.join(", ")}${report.verdict === "fit" ? ", none of which gate" : ""}`];
+  if (open.length > 0) return [`${open.join(", ")}${report.verdict === "fit" ? " (not gating)" : ""}`];
   if (report.assessments.length === 0) return ["nothing was assessed"];
   const { pass, waived, baselined } = report.summary;
   return [`${pass} passed`, ...(waived > 0 ? [`${waived} waived`] : []), ...(baselined > 0 ? [`${baselined} baselined`] : [])];

@@ -33,7 +33,7 @@ export function kindsOf({ checks, source }: Pick<Report, "checks" | "source">): 
 function whyEmpty(checks: readonly ReportedCheck[], kind: Report["source"]["kind"]): string {
   const of = (status: ReportedCheck["status"]): number => checks.filter((check) => check.status === status).length;
   const [skipped, idle, broken] = [of("skipped"), of("not-applicable"), of("error")];
-  const lack = kind === "template" ? "a live stack (--stack)" : "what was not observed";
+  const lack = kind === "template" ? "a live stack (--stack)" : "live data that was not observed";
   const reasons = [
     ...(skipped === 0 ? [] : [`${counted(skipped, "check needs", "checks need")} ${lack}`]),
     ...(idle === 0 ? [] : [`${counted(idle, "check")} found no subject`]),

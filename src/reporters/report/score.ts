@@ -6,6 +6,6 @@ import { tooLow } from "../../audit/score.ts";
 export function scoreShortfalls({ score }: Pick<Report, "score">): readonly string[] {
   return tooLow(score).map(({ characteristic, value, minimum }) => {
     const of = characteristic === null ? "" : ` of ${characteristic}`;
-    return `the score${of} ${value} is under its minimum of ${minimum}`;
+    return `the score${of} ${value} is below its minimum of ${minimum}`;
   });
 }

@@ -172,7 +172,7 @@ describe("of a live state machine", () => {
   it("the rate and the usual failures are those of its alias", async () => {
     const { recording, deployment } = await live(written);
     expect(deployment).toMatchObject({ rate: { requestsPerMinute: 60, source: "measured" }, healthyRollbacks: 0, stopped: true });
-    expect(deployment?.assumptions).toContain("60 executions a minute come in, as in the last hour");
+    expect(deployment?.assumptions).toContain("60 executions a minute arrive, as in the last hour");
     const asked = Object.keys(recording.answers).filter((key) => key.includes("AWS/States"));
     expect(asked.every((key) => key.includes('["Alias","live"]') || key.includes("ExecutionsFailed"))).toBe(true);
   });

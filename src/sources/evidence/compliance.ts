@@ -13,7 +13,7 @@ export function parseCompliance(content: string, file: string): Parsed<FindingsR
   if (Array.isArray(dictionary({ report }, "report")["lines"]))
     return { content: nagReport(list(report, "lines").filter(isDictionary), file), writtenAt: null };
   const plugins = isDictionary(report) ? report["pluginReports"] : undefined;
-  if (!Array.isArray(plugins)) throw new FormatError("the file is neither a cdk-nag report nor a validation report of the CDK");
+  if (!Array.isArray(plugins)) throw new FormatError("the file is not a cdk-nag report or a CDK validation report");
   return { content: validationReport(plugins.filter(isDictionary)), writtenAt: null };
 }
 

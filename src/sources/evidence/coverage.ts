@@ -30,8 +30,7 @@ function istanbul(content: string): Parsed<CoverageReport> {
 }
 
 function lcov(content: string): Parsed<CoverageReport> {
-  if (!/^(?:TN|SF):/m.test(content))
-    throw new FormatError("the file is neither an Istanbul summary, nor LCOV, nor Cobertura XML");
+  if (!/^(?:TN|SF):/m.test(content)) throw new FormatError("the file is not an Istanbul summary, LCOV or Cobertura XML");
   if (!/end_of_record\s*$/.test(content)) throw new FormatError("the LCOV trace ends within a record; it may be truncated");
   const sections = lcovParser({ from: content });
   const sum = (of: "lines" | "branches" | "functions") => ({

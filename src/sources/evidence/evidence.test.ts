@@ -77,8 +77,10 @@ describe("a file of the real tool", () => {
 describe("what else a file can be", () => {
   it("is said", () => {
     expect(refusal("sarif", "a.sarif", Buffer.from([0xff, 0xfe, 0x00]))).toBe("the file is not UTF-8 text");
-    expect(refusal("sarif", "a.sarif", '{"version":"2.0.0","runs":[{}]}')).toBe("the file is SARIF 2.0.0; only 2.1.0 is read");
-    expect(refusal("sarif", "a.sarif", '{"version":"2.1.0","runs":[]}')).toBe("the SARIF log has no run: nothing was looked at");
+    expect(refusal("sarif", "a.sarif", '{"version":"2.0.0","runs":[{}]}')).toBe(
+      "the file is SARIF 2.0.0; only 2.1.0 is supported",
+    );
+    expect(refusal("sarif", "a.sarif", '{"version":"2.1.0","runs":[]}')).toBe("the SARIF log has no runs: nothing was scanned");
     expect(refusal("sarif", "a.sarif", '{"version":"2.1.0","runs":[{"tool":{"driver":{"name":"x"}}}]}')).toBe(
       "x has no results: its scan did not complete",
     );
@@ -88,7 +90,7 @@ describe("what else a file can be", () => {
         "a.sarif",
         '{"version":"2.1.0","runs":[{"tool":{"driver":{"name":"x"}},"results":[],"invocations":[{"executionSuccessful":false}]}]}',
       ),
-    ).toBe("x says that its run was not successful");
+    ).toBe("x reports that its run was not successful");
     expect(refusal("tests", "a.xml", "<!DOCTYPE x [<!ENTITY a 'b'>]><testsuite>&a;</testsuite>")).toContain(
       "not well-formed XML",
     );
@@ -162,7 +164,7 @@ describe("a JUnit report", () => {
     expect(failed('<testsuite errors="1"><testcase name="a"/></testsuite>')).toEqual({
       tests: 1,
       skipped: 0,
-      failed: ["a suite as a whole"],
+      failed: ["an entire suite"],
     });
   });
 });

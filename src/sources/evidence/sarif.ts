@@ -23,9 +23,9 @@ export function parseSarif(content: string): Parsed<SarifReport> {
   const log = parseJson(content);
   if (!isDictionary(log) || !Array.isArray(log["runs"])) throw new FormatError("the file is not a SARIF log: it has no runs");
   const version = text(log, "version");
-  if (version !== "2.1.0") throw new FormatError(`the file is SARIF ${version ?? "of no version"}; only 2.1.0 is read`);
+  if (version !== "2.1.0") throw new FormatError(`the file is SARIF ${version ?? "without a version"}; only 2.1.0 is supported`);
   const runs = list(log, "runs").filter(isDictionary);
-  if (runs.length === 0) throw new FormatError("the SARIF log has no run: nothing was looked at");
+  if (runs.length === 0) throw new FormatError("the SARIF log has no runs: nothing was scanned");
   for (const run of runs) refuseUnfinished(run);
   const results = runs.flatMap(resultsOf);
   const ends = runs.flatMap((run) => list(run, "invocations").map((each) => timeOf(text(each, "endTimeUtc"))));
@@ -43,7 +43,7 @@ export function parseSarif(content: string): Parsed<SarifReport> {
 function refuseUnfinished(run: Dictionary): void {
   if (!Array.isArray(run["results"])) throw new FormatError(`${toolOf(run)} has no results: its scan did not complete`);
   if (list(run, "invocations").some((each) => isDictionary(each) && each["executionSuccessful"] === false))
-    throw new FormatError(`${toolOf(run)} says that its run was not successful`);
+    throw new FormatError(`${toolOf(run)} reports that its run was not successful`);
 }
 
 function toolOf(run: Dictionary): string {

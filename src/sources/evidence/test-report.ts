@@ -48,7 +48,7 @@ class JUnitReading {
     if (this.#root !== "testsuites" && this.#root !== "testsuite")
       throw new FormatError(`the XML is not a JUnit report: its root is <${this.#root}>`);
     // A suite can fail without a case: its set-up did.
-    const failed = this.#failed.length === 0 && this.#claimed > 0 ? ["a suite as a whole"] : this.#failed;
+    const failed = this.#failed.length === 0 && this.#claimed > 0 ? ["an entire suite"] : this.#failed;
     return { content: { tests: this.#tests, skipped: this.#skipped, failed }, writtenAt: this.#writtenAt };
   }
 }

@@ -137,6 +137,6 @@ const byCommand = new Map(table.map(([action, { client, command }]) => [`${clien
  */
 export function actionOf(client: string, command: string): Action {
   const action = byCommand.get(`${client}.${command}`);
-  if (action === undefined) throw new Error(`${client} ${command} is no call that a live run makes`);
+  if (action === undefined) throw new Error(`live runs do not call ${client} ${command}`);
   return action;
 }

@@ -68,7 +68,7 @@ export async function listResources(clients: Clients, { region, id }: DescribedS
     }
     found.push(...StackResourceSummaries.flatMap(recorded));
     if (!NextToken) return found;
-    if (seen.has(NextToken)) throw unreadable("cloudformation:ListStackResources", region, "pages that go round in circles");
+    if (seen.has(NextToken)) throw unreadable("cloudformation:ListStackResources", region, "pages in an endless loop");
     seen.add(NextToken);
     token = NextToken;
   }

@@ -143,12 +143,12 @@ function queryOf(ask: AskOfMetric, Id: string) {
 /** Oldest first, whatever the order of the service. @throws IncompleteAnswer where it has only a part, or none: no data is an empty list */
 function observedIn(results: readonly MetricDataResult[], { from, to }: Span, periodSeconds: number): MetricObserved {
   const last = results.at(-1);
-  if (last === undefined) incomplete("it says nothing of the series");
+  if (last === undefined) incomplete("it does not contain the metric");
   const status = given(last.StatusCode, "StatusCode");
   if (status !== "Complete") incomplete(`its status is ${status}${saidOf(last)}`);
   const points = results.flatMap(({ Timestamps = [], Values = [] }) => {
     if (Timestamps.length !== Values.length) incomplete(`it has ${Timestamps.length} times and ${Values.length} values`);
-    if (!Values.every(Number.isFinite)) incomplete("it has a value that is no number");
+    if (!Values.every(Number.isFinite)) incomplete("it has a value that is not a number");
     return Timestamps.map((time, index) => ({ time: time.getTime(), value: given(Values[index], "value") }));
   });
   const within = points.filter(({ time }) => time > from - periodSeconds * 1000 && time < to).sort((a, b) => a.time - b.time);

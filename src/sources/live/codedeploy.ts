@@ -79,7 +79,7 @@ async function groupsIn(
   const found = await orNull(["ApplicationDoesNotExistException"], () => client.send(command));
   const groups = found === null ? [] : given(found.deploymentGroupsInfo, "deploymentGroupsInfo");
   const wrong = found?.errorMessage ?? "";
-  if (groups.length < names.length && wrong !== "" && !/exist|found/i.test(wrong)) incomplete(`it says ${wrong}`);
+  if (groups.length < names.length && wrong !== "" && !/exist|found/i.test(wrong)) incomplete(`it contains ${wrong}`);
   return new Map(groups.map((group) => [given(group.deploymentGroupName, "deploymentGroupName"), groupState(group)]));
 }
 
@@ -148,6 +148,6 @@ function configurationState({ trafficRoutingConfig }: DeploymentConfigInfo): Dep
     case "AllAtOnce":
       return { kind: "all-at-once", percent: 100, intervalMinutes: 0 };
     default:
-      throw new Error(`the type of the configuration, ${type}, is not known here`);
+      throw new Error(`the configuration type ${type} is not supported`);
   }
 }

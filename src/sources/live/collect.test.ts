@@ -120,7 +120,7 @@ describe("every kind of question", () => {
     const stray: Ask = { kind: "function", stack: "elsewhere", functionName: "checkout" };
     const answers = await collected([samples.function, { ...samples.function, stack: "west" }, stray], stub);
     expect(stub.made.map(({ region }) => region).sort()).toEqual(["eu-west-1", "us-west-2"]);
-    expect(answers.get(keyOf(stray))).toMatchObject({ reason: "the question is about a stack that is not audited" });
+    expect(answers.get(keyOf(stray))).toMatchObject({ reason: "the request is about a stack that is not audited" });
   });
 });
 
@@ -203,7 +203,7 @@ describe("Lambda", () => {
     const stub = stubbed({ ListAliases: () => ({ Aliases: [], NextMarker: "again" }) });
     expect(await answerTo(samples.aliases, stub)).toMatchObject({
       state: "unseen",
-      reason: expect.stringContaining("lead back"),
+      reason: expect.stringContaining("form a loop"),
     });
     expect(stub.made).toHaveLength(2);
   });
@@ -294,7 +294,7 @@ describe("CodeDeploy", () => {
   });
 
   it.each([
-    ["InternalFailure", { state: "unseen", reason: expect.stringContaining("it says InternalFailure") }],
+    ["InternalFailure", { state: "unseen", reason: expect.stringContaining("it contains InternalFailure") }],
     ["Deployment groups that could not be found: g", { state: "seen", value: null }],
   ])("takes a group for gone only where nothing else was wrong: %s", async (errorMessage, expected) => {
     const stub = stubbed({ BatchGetDeploymentGroups: () => ({ deploymentGroupsInfo: [], errorMessage }) });
@@ -664,8 +664,8 @@ describe("CloudWatch's metrics", () => {
       { state: "seen", value: { times: [] } },
       { state: "unseen", reason: expect.stringContaining("InternalError: try again") },
       { state: "unseen", reason: expect.stringContaining("PartialData") },
-      { state: "unseen", reason: expect.stringContaining("says nothing of the series") },
-      { state: "unseen", reason: expect.stringContaining("a value that is no number") },
+      { state: "unseen", reason: expect.stringContaining("does not contain the metric") },
+      { state: "unseen", reason: expect.stringContaining("a value that is not a number") },
     ]);
   });
 });

@@ -41,7 +41,7 @@ export async function collect(asks: readonly Ask[], { regionOf, ...site }: Colle
 async function toNobody(asks: readonly Ask[]): Promise<Answered> {
   return spread(asks, {
     state: "unseen",
-    reason: "the question is about a stack that is not audited",
+    reason: "the request is about a stack that is not audited",
     action: null,
     cause: "refused",
   });

@@ -151,7 +151,7 @@ export async function allPages<T>(turn: (token: string | undefined) => Promise<P
     const { items, next } = await turn(token);
     found.push(...items);
     token = next || undefined;
-    if (token !== undefined && tokens.has(token)) incomplete("its pages lead back to one that was read");
+    if (token !== undefined && tokens.has(token)) incomplete("its pages form a loop");
     if (token !== undefined) tokens.add(token);
   } while (token !== undefined);
   return found;

@@ -33,7 +33,7 @@ export function credentialsFailure(thrown: Thrown, { profile, env }: CallContext
   if (named !== null && /^Could not (?:resolve|load) credentials|could not be found|was not found/.test(message)) {
     return fail(
       `there are no credentials${whose}`,
-      `set it up: ${login("aws configure sso", named)}; \`aws configure list-profiles\` names those there are`,
+      `set it up: ${login("aws configure sso", named)}; \`aws configure list-profiles\` lists existing profiles`,
     );
   }
   if (/^Could not load credentials/.test(message)) {
@@ -44,8 +44,8 @@ export function credentialsFailure(thrown: Thrown, { profile, env }: CallContext
   }
   if (/multi-factor/.test(message)) {
     return fail(
-      `the role${whose} wants a second factor, for which nobody can be asked here`,
-      "assume it first (`aws sts assume-role --serial-number … --token-code …`) and set the keys it gives, or use SSO",
+      `the role${whose} requires MFA, which needs an interactive session`,
+      "assume it first (`aws sts assume-role --serial-number … --token-code …`) and set the returned keys, or use SSO",
     );
   }
   if (provider.test(name))
@@ -61,14 +61,14 @@ function sharedFailure(said: string, thrown: Thrown, named: string | null): Said
   const [, visited] = /Detected a cycle .*Profiles visited: (.*)/.exec(said) ?? [];
   if (visited !== undefined) {
     return [
-      `the roles of profile ${profile} lead back to themselves: ${visited.split(/,\s*/).sort().join(" and ")}`,
-      "let the source_profile of one of them be a profile with credentials of its own",
+      `the roles of profile ${profile} form a loop: ${visited.split(/,\s*/).sort().join(" and ")}`,
+      "set the source_profile of one of them to a profile that has credentials",
     ];
   }
   const [, without] = /using profile: \[([^\]]*)\]/.exec(said) ?? [];
   if (without === undefined || without === profile) return processFailure(said, thrown, profile);
   return [
-    `profile ${profile} takes its credentials from profile ${without}, which has none or is not there`,
+    `profile ${profile} takes its credentials from profile ${without}, which has no credentials or does not exist`,
     `set it up: ${login("aws configure", without)}, or name another source_profile`,
   ];
 }
@@ -78,24 +78,24 @@ function processFailure(said: string, { message }: Thrown, profile: string): Sai
   const [, how, what] = /credential_process (returned|did not return) (.*)/.exec(said) ?? [];
   const [failed, why = ""] = /^Command failed: [^\n]*\n?([^\n]*)/.exec(message) ?? [];
   if (failed === undefined && what === undefined) return null;
-  const given = how === "returned" ? `gave ${what}` : `gave no ${what}`;
+  const given = how === "returned" ? `returned ${what}` : `returned no ${what}`;
   const ended = why === "" ? "failed" : `failed: ${why.trim()}`;
   return [
     `the credential_process of profile ${profile} ${what === undefined ? ended : given}`,
-    `try it by itself: ${login("aws configure export-credentials", profile)}`,
+    `test it with ${login("aws configure export-credentials", profile)}`,
   ];
 }
 
 function refusal(name: string, whose: string): string {
   if (/^(ExpiredToken|TokenRefreshRequired)/.test(name)) return `the credentials${whose} have expired`;
-  if (/Signature/.test(name)) return `the secret access key${whose} does not fit its access key id (${name})`;
+  if (/Signature/.test(name)) return `the secret access key${whose} does not match its access key id (${name})`;
   return `AWS does not know the credentials${whose} (${name})`;
 }
 
 function renewal(profile: string | null, env: CallContext["env"]): string {
   const keys = "AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN";
   if (profile === null && env["AWS_ACCESS_KEY_ID"])
-    return `they come from the environment: set ${keys} anew, or unset them and log in: ${login("aws sso login", null)}`;
+    return `they come from the environment: update ${keys}, or unset them and log in: ${login("aws sso login", null)}`;
   return `log in: ${login("aws sso login", profile)}, or renew the profile's keys with ${login("aws configure", profile)}`;
 }
 

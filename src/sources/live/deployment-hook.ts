@@ -72,8 +72,8 @@ async function deploymentOf(id: string, client: CodeDeployClient, sdk: Sdk): Pro
     new sdk.BatchGetDeploymentGroupsCommand({ applicationName, deploymentGroupNames: [deploymentGroupName] }),
   );
   if (info === undefined || group === undefined) {
-    const remedy = "see whether the function runs in the account and region of the deployment";
-    throw new LiveFailure("not-found", `CodeDeploy has no deployment ${id}, or no group of it`, { remedy });
+    const remedy = "check that the function runs in the account and region of the deployment";
+    throw new LiveFailure("not-found", `CodeDeploy has no deployment ${id}, or no deployment group for it`, { remedy });
   }
   const { enabled = false, alarms = [] } = group.alarmConfiguration ?? {};
   return {

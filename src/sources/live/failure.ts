@@ -79,24 +79,24 @@ export function classify(error: unknown, context: CallContext): LiveFailure {
   if (isAboutCredentials(thrown)) return credentialsFailure(thrown, context, make);
   if (isDenied(thrown)) return denied(thrown, context, error);
   if (isThrottled(thrown)) {
-    return make("throttled", `${what} was throttled at every attempt`, "try again when fewer tools ask the same account");
+    return make("throttled", `${what} was throttled at every attempt`, "try again when fewer tools call the same account");
   }
-  if (isUnreachable(thrown)) return make("unreachable", `${what} was not answered: ${clause(thrown)}`, askTheNetwork);
+  if (isUnreachable(thrown)) return make("unreachable", `${what} got no response: ${clause(thrown)}`, askTheNetwork);
   if (isUnparsed(thrown)) {
-    return make("unreadable", `${what} was answered with something that is not AWS's: ${clause(thrown)}`, askTheNetwork);
+    return make("unreadable", `${what} got a response that is not from AWS: ${clause(thrown)}`, askTheNetwork);
   }
-  if (isNotFound(thrown)) return make("not-found", clause(thrown), "name what exists");
-  return make("refused", `${what} was refused: ${thrown.name}: ${clause(thrown)}`, "see what the service says");
+  if (isNotFound(thrown)) return make("not-found", clause(thrown), "use an existing name");
+  return make("refused", `${what} was refused: ${thrown.name}: ${clause(thrown)}`, "see the error of the service");
 }
 
-export const askTheNetwork = "look at the region's name, the network, its proxy and AWS_ENDPOINT_URL";
+export const askTheNetwork = "check the region name, the network, the proxy and AWS_ENDPOINT_URL";
 
 /** @param seconds how far AWS's clock is ahead; infinite where only the direction is known */
 export function clockSkew(seconds: number | null, cause?: unknown): LiveFailure {
   const by = seconds === null || !Number.isFinite(seconds) ? "" : ` by ${inWords(Math.abs(seconds))}`;
   const side = seconds === null ? "" : `, it is ${seconds > 0 ? "behind" : "ahead"}`;
-  return new LiveFailure("clock-skew", `this machine's clock differs from that of AWS${by}${side}`, {
-    remedy: "set the clock: signatures and the windows of metrics depend on it",
+  return new LiveFailure("clock-skew", `the clock of this machine differs from AWS's clock${by}${side}`, {
+    remedy: "set the clock: request signatures and metric windows depend on it",
     cause,
   });
 }
@@ -117,8 +117,8 @@ function signOfSkew({ message }: Thrown): number | null {
 }
 
 export function timeLimit(seconds: number): LiveFailure {
-  return new LiveFailure("time-limit", `there was no answer within the ${seconds} s that the run has`, {
-    remedy: "give it longer with --timeout, in seconds",
+  return new LiveFailure("time-limit", `no response within the time limit of ${seconds} s`, {
+    remedy: "raise it with --timeout, in seconds",
   });
 }
 
@@ -133,11 +133,11 @@ export function interrupted(): LiveFailure {
 
 /** The service answered, and its answer lacks what it was asked for. */
 export function unreadable(action: Action, region: string, what: string): LiveFailure {
-  return new LiveFailure("unreadable", `${action} in ${region} was answered with ${what}`, { remedy: askTheNetwork });
+  return new LiveFailure("unreadable", `${action} in ${region} returned ${what}`, { remedy: askTheNetwork });
 }
 
 const setRegion =
-  "pass --region, set AWS_REGION, or give the profile one with `aws configure set region`; a stack's ARN brings its own";
+  "pass --region, set AWS_REGION, or set the profile's region with `aws configure set region`; a stack ARN includes its region";
 
 /** @param empty what names a region and has nothing for a name: `AWS_REGION` */
 export function regionFailure({ message }: Error, empty: string | null = null): LiveFailure {
@@ -155,12 +155,12 @@ function regionNotEnabled({ region }: CallContext, cause: unknown): LiveFailure 
 }
 
 export function endpointFailure(where: string, url: string): LiveFailure {
-  return new LiveFailure("endpoint", `${where} is no http or https address: ${JSON.stringify(url)}`, {
-    remedy: "write the whole address, e.g. http://localhost:4566, or unset it",
+  return new LiveFailure("endpoint", `${where} is not an http or https URL: ${JSON.stringify(url)}`, {
+    remedy: "use a full URL, e.g. http://localhost:4566, or unset it",
   });
 }
 
-const listProfiles = "`aws configure list-profiles` names those there are";
+const listProfiles = "`aws configure list-profiles` lists existing profiles";
 
 export function noSuchProfile(name: string, near: string | null): LiveFailure {
   const meant = near === null ? "" : `did you mean ${JSON.stringify(near)}? `;
@@ -171,7 +171,7 @@ export function noSuchProfile(name: string, near: string | null): LiveFailure {
 
 export function emptyProfile(): LiveFailure {
   return new LiveFailure("credentials", "the name of the profile is empty", {
-    remedy: `name one with --profile, or leave it out; ${listProfiles}`,
+    remedy: `name one with --profile, or omit it; ${listProfiles}`,
   });
 }
 
@@ -229,5 +229,5 @@ function clause({ message }: Thrown): string {
   const text = message.split(/\n\s*Deserialization error:/)[0]?.replace(/@smithy\/node-http-handler - (\[ERROR\] )?/, "") ?? "";
   const said = text.replace(/\s+/g, " ").trim().replace(/\.$/, "");
   // JSON.parse tells where it stopped, in words about itself.
-  return /^Unexpected (?:token|end)|is not valid JSON$/.test(said) ? "it is no JSON" : said;
+  return /^Unexpected (?:token|end)|is not valid JSON$/.test(said) ? "it is not JSON" : said;
 }

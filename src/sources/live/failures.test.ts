@@ -59,7 +59,7 @@ describe("denied", () => {
     proxy.inject("sts:GetCallerIdentity", { kind: "deny" });
     const { live, announced } = await opened({ endpoint: proxy.endpoint });
     expect((await live.readStacks()).recording.stacks.map(({ name }) => name)).toEqual(["prod"]);
-    expect(announced).toEqual([`account ${account}, eu-west-1, as an identity that STS does not tell: prod CREATE_COMPLETE`]);
+    expect(announced).toEqual([`account ${account}, eu-west-1, as an unknown identity: prod CREATE_COMPLETE`]);
   });
 });
 
@@ -91,7 +91,7 @@ describe("credentials", () => {
       kind: "credentials",
       message: 'there is no profile "adit" in the AWS config and credentials files',
       remedy:
-        'did you mean "audit"? `aws configure list-profiles` names those there are; `aws configure sso --profile adit` sets it up',
+        'did you mean "audit"? `aws configure list-profiles` lists existing profiles; `aws configure sso --profile adit` sets it up',
     });
     expect(await failure({ env: { ...none, AWS_PROFILE: "adit" } })).toMatchObject({
       message: 'there is no profile "adit" in the AWS config and credentials files',
@@ -103,14 +103,14 @@ describe("credentials", () => {
     ["fails", "false", "the credential_process of profile audit failed"],
     ["says why", "echo no badge >&2; false", "the credential_process of profile audit failed: no badge"],
     ["is not there", "no-such-command-here", /^the credential_process of profile audit failed: .*not found/],
-    ["writes no JSON", "echo hello", "the credential_process of profile audit gave invalid JSON"],
-    ["writes no keys", "echo {}", "the credential_process of profile audit gave no Version 1"],
+    ["writes no JSON", "echo hello", "the credential_process of profile audit returned invalid JSON"],
+    ["writes no keys", "echo {}", "the credential_process of profile audit returned no Version 1"],
   ])("of a command that %s", async (_, command, message) => {
     const awsConfig = `[profile audit]\ncredential_process = sh -c "${command}"\n`;
     expect(await failure({ env: none, profile: "audit", awsConfig })).toMatchObject({
       kind: "credentials",
       message: typeof message === "string" ? message : expect.stringMatching(message),
-      remedy: "try it by itself: `aws configure export-credentials --profile audit`",
+      remedy: "test it with `aws configure export-credentials --profile audit`",
     });
   });
 
@@ -121,14 +121,14 @@ describe("credentials", () => {
     const awsConfig = role("audit", "base") + role("base", "audit");
     expect(await failure({ env: none, profile: "audit", awsConfig })).toMatchObject({
       kind: "credentials",
-      message: "the roles of profile audit lead back to themselves: audit and base",
+      message: "the roles of profile audit form a loop: audit and base",
     });
   });
 
   test("of a source profile that is not there", async () => {
     expect(await failure({ env: none, profile: "audit", awsConfig: role("audit", "nobody") })).toMatchObject({
       kind: "credentials",
-      message: "profile audit takes its credentials from profile nobody, which has none or is not there",
+      message: "profile audit takes its credentials from profile nobody, which has no credentials or does not exist",
     });
   });
 
@@ -168,14 +168,14 @@ describe("credentials", () => {
   test.each([
     ["ExpiredToken", "the credentials have expired"],
     ["InvalidClientTokenId", "AWS does not know the credentials (InvalidClientTokenId)"],
-    ["SignatureDoesNotMatch", "the secret access key does not fit its access key id (SignatureDoesNotMatch)"],
+    ["SignatureDoesNotMatch", "the secret access key does not match its access key id (SignatureDoesNotMatch)"],
   ])("refused as %s, from the environment", async (code, message) => {
     proxy.inject("*", refusal(code));
     expect(await failure()).toMatchObject({
       kind: "credentials",
       message,
       remedy:
-        "they come from the environment: set AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN anew, or unset them and log in: `aws sso login`",
+        "they come from the environment: update AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or unset them and log in: `aws sso login`",
     });
   });
 
@@ -238,25 +238,25 @@ describe("where", () => {
       "AWS_ENDPOINT_URL",
       { AWS_ENDPOINT_URL: "localhost:4566" },
       "",
-      'AWS_ENDPOINT_URL is no http or https address: "localhost:4566"',
+      'AWS_ENDPOINT_URL is not an http or https URL: "localhost:4566"',
     ],
     [
       "one service's",
       { AWS_ENDPOINT_URL_LAMBDA: "nowhere" },
       "",
-      'AWS_ENDPOINT_URL_LAMBDA is no http or https address: "nowhere"',
+      'AWS_ENDPOINT_URL_LAMBDA is not an http or https URL: "nowhere"',
     ],
     [
       "the profile's",
       {},
       "[default]\nendpoint_url = nowhere\n",
-      'endpoint_url of profile default is no http or https address: "nowhere"',
+      'endpoint_url of profile default is not an http or https URL: "nowhere"',
     ],
     [
       "its services'",
       {},
       "[default]\nservices = mine\n[services mine]\nlambda =\n  endpoint_url = nowhere\n",
-      'lambda\'s endpoint_url in the services section of profile default is no http or https address: "nowhere"',
+      'lambda\'s endpoint_url in the services section of profile default is not an http or https URL: "nowhere"',
     ],
   ])("an endpoint that is none: %s", async (_, env, awsConfig, message) => {
     expect(await failure({ env, awsConfig })).toMatchObject({ kind: "endpoint", message });
@@ -270,15 +270,14 @@ describe("where", () => {
   test("no such stack: account, region and near names", async () => {
     expect(await failure({ stacks: ["prdo"] })).toMatchObject({
       message: `there is no stack "prdo" in account ${account} in eu-west-1`,
-      remedy: 'did you mean "prod"? --region and --profile choose where it is looked for',
+      remedy: 'did you mean "prod"? check --region and --profile',
     });
     expect(await failure({ stacks: ["pro"] })).toMatchObject({
-      remedy: 'did you mean "prod" or "prod-api"? --region and --profile choose where it is looked for',
+      remedy: 'did you mean "prod" or "prod-api"? check --region and --profile',
     });
     expect(await failure({ region: "us-east-1" })).toMatchObject({
       message: `there is no stack "prod" in account ${account} in us-east-1`,
-      remedy:
-        "--region and --profile choose where it is looked for; what Terraform, Pulumi or SST deploys is no stack of CloudFormation, and cannot be read",
+      remedy: "check --region and --profile; Terraform, Pulumi and SST do not deploy CloudFormation stacks and cannot be read",
     });
   });
 
@@ -297,7 +296,7 @@ describe("where", () => {
   test("a stack of another account", async () => {
     const arn = stackArn({ name: "other" }).replace(account, "210987654321");
     expect(await failure({ stacks: [arn] })).toMatchObject({
-      remedy: "its ARN is of account 210987654321: take credentials of that account",
+      remedy: "its ARN belongs to account 210987654321: use credentials of that account",
     });
   });
 });
@@ -307,7 +306,7 @@ describe("clocks", () => {
     proxy.inject("*", { kind: "clock", seconds: 45 * 60 });
     expect(await failure()).toMatchObject({
       kind: "clock-skew",
-      message: "this machine's clock differs from that of AWS by 45 min, it is behind",
+      message: "the clock of this machine differs from AWS's clock by 45 min, it is behind",
     });
   });
 
@@ -318,7 +317,7 @@ describe("clocks", () => {
     [-600, "by 10 min, it is ahead"],
   ])("that differ by %i s, either way", async (seconds, message) => {
     proxy.inject("*", { kind: "clock", seconds });
-    expect((await failure()).message).toBe(`this machine's clock differs from that of AWS ${message}`);
+    expect((await failure()).message).toBe(`the clock of this machine differs from AWS's clock ${message}`);
   });
 
   test("whose signatures are refused", async () => {
@@ -328,7 +327,7 @@ describe("clocks", () => {
     );
     expect(await failure()).toMatchObject({
       kind: "clock-skew",
-      message: expect.stringContaining("clock differs from that of AWS"),
+      message: expect.stringContaining("differs from AWS's clock"),
     });
   });
 
@@ -362,8 +361,8 @@ describe("answers", () => {
   });
 
   test.each<[string, Fault, FailureKind, string]>([
-    ["reset", { kind: "reset" }, "unreachable", "was not answered"],
-    ["cut off", { kind: "truncate" }, "unreachable", "was not answered"],
+    ["reset", { kind: "reset" }, "unreachable", "got no response"],
+    ["cut off", { kind: "truncate" }, "unreachable", "got no response"],
     ["half", { kind: "truncate", declared: true }, "unreadable", ""],
     ["HTML", { kind: "html", status: 200 }, "unreadable", "an HTML page with status 200 came back"],
     ["HTML from a gateway", { kind: "html", status: 503 }, "unreadable", "an HTML page with status 503 came back"],
@@ -390,7 +389,7 @@ describe("answers", () => {
   test("nobody there", async () => {
     expect(await failure({ endpoint: "http://127.0.0.1:1" })).toMatchObject({
       kind: "unreachable",
-      message: expect.stringMatching(/^cloudformation:DescribeStacks in eu-west-1 was not answered: connect ECONNREFUSED/),
+      message: expect.stringMatching(/^cloudformation:DescribeStacks in eu-west-1 got no response: connect ECONNREFUSED/),
     });
   });
 });
@@ -401,8 +400,8 @@ describe("time", () => {
     const began = performance.now();
     expect(await failure({ timeoutSeconds: 1.5 })).toMatchObject({
       kind: "time-limit",
-      message: "there was no answer within the 1.5 s that the run has",
-      remedy: "give it longer with --timeout, in seconds",
+      message: "no response within the time limit of 1.5 s",
+      remedy: "raise it with --timeout, in seconds",
     });
     expect(performance.now() - began).toBeLessThan(2_500);
   });

@@ -73,7 +73,7 @@ export async function openLive(request: LiveRequest): Promise<Live> {
     const readRequest = { names: stacks, region, identity, clients, now, announce };
     const allowTimeFor = (asks: readonly Ask[]): void => {
       const limit = time.grow(secondsFor(asks));
-      if (limit !== null) request.note?.(`${asks.length} questions: the time limit is ${limit} s; --timeout sets another`);
+      if (limit !== null) request.note?.(`${asks.length} requests: the time limit is ${limit} s; change it with --timeout`);
     };
     return { identity, region, clients, signal, now, readStacks: () => readStacks(readRequest), allowTimeFor, close };
   } catch (error) {

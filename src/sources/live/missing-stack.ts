@@ -20,12 +20,12 @@ export async function stackMissing({ clients, name, region, identity }: Missing)
   const where = `${account === null ? "" : `in account ${account} `}in ${region}`;
   const message = `there is no stack ${JSON.stringify(name)} ${where}`;
   if (arn !== null && account !== null && arn.account !== account) {
-    return new SourceError(message, { remedy: `its ARN is of account ${arn.account}: take credentials of that account` });
+    return new SourceError(message, { remedy: `its ARN belongs to account ${arn.account}: use credentials of that account` });
   }
   const near = nearNames(arn?.name ?? name, await stackNames(clients, region));
   const meant = near.length === 0 ? "" : `did you mean ${near.map((each) => JSON.stringify(each)).join(" or ")}? `;
-  const others = "; what Terraform, Pulumi or SST deploys is no stack of CloudFormation, and cannot be read";
-  const remedy = `${meant}--region and --profile choose where it is looked for${near.length === 0 ? others : ""}`;
+  const others = "; Terraform, Pulumi and SST do not deploy CloudFormation stacks and cannot be read";
+  const remedy = `${meant}check --region and --profile${near.length === 0 ? others : ""}`;
   return new SourceError(message, { remedy });
 }
 

@@ -69,7 +69,7 @@ describe("functions", () => {
 
   it.each([
     [
-      "may not be listed",
+      "cannot be listed",
       {
         ListFunctions: () => {
           throw denied("lambda:ListFunctions");

@@ -42,7 +42,7 @@ export async function assumeRole({ role, externalId, region, env }: RoleRequest)
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new UsageError(`role ${role} cannot be assumed: ${why}`, {
-      remedy: "let the role's trust policy name this identity and external id, and allow sts:AssumeRole here",
+      remedy: "allow this identity and external id in the role's trust policy, and allow sts:AssumeRole for this identity",
       cause,
     });
   } finally {

@@ -129,10 +129,10 @@ test("a nested stack that cannot be followed is unread: without an id, or nested
   ]);
   const own = stackArn(prod);
   expect(unread.map(({ file, message }) => [file, message]).sort()).toEqual([
-    [own, "this nested stack cannot be followed: the list of resources has the id of a stack that it is nested in"],
-    [own, "this nested stack cannot be followed: the list of resources has the id of a stack that it is nested in"],
+    [own, "this nested stack cannot be read: the resource list has the id of one of its parent stacks"],
+    [own, "this nested stack cannot be read: the resource list has the id of one of its parent stacks"],
     ["lost", expect.stringContaining('there is no stack "lost"')],
-    ["prod/Db", "this nested stack cannot be followed: the list of resources has no id of it"],
+    ["prod/Db", "this nested stack cannot be read: the resource list has no id for it"],
   ]);
 });
 
@@ -159,7 +159,7 @@ test("of several stacks those that can be read are, and the others are named", a
 
 test("a stack that is being changed is read, and said to be in flux", async () => {
   const { recording } = await read([{ ...prod, status: "UPDATE_IN_PROGRESS" }]);
-  expect(recording.notes).toEqual(["stack prod is UPDATE_IN_PROGRESS: what is observed of it may change while it is looked at"]);
+  expect(recording.notes).toEqual(["stack prod is UPDATE_IN_PROGRESS: it may change during the audit"]);
 });
 
 test.each([

@@ -77,7 +77,7 @@ async function describe({ clients, identity }: Run, name: string, defaultRegion:
   if (stack.status === "DELETE_COMPLETE" || stack.status === "REVIEW_IN_PROGRESS") {
     const what = stack.status === "DELETE_COMPLETE" ? "was deleted" : "was never deployed";
     throw new SourceError(`stack ${stack.name} ${what}: it is ${stack.status}`, {
-      remedy: "name a stack that is deployed, or audit its template with --template",
+      remedy: "name a deployed stack, or audit its template with --template",
     });
   }
   return stack;
@@ -92,8 +92,8 @@ async function readWhole(run: Run, stack: DescribedStack, above: readonly string
   run.read.set(stack.id, whole);
   const within = [...above, stack.id];
   const readNested = async ({ id }: Nested): Promise<void> => {
-    if (id === null) throw notFollowed("the list of resources has no id of it");
-    if (within.includes(id)) throw notFollowed("the list of resources has the id of a stack that it is nested in");
+    if (id === null) throw notFollowed("the resource list has no id for it");
+    if (within.includes(id)) throw notFollowed("the resource list has the id of one of its parent stacks");
     await readWhole(run, await describe(run, id, stack.region), within);
   };
   await Promise.all(
@@ -102,8 +102,8 @@ async function readWhole(run: Run, stack: DescribedStack, above: readonly string
 }
 
 function notFollowed(why: string): SourceError {
-  return new SourceError(`this nested stack cannot be followed: ${why}`, {
-    remedy: "see what answers cloudformation:ListStackResources",
+  return new SourceError(`this nested stack cannot be read: ${why}`, {
+    remedy: "check the response of cloudformation:ListStackResources",
   });
 }
 
@@ -148,10 +148,10 @@ function introduction({ identity, region }: StacksRequest, named: readonly Descr
   const regions = [...new Set(named.map((stack) => stack.region))].join(", ") || region;
   const isOne = new Set(named.map((stack) => stack.region)).size < 2;
   const stacks = named.map((stack) => `${isOne ? stack.name : `${stack.name} in ${stack.region}`} ${stack.status}`).join(", ");
-  return `account ${account}, ${regions}, as ${identity.arn ?? "an identity that STS does not tell"}: ${stacks}`;
+  return `account ${account}, ${regions}, as ${identity.arn ?? "an unknown identity"}: ${stacks}`;
 }
 
 function notesOn(stacks: readonly RecordedStack[]): string[] {
   const inFlux = stacks.filter(({ status }) => status.endsWith("_IN_PROGRESS"));
-  return inFlux.map(({ name, status }) => `stack ${name} is ${status}: what is observed of it may change while it is looked at`);
+  return inFlux.map(({ name, status }) => `stack ${name} is ${status}: it may change during the audit`);
 }

@@ -38,7 +38,7 @@ async function collectChunk(chunk: ByArn, site: Site): Promise<Answered> {
   const answerTo = (arn: string): Answer => {
     if (found.state === "unseen") return found;
     if (found.value === null)
-      return { state: "unseen", reason: `the Tagging API takes no ARN like ${arn}`, action: null, cause: "refused" };
+      return { state: "unseen", reason: `the Tagging API does not accept ARN ${arn}`, action: null, cause: "refused" };
     return { state: "seen", value: found.value.get(arn) ?? null };
   };
   return merged(chunk.map(([arn, same]) => spread(same, answerTo(arn))));

@@ -31,7 +31,7 @@ function checkAnswer(
   answer: { readonly state: string; readonly value?: unknown },
 ): void {
   const ask = askOf(key);
-  if (ask === null) throw refusal(document, ["answers", key], "has an answer to what is no question", { remedy });
+  if (ask === null) throw refusal(document, ["answers", key], "has an answer to an unknown request", { remedy });
   if (answer.state !== "seen") return;
   const parsed = answerSchemas[ask.kind].safeParse(answer.value);
   if (!parsed.success) throw complaint(document, parsed.error, ["answers", key, "value"]);
@@ -53,7 +53,7 @@ function refuseStrangers(document: TemplateDocument, stacks: Recording["stacks"]
     const at = ["stacks", index];
     if (names.indexOf(name) !== index) throw refusal(document, [...at, "name"], `has two stacks named ${name}`, { remedy });
     if (parent !== null && !names.includes(parent.stack))
-      throw refusal(document, [...at, "parent"], `has no stack ${parent.stack}, in which ${name} is nested`, { remedy });
+      throw refusal(document, [...at, "parent"], `has no stack ${parent.stack}, the parent of ${name}`, { remedy });
   }
 }
 
@@ -62,7 +62,7 @@ const remedy = "record the system again: fitness snapshot --stack … -o FILE";
 function complaint(document: TemplateDocument, { issues: [issue] }: z.ZodError, above: Path): SourceError {
   const path = [...above, ...((issue?.path ?? []) as Path)];
   const where = path.length === 0 ? "" : ` at ${path.filter((key) => typeof key === "number" || !key.startsWith("[")).join(".")}`;
-  return refusal(document, path, `is no snapshot, or a damaged one${where}: ${issue?.message ?? "it has another shape"}`, {
+  return refusal(document, path, `is not a snapshot, or is damaged${where}: ${issue?.message ?? "its structure differs"}`, {
     remedy,
   });
 }

@@ -133,7 +133,7 @@ export const answerSchemas: { readonly [Kind in AskKind]: z.ZodType<Answers[Kind
   metric: z.strictObject({ from: z.number(), to: z.number(), times: z.array(z.number()), values: z.array(z.number()) }),
   "metric-history": z
     .strictObject({ from: z.number(), minutes: z.int().positive(), values: text })
-    .refine(isHistory, "its values are not those of its minutes"),
+    .refine(isHistory, "its values do not match its timestamps"),
   tags: texts.nullable(),
 };
 

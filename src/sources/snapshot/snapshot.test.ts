@@ -310,19 +310,19 @@ describe("a file that is no whole snapshot", () => {
 
   test.each<[string, string | object, RegExp]>([
     ["of another version", { ...good, version: 2 }, /version 2/],
-    ["a report", { schemaVersion: 1 }, /no snapshot/],
+    ["a report", { schemaVersion: 1 }, /not a snapshot/],
     ["cut off", JSON.stringify(good, null, 2).slice(0, 300), /JSON|end/i],
     [
       "with an answer of another shape",
       { ...good, answers: { [Object.keys(good.answers)[0] ?? ""]: { state: "seen", value: 1 } } },
       /answers/,
     ],
-    ["with an answer to no question", { ...good, answers: { x: { state: "seen", value: null } } }, /no question/],
+    ["with an answer to no question", { ...good, answers: { x: { state: "seen", value: null } } }, /unknown request/],
     ["with a key that nobody knows", { ...good, more: 1 }, /more/],
     [
       "with a nested stack of none",
       { ...good, stacks: good.stacks.map((stack) => ({ ...stack, parent: { stack: "x", logicalId: "y" } })) },
-      /nested/,
+      /parent of/,
     ],
     ["without a stack", { ...good, stacks: [] }, /stacks/],
   ])("is refused: %s", async (_what, file, message) => {
@@ -374,6 +374,6 @@ describe("several snapshots", () => {
   });
 
   test("of the same stack are refused", async () => {
-    await expect(read(one("arn:a"), one("arn:a"))).rejects.toThrow(/one before it/);
+    await expect(read(one("arn:a"), one("arn:a"))).rejects.toThrow(/more than one snapshot/);
   });
 });

@@ -49,7 +49,7 @@ interface Read {
 /** As one recording, of the latest time; stacks of one name get the names that a live run would give them. */
 function joined(read: readonly Read[]): Recording {
   const [first, ...others] = read;
-  if (first === undefined) throw new UsageError("no snapshot is named", { remedy: "name a file that fitness snapshot wrote" });
+  if (first === undefined) throw new UsageError("no snapshot was given", { remedy: "name a file that fitness snapshot wrote" });
   return others.reduce((all, { file, recording }) => join(all, recording, file), first.recording);
 }
 
@@ -58,7 +58,7 @@ function join(one: Recording, other: Recording, file: string): Recording {
   const names = new Map<string, string>();
   for (const stack of other.stacks) {
     if (one.stacks.some(({ id }) => id === stack.id)) {
-      throw new UsageError(`stack ${stack.name} is in this snapshot and in one before it`, {
+      throw new UsageError(`stack ${stack.name} is in more than one snapshot`, {
         place: { file },
         remedy: "name snapshots of different stacks",
       });

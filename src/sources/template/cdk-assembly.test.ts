@@ -216,18 +216,18 @@ it("ends where nested stacks contain each other, and says what is not there", as
   expect(stacks).toHaveLength(1);
   expect(notes).toEqual([
     "the nested stack Again of Main was not read: its template contains itself",
-    "the nested stack Elsewhere of Main was not read: its template is no asset of the assembly",
+    "the nested stack Elsewhere of Main was not read: its template is not an asset of the assembly",
   ]);
 });
 
 it.each([
-  ["a templateFile", stackArtifact("Main", {}, { templateFile: "../secret.json" }), "leads out of the assembly"],
-  ["an absolute templateFile", stackArtifact("Main", {}, { templateFile: "/etc/passwd" }), "leads out of the assembly"],
-  ["a link", stackArtifact("Main", {}, { templateFile: "link.json" }), "leads out of the assembly"],
-  ["a templateFile that is no text", stackArtifact("Main", {}, { templateFile: 5 }), "templateFile that is no text"],
+  ["a templateFile", stackArtifact("Main", {}, { templateFile: "../secret.json" }), "points outside the assembly"],
+  ["an absolute templateFile", stackArtifact("Main", {}, { templateFile: "/etc/passwd" }), "points outside the assembly"],
+  ["a link", stackArtifact("Main", {}, { templateFile: "link.json" }), "points outside the assembly"],
+  ["a templateFile that is not a string", stackArtifact("Main", {}, { templateFile: 5 }), "templateFile that is not a string"],
   ["a missing templateFile", stackArtifact("Main", {}, { templateFile: "nowhere.json" }), "which does not exist"],
-  ["a directoryName", stage("../other"), "leads out of the assembly"],
-  ["a missing directoryName", { S: { type: "cdk:cloud-assembly", properties: {} } }, "directoryName that is no text"],
+  ["a directoryName", stage("../other"), "points outside the assembly"],
+  ["a missing directoryName", { S: { type: "cdk:cloud-assembly", properties: {} } }, "directoryName that is not a string"],
 ])("refuses %s that leads out or nowhere", async (_, artifacts, message) => {
   const cwd = folder({
     "cdk.out/manifest.json": manifest(artifacts),
@@ -257,8 +257,8 @@ it("reads the other stacks where one cannot be read, and goes without metadata t
 
 it.each([
   ["broken JSON", '{"version": ', { line: 1, column: 13 }, "ends early"],
-  ["no manifest", "[]", { line: 1 }, "is not the manifest of a CDK assembly: it holds no object"],
-  ["null", "null", { line: 1 }, "is not the manifest of a CDK assembly: it holds no object"],
+  ["no manifest", "[]", { line: 1 }, "is not the manifest of a CDK assembly: it is not an object"],
+  ["null", "null", { line: 1 }, "is not the manifest of a CDK assembly: it is not an object"],
   ["of no version", '{"version": "new", "artifacts": {}}', { column: 2 }, 'its version is "new", not one like "38.0.1"'],
   ["of a number for a version", '{"version": 38, "artifacts": {}}', { column: 2 }, "its version is 38"],
   ["no artifacts", '{"version": "36.0.0", "artifacts": []}', { line: 1 }, "its artifacts are not an object"],
@@ -267,7 +267,7 @@ it.each([
       ["null", 'the artifact "S" is not an object'],
       ["[]", 'the artifact "S" is not an object'],
       ["{}", 'the artifact "S" has no type'],
-      ['{"type": "x", "displayName": 5}', 'the artifact "S" must have a text as its displayName'],
+      ['{"type": "x", "displayName": 5}', 'the artifact "S" must have a string as its displayName'],
       ['{"type": "x", "metadata": "y"}', 'the artifact "S" has metadata that is not an object'],
       ['{"type": "x", "metadata": {"/A": [null]}}', 'has metadata of "/A" that is not a list of entries'],
     ] as const
@@ -292,7 +292,7 @@ it("takes a folder with another tool's manifest.json for what it is", async () =
 
 it("has nothing to audit in an assembly without stacks", async () => {
   const cwd = folder({ "manifest.json": manifest({}) });
-  await expect(readTemplates(requestFor(cwd, ["."]))).rejects.toMatchObject({ message: "there is no stack in it" });
+  await expect(readTemplates(requestFor(cwd, ["."]))).rejects.toMatchObject({ message: "it contains no stacks" });
 });
 
 it.each([

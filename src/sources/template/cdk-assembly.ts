@@ -21,7 +21,7 @@ import { addStack } from "./stack.ts";
 
 /** Adds all stacks of the assembly in `folder` to the reading. */
 export async function readAssembly(reading: Reading, folder: string): Promise<void> {
-  if (reading.request.stackName !== null) reading.notes.add("--stack-name was not used: a CDK assembly names its stacks itself");
+  if (reading.request.stackName !== null) reading.notes.add("--stack-name was ignored: a CDK assembly defines its stack names");
   await readFolder(reading, { root: folder, folder }, new Set());
 }
 
@@ -56,7 +56,7 @@ async function loadManifest(reading: Reading, assembly: Assembly): Promise<Assem
     failure = error;
   }
   const document = readDocument(bytes, shown, limits);
-  const { message, path: at } = manifestFault(document.root) ?? { message: "the CDK's own reader refuses it", path: [] };
+  const { message, path: at } = manifestFault(document.root) ?? { message: "the CDK rejects it", path: [] };
   throw new SourceError(`is not the manifest of a CDK assembly: ${message}`, {
     place: document.locate(at),
     remedy: "run `cdk synth` again",

@@ -16,14 +16,17 @@ export interface Assembly {
 export function assemblyFile(reading: Reading, assembly: Assembly, key: string, name: Json | undefined): string {
   const place = { file: displayPath(path.join(assembly.folder, "manifest.json"), reading.request.cwd) };
   if (typeof name !== "string") {
-    throw new SourceError(`has a ${key} that is no text`, { place, remedy: "run `cdk synth` again" });
+    throw new SourceError(`has a ${key} that is not a string`, { place, remedy: "run `cdk synth` again" });
   }
   const found = insideRoot(assembly.root, path.resolve(assembly.folder, name));
   if (found === "outside") {
-    throw new SourceError(`has the ${key} ${JSON.stringify(name)}, which leads out of the assembly; nothing outside is read`, {
-      place,
-      remedy: "run `cdk synth` again, with all its files in one folder",
-    });
+    throw new SourceError(
+      `has the ${key} ${JSON.stringify(name)}, which points outside the assembly; files outside it are not read`,
+      {
+        place,
+        remedy: "run `cdk synth` again, with all its files in one folder",
+      },
+    );
   }
   if (found === "missing") {
     throw new SourceError(`has the ${key} ${JSON.stringify(name)}, which does not exist`, {

@@ -8,7 +8,7 @@ export interface ManifestFault {
 
 /** The first thing that no manifest has; null where there is none. */
 export function manifestFault(root: Json): ManifestFault | null {
-  if (!isObject(root)) return { message: "it holds no object", path: [] };
+  if (!isObject(root)) return { message: "it is not an object", path: [] };
   const version = property(root, "version");
   if (typeof version !== "string" || !/^\d+\.\d+\.\d+/.test(version))
     return { message: `its version is ${shown(version)}, not one like "38.0.1"`, path: ["version"] };
@@ -28,7 +28,7 @@ function artifactFault(artifact: Json): ManifestFault | null {
   if (typeof property(artifact, "type") !== "string") return { message: "has no type", path: ["type"] };
   for (const key of ["displayName", "environment"]) {
     const text = property(artifact, key) ?? null;
-    if (text !== null && typeof text !== "string") return { message: `must have a text as its ${key}`, path: [key] };
+    if (text !== null && typeof text !== "string") return { message: `must have a string as its ${key}`, path: [key] };
   }
   return metadataFault(property(artifact, "metadata") ?? null);
 }

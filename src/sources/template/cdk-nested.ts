@@ -34,7 +34,7 @@ async function follow(reading: Reading, stack: StackFacts, resource: ResourceFac
   const asset = assetPath(reading, assembly, artifactId, { body: resource.body, property: "TemplateURL" });
   if (asset === undefined) {
     reading.notes.add(
-      `the nested stack ${resource.logicalId} of ${stack.name} was not read: its template is no asset of the assembly`,
+      `the nested stack ${resource.logicalId} of ${stack.name} was not read: its template is not an asset of the assembly`,
     );
     return;
   }

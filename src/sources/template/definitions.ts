@@ -52,7 +52,7 @@ function withDefinition(inclusion: Inclusion, logicalId: string, body: JsonObjec
   if (content === null) return null;
   if (typeof content === "string") {
     const place = inclusion.document.locate(["Resources", logicalId, "Properties", kind.from]);
-    inclusion.notes.push(`${place.file}:${place.line}: the definition of ${logicalId} is not known: ${content}`);
+    inclusion.notes.push(`${place.file}:${place.line}: the definition of ${logicalId} is unknown: ${content}`);
     return null;
   }
   const { [kind.from]: _, ...others } = properties;

@@ -33,7 +33,7 @@ export async function templatesIn(reading: Reading, directory: string): Promise<
     });
   }
   if (found.length > 0 || reading.failures.length > failures) return found;
-  throw new SourceError("has no template in it", {
+  throw new SourceError("contains no template", {
     place: { file: shown },
     remedy: "name a CDK assembly (cdk.out), .aws-sam/build, .serverless, or a folder with CloudFormation or SAM templates",
   });
@@ -50,7 +50,7 @@ function list(directory: string, shown: string): readonly string[] {
       .filter((name) => EXTENSIONS.test(name) && foreignByName(name) === null)
       .sort();
   } catch (error) {
-    throw new SourceError("may not be listed", {
+    throw new SourceError("cannot be listed", {
       place: { file: shown },
       remedy: "give this user read permission",
       cause: error,
@@ -67,9 +67,9 @@ function readCandidate(reading: Reading, directory: string, file: string): Templ
   const { request } = reading;
   const shown = displayPath(file, request.cwd);
   if (insideRoot(directory, file) === "outside") {
-    throw new SourceError("is a symbolic link that leads out of its directory", {
+    throw new SourceError("is a symbolic link to a target outside its directory", {
       place: { file: shown },
-      remedy: "name its target as a template of its own",
+      remedy: "pass its target as a separate template",
     });
   }
   if (!isRegularFile(file)) return null;

@@ -100,7 +100,7 @@ function unrollDeclared(
   const unrolled = unrollLoops(document, template, parameterValue);
   for (const { path, message } of unrolled.undecided) {
     const place = document.locate(path);
-    context.reading.unread.push({ file: place.file, message: `line ${place.line}: what it makes is not known: ${message}` });
+    context.reading.unread.push({ file: place.file, message: `line ${place.line}: its output is unknown: ${message}` });
   }
   return unrolled;
 }
@@ -123,9 +123,9 @@ function reportMacros(document: TemplateDocument, transforms: readonly string[],
   const known = new Set([SERVERLESS_TRANSFORM, LANGUAGE_EXTENSIONS, "AWS::Include"]);
   const { file, line } = document.locate(["Transform"]);
   for (const name of transforms.filter((transform) => !known.has(transform))) {
-    const reason = `the macro ${name} was not run, since only CloudFormation can run it`;
-    if (name.startsWith("AWS::")) reading.notes.add(`${file}:${line}: ${reason}: what it would change is not known`);
-    else reading.unread.push({ file, message: `line ${line}: ${reason}; audit the template that it makes: ${PROCESSED}` });
+    const reason = `the macro ${name} was not run because only CloudFormation can run it`;
+    if (name.startsWith("AWS::")) reading.notes.add(`${file}:${line}: ${reason}: its changes are unknown`);
+    else reading.unread.push({ file, message: `line ${line}: ${reason}; audit the processed template: ${PROCESSED}` });
   }
 }
 
@@ -143,7 +143,7 @@ async function expandServerless(
   } catch (error) {
     if (!(error instanceof SamRefusal)) throw error;
     const { message, logicalId, path, cause } = error;
-    const remedy = error.remedy ?? "correct the resource: `sam deploy` refuses it as well";
+    const remedy = error.remedy ?? "correct the resource: `sam deploy` rejects it as well";
     throw new SourceError(message, { place: locateResource(logicalId, path), remedy, cause: cause ?? error });
   }
 }

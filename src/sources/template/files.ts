@@ -25,7 +25,7 @@ export function readBytes(file: string, shown: string, limits: Limits): Buffer {
 }
 
 export function tooLarge(shown: string, size: number, limit: number, name: string): SourceError {
-  return new SourceError(`is ${megabytes(size)} large, more than ${name} allows (${megabytes(limit)})`, {
+  return new SourceError(`is ${megabytes(size)}, larger than ${name} allows (${megabytes(limit)})`, {
     place: { file: shown },
     remedy: `raise ${name} in the config if the file is trusted`,
   });
@@ -80,7 +80,7 @@ function refuseOtherThanFile(stats: Stats, shown: string): void {
   const what = stats.isDirectory() ? "a directory" : stats.isSocket() ? "a socket" : stats.isFIFO() ? "a pipe" : "a device";
   throw new SourceError(`is ${what}, not a file`, {
     place: { file: shown },
-    remedy: stats.isFIFO() ? "give the template on standard input: --template -" : "name a template file",
+    remedy: stats.isFIFO() ? "pass the template on standard input: --template -" : "name a template file",
   });
 }
 
@@ -93,9 +93,9 @@ function unreadable(error: unknown, shown: string): SourceError {
 const failures: Readonly<Record<string, readonly [string, string]>> = {
   ENOENT: ["does not exist", "check the path; a CDK or SAM application is synthesized first (`cdk synth`, `sam build`)"],
   ENOTDIR: ["does not exist: a part of its path is a file", "check the path"],
-  EACCES: ["may not be read: permission denied", "give this user read permission"],
-  EPERM: ["may not be read: operation not permitted", "give this user read permission"],
-  ELOOP: ["is a symbolic link that leads to itself", "check the link"],
+  EACCES: ["cannot be read: permission denied", "give this user read permission"],
+  EPERM: ["cannot be read: operation not permitted", "give this user read permission"],
+  ELOOP: ["is a symbolic link to itself", "check the link"],
 };
 
 function megabytes(bytes: number): string {

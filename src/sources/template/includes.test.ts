@@ -38,7 +38,7 @@ it("lets the included keys win over those beside it, and says so where they diff
 });
 
 it.each([
-  ["an S3 location", "s3://bucket/api.yaml", "its location is s3://bucket/api.yaml, which is not on this disk"],
+  ["an S3 location", "s3://bucket/api.yaml", "its location is s3://bucket/api.yaml, which is not a local file"],
   ["a location that is made up at deployment", '!Sub "s3://${Bucket}/api.yaml"', "its location is s3://${Bucket}/api.yaml"],
   ["a missing file", "nowhere.yaml", "it is in nowhere.yaml, which does not exist"],
   ["a file outside", "../../../../../../etc/passwd", "a template reads nothing outside its repository"],
@@ -75,7 +75,7 @@ it("follows --include-file, by the location or by the parameter's value", async 
 
 it("says which --include-file no template asked for", async () => {
   const { facts } = await bodyOf({ "t.yaml": api("{}") }, { includeFiles: new Map([["s3://b/k", "api.yaml"]]) }, "t.yaml");
-  expect(facts.notes).toEqual(["--include-file was not used for s3://b/k: no template includes it"]);
+  expect(facts.notes).toEqual(["--include-file for s3://b/k was ignored: no template includes it"]);
 });
 
 it("stops at the repository even where the working directory is above it", async () => {
@@ -96,7 +96,7 @@ it("takes in whole resources, and is not whole where it cannot", async () => {
   expect(missing.facts.unread).toMatchObject([
     {
       file: "app/template.yaml",
-      message: expect.stringContaining("line 2: a part of Resources is not known: it is in more.yaml"),
+      message: expect.stringContaining("line 2: part of Resources is unknown: it is in more.yaml"),
     },
   ]);
 });
@@ -135,11 +135,11 @@ it("takes no template for whole that a macro changes, or a resource that one mak
   expect(facts.unread).toEqual([
     {
       file: "app/template.yaml",
-      message: expect.stringContaining("a part of Resources.Extra is not known: it is made by the macro Count"),
+      message: expect.stringContaining("part of Resources.Extra is unknown: it is created by the macro Count"),
     },
     {
       file: "app/template.yaml",
-      message: expect.stringContaining("the macro Shout was not run, since only CloudFormation can run it"),
+      message: expect.stringContaining("the macro Shout was not run because only CloudFormation can run it"),
     },
   ]);
   expect(facts.notes).toEqual([expect.stringContaining("the macro AWS::CodeStar was not run")]);
@@ -156,7 +156,7 @@ it.each([
   expect(resource?.body["Properties"]).toEqual({ Name: "n", [into]: { a: 1 } });
   const missing = await bodyOf({ "app/template.yaml": template });
   expect(missing.resource?.body["Properties"]).toEqual({ Name: "n", [from]: "def.json" });
-  expect(missing.facts.notes[0]).toContain("the definition of Api is not known: it is in def.json, which does not exist");
+  expect(missing.facts.notes[0]).toContain("the definition of Api is unknown: it is in def.json, which does not exist");
 });
 
 it("reads a definition before SAM expands it", async () => {

@@ -56,7 +56,7 @@ function applyTransform(inclusion: Inclusion, node: JsonObject, transform: Json,
   const name = property(transform, "Name");
   const content =
     location === null
-      ? failed(`it is made by the macro ${asText(name)}, which only CloudFormation can run`)
+      ? failed(`it is created by the macro ${asText(name)}, which only CloudFormation can run`)
       : readIncluded(inclusion, location);
   if (typeof content === "string") return unreadContent(inclusion, beside, content, at);
   if (!isObject(content.root)) return Object.keys(beside).length === 0 ? content.root : beside;
@@ -71,7 +71,7 @@ function unreadContent(inclusion: Inclusion, beside: JsonObject, reason: string,
   if (at.length > 3) return { [UNREAD_INCLUDE]: `${reason} (${place.file}:${place.line})` };
   inclusion.reading.unread.push({
     file: place.file,
-    message: `line ${place.line}: a part of ${at.join(".") || "the template"} is not known: ${reason}`,
+    message: `line ${place.line}: part of ${at.join(".") || "the template"} is unknown: ${reason}`,
   });
   return beside;
 }
@@ -116,7 +116,7 @@ export function readIncluded(inclusion: Inclusion, location: Json, prepare?: Pre
   if (standIn !== undefined) return readContent(inclusion, path.resolve(inclusion.reading.request.cwd, standIn), prepare);
   const supply = `supply it with --include-file '${text}=<file>'`;
   if (isRemote(text) || typeof (value ?? location) !== "string")
-    return `its location is ${text}, which is not on this disk; ${supply}`;
+    return `its location is ${text}, which is not a local file; ${supply}`;
   if (inclusion.file === null) return `its location is ${text}, relative to a template that came on standard input; ${supply}`;
   const root = readingRoot(inclusion.file, inclusion.reading.request.cwd);
   const found = insideRoot(root, path.resolve(path.dirname(inclusion.file), text));

@@ -79,7 +79,7 @@ it("is not whole where the collection is not known", async () => {
     {
       file: "t.yaml",
       message:
-        "line 4: what it makes is not known: Fn::ForEach::Topics runs over parameter Names, which has no value; pass --parameter Names=…",
+        "line 4: its output is unknown: Fn::ForEach::Topics runs over parameter Names, which has no value; pass --parameter Names=…",
     },
   ]);
 });

@@ -90,7 +90,7 @@ function addEntry(unrolling: Unrolling, into: { [key: string]: Json | undefined 
   if (unrolling.entries > MAXIMUM_ENTRIES && at.some((step) => String(step).startsWith(LOOP))) {
     throw new SourceError(`makes more than ${MAXIMUM_ENTRIES} entries by Fn::ForEach`, {
       place: unrolling.document.locate(at),
-      remedy: "loop over less",
+      remedy: "use a smaller collection",
     });
   }
   into[key] = value;
@@ -122,7 +122,7 @@ function textsOf(unrolling: Unrolling, node: Json, variables: Variables): readon
   const map = property(node, "Fn::FindInMap");
   if (Array.isArray(map)) return looked(unrolling, map as readonly Json[], variables);
   const split = property(node, "Fn::Split");
-  if (!Array.isArray(split)) return `${Object.keys(node).join(", ")}, which is not known before deployment`;
+  if (!Array.isArray(split)) return `${Object.keys(node).join(", ")}, which is unknown before deployment`;
   const texts = textsOf(unrolling, (split[1] as Json | undefined) ?? "", variables);
   return typeof texts === "string" ? texts : texts.join(",").split(asText(split[0]));
 }
@@ -144,7 +144,7 @@ function looked(unrolling: Unrolling, steps: readonly Json[], variables: Variabl
     node = property(node, key.join(","));
   }
   if (Array.isArray(node)) return node.map(asText);
-  return node === undefined ? "a value that its Mappings do not have" : [asText(node)];
+  return node === undefined ? "a value that is not in its Mappings" : [asText(node)];
 }
 
 /** `${Name}`, and `&{Name}` for keys, which drops what a logical id may not contain. `${!Name}` is left. */

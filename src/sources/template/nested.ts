@@ -30,7 +30,7 @@ export async function followNested(reading: Reading, stack: StackFacts, above: r
 
 function placed(resource: ResourceFacts, message: string): Unread {
   const { file, line } = resource.locate(["Properties", "TemplateURL"]);
-  return { file, message: `line ${line}: ${message}; audit the template that the build makes, or put it there` };
+  return { file, message: `line ${line}: ${message}; audit the built template, or put the file there` };
 }
 
 function localTemplate(
@@ -40,7 +40,7 @@ function localTemplate(
 ): { readonly file: string } | { readonly because: string; readonly isElsewhere: boolean } {
   const file = above.at(-1);
   if (file === undefined || typeof url !== "string" || url === "" || isRemote(url))
-    return { because: "its template is not on this disk", isElsewhere: true };
+    return { because: "its template is not a local file", isElsewhere: true };
   const root = readingRoot(file, reading.request.cwd);
   const found = insideRoot(root, path.resolve(path.dirname(file), url));
   const unread = (because: string) => ({ because, isElsewhere: false });
@@ -81,7 +81,7 @@ export function countNested(reading: Reading, shown: string): void {
   if (!areTooMany(reading)) return;
   throw new SourceError(`is not read: there are more than ${MAXIMUM_NESTED} nested stacks`, {
     place: { file: shown },
-    remedy: "audit the nested templates on their own",
+    remedy: "audit the nested templates separately",
   });
 }
 

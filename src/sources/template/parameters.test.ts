@@ -81,7 +81,7 @@ it("takes the named environment of samconfig, its global settings as well, and s
     values: { Stage: "prod (environment prod of samconfig.toml)" },
   });
   expect((await given({ "samconfig.toml": samconfig }, { environment: "test" })).notes).toEqual([
-    "samconfig.toml has no environment test, and nothing was taken from it; it has prod (-e)",
+    "samconfig.toml has no environment test and was ignored; it has prod (-e)",
   ]);
 });
 
@@ -109,7 +109,7 @@ describe("what was taken from samconfig.toml", () => {
 
   it("is nothing where there is no default environment, with those that there are", async () => {
     expect((await given({ "samconfig.toml": "version = 0.1\n[prod.deploy.parameters]\n" })).notes).toEqual([
-      "samconfig.toml has no environment default, and nothing was taken from it; it has prod (-e)",
+      "samconfig.toml has no environment default and was ignored; it has prod (-e)",
     ]);
     expect((await given({ "samconfig.toml": "version = 0.1\n" })).notes).toEqual([]);
   });

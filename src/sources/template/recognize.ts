@@ -28,12 +28,12 @@ export function fragmentResource(document: TemplateDocument): string | null {
 }
 
 export const fragmentExplanation =
-  "has AWS::Serverless resources but no Transform: it is a fragment that some build merges into a template, not a template";
+  "has AWS::Serverless resources but no Transform: it is a fragment for a build tool, not a template";
 
 /** Throws, with the reason and the way to a template, unless the document is a template. */
 export function refuseOtherThanTemplate(document: TemplateDocument): void {
   const { root, file } = document;
-  if (!isObject(root)) throw refusal(document, "is not a template: it holds no map", "name a CloudFormation or SAM template");
+  if (!isObject(root)) throw refusal(document, "is not a template: it is not a map", "name a CloudFormation or SAM template");
   if (!Object.hasOwn(root, "Resources")) {
     const [what, remedy] = foreign(root, file) ?? [
       "is not a template: it has no Resources",
@@ -52,7 +52,7 @@ export function refuseOtherThanTemplate(document: TemplateDocument): void {
   if (fragment === null) return;
   throw new SourceError(fragmentExplanation, {
     place: document.locate(["Resources", fragment, "Type"]),
-    remedy: `audit the template that the build makes, or declare Transform: ${SERVERLESS_TRANSFORM}`,
+    remedy: `audit the built template, or declare Transform: ${SERVERLESS_TRANSFORM}`,
   });
 }
 
@@ -64,17 +64,16 @@ export function refuseBrokenResources(template: JsonObject, document: TemplateDo
     const type = property(resources[logicalId], "Type");
     if (typeof type === "string") continue;
     throw new SourceError(
-      `has a resource ${JSON.stringify(logicalId)} ${type === undefined ? "without a Type" : "whose Type is no text"}`,
+      `has a resource ${JSON.stringify(logicalId)} ${type === undefined ? "without a Type" : "whose Type is not a string"}`,
       {
         place: document.locate(["Resources", logicalId]),
-        remedy: type === undefined ? "give the resource its Type" : "audit the template that the build makes, or name the type",
+        remedy: type === undefined ? "give the resource its Type" : "audit the built template, or add the type",
       },
     );
   }
 }
 
-const NO_CLOUDFORMATION =
-  "there is no template to get from it: it does not deploy by CloudFormation; audit the live system or the templates beside it";
+const NO_CLOUDFORMATION = "it does not deploy with CloudFormation and has no template; audit the live system, or a template";
 const ASSEMBLE = "run `cdk synth` and audit the folder it writes: --template cdk.out";
 const PACKAGE = "run `serverless package` and audit the folder it writes: --template .serverless";
 

@@ -65,7 +65,7 @@ export function readSamConfig(file: string, request: SamConfigRequest): SamConfi
 
 function withoutEnvironment(shown: string, environment: string, environments: readonly string[]): string {
   const others = environments.length === 0 ? "" : `; it has ${environments.join(", ")} (-e)`;
-  return `${shown} has no environment ${environment}, and nothing was taken from it${others}`;
+  return `${shown} has no environment ${environment} and was ignored${others}`;
 }
 
 function parametersOf(settings: Json, command: string): Json | undefined {

@@ -142,10 +142,10 @@ describe("directories", () => {
     const cwd = folder({ "d/a.json": template, "other/x.json": template });
     symlinkSync(path.join(cwd, "other/x.json"), path.join(cwd, "d/x.json"));
     expect((await readTemplates(requestFor(cwd, ["d"]))).unread).toMatchObject([
-      { file: "d/x.json", message: expect.stringContaining("leads out") },
+      { file: "d/x.json", message: expect.stringContaining("outside its directory") },
     ]);
     await expect(read({ "d/package.json": {} }, ["d"])).rejects.toMatchObject({
-      message: "has no template in it",
+      message: "contains no template",
       place: { file: "d" },
     });
   });
@@ -184,7 +184,7 @@ describe("nested stacks", () => {
 
   it.each([
     ["t.json", "its template contains itself"],
-    ["https://bucket.s3.amazonaws.com/t.json", "its template is not on this disk"],
+    ["https://bucket.s3.amazonaws.com/t.json", "its template is not a local file"],
   ])("at %s are not, and a note says why", async (url, reason) => {
     const { stacks, notes } = await read({ "t.json": nested(url) }, ["t.json"]);
     expect(stacks).toHaveLength(1);
@@ -218,24 +218,19 @@ describe("nested stacks", () => {
 
 describe("refuses", () => {
   it.each([
-    ["template.yaml", "- a\n", "is not a template: it holds no map", "CloudFormation"],
+    ["template.yaml", "- a\n", "is not a template: it is not a map", "CloudFormation"],
     ["t.json", '{"Name": "x"}', "it has no Resources", "CloudFormation"],
     ["t.json", '{"Resources": []}', "has Resources that are not a map", "logical ids"],
     ["t.json", '{"Resources": {"A": {"Properties": {}}}}', 'has a resource "A" without a Type', "Type"],
     ["t.json", '{"Resources": {"A": 5}}', 'has a resource "A" without a Type', "Type"],
-    [
-      "t.yaml",
-      sam.replace(/^Transform.*\n/, ""),
-      "it is a fragment that some build merges into a template",
-      "Transform: AWS::Serverless",
-    ],
+    ["t.yaml", sam.replace(/^Transform.*\n/, ""), "it is a fragment for a build tool", "Transform: AWS::Serverless"],
     ["serverless.yml", "service: x\nprovider: {name: aws}\n", "is a Serverless Framework service", "serverless package"],
     ["sls.yml", "service: x\nprovider: {name: aws}\n", "is a Serverless Framework service", "serverless package"],
     ["cdk.json", '{"app": "node bin/app.js"}', "is a CDK application's settings", "cdk synth"],
     ["app.ts", "import x", "is source code", "cdk synth"],
-    ["main.tf", 'resource "x" {}', "is Terraform", "no template to get from it"],
-    ["plan.json", '{"format_version": "1.2", "terraform_version": "1.9"}', "is Terraform", "no template to get from it"],
-    ["Pulumi.yaml", "name: x\nruntime: nodejs\n", "is a Pulumi project", "no template to get from it"],
+    ["main.tf", 'resource "x" {}', "is Terraform", "has no template"],
+    ["plan.json", '{"format_version": "1.2", "terraform_version": "1.9"}', "is Terraform", "has no template"],
+    ["Pulumi.yaml", "name: x\nruntime: nodejs\n", "is a Pulumi project", "has no template"],
     ["samconfig.toml", "version = 0.1", "is the SAM CLI's configuration", "template beside it"],
     ["api.yaml", "openapi: 3.0.1\npaths: {}", "is an API definition", "template that uses it"],
     ["m.asl.json", '{"StartAt": "A", "States": {}}', "is a state machine definition", "template that uses it"],
@@ -262,7 +257,7 @@ describe("refuses", () => {
     server.close();
     symlinkSync("loop.json", path.join(cwd, "loop.json"));
     await expect(readTemplates(requestFor(cwd, ["loop.json"]))).rejects.toMatchObject({
-      message: expect.stringContaining("leads to itself"),
+      message: expect.stringContaining("link to itself"),
     });
     await expect(readTemplates(requestFor(cwd, ["t.json"], { parameterFiles: ["."] }))).rejects.toMatchObject({
       message: "is a directory, not a file",

@@ -46,7 +46,7 @@ function refuseEnvironment({ request, samConfigs }: Reading): void {
 }
 
 function nothingRead(request: TemplateRequest): SourceError {
-  return new SourceError("there is no stack in it", {
+  return new SourceError("it contains no stacks", {
     place: { file: request.paths[0] ?? "." },
     remedy: "name a CDK assembly with stacks, or a CloudFormation or SAM template",
   });
@@ -115,8 +115,8 @@ function naming(
 ): Pick<Deployment, "name" | "deployedName" | "nameDerived"> {
   const { stackName, cwd } = reading.request;
   if (stackName !== null && !isOnly) {
-    throw new UsageError("--stack-name names the stack of a single template, and there are several", {
-      remedy: "leave it out, or name one template",
+    throw new UsageError("--stack-name needs a single template, but there are several", {
+      remedy: "omit it, or name one template",
     });
   }
   const given = isOnly ? (stackName ?? textOrNull(parameters.get("AWS::StackName")?.value)) : null;
@@ -160,7 +160,7 @@ function takenFrom(config: SamConfig, document: TemplateDocument, parameters: Re
 function noteUnused(reading: Reading): void {
   for (const location of reading.request.includeFiles.keys()) {
     if (!reading.includesUsed.has(location))
-      reading.notes.add(`--include-file was not used for ${location}: no template includes it`);
+      reading.notes.add(`--include-file for ${location} was ignored: no template includes it`);
   }
   for (const [name, { from }] of reading.files.parameters) {
     if (!reading.declared.has(name) && !name.startsWith("AWS::"))

@@ -58,7 +58,7 @@ function convertAlias(state: Conversion, alias: Alias): Json {
   state.nodes += anchored.size;
   state.aliased += anchored.size;
   if (state.aliased > state.aliasLimit) {
-    throw new Problem(offsetOf(alias), `has aliases that stand for more than ${state.aliasLimit} nodes (limits.aliasCount)`);
+    throw new Problem(offsetOf(alias), `has aliases that expand to more than ${state.aliasLimit} nodes (limits.aliasCount)`);
   }
   return anchored.value;
 }

@@ -27,7 +27,7 @@ function parseWith(lenient: readonly (keyof Reads)[], text: string, depth: numbe
   if ("offset" in composed) return composed;
   const [document, second] = composed.documents;
   if (document === undefined || document.contents === null) {
-    return { offset: 0, message: "is empty: it has no template in it" };
+    return { offset: 0, message: "is empty: it contains no template" };
   }
   if (second !== undefined) return { offset: second.range[0], message: "has several YAML documents; a template is one" };
   const error = document.errors[0];

@@ -44,7 +44,7 @@ function idPart(draft: Draft, macro: Macro, name: Json): string {
   const parameter = isObject(value) ? value["Ref"] : null;
   const declared = typeof parameter === "string" && property(draft.parameterDeclarations, parameter) !== undefined;
   if (declared) return parameter;
-  return refuse(macro.id, `AutoPublishAlias is ${describe(value)}, which the SAM transform refuses`, remedy, [
+  return refuse(macro.id, `AutoPublishAlias is ${describe(value)}, which the SAM transform rejects`, remedy, [
     "Properties",
     "AutoPublishAlias",
   ]);
@@ -52,7 +52,7 @@ function idPart(draft: Draft, macro: Macro, name: Json): string {
 
 function describe(value: Json): string {
   if (value === "") return "a parameter with an empty value";
-  return isObject(value) ? `an ${Object.keys(value)[0] ?? "empty map"}` : "no text";
+  return isObject(value) ? `an ${Object.keys(value)[0] ?? "empty map"}` : "not a string";
 }
 
 function versionOf(draft: Draft, macro: Macro, fn: Generated): Generated {

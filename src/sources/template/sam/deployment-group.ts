@@ -59,8 +59,8 @@ function watched(functionId: string, alarms: Json): JsonObject {
   if (!Array.isArray(alarms)) {
     return refuse(
       functionId,
-      "the Alarms of its DeploymentPreference are no list, which the SAM transform refuses",
-      "write the alarms as a list; for none in a branch of Fn::If write a list that holds a Ref to AWS::NoValue",
+      "the Alarms of its DeploymentPreference are not a list, so the SAM transform rejects it",
+      "write the alarms as a list; for no alarms in a branch of Fn::If write a list with a Ref to AWS::NoValue",
     );
   }
   const names = alarms as readonly Json[];

@@ -43,14 +43,14 @@ function requireComplete(macro: Macro, settings: JsonObject, alias: Generated | 
   if (!Object.hasOwn(settings, "Type")) {
     refuse(
       macro.id,
-      "its DeploymentPreference is enabled and has no Type, which the SAM transform refuses",
+      "its DeploymentPreference is enabled without a Type, so the SAM transform rejects it",
       "name a Type such as Canary10Percent5Minutes, or set Enabled: false",
     );
   }
   if (alias !== null) return;
   refuse(
     macro.id,
-    "its DeploymentPreference is enabled and it has no AutoPublishAlias, which the SAM transform refuses",
+    "its DeploymentPreference is enabled without an AutoPublishAlias, so the SAM transform rejects it",
     "name an AutoPublishAlias: a deployment shifts the traffic of an alias",
   );
 }

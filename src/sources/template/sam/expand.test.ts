@@ -174,12 +174,9 @@ describe("deployment preference", () => {
   });
 
   test.each<[string, JsonObject]>([
-    [
-      "its DeploymentPreference is enabled and has no Type",
-      { AutoPublishAlias: "live", DeploymentPreference: { Enabled: true } },
-    ],
-    ["it has no AutoPublishAlias", { DeploymentPreference: { Type: "AllAtOnce" } }],
-    ["are no list", { ...shifted, DeploymentPreference: { Type: "AllAtOnce", Alarms: { Ref: "List" } } }],
+    ["its DeploymentPreference is enabled without a Type", { AutoPublishAlias: "live", DeploymentPreference: { Enabled: true } }],
+    ["enabled without an AutoPublishAlias", { DeploymentPreference: { Type: "AllAtOnce" } }],
+    ["are not a list", { ...shifted, DeploymentPreference: { Type: "AllAtOnce", Alarms: { Ref: "List" } } }],
   ])("refused where %s", (problem, properties) => {
     const act = () => expand({ Fn: fn(properties) });
     expect(act).toThrow(/^Fn: /);
@@ -265,5 +262,5 @@ test("the author's template is not changed, and what is unknown is passed on wit
   const expansion = expandSam(template, { parameters: new Map() });
   expect(JSON.stringify(template)).toBe(before);
   expect(expansion.resources.get("X")).toEqual({ body: unknown, generatedFrom: null });
-  expect(expansion.notes).toEqual(["X: AWS::Serverless::Future is not known here and was left as it is"]);
+  expect(expansion.notes).toEqual(["X: AWS::Serverless::Future is not supported and was left unchanged"]);
 });

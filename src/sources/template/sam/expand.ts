@@ -80,7 +80,7 @@ export function expandSam(template: JsonObject, context: SamContext): SamExpansi
   detachConnectors(draft);
   for (const [type, expand] of expanders) expandAll(draft, type, expand);
   for (const [id, body] of draft.resources) {
-    if (isSamResource(body)) draft.notes.push(`${id}: ${textOf(body["Type"])} is not known here and was left as it is`);
+    if (isSamResource(body)) draft.notes.push(`${id}: ${textOf(body["Type"])} is not supported and was left unchanged`);
   }
   addDeploymentResources(draft);
   for (const [id, tags] of draft.bucketTags) {

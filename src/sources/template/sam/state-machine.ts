@@ -87,7 +87,7 @@ function publishedAlias(macro: Macro): readonly Generated[] {
     if (needs === null) return [];
     return refuse(
       macro.id,
-      `its ${needs} needs an AutoPublishAlias, without which the SAM transform refuses it`,
+      `its ${needs} needs an AutoPublishAlias; the SAM transform rejects it otherwise`,
       "name an AutoPublishAlias for the state machine",
     );
   }

@@ -94,7 +94,7 @@ export function routePlace({ macro, name }: SamEvent, path: string, method: stri
 
 function noteRepeated(event: SamEvent, route: Route): void {
   const what = `event ${event.name} repeats ${route.method} ${route.path}`;
-  event.draft.notes.push(`${event.macro.id}: ${what}, which the SAM transform refuses; the first one was kept`);
+  event.draft.notes.push(`${event.macro.id}: ${what}, which the SAM transform rejects; the first one was used`);
 }
 
 /** MergeDefinitions: what the event says wins over what the definition says, key by key. */

@@ -37,7 +37,7 @@ const refused: readonly (readonly [string, Json])[] = [
   ["properties from a parameter", { E: { Type: "HttpApi", Properties: { Ref: "P" } } }],
   ["properties without any", { E: { Type: "HttpApi", Properties: null } }],
   [
-    "a list of triggers that is no text",
+    "a list of triggers that is not a string",
     { E: { Type: "Cognito", Properties: { UserPool: { Ref: "Own" }, Trigger: [{ a: 1 }] } } },
   ],
   ["events of a bucket from a parameter", { E: { Type: "S3", Properties: { Bucket: { Ref: "Own" }, Events: { Ref: "P" } } } }],
@@ -54,30 +54,30 @@ const refused: readonly (readonly [string, Json])[] = [
 test("what is refused", () => {
   expect(Object.fromEntries(refused.map(([what, events]) => [what, refusal(events)]))).toMatchInlineSnapshot(`
     {
-      "a bucket from a parameter": "Fn: Bucket of event E must be a Ref to a resource of the same template; the SAM transform refuses anything else @ Properties/Events/E/Properties/Bucket → write a Ref to a resource of the same template",
-      "a list of triggers that is no text": "Fn: Trigger of event E must be literal text or a list of literal texts; the SAM transform refuses anything else @ Properties/Events/E/Properties/Trigger → write literal text or a list of literal texts",
-      "a map for text": "Fn: Input of event E must be text; the SAM transform refuses anything else @ Properties/Events/E/Properties/Input → write text",
-      "a method from a parameter": "Fn: Method of event E must be literal text, not Ref; the SAM transform refuses anything else @ Properties/Events/E/Properties/Method → write literal text",
-      "a number for a path": "Fn: Path of event E must be literal text; the SAM transform refuses anything else @ Properties/Events/E/Properties/Path → write literal text",
-      "a number for a queue or nothing": "Fn: SqsSubscription of event E must be true, false or a map; the SAM transform refuses anything else @ Properties/Events/E/Properties/SqsSubscription → write true, false or a map",
-      "a path from a parameter": "Fn: Path of event E must be literal text, not Ref; the SAM transform refuses anything else @ Properties/Events/E/Properties/Path → write literal text",
-      "a path that is put together": "Fn: Path of event E must be literal text, not Fn::Sub; the SAM transform refuses anything else @ Properties/Events/E/Properties/Path → write literal text",
+      "a bucket from a parameter": "Fn: Bucket of event E must be a Ref to a resource of the same template; the SAM transform rejects other values @ Properties/Events/E/Properties/Bucket → write a Ref to a resource of the same template",
+      "a list of triggers that is not a string": "Fn: Trigger of event E must be literal text or a list of literal texts; the SAM transform rejects other values @ Properties/Events/E/Properties/Trigger → write literal text or a list of literal texts",
+      "a map for text": "Fn: Input of event E must be text; the SAM transform rejects other values @ Properties/Events/E/Properties/Input → write text",
+      "a method from a parameter": "Fn: Method of event E must be literal text, not Ref; the SAM transform rejects other values @ Properties/Events/E/Properties/Method → write literal text",
+      "a number for a path": "Fn: Path of event E must be literal text; the SAM transform rejects other values @ Properties/Events/E/Properties/Path → write literal text",
+      "a number for a queue or nothing": "Fn: SqsSubscription of event E must be true, false or a map; the SAM transform rejects other values @ Properties/Events/E/Properties/SqsSubscription → write true, false or a map",
+      "a path from a parameter": "Fn: Path of event E must be literal text, not Ref; the SAM transform rejects other values @ Properties/Events/E/Properties/Path → write literal text",
+      "a path that is put together": "Fn: Path of event E must be literal text, not Fn::Sub; the SAM transform rejects other values @ Properties/Events/E/Properties/Path → write literal text",
       "a path without a method": "Fn: event E of type HttpApi has no Method, which the SAM transform requires @ Properties/Events/E → add Method to it",
       "a type from a parameter": "Fn: the Type of event E is not text @ Properties/Events/E/Type → write one of AlexaSkill, Api, CloudWatchEvent, CloudWatchLogs, Cognito, DocumentDB, DynamoDB, EventBridgeRule, HttpApi, IoTRule, Kinesis, MQ, MSK, S3, SNS, SQS, Schedule, ScheduleV2, SelfManagedKafka",
-      "a type that is nearly one": "Fn: event E has the Type HttpApis, which the SAM transform does not know @ Properties/Events/E/Type → did you mean HttpApi?",
-      "a type that is none": "Fn: event E has the Type Carrier, which the SAM transform does not know @ Properties/Events/E/Type → write one of AlexaSkill, Api, CloudWatchEvent, CloudWatchLogs, Cognito, DocumentDB, DynamoDB, EventBridgeRule, HttpApi, IoTRule, Kinesis, MQ, MSK, S3, SNS, SQS, Schedule, ScheduleV2, SelfManagedKafka",
-      "an API of another stack": "Fn: RestApiId of event E must be an API of the same template; the SAM transform refuses anything else @ Properties/Events/E/Properties/RestApiId → write an API of the same template",
+      "a type that is nearly one": "Fn: event E has the Type HttpApis, which the SAM transform does not support @ Properties/Events/E/Type → did you mean HttpApi?",
+      "a type that is none": "Fn: event E has the Type Carrier, which the SAM transform does not support @ Properties/Events/E/Type → write one of AlexaSkill, Api, CloudWatchEvent, CloudWatchLogs, Cognito, DocumentDB, DynamoDB, EventBridgeRule, HttpApi, IoTRule, Kinesis, MQ, MSK, S3, SNS, SQS, Schedule, ScheduleV2, SelfManagedKafka",
+      "an API of another stack": "Fn: RestApiId of event E must be an API of the same template; the SAM transform rejects other values @ Properties/Events/E/Properties/RestApiId → write an API of the same template",
       "events from a parameter": "Fn: its Events are not a map @ Properties/Events → write a map of its events",
-      "events of a bucket from a parameter": "Fn: Events of event E must be literal text or a list of literal texts, not Ref; the SAM transform refuses anything else @ Properties/Events/E/Properties/Events → write literal text or a list of literal texts",
+      "events of a bucket from a parameter": "Fn: Events of event E must be literal text or a list of literal texts, not Ref; the SAM transform rejects other values @ Properties/Events/E/Properties/Events → write literal text or a list of literal texts",
       "no event": "Fn: event E is not a map @ Properties/Events/E → write a map with its Type and its Properties",
       "no method": "Fn: event E of type Api has no Method, which the SAM transform requires @ Properties/Events/E → add Method to it",
       "no type": "Fn: the Type of event E is not text @ Properties/Events/E/Type → write one of AlexaSkill, Api, CloudWatchEvent, CloudWatchLogs, Cognito, DocumentDB, DynamoDB, EventBridgeRule, HttpApi, IoTRule, Kinesis, MQ, MSK, S3, SNS, SQS, Schedule, ScheduleV2, SelfManagedKafka",
       "properties from a parameter": "Fn: the Properties of event E are not a map @ Properties/Events/E/Properties → write a map of its properties",
       "properties without any": "Fn: the Properties of event E are not a map @ Properties/Events/E/Properties → write a map of its properties",
-      "text for a list": "Fn: FunctionResponseTypes of event E must be a list; the SAM transform refuses anything else @ Properties/Events/E/Properties/FunctionResponseTypes → write a list",
-      "text for a map": "Fn: Pattern of event E must be a map; the SAM transform refuses anything else @ Properties/Events/E/Properties/Pattern → write a map",
-      "text for a number": "Fn: BatchSize of event E must be a number; the SAM transform refuses anything else @ Properties/Events/E/Properties/BatchSize → write a number",
-      "text for a switch": "Fn: Enabled of event E must be true or false; the SAM transform refuses anything else @ Properties/Events/E/Properties/Enabled → write true or false",
+      "text for a list": "Fn: FunctionResponseTypes of event E must be a list; the SAM transform rejects other values @ Properties/Events/E/Properties/FunctionResponseTypes → write a list",
+      "text for a map": "Fn: Pattern of event E must be a map; the SAM transform rejects other values @ Properties/Events/E/Properties/Pattern → write a map",
+      "text for a number": "Fn: BatchSize of event E must be a number; the SAM transform rejects other values @ Properties/Events/E/Properties/BatchSize → write a number",
+      "text for a switch": "Fn: Enabled of event E must be true or false; the SAM transform rejects other values @ Properties/Events/E/Properties/Enabled → write true or false",
     }
   `);
 });
@@ -102,7 +102,7 @@ test.each<[string, Json]>([
 test("a state machine has other events", () => {
   const queue = { E: { Type: "SQS", Properties: { Queue: "q" } } };
   expect(refusal(queue, "AWS::Serverless::StateMachine")).toContain(
-    "event E has the Type SQS, which the SAM transform does not know",
+    "event E has the Type SQS, which the SAM transform does not support",
   );
 });
 

@@ -108,7 +108,7 @@ function knownType(type: Json | undefined, name: string, { id, types }: EventOwn
   if (types.has(type)) return type;
   const nearest = nearestName(type, types);
   const remedy = nearest === null ? ofTypes(types) : `did you mean ${nearest}?`;
-  return refuse(id, `event ${name} has the Type ${type}, which the SAM transform does not know`, remedy, at);
+  return refuse(id, `event ${name} has the Type ${type}, which the SAM transform does not support`, remedy, at);
 }
 
 /** It may hold anything. */
@@ -130,7 +130,7 @@ function refuseMisshapenProperty(key: string, value: Json, template: Template, {
   const kind = KIND_OF.get(key);
   if (kind === undefined || value === null || isUnread(value) || fits(value, kind, template)) return;
   const given = isIntrinsic(value) && kind !== "reference" && kind !== "API" ? `, not ${Object.keys(value)[0]}` : "";
-  const problem = `${key} of event ${event} must be ${IN_WORDS[kind]}${given}; the SAM transform refuses anything else`;
+  const problem = `${key} of event ${event} must be ${IN_WORDS[kind]}${given}; the SAM transform rejects other values`;
   refuse(owner, problem, `write ${IN_WORDS[kind]}`, at);
 }
 

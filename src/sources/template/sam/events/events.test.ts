@@ -137,7 +137,7 @@ describe("APIs", () => {
   test("a route that two events claim keeps the first and says so", () => {
     const route = { Type: "Api", Properties: { Path: "/a", Method: "get" } };
     const expansion = expand({ Events: { A: route, B: route } });
-    expect(expansion.notes).toEqual(["Fn: event B repeats get /a, which the SAM transform refuses; the first one was kept"]);
+    expect(expansion.notes).toEqual(["Fn: event B repeats get /a, which the SAM transform rejects; the first one was used"]);
   });
 });
 

@@ -85,7 +85,7 @@ function linkedResource(event: SamEvent, name: string): Mutable | null {
   const resource = typeof id === "string" ? event.draft.resources.get(id) : undefined;
   if (resource !== undefined) return resource;
   event.draft.notes.push(
-    `${event.macro.id}: event ${event.name} names no ${name} of this template, which the SAM transform refuses; only its permission was read`,
+    `${event.macro.id}: event ${event.name} does not reference a ${name} of this template, so the SAM transform rejects it; only its permission was read`,
   );
   return null;
 }
