@@ -158,6 +158,6 @@ export function strategyInWords(strategy: DeploymentStrategy, origin: string | u
   return `deploys the configuration to ${growing}, to all of them within ${inMinutes(durationMinutes)} (${from}); ${baking}`;
 }
 
-function inMinutes(value: number): string {
+export function inMinutes(value: number): string {
   return `${value} ${value === 1 ? "minute" : "minutes"}`;
 }

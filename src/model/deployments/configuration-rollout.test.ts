@@ -233,6 +233,62 @@ test("what the role of a monitor may read", async () => {
   `);
 });
 
+test("whether an alarm can enter ALARM while AppConfig watches it", async () => {
+  const monitored = (alarm: JsonObject, DeploymentStrategyId: Json): JsonObject => ({
+    ...reader(appConfig),
+    Watch: { ...Watch, Properties: { ...(Watch["Properties"] as JsonObject), ...alarm } },
+    Rollout: deployment(DeploymentStrategyId),
+  });
+  const brief = "AppConfig.Linear50PercentEvery30Seconds";
+  expect(
+    await saidOfAlarms({
+      "two of two": monitored({ EvaluationPeriods: 2 }, brief),
+      "three of three": monitored({ EvaluationPeriods: 3 }, brief),
+      "two of three": monitored({ EvaluationPeriods: 3, DatapointsToAlarm: 2 }, brief),
+      "one of five minutes": monitored({ Period: 300 }, brief),
+      "two of five minutes": monitored({ Period: 300, EvaluationPeriods: 2 }, brief),
+      "with time": monitored({ Period: 300, EvaluationPeriods: 3 }, "AppConfig.AllAtOnce"),
+      "without enough of it": monitored({ Period: 300, EvaluationPeriods: 4 }, "AppConfig.AllAtOnce"),
+      "open periods": monitored({ EvaluationPeriods: open }, brief),
+      "open period": monitored({ EvaluationPeriods: 3, Period: open }, brief),
+      "open strategy": monitored({ EvaluationPeriods: 3 }, open),
+    }),
+  ).toMatchInlineSnapshot(`
+    {
+      "one of five minutes": [
+        "pass Production: rolls a deployment back when its alarm enters ALARM or INSUFFICIENT_DATA",
+      ],
+      "open period": [
+        "pass Production: rolls a deployment back when its alarm enters ALARM or INSUFFICIENT_DATA",
+      ],
+      "open periods": [
+        "pass Production: rolls a deployment back when its alarm enters ALARM or INSUFFICIENT_DATA",
+      ],
+      "open strategy": [
+        "unknown Production: may fail: none of its alarms can enter ALARM in the 2 minutes for which AppConfig watches them in deployment Rollout: they need more than 2 minutes of data; depends on parameter Open, which has no value; pass --parameter Open=… (parameter Open: passes with another value, fails with AppConfig.Linear50PercentEvery30Seconds)",
+      ],
+      "three of three": [
+        "fail Production: none of its alarms can enter ALARM in the 2 minutes for which AppConfig watches them in deployment Rollout: they need more than 2 minutes of data",
+      ],
+      "two of five minutes": [
+        "fail Production: none of its alarms can enter ALARM in the 2 minutes for which AppConfig watches them in deployment Rollout: they need more than 5 minutes of data",
+      ],
+      "two of three": [
+        "pass Production: rolls a deployment back when its alarm enters ALARM or INSUFFICIENT_DATA",
+      ],
+      "two of two": [
+        "pass Production: rolls a deployment back when its alarm enters ALARM or INSUFFICIENT_DATA",
+      ],
+      "with time": [
+        "fail Production: none of its alarms can enter ALARM in the 10 minutes for which AppConfig watches them in deployment Rollout: they need more than 10 minutes of data",
+      ],
+      "without enough of it": [
+        "fail Production: none of its alarms can enter ALARM in the 10 minutes for which AppConfig watches them in deployment Rollout: they need more than 15 minutes of data",
+      ],
+    }
+  `);
+});
+
 test("what an environment names", async () => {
   const one = (monitor: JsonObject): JsonObject => ({ ...reader(appConfig), Production: environment([monitor]) });
   const AlarmRoleArn = { "Fn::GetAtt": ["Reader", "Arn"] };

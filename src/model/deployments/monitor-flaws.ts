@@ -7,6 +7,7 @@ import { trusts } from "../functions/trust.ts";
 import type { Model } from "../model.ts";
 import type { Resource } from "../resource.ts";
 import type { Unresolved } from "../value.ts";
+import { inMinutes } from "./configuration-deployment.ts";
 import type { ConfigurationEnvironment, Monitor } from "./configuration-environment.ts";
 import { flawsOfList, type ListFlaw, NO_ALARM } from "./rollback-list.ts";
 
@@ -31,6 +32,7 @@ export function flawsOfEnvironment(environment: ConfigurationEnvironment, minimu
     ...ofList.map((flaw) => ({ ...flaw, about }) as const),
     ...monitors.value.flatMap((monitor) => flawsOf(monitor, model)),
     ...neverWatched(environment),
+    ...neverInTime(environment),
   ];
 }
 
@@ -47,6 +49,30 @@ function neverWatched({ deployments }: ConfigurationEnvironment): readonly Monit
   if (deployments.length === 0 || !deployments.every(isNever)) return [];
   const message = "its deployments take no time and have no bake time, so AppConfig never watches its alarms";
   return [{ message, because: null, about: "time" }];
+}
+
+/** Whatever the configuration breaks: an alarm that needs more data than there is time for rolls nothing back. */
+function neverInTime({ deployments, monitors }: ConfigurationEnvironment): readonly MonitorFlaw[] {
+  const soonest = Math.min(...(monitors.state === "known" ? monitors.value : []).map(({ alarm }) => soonestIn(alarm)));
+  return deployments.flatMap(({ resource, strategy }): readonly MonitorFlaw[] => {
+    if (strategy.state !== "known") return [];
+    const watched = strategy.value.durationMinutes + strategy.value.finalBakeMinutes;
+    if (watched === 0 || soonest < watched) return [];
+    const message = `none of its alarms can enter ALARM in the ${inMinutes(watched)} for which AppConfig watches them in deployment ${resource.label}`;
+    return [{ message: `${message}: they need more than ${inMinutes(soonest)} of data`, because: null, about: "time" }];
+  });
+}
+
+/** Minutes after which an alarm whose data was fine until then can have enough that is not; 0 where that is not known. */
+function soonestIn(alarm: Monitor["alarm"]): number {
+  if (alarm.state !== "known" || alarm.value.kind !== "metric") return 0;
+  const { resource, series } = alarm.value;
+  const [all, needed] = [resource.property("EvaluationPeriods").number(), resource.property("DatapointsToAlarm").number()];
+  const points = needed.state === "absent" ? all : needed;
+  const periods = (series.state === "known" ? series.value : []).map(({ periodSeconds }) =>
+    periodSeconds.state === "known" ? periodSeconds.value : 0,
+  );
+  return points.state === "known" && periods.length > 0 ? ((points.value - 1) * Math.min(...periods)) / 60 : 0;
 }
 
 function flawsOf({ name, alarm, isArn, role }: Monitor, model: Model): readonly MonitorFlaw[] {

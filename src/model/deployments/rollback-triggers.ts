@@ -5,6 +5,7 @@ import type { Model } from "../model.ts";
 import { alarmNameIn } from "../observed/physical-name.ts";
 import type { Stack } from "../resource.ts";
 import { known } from "../value.ts";
+import { inMinutes } from "./configuration-deployment.ts";
 import type { ListFlaw } from "./rollback-list.ts";
 
 export interface RollbackTriggers {
@@ -72,8 +73,4 @@ export function triggersInWords({ triggers, monitoringMinutes: minutes }: Rollba
 /** The first alarm, by its label where it is known. */
 function labelOf([first]: RollbackTriggers["triggers"]): string {
   return first?.alarm.state === "known" ? first.alarm.value.resource.label : (first?.name ?? "");
-}
-
-function inMinutes(value: number): string {
-  return `${value} ${value === 1 ? "minute" : "minutes"}`;
 }
