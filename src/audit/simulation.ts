@@ -120,6 +120,22 @@ export const simulationSchema = z
     errorRate: z.number().min(0).max(1),
     slowdown: z.number().min(1).default(1).describe("How many times as long requests to the new version take."),
     metricDelaySeconds: z.number().min(0),
+    notSimulated: z
+      .array(
+        z.strictObject({
+          subject: z.strictObject({
+            stack: text,
+            logicalId: text,
+            detail: text.nullable().describe("The deployment's logical id."),
+          }),
+          reason: text,
+        }),
+      )
+      .readonly()
+      .default([])
+      .describe(
+        "What else is deployed step by step, and why it is not simulated: deployments of AppConfig, by their environment.",
+      ),
     deployments: z
       .array(deployment)
       .readonly()

@@ -1,5 +1,5 @@
 // Which recorded series a backtest of a system reads, and what it says of each deployment.
-import { matchesOf } from "../audit/addresses.ts";
+import { type Addressed, matchesOf } from "../audit/addresses.ts";
 import { type Shifting, shiftingsOf } from "../model/deployments/shifting.ts";
 import type { Model } from "../model/model.ts";
 import { type Ask, keyOf } from "../model/observed/ask.ts";
@@ -13,7 +13,12 @@ const MOST_SERIES = 500;
 
 /** Globs over the functions and state machine aliases that are deployed; all of them where there is none. */
 export function selected(model: Model, select: readonly string[]): readonly Shifting[] {
-  return shiftingsOf(model).filter(({ subject }) => {
+  return chosen(shiftingsOf(model), select);
+}
+
+/** Those that a glob means; all of them where there is none. */
+export function chosen<T extends { readonly subject: Addressed }>(all: readonly T[], select: readonly string[]): readonly T[] {
+  return all.filter(({ subject }) => {
     const matches = matchesOf(subject);
     return select.length === 0 || select.some(matches);
   });

@@ -2,11 +2,13 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { requestFor } from "../../test/folder.ts";
 import { recordingOf } from "../../test/recordings.ts";
 import type { SystemFacts } from "../model/facts.ts";
 import { link } from "../model/link.ts";
-import { SIMULATION_DEFAULTS } from "../simulation/simulate.ts";
+import { SIMULATION_DEFAULTS, simulate } from "../simulation/simulate.ts";
 import { systemOf } from "../sources/recorded-system.ts";
+import { readTemplates } from "../sources/template/template.ts";
 import { questionsOfSimulation, simulateSystem } from "./simulation.ts";
 
 const fixtures = path.resolve(import.meta.dirname, "../../fixtures/checks/rollback-alarm-sensitivity");
@@ -27,6 +29,19 @@ it("plays a live system at the rate that it shows", async () => {
   expect(simulation.requestsPerMinute).toBeNull();
   expect(deployment?.probabilityStopped).toBeGreaterThan(0.95);
   expect(assumptions).toMatch(/[\d.]+ requests a minute arrive, as in the last hour/);
+});
+
+it("lists the deployments of AppConfig, those that are selected, and simulates none", async () => {
+  const file = "fixtures/cdk-styles/configuration/Configuration.template.json";
+  const model = link(await readTemplates(requestFor(path.resolve(import.meta.dirname, "../.."), [file])), {});
+  const listed = (select: readonly string[]) => simulateSystem(model, SIMULATION_DEFAULTS, select).simulation;
+  const [first] = listed([]).notSimulated;
+  expect(first?.reason).toMatch(/^deployed by AppConfig: no template tells/);
+  expect(listed([]).deployments).toEqual([]);
+  const details = (select: readonly string[]) => listed(select).notSimulated.map(({ subject }) => subject.detail);
+  expect(details([])).toHaveLength(4);
+  expect(details(["Configuration/Beta"])).toEqual(["LimitsDeploymentABF2A", "TextsDeploymentABF2A"]);
+  expect(simulate(model, SIMULATION_DEFAULTS).notSimulated).toEqual(listed([]).notSimulated);
 });
 
 it("takes the rate that is given for the one that counts", async () => {

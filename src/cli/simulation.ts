@@ -15,10 +15,11 @@ import { searchChange, WANTED } from "../simulation/advice/search.ts";
 import { adviceOf } from "../simulation/advice/words.ts";
 import { baselineAsks, baselineOf } from "../simulation/baseline.ts";
 import { durationAsks } from "../simulation/measured-durations.ts";
+import { notSimulatedIn } from "../simulation/not-simulated.ts";
 import { isPlayable, isRollout, subjectOf } from "../simulation/read/rollout.ts";
 import { type PlayedDeployment, type SimulationSettings, simulator } from "../simulation/simulate.ts";
 import { type Rate, type RateSource, rateAsks, rateOf, requestsIn } from "../simulation/traffic-rate.ts";
-import { backtestAsks, backtests, selected } from "./backtest.ts";
+import { backtestAsks, backtests, chosen, selected } from "./backtest.ts";
 import { recommend } from "./recommendation.ts";
 import { sweeper } from "./sweep.ts";
 
@@ -105,7 +106,9 @@ export function simulateSystem(
     backtest: recorded?.get(shifting) ?? null,
   }));
   const { requestsPerMinute, errorRate, slowdown = 1, metricDelaySeconds } = settings;
-  const simulation = { schemaVersion: 1, requestsPerMinute, errorRate, slowdown, metricDelaySeconds, deployments } as const;
+  const notSimulated = notSimulatedIn(model, chosen(model.configurationDeployments, select));
+  const given = { requestsPerMinute, errorRate, slowdown, metricDelaySeconds };
+  const simulation = { schemaVersion: 1, ...given, deployments, notSimulated } as const;
   return { simulation, told: namesIn(model) };
 }
 

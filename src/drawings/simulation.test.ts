@@ -25,6 +25,16 @@ describe("the page", () => {
     }
   });
 
+  it("names what is not simulated, as text", () => {
+    const subject = { stack: "Shop", logicalId: "<b>", detail: null };
+    const drawn = drawSimulation(
+      { ...nothing, notSimulated: [{ subject, reason: "deployed by AppConfig" }] },
+      plainNames,
+      "cdk.out",
+    );
+    expect(drawn).toContain("<p>Not simulated: Shop/&lt;b&gt;: deployed by AppConfig.</p>");
+  });
+
   it("says that there was nothing to play", () => {
     expect(drawSimulation(nothing, plainNames, "cdk.out")).toContain("no deployments");
   });

@@ -10,7 +10,7 @@ import { style } from "./page/style.ts";
 import { sweepStyle } from "./page/sweep-style.ts";
 import { weekStyle } from "./page/week-style.ts";
 import { cut } from "./shift/cut.ts";
-import { commonAssumptions, conditionsOf, endings, MANY, shiftOf, type Told, worstFirst } from "./shift/words.ts";
+import { commonAssumptions, conditionsOf, endings, MANY, shiftOf, skippedInWords, type Told, worstFirst } from "./shift/words.ts";
 import { visible } from "./words.ts";
 
 /** Of many templates the first and the last say which. */
@@ -36,6 +36,7 @@ export function drawSimulation(simulation: Simulation, told: Told, locator: stri
       "footer",
       {},
       lines(
+        skippedInWords(simulation, told).map((each) => element("p", {}, `Not simulated: ${visible(each)}.`)),
         drawAssumptions([...common]),
         element(
           "p",

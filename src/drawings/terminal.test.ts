@@ -35,6 +35,17 @@ describe("every kind of shift and ending", () => {
   });
 });
 
+it("names what is not simulated, with the reason once", () => {
+  const reason = "deployed by AppConfig";
+  const notSimulated = ["Production", "Beta", "Beta"].map((logicalId) => ({
+    subject: { stack: "Shop", logicalId, detail: "Rollout" },
+    reason,
+  }));
+  const drawn = drawTerminal({ ...nothing, notSimulated }, plainNames, terminal);
+  expect(drawn).toContain(" skipped   Shop/Production, Shop/Beta: deployed by AppConfig\n");
+  expect(drawTerminal(nothing, plainNames, terminal)).not.toContain("skipped");
+});
+
 it.each([40, 52, 64, 80, 100, 200])("keeps to %i columns", (width) => {
   for (const simulation of [heavy, measured, many, nothing]) {
     const lines = drawTerminal(simulation, plainNames, { ...terminal, width }).split("\n");

@@ -13,6 +13,7 @@ import {
   percentileRows,
   sentenceOf,
   shiftOf,
+  skippedInWords,
   type Told,
   worstFirst,
 } from "./shift/words.ts";
@@ -37,7 +38,7 @@ export function drawTerminal(simulation: Simulation, told: Told, env: Terminal):
     deployment.sweep === null ? [] : sweepLines(look, deployment.sweep, simulation.errorRate, env.unicode),
   ]);
   const others = isMany ? ordered.slice(1).flatMap((deployment) => bestHoursLine(look, deployment, told)) : [];
-  const parts = [...table, ...blocks, others, footLines(look, simulation, common)].filter((lines) => lines.length > 0);
+  const parts = [...table, ...blocks, others, footLines(look, simulation, told, common)].filter((lines) => lines.length > 0);
   return `${parts.map((lines) => lines.map((line) => inert(line.trimEnd())).join("\n")).join("\n\n")}\n`;
 }
 
@@ -99,11 +100,12 @@ function percentileLines(look: Look, deployment: SimulatedDeployment): string[] 
   });
 }
 
-function footLines(look: Look, simulation: Simulation, common: ReadonlySet<string>): string[] {
+function footLines(look: Look, simulation: Simulation, told: Told, common: ReadonlySet<string>): string[] {
   const { deployments } = simulation;
   return [
     ...entry(look, "played", [endings(deployments)]),
     ...entry(look, "with", conditionsOf(simulation)),
+    ...sentences(look, "skipped", skippedInWords(simulation, told), look.paint.quiet),
     ...sentences(look, "assumed", [...common], look.paint.quiet),
   ];
 }

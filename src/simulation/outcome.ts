@@ -4,6 +4,7 @@ import type { Patch } from "./advice/patch.ts";
 import type { Effect } from "./advice/search.ts";
 import type { Backtest } from "./backtest/outcome.ts";
 import type { HoldsFrom } from "./foresight.ts";
+import type { NotSimulated } from "./not-simulated.ts";
 import type { AlarmRun, Step } from "./scenario.ts";
 import type { Sweep } from "./sweep.ts";
 import type { RateSource } from "./traffic-rate.ts";
@@ -18,6 +19,8 @@ export interface Simulation {
   readonly metricDelaySeconds: number;
   /** One for each alias that a deployment group shifts. */
   readonly deployments: readonly SimulatedDeployment[];
+  /** What else is deployed step by step, and why it is not simulated. */
+  readonly notSimulated: readonly NotSimulated[];
 }
 
 export interface SimulatedDeployment {

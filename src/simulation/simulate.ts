@@ -3,6 +3,7 @@ import { type Shifting, shiftingsOf } from "../model/deployments/shifting.ts";
 import type { Model } from "../model/model.ts";
 import type { Resource } from "../model/resource.ts";
 import { explain, type Why } from "./explain.ts";
+import { notSimulatedIn } from "./not-simulated.ts";
 import { type Numbers, rememberedNumbers } from "./numbers.ts";
 import type { SimulatedAlarm, SimulatedDeployment, Simulation } from "./outcome.ts";
 import { alarmMinuteOf } from "./play/play.ts";
@@ -46,7 +47,15 @@ export function simulate(model: Model, settings: SimulationSettings): Simulation
   const play = simulator(model);
   const { requestsPerMinute, errorRate, slowdown = 1, metricDelaySeconds } = settings;
   const deployments = shiftingsOf(model).map((shifting) => play(shifting, settings).outcome);
-  return { schemaVersion: 1, requestsPerMinute, errorRate, slowdown, metricDelaySeconds, deployments };
+  return {
+    schemaVersion: 1,
+    requestsPerMinute,
+    errorRate,
+    slowdown,
+    metricDelaySeconds,
+    deployments,
+    notSimulated: notSimulatedIn(model),
+  };
 }
 
 /** Plays the deployments of one model, each with settings of its own. */

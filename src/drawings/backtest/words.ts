@@ -12,9 +12,9 @@ export const RATINGS = {
 
 /** What was played, and how deployments would have ended; or why nothing was. */
 export function findingsOf(backtest: Backtest): readonly string[] {
-  const { reason, starts, from, to, everyMinutes, notPlayed } = backtest;
+  const { reason, starts, from, to, everyMinutes, skippedInWords } = backtest;
   if (reason !== null) return [`not played: ${reason}`];
-  const least = notPlayed.length > 0 ? "at least " : "";
+  const least = skippedInWords.length > 0 ? "at least " : "";
   return [
     `${starts} deployments, one every ${everyMinutes} minutes from ${inUtc(from)} to ${inUtc(to)} UTC`,
     `${least}${share(backtest.healthyRollbacks ?? 0)} of healthy versions rolled back or blocked`,
@@ -60,8 +60,8 @@ export function alarmPeriodsOf({ alarmPeriods }: Backtest, told: Told): readonly
   });
 }
 
-export function unplayedOf({ notPlayed }: Backtest, told: Told): readonly string[] {
-  return notPlayed.map((alarm) => `${told.label(alarm)} is not played: it ${alarm.reason}`);
+export function unplayedOf({ skippedInWords }: Backtest, told: Told): readonly string[] {
+  return skippedInWords.map((alarm) => `${told.label(alarm)} is not played: it ${alarm.reason}`);
 }
 
 /** `Tue 03:00–04:00 UTC: 24 deployments, 5 % of healthy versions rolled back or blocked, 100 % of broken ones rolled back, at minute 2` */

@@ -224,3 +224,15 @@ export function grouped(value: number): string {
   const parts = whole.replace(/\B(?=(?:\d{3})+$)/g, ",");
   return fraction === undefined ? parts : `${parts}.${fraction}`;
 }
+
+/** What else is deployed step by step, by the reason why it is not simulated. */
+export function skippedInWords(
+  { notSimulated }: Pick<Simulation, "notSimulated">,
+  told: Pick<Told, "address">,
+): readonly string[] {
+  const reasons = [...new Set(notSimulated.map(({ reason }) => reason))];
+  return reasons.map((reason) => {
+    const subjects = notSimulated.filter((each) => each.reason === reason).map(({ subject }) => told.address(subject));
+    return `${[...new Set(subjects)].join(", ")}: ${reason}`;
+  });
+}
