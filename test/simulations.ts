@@ -2,11 +2,11 @@
 import fc from "fast-check";
 import type { SimulatedAlarm, SimulatedDeployment, Simulation } from "../src/audit/report.ts";
 import { simulationSchema } from "../src/audit/simulation.ts";
-import type { Told } from "../src/drawings/shift/words.ts";
+import type { Naming } from "../src/drawings/shift/words.ts";
 import { hostileText } from "./reports.ts";
 
 /** Names as they stand in the simulation. */
-export const plainNames: Told = {
+export const plainNames: Naming = {
   address: ({ stack, logicalId }) => `${stack}/${logicalId}`,
   label: ({ logicalId }) => logicalId,
 };

@@ -1,7 +1,7 @@
 // Plays the deployments of a system: at the rate that is given, else the one that a live system shows, else in heavy traffic.
 import { remedyFor } from "../audit/judge.ts";
 import type { SimulatedDeployment, Simulation } from "../audit/report.ts";
-import { perMinute, type Told } from "../drawings/shift/words.ts";
+import { type Naming, perMinute } from "../drawings/shift/words.ts";
 import { isOfFunction, type Shifting, shiftingsOf } from "../model/deployments/shifting.ts";
 import type { SystemFacts } from "../model/facts.ts";
 import { link } from "../model/link.ts";
@@ -25,7 +25,7 @@ import { sweeper } from "./sweep.ts";
 
 export interface SystemSimulation {
   readonly simulation: Simulation;
-  readonly told: Told;
+  readonly naming: Naming;
 }
 
 interface Run {
@@ -109,7 +109,7 @@ export function simulateSystem(
   const notSimulated = notSimulatedIn(model, chosen(model.configurationDeployments, select));
   const given = { requestsPerMinute, errorRate, slowdown, metricDelaySeconds };
   const simulation = { schemaVersion: 1, ...given, deployments, notSimulated } as const;
-  return { simulation, told: namesIn(model) };
+  return { simulation, naming: namesIn(model) };
 }
 
 function recommendationOf({ read }: PlayedDeployment, { minimumProbability }: SimulationSettings, rates: readonly number[]) {
@@ -166,8 +166,8 @@ function withRate(
   if (requestsPerMinute !== null || rate === null) return deployment;
   const requests = requestsIn(rate);
   if (requests !== null && rate.state === "known") {
-    const told = `${perMinute(requests, noun)} arrive, ${SOURCES[rate.source]}`;
-    return { ...deployment, assumptions: [...deployment.assumptions, told] };
+    const assumption = `${perMinute(requests, noun)} arrive, ${SOURCES[rate.source]}`;
+    return { ...deployment, assumptions: [...deployment.assumptions, assumption] };
   }
   const why = rate.state === "known" ? "there was no traffic in the last hour" : rate.reason;
   const heavy = { ...deployment, assumptions: [...deployment.assumptions, `heavy traffic is assumed: ${why}`] };
@@ -182,7 +182,7 @@ const SOURCES: Readonly<Record<RateSource, string>> = {
   template: "as often as its schedules fire, at random times: the alias has no other invokers",
 };
 
-function namesIn({ system }: Model): Told {
+function namesIn({ system }: Model): Naming {
   return {
     address: ({ stack, logicalId }) => {
       const constructPath = system.resource(stack, logicalId)?.facts.constructPath ?? null;

@@ -10,33 +10,42 @@ import { style } from "./page/style.ts";
 import { sweepStyle } from "./page/sweep-style.ts";
 import { weekStyle } from "./page/week-style.ts";
 import { cut } from "./shift/cut.ts";
-import { commonAssumptions, conditionsOf, endings, MANY, shiftOf, skippedInWords, type Told, worstFirst } from "./shift/words.ts";
+import {
+  commonAssumptions,
+  conditionsOf,
+  endings,
+  MANY,
+  type Naming,
+  shiftOf,
+  skippedInWords,
+  worstFirst,
+} from "./shift/words.ts";
 import { visible } from "./words.ts";
 
 /** Of many templates the first and the last say which. */
 const LOCATOR_COLUMNS = 90;
 
 /** @param locator what was read, as its user named it */
-export function drawSimulation(simulation: Simulation, told: Told, locator: string): string {
+export function drawSimulation(simulation: Simulation, naming: Naming, locator: string): string {
   const title = `What stops a broken version of ${cut(visible(locator), LOCATOR_COLUMNS, true)}`;
   const { deployments } = simulation;
   const common = commonAssumptions(deployments);
   const ordered = deployments.length >= MANY ? worstFirst(deployments) : deployments;
   const sections = ordered.map((each, index) => {
-    const drawn = drawDeployment(each, told, idOf(index), common, simulation.errorRate);
+    const drawn = drawDeployment(each, naming, idOf(index), common, simulation.errorRate);
     return index > 0 && deployments.length >= MANY
-      ? drawFolded(each, told, idOf(index), drawn)
-      : drawOpen(each, told, idOf(index), drawn);
+      ? drawFolded(each, naming, idOf(index), drawn)
+      : drawOpen(each, naming, idOf(index), drawn);
   });
   const hasWeeks = deployments.some(({ backtest }) => backtest !== null);
   const body = lines(
-    drawHeader(simulation, ordered, told, title),
+    drawHeader(simulation, ordered, naming, title),
     element("main", {}, lines(sections)),
     element(
       "footer",
       {},
       lines(
-        skippedInWords(simulation, told).map((each) => element("p", {}, `Not simulated: ${visible(each)}.`)),
+        skippedInWords(simulation, naming).map((each) => element("p", {}, `Not simulated: ${visible(each)}.`)),
         drawAssumptions([...common]),
         element(
           "p",
@@ -53,7 +62,7 @@ function idOf(index: number): string {
   return `shift-${index + 1}`;
 }
 
-function drawHeader(simulation: Simulation, deployments: readonly SimulatedDeployment[], told: Told, title: string): Markup {
+function drawHeader(simulation: Simulation, deployments: readonly SimulatedDeployment[], naming: Naming, title: string): Markup {
   const conditions = conditionsOf(simulation).join(" · ");
   const worst =
     ["broken", "undecided", "fine"].find((state) => deployments.some((each) => stateOf(each) === state)) ?? "undecided";
@@ -63,7 +72,7 @@ function drawHeader(simulation: Simulation, deployments: readonly SimulatedDeplo
     lines(
       element("h1", {}, title),
       element("p", {}, element("b", { class: worst }, endings(deployments)), { html: " " }, `· ${conditions}`),
-      deployments.length > 1 ? drawTable(deployments, told, idOf) : [],
+      deployments.length > 1 ? drawTable(deployments, naming, idOf) : [],
       drawLegend(deployments),
     ),
   );
@@ -82,22 +91,22 @@ function drawLegend(deployments: readonly SimulatedDeployment[]): Markup {
   return element("ul", { class: "legend", "aria-label": "Legend" }, lines(items));
 }
 
-function drawOpen(deployment: SimulatedDeployment, told: Told, id: string, drawn: Markup): Markup {
-  const heading = element("h2", { id: `${id}-heading` }, headingOf(deployment, told));
+function drawOpen(deployment: SimulatedDeployment, naming: Naming, id: string, drawn: Markup): Markup {
+  const heading = element("h2", { id: `${id}-heading` }, headingOf(deployment, naming));
   return element("section", { id, class: "lane deployment", "aria-labelledby": `${id}-heading` }, lines(heading, drawn));
 }
 
 /** Where there are many, only the worst is open; a link into it opens another. */
-function drawFolded(deployment: SimulatedDeployment, told: Told, id: string, drawn: Markup): Markup {
-  const summary = element("summary", {}, element("h2", { id: `${id}-heading` }, headingOf(deployment, told)));
+function drawFolded(deployment: SimulatedDeployment, naming: Naming, id: string, drawn: Markup): Markup {
+  const summary = element("summary", {}, element("h2", { id: `${id}-heading` }, headingOf(deployment, naming)));
   return element("details", { class: "lane deployment" }, lines(summary, element("div", { id }, drawn)));
 }
 
-function headingOf(deployment: SimulatedDeployment, told: Told): readonly Markup[] {
+function headingOf(deployment: SimulatedDeployment, naming: Naming): readonly Markup[] {
   const { subject } = deployment;
   return [
     element("span", { class: `dot ${stateOf(deployment)}` }),
-    element("span", {}, visible(told.address(subject)) || "no name"),
+    element("span", {}, visible(naming.address(subject)) || "no name"),
     element("small", {}, `alias ${visible(subject.detail)} · ${shiftOf(deployment)}`),
   ];
 }

@@ -10,11 +10,11 @@ import {
   endings,
   foresightOf,
   MANY,
+  type Naming,
   percentileRows,
   sentenceOf,
   shiftOf,
   skippedInWords,
-  type Told,
   worstFirst,
 } from "./shift/words.ts";
 import { chartLines } from "./terminal/chart.ts";
@@ -25,27 +25,27 @@ import { backtestLines, bestHoursLine } from "./terminal/week.ts";
 type Terminal = Omit<ReporterEnvironment, "verbose">;
 
 /** Every line is safe to print, whatever the names in the template are. */
-export function drawTerminal(simulation: Simulation, told: Told, env: Terminal): string {
+export function drawTerminal(simulation: Simulation, naming: Naming, env: Terminal): string {
   const look = lookOf({ ...env, verbose: false });
   const { deployments } = simulation;
   const common = commonAssumptions(deployments);
   const isMany = deployments.length >= MANY;
   const ordered = isMany ? worstFirst(deployments) : deployments;
-  const table = isMany ? [tableLines(look, ordered, told, env.unicode)] : [];
+  const table = isMany ? [tableLines(look, ordered, naming, env.unicode)] : [];
   const blocks = (isMany ? ordered.slice(0, 1) : ordered).flatMap((deployment) => [
-    headLines(look, deployment, told),
-    bodyLines(look, deployment, told, env.unicode, common),
+    headLines(look, deployment, naming),
+    bodyLines(look, deployment, naming, env.unicode, common),
     deployment.sweep === null ? [] : sweepLines(look, deployment.sweep, simulation.errorRate, env.unicode),
   ]);
-  const others = isMany ? ordered.slice(1).flatMap((deployment) => bestHoursLine(look, deployment, told)) : [];
-  const parts = [...table, ...blocks, others, footLines(look, simulation, told, common)].filter((lines) => lines.length > 0);
+  const others = isMany ? ordered.slice(1).flatMap((deployment) => bestHoursLine(look, deployment, naming)) : [];
+  const parts = [...table, ...blocks, others, footLines(look, simulation, naming, common)].filter((lines) => lines.length > 0);
   return `${parts.map((lines) => lines.map((line) => inert(line.trimEnd())).join("\n")).join("\n\n")}\n`;
 }
 
-function headLines(look: Look, deployment: SimulatedDeployment, told: Told): string[] {
+function headLines(look: Look, deployment: SimulatedDeployment, naming: Naming): string[] {
   const { subject } = deployment;
   const left = [
-    { text: ` ${look.shown(told.address(subject))}`, paint: look.paint.strong },
+    { text: ` ${look.shown(naming.address(subject))}`, paint: look.paint.strong },
     { text: `  alias ${look.shown(subject.detail)}` },
   ];
   return ends(look, left, { text: look.shown(shiftOf(deployment)), paint: look.paint.place }, 1);
@@ -54,20 +54,20 @@ function headLines(look: Look, deployment: SimulatedDeployment, told: Told): str
 function bodyLines(
   look: Look,
   deployment: SimulatedDeployment,
-  told: Told,
+  naming: Naming,
   unicode: boolean,
   common: ReadonlySet<string>,
 ): string[] {
   const { tone, text } = sentenceOf(deployment);
   const own = deployment.assumptions.filter((assumption) => !common.has(assumption));
   return [
-    ...chartLines(look, deployment, told, unicode),
+    ...chartLines(look, deployment, naming, unicode),
     ...wrap(look.shown(text), look.width - 1).map((line) => ` ${look.paint[tone](line)}`),
     ...foresightLines(look, deployment),
     ...remedyLines(look, deployment.remedy?.text ?? deployment.recommendation?.text ?? null),
     ...codeLines(look, deployment),
     ...percentileLines(look, deployment),
-    ...backtestLines(look, deployment, told, unicode),
+    ...backtestLines(look, deployment, naming, unicode),
     ...sentences(look, "assumed", own, look.paint.quiet),
   ];
 }
@@ -100,12 +100,12 @@ function percentileLines(look: Look, deployment: SimulatedDeployment): string[] 
   });
 }
 
-function footLines(look: Look, simulation: Simulation, told: Told, common: ReadonlySet<string>): string[] {
+function footLines(look: Look, simulation: Simulation, naming: Naming, common: ReadonlySet<string>): string[] {
   const { deployments } = simulation;
   return [
     ...entry(look, "played", [endings(deployments)]),
     ...entry(look, "with", conditionsOf(simulation)),
-    ...sentences(look, "skipped", skippedInWords(simulation, told), look.paint.quiet),
+    ...sentences(look, "skipped", skippedInWords(simulation, naming), look.paint.quiet),
     ...sentences(look, "assumed", [...common], look.paint.quiet),
   ];
 }

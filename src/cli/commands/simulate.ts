@@ -1,7 +1,7 @@
 // fitness simulate: plays the deployment of a broken version against the alarms that are to stop it, and shows what becomes of it.
 import type { Simulation } from "../../audit/report.ts";
 import type { ResolvedConfig } from "../../config/load.ts";
-import type { Told } from "../../drawings/shift/words.ts";
+import type { Naming } from "../../drawings/shift/words.ts";
 import { UsageError } from "../../errors.ts";
 import { link } from "../../model/link.ts";
 import { SIMULATION_DEFAULTS, type SimulationSettings } from "../../simulation/simulate.ts";
@@ -47,10 +47,10 @@ export async function simulate(options: SimulateOptions, io: Io): Promise<number
   const facts = await readSystem(config, io, note, { quiet: options.quiet === true, observe });
   const model = link(facts, { includeInfrastructure: config.includeInfrastructure });
   const sought = { ...soughtBy(options), ...(backtested === null ? {} : { windowSeconds: backtested.windowSeconds }) };
-  const { simulation, told } = simulateSystem(model, settings, config.select, sought);
+  const { simulation, naming } = simulateSystem(model, settings, config.select, sought);
   if (simulation.deployments.length === 0) note(config.select.length > 0 ? NOTHING_SELECTED : NOTHING);
   const look = options.output === undefined ? streamEnvironment(io.stdout, io, options.color) : fileEnvironment;
-  const text = await show(simulation, told, options.format, facts.locator, look);
+  const text = await show(simulation, naming, options.format, facts.locator, look);
   if (options.output === undefined) io.stdout.write(text);
   else writeWhole(options.output, text, io.cwd, "simulation");
   for (const { file, message } of facts.unread) io.stderr.write(paragraph({ file }, message, null));
@@ -156,18 +156,18 @@ const NOTHING_SELECTED = "no deployment matches --select; name deployments by th
 
 async function show(
   simulation: Simulation,
-  told: Told,
+  naming: Naming,
   format: SimulateOptions["format"],
   locator: string,
   look: ReturnType<typeof streamEnvironment>,
 ): Promise<string> {
   switch (format) {
     case "human":
-      return (await import("../../drawings/terminal.ts")).drawTerminal(simulation, told, look);
+      return (await import("../../drawings/terminal.ts")).drawTerminal(simulation, naming, look);
     case "json":
       return `${JSON.stringify(simulation, null, 2)}\n`;
     case "html":
-      return (await import("../../drawings/simulation.ts")).drawSimulation(simulation, told, locator);
+      return (await import("../../drawings/simulation.ts")).drawSimulation(simulation, naming, locator);
   }
 }
 

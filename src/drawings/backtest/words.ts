@@ -1,5 +1,5 @@
 // What is said of a backtest wherever it is shown.
-import { share, type Told } from "../shift/words.ts";
+import { type Naming, share } from "../shift/words.ts";
 import { type Backtest, DAYS, type Hour, hoursInWords } from "./hours.ts";
 
 /** One thing that is said of each rating, for legends and texts in place of a picture. */
@@ -47,10 +47,10 @@ function isRated(wanted: Hour["rating"]): (hour: Hour) => boolean {
 const MOST_PERIODS = 5;
 
 /** When each watched alarm was in ALARM while nothing was deployed. */
-export function alarmPeriodsOf({ alarmPeriods }: Backtest, told: Told): readonly string[] {
+export function alarmPeriodsOf({ alarmPeriods }: Backtest, naming: Naming): readonly string[] {
   const byAlarm = new Map<string, Backtest["alarmPeriods"]>();
   for (const period of alarmPeriods) {
-    const name = told.label(period);
+    const name = naming.label(period);
     byAlarm.set(name, [...(byAlarm.get(name) ?? []), period]);
   }
   return [...byAlarm].map(([name, periods]) => {
@@ -60,8 +60,8 @@ export function alarmPeriodsOf({ alarmPeriods }: Backtest, told: Told): readonly
   });
 }
 
-export function unplayedOf({ skippedInWords }: Backtest, told: Told): readonly string[] {
-  return skippedInWords.map((alarm) => `${told.label(alarm)} is not played: it ${alarm.reason}`);
+export function unplayedOf({ skippedInWords }: Backtest, naming: Naming): readonly string[] {
+  return skippedInWords.map((alarm) => `${naming.label(alarm)} is not played: it ${alarm.reason}`);
 }
 
 /** `Tue 03:00–04:00 UTC: 24 deployments, 5 % of healthy versions rolled back or blocked, 100 % of broken ones rolled back, at minute 2` */

@@ -1,6 +1,6 @@
 // What a page shows of one deployment: the picture, the sentence, percentiles, and what was not simulated or taken for granted.
 import type { SimulatedDeployment } from "../../audit/report.ts";
-import { foresightOf, percentileRows, sentenceOf, type Told } from "../shift/words.ts";
+import { foresightOf, type Naming, percentileRows, sentenceOf } from "../shift/words.ts";
 import { visible } from "../words.ts";
 import { element, lines, type Markup } from "./markup.ts";
 import { drawShift } from "./shift.ts";
@@ -14,7 +14,7 @@ import { drawBacktest } from "./week.ts";
  */
 export function drawDeployment(
   deployment: SimulatedDeployment,
-  told: Told,
+  naming: Naming,
   id: string,
   common: ReadonlySet<string>,
   errorRate: number,
@@ -22,15 +22,15 @@ export function drawDeployment(
   const { tone, text } = sentenceOf(deployment);
   const isKnown = deployment.schedule.length > 0;
   return lines(
-    isKnown ? element("div", { class: "shift" }, drawShift(deployment, told, id)) : [],
+    isKnown ? element("div", { class: "shift" }, drawShift(deployment, naming, id)) : [],
     element("p", { class: `ending ${tone}` }, capital(text)),
     drawForesight(deployment),
     drawRemedy(deployment.remedy?.text ?? deployment.recommendation?.text ?? null),
     drawCode(deployment),
     drawPercentiles(deployment),
     deployment.sweep === null ? [] : drawSweep(deployment.sweep, errorRate, id),
-    drawReasons(deployment, told),
-    drawBacktest(deployment.backtest, told, visible(told.address(deployment.subject))),
+    drawReasons(deployment, naming),
+    drawBacktest(deployment.backtest, naming, visible(naming.address(deployment.subject))),
     drawAssumptions(deployment.assumptions.filter((each) => !common.has(each))),
   );
 }
@@ -61,11 +61,11 @@ function drawPercentiles(deployment: SimulatedDeployment): readonly Markup[] {
   ];
 }
 
-function drawReasons({ alarms }: SimulatedDeployment, told: Told): readonly Markup[] {
+function drawReasons({ alarms }: SimulatedDeployment, naming: Naming): readonly Markup[] {
   const reasons = alarms.flatMap((alarm) => (alarm.reason === null ? [] : [{ alarm, reason: alarm.reason }]));
   const items = reasons.map(({ alarm, reason }) => {
     const state = alarm.state === "not-simulated" ? " is not simulated: " : ": ";
-    return element("li", {}, element("code", {}, visible(told.label(alarm))), { html: " " }, `${state}${reason}`);
+    return element("li", {}, element("code", {}, visible(naming.label(alarm))), { html: " " }, `${state}${reason}`);
   });
   return items.length === 0 ? [] : [element("ul", { class: "said" }, lines(items))];
 }

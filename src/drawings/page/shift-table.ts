@@ -1,6 +1,6 @@
 // All deployments of a simulation in a table, each with a link to its picture.
 import type { SimulatedDeployment } from "../../audit/report.ts";
-import { COLUMNS, rowOf, sentenceOf, type Told } from "../shift/words.ts";
+import { COLUMNS, type Naming, rowOf, sentenceOf } from "../shift/words.ts";
 import { visible } from "../words.ts";
 import { element, lines, type Markup } from "./markup.ts";
 
@@ -9,11 +9,11 @@ export function stateOf({ stopped }: SimulatedDeployment): string {
 }
 
 /** @param idOf the section of the deployment at that place */
-export function drawTable(deployments: readonly SimulatedDeployment[], told: Told, idOf: (index: number) => string): Markup {
+export function drawTable(deployments: readonly SimulatedDeployment[], naming: Naming, idOf: (index: number) => string): Markup {
   const head = ["deployment", "alias", ...COLUMNS].map((text) => element("th", { scope: "col" }, text));
   const rows = deployments.map((deployment, index) => {
     const { subject } = deployment;
-    const name = visible(told.address(subject)) || "no name";
+    const name = visible(naming.address(subject)) || "no name";
     const link = element("a", { href: `#${idOf(index)}`, title: sentenceOf(deployment).text }, name);
     const dot = element("span", { class: `dot ${stateOf(deployment)}` });
     return element(

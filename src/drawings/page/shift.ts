@@ -3,7 +3,7 @@
 import type { SimulatedAlarm, SimulatedDeployment } from "../../audit/report.ts";
 import { cut } from "../shift/cut.ts";
 import { endOf, ticksOf } from "../shift/span.ts";
-import { blocks, grouped, isLate, momentOf, percent, sentenceOf, type Told } from "../shift/words.ts";
+import { blocks, grouped, isLate, momentOf, type Naming, percent, sentenceOf } from "../shift/words.ts";
 import { visible } from "../words.ts";
 import { element, lines, type Markup } from "./markup.ts";
 
@@ -38,7 +38,7 @@ interface Plot {
 }
 
 /** @param id unique in the page */
-export function drawShift(deployment: SimulatedDeployment, told: Told, id: string): Markup {
+export function drawShift(deployment: SimulatedDeployment, naming: Naming, id: string): Markup {
   const markers = markersOf(deployment);
   const end = endOf(deployment);
   const total = end * 1.09;
@@ -53,21 +53,21 @@ export function drawShift(deployment: SimulatedDeployment, told: Told, id: strin
       element(
         "title",
         { id: `${id}-title` },
-        `The deployment of a broken version of ${visible(told.address(deployment.subject))}`,
+        `The deployment of a broken version of ${visible(naming.address(deployment.subject))}`,
       ),
-      element("desc", { id: `${id}-desc` }, descriptionOf(deployment, told)),
+      element("desc", { id: `${id}-desc` }, descriptionOf(deployment, naming)),
       drawArea(plot),
       drawAxis(plot),
       markers.map((marker, index) => drawRule(plot, marker, 4 + index * ROW)),
-      deployment.alarms.map((alarm, index) => drawLane(plot, alarm, told, top + AREA + AXIS + index * LANE)),
+      deployment.alarms.map((alarm, index) => drawLane(plot, alarm, naming, top + AREA + AXIS + index * LANE)),
       markers.map((marker, index) => drawLabel(plot, marker, 13 + index * ROW)),
     ),
   );
 }
 
-function descriptionOf(deployment: SimulatedDeployment, told: Told): string {
+function descriptionOf(deployment: SimulatedDeployment, naming: Naming): string {
   const steps = deployment.schedule.map((step) => `${percent(step.percent)} from minute ${grouped(step.minute)} on`).join(", ");
-  const alarms = deployment.alarms.map((alarm) => `${visible(told.label(alarm))}: ${momentOf(alarm, deployment)}`);
+  const alarms = deployment.alarms.map((alarm) => `${visible(naming.label(alarm))}: ${momentOf(alarm, deployment)}`);
   return [`${sentenceOf(deployment).text}`, `The new version gets ${steps}`, ...alarms].join(". ");
 }
 
@@ -163,8 +163,8 @@ function drawLabel({ x, total }: Plot, { minute, kind, text }: Marker, y: number
   return element("text", { class: `marker ${kind} ${isRight ? "from" : "to"}`, ...place }, text);
 }
 
-function drawLane(plot: Plot, alarm: SimulatedAlarm, told: Told, y: number): Markup {
-  const name = visible(told.label(alarm));
+function drawLane(plot: Plot, alarm: SimulatedAlarm, naming: Naming, y: number): Markup {
+  const name = visible(naming.label(alarm));
   return element(
     "g",
     { class: `alarm ${toneOf(alarm, plot.deployment)}` },

@@ -1,6 +1,6 @@
 // Below the wiring of a function: what happens to each of its aliases when a deployment is broken.
 import type { Graph, GraphLane, Simulation } from "../../audit/report.ts";
-import { commonAssumptions, shiftOf, type Told } from "../shift/words.ts";
+import { commonAssumptions, type Naming, shiftOf } from "../shift/words.ts";
 import { nameOf, visible } from "../words.ts";
 import { element, lines, type Markup } from "./markup.ts";
 import { drawDeployment } from "./shift-section.ts";
@@ -9,7 +9,7 @@ import { drawDeployment } from "./shift-section.ts";
 export function drawSimulated(graph: Graph, lane: GraphLane, simulation: Simulation | null): readonly Markup[] {
   const root = graph.nodes.find(({ id }) => id === lane.id)?.subject;
   if (simulation === null || root === undefined || root === null) return [];
-  const told = namesIn(graph);
+  const naming = namesIn(graph);
   const common = commonAssumptions(simulation.deployments);
   return simulation.deployments.flatMap((deployment, index) => {
     const { stack, logicalId, detail } = deployment.subject;
@@ -20,14 +20,14 @@ export function drawSimulated(graph: Graph, lane: GraphLane, simulation: Simulat
       element(
         "div",
         { class: "deployment" },
-        lines(heading, drawDeployment(deployment, told, `shift-${index + 1}`, common, simulation.errorRate)),
+        lines(heading, drawDeployment(deployment, naming, `shift-${index + 1}`, common, simulation.errorRate)),
       ),
     ];
   });
 }
 
 /** As the graph calls them. */
-function namesIn({ nodes }: Graph): Told {
+function namesIn({ nodes }: Graph): Naming {
   const find = (stack: string, logicalId: string) =>
     nodes.find(({ subject }) => subject?.stack === stack && subject.logicalId === logicalId);
   const named = ({ stack, logicalId }: { readonly stack: string; readonly logicalId: string }): string => {

@@ -1,12 +1,12 @@
 // The backtest on a page: the hours of the week as a table that is coloured, when to deploy, and when alarms were in ALARM.
 import { type Backtest, DAYS, type Hour, twoDigits } from "../backtest/hours.ts";
 import { adviceOf, alarmPeriodsOf, findingsOf, hourInWords, RATINGS, unplayedOf } from "../backtest/words.ts";
-import type { Told } from "../shift/words.ts";
+import type { Naming } from "../shift/words.ts";
 import { element, lines, type Markup } from "./markup.ts";
 
-export function drawBacktest(backtest: Backtest | null, told: Told, label: string): readonly Markup[] {
+export function drawBacktest(backtest: Backtest | null, naming: Naming, label: string): readonly Markup[] {
   if (backtest === null) return [];
-  const said = [...alarmPeriodsOf(backtest, told), ...unplayedOf(backtest, told), ...backtest.assumptions.map(assumed)];
+  const said = [...alarmPeriodsOf(backtest, naming), ...unplayedOf(backtest, naming), ...backtest.assumptions.map(assumed)];
   const findings = findingsOf(backtest).join("; ");
   return [
     element("h3", {}, "On recorded metrics"),

@@ -1,8 +1,8 @@
 // What is said of a simulated deployment wherever it is shown: how it shifts, what each alarm does, and how it ends.
 import type { SimulatedAlarm, SimulatedDeployment, Simulation } from "../../audit/report.ts";
 
-/** What is told beside a simulation: what people call its resources, and what they can do. */
-export interface Told {
+/** The display names of the resources in a simulation. */
+export interface Naming {
   /** The construct path of a function, or `<stack>/<logical id>`. */
   address(subject: Pick<SimulatedDeployment["subject"], "stack" | "logicalId">): string;
   /** The short name of an alarm. */
@@ -228,11 +228,11 @@ export function grouped(value: number): string {
 /** What else is deployed step by step, by the reason why it is not simulated. */
 export function skippedInWords(
   { notSimulated }: Pick<Simulation, "notSimulated">,
-  told: Pick<Told, "address">,
+  naming: Pick<Naming, "address">,
 ): readonly string[] {
   const reasons = [...new Set(notSimulated.map(({ reason }) => reason))];
   return reasons.map((reason) => {
-    const subjects = notSimulated.filter((each) => each.reason === reason).map(({ subject }) => told.address(subject));
+    const subjects = notSimulated.filter((each) => each.reason === reason).map(({ subject }) => naming.address(subject));
     return `${[...new Set(subjects)].join(", ")}: ${reason}`;
   });
 }

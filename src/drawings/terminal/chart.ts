@@ -4,7 +4,7 @@ import type { Look, Paint } from "../../reporters/human/look.ts";
 import { columnsOf, wrap } from "../../reporters/human/text.ts";
 import { cut } from "../shift/cut.ts";
 import { endOf, ticksOf } from "../shift/span.ts";
-import { blocks, grouped, isLate, momentOf, percent, type Told } from "../shift/words.ts";
+import { blocks, grouped, isLate, momentOf, type Naming, percent } from "../shift/words.ts";
 
 const SIGNS = {
   unicode: { quiet: "·", off: "●", on: "━", end: "│", beyond: "›", steps: "▁▂▃▄▅▆▇█", to: "→" },
@@ -30,8 +30,8 @@ interface Chart {
 }
 
 /** @returns nothing where the shift is not known, but for the alarms that are not simulated */
-export function chartLines(look: Look, deployment: SimulatedDeployment, told: Told, unicode: boolean): string[] {
-  const labels = deployment.alarms.map((alarm) => cut(look.shown(told.label(alarm)), Math.floor(look.width * 0.3), unicode));
+export function chartLines(look: Look, deployment: SimulatedDeployment, naming: Naming, unicode: boolean): string[] {
+  const labels = deployment.alarms.map((alarm) => cut(look.shown(naming.label(alarm)), Math.floor(look.width * 0.3), unicode));
   const label = Math.max(TRAFFIC.length, ...labels.map(columnsOf));
   const short = deployment.alarms.map((alarm) => momentOf(alarm, deployment));
   const full = inFull(short, deployment);
@@ -108,12 +108,12 @@ function trafficRemark({ schedule }: SimulatedDeployment, to = "→"): string {
 
 function alarmLines(chart: Chart, alarm: SimulatedAlarm, label: string, remark: string): string[] {
   const { look, left, deployment } = chart;
-  const told = alarm.reason === null ? "" : look.shown(alarm.reason);
+  const why = alarm.reason === null ? "" : look.shown(alarm.reason);
   if (alarm.state === "not-simulated" || deployment.schedule.length === 0) {
-    const text = told === "" ? remark : `${remark}: ${told}`;
+    const text = why === "" ? remark : `${remark}: ${why}`;
     return hanging(` ${padded(label, left - 1)}`, wrap(text, look.width - left), left, look.paint.doubt);
   }
-  const below = told === "" ? [] : wrap(told, look.width - left).map((line) => " ".repeat(left) + look.paint.quiet(line));
+  const below = why === "" ? [] : wrap(why, look.width - left).map((line) => " ".repeat(left) + look.paint.quiet(line));
   return [...beside(chart, label, laneOf(chart, alarm), remark, paintOf(look, alarm, deployment)), ...below];
 }
 

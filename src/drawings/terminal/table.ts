@@ -3,7 +3,7 @@ import type { SimulatedDeployment } from "../../audit/report.ts";
 import type { Look } from "../../reporters/human/look.ts";
 import { columnsOf } from "../../reporters/human/text.ts";
 import { cut } from "../shift/cut.ts";
-import { COLUMNS, rowOf, sentenceOf, type Told } from "../shift/words.ts";
+import { COLUMNS, type Naming, rowOf, sentenceOf } from "../shift/words.ts";
 
 const GAP = 2;
 const NARROWEST = 12;
@@ -11,7 +11,7 @@ const NARROWEST = 12;
 const SHOWN = [[0, 1, 2, 3], [1, 2, 3], [1, 2], [1]];
 
 /** @param deployments the worst first */
-export function tableLines(look: Look, deployments: readonly SimulatedDeployment[], told: Told, unicode: boolean): string[] {
+export function tableLines(look: Look, deployments: readonly SimulatedDeployment[], naming: Naming, unicode: boolean): string[] {
   const all = deployments.map((each) => ({ each, cells: rowOf(each) }));
   const widest = COLUMNS.map((name, column) =>
     Math.max(...[name, ...all.map(({ cells }) => cells[column] ?? "")].map(columnsOf)),
@@ -21,7 +21,7 @@ export function tableLines(look: Look, deployments: readonly SimulatedDeployment
   const rows = all.map(({ each, cells }) => ({ each, cells: shown.map((column) => cells[column] ?? "") }));
   const widths = shown.map((column) => widest[column] ?? 0);
   const rest = restOf(shown);
-  const names = deployments.map(({ subject }) => `${look.shown(told.address(subject))} ${look.shown(subject.detail)}`);
+  const names = deployments.map(({ subject }) => `${look.shown(naming.address(subject))} ${look.shown(subject.detail)}`);
   const longest = Math.max(NARROWEST, ...names.map(columnsOf));
   const room = Math.max(NARROWEST, Math.min(longest, look.width - 2 - rest));
   const line = (cells: readonly string[]): string => cells.map((cell, column) => padded(cell, widths[column] ?? 0)).join("");

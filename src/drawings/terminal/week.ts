@@ -5,7 +5,7 @@ import type { Look, Paint } from "../../reporters/human/look.ts";
 import { wrap } from "../../reporters/human/text.ts";
 import { type Backtest, DAYS, type Hour, twoDigits } from "../backtest/hours.ts";
 import { adviceOf, alarmPeriodsOf, findingsOf, RATINGS, unplayedOf } from "../backtest/words.ts";
-import type { Told } from "../shift/words.ts";
+import type { Naming } from "../shift/words.ts";
 
 const SIGNS = {
   unicode: { good: "█", unsure: "▒", blind: "·", noisy: "×", none: " " },
@@ -14,7 +14,7 @@ const SIGNS = {
 const LEFT = 6;
 const HOURS = 24;
 
-export function backtestLines(look: Look, { backtest }: SimulatedDeployment, told: Told, unicode: boolean): string[] {
+export function backtestLines(look: Look, { backtest }: SimulatedDeployment, naming: Naming, unicode: boolean): string[] {
   if (backtest === null) return [];
   const isPlayed = backtest.hours.length > 0;
   return [
@@ -22,17 +22,17 @@ export function backtestLines(look: Look, { backtest }: SimulatedDeployment, tol
     ...sentences(look, "backtest", findingsOf(backtest), isPlayed ? look.paint.plain : look.paint.doubt),
     ...(isPlayed ? weekLines(look, backtest, unicode ? SIGNS.unicode : SIGNS.ascii) : []),
     ...adviceOf(backtest).flatMap((text) => wrap(look.shown(text), look.width - 1).map((line) => ` ${look.paint.strong(line)}`)),
-    ...sentences(look, "recorded", alarmPeriodsOf(backtest, told), look.paint.quiet),
-    ...sentences(look, "not played", unplayedOf(backtest, told), look.paint.doubt),
+    ...sentences(look, "recorded", alarmPeriodsOf(backtest, naming), look.paint.quiet),
+    ...sentences(look, "not played", unplayedOf(backtest, naming), look.paint.doubt),
     ...sentences(look, "assumed", backtest.assumptions, look.paint.quiet),
   ];
 }
 
 /** One line a deployment, of those that are not drawn. */
-export function bestHoursLine(look: Look, { subject, backtest }: SimulatedDeployment, told: Told): string[] {
+export function bestHoursLine(look: Look, { subject, backtest }: SimulatedDeployment, naming: Naming): string[] {
   if (backtest === null) return [];
   const [said = findingsOf(backtest).join("; ")] = adviceOf(backtest);
-  return wrap(look.shown(`${told.address(subject)}: ${said}`), look.width - 1).map(
+  return wrap(look.shown(`${naming.address(subject)}: ${said}`), look.width - 1).map(
     (line, index) => `${index === 0 ? " " : "   "}${line}`,
   );
 }
