@@ -65,6 +65,9 @@ test("its fixtures", async () => {
       "enabled-open.unknown.sam.yaml": [
         "unknown enabled-open.unknown.sam/GreeterErrors: may fail: its actions are switched off (ActionsEnabled: false) and nothing else uses it; depends on parameter Enabled, which has no value; pass --parameter Enabled=true (parameter Enabled: passes with true, fails with false)",
       ],
+      "exported-topic-beside-email.pass.cfn.yaml": [
+        "pass exported-topic-beside-email.pass.cfn/ReadThrottles: notifies Team (email)",
+      ],
       "exported-topic-with-email.pass.cfn.yaml": [
         "pass exported-topic-with-email.pass.cfn/ReadThrottles: notifies Pager (email)",
       ],

@@ -1,4 +1,5 @@
 // What invocation-qualifier says of its fixtures.
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { assessFixtures } from "../../test/check-fixtures.ts";
 import { factsOf, stack } from "../../test/facts.ts";
@@ -172,6 +173,33 @@ Resources:
     Site: {
       sam: "name the alias where it names the function (!Ref Greeter.Alias), or declare the invocation in the function's Events",
     },
+  });
+});
+
+test("the remedy names the alias as the template does, and the way to start a state machine that shifts itself", async () => {
+  const plain = `
+Resources:
+  Greeter:
+    Type: AWS::Lambda::Function
+    Properties: { Handler: app.handler, Runtime: nodejs22.x, Code: { ZipFile: "" }, Role: arn:aws:iam::111122223333:role/greeter }
+  GreeterVersion: { Type: AWS::Lambda::Version, Properties: { FunctionName: !Ref Greeter } }
+  GreeterLive:
+    Type: AWS::Lambda::Alias
+    Properties: { Name: live, FunctionName: !Ref Greeter, FunctionVersion: !GetAtt GreeterVersion.Version }
+  Nightly:
+    Type: AWS::Events::Rule
+    Properties: { ScheduleExpression: rate(1 day), Targets: [{ Id: greeter, Arn: !GetAtt Greeter.Arn }] }
+`;
+  expect(await remediesFor(check, plain)).toEqual({
+    Nightly: {
+      cdk: "give the construct that invokes the function its alias instead",
+      sam: "name the alias where it names the function (!Ref GreeterLive), or declare the invocation in the function's Events",
+      cloudformation: "name the alias where it names the function (!Ref GreeterLive)",
+    },
+  });
+  const gradual = readFileSync("fixtures/checks/invocation-qualifier/gradual-past.fail.cfn.yaml", "utf8");
+  expect(await remediesFor(check, gradual)).toMatchObject({
+    Greetings: { cdk: "start the state machine through its alias, or let its task call the function's alias" },
   });
 });
 
