@@ -198,17 +198,26 @@ test("its fixtures", async () => {
       "rule-on-all.pass.sam.yaml": [
         "pass rule-on-all.pass.sam/GreeterErrors: sets off rule OnAlarm",
       ],
+      "rule-on-another-bus.fail.cfn.yaml": [
+        "fail rule-on-another-bus.fail.cfn/GreeterErrors: has no action: nobody is told when it enters ALARM",
+      ],
       "rule-on-another.fail.cfn.yaml": [
         "fail rule-on-another.fail.cfn/GreeterErrors: has no action: nobody is told when it enters ALARM",
       ],
       "rule-on-another.fail.sam.yaml": [
         "fail rule-on-another.fail.sam/GreeterErrors: has no action: nobody is told when it enters ALARM",
       ],
+      "rule-on-default-bus.pass.cfn.yaml": [
+        "pass rule-on-default-bus.pass.cfn/GreeterErrors: sets off rule OnAlarm",
+      ],
       "rule-on-ok.fail.cfn.yaml": [
         "fail rule-on-ok.fail.cfn/GreeterErrors: has no action: nobody is told when it enters ALARM",
       ],
       "rule-on-ok.fail.sam.yaml": [
         "fail rule-on-ok.fail.sam/GreeterErrors: has no action: nobody is told when it enters ALARM",
+      ],
+      "rule-on-open-bus.unknown.cfn.yaml": [
+        "unknown rule-on-open-bus.unknown.cfn/GreeterErrors: may reach nobody; depends on parameter Bus, which has no value; pass --parameter Bus=…",
       ],
       "rule-on-prefix.unknown.cfn.yaml": [
         "unknown rule-on-prefix.unknown.cfn/GreeterErrors: may reach nobody; the rule's event pattern filters in a way that is not read here",

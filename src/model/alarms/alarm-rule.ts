@@ -43,7 +43,7 @@ export function linkAlarmRules(model: Model): AlarmRuleIndex {
 
 function takesAlarms(rule: Resource, pattern: TemplateNode, model: Model): Match {
   const [kind, source] = [pattern.at("detail-type"), pattern.at("source")];
-  if ((kind.isAbsent && source.isAbsent) || itemsOf(rule.property("Targets")).length === 0 || !isOnDefaultBus(rule)) return false;
+  if ((kind.isAbsent && source.isAbsent) || itemsOf(rule.property("Targets")).length === 0) return false;
   const state = rule.property("State").text("DISABLED");
   const isOn = state.state === "unresolved" ? state : state.state === "absent" || state.value !== "DISABLED";
   return all([
@@ -51,6 +51,7 @@ function takesAlarms(rule: Resource, pattern: TemplateNode, model: Model): Match
     matchText(source, "aws.cloudwatch", model),
     matchText(pattern.at("detail", "state", "value"), "ALARM", model),
     isOn,
+    onDefaultBus(rule, model),
   ]);
 }
 
@@ -69,10 +70,12 @@ function matchText(field: TemplateNode, wanted: string, { system }: Model): Matc
   return matchList(field, (value) => (value === wanted ? true : (system.resolver.unknownIn(value) ?? false)), wanted);
 }
 
-/** CloudWatch sends its events to the default bus only. */
-function isOnDefaultBus(rule: Resource): boolean {
-  const bus = rule.property("EventBusName").text("default");
-  return bus.state === "absent" || (bus.state === "known" && bus.value === "default");
+/** CloudWatch sends its events to the default bus only, which a rule names, gives the ARN of or leaves out. */
+function onDefaultBus(rule: Resource, { system }: Model): Match {
+  const bus = rule.property("EventBusName").symbol("default");
+  if (bus.state !== "known") return bus.state === "absent" || bus;
+  const name = bus.value.replace(/^.*:event-bus\//, "");
+  return name === "default" || (system.resolver.unknownIn(name) ?? false);
 }
 
 /** One field of a pattern: absent takes anything. `actual` is what the event will have there, where that is known. */
