@@ -1,7 +1,7 @@
 // Values and names across stacks, accounts and regions, asked through what a deployment group watches.
 import { describe, expect, it } from "vitest";
 import { type Asked, audited } from "../../../test/audited.ts";
-import { canary, linear, open, ref, type Shifted, shifted } from "../../../test/shifted.ts";
+import { atOnce, canary, linear, open, ref, type Shifted, shifted } from "../../../test/shifted.ts";
 import type { Json, JsonObject } from "../json.ts";
 
 const asked: Asked = { checks: ["rollback-alarm"] };
@@ -186,6 +186,14 @@ describe("nested stacks", () => {
     };
     const said = await system(parent, child({ by: ref("Shift") }), ["progressive-traffic"]);
     expect(said.map((line) => line.split(" ")[0])).toEqual(["pass", "fail", "unknown"]);
+  });
+
+  it("hand out what each of them was passed", async () => {
+    const by = (name: string) => nested({ Shift: { "Fn::GetAtt": [name, "Outputs.By"] } });
+    const Resources = { A: nested({ Shift: canary }), B: nested({ Shift: atOnce }), OfA: by("A"), OfB: by("B") };
+    const below = child({ by: ref("Shift"), with: { Outputs: { By: { Value: ref("Shift") } } } });
+    const said = await system({ Resources }, below, ["progressive-traffic"]);
+    expect(said.map((line) => line.split(" ")[0])).toEqual(["pass", "fail", "pass", "fail"]);
   });
 
   it("say what a parameter of the stack above may be, by what they compare it with", async () => {
