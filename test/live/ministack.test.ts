@@ -64,7 +64,7 @@ describe.skipIf(missing("ministack"))("MiniStack", () => {
       const { status, stdout, stderr } = await audit(["--stack", name]);
       expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
       expect(stderr).toBe(
-        `fitness: there is no stack "${name}" in account 000000000000 in eu-west-1. Did you mean ${near}? check --region and --profile.\n`,
+        `fitness: there is no stack "${name}" in account 000000000000 in eu-west-1. Did you mean ${near}? If not, check --region and --profile.\n`,
       );
     });
 

@@ -270,10 +270,10 @@ describe("where", () => {
   test("no such stack: account, region and near names", async () => {
     expect(await failure({ stacks: ["prdo"] })).toMatchObject({
       message: `there is no stack "prdo" in account ${account} in eu-west-1`,
-      remedy: 'did you mean "prod"? check --region and --profile',
+      remedy: 'did you mean "prod"? If not, check --region and --profile',
     });
     expect(await failure({ stacks: ["pro"] })).toMatchObject({
-      remedy: 'did you mean "prod" or "prod-api"? check --region and --profile',
+      remedy: 'did you mean "prod" or "prod-api"? If not, check --region and --profile',
     });
     expect(await failure({ region: "us-east-1" })).toMatchObject({
       message: `there is no stack "prod" in account ${account} in us-east-1`,

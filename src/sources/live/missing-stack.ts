@@ -23,7 +23,7 @@ export async function stackMissing({ clients, name, region, identity }: Missing)
     return new SourceError(message, { remedy: `its ARN belongs to account ${arn.account}: use credentials of that account` });
   }
   const near = nearNames(arn?.name ?? name, await stackNames(clients, region));
-  const meant = near.length === 0 ? "" : `did you mean ${near.map((each) => JSON.stringify(each)).join(" or ")}? `;
+  const meant = near.length === 0 ? "" : `did you mean ${near.map((each) => JSON.stringify(each)).join(" or ")}? If not, `;
   const others = "; Terraform, Pulumi and SST do not deploy CloudFormation stacks and cannot be read";
   const remedy = `${meant}check --region and --profile${near.length === 0 ? others : ""}`;
   return new SourceError(message, { remedy });
