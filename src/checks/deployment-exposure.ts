@@ -12,6 +12,7 @@ import type { SimulatedDeployment } from "../simulation/outcome.ts";
 import { isPlayable, isRollout, type ReadShift } from "../simulation/read/rollout.ts";
 import { type PlayedDeployment, SIMULATION_DEFAULTS, simulator } from "../simulation/simulate.ts";
 import { type Rate, rateAsks, rateOf, requestsIn } from "../simulation/traffic-rate.ts";
+import { shareAsks } from "../simulation/traffic-share.ts";
 import { defineCheck } from "./define-check.ts";
 
 const optionsSchema = z.strictObject({
@@ -39,7 +40,9 @@ export default defineCheck({
   options: optionsSchema,
   observes: ["deployment-group", "deployment-configuration", "alarm", "metric"],
   asks: ({ model, options }) =>
-    isBounded(options) && options.requestsPerMinute === undefined ? rateAsks(shiftingsOf(model)) : [],
+    isBounded(options)
+      ? [...(options.requestsPerMinute === undefined ? rateAsks(shiftingsOf(model)) : []), ...shareAsks(model)]
+      : [],
   *assess({ model, options, pass, fail, unknown }) {
     if (!isBounded(options)) return;
     const play = simulator(model);

@@ -9,6 +9,7 @@ import { baselineAsks, baselineOf } from "../simulation/baseline.ts";
 import { type HealthyOutcome, healthyOutcome } from "../simulation/healthy-outcome.ts";
 import type { Playable } from "../simulation/read/rollout.ts";
 import { type Rate, rateAsks, rateOf, requestsIn } from "../simulation/traffic-rate.ts";
+import { shareAsks } from "../simulation/traffic-share.ts";
 import { watchedDeployments } from "../simulation/watched-deployments.ts";
 import { defineCheck } from "./define-check.ts";
 
@@ -47,6 +48,7 @@ export default defineCheck({
   observes: ["deployment-group", "deployment-configuration", "alarm", "metric"],
   asks: ({ model, options }) => [
     ...(options.requestsPerMinute === undefined ? rateAsks(shiftingsOf(model)) : []),
+    ...shareAsks(model),
     ...(options.baselineErrorRate === undefined ? baselineAsks(shiftingsOf(model), secondsIn(options.window)) : []),
   ],
   *assess({ model, options, pass, fail, unknown }) {

@@ -9,6 +9,7 @@ import { adviceFor } from "../simulation/advice/advise.ts";
 import { explain } from "../simulation/explain.ts";
 import { idleSensitivity, type Sensitivity, sensitivityAt } from "../simulation/sensitivity.ts";
 import { type Rate, rateAsks, rateOf, requestsIn } from "../simulation/traffic-rate.ts";
+import { shareAsks } from "../simulation/traffic-share.ts";
 import { type WatchedDeployment, watchedDeployments } from "../simulation/watched-deployments.ts";
 import { defineCheck } from "./define-check.ts";
 
@@ -42,7 +43,10 @@ export default defineCheck({
   severity: "warning",
   options: optionsSchema,
   observes: ["deployment-group", "deployment-configuration", "alarm", "metric"],
-  asks: ({ model, options }) => (options.requestsPerMinute === undefined ? rateAsks(shiftingsOf(model)) : []),
+  asks: ({ model, options }) => [
+    ...(options.requestsPerMinute === undefined ? rateAsks(shiftingsOf(model)) : []),
+    ...shareAsks(model),
+  ],
   *assess({ model, options, pass, fail, unknown }) {
     const { errorRate } = options;
     const rateFor = (shifting: Shifting): Rate => rateOf(shifting, model, options.requestsPerMinute);

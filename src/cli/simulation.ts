@@ -19,6 +19,7 @@ import { notSimulatedIn } from "../simulation/not-simulated.ts";
 import { isPlayable, isRollout, subjectOf } from "../simulation/read/rollout.ts";
 import { type PlayedDeployment, type SimulationSettings, simulator } from "../simulation/simulate.ts";
 import { type Rate, type RateSource, rateAsks, rateOf, requestsIn } from "../simulation/traffic-rate.ts";
+import { shareAsks } from "../simulation/traffic-share.ts";
 import { backtestAsks, backtests, chosen, selected } from "./backtest.ts";
 import { recommend } from "./recommendation.ts";
 import { sweeper } from "./sweep.ts";
@@ -79,11 +80,12 @@ export function questionsOfSimulation(
     const rates = requestsPerMinute === null ? rateAsks(shiftingsOf(model)) : [];
     const baselines = baselineErrorRate === undefined ? baselineAsks(shiftingsOf(model)) : [];
     const durations = slowdown === undefined ? [] : durationAsks(model);
+    const shares = shareAsks(model);
     const wiring = KINDS.flatMap((kind) => questionsOf(kind, model));
     // Which series are played is known once the alarms are.
     const isWired = wiring.every((ask) => facts.observations?.has(keyOf(ask)) === true);
     const histories = backtested === null || !isWired ? [] : backtestAsks(model, backtested.windowSeconds, backtested.select);
-    return [...wiring, ...rates, ...baselines, ...durations, ...histories];
+    return [...wiring, ...rates, ...baselines, ...durations, ...shares, ...histories];
   };
 }
 

@@ -180,11 +180,19 @@ function dilutionOf(scenario: Scenario, alarm: string, minute: number | null, { 
   const reached = steadyValue(own, share, scenario, HEAVY_TRAFFIC);
   const isRate = near(reached, steadyValue(own, share, scenario, HEAVY_TRAFFIC / 10));
   const ends = [0, 1].map((each) => steadyValue(own, each, { ...scenario, errorRate: 1 }, HEAVY_TRAFFIC));
+  // Of an API whose other routes go elsewhere the new version gets less.
+  const others = Math.max(0, ...seriesOf(own.formula).map(({ feed }) => (feed.kind === "requests" ? (feed.others ?? 0) : 0)));
   // A rate is written as a share of one or in percent.
   const isSteps = isStepwise(own.formula);
   const isDuration = seriesOf(own.formula).some(({ feed }) => feed.kind === "durations");
-  const scale = isRate && !isSteps && !isDuration && near(Math.max(...ends), 1) ? 100 : 1;
-  const told = { percent: share * 100, reached: reached * scale, threshold: own.threshold * scale, isRate, member };
+  const scale = isRate && !isSteps && !isDuration && near(Math.max(...ends) * (1 + others), 1) ? 100 : 1;
+  const told = {
+    percent: (share * 100) / (1 + others),
+    reached: reached * scale,
+    threshold: own.threshold * scale,
+    isRate,
+    member,
+  };
   const slowdown = isDuration ? (scenario.slowdown ?? 1) : null;
   const whole = {
     minute,

@@ -1,6 +1,5 @@
 // How long requests to an alias take, as a live system shows it: percentiles of the last day.
 import type { AlarmNode, MetricSeries } from "../model/alarms/alarm.ts";
-import { membersOf, parseComposition } from "../model/alarms/composition.ts";
 import type { AliasNode } from "../model/functions/function.ts";
 import type { Model } from "../model/model.ts";
 import type { MetricAsk } from "../model/observed/ask.ts";
@@ -8,6 +7,7 @@ import { answersTo, metricAsk } from "../model/observed/gauge.ts";
 import { type Series, seriesOfAlias, seriesWritten } from "../model/observed/series.ts";
 import { type Known, known, mapKnown, type Unresolved, unresolved } from "../model/value.ts";
 import type { Percentages } from "./play/durations.ts";
+import { watchedAlarmsOf } from "./watched-alarms.ts";
 
 const TIMED: readonly string[] = ["AWS/Lambda Duration", "AWS/ApiGateway Latency", "AWS/ApiGateway IntegrationLatency"];
 
@@ -23,33 +23,17 @@ const SPAN = { windowSeconds: 86_400, periodSeconds: 86_400 };
 
 /** What a live run has to ask for the durations that the alarms of its deployments watch. */
 export function durationAsks(model: Model): readonly MetricAsk[] {
-  const asks = model.shiftedAliases.flatMap(({ alias, group }) => {
-    if (group.state !== "known") return [];
-    const entries = model.alarmIndex.rollbackAlarmsOf(group.value);
-    const watched =
-      entries.state === "known" ? entries.value.flatMap(({ alarm }) => (alarm.state === "known" ? [alarm.value] : [])) : [];
-    return withMembers(watched, model).flatMap((alarm) =>
+  const asks = model.shiftedAliases.flatMap((shifted) =>
+    watchedAlarmsOf(shifted, model).flatMap((alarm) =>
       alarm.series.state === "known"
         ? alarm.series.value.flatMap((series) => {
-            const own = asksFor(series, alarm, alias, model);
+            const own = asksFor(series, alarm, shifted.alias, model);
             return own?.state === "known" ? own.value : [];
           })
         : [],
-    );
-  });
+    ),
+  );
   return [...new Map(asks.map((ask) => [JSON.stringify(ask), ask])).values()];
-}
-
-function withMembers(alarms: readonly AlarmNode[], model: Model): readonly AlarmNode[] {
-  const found = new Set(alarms);
-  for (const alarm of found) {
-    const rule = alarm.composition.state === "known" ? parseComposition(alarm.composition.value) : null;
-    for (const member of rule === null ? [] : membersOf(rule)) {
-      const target = model.alarmIndex.find(known(member), alarm.resource);
-      if (target.state === "known") found.add(target.value);
-    }
-  }
-  return [...found];
 }
 
 /** null where the system is not a live one; unresolved where its metrics could not be seen, or it had no requests. */

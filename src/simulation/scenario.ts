@@ -21,7 +21,13 @@ export interface Schedule {
 /** What puts values into a series, in buckets of 60 s. */
 export type Feed =
   /** One sample a request: 1 or 0 for `failures`, 1 for `requests`. No data in a bucket without requests. */
-  | { readonly kind: "requests"; readonly of: "all versions" | "new version"; readonly counts: "failures" | "requests" }
+  | {
+      readonly kind: "requests";
+      readonly of: "all versions" | "new version";
+      readonly counts: "failures" | "requests";
+      /** For each request to the alias so many that go elsewhere and do not fail; default 0. */
+      readonly others?: number;
+    }
   /**
    * A metric filter over the log of all versions: one sample of `value` a failure. In a bucket with requests and no failure
    * one sample of `otherwise`, or no data where that is null.

@@ -49,6 +49,12 @@ const feeds: fc.Arbitrary<Feed> = fc.oneof(
     counts: fc.constantFrom("failures" as const, "failures" as const, "requests" as const),
   }),
   fc.record({
+    kind: fc.constant("requests" as const),
+    of: fc.constant("all versions" as const),
+    counts: fc.constantFrom("failures" as const, "requests" as const),
+    others: fc.constantFrom(0.25, 4),
+  }),
+  fc.record({
     kind: fc.constant("matches" as const),
     value: fc.constantFrom(1, 2, 5),
     otherwise: fc.constantFrom(null, 0, 0, 1),

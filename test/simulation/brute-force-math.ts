@@ -114,7 +114,8 @@ function samplesOf(feed: Feed, buckets: readonly Bucket[]): readonly Samples[] {
     case "requests":
       return buckets.flatMap(({ newRequests, failures, oldRequests, oldFailures = 0 }) => {
         const isNew = feed.of === "new version";
-        const count = isNew ? newRequests : newRequests + oldRequests;
+        // Of the requests to the same API that go elsewhere none fails.
+        const count = isNew ? newRequests : (newRequests + oldRequests) * (1 + (feed.others ?? 0));
         const failed = isNew ? failures : failures + oldFailures;
         if (feed.counts === "requests") return [{ value: 1, count }];
         return [

@@ -43,12 +43,36 @@ const atLeastThree = (mean: number): number => 1 - none(mean) * (1 + mean + mean
 const tenMinutes = canary(10, 10);
 const perMinute = some(0.4);
 
+/** The probability of so many, of a Poisson number with this mean. */
+function exactly(count: number, mean: number): number {
+  let log = -mean;
+  for (let each = 1; each <= count; each += 1) log += Math.log(mean / each);
+  return Math.exp(log);
+}
+
+/** That failures make at least this share of all requests in a minute: two Poisson numbers, of those that fail and of those that do not. */
+function shareReached(share: number, failing: number, passing: number): number {
+  let probability = 0;
+  for (let failed = 1; failed < 60; failed += 1)
+    for (let passed = 0; passed < 400; passed += 1)
+      if (failed >= share * (failed + passed)) probability += exactly(failed, failing) * exactly(passed, passing);
+  return probability;
+}
+
+const ofApi: ThresholdRule = {
+  ...once,
+  formula: { kind: "series", feed: { ...errors("all versions"), others: 4 } as Feed, statistic: "Average" },
+  threshold: 0.02,
+};
+
 /**
  * An alarm stops a canary of T minutes at minute T − 1 at the latest, and sees the buckets 0 to T − 3 by then. 4 requests a
  * minute and 10 % for the new version are 0.4 a bucket.
  */
 const cases: readonly (readonly [string, Scenario, number])[] = [
   ["one error in three buckets", scenario(once, canary(10, 5), 4), some(1.2)],
+  // Of 100 requests a minute to the API 20 go to the alias, and 2 of those to the new version; three minutes are seen in time.
+  ["2 % of an API with other routes", scenario(ofApi, canary(10, 5), 20), 1 - (1 - shareReached(0.02, 2, 98)) ** 3],
   ["half of the requests fail", scenario(once, canary(10, 5), 4, 0.5), some(0.6)],
   [
     "a delay of three minutes hides two buckets more",

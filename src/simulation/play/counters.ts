@@ -12,13 +12,26 @@ export interface Counters {
   readonly newFailures: Float64Array;
   /** Buckets with requests and no failure. */
   readonly quiet: Float64Array;
+  /** Of requests that are drawn: those that go elsewhere, by the place of their ratio. Empty where they come evenly. */
+  readonly others: readonly Float64Array[];
   /** How many times as long requests to the new version take. */
   readonly slowdown: number;
   /** Of requests that were drawn one by one: what each measure of durations makes of them. Empty where they come evenly. */
   readonly measured: readonly Float64Array[];
 }
 
-export function emptyCounters(history: number, minutes: number, slowdown = 1, measures = 0): Counters {
+/** What is drawn of requests besides their number: how often each is kept. */
+export interface Drawn {
+  readonly measures: number;
+  readonly others: number;
+}
+
+export function emptyCounters(
+  history: number,
+  minutes: number,
+  slowdown = 1,
+  drawn: Drawn = { measures: 0, others: 0 },
+): Counters {
   const entries = (): Float64Array => new Float64Array(history + Math.ceil(minutes) + 1);
   return {
     history,
@@ -28,13 +41,23 @@ export function emptyCounters(history: number, minutes: number, slowdown = 1, me
     newFailures: entries(),
     quiet: entries(),
     slowdown,
-    measured: Array.from({ length: measures }, entries),
+    others: Array.from({ length: drawn.others }, entries),
+    measured: Array.from({ length: drawn.measures }, entries),
   };
 }
 
 /** Adds what the measures make of the requests between two minutes. */
 export function measure({ measured, history }: Counters, from: number, to: number, amounts: Float64Array): void {
-  for (const [index, sums] of measured.entries()) sums[to + history] = (sums[from + history] ?? 0) + (amounts[index] ?? 0);
+  addAll(measured, history, from, to, amounts);
+}
+
+/** Adds the requests that go elsewhere between two minutes. */
+export function countOthers({ others, history }: Counters, from: number, to: number, amounts: ArrayLike<number>): void {
+  addAll(others, history, from, to, amounts);
+}
+
+function addAll(all: readonly Float64Array[], history: number, from: number, to: number, amounts: ArrayLike<number>): void {
+  for (const [index, sums] of all.entries()) sums[to + history] = (sums[from + history] ?? 0) + (amounts[index] ?? 0);
 }
 
 /** Buckets are counted in order: what stands before this minute is taken as counted. */

@@ -7,42 +7,68 @@ import { durationsOf, mixedQuantile } from "./durations.ts";
 /** The data point over the buckets from minute `from` to before minute `to`; NaN where there is none. */
 export type DataPoint = PointOf<[counters: Counters, from: number, to: number]>;
 
-/** @param placeOf where the counters have what was measured of the durations of requests that were drawn */
-export function dataPointOf(formula: Formula, placeOf: (feed: DurationsFeed) => number = () => -1): DataPoint {
-  return pointOf(formula, ({ feed, statistic }) => seriesOf(feed, statistic, placeOf));
+/** Where the counters have what is drawn of requests. */
+export interface Places {
+  /** What was measured of their durations. */
+  ofDurations(feed: DurationsFeed): number;
+  /** Those that go elsewhere. @param ratio to the requests to the alias */
+  ofOthers(ratio: number): number;
+}
+
+/** Of requests that come evenly nothing is drawn. */
+const NOWHERE: Places = { ofDurations: () => -1, ofOthers: () => -1 };
+
+export function dataPointOf(formula: Formula, places: Places = NOWHERE): DataPoint {
+  return pointOf(formula, ({ feed, statistic }) => seriesOf(feed, statistic, places));
 }
 
 export type DurationsFeed = Feed & { readonly kind: "durations" };
 
-function seriesOf(feed: Feed, statistic: Statistic, placeOf: (feed: DurationsFeed) => number): DataPoint {
+function seriesOf(feed: Feed, statistic: Statistic, places: Places): DataPoint {
   switch (feed.kind) {
     case "durations":
-      return durationOf(feed, placeOf(feed));
+      return durationOf(feed, places.ofDurations(feed));
     case "never":
       return () => Number.NaN;
     case "healthy":
       return (_, from, to) => (statistic === "SampleCount" ? to - from : 0);
     case "requests":
-      return feed.counts === "failures" ? failuresOf(feed.of, statistic) : requestsOf(feed.of, statistic);
+      return feed.counts === "failures" ? failuresOf(feed, statistic, places) : requestsOf(feed, statistic, places);
     case "matches":
       return matchesOf(feed.value, feed.otherwise, statistic);
   }
 }
 
-type Versions = "all versions" | "new version";
+type RequestsFeed = Feed & { readonly kind: "requests" };
 
-function requestsOf(versions: Versions, statistic: Statistic): DataPoint {
+function requestsOf(feed: RequestsFeed, statistic: Statistic, places: Places): DataPoint {
+  const count = requestsIn(feed, places);
   return (counters, from, to) => {
-    const requests = between(versions === "all versions" ? counters.requests : counters.newRequests, counters.history, from, to);
+    const requests = count(counters, from, to);
     if (requests <= 0) return Number.NaN;
     return statistic === "Average" || statistic === "Maximum" ? 1 : requests;
   };
 }
 
-function failuresOf(versions: Versions, statistic: Statistic): DataPoint {
+/** With those of the same API that go elsewhere. */
+function requestsIn({ of, others = 0 }: RequestsFeed, places: Places): DataPoint {
+  const isAll = of === "all versions";
+  const own: DataPoint = (counters, from, to) =>
+    between(isAll ? counters.requests : counters.newRequests, counters.history, from, to);
+  if (others === 0) return own;
+  const place = places.ofOthers(others);
   return (counters, from, to) => {
-    const isAll = versions === "all versions";
-    const requests = between(isAll ? counters.requests : counters.newRequests, counters.history, from, to);
+    const requests = own(counters, from, to);
+    const drawn = counters.others[place];
+    return requests + (drawn === undefined ? others * requests : between(drawn, counters.history, from, to));
+  };
+}
+
+function failuresOf(feed: RequestsFeed, statistic: Statistic, places: Places): DataPoint {
+  const isAll = feed.of === "all versions";
+  const count = requestsIn(feed, places);
+  return (counters, from, to) => {
+    const requests = count(counters, from, to);
     if (requests <= 0) return Number.NaN;
     const failures = between(isAll ? counters.failures : counters.newFailures, counters.history, from, to);
     return statisticOf(statistic, failures, requests, failures > 0 ? 1 : 0);

@@ -1,6 +1,6 @@
 // Requests that arrive by chance, drawn no finer than the alarms look.
 import type { Bucket, Formula, Scenario } from "../scenario.ts";
-import { type Counters, count, countHealthy, emptyCounters, measure } from "./counters.ts";
+import { type Counters, count, countHealthy, countOthers, emptyCounters, measure } from "./counters.ts";
 import { evaluationRange } from "./evaluation.ts";
 import { MINUTES_AFTER_SHIFT } from "./play.ts";
 import { type Chance, poisson } from "./random.ts";
@@ -23,9 +23,12 @@ export interface RandomTraffic {
 export function randomTraffic(stage: Stage, scenario: Scenario, chance: Chance): RandomTraffic {
   const { requestsPerMinute, schedule, baselineErrorRate: baseline = 0 } = scenario;
   const rate = requestsPerMinute ?? HEAVY_TRAFFIC;
-  const { measures, slowdown } = stage;
+  const { measures, others, slowdown } = stage;
   const room = (factor: number): Counters =>
-    emptyCounters(stage.history, schedule.endMinute + MINUTES_AFTER_SHIFT, factor, measures.length);
+    emptyCounters(stage.history, schedule.endMinute + MINUTES_AFTER_SHIFT, factor, {
+      measures: measures.length,
+      others: others.length,
+    });
   const [counters, healthyCounters] = [room(slowdown), room(1)];
   const timed = measures.length === 0 ? null : timedRequests(stage, chance);
   const areCounted = stage.thresholds.some(({ rule }) => countsRequests(rule.formula));
@@ -40,22 +43,33 @@ export function randomTraffic(stage: Stage, scenario: Scenario, chance: Chance):
     measure(healthyCounters, from, to, timed.healthySums);
     timed.reset();
   };
+  const othersIn = (minutes: number): readonly Draw[] => others.map((ratio) => poisson(rate * minutes * ratio, chance));
+  const othersAMinute = othersIn(1);
+  const countElsewhere = (from: number, to: number, drawn: readonly Draw[]): void => {
+    if (drawn.length === 0) return;
+    const amounts = drawn.map((draw) => draw());
+    countOthers(counters, from, to, amounts);
+    countOthers(healthyCounters, from, to, amounts);
+  };
   const reveal = (minute: number): void => {
     const drawn = draws[Math.min(minute, draws.length - 1)]?.();
     if (drawn === undefined) return;
     count(counters, minute, drawn.bucket);
     count(healthyCounters, minute, { ...drawn.bucket, failures: drawn.anyway });
+    countElsewhere(minute, minute + 1, othersAMinute);
     time(minute, minute + 1);
   };
   const stretchesOf = rememberedStretches(stage, (minutes) => ({
     passing: healthy(rate * minutes * (1 - baseline), "old"),
     failing: requests(rate * minutes * baseline, "old"),
+    elsewhere: othersIn(minutes),
   }));
   const begin = (alignment: number, lastMinute: number): void => {
-    for (const { from, to, passing, failing } of stretchesOf(alignment, lastMinute)) {
+    for (const { from, to, passing, failing, elsewhere } of stretchesOf(alignment, lastMinute)) {
       const [passed, failed] = [passing(), failing()];
       countHealthy(counters, from, to, passed + failed, failed);
       countHealthy(healthyCounters, from, to, passed + failed, failed);
+      countElsewhere(from, to, elsewhere);
       time(from, to);
     }
   };
@@ -100,6 +114,7 @@ const CERTAIN = 50;
 interface HistoryDraw {
   readonly passing: Draw;
   readonly failing: Draw;
+  readonly elsewhere: readonly Draw[];
 }
 
 interface Stretch extends HistoryDraw {

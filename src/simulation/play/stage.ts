@@ -35,6 +35,8 @@ export interface Stage {
   readonly strides: readonly number[];
   /** What is measured of how long requests take, where they are drawn. */
   readonly measures: readonly Measure[];
+  /** Requests that go elsewhere for each one to the alias: each ratio once. */
+  readonly others: readonly number[];
   /** How many times as long requests to the new version take. */
   readonly slowdown: number;
   /** Ways in which minute 0 can lie to the clock and it matters. */
@@ -48,13 +50,18 @@ export interface Measure extends DurationsFeed {
 
 export function stageOf({ alarms, metricDelaySeconds, schedule, slowdown = 1 }: Scenario): Stage {
   const measures: Measure[] = [];
+  const others: number[] = [];
+  const ofOthers = (ratio: number): number => {
+    const place = others.indexOf(ratio);
+    return place < 0 ? others.push(ratio) - 1 : place;
+  };
   // The rule of a composite alarm may tell OK from INSUFFICIENT_DATA.
   const hasComposites = alarms.some(({ rule }) => rule.kind === "composite");
   const thresholds = alarms.flatMap(({ rule }, place) => {
     if (rule.kind !== "threshold") return [];
-    const placeOf = (feed: DurationsFeed): number => measures.push({ ...feed, threshold: rule.threshold }) - 1;
+    const ofDurations = (feed: DurationsFeed): number => measures.push({ ...feed, threshold: rule.threshold }) - 1;
     const reach = !hasComposites && needsFailures(rule) ? evaluationRange(rule) * rule.periodMinutes : null;
-    return [{ place, rule, reach, dataPoint: dataPointOf(rule.formula, placeOf) }];
+    return [{ place, rule, reach, dataPoint: dataPointOf(rule.formula, { ofDurations, ofOthers }) }];
   });
   const hidden = hiddenBuckets({ metricDelaySeconds });
   return {
@@ -66,6 +73,7 @@ export function stageOf({ alarms, metricDelaySeconds, schedule, slowdown = 1 }: 
     hidden,
     history: hidden + Math.max(0, ...thresholds.map(({ rule }) => reachOfRule(rule))),
     measures,
+    others,
     slowdown,
     strides: [...new Set(thresholds.map(({ rule }) => strideOfRule(rule)))],
     alignments: thresholds.map(({ rule }) => alignmentsOfRule(rule)).reduce(commonMultiple, 1),

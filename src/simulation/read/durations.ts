@@ -5,7 +5,7 @@ import type { Sight } from "../../model/deployments/sight.ts";
 import { isTimed, measuredDurations } from "../measured-durations.ts";
 import type { Percentages } from "../play/durations.ts";
 import type { Feed } from "../scenario.ts";
-import { requireOwnTraffic } from "./own-traffic.ts";
+import { otherTrafficIn } from "./own-traffic.ts";
 import type { Findings, FunctionReading } from "./reading.ts";
 
 /** @throws Refusal where the metric is none of durations, its statistic is not simulated, or how long requests take is not known. */
@@ -28,7 +28,7 @@ export function feedOfDurations(
       return { kind: "durations", of: "new version", known, percentile };
     case "api":
     case "function":
-      requireOwnTraffic(series, "requests", sight, reading, findings);
+      otherTrafficIn({ series, alarm, counts: "durations", sight }, reading, findings);
       return { kind: "durations", of: "all versions", known, percentile };
     case "alias":
       return { kind: "durations", of: "all versions", known, percentile };

@@ -1,46 +1,68 @@
 // What a series counts besides the requests of the alias, and which failures of those it does not count.
-import type { MetricSeries } from "../../model/alarms/alarm.ts";
-import { refuse } from "../../model/alarms/math/refusal.ts";
+import type { AlarmNode, MetricSeries } from "../../model/alarms/alarm.ts";
+import { Refusal, refuse } from "../../model/alarms/math/refusal.ts";
 import { apiBehind, invokersOf, otherRouteOf, reportsPartialBatches } from "../../model/deployments/alias-invokers.ts";
 import type { Sight } from "../../model/deployments/sight.ts";
+import { figure } from "../figure.ts";
+import { isOneRoute, otherTrafficOf } from "../traffic-share.ts";
 import type { Findings, FunctionReading } from "./reading.ts";
 
-type Counts = "failures" | "requests";
-
 /**
- * Other traffic takes nothing from a sum or a maximum of failures; of a rate its share would have to be known.
- * @throws Refusal where it would
+ * Other traffic takes nothing from a sum or a maximum of failures; of a rate its share has to be measured.
+ * @returns requests that go elsewhere for each one that goes to the alias
+ * @throws Refusal where it is not
  */
-export function requireOwnTraffic(
-  series: MetricSeries,
-  counts: Counts,
-  sight: Sight,
-  reading: FunctionReading,
-  findings: Findings,
-): void {
+export function otherTrafficIn(counted: Counted, reading: FunctionReading, findings: Findings): number {
+  const { series, sight, counts } = counted;
   const { deployed, isRecorded = false } = reading;
-  if (isRecorded) return;
-  const other = sight.level === "api" ? otherOfApi(series, sight, reading) : otherOfFunction(reading);
+  if (isRecorded) return 0;
+  const { level, via } = sight;
+  const other = level === "api" ? otherOfApi(series, sight, reading) : otherOfFunction(reading);
   const { alias } = deployed;
   if (other === null) {
     const whole =
-      sight.level === "api"
-        ? `all requests of API ${sight.via[0]?.label} go to alias ${alias.label}`
+      level === "api"
+        ? `all requests of API ${via[0]?.label} go to alias ${alias.label}`
         : `function ${deployed.function.resource.label} is only invoked through alias ${alias.label}`;
     findings.assumptions.add(whole);
-    return;
+    return 0;
   }
-  const { statistic } = series;
-  const isSum = statistic.state === "known" && ["Sum", "Maximum"].includes(statistic.value);
-  if (counts === "requests" || !isSum)
-    refuse(`${sight.what}, and its share of the requests there is not known: ${other}; a rate over them is not simulated`);
+  const others = counts === "failures" && isSum(series) ? 0 : measuredIn(counted, other, reading);
   findings.assumptions.add(`nothing fails among the requests that do not go to alias ${alias.label}: ${other}`);
+  if (others > 0)
+    findings.assumptions.add(
+      `${figure(100 / (1 + others))} % of the requests to API ${via[0]?.label} go to alias ${alias.label}, as in the last day`,
+    );
+  return others;
 }
 
-function otherOfApi({ dimensions }: MetricSeries, { via }: Sight, { deployed, model }: FunctionReading): string | null {
+/** Other requests neither add to it nor take from it. */
+function isSum({ statistic }: MetricSeries): boolean {
+  return statistic.state === "known" && ["Sum", "Maximum"].includes(statistic.value);
+}
+
+/** A series of an alarm and what it counts. */
+export interface Counted {
+  readonly series: MetricSeries;
+  readonly alarm: AlarmNode;
+  readonly counts: "failures" | "requests" | "durations";
+  readonly sight: Sight;
+}
+
+/** @throws Refusal where it was not measured, or how long other requests take matters */
+function measuredIn({ series, alarm, counts, sight }: Counted, other: string, { deployed, model }: FunctionReading): number {
+  const unknown = `${sight.what}, and its share of the requests there is not known: ${other}`;
+  const api = sight.level === "api" ? model.apis.apis.find(({ resource }) => resource === sight.via[0]) : undefined;
+  const isMeasurable = api !== undefined && counts !== "durations";
+  const measured = isMeasurable ? otherTrafficOf(series, alarm, api, deployed, model) : null;
+  if (measured === null) return refuse(`${unknown}; a rate over them is not simulated`);
+  if (measured.state === "unresolved") throw new Refusal(`${unknown}; ${measured.reason}`, measured);
+  return measured.value;
+}
+
+function otherOfApi(series: MetricSeries, { via }: Sight, { deployed, model }: FunctionReading): string | null {
   const api = model.apis.apis.find(({ resource }) => resource === via[0]);
-  const isOneRoute = dimensions.state === "known" && (dimensions.value.has("Route") || dimensions.value.has("Method"));
-  const route = api === undefined || isOneRoute ? null : otherRouteOf(api, deployed, model);
+  const route = api === undefined || isOneRoute(series) ? null : otherRouteOf(api, deployed, model);
   return route === null ? null : `${route} of API ${api?.resource.label} leads elsewhere`;
 }
 

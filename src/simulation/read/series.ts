@@ -5,7 +5,7 @@ import type { Sight } from "../../model/deployments/sight.ts";
 import type { Feed } from "../scenario.ts";
 import { feedOfDurations } from "./durations.ts";
 import { feedOfFilter } from "./metric-filter.ts";
-import { assumeErrors, requireOwnTraffic } from "./own-traffic.ts";
+import { assumeErrors, otherTrafficIn } from "./own-traffic.ts";
 import { ELSEWHERE, type Findings, type FunctionReading, type Reading, sightIn } from "./reading.ts";
 
 type Counts = "failures" | "requests";
@@ -73,9 +73,10 @@ function feedOfService(
     case "version":
       return { kind: "requests", of: "new version", counts };
     case "api":
-    case "function":
-      requireOwnTraffic(series, counts, sight, reading, findings);
-      return { kind: "requests", of: "all versions", counts };
+    case "function": {
+      const others = otherTrafficIn({ series, alarm, counts, sight }, reading, findings);
+      return { kind: "requests", of: "all versions", counts, ...(others > 0 ? { others } : {}) };
+    }
     case "alias":
       return { kind: "requests", of: "all versions", counts };
     default:
