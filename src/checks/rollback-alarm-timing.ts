@@ -1,6 +1,7 @@
 // rollback-alarm-timing: an alarm that fires after the shift is over stops nothing.
 import * as z from "zod";
 import type { Assessment, Finding, Remedy, Subject } from "../assessment.ts";
+import { numberInWords } from "../measuring/words.ts";
 import { type AlarmLevel, alarmLevels, reaches } from "../model/deployments/sight.ts";
 import { adviceFor, adviceForUnplayed } from "../simulation/advice/advise.ts";
 import { explain } from "../simulation/explain.ts";
@@ -69,11 +70,11 @@ type Above = NonNullable<Finding["evidence"]>;
 type RemedyAt = (margin: number, isUnplayed: boolean) => Remedy;
 
 function inTime({ alarm, minute, spare }: Timing & { readonly kind: "in time" | "close" }): string {
-  return `${alarm} enters ALARM at minute ${minute}, ${minutes(spare)} before the shift ends`;
+  return `${alarm} enters ALARM at minute ${numberInWords(minute)}, ${minutes(spare)} before the shift ends`;
 }
 
 function minutes(value: number): string {
-  return `${value} ${value === 1 ? "minute" : "minutes"}`;
+  return `${numberInWords(value)} ${value === 1 ? "minute" : "minutes"}`;
 }
 
 function measurementOf(timing: Timing, threshold: number): Pick<Finding, "measurement"> {

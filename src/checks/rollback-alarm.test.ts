@@ -169,7 +169,7 @@ test("its fixtures", async () => {
         "fail state-machine-composite.fail.cfn/FlowLive (live): names alarm \${Bad} by its ARN, where its name is needed: CloudFormation takes an alarm that does not exist for OK",
       ],
       "state-machine-conditional.unknown.cfn.yaml": [
-        "unknown state-machine-conditional.unknown.cfn/FlowLive (live): may fail: watches alarm FlowFailed, which does not exist; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+        "unknown state-machine-conditional.unknown.cfn/FlowLive (live): may fail: watches alarm FlowFailed, which does not exist: CloudFormation takes an alarm that does not exist for OK; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
       "state-machine-elsewhere.unknown.cfn.yaml": [
         "unknown state-machine-elsewhere.unknown.cfn/FlowLive (live): watches flow-failed; alarm flow-failed is defined in none of the audited stacks; audit the stack that defines it together with these; CloudFormation takes an alarm that does not exist for OK",

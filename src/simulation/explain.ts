@@ -59,7 +59,7 @@ function healthyAsWell({ healthyRollbacks, byMissingData }: Why & { readonly kin
 
 function moment(why: Late): string {
   const minute = "minute" in why ? (why.minute ?? null) : null;
-  return minute === null ? "never enters ALARM" : `enters ALARM only at minute ${minute}`;
+  return minute === null ? "never enters ALARM" : `enters ALARM only at minute ${figure(minute)}`;
 }
 
 function cause(why: Late, endMinute: number | null): string {

@@ -1,6 +1,11 @@
 // Numbers in the sentences about a simulation.
 
-/** Three digits tell what there is to be told. */
+/** Three digits tell what there is to be told; `1,020`. */
 export function figure(value: number): string {
-  return String(value >= 100 ? Math.round(value) : Number(value.toPrecision(3)));
+  return value >= 100 ? grouped(Math.round(value)) : String(Number(value.toPrecision(3)));
+}
+
+/** `12,000` */
+function grouped(value: number): string {
+  return String(value).replace(/\B(?=(?:\d{3})+$)/g, ",");
 }

@@ -1,9 +1,10 @@
 // What is played of a scenario: its alarms, the trials at its rate, its healthy twin, and from where on it holds.
 import { type HoldsFrom, healthyRollbacksOf, holdsFrom } from "./foresight.ts";
+import { needsFailures } from "./play/needs-failures.ts";
 import { playAlarms } from "./play/play.ts";
 import { playTrials, type Trials } from "./play/trials.ts";
 import type { ReadScenario } from "./read/deployment.ts";
-import type { AlarmRun } from "./scenario.ts";
+import type { AlarmRule, AlarmRun } from "./scenario.ts";
 import { TRIALS } from "./why.ts";
 
 export interface Numbers {
@@ -36,9 +37,18 @@ export function keyOf({ alarms, ...rest }: ReadScenario, sought: unknown): strin
   const hasComposite = alarms.some(({ rule }) => rule.kind === "composite");
   const rules = alarms.map(({ rule, isWatched, name }) => {
     const members = rule.kind === "composite" ? [...rule.members] : null;
-    return [rule, members, isWatched, hasComposite ? name : null];
+    return [hasComposite ? rule : alike(rule), members, isWatched, hasComposite ? name : null];
   });
   return JSON.stringify([rest, rules, sought]);
+}
+
+/**
+ * An alarm that one data point with failures brings to ALARM goes to it at the same minute however it treats missing data, unless as
+ * breaching: without a data point it is OK, INSUFFICIENT_DATA or as before, and it was not in ALARM before.
+ */
+function alike(rule: AlarmRule): AlarmRule {
+  const isOnePoint = rule.kind === "threshold" && rule.evaluationPeriods === 1 && needsFailures(rule);
+  return isOnePoint ? { ...rule, missing: "notBreaching" } : rule;
 }
 
 function numbersOf(scenario: ReadScenario, { minimumProbability, seeksBounds }: NumbersSought): Numbers {

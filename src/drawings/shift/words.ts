@@ -58,7 +58,7 @@ export function sentenceOf(deployment: SimulatedDeployment): Sentence {
     return { tone: "bad", text: blocks(deployment) ? `not rolled back but blocked${because}` : `not rolled back${because}` };
   const met = `${minutes(exposedMinutes ?? 0)} of full traffic`;
   const requests = exposedRequests === null ? "" : `, ${grouped(rounded(exposedRequests))} requests,`;
-  return { tone: "good", text: `rolled back at minute ${alarmMinute}: ${met}${requests} met the broken version` };
+  return { tone: "good", text: `rolled back at minute ${grouped(alarmMinute ?? 0)}: ${met}${requests} met the broken version` };
 }
 
 /** What follows from the traffic and the versions that were played; nothing where nothing was. */
@@ -165,7 +165,7 @@ function briefEnding({ stopped, alarmMinute, probabilityStopped, alarms, endMinu
   if (stopped === null) return "unknown";
   if (probabilityStopped !== null && probabilityStopped > 0) return share(probabilityStopped);
   if (alarms.some(({ state }) => state === "always-on")) return "blocked";
-  if (stopped) return `minute ${alarmMinute}`;
+  if (stopped) return `minute ${grouped(alarmMinute ?? 0)}`;
   return alarmMinute !== null && isLate(alarmMinute, endMinute) ? `no, minute ${grouped(alarmMinute)}` : "no";
 }
 

@@ -21,12 +21,14 @@ export interface ListBounds {
   /** As many as the service takes, with its name. */
   readonly most: number;
   readonly service: string;
+  /** What the service makes of an alarm that does not exist, where that is not obvious. */
+  readonly ofMissing?: string;
 }
 
 /** Alarms that stand elsewhere or cannot be told from here count neither as missing nor as right. */
-export function flawsOfList(entries: readonly Entry[], { minimum, most, service }: ListBounds): readonly ListFlaw[] {
+export function flawsOfList(entries: readonly Entry[], { minimum, most, service, ofMissing }: ListBounds): readonly ListFlaw[] {
   const { present, missing, external, untold } = watchedAlarms(entries);
-  const faults = missing.map((each) => `watches alarm ${missingInWords(each)}`);
+  const faults = missing.map((each) => `watches alarm ${missingInWords(each)}${ofMissing === undefined ? "" : `: ${ofMissing}`}`);
   if (entries.length > most) faults.push(`watches ${entries.length} alarms, where ${service} allows ${most}`);
   const isEnough = present.length + missing.length >= minimum;
   const [doubt] = untold.length > 0 ? untold.map((each) => each.doubt) : external.map(definedElsewhere);

@@ -20,7 +20,12 @@ export function flawsOfRollout({ alarms }: GradualRollout, minimum: number): rea
     message: `names alarm ${name} by its ARN, where its name is needed: ${TAKEN_FOR_OK}`,
     because: null,
   }));
-  const ofList = flawsOfList(alarms.value, { minimum, most: MOST_ALARMS, service: "CloudFormation" });
+  const ofList = flawsOfList(alarms.value, {
+    minimum,
+    most: MOST_ALARMS,
+    service: "CloudFormation",
+    ofMissing: TAKEN_FOR_OK,
+  });
   const explained = ofList.map(({ message, because }) => ({
     message,
     because: typeof because === "string" ? `${because}; ${TAKEN_FOR_OK}` : because,

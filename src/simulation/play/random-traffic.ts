@@ -20,7 +20,8 @@ export interface RandomTraffic {
   readonly begin: (alignment: number, lastMinute: number) => void;
 }
 
-export function randomTraffic(stage: Stage, scenario: Scenario, chance: Chance): RandomTraffic {
+/** @param hasTwin without it nothing is counted in `healthyCounters` */
+export function randomTraffic(stage: Stage, scenario: Scenario, chance: Chance, hasTwin = true): RandomTraffic {
   const { requestsPerMinute, schedule, baselineErrorRate: baseline = 0 } = scenario;
   const rate = requestsPerMinute ?? HEAVY_TRAFFIC;
   const { measures, others, slowdown } = stage;
@@ -51,11 +52,11 @@ export function randomTraffic(stage: Stage, scenario: Scenario, chance: Chance):
     countOthers(counters, from, to, amounts);
     countOthers(healthyCounters, from, to, amounts);
   };
+  const drawn: Drawn = { newRequests: 0, failures: 0, oldRequests: 0, oldFailures: 0, anyway: 0 };
   const reveal = (minute: number): void => {
-    const drawn = draws[Math.min(minute, draws.length - 1)]?.();
-    if (drawn === undefined) return;
-    count(counters, minute, drawn.bucket);
-    count(healthyCounters, minute, { ...drawn.bucket, failures: drawn.anyway });
+    draws[Math.min(minute, draws.length - 1)]?.(drawn);
+    count(counters, minute, drawn);
+    if (hasTwin) countAnyway(healthyCounters, minute, drawn);
     countElsewhere(minute, minute + 1, othersAMinute);
     time(minute, minute + 1);
   };
@@ -64,11 +65,18 @@ export function randomTraffic(stage: Stage, scenario: Scenario, chance: Chance):
     failing: requests(rate * minutes * baseline, "old"),
     elsewhere: othersIn(minutes),
   }));
+  // Where so many come that nothing is drawn, every history is the same.
+  const isFixed = !areCounted && baseline === 0 && timed === null && others.length === 0;
+  let counted: readonly Stretch[] | null = null;
   const begin = (alignment: number, lastMinute: number): void => {
-    for (const { from, to, passing, failing, elsewhere } of stretchesOf(alignment, lastMinute)) {
+    const stretches = stretchesOf(alignment, lastMinute);
+    if (stretches === counted) return;
+    const areAll = stretches.every(({ from, to }) => rate * (to - from) >= CERTAIN);
+    counted = isFixed && areAll ? stretches : null;
+    for (const { from, to, passing, failing, elsewhere } of stretches) {
       const [passed, failed] = [passing(), failing()];
       countHealthy(counters, from, to, passed + failed, failed);
-      countHealthy(healthyCounters, from, to, passed + failed, failed);
+      if (hasTwin) countHealthy(healthyCounters, from, to, passed + failed, failed);
       countElsewhere(from, to, elsewhere);
       time(from, to);
     }
@@ -79,10 +87,21 @@ export function randomTraffic(stage: Stage, scenario: Scenario, chance: Chance):
 type Draw = () => number;
 type Version = "old" | "new";
 
-interface Drawn {
-  readonly bucket: Bucket;
+/** One for all buckets: there are many. */
+interface Drawn extends Bucket {
+  newRequests: number;
+  failures: number;
+  oldRequests: number;
+  oldFailures: number;
   /** Failures of the new version that the old one would have had as well. */
-  readonly anyway: number;
+  anyway: number;
+}
+
+function countAnyway(counters: Counters, minute: number, drawn: Drawn): void {
+  const { failures } = drawn;
+  drawn.failures = drawn.anyway;
+  count(counters, minute, drawn);
+  drawn.failures = failures;
 }
 
 /** A Poisson stream that is thinned by chance falls into independent Poisson streams. */
@@ -91,20 +110,20 @@ function bucketDraw(
   rate: number,
   weight: number,
   streams: Readonly<Record<"failing" | "healthy", (mean: number, version: Version) => Draw>>,
-): () => Drawn {
+): (drawn: Drawn) => void {
   const broken = Math.max(errorRate, baseline);
   const failing = streams.failing(rate * weight * (broken - baseline), "new");
   const failingAnyway = streams.failing(rate * weight * baseline, "new");
   const passing = streams.healthy(rate * weight * (1 - broken), "new");
   const oldFailing = streams.failing(rate * (1 - weight) * baseline, "old");
   const oldPassing = streams.healthy(rate * (1 - weight) * (1 - baseline), "old");
-  return () => {
+  return (drawn) => {
     const own = failing();
-    const anyway = failingAnyway();
-    const failures = own + anyway;
-    const newRequests = failures + passing();
-    const oldFailures = oldFailing();
-    return { bucket: { newRequests, failures, oldRequests: oldFailures + oldPassing(), oldFailures }, anyway };
+    drawn.anyway = failingAnyway();
+    drawn.failures = own + drawn.anyway;
+    drawn.newRequests = drawn.failures + passing();
+    drawn.oldFailures = oldFailing();
+    drawn.oldRequests = drawn.oldFailures + oldPassing();
   };
 }
 

@@ -2,7 +2,7 @@
 import type { Percentiles, SimulatedPercentiles } from "../outcome.ts";
 import type { AlarmRun, Scenario } from "../scenario.ts";
 import { add, minuteInTime, minutesOfAlarms, nearestRank, noFirsts, noteFirsts, total } from "./minutes.ts";
-import { firstMinute, MINUTES_AFTER_SHIFT } from "./play.ts";
+import { MINUTES_AFTER_SHIFT } from "./play.ts";
 import { chanceOf } from "./random.ts";
 import { randomTraffic } from "./random-traffic.ts";
 import { type Run, run, steadyStates } from "./run.ts";
@@ -44,11 +44,16 @@ export function playTrials(
   const { endMinute } = scenario.schedule;
   const before = steadyStates(stage, scenario);
   const chance = chanceOf(seed);
-  const { counters, healthyCounters, reveal, begin } = randomTraffic(stage, scenario, chance);
+  const { counters, healthyCounters, reveal, begin } = randomTraffic(stage, scenario, chance, !countsHealthyStops);
   const minutes = new Map<number, number>();
   const wholeTrials = medians ? WHOLE_TRIALS : 0;
   const whole: Run[] = [];
   const firsts = stage.alarms.map(noFirsts);
+  const isOwn = (minute: number, alignment: number): boolean => {
+    if (countsHealthyStops || minute === 0) return true;
+    const twin = { counters: healthyCounters, reveal: () => {}, before, alignment, lastMinute: minute, endsWithFirst: true };
+    return watchedMinute(stage, run(stage, twin)) > minute;
+  };
   for (let trial = 0; trial < trials; trial += 1) {
     const isWhole = trial < wholeTrials;
     const alignment = stage.alignments === 1 ? 0 : Math.floor(chance() * stage.alignments);
@@ -57,10 +62,8 @@ export function playTrials(
     const played = run(stage, { counters, reveal, before, alignment, lastMinute, endsWithFirst: !isWhole });
     if (isWhole) whole.push(played);
     const minute = watchedMinute(stage, played);
-    const twin = { counters: healthyCounters, reveal: () => {}, before, alignment, lastMinute: minute, endsWithFirst: true };
-    const isOwn = (): boolean => countsHealthyStops || minute === 0 || watchedMinute(stage, run(stage, twin)) > minute;
     if (minute >= endMinute) continue;
-    const isCounted = isOwn();
+    const isCounted = isOwn(minute, alignment);
     if (isCounted) add(minutes, minute);
     noteFirsts(firsts, played, minute, isCounted);
   }
@@ -83,8 +86,12 @@ function trialsOf(minutes: Map<number, number>, trials: number, scenario: Scenar
 
 /** Of the first watched alarm; 0 where one is in ALARM before minute 0, infinite where none changes. */
 function watchedMinute({ watched }: Stage, { goesOff }: Run): number {
-  const minutes = watched.map((place) => goesOff[place] ?? -1);
-  return minutes.includes(0) ? 0 : firstMinute(minutes);
+  let first = Number.POSITIVE_INFINITY;
+  for (const place of watched) {
+    const minute = goesOff[place] ?? -1;
+    if (minute >= 0 && minute < first) first = minute;
+  }
+  return first;
 }
 
 function percentilesOf(stops: ReadonlyMap<number, number>, stopped: number, scenario: Scenario): SimulatedPercentiles {
