@@ -35,7 +35,7 @@ export const backtestSchema = z
     minute: z.strictObject({ p50: z.number(), p95: z.number() }).nullable(),
     hours: z.array(hour).readonly().describe("168, from Monday 00:00 UTC on."),
     alarmPeriods: z.array(alarmPeriod).readonly().describe("While watched alarms were in ALARM: the newest 100."),
-    skippedInWords: z.array(z.strictObject({ stack: text, logicalId: text, reason: text })).readonly(),
+    notPlayed: z.array(z.strictObject({ stack: text, logicalId: text, reason: text })).readonly(),
     assumptions: z.array(text).readonly(),
   })
   .describe("The rollback alarms played on recorded series, from every possible start.");

@@ -12,9 +12,9 @@ export const RATINGS = {
 
 /** What was played, and how deployments would have ended; or why nothing was. */
 export function findingsOf(backtest: Backtest): readonly string[] {
-  const { reason, starts, from, to, everyMinutes, skippedInWords } = backtest;
+  const { reason, starts, from, to, everyMinutes, notPlayed } = backtest;
   if (reason !== null) return [`not played: ${reason}`];
-  const least = skippedInWords.length > 0 ? "at least " : "";
+  const least = notPlayed.length > 0 ? "at least " : "";
   return [
     `${starts} deployments, one every ${everyMinutes} minutes from ${inUtc(from)} to ${inUtc(to)} UTC`,
     `${least}${share(backtest.healthyRollbacks ?? 0)} of healthy versions rolled back or blocked`,
@@ -60,8 +60,8 @@ export function alarmPeriodsOf({ alarmPeriods }: Backtest, naming: Naming): read
   });
 }
 
-export function unplayedOf({ skippedInWords }: Backtest, naming: Naming): readonly string[] {
-  return skippedInWords.map((alarm) => `${naming.label(alarm)} is not played: it ${alarm.reason}`);
+export function unplayedOf({ notPlayed }: Backtest, naming: Naming): readonly string[] {
+  return notPlayed.map((alarm) => `${naming.label(alarm)} is not played: it ${alarm.reason}`);
 }
 
 /** `Tue 03:00–04:00 UTC: 24 deployments, 5 % of healthy versions rolled back or blocked, 100 % of broken ones rolled back, at minute 2` */

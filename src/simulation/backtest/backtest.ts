@@ -110,11 +110,11 @@ function tapeIn(tapes: ReadonlyMap<string, Tape>, ask: MetricHistoryAsk): Tape {
 }
 
 /** What is said of alarms whatever was recorded. */
-function described({ alarms, assumptions }: ReadBacktest): Pick<Backtest, "skippedInWords" | "assumptions"> {
-  const skippedInWords = alarms.flatMap(({ stack, logicalId, rule }) =>
+function described({ alarms, assumptions }: ReadBacktest): Pick<Backtest, "notPlayed" | "assumptions"> {
+  const notPlayed = alarms.flatMap(({ stack, logicalId, rule }) =>
     rule.kind === "not-simulated" ? [{ stack, logicalId, reason: rule.reason }] : [],
   );
-  return { skippedInWords, assumptions };
+  return { notPlayed, assumptions };
 }
 
 /** Minutes by which the clock shows a multiple of five. */
@@ -171,5 +171,5 @@ function inHours(minutes: number): string {
 
 function noBacktest(reason: string | null): Backtest {
   const numbers = { from: null, to: null, blocked: null, healthyRollbacks: null, stopped: null, minute: null };
-  return { reason, ...numbers, everyMinutes: EVERY, starts: 0, hours: [], alarmPeriods: [], skippedInWords: [], assumptions: [] };
+  return { reason, ...numbers, everyMinutes: EVERY, starts: 0, hours: [], alarmPeriods: [], notPlayed: [], assumptions: [] };
 }

@@ -23,7 +23,7 @@ export interface Backtest {
   /** The newest ones, at most a hundred. */
   readonly alarmPeriods: readonly BacktestAlarmPeriod[];
   /** Watched alarms that were not played: there may have been more rollbacks than are said. */
-  readonly skippedInWords: readonly { readonly stack: string; readonly logicalId: string; readonly reason: string }[];
+  readonly notPlayed: readonly { readonly stack: string; readonly logicalId: string; readonly reason: string }[];
   readonly assumptions: readonly string[];
 }
 

@@ -38,7 +38,7 @@ describe("is played", () => {
   it("an alarm that watches the new version alone, of which nothing is recorded", async () => {
     const version = `        - { Name: Resource, Value: !Sub "\${Checkout}:live" }\n        - { Name: ExecutedVersion, Value: !GetAtt Checkout.Version.Version }\n`;
     const found = await changed([/ {8}- \{ Name: Resource.*\n/, version]);
-    expect(found).toMatchObject({ reason: null, skippedInWords: [], blocked: 0, alarmPeriods: [] });
+    expect(found).toMatchObject({ reason: null, notPlayed: [], blocked: 0, alarmPeriods: [] });
     expect(monday(found, 10)).toMatchObject({ stopped: 1, minute: 2, healthyRollbacks: 0 });
     // In the incident a healthy version fails some of its requests as well.
     expect(found.hours[2 * 24 + 14]?.healthyRollbacks).toBeGreaterThan(3 / 24);
@@ -59,7 +59,7 @@ describe("is played", () => {
       ["Alarms: [!Ref CheckoutErrors]", "Alarms: [!Ref Bad]"],
       ["Resources:\n", `Resources:\n${composite}`],
     );
-    expect(found).toMatchObject({ reason: null, skippedInWords: [], healthyRollbacks: 15 / found.starts });
+    expect(found).toMatchObject({ reason: null, notPlayed: [], healthyRollbacks: 15 / found.starts });
     expect(found.alarmPeriods[0]?.logicalId).toBe("Bad");
   });
 
@@ -77,7 +77,7 @@ describe("is played", () => {
       [/ {6}Dimensions:\n {8}- .*\n {8}- .*\n/, ""],
       ["Resources:\n", `Resources:\n${filter}`],
     );
-    expect(found).toMatchObject({ reason: null, skippedInWords: [] });
+    expect(found).toMatchObject({ reason: null, notPlayed: [] });
     expect(found.healthyRollbacks).toBe(15 / found.starts);
     expect(monday(found, 10)).toMatchObject({ stopped: 1, minute: 2 });
   });
@@ -126,7 +126,7 @@ describe("is not played, and said", () => {
   ] as const)("%s", async (_, changes, reason) => {
     const found = await changed(...changes);
     expect(found).toMatchObject({ reason: "it has no alarm that can be played on recorded values", starts: 0, stopped: null });
-    expect(found.skippedInWords).toEqual([
+    expect(found.notPlayed).toEqual([
       { stack: expect.any(String), logicalId: "CheckoutErrors", reason: expect.stringMatching(reason) },
     ]);
   });
@@ -141,7 +141,7 @@ describe("is not played, and said", () => {
       }),
     );
     const found = await backtestOf(recording, "Reports");
-    expect(found.skippedInWords.map(({ logicalId }) => logicalId)).toEqual(["ReportsSlow"]);
+    expect(found.notPlayed.map(({ logicalId }) => logicalId)).toEqual(["ReportsSlow"]);
     // In the two hours without requests nothing else rolls a broken version back.
     expect(found.stopped).toBeCloseTo(1 - 23 / found.starts, 2);
   });

@@ -181,7 +181,7 @@ describe("of a live state machine", () => {
     const { deployment } = await live(written);
     const backtest = deployment?.backtest;
     // Failures from 11:00 to 11:10; without a failure there is no data, and the last three minutes of data count.
-    expect(backtest).toMatchObject({ reason: null, skippedInWords: [], minute: { p50: 2, p95: 2 } });
+    expect(backtest).toMatchObject({ reason: null, notPlayed: [], minute: { p50: 2, p95: 2 } });
     // Nothing starts from 2 to 4 on Friday.
     expect(backtest?.stopped).toBeCloseTo(1 - 24 / 4028, 4);
     expect(backtest?.alarmPeriods).toMatchObject([{ logicalId: "Failed", from: "2026-11-24T11:02Z", to: "2026-11-24T11:14Z" }]);
@@ -193,7 +193,7 @@ describe("of a live state machine", () => {
   it("an alarm that treats missing data as breaching is played too: whether there was data is recorded", async () => {
     const { deployment } = await live({ ...written, alarm: { TreatMissingData: "breaching" } });
     expect(deployment?.alarms[0]).toMatchObject({ state: "not-simulated" });
-    expect(deployment?.backtest).toMatchObject({ reason: null, skippedInWords: [] });
+    expect(deployment?.backtest).toMatchObject({ reason: null, notPlayed: [] });
     expect(deployment?.backtest?.blocked).toBeGreaterThan(0.99);
   });
 
