@@ -9,8 +9,10 @@ export function levelsOf(id: string, alias: string, model: Model): ReadonlyMap<s
   const views = shifted === undefined ? null : rollbackViewsOf(shifted, model, { trusted: [], mustTrigger: true });
   if (views?.state !== "known") return new Map();
   return new Map(
-    views.value.flatMap(({ alarm, sights }) =>
-      alarm === null ? [] : [[alarm.resource.logicalId, [...new Set(sights.map(({ level }) => level ?? "undecided"))]] as const],
+    views.value.flatMap(({ alarm, coverages }) =>
+      alarm === null
+        ? []
+        : [[alarm.resource.logicalId, [...new Set(coverages.map(({ level }) => level ?? "undecided"))]] as const],
     ),
   );
 }

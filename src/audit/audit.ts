@@ -12,7 +12,7 @@ import { overallScore, scoreOf, summarize, tooLow } from "./score.ts";
 import { withoutSecrets } from "./secrets.ts";
 import { unansweredIn } from "./unanswered.ts";
 import { verdictOf } from "./verdict.ts";
-import { openWaivers, type Sight } from "./waivers.ts";
+import { type Coverage, openWaivers } from "./waivers.ts";
 import { Worlds } from "./worlds.ts";
 
 interface Result {
@@ -56,10 +56,10 @@ export function conduct(facts: SystemFacts, policy: AuditPolicy): Conducted {
     policy.scoreMinimums,
   );
   const unread = [...facts.unread, ...(policy.faults ?? [])];
-  const sight = sightOf(results, worlds, policy);
-  const accounted = waivers.account(sight);
+  const audited = coverageOf(results, worlds, policy);
+  const accounted = waivers.account(audited);
   const baseline = book.account({
-    checks: unread.length > 0 ? new Set() : sight.checks,
+    checks: unread.length > 0 ? new Set() : audited.checks,
     stacks: new Set(facts.stacks.map(({ name }) => fingerprints.stackKey(name))),
     leftOut: bench.leftOut,
   });
@@ -125,7 +125,7 @@ function run(check: Check, facts: SystemFacts, bench: Bench): Omit<Result, "chec
 }
 
 /** A check that was left out, ended early or lacks its options looked at nothing, and with `select` none looked at everything. */
-function sightOf(results: readonly Result[], { base }: Worlds, policy: AuditPolicy): Sight {
+function coverageOf(results: readonly Result[], { base }: Worlds, policy: AuditPolicy): Coverage {
   const looked = results.filter(
     ({ check, status }) =>
       status === "assessed" || (status === "not-applicable" && policy.settingsOf(check, () => true).missing.length === 0),

@@ -15,7 +15,7 @@ export interface Answer {
 }
 
 /** What a check says in one world. */
-export interface Told {
+export interface WorldResult {
   /** By subject. */
   readonly answers: ReadonlyMap<string, Answer>;
   /** What the check, or another one before it, has met there that is open and can be tried, one each. */
@@ -25,7 +25,7 @@ export interface Told {
 }
 
 /** What a check says in a world; null when there are more worlds than anybody can ask. */
-export type Ask = (world: World) => Told | null;
+export type Ask = (world: World) => WorldResult | null;
 
 /** Cases that one assessment may be split into. */
 const CASES = 128;
@@ -121,15 +121,15 @@ function tryOutcomes(world: World, undecided: Finite, splits: readonly Split[], 
     remaining = remaining.filter(({ budget }) => spend(budget));
     if (remaining.length === 0) return;
     const next = worldWith(world, undecided.id, outcome);
-    const told = ask(next);
-    if (told === null) for (const { budget } of remaining) budget.isSpent = true;
-    if (told === null) return;
+    const result = ask(next);
+    if (result === null) for (const { budget } of remaining) budget.isSpent = true;
+    if (result === null) return;
     const settled = settleIn(
       next,
-      remaining.map((split) => openIn(split, told)),
+      remaining.map((split) => openIn(split, result)),
       ask,
     );
-    remaining = remaining.filter((split) => agrees(split, outcome, settled, told));
+    remaining = remaining.filter((split) => agrees(split, outcome, settled, result));
   }
 }
 
@@ -141,15 +141,15 @@ function spend(budget: Budget): boolean {
 }
 
 /** Takes the case in; false where it settles the matter: it differs from another one. */
-function agrees({ key, answer, cases }: Split, outcome: string, settled: Settled, told: Told): boolean {
+function agrees({ key, answer, cases }: Split, outcome: string, settled: Settled, result: WorldResult): boolean {
   const assessment = settled.get(key) ?? null;
   // Where the subject does not exist there is nothing to say of it.
-  if (assessment !== null || told.has(answer.assessment.subject)) cases.push({ outcome, assessment });
+  if (assessment !== null || result.has(answer.assessment.subject)) cases.push({ outcome, assessment });
   return !differ(cases);
 }
 
 /** What it is known to depend on goes with it from world to world. */
-function openIn({ key, budget, answer: { assessment, probes } }: Split, { answers }: Told): Open {
+function openIn({ key, budget, answer: { assessment, probes } }: Split, { answers }: WorldResult): Open {
   const answer = answers.get(key) ?? { assessment, doubts: [], isElsewhere: true };
   return { key, answer: { ...answer, probes }, budget };
 }

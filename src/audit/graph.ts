@@ -74,4 +74,4 @@ const lane = z
 
 export const graphSchema = z
   .strictObject({ nodes: z.array(node), edges: z.array(edge), lanes: z.array(lane) })
-  .describe("Who invokes which function through what, what shifts its traffic, what stops that, and who is told.");
+  .describe("Who invokes which function through what, what shifts its traffic, what stops that, and who is notified.");

@@ -1,4 +1,4 @@
-// What an audit is told to hold against a system: which checks, how severe, for which subjects. The config fulfils it.
+// What an audit judges a system by: which checks, how severe, for which subjects. The config fulfils it.
 
 import type { Assessment } from "../assessment.ts";
 import type { Check } from "../checks/define-check.ts";

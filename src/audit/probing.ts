@@ -2,7 +2,7 @@
 // check named it: a node that is not there leaves no trace in what is said without it.
 import type { Unresolved } from "../model/value.ts";
 import { baseWorld, type World, worldWith } from "../model/world.ts";
-import type { Answer, Ask, Told } from "./cases.ts";
+import type { Answer, Ask, WorldResult } from "./cases.ts";
 
 /** Worlds in which several things are decided, beyond those in which one is. */
 const MOST = 16;
@@ -11,31 +11,31 @@ interface Probe {
   readonly world: World;
   /** What is decided there. */
   readonly decided: readonly Unresolved[];
-  readonly told: Told;
+  readonly result: WorldResult;
 }
 
 /** The answers, each with the open things that change it; and what is only said with some of their outcomes. */
-export function probed(base: Told, ask: Ask): ReadonlyMap<string, Answer> {
+export function probed(base: WorldResult, ask: Ask): ReadonlyMap<string, Answer> {
   const found = new Map(base.answers);
-  const pending: Probe[] = [{ world: baseWorld, decided: [], told: base }];
+  const pending: Probe[] = [{ world: baseWorld, decided: [], result: base }];
   let asked = 0;
   for (let probe = pending.shift(); probe !== undefined; probe = pending.shift()) {
     for (const next of worldsAfter(probe, base.open)) {
       if (next.decided.length > 1 && asked >= MOST) return found;
-      const told = ask(next.world);
-      if (told === null) return found;
+      const result = ask(next.world);
+      if (result === null) return found;
       asked += 1;
-      take(told, next.decided, base.answers, found);
-      pending.push({ ...next, told });
+      take(result, next.decided, base.answers, found);
+      pending.push({ ...next, result });
     }
   }
   return found;
 }
 
 /** One more thing decided; of two that are open from the start, in one order only. */
-function worldsAfter({ world, decided, told }: Probe, first: readonly Unresolved[]): readonly Omit<Probe, "told">[] {
+function worldsAfter({ world, decided, result }: Probe, first: readonly Unresolved[]): readonly Omit<Probe, "result">[] {
   const last = first.findIndex((doubt) => idOf(doubt) === idOf(decided.at(-1)));
-  const next = told.open.filter((doubt) => {
+  const next = result.open.filter((doubt) => {
     const place = first.findIndex((other) => idOf(other) === idOf(doubt));
     return !world.has(idOf(doubt)) && (place < 0 || place > last);
   });
@@ -52,19 +52,24 @@ function idOf(doubt: Unresolved | undefined): string {
 }
 
 /** What is said in a world, where that is something else than what is said in the base world. */
-function take(told: Told, decided: readonly Unresolved[], base: ReadonlyMap<string, Answer>, found: Map<string, Answer>): void {
+function take(
+  result: WorldResult,
+  decided: readonly Unresolved[],
+  base: ReadonlyMap<string, Answer>,
+  found: Map<string, Answer>,
+): void {
   const add = (key: string, answer: Answer): void => {
     const probes = [...new Map([...answer.probes, ...decided].map((doubt) => [idOf(doubt), doubt])).values()];
     found.set(key, { ...answer, probes });
   };
-  for (const [key, answer] of told.answers) {
+  for (const [key, answer] of result.answers) {
     const known = base.get(key);
     if (known === undefined) add(key, found.get(key) ?? { ...answer, doubts: [], isElsewhere: true });
     else if (isChanged(known, answer)) add(key, found.get(key) ?? known);
   }
   for (const [key, answer] of base) {
     const { verdict, subject } = answer.assessment;
-    if (verdict === "fail" && !told.answers.has(key) && told.has(subject)) add(key, found.get(key) ?? answer);
+    if (verdict === "fail" && !result.answers.has(key) && result.has(subject)) add(key, found.get(key) ?? answer);
   }
 }
 

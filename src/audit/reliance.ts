@@ -23,7 +23,7 @@ export function withReliance(settled: ReadonlyMap<string, Assessment>, base: Mod
   return new Map(
     [...settled].map(([key, assessment]) => [
       key,
-      told(
+      explained(
         assessment,
         comparisons.flatMap((comparison) => relianceOn(key, assessment, comparison) ?? []),
       ),
@@ -64,8 +64,8 @@ function relianceOn(key: string, { verdict, finding }: Assessment, { value, case
   const differing = cases.filter(({ said }) => (said.get(key)?.verdict ?? verdict) !== verdict);
   const passing = differing.filter(({ said }) => verdict === "fail" && said.get(key)?.verdict === "pass");
   const missing = missingNodes(passing[0]?.said.get(key), base);
-  const isTold = missing.length === 0 && finding.message.includes(`parameter ${value.name}`);
-  if (differing.length === 0 || isTold) return null;
+  const isNamed = missing.length === 0 && finding.message.includes(`parameter ${value.name}`);
+  if (differing.length === 0 || isNamed) return null;
   const bringing = missing.length === 0 ? passing : cases.filter(({ model }) => missing.every((node) => exists(node, model)));
   return { value, missing, passesWith: passing.length === 0 ? null : outcomesInWords(value, bringing) };
 }
@@ -97,7 +97,7 @@ function inWords({ name, value, source }: GivenValue): string {
   return `${name} is ${shown === "" ? "empty" : shown} by ${source}`;
 }
 
-function told(assessment: Assessment, reliances: readonly Reliance[]): Assessment {
+function explained(assessment: Assessment, reliances: readonly Reliance[]): Assessment {
   if (reliances.length === 0) return assessment;
   const { finding } = assessment;
   const brief = reliances.filter(({ missing }) => missing.length === 0).map(briefly);

@@ -40,7 +40,7 @@ const spread = z
     z.strictObject({ kind: z.literal("values"), values: z.array(z.number()).readonly() }),
     z.strictObject({ kind: z.literal("counts"), failures: count, trials: count }),
   ])
-  .describe("By which a change is told from noise: the values of periods, or counts of which a share is the quotient.");
+  .describe("They distinguish a change from noise: the values of periods, or counts of which a share is the quotient.");
 
 const measurement = z.strictObject({
   value: z.number(),
@@ -61,7 +61,7 @@ const cause = z
       'lack: what completes "has …" and is not there; resource: the name of the one at fault; input: what it leaves open and what can be done; pattern: the message without names and numbers.',
     ),
   })
-  .describe("What many assessments may have in common, so that a reader is told once.");
+  .describe("What many assessments may have in common, so that a reader reads it once.");
 
 const assessment = z.strictObject({
   check: text,

@@ -7,7 +7,7 @@ import type { Waiver } from "./policy.ts";
 import type { Report, ReportedAssessment } from "./report.ts";
 
 /** What a run looked at: a waiver of anything else is not idle. */
-export interface Sight {
+export interface Coverage {
   /** The ids of the checks that looked at all of their subjects. */
   readonly checks: ReadonlySet<string>;
   readonly resources: readonly Resource[];
@@ -19,7 +19,7 @@ export interface WaiverBook {
   /** The waiver that accepts this failure, or null. */
   use(check: Check, subject: Subject, mandatory: boolean): ReportedAssessment["waiver"];
   /** Every waiver with what became of it. */
-  account(sight: Sight): Report["waivers"];
+  account(audited: Coverage): Report["waivers"];
 }
 
 type Status = Report["waivers"][number]["status"];
@@ -41,21 +41,21 @@ export function openWaivers(waivers: readonly Waiver[], now: Date, expiresWithin
       const [first] = mandatory ? [] : valid;
       return first === undefined ? null : { reason: first.reason, expires: first.expires };
     },
-    account: (sight) =>
+    account: (audited) =>
       waivers.map((waiver) => {
         const { check, subject, reason, expires, location = null } = waiver;
         const isIdle = statuses.get(waiver) === "unused";
-        const status = isIdle && !isSeen(waiver, sight) ? "not-assessed" : (statuses.get(waiver) ?? "unused");
+        const status = isIdle && !isSeen(waiver, audited) ? "not-assessed" : (statuses.get(waiver) ?? "unused");
         const expiresInDays = expires === null ? null : daysBetween(today, expires);
         const expiring = status === "used" && expiresInDays !== null && expiresInDays <= expiresWithinDays;
-        const gating = sight.strict && status === "unused";
+        const gating = audited.strict && status === "unused";
         return { check, subject, reason, expires, status, gating, expiresInDays, expiring, location };
       }),
   };
 }
 
 /** A resource that this deployment does not have takes the waivers in its metadata with it. */
-function isSeen({ check, extent }: Waiver, { checks, resources }: Sight): boolean {
+function isSeen({ check, extent }: Waiver, { checks, resources }: Coverage): boolean {
   return checks.has(check) && (extent === undefined || isThere(extent, resources));
 }
 

@@ -7,7 +7,7 @@ import type { Model } from "../model/model.ts";
 import { Resource } from "../model/resource.ts";
 import type { System } from "../model/system.ts";
 import { baseWorld, type World, worldKey } from "../model/world.ts";
-import { type Answer, settle, type Told } from "./cases.ts";
+import { type Answer, settle, type WorldResult } from "./cases.ts";
 import { doubtsOf } from "./doubts.ts";
 import { probed } from "./probing.ts";
 import type { Suppose } from "./reliance.ts";
@@ -42,20 +42,20 @@ export class Worlds {
     const { takenAt } = this.#facts;
     const now = takenAt === undefined ? runAt : Date.parse(takenAt);
     let left = Math.max(FEWEST, Math.floor(WORK / this.#size));
-    const asked = new Map<string, Told>();
-    const tell = (model: Model): Told => {
+    const asked = new Map<string, WorldResult>();
+    const tell = (model: Model): WorldResult => {
       const answers = this.#answers(runCheck(check, model, options, now, measuredBefore));
       return { answers, open: model.system.resolver.open(), has: (subject) => exists(subject, model.system) };
     };
-    const ask = (world: World): Told | null => {
+    const ask = (world: World): WorldResult | null => {
       const key = worldKey(world);
       const existing = asked.get(key);
       if (existing !== undefined) return existing;
       left -= 1;
       if (left < 0) return null;
-      const told = tell(this.#model(world, key));
-      asked.set(key, told);
-      return told;
+      const result = tell(this.#model(world, key));
+      asked.set(key, result);
+      return result;
     };
     return settle(probed(tell(this.base), ask), ask);
   }

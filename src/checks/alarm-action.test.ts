@@ -7,10 +7,10 @@ test("its fixtures", async () => {
   expect(await assessFixtures(check)).toMatchInlineSnapshot(`
     {
       "action-in-prod.unknown.cfn.yaml": [
-        "unknown action-in-prod.unknown.cfn/GreeterErrors: may fail: has no action: nobody is told when it enters ALARM; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+        "unknown action-in-prod.unknown.cfn/GreeterErrors: may fail: has no action: nobody is notified when it enters ALARM; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
       "action-in-prod.unknown.sam.yaml": [
-        "unknown action-in-prod.unknown.sam/GreeterErrors: may fail: has no action: nobody is told when it enters ALARM; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+        "unknown action-in-prod.unknown.sam/GreeterErrors: may fail: has no action: nobody is notified when it enters ALARM; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
       "alias.pass.cfn.yaml": [
         "pass alias.pass.cfn/GreeterErrors: invokes Greeter",
@@ -26,15 +26,15 @@ test("its fixtures", async () => {
       ],
       "composite-reaches-nobody.fail.cdk.json": [
         "pass Greet/GreeterErrors/Resource: is part of composite alarm Unhealthy",
-        "fail Greet/Unhealthy/Resource: has no action: nobody is told when it enters ALARM",
+        "fail Greet/Unhealthy/Resource: has no action: nobody is notified when it enters ALARM",
       ],
       "composite-reaches-nobody.fail.cfn.yaml": [
         "pass composite-reaches-nobody.fail.cfn/GreeterErrors: is part of composite alarm Unhealthy",
-        "fail composite-reaches-nobody.fail.cfn/Unhealthy: has no action: nobody is told when it enters ALARM",
+        "fail composite-reaches-nobody.fail.cfn/Unhealthy: has no action: nobody is notified when it enters ALARM",
       ],
       "composite-reaches-nobody.fail.sam.yaml": [
         "pass composite-reaches-nobody.fail.sam/GreeterErrors: is part of composite alarm Unhealthy",
-        "fail composite-reaches-nobody.fail.sam/Unhealthy: has no action: nobody is told when it enters ALARM",
+        "fail composite-reaches-nobody.fail.sam/Unhealthy: has no action: nobody is notified when it enters ALARM",
       ],
       "composite.pass.cfn.yaml": [
         "pass composite.pass.cfn/GreeterErrors: is part of composite alarm Unhealthy",
@@ -118,22 +118,22 @@ test("its fixtures", async () => {
         "fail nobody-listens.fail.sam/GreeterErrors: notifies Operations, which has no subscription",
       ],
       "none.fail.cdk.json": [
-        "fail Greet/GreeterErrors/Resource: has no action: nobody is told when it enters ALARM",
+        "fail Greet/GreeterErrors/Resource: has no action: nobody is notified when it enters ALARM",
       ],
       "none.fail.cfn.yaml": [
-        "fail none.fail.cfn/GreeterErrors: has no action: nobody is told when it enters ALARM",
+        "fail none.fail.cfn/GreeterErrors: has no action: nobody is notified when it enters ALARM",
       ],
       "none.fail.sam.yaml": [
-        "fail none.fail.sam/GreeterErrors: has no action: nobody is told when it enters ALARM",
+        "fail none.fail.sam/GreeterErrors: has no action: nobody is notified when it enters ALARM",
       ],
       "only-ok.fail.cdk.json": [
-        "fail Greet/GreeterErrors/Resource: has no action: nobody is told when it enters ALARM",
+        "fail Greet/GreeterErrors/Resource: has no action: nobody is notified when it enters ALARM",
       ],
       "only-ok.fail.cfn.yaml": [
-        "fail only-ok.fail.cfn/GreeterErrors: has no action: nobody is told when it enters ALARM",
+        "fail only-ok.fail.cfn/GreeterErrors: has no action: nobody is notified when it enters ALARM",
       ],
       "only-ok.fail.sam.yaml": [
-        "fail only-ok.fail.sam/GreeterErrors: has no action: nobody is told when it enters ALARM",
+        "fail only-ok.fail.sam/GreeterErrors: has no action: nobody is notified when it enters ALARM",
       ],
       "ops-item.pass.cdk.json": [
         "pass Greet/GreeterErrors/Resource: opens an OpsItem or an incident (opsitem:2)",
@@ -157,7 +157,7 @@ test("its fixtures", async () => {
         "unknown parameter.unknown.sam/GreeterErrors: may reach nobody; depends on parameter Topic, which has no value; pass --parameter Topic=…",
       ],
       "passthrough-open.unknown.sam.yaml": [
-        "unknown passthrough-open.unknown.sam/Depth: may fail: has no action: nobody is told when it enters ALARM; depends on condition GreeterDeploymentPreferencePassthrough, which depends on parameter Passthrough, which has no value; pass --parameter Passthrough=… (parameter Passthrough: passes with another value, fails with true)",
+        "unknown passthrough-open.unknown.sam/Depth: may fail: has no action: nobody is notified when it enters ALARM; depends on condition GreeterDeploymentPreferencePassthrough, which depends on parameter Passthrough, which has no value; pass --parameter Passthrough=… (parameter Passthrough: passes with another value, fails with true)",
       ],
       "queue.fail.cfn.yaml": [
         "fail queue.fail.cfn/GreeterErrors: names Alarms, and CloudWatch has no action for AWS::SQS::Queue",
@@ -199,22 +199,22 @@ test("its fixtures", async () => {
         "pass rule-on-all.pass.sam/GreeterErrors: sets off rule OnAlarm",
       ],
       "rule-on-another-bus.fail.cfn.yaml": [
-        "fail rule-on-another-bus.fail.cfn/GreeterErrors: has no action: nobody is told when it enters ALARM",
+        "fail rule-on-another-bus.fail.cfn/GreeterErrors: has no action: nobody is notified when it enters ALARM",
       ],
       "rule-on-another.fail.cfn.yaml": [
-        "fail rule-on-another.fail.cfn/GreeterErrors: has no action: nobody is told when it enters ALARM",
+        "fail rule-on-another.fail.cfn/GreeterErrors: has no action: nobody is notified when it enters ALARM",
       ],
       "rule-on-another.fail.sam.yaml": [
-        "fail rule-on-another.fail.sam/GreeterErrors: has no action: nobody is told when it enters ALARM",
+        "fail rule-on-another.fail.sam/GreeterErrors: has no action: nobody is notified when it enters ALARM",
       ],
       "rule-on-default-bus.pass.cfn.yaml": [
         "pass rule-on-default-bus.pass.cfn/GreeterErrors: sets off rule OnAlarm",
       ],
       "rule-on-ok.fail.cfn.yaml": [
-        "fail rule-on-ok.fail.cfn/GreeterErrors: has no action: nobody is told when it enters ALARM",
+        "fail rule-on-ok.fail.cfn/GreeterErrors: has no action: nobody is notified when it enters ALARM",
       ],
       "rule-on-ok.fail.sam.yaml": [
-        "fail rule-on-ok.fail.sam/GreeterErrors: has no action: nobody is told when it enters ALARM",
+        "fail rule-on-ok.fail.sam/GreeterErrors: has no action: nobody is notified when it enters ALARM",
       ],
       "rule-on-open-bus.unknown.cfn.yaml": [
         "unknown rule-on-open-bus.unknown.cfn/GreeterErrors: may reach nobody; depends on parameter Bus, which has no value; pass --parameter Bus=…",
@@ -232,7 +232,7 @@ test("its fixtures", async () => {
         "pass rule-on-this.pass.sam/GreeterErrors: sets off rule OnAlarm",
       ],
       "service-alarms-off.fail.cfn.yaml": [
-        "fail service-alarms-off.fail.cfn/GreeterErrors: has no action: nobody is told when it enters ALARM",
+        "fail service-alarms-off.fail.cfn/GreeterErrors: has no action: nobody is notified when it enters ALARM",
       ],
       "service-alarms-open.unknown.cfn.yaml": [
         "unknown service-alarms-open.unknown.cfn/GreeterErrors: may reach nobody; depends on parameter Alarm, which has no value; pass --parameter Alarm=…",

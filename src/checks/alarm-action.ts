@@ -68,7 +68,7 @@ function listed(alarms: readonly Resource[]): string {
 function fault({ isOff, dead, mute }: Wiring) {
   if (isOff) return { message: "its actions are switched off (ActionsEnabled: false) and nothing else uses it", remedy: enable };
   if (mute !== null) return { message: `${mute.what}, and nothing else uses it`, remedy: unmute };
-  if (dead.length === 0) return { message: "has no action: nobody is told when it enters ALARM", remedy: add };
+  if (dead.length === 0) return { message: "has no action: nobody is notified when it enters ALARM", remedy: add };
   const topics = dead.flatMap(({ path }) => path.filter(({ type }) => type === "AWS::SNS::Topic"));
   const [culprit, ...others] = new Set(topics);
   const blame = culprit === undefined || others.length > 0 ? {} : { culprit };

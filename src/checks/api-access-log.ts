@@ -1,4 +1,4 @@
-// api-access-log: who called what, and what they got, is asked after an incident; what nobody wrote down cannot be told then.
+// api-access-log: who called what, and what they got, is asked after an incident; without a log there is no answer then.
 import * as z from "zod";
 import type { Remedy } from "../assessment.ts";
 import { type AccessLog, accessLogOf } from "../model/apis/access-log.ts";

@@ -102,9 +102,9 @@ function finding({ alarm, what, series, limit }: Limited, maximum: number | null
   const statistic = series.statistic.state === "known" ? ` (${series.statistic.value})` : "";
   const message = `alarm ${alarm.resource.label} watches ${what}${statistic}`;
   if (limit === Number.POSITIVE_INFINITY) return { message: `${message}, without a fixed limit` };
-  const told = `${message} with a threshold of ${limit} ms`;
-  if (maximum === null) return { message: told };
-  return { message: told, measurement: { value: limit, unit: "ms", comparator: "<=", threshold: maximum } };
+  const text = `${message} with a threshold of ${limit} ms`;
+  if (maximum === null) return { message: text };
+  return { message: text, measurement: { value: limit, unit: "ms", comparator: "<=", threshold: maximum } };
 }
 
 const lower = "lower the alarm's threshold, or raise the check's maximumMilliseconds";

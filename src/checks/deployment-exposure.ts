@@ -52,10 +52,10 @@ export default defineCheck({
       const settings = { ...SIMULATION_DEFAULTS, requestsPerMinute: requestsIn(rate), errorRate, seeksBounds: false };
       const played = play(shifting, settings);
       const { because, fits, ...said } = hedged(judge(played, rate, options), played);
-      const told = { ...said, remedy: fits ? RATE : remedyOf(played.read, rate, options) };
+      const answer = { ...said, remedy: fits ? RATE : remedyOf(played.read, rate, options) };
       const resource = shiftedBy(played.read);
       const at = resource === null ? {} : { at: { resource, path: ["Properties"] } };
-      const finding = { ...told, ...at, evidence: [...shifting.chain, ...played.walked] };
+      const finding = { ...answer, ...at, evidence: [...shifting.chain, ...played.walked] };
       if (because !== null) yield unknown(shifting.subject, { ...finding, because });
       else yield (fits ? pass : fail)(shifting.subject, finding);
     }
@@ -87,9 +87,9 @@ function judge({ outcome, why }: PlayedDeployment, rate: Rate, options: Options)
   if (why !== null) return judgeUnstopped(outcome, why);
   if (rate !== null && requestsIn(rate) === null) return doubtful(NO_REQUEST);
   const bounds = boundsOf(outcome, options);
-  const told = bounds.flatMap((bound) => (bound.value === null ? [] : [{ ...bound, value: bound.value }]));
-  const broken = told.find((bound) => bound.value > bound.maximum);
-  const [shown] = broken !== undefined ? [broken] : told.length < bounds.length ? [] : told;
+  const known = bounds.flatMap((bound) => (bound.value === null ? [] : [{ ...bound, value: bound.value }]));
+  const broken = known.find((bound) => bound.value > bound.maximum);
+  const [shown] = broken !== undefined ? [broken] : known.length < bounds.length ? [] : known;
   if (shown === undefined) return doubtful(NO_RATE);
   const { value, unit, maximum: threshold } = shown;
   const often = outcome.percentiles === null ? "" : " in 95 of 100 deployments";

@@ -42,7 +42,7 @@ function needsGroup({ name }: AliasNode, listed: readonly string[]): boolean | U
   return name.state === "unresolved" ? name : name.state === "known" && listed.includes(name.value);
 }
 
-/** Of an alias that may need no group, only a group that it has for certain can be told. */
+/** Of an alias that may need no group, only a group that it has for certain is known. */
 function hedged(judged: Judgement, isNeeded: true | Unresolved): Judgement {
   return isNeeded === true || judged.fits ? judged : { ...judged, because: judged.because ?? isNeeded };
 }
@@ -102,8 +102,8 @@ function judge(link: Value<DeploymentLink>): Judgement {
 function unmet(kind: string, target: Exclude<Target<unknown>, { state: "known" }>): Judgement {
   if (target.state === "absent") return fault(`its update policy names no ${kind}`);
   if (target.state === "missing") {
-    const told = fault(`its update policy names ${kind} ${missingInWords(target)}`);
-    return target.isUndefined === true ? { ...told, remedy: ofOtherStack } : told;
+    const flaw = fault(`its update policy names ${kind} ${missingInWords(target)}`);
+    return target.isUndefined === true ? { ...flaw, remedy: ofOtherStack } : flaw;
   }
   if (target.state === "unresolved") return doubt(`the ${kind} that its update policy names is not known`, target);
   const because = `${kind} ${target.name} is defined in none of the audited stacks; audit the one that defines it together with these`;

@@ -70,8 +70,8 @@ function judge(hooks: readonly DeploymentHook[], missing: readonly string[]): Ju
     };
   const [doubt] = flaws;
   if (doubt !== undefined) return { message: doubt.text, because: doubt.flaw.because, remedy: remedies[doubt.flaw.about] };
-  const told = hooks.map(({ label, when }) => `${label} (${when})`).join(", ");
-  return { message: `can run and report back: ${told}`, because: null, remedy: null };
+  const shown = hooks.map(({ label, when }) => `${label} (${when})`).join(", ");
+  return { message: `can run and report back: ${shown}`, because: null, remedy: null };
 }
 
 /** For everything that the message names. */

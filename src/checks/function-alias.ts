@@ -22,7 +22,7 @@ export default defineCheck({
     names: z.array(z.string().min(1)).default([]).describe("Accepted alias names; any name by default."),
   }),
   *assess({ model, options, pass, fail, unknown }) {
-    // An alias whose function cannot be told may be anybody's in its own stack.
+    // An alias whose function is unknown may be anybody's in its own stack.
     const strays = model.aliases.filter(({ function: owner }) => owner.state === "unresolved");
     for (const { resource, ...node } of model.functions) {
       const subject = { stack: resource.stack, resource, detail: null };
@@ -33,7 +33,7 @@ export default defineCheck({
       const fits = own.filter(({ fault, doubt }) => fault === null && doubt === null);
       const best = fits.find(({ alias }) => alias.resource.presence.state === "known") ?? fits[0];
       const doubtful = [...own, ...near].find(({ doubt }) => doubt !== null);
-      const made = madeByHand({ resource, ...node }, options.names, model);
+      const made = ofManualVersion({ resource, ...node }, options.names, model);
       if (best !== undefined) {
         yield pass(subject, { message: best.message, evidence: [resource, ...walk(best.alias)] });
       } else if (doubtful?.doubt) {
@@ -55,7 +55,7 @@ function lack(own: readonly Judgement[]): Pick<Finding, "message" | "lacks"> {
 }
 
 /** An alias that only the live system has, e.g. since a script makes it after each deployment. */
-function madeByHand(node: FunctionNode, names: readonly string[], model: Model): AliasState | null {
+function ofManualVersion(node: FunctionNode, names: readonly string[], model: Model): AliasState | null {
   const question = aliasesQuestion(node);
   const seen = question === null ? null : model.observed(question);
   if (seen?.state !== "known") return null;

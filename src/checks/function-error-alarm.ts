@@ -77,9 +77,9 @@ function finding({ alarm, what }: Watch, maximum: number): Finding {
   const { threshold, resource } = alarm;
   const message = `alarm ${resource.label} watches ${what}`;
   if (maximum === Number.POSITIVE_INFINITY || threshold.state !== "known") return { message };
-  const told = `${message} with a threshold of ${threshold.value}`;
-  if (!isPlain(alarm)) return { message: told };
-  return { message: told, measurement: { value: threshold.value, unit: "errors", comparator: "<=", threshold: maximum } };
+  const text = `${message} with a threshold of ${threshold.value}`;
+  if (!isPlain(alarm)) return { message: text };
+  return { message: text, measurement: { value: threshold.value, unit: "errors", comparator: "<=", threshold: maximum } };
 }
 
 function remedyFor(node: FunctionNode): Remedy {

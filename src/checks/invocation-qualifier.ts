@@ -71,7 +71,7 @@ function judge(invocation: Invocation, model: Model): Judgement | null {
   const { target } = invocation;
   if (target.state === "unresolved") {
     const message = "the function that it invokes is not known";
-    // What another stack or a store holds is no function of the audited stacks, as far as can be told.
+    // What another stack or a store holds is no function of the audited stacks, as far as is known.
     const mayMatter = target.elsewhere !== true && model.trafficAliases.length > 0;
     return mayMatter ? { message, fits: false, because: target, walked: [], alias: null } : null;
   }

@@ -54,7 +54,7 @@ interface Judgement {
   readonly message: string;
   readonly fits: boolean;
   readonly because: Unresolved | null;
-  /** Seconds; null where they cannot be told. */
+  /** Seconds; null where they are unknown. */
   readonly needed: number | null;
   readonly walked: readonly Resource[];
 }

@@ -3,7 +3,7 @@ import * as z from "zod";
 import type { Evidence, Failure, Remedy } from "../assessment.ts";
 import { type RollbackView, rollbackViewsOf, viewsOfRollout } from "../model/deployments/rollback-view.ts";
 import { isOfFunction, type Shifting, shiftingsOf } from "../model/deployments/shifting.ts";
-import { type Standing, standingOf } from "../model/deployments/standing-alarm.ts";
+import { type StateWhileFailing, stateWhileFailing } from "../model/deployments/state-while-failing.ts";
 import type { Path } from "../model/json.ts";
 import type { Model } from "../model/model.ts";
 import type { Resource } from "../model/resource.ts";
@@ -50,19 +50,19 @@ function judge(shifting: Shifting, model: Model): Judgement | null {
   if (views.state === "unresolved")
     return { message: "which alarms stop a deployment is not known", because: views, evidence: chain, isBlocked: false };
   if (views.state === "absent" || views.value.length === 0) return null;
-  const standings = views.value.map((view) => ({ view, ...standing(view, shifting, model) }));
+  const states = views.value.map((view) => ({ view, ...standing(view, shifting, model) }));
   const at = listOf(shifting);
   const own = isOfFunction(shifting) ? [at.resource] : [];
-  const evidence = [...chain, ...own, ...standings.flatMap(({ view }) => view.alarm?.resource ?? [])];
-  return { evidence, at, ...judgeAll(standings, isOfFunction(shifting)) };
+  const evidence = [...chain, ...own, ...states.flatMap(({ view }) => view.alarm?.resource ?? [])];
+  return { evidence, at, ...judgeAll(states, isOfFunction(shifting)) };
 }
 
 function judgeAll(
-  standings: readonly (Standing & { readonly view: RollbackView })[],
+  states: readonly (StateWhileFailing & { readonly view: RollbackView })[],
   isFunction: boolean,
 ): Pick<Judgement, "message" | "isBlocked" | "because"> {
-  const blocking = standings.find(({ isInAlarm }) => isInAlarm === true);
-  const open = standings.find(({ isInAlarm }) => isInAlarm === null);
+  const blocking = states.find(({ isInAlarm }) => isInAlarm === true);
+  const open = states.find(({ isInAlarm }) => isInAlarm === null);
   if (blocking !== undefined) {
     const stops = isFunction ? " and stops" : ", which may stop";
     const message = `${blocking.view.name} is in ALARM while the live version fails${stops} the deployment of the fix: it ${blocking.what}`;
@@ -72,8 +72,8 @@ function judgeAll(
     const message = `whether ${open.view.name} is in ALARM while the live version fails is not known: it ${open.what}`;
     return { message, isBlocked: false, because: open.because ?? NOT_TOLD };
   }
-  const told = standings.map(({ view, what }) => `${view.name} ${what}`).join("; ");
-  return { message: `no rollback alarm is in ALARM because the live version fails: ${told}`, isBlocked: false, because: null };
+  const shown = states.map(({ view, what }) => `${view.name} ${what}`).join("; ");
+  return { message: `no rollback alarm is in ALARM because the live version fails: ${shown}`, isBlocked: false, because: null };
 }
 
 const NOT_TOLD = unresolved("what it watches is not known");
@@ -91,11 +91,11 @@ function listOf(shifting: Shifting): { readonly resource: Resource; readonly pat
   return { resource: shifting.subject.of, path: ["Properties", "DeploymentPreference", "Alarms"] };
 }
 
-function standing({ alarm, sights }: RollbackView, shifting: Shifting, model: Model): Standing {
-  const known = alarm === null ? null : standingOf(alarm, shifting, model);
+function standing({ alarm, coverages }: RollbackView, shifting: Shifting, model: Model): StateWhileFailing {
+  const known = alarm === null ? null : stateWhileFailing(alarm, shifting, model);
   if (known !== null) return known;
-  const [sight] = sights;
-  return { isInAlarm: null, what: sight?.what ?? "observes something that is not known", because: sight?.because ?? null };
+  const [coverage] = coverages;
+  return { isInAlarm: null, what: coverage?.what ?? "observes something that is not known", because: coverage?.because ?? null };
 }
 
 const version = "with the dimensions FunctionName, Resource (name:alias) and ExecutedVersion of the new version";

@@ -1,9 +1,9 @@
 // rollback-alarm-scope: an alarm that watches something else never goes off for the version that is being deployed.
 import * as z from "zod";
 import type { Assessment, Failure, Remedy, Subject } from "../assessment.ts";
+import { type AlarmLevel, alarmLevels, type Coverage, reaches } from "../model/deployments/coverage.ts";
 import type { GradualRollout } from "../model/deployments/gradual-rollout.ts";
 import { type RollbackView, rollbackViewsOf, viewsOfRollout, walkOfView } from "../model/deployments/rollback-view.ts";
-import { type AlarmLevel, alarmLevels, reaches, type Sight } from "../model/deployments/sight.ts";
 import type { Resource } from "../model/resource.ts";
 import type { Unresolved, Value } from "../model/value.ts";
 import { defineCheck } from "./define-check.ts";
@@ -84,19 +84,19 @@ interface Judgement {
 }
 
 function judge(views: readonly RollbackView[], minimum: AlarmLevel, whole: string): Judgement {
-  const named = (level: Sight["level"] | undefined): string => (level === "function" ? whole : `${level}`);
+  const named = (level: Coverage["level"] | undefined): string => (level === "function" ? whole : `${level}`);
   const fitting = views.flatMap((view) =>
-    view.best !== null && reaches(view.best.level, minimum) ? [{ view, sight: view.best }] : [],
+    view.best !== null && reaches(view.best.level, minimum) ? [{ view, coverage: view.best }] : [],
   );
   const [good] = fitting.sort((a, b) => openness(a.view) - openness(b.view));
   if (good !== undefined) {
-    const message = `rollback alarm ${good.view.name} ${good.sight.what} (level ${named(good.sight.level)})`;
+    const message = `rollback alarm ${good.view.name} ${good.coverage.what} (level ${named(good.coverage.level)})`;
     return { message, fits: true, because: null, walked: walkOfView(good.view) };
   }
   const walked = views.flatMap(walkOfView);
   const doubts = views.flatMap((view) =>
-    view.sights.flatMap((sight) =>
-      sight.because === null ? [] : [{ message: doubtfulView(view, sight), because: sight.because }],
+    view.coverages.flatMap((coverage) =>
+      coverage.because === null ? [] : [{ message: doubtfulView(view, coverage), because: coverage.because }],
     ),
   );
   const [doubt] = doubts.sort((a, b) => certainty(a.because) - certainty(b.because));
@@ -104,7 +104,7 @@ function judge(views: readonly RollbackView[], minimum: AlarmLevel, whole: strin
   return { message: complaint(views, minimum, named), fits: false, because: null, walked };
 }
 
-function doubtfulView({ name, alarm }: RollbackView, { level, what, via }: Sight): string {
+function doubtfulView({ name, alarm }: RollbackView, { level, what, via }: Coverage): string {
   if (alarm === null) return `what rollback alarm ${name} observes is not known`;
   return level === "custom" && via.length === 0
     ? `nothing ties rollback alarm ${name}, which ${what}, to the function`
@@ -114,12 +114,12 @@ function doubtfulView({ name, alarm }: RollbackView, { level, what, via }: Sight
 function complaint(
   views: readonly RollbackView[],
   minimum: AlarmLevel,
-  named: (level: Sight["level"] | undefined) => string,
+  named: (level: Coverage["level"] | undefined) => string,
 ): string {
-  const told = views.map(({ name, best }) => `${name} ${best?.what} (level ${named(best?.level)})`);
-  const more = told.length > MOST_NAMED ? `; and ${told.length - MOST_NAMED} more` : "";
+  const shown = views.map(({ name, best }) => `${name} ${best?.what} (level ${named(best?.level)})`);
+  const more = shown.length > MOST_NAMED ? `; and ${shown.length - MOST_NAMED} more` : "";
   const none = `no rollback alarm observes what is deployed at level ${named(minimum)} or above`;
-  return `${none}: ${told.slice(0, MOST_NAMED).join("; ")}${more}`;
+  return `${none}: ${shown.slice(0, MOST_NAMED).join("; ")}${more}`;
 }
 
 /** Those that certainly exist come first: the verdict depends on nothing else then. */
@@ -127,7 +127,7 @@ function openness(view: RollbackView): number {
   return walkOfView(view).every(({ presence }) => presence.state === "known") ? 0 : 1;
 }
 
-/** What the worlds may decide is told before what they cannot. */
+/** What the worlds may decide comes before what they cannot. */
 function certainty(because: Unresolved | string): number {
   return typeof because !== "string" && because.undecided.length > 0 ? 0 : 1;
 }

@@ -54,14 +54,14 @@ export default defineCheck({
     const settingsOf = (shifting: Shifting) => ({ ...DELAY, requestsPerMinute: requestsIn(rateFor(shifting)) ?? 0, errorRate });
     for (const deployment of watchedDeployments(model, "function", settingsOf)) {
       const { subject, chain } = deployment.shifting;
-      const { because, fits, walked, remedy, ...told } = judge(
+      const { because, fits, walked, remedy, ...answer } = judge(
         deployment,
         rateFor(deployment.shifting),
         options.minimumProbability,
       );
       const [alarm] = walked;
       const at = alarm === undefined ? {} : { at: { resource: alarm, path: ["Properties"] } };
-      const finding = { ...told, ...at, evidence: [...chain, ...deployment.walked, ...walked] };
+      const finding = { ...answer, ...at, evidence: [...chain, ...deployment.walked, ...walked] };
       if (because !== null) yield unknown(subject, { ...finding, because, remedy });
       else if (fits) yield pass(subject, finding);
       else yield fail(subject, { ...finding, remedy });
@@ -69,14 +69,14 @@ export default defineCheck({
   },
 });
 
-interface Told {
+interface Answer {
   readonly message: string;
   readonly fits: boolean;
   readonly because: Unresolved | string | null;
 }
 
 type Watched = WatchedDeployment & { readonly kind: "watched" };
-type Judgement = Told & Pick<Finding, "measurement"> & { readonly remedy: Remedy; readonly walked: readonly Resource[] };
+type Judgement = Answer & Pick<Finding, "measurement"> & { readonly remedy: Remedy; readonly walked: readonly Resource[] };
 
 function judge(deployment: WatchedDeployment, rate: Rate, minimum: number): Judgement {
   if (deployment.kind === "unknown") {
@@ -86,9 +86,9 @@ function judge(deployment: WatchedDeployment, rate: Rate, minimum: number): Judg
   const requests = requestsIn(rate);
   const sensitivity = requests === null ? idleSensitivity(deployment) : sensitivityAt(deployment, requests, minimum);
   const { endMinute } = deployment.scenario.schedule;
-  const told = tell(sensitivity, { rate, often: `${requestsInWords(requests ?? 0)} a minute`, endMinute });
-  const remedy = told.fits ? NOTHING_TO_DO : remedyOf(sensitivity, deployment, { requests, minimum });
-  return { ...told, ...measurementOf(sensitivity, minimum), remedy, walked: sensitivity.walked };
+  const answer = tell(sensitivity, { rate, often: `${requestsInWords(requests ?? 0)} a minute`, endMinute });
+  const remedy = answer.fits ? NOTHING_TO_DO : remedyOf(sensitivity, deployment, { requests, minimum });
+  return { ...answer, ...measurementOf(sensitivity, minimum), remedy, walked: sensitivity.walked };
 }
 
 const NOTHING_TO_DO: Remedy = { cdk: "", sam: "", cloudformation: "" };
@@ -115,7 +115,7 @@ interface Traffic {
   readonly endMinute: number;
 }
 
-function tell(sensitivity: Sensitivity, { rate, often, endMinute }: Traffic): Told {
+function tell(sensitivity: Sensitivity, { rate, often, endMinute }: Traffic): Answer {
   switch (sensitivity.kind) {
     case "quiet": {
       const message = "no alarm fires while nothing is invoked";

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import type { Assessment, Finding, Remedy, Subject } from "../assessment.ts";
 import { numberInWords } from "../measuring/words.ts";
-import { type AlarmLevel, alarmLevels, reaches } from "../model/deployments/sight.ts";
+import { type AlarmLevel, alarmLevels, reaches } from "../model/deployments/coverage.ts";
 import { adviceFor, adviceForUnplayed } from "../simulation/advice/advise.ts";
 import { explain } from "../simulation/explain.ts";
 import { type Timing, timingOf } from "../simulation/timing.ts";

@@ -40,7 +40,7 @@ function linkComposites(draft: Draft, node: DraftNode, alarm: AlarmNode, model: 
   }
 }
 
-/** What uses an alarm without being told by it; composite alarms and deployment groups have links of their own. */
+/** What uses an alarm without being notified by it; composite alarms and deployment groups have links of their own. */
 function linkUse(draft: Draft, node: DraftNode, by: Resource, what: string): void {
   if (draft.nodes.has(`alarm ${by.id}`) || draft.nodes.has(`deployment-group ${by.id}`)) return;
   const detail = what.replace(/ \S*$/, "");
@@ -153,12 +153,12 @@ function drawElsewhere(draft: Draft, action: TemplateNode, end: keyof typeof ELS
   const written = text.state === "known" ? text.value : "";
   const name = system.symbols.display(written.slice(written.lastIndexOf(":") + 1));
   // Of what another stack exports, or a parameter nobody gave, there is no more to show than an ellipsis.
-  const isTold = /\w/.test(name);
+  const isNamed = /\w/.test(name);
   return draft.node({
     id: `elsewhere ${end} ${system.symbols.keyOf(written)}`,
     kind: "topic",
-    label: isTold ? name : ELSEWHERE[end],
-    detail: isTold ? ELSEWHERE[end] : null,
+    label: isNamed ? name : ELSEWHERE[end],
+    detail: isNamed ? ELSEWHERE[end] : null,
     resource: null,
   });
 }

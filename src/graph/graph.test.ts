@@ -63,20 +63,20 @@ const fit: Readonly<Record<string, object>> = {
   Ordered: rule({ Ref: "Live" }),
 };
 
-function told({ nodes, edges }: Graph): string[] {
+function shown({ nodes, edges }: Graph): string[] {
   const labels = new Map(nodes.map(({ id, label }) => [id, label]));
   return edges.map(({ from, to, kind, state }) => `${labels.get(from)} ${kind} ${labels.get(to)}: ${state}`);
 }
 
 async function links(resources: object, drawn: Partial<Drawn> = {}): Promise<string[]> {
-  return told(await graphOn({ Resources: resources }, { checks: chain, ...drawn }));
+  return shown(await graphOn({ Resources: resources }, { checks: chain, ...drawn }));
 }
 
 async function amiss(resources: object, drawn: Partial<Drawn> = {}): Promise<string[]> {
   return (await links(resources, drawn)).filter((link) => !link.endsWith(": fine"));
 }
 
-it("draws the whole chain, from who invokes to who is told", async () => {
+it("draws the whole chain, from who invokes to who is notified", async () => {
   expect((await links(fit)).sort()).toEqual([
     "Errors action Operations: fine",
     "Errors metric Errors: fine",
@@ -155,7 +155,7 @@ it("has the doubt where it is, and what is under a condition marked as such", as
     },
   };
   const graph = await graphOn(template, { checks: chain });
-  expect(told(graph).filter((link) => !link.endsWith(": fine"))).toEqual(["Group configuration unknown: undecided"]);
+  expect(shown(graph).filter((link) => !link.endsWith(": fine"))).toEqual(["Group configuration unknown: undecided"]);
   expect(graph.nodes.filter(({ conditional }) => conditional).map(({ label }) => label)).toEqual(["ops@example.com"]);
 });
 
@@ -163,7 +163,7 @@ it("has a place for invocations of an unknown target", async () => {
   const Parameters = { Target: { Type: "String" } };
   const mapping = { Type: "AWS::Lambda::EventSourceMapping", Properties: { FunctionName: { Ref: "Target" } } };
   const graph = await graphOn({ Parameters, Resources: { ...fit, Lost: mapping } }, { checks: chain });
-  expect(told(graph).filter((link) => !link.endsWith(": fine"))).toEqual(["Lost invocation unknown: undecided"]);
+  expect(shown(graph).filter((link) => !link.endsWith(": fine"))).toEqual(["Lost invocation unknown: undecided"]);
   expect(graph.lanes.map(({ label }) => label)).toEqual(["Beside the functions", "Order"]);
 });
 

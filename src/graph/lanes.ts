@@ -28,7 +28,7 @@ export function drawLanes(draft: Draft, isSelected: (node: DraftNode) => boolean
   return [...ranks.keys()].sort((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0));
 }
 
-/** Functions, stages, and the aliases of functions that stand elsewhere; not what cannot be told to be a function of its own. */
+/** Functions, stages, and the aliases of functions of other stacks; nothing that may not be a function of its own. */
 function isRoot(node: DraftNode, draft: Draft): boolean {
   if (node.resource === null) return false;
   if (node.kind === "function" || node.kind === "api-stage") return true;

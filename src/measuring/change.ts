@@ -45,7 +45,7 @@ export interface Compared extends Pick<Measurement, "value" | "unit" | "comparat
 export interface Worsening {
   /** Of the value before; Infinity where that was 0. */
   readonly share: number;
-  /** How the change was told from noise; null where nothing varies. */
+  /** How the change was distinguished from noise; null where nothing varies. */
   readonly test: string | null;
 }
 

@@ -9,11 +9,11 @@ import { isComparable } from "./change.ts";
 import type { Maximum, WindowOptions } from "./options.ts";
 import { countInWords, windowInWords } from "./words.ts";
 
-/** What is measured of one subject, and how a person is told. */
+/** What is measured of one subject, and how it is said. */
 export interface Measurable {
   readonly subject: Subject;
   readonly evidence: readonly Resource[];
-  /** Completes «it cannot be told …»: `how slow it is`. */
+  /** Completes «unknown …»: `how slow it is`. */
   readonly question: string;
   /** The fact, without the bound: `Average Latency is 180 ms over 1,200 requests in 1 h`. */
   tell(value: number, samples: number, window: string): string;
@@ -118,8 +118,8 @@ function judgeFew(measurable: Measurable, reading: Reading, bound: Bound | null,
   const { value, samples: seen } = reading;
   // What was counted and not measured is no sample.
   const samples = value === null ? 0 : seen;
-  const isUntold = value === null || samples === 0;
-  const message = isUntold ? `unknown ${question}` : measurable.tell(value, samples, windowInWords(limits.window));
+  const isUnknown = value === null || samples === 0;
+  const message = isUnknown ? `unknown ${question}` : measurable.tell(value, samples, windowInWords(limits.window));
   // That too little may be fine says nothing of a little that is too much.
   const isSuspect = value !== null && bound !== null && !isWithin(value, bound);
   const few = { few: tooFew("sample", samples, limits), message, isSuspect, remedy };

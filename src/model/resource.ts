@@ -86,7 +86,7 @@ export function presenceOf(facts: ResourceFacts, stack: Stack, resolver: Resolve
   if (facts.absence !== undefined) return null;
   const { Condition: name } = facts.body;
   if (name === undefined) return stack.presence;
-  // `Condition: No` is a boolean to YAML 1.1: which condition it names cannot be told.
+  // `Condition: No` is a boolean to YAML 1.1: which condition it names is unknown.
   if (typeof name !== "string")
     return unresolved(`depends on the condition ${JSON.stringify(name)}, which is no name; write it in quotes`);
   const condition = resolveCondition(name, stack.scope, resolver);

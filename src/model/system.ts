@@ -2,11 +2,11 @@
 
 import type { StackFacts, SystemFacts } from "./facts.ts";
 import { isElsewhere } from "./names/environment.ts";
-import { mayBeEqual } from "./names/likeness.ts";
+import { mayBeEqual } from "./names/may-be-equal.ts";
 import { NameIndex } from "./names/name-index.ts";
 import { isName } from "./names/name-properties.ts";
 import { namesIn } from "./names/names-in.ts";
-import { nearest } from "./names/nearness.ts";
+import { nearest } from "./names/nearest.ts";
 import { nameText, referenceText } from "./names/resource-name.ts";
 import { type LookUp, lookUpIn } from "./observed/gone.ts";
 import { Resolver } from "./resolve/resolver.ts";
@@ -16,7 +16,7 @@ import type { Absent, Known, Unresolved, Value } from "./value.ts";
 import { known, unionOf, unresolved } from "./value.ts";
 import type { World } from "./world.ts";
 
-/** Named by a string and defined in none of the audited stacks: what it is cannot be told from a template. */
+/** Named by a string and defined in none of the audited stacks: a template does not say what it is. */
 export interface External {
   readonly state: "external";
   readonly name: string;

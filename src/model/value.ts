@@ -1,4 +1,4 @@
-// A value as CloudFormation leaves it to a reader: known, absent, or not to be told from here. Never a guess.
+// A value as CloudFormation leaves it to a reader: known, absent, or unknown here. Never a guess.
 
 /** A thing the input leaves open, on which values depend: a parameter without a value, a comparison nobody can make. */
 export interface Undecided {

@@ -72,7 +72,7 @@ const ORDER: readonly Diagnosis["kind"][] = ["always-on", "not-simulated", "too-
 
 /**
  * Of those at these places that are not in ALARM in time.
- * @param shown the runs that pictures show: their minutes are told
+ * @param shown the runs that pictures show: with their minutes
  */
 export function diagnoses(
   scenario: ReadScenario,
@@ -186,7 +186,7 @@ function dilutionOf(scenario: Scenario, alarm: string, minute: number | null, { 
   const isSteps = isStepwise(own.formula);
   const isDuration = seriesOf(own.formula).some(({ feed }) => feed.kind === "durations");
   const scale = isRate && !isSteps && !isDuration && near(Math.max(...ends) * (1 + others), 1) ? 100 : 1;
-  const told = {
+  const dilution = {
     percent: (share * 100) / (1 + others),
     reached: reached * scale,
     threshold: own.threshold * scale,
@@ -201,7 +201,7 @@ function dilutionOf(scenario: Scenario, alarm: string, minute: number | null, { 
     needed: atMost(lateWithAllTraffic(scenario, own), minute),
     requestsPerMinute: null,
   };
-  return { kind: "diluted", alarm, isDownward: own.comparison.startsWith("LessThan"), errorRate, ...told, ...whole };
+  return { kind: "diluted", alarm, isDownward: own.comparison.startsWith("LessThan"), errorRate, ...dilution, ...whole };
 }
 
 /** What it needs is no more than what it took: in less traffic luck may be faster. */

@@ -1,6 +1,6 @@
 // Numbers in the sentences about a simulation.
 
-/** Three digits tell what there is to be told; `1,020`. */
+/** Three digits are enough; `1,020`. */
 export function figure(value: number): string {
   return value >= 100 ? grouped(Math.round(value)) : String(Number(value.toPrecision(3)));
 }

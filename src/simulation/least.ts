@@ -19,7 +19,7 @@ interface Point {
 /** Trials that tell what is clear, then what is near. */
 const CLEAR = 300;
 const NEAR = 1000;
-/** At last the probability is to be told to half a point, one standard deviation. */
+/** The probability is computed to half a point in the end, one standard deviation. */
 const ERROR = 0.005;
 const MOST_TRIALS = 10_000;
 const DECADE = 10;
@@ -56,7 +56,7 @@ interface Search extends Pick<Range, "least" | "most"> {
 
 type Bracket = readonly [lower: Point, upper: Point];
 
-/** Between a value that is too low and one that is not; of ones that only few trials told, past them. */
+/** Between a value that is too low and one that is not; where few trials decided that, past them. */
 function narrowed(lowest: Point, highest: Point, search: Search): number {
   let bracket: Bracket = [lowest, highest];
   for (let step = 0; step < MOST_STEPS; step += 1) {
@@ -76,7 +76,7 @@ function halve([lower, upper]: Bracket, { at, holds, minimum, fine }: Search): B
   return holds(next) ? [lower, next] : [next, upper];
 }
 
-/** An end that few trials told is told again; where it was told wrong, what is sought lies past it. A number where both are certain. */
+/** An end that few trials decided is decided again; where it was wrong, what is sought lies past it. A number where both are certain. */
 function settle([lower, upper]: Bracket, { at, holds, fine, least, most }: Search): Bracket | number {
   if (lower.trials < fine) {
     const again = at(lower.value, fine);
@@ -88,7 +88,7 @@ function settle([lower, upper]: Bracket, { at, holds, fine, least, most }: Searc
 }
 
 const PRECISION = 1.01;
-/** Past a value that few trials told wrong. */
+/** Past a value that few trials decided wrongly. */
 const WIDER = 1.3;
 
 /** Where the chance of none is an exponential of the value, ln(−ln(1 − chance)) is a straight line over its logarithm. */

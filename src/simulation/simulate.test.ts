@@ -397,8 +397,8 @@ describe("the shift and what is around it", () => {
 
   test("what is taken for granted is said", async () => {
     const hook = { AfterAllowTrafficHook: ref("Other") };
-    const told = await simulated({ resources: { ...OTHER, Errors: alarm("function") }, alias: hook });
-    expect(told.assumptions).toEqual([
+    const played = await simulated({ resources: { ...OTHER, Errors: alarm("function") }, alias: hook });
+    expect(played.assumptions).toEqual([
       expect.stringContaining("timing out"),
       "function Greeter is only invoked through alias live",
       expect.stringContaining("AfterAllowTraffic hook"),
@@ -658,7 +658,7 @@ describe("with a rate", () => {
     expect(await simulated({ resources }, { ...rate, minimumProbability: 0.6 })).toMatchObject({ stopped: true, reason: null });
   });
 
-  test("an alarm that could not stop it in heavy traffic is what is told", async () => {
+  test("an alarm that could not stop it in heavy traffic is named", async () => {
     const { stopped, reason } = await simulated({ resources: { Errors: alarm("alias", { EvaluationPeriods: 9 }) } }, rate);
     expect({ stopped, reason }).toEqual({ stopped: false, reason: expect.stringContaining("it needs 10 minutes") });
   });

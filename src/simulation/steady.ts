@@ -47,7 +47,7 @@ export function shortfallAt(
   if (isOutOfReach(1)) return { kind: "unreachable", alarm: name, minute, errorRate, isComposite: false, atRate };
   const share = heldShare(scenario);
   if (!isOutOfReach(share)) return null;
-  const told = {
+  const dilution = {
     percent: share * 100,
     reached: valueAt(share),
     threshold,
@@ -56,7 +56,7 @@ export function shortfallAt(
     slowdown: null,
     member: null,
   };
-  return { kind: "diluted", alarm: name, minute, isDownward: false, errorRate, needed: null, requestsPerMinute, ...told };
+  return { kind: "diluted", alarm: name, minute, isDownward: false, errorRate, needed: null, requestsPerMinute, ...dilution };
 }
 
 const STEPS: readonly string[] = ["<", "<=", ">", ">=", "==", "!=", "AND", "OR", "IF", "CEIL", "FLOOR"];

@@ -81,7 +81,7 @@ export interface AlarmDoubt {
   readonly walked: readonly Resource[];
 }
 
-/** What may go off in time for all that can be told: preferably something that can be decided. */
+/** What may enter ALARM in time as far as is known: preferably something that can be decided. */
 export function doubtAmong(deployment: Watched, runs: readonly AlarmRun[]): AlarmDoubt | null {
   const { alarms, scenario } = deployment;
   const doubts = alarms.flatMap((watched): readonly AlarmDoubt[] => {
@@ -90,8 +90,8 @@ export function doubtAmong(deployment: Watched, runs: readonly AlarmRun[]): Alar
     const walked = walkedBy(deployment, [watched]);
     const message = `unknown whether ${alarm.name} enters ALARM in time`;
     if (scope === "out" || run?.state !== "not-simulated") return [];
-    const told = typeof scope === "string" || typeof scope.because === "string" ? null : scope.because;
-    const because = doubtOf(scenario.alarms, place) ?? told ?? asSentence(run.reason ?? "");
+    const ofScope = typeof scope === "string" || typeof scope.because === "string" ? null : scope.because;
+    const because = doubtOf(scenario.alarms, place) ?? ofScope ?? asSentence(run.reason ?? "");
     return [{ alarm, message, because, walked }];
   });
   return doubts.find(({ because }) => typeof because !== "string" && because.undecided.length > 0) ?? doubts[0] ?? null;

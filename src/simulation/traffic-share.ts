@@ -4,7 +4,7 @@ import type { ApiNode, ApiStageNode } from "../model/apis/api.ts";
 import { invocationsOfApi } from "../model/apis/api-traffic.ts";
 import { hasDetailedMetrics } from "../model/apis/detailed-metrics.ts";
 import { apiBehind, invokersOf, otherRouteOf } from "../model/deployments/alias-invokers.ts";
-import type { Deployed } from "../model/deployments/sight.ts";
+import type { Deployed } from "../model/deployments/coverage.ts";
 import { matchKnownApi } from "../model/metrics/api-identity.ts";
 import type { Model } from "../model/model.ts";
 import { keyOf, type MetricAsk } from "../model/observed/ask.ts";

@@ -1,8 +1,8 @@
 // The deployments that shift their traffic step by step while alarms watch them, and which of the alarms observe what is deployed.
-import { sightsOf } from "../model/deployments/alarm-level.ts";
+import { coveragesOf } from "../model/deployments/alarm-level.ts";
+import { type AlarmLevel, bestCoverage, type Coverage, reaches } from "../model/deployments/coverage.ts";
 import { isOfFunction, type Shifting, shiftingsOf } from "../model/deployments/shifting.ts";
-import { type AlarmLevel, bestSight, reaches, type Sight } from "../model/deployments/sight.ts";
-import { sightsOfRollout } from "../model/deployments/state-machine-sight.ts";
+import { coveragesOfRollout } from "../model/deployments/state-machine-coverage.ts";
 import type { Model } from "../model/model.ts";
 import type { Resource } from "../model/resource.ts";
 import type { Unresolved } from "../model/value.ts";
@@ -16,7 +16,7 @@ export interface WatchedAlarm {
   readonly alarm: ReadAlarm;
   /** In the scenario's list. */
   readonly place: number;
-  /** Whether it observes what is being deployed; a doubt where that cannot be told. */
+  /** Whether it observes what is being deployed; a doubt where that is unknown. */
   readonly scope: "in" | "out" | { readonly because: Unresolved | string };
 }
 
@@ -86,18 +86,18 @@ function scopeOf(
   model: Model,
   minimum: AlarmLevel,
 ): WatchedAlarm["scope"] {
-  const sights = alarm === null ? null : sightsIn(alarm, shifting, model);
-  if (sights === null) return { because: doubt ?? ("reason" in rule ? rule.reason : "") };
-  if (reaches(bestSight(sights)?.level ?? null, minimum)) return "in";
-  const open = sights.map(({ because }) => because).find((because) => because !== null);
+  const coverages = alarm === null ? null : sightsIn(alarm, shifting, model);
+  if (coverages === null) return { because: doubt ?? ("reason" in rule ? rule.reason : "") };
+  if (reaches(bestCoverage(coverages)?.level ?? null, minimum)) return "in";
+  const open = coverages.map(({ because }) => because).find((because) => because !== null);
   return open === undefined ? "out" : { because: open ?? "" };
 }
 
 /** null where the function is not known. */
-function sightsIn(alarm: NonNullable<ReadAlarm["alarm"]>, shifting: Shifting, model: Model): readonly Sight[] | null {
+function sightsIn(alarm: NonNullable<ReadAlarm["alarm"]>, shifting: Shifting, model: Model): readonly Coverage[] | null {
   const options = { trusted: [], mustTrigger: false };
-  if (!isOfFunction(shifting)) return sightsOfRollout(alarm, shifting, model, options);
+  if (!isOfFunction(shifting)) return coveragesOfRollout(alarm, shifting, model, options);
   const { alias } = shifting;
   const { function: owner } = alias;
-  return owner.state === "known" ? sightsOf(alarm, { function: owner.value, alias }, model, options) : null;
+  return owner.state === "known" ? coveragesOf(alarm, { function: owner.value, alias }, model, options) : null;
 }

@@ -22,7 +22,7 @@ interface Circumstances {
   readonly healthyRollbacks: number | null;
 }
 
-/** null where it is stopped. What certainly keeps it from being stopped is told before what is not known. */
+/** null where it is stopped. What certainly keeps it from being stopped comes before what is not known. */
 export function whyNot(read: ReadShift, runs: readonly AlarmRun[], isStopped: boolean, settings: Circumstances): Why | null {
   const certain = whyNever(read);
   if (certain !== null) return certain;
@@ -62,7 +62,7 @@ function causes(scenario: ReadScenario, runs: readonly AlarmRun[], { requestsPer
 
 /**
  * Where heavy traffic would be stopped in time, the alarms are right and the traffic is to blame.
- * @param own the runs at the rate, whose minutes are told
+ * @param own the runs at the rate, with their minutes
  */
 export function causesAtRate(
   scenario: ReadScenario,

@@ -213,7 +213,7 @@ function minutes(value: number): string {
   return `${shown} ${shown === "1" ? "minute" : "minutes"}`;
 }
 
-/** Three digits tell what there is to be told; whole numbers keep all of theirs. */
+/** Three digits are enough; whole numbers keep all of theirs. */
 function rounded(value: number): number {
   return value >= 100 ? Math.round(value) : Number(value.toPrecision(3));
 }

@@ -162,7 +162,7 @@ test("event rules that take it", async () => {
         "unknown Errors: may reach nobody; the rule's event pattern filters in a way that is not read here",
       ],
       "by how another name begins": [
-        "fail Errors: has no action: nobody is told when it enters ALARM",
+        "fail Errors: has no action: nobody is notified when it enters ALARM",
       ],
       "by how its name begins": [
         "pass Errors: sets off rule Rule",
@@ -171,7 +171,7 @@ test("event rules that take it", async () => {
         "pass Errors: sets off rule Rule",
       ],
       "of another": [
-        "fail Errors: has no action: nobody is told when it enters ALARM",
+        "fail Errors: has no action: nobody is notified when it enters ALARM",
       ],
       "of any alarm": [
         "pass Errors: sets off rule Rule",
@@ -186,16 +186,16 @@ test("event rules that take it", async () => {
         "unknown Errors: may reach nobody; depends on parameter Many, which has no value; pass --parameter Many=…",
       ],
       "on a bus of its own": [
-        "fail Errors: has no action: nobody is told when it enters ALARM",
+        "fail Errors: has no action: nobody is notified when it enters ALARM",
       ],
       "that a parameter turns on": [
         "unknown Errors: may reach nobody; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "that is off": [
-        "fail Errors: has no action: nobody is told when it enters ALARM",
+        "fail Errors: has no action: nobody is notified when it enters ALARM",
       ],
       "when all is well": [
-        "fail Errors: has no action: nobody is told when it enters ALARM",
+        "fail Errors: has no action: nobody is notified when it enters ALARM",
       ],
     }
   `);

@@ -1,8 +1,8 @@
-// What an alarm's actions lead to: somebody who is told, something that acts, or nothing.
+// What an alarm's actions lead to: a person who is notified, something that acts, or nothing.
 
 import { handedOut } from "../messages/handed-out.ts";
 import type { Model } from "../model.ts";
-import { mayBeEqual } from "../names/likeness.ts";
+import { mayBeEqual } from "../names/may-be-equal.ts";
 import { serviceAccess } from "../permissions/service-access.ts";
 import type { TemplateNode } from "../resolve/node.ts";
 import type { Resource } from "../resource.ts";

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { claimsOf } from "./alarm-description.ts";
 
-const told = (text: string): readonly string[] =>
+const claimed = (text: string): readonly string[] =>
   claimsOf(text).map((claim) => {
     if (claim.kind === "threshold") return `${claim.direction ?? "at"} ${claim.values.join("|")}`;
     return claim.kind === "window" ? `${claim.seconds} s` : `${claim.breaching} of ${claim.of ?? "them"}`;
@@ -21,7 +21,7 @@ describe("a threshold", () => {
     ["Latency must stay below 200 ms", ["at 200|0.2"]],
     ["no more than five errors", ["at 5"]],
     ["payload over 6 MB", ["up 6|6000000|6291456"]],
-  ])("%s", (text, claims) => expect(told(text)).toEqual(claims));
+  ])("%s", (text, claims) => expect(claimed(text)).toEqual(claims));
 });
 
 describe("a window, and periods", () => {
@@ -34,7 +34,7 @@ describe("a window, and periods", () => {
     ["3 consecutive periods", ["3 of them"]],
     ["2 out of 3 datapoints", ["2 of 3"]],
     ["4 datapoints in a row", ["4 of them"]],
-  ])("%s", (text, claims) => expect(told(text)).toEqual(claims));
+  ])("%s", (text, claims) => expect(claimed(text)).toEqual(claims));
 });
 
 describe("no claim", () => {
@@ -48,5 +48,5 @@ describe("no claim", () => {
     "runs on python3.12 in eu-west-1",
     "version above v2.1",
     "",
-  ])("%s", (text) => expect(told(text)).toEqual([]));
+  ])("%s", (text) => expect(claimed(text)).toEqual([]));
 });

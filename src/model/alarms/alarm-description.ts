@@ -147,8 +147,8 @@ function find(
 }
 
 function thresholdOf(text: string, { number, unit, up, down }: Groups, before: string): Claim {
-  const told = up === undefined ? (down === undefined ? null : "down") : "up";
-  const direction = WISH.test(before) ? null : told;
+  const written = up === undefined ? (down === undefined ? null : "down") : "up";
+  const direction = WISH.test(before) ? null : written;
   const value = numberOf(number);
   return { kind: "threshold", text, direction, values: factorsOf(unit).map((factor) => value * factor), unit: unitOf(unit) };
 }

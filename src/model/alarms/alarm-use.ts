@@ -2,7 +2,7 @@
 
 import { rollbackSettingsOf } from "../deployments/rollback.ts";
 import type { Model } from "../model.ts";
-import { mayBeEqual } from "../names/likeness.ts";
+import { mayBeEqual } from "../names/may-be-equal.ts";
 import { itemsOf, type TemplateNode } from "../resolve/node.ts";
 import type { Resource } from "../resource.ts";
 import { type Known, known, orDefault, type Unresolved } from "../value.ts";

@@ -18,7 +18,7 @@ export function invocationsOfApi(api: ApiNode, model: Model): readonly Invocatio
   return model.invocationsByApi.get(api) ?? [];
 }
 
-/** By API; what cannot be told is nobody's. */
+/** By API; what is unknown belongs to no one. */
 export function linkInvocationsByApi(model: Model): ReadonlyMap<ApiNode, readonly Invocation[]> {
   const found = new Map<ApiNode, Invocation[]>();
   for (const invocation of model.invocations) {

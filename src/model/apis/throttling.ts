@@ -2,7 +2,7 @@
 
 import type { Path } from "../json.ts";
 import type { Model } from "../model.ts";
-import { mayBeEqual } from "../names/likeness.ts";
+import { mayBeEqual } from "../names/may-be-equal.ts";
 import type { Resource } from "../resource.ts";
 import { type Unresolved, unresolved, type Value } from "../value.ts";
 import type { ApiStageNode } from "./api.ts";

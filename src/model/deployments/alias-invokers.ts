@@ -5,7 +5,7 @@ import { routesOf } from "../apis/api-routes.ts";
 import { apiOf, invocationsOfApi } from "../apis/api-traffic.ts";
 import type { Invocation } from "../invocations/invocation.ts";
 import type { Model } from "../model.ts";
-import type { Deployed } from "./sight.ts";
+import type { Deployed } from "./coverage.ts";
 
 export interface Invokers {
   readonly throughAlias: readonly Invocation[];

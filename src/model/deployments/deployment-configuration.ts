@@ -1,6 +1,6 @@
 // Deployment configurations: how a deployment shifts the traffic, by AWS's names, a resource, or a call that a custom resource makes.
 import { asText, type Json, property } from "../json.ts";
-import { nearest } from "../names/nearness.ts";
+import { nearest } from "../names/nearest.ts";
 import type { Resource, Stack } from "../resource.ts";
 import type { System, Target } from "../system.ts";
 import { known, type Unresolved, unresolved, type Value } from "../value.ts";

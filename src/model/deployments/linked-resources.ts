@@ -1,7 +1,7 @@
 // What a deployed function has to do with: what it refers to and what leads to it, over as many resources as it takes.
 import type { Model } from "../model.ts";
 import type { Resource } from "../resource.ts";
-import type { Deployed } from "./sight.ts";
+import type { Deployed } from "./coverage.ts";
 
 /** The function, what it refers to, what invokes it and what that reads: a queue, its dead-letter queue, the table it writes to. */
 export function linkedResources({ function: node }: Deployed, model: Model): ReadonlySet<Resource> {

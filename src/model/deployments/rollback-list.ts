@@ -25,17 +25,17 @@ export interface ListBounds {
   readonly ofMissing?: string;
 }
 
-/** Alarms that stand elsewhere or cannot be told from here count neither as missing nor as right. */
+/** Alarms of other stacks or unknown ones count neither as missing nor as right. */
 export function flawsOfList(entries: readonly Entry[], { minimum, most, service, ofMissing }: ListBounds): readonly ListFlaw[] {
-  const { present, missing, external, untold } = watchedAlarms(entries);
+  const { present, missing, external, undetermined } = watchedAlarms(entries);
   const faults = missing.map((each) => `watches alarm ${missingInWords(each)}${ofMissing === undefined ? "" : `: ${ofMissing}`}`);
   if (entries.length > most) faults.push(`watches ${entries.length} alarms, where ${service} allows ${most}`);
   const isEnough = present.length + missing.length >= minimum;
-  const [doubt] = untold.length > 0 ? untold.map((each) => each.doubt) : external.map(definedElsewhere);
+  const [doubt] = undetermined.length > 0 ? undetermined.map((each) => each.doubt) : external.map(definedElsewhere);
   if (!isEnough && doubt === undefined)
     faults.push(`watches ${present.length} ${present.length === 1 ? "alarm" : "alarms"}, where ${minimum} are required`);
   const flaws = faults.map((message) => ({ message, because: null }));
-  const names = [...external, ...untold.map(({ name }) => name)].join(", ");
+  const names = [...external, ...undetermined.map(({ name }) => name)].join(", ");
   return isEnough || doubt === undefined ? flaws : [...flaws, { message: `watches ${names}`, because: doubt }];
 }
 
@@ -45,13 +45,13 @@ function definedElsewhere(name: string): string {
 
 /** What a list without a flaw does. @param states in which an alarm rolls back */
 export function listInWords(entries: readonly Entry[], states = "ALARM"): string {
-  const { present, external, untold } = watchedAlarms(entries);
+  const { present, external, undetermined } = watchedAlarms(entries);
   const count = present.length;
   return [
     count === 1
       ? `rolls a deployment back when its alarm enters ${states}`
       : `rolls a deployment back when one of ${count} alarms enters ${states}`,
     ...(external.length > 0 ? [`defined in none of the audited stacks: ${external.join(", ")}`] : []),
-    ...(untold.length > 0 ? [`not known here: ${untold.map(({ name }) => name).join(", ")}`] : []),
+    ...(undetermined.length > 0 ? [`not known here: ${undetermined.map(({ name }) => name).join(", ")}`] : []),
   ].join("; ");
 }

@@ -15,8 +15,8 @@ export interface RollbackTriggers {
   readonly triggers: readonly Omit<RollbackAlarm, "group">[];
 }
 
-export function linkRollbackTriggers({ stacks, alarmIndex }: Model): readonly RollbackTriggers[] {
-  return stacks.flatMap((stack): readonly RollbackTriggers[] => {
+export function linkRollbackTriggers({ system, alarmIndex }: Model): readonly RollbackTriggers[] {
+  return system.stacks.flatMap((stack): readonly RollbackTriggers[] => {
     const rollback = stack.facts.deployed?.rollback;
     if (rollback === undefined) return [];
     const triggers = rollback.triggers.map(({ arn }) => {

@@ -3,10 +3,10 @@ import type { AlarmNode, RollbackAlarm } from "../alarms/alarm.ts";
 import type { Model } from "../model.ts";
 import type { Resource } from "../resource.ts";
 import { mapValue, type Unresolved, type Value } from "../value.ts";
-import { type SightOptions, sightsOf } from "./alarm-level.ts";
+import { type CoverageOptions, coveragesOf } from "./alarm-level.ts";
+import { bestCoverage, type Coverage, undetermined } from "./coverage.ts";
 import type { GradualRollout, RolloutAlarm } from "./gradual-rollout.ts";
-import { bestSight, type Sight, untold } from "./sight.ts";
-import { sightsOfRollout } from "./state-machine-sight.ts";
+import { coveragesOfRollout } from "./state-machine-coverage.ts";
 import type { ShiftedAlias } from "./traffic-alias.ts";
 
 export interface RollbackView {
@@ -14,27 +14,27 @@ export interface RollbackView {
   readonly name: string;
   /** null where it stands elsewhere or is not known. */
   readonly alarm: AlarmNode | null;
-  readonly sights: readonly Sight[];
-  /** The sight that shows the most, of those that can be told. */
-  readonly best: Sight | null;
+  readonly coverages: readonly Coverage[];
+  /** The coverage that shows the most, of those that are determined. */
+  readonly best: Coverage | null;
 }
 
 /** The alarms of the group that shifts the alias, without those that certainly are not there; unresolved where the list is. */
-export function rollbackViewsOf(shifted: ShiftedAlias, model: Model, options: SightOptions): Value<readonly RollbackView[]> {
+export function rollbackViewsOf(shifted: ShiftedAlias, model: Model, options: CoverageOptions): Value<readonly RollbackView[]> {
   const { group } = shifted;
   if (group.state === "unresolved") return group;
   return mapValue(model.alarmIndex.rollbackAlarmsOf(group.value), (entries) =>
     entries.flatMap((entry) => {
-      const sights = sightsOfEntry(entry, shifted, model, options);
+      const coverages = coveragesOfEntry(entry, shifted, model, options);
       const alarm = entry.alarm.state === "known" ? entry.alarm.value : null;
       const name = alarm?.resource.label ?? entry.name;
-      return sights.length === 0 ? [] : [{ name, alarm, sights, best: bestSight(sights) }];
+      return coverages.length === 0 ? [] : [{ name, alarm, coverages, best: bestCoverage(coverages) }];
     }),
   );
 }
 
 /** The same of the alarms that a state machine alias names. */
-export function viewsOfRollout(rollout: GradualRollout, model: Model, options: SightOptions): Value<readonly RollbackView[]> {
+export function viewsOfRollout(rollout: GradualRollout, model: Model, options: CoverageOptions): Value<readonly RollbackView[]> {
   return mapValue(rollout.alarms, (entries) => entries.flatMap((entry) => viewOfEntry(entry, rollout, model, options)));
 }
 
@@ -42,15 +42,15 @@ function viewOfEntry(
   { name, alarm, isArn }: RolloutAlarm,
   rollout: GradualRollout,
   model: Model,
-  options: SightOptions,
+  options: CoverageOptions,
 ): readonly RollbackView[] {
   if (alarm.state === "missing" || alarm.state === "absent" || isArn) return [];
   if (alarm.state !== "known") {
-    const sight = notKnown(alarm.state === "unresolved" ? alarm : definedElsewhere(`alarm ${name}`));
-    return [{ name, alarm: null, sights: [sight], best: null }];
+    const coverage = notKnown(alarm.state === "unresolved" ? alarm : definedElsewhere(`alarm ${name}`));
+    return [{ name, alarm: null, coverages: [coverage], best: null }];
   }
-  const sights = sightsOfRollout(alarm.value, rollout, model, options);
-  return [{ name: alarm.value.resource.label, alarm: alarm.value, sights, best: bestSight(sights) }];
+  const coverages = coveragesOfRollout(alarm.value, rollout, model, options);
+  return [{ name: alarm.value.resource.label, alarm: alarm.value, coverages, best: bestCoverage(coverages) }];
 }
 
 /** Everything that must exist for what is seen best. */
@@ -58,23 +58,23 @@ export function walkOfView({ alarm, best }: RollbackView): readonly Resource[] {
   return [...(alarm === null ? [] : [alarm.resource]), ...(best?.via ?? [])];
 }
 
-function sightsOfEntry(
+function coveragesOfEntry(
   { name, alarm }: RollbackAlarm,
   { alias }: ShiftedAlias,
   model: Model,
-  options: SightOptions,
-): readonly Sight[] {
+  options: CoverageOptions,
+): readonly Coverage[] {
   if (alarm.state === "missing" || alarm.state === "absent") return [];
   if (alarm.state === "unresolved") return [notKnown(alarm)];
   if (alarm.state === "external") return [notKnown(definedElsewhere(`alarm ${name}`))];
   const owner = alias.function;
   if (owner.state === "unresolved") return [notKnown(owner)];
   if (owner.state !== "known") return [notKnown(definedElsewhere("the function of the alias"))];
-  return sightsOf(alarm.value, { function: owner.value, alias }, model, options);
+  return coveragesOf(alarm.value, { function: owner.value, alias }, model, options);
 }
 
-function notKnown(because: Unresolved | string): Sight {
-  return untold("observes something that is not known", because);
+function notKnown(because: Unresolved | string): Coverage {
+  return undetermined("observes something that is not known", because);
 }
 
 function definedElsewhere(what: string): string {

@@ -37,13 +37,13 @@ function rollsBackOnAlarm(configuration: TemplateNode): Switch {
   return names.find((name) => name.state === "unresolved") ?? known(false, events.origin);
 }
 
-/** The alarms that a deployment group watches, by what can be told of them. */
+/** The alarms that a deployment group watches, by what is known of them. */
 export interface WatchedAlarms {
   /** Each once, however often it is listed. */
   readonly present: readonly Resource[];
   readonly missing: readonly Missing[];
   readonly external: readonly string[];
-  readonly untold: readonly { readonly name: string; readonly doubt: Unresolved }[];
+  readonly undetermined: readonly { readonly name: string; readonly doubt: Unresolved }[];
 }
 
 export function watchedAlarms(entries: readonly Pick<RollbackAlarm, "name" | "alarm">[]): WatchedAlarms {
@@ -51,6 +51,6 @@ export function watchedAlarms(entries: readonly Pick<RollbackAlarm, "name" | "al
     present: [...new Set(entries.flatMap(({ alarm }) => (alarm.state === "known" ? [alarm.value.resource] : [])))],
     missing: entries.flatMap(({ alarm }) => (alarm.state === "missing" ? [alarm] : [])),
     external: entries.flatMap(({ alarm }) => (alarm.state === "external" ? [alarm.name] : [])),
-    untold: entries.flatMap(({ alarm, name }) => (alarm.state === "unresolved" ? [{ name, doubt: alarm }] : [])),
+    undetermined: entries.flatMap(({ alarm, name }) => (alarm.state === "unresolved" ? [{ name, doubt: alarm }] : [])),
   };
 }

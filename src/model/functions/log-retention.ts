@@ -1,8 +1,8 @@
 // The log groups of functions and API stages, and how long each keeps what is written to it.
 
 import type { Model } from "../model.ts";
-import { mayBeEqual } from "../names/likeness.ts";
-import { nearest } from "../names/nearness.ts";
+import { mayBeEqual } from "../names/may-be-equal.ts";
+import { nearest } from "../names/nearest.ts";
 import type { Resource } from "../resource.ts";
 import type { System } from "../system.ts";
 import { type Unresolved, unresolved, type Value } from "../value.ts";

@@ -1,7 +1,7 @@
 // Whether the Resource of a policy's statement takes in what an action is done to.
 import { elements, isText, type Place } from "../invocations/place.ts";
 import { isElsewhere } from "../names/environment.ts";
-import { mayBeEqual } from "../names/likeness.ts";
+import { mayBeEqual } from "../names/may-be-equal.ts";
 import type { Resource, Stack } from "../resource.ts";
 import type { System } from "../system.ts";
 import { type Unresolved, unresolved } from "../value.ts";
@@ -14,7 +14,7 @@ export interface ActionTarget {
   readonly name: string;
 }
 
-/** Yes, no, or why it cannot be told; yes where the statement names no resource. */
+/** Yes, no, or why it is unknown; yes where the statement names no resource. */
 export function takesIn(lists: readonly Place[], target: ActionTarget, system: System): boolean | Unresolved {
   const answers = lists.flatMap(elements).map(({ node, doubt, resource }): boolean | Unresolved => {
     const text = node.symbol();

@@ -8,7 +8,7 @@ import { isLiteral } from "../symbol.ts";
 import { type Unresolved, unresolved } from "../value.ts";
 import { findNamed } from "./execution-role.ts";
 
-/** A policy that grants every action, or of which it cannot be told. */
+/** A policy that grants every action, or for which that is unknown. */
 export interface Grant {
   /** The role or policy that says so. */
   readonly place: Pick<Place, "resource" | "path">;

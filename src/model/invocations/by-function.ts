@@ -2,7 +2,7 @@
 import type { Resource } from "../resource.ts";
 import type { Invocation } from "./invocation.ts";
 
-/** By the function's resource; what cannot be told is nobody's. */
+/** By the function's resource; what is unknown belongs to no one. */
 export function invocationsByFunction(invocations: readonly Invocation[]): ReadonlyMap<Resource, readonly Invocation[]> {
   const found = new Map<Resource, Invocation[]>();
   for (const invocation of invocations) {

@@ -35,8 +35,8 @@ export function textOf({ text, place }: Candidate): Value<string> {
 /** Whether it invokes a function for all that is known: a queue's ARN and an address are none, and text that may be anything is none by itself. */
 export function invokesFunction(candidate: Candidate, system: System): boolean {
   const text = textOf(candidate);
-  const told = text.state === "known" ? namesFunction(text.value, system) : null;
-  return told ?? candidate.certain;
+  const named = text.state === "known" ? namesFunction(text.value, system) : null;
+  return named ?? candidate.certain;
 }
 
 /** null where the text alone does not tell. */

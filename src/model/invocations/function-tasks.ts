@@ -1,6 +1,7 @@
 // The tasks of state machines that call a function, and what becomes of its errors.
 import type { Model } from "../model.ts";
 import type { Resource } from "../resource.ts";
+import type { Symbols } from "../symbol.ts";
 import type { Unresolved } from "../value.ts";
 import { invokesFunction } from "./candidate.ts";
 import type { Handling, Task } from "./definition.ts";
@@ -37,7 +38,7 @@ export function functionTasks(model: Model): readonly FunctionTask[] {
   });
 }
 
-function displayed({ retries, catches }: Handling, symbols: Model["system"]["symbols"]): Handling {
+function displayed({ retries, catches }: Handling, symbols: Symbols): Handling {
   const shown = (errors: readonly string[]): readonly string[] => errors.map((error) => symbols.display(error));
   return { retries: shown(retries), catches: shown(catches) };
 }

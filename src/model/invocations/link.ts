@@ -68,7 +68,7 @@ export function linkInvocations(system: System, functions: FunctionIndex, apis: 
     if (group === undefined) groups.set(key, [{ invocation, candidate }]);
     else group.push({ invocation, candidate });
   }
-  return [...groups.values()].flatMap((group) => told(group, system));
+  return [...groups.values()].flatMap((group) => distinguished(group, system));
 }
 
 function invocationOf(candidate: Candidate, functions: FunctionIndex): Invocation {
@@ -100,8 +100,8 @@ function samEventOf({ place }: Candidate): Invocation["samEvent"] {
 
 const API_TYPES = ["AWS::ApiGateway::RestApi", "AWS::ApiGatewayV2::Api"];
 
-/** Invocations that would read the same: alternatives become one, duplicates too, and different ones are told apart. */
-function told(group: readonly Linked[], system: System): readonly Invocation[] {
+/** Invocations that would read the same: alternatives become one, duplicates too, and different ones are distinguished. */
+function distinguished(group: readonly Linked[], system: System): readonly Invocation[] {
   const distinct = [...new Map(group.map((linked) => [targetKey(linked.invocation.target), linked])).values()];
   const [first] = distinct;
   if (first === undefined) return [];

@@ -154,7 +154,7 @@ function aliasElsewhere({ resource: from }: FunctionNode, qualifier: Qualifier):
   return { kind: "unresolved", from, doubt: unresolved(reason) };
 }
 
-/** A configuration of the same stack whose function cannot be told may be this one's. */
+/** A configuration of the same stack whose function is unknown may be this one's. */
 function strayIn({ resource }: FunctionNode, model: Model): Failures | null {
   for (const { resource: from, function: owner, onFailure } of model.asynchronousConfigurations) {
     const isNear = from.stack === resource.stack && onFailure.state !== "absent";

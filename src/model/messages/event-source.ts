@@ -11,7 +11,7 @@ export type EventSourceKind = "queue" | "kinesis" | "dynamodb" | "kafka" | "mq" 
 
 export interface EventSource {
   readonly resource: Resource;
-  /** Unresolved where it can be told no more than that it is, or is not, read as a stream. */
+  /** Unresolved where only that it is, or is not, read as a stream is known. */
   readonly kind: Value<EventSourceKind>;
   /** It is read from a starting position, record by record in their order: no queue and no broker's. */
   readonly isStream: boolean;
@@ -68,7 +68,7 @@ export function linkEventSources(model: Model): readonly EventSource[] {
   });
 }
 
-/** It is not switched off, and what it invokes serves traffic as far as can be told. */
+/** It is not switched off, and what it invokes serves traffic as far as is known. */
 export function isInUse({ target, enabled }: EventSource, model: Model): boolean {
   const isOff = enabled.state === "known" && !enabled.value;
   return !isOff && (target.state !== "known" || model.isSubject(target.value.function));
@@ -77,8 +77,8 @@ export function isInUse({ target, enabled }: EventSource, model: Model): boolean
 function kindOf(mapping: Resource, system: System): Value<EventSourceKind> {
   const telling = KINDS_OF_PROPERTIES.find(([name]) => !mapping.property(name).isAbsent);
   const kinds = placesAt(mapping, "EventSourceArn").map(({ node }) => kindOfArn(node.symbol(...STREAMS), system));
-  const told = kinds.find((kind) => kind !== null);
-  if (told !== undefined && told !== null && kinds.every((kind) => kind === told)) return { state: "known", value: told };
+  const sole = kinds.find((kind) => kind !== null);
+  if (sole !== undefined && sole !== null && kinds.every((kind) => kind === sole)) return { state: "known", value: sole };
   if (telling !== undefined) return { state: "known", value: telling[1] };
   return { state: "unresolved", ...doubtOfArn(mapping, system) };
 }

@@ -13,7 +13,7 @@ export interface Listener {
 
 export interface TopicIndex {
   find(text: Value<string>, from: Resource): Target<Resource>;
-  /** Subscriptions and chat configurations; a subscription whose topic cannot be told is none of anybody's. */
+  /** Subscriptions and chat configurations; a subscription whose topic is unknown belongs to none. */
   listenersOf(topic: Resource): readonly Listener[];
   /** Why somebody may listen besides, and what decides it; null where nobody does. */
   doubtOf(topic: Resource): { readonly because: Unresolved; readonly resource: Resource } | null;

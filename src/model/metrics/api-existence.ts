@@ -2,7 +2,7 @@
 import type { AlarmNode } from "../alarms/alarm.ts";
 import type { ApiKind, ApiNode } from "../apis/api.ts";
 import type { Model } from "../model.ts";
-import { mayBeEqual } from "../names/likeness.ts";
+import { mayBeEqual } from "../names/may-be-equal.ts";
 import type { Unresolved } from "../value.ts";
 import { matchKnownApi } from "./api-identity.ts";
 import { dimensionTarget } from "./dimension-target.ts";

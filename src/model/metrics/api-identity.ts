@@ -1,8 +1,8 @@
 // Which API the dimensions of a series name: REST metrics carry the API's name, those of HTTP and WebSocket APIs its id.
 import type { ApiIndex, ApiNode, ApiStageNode } from "../apis/api.ts";
 import type { Model } from "../model.ts";
-import { mayBeEqual } from "../names/likeness.ts";
-import { nearest } from "../names/nearness.ts";
+import { mayBeEqual } from "../names/may-be-equal.ts";
+import { nearest } from "../names/nearest.ts";
 import type { Stack } from "../resource.ts";
 import { isLiteral, type Token } from "../symbol.ts";
 import type { System } from "../system.ts";
@@ -80,7 +80,7 @@ function compareNames(written: string, name: string, system: System): ApiMatch |
   return doubt === null ? ANOTHER : doubtful(doubt);
 }
 
-/** The REST APIs whose metrics cannot be told from this one's, as far as an alarm of that stack means them. */
+/** The REST APIs whose metrics cannot be distinguished from this one's, as far as an alarm of that stack means them. */
 function namesakes({ metricIdentity }: ApiNode, { apis }: ApiIndex, from: Stack): readonly ApiNode[] {
   const own = metricIdentity.state === "known" ? published(metricIdentity.value) : null;
   const same = apis.filter(

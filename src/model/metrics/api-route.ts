@@ -3,7 +3,7 @@ import type { ApiNode } from "../apis/api.ts";
 import { type Route, routesOf } from "../apis/api-routes.ts";
 import { hasDetailedMetrics } from "../apis/detailed-metrics.ts";
 import type { Model } from "../model.ts";
-import { mayBeEqual } from "../names/likeness.ts";
+import { mayBeEqual } from "../names/may-be-equal.ts";
 import type { Resource } from "../resource.ts";
 import { type Unresolved, unresolved } from "../value.ts";
 import type { SeriesJudgement } from "./series-judgement.ts";

@@ -1,7 +1,7 @@
 // Series that metric filters of the audited stacks make, and names that are only misspelt ones of theirs.
 
 import type { Model } from "../model.ts";
-import { nearest } from "../names/nearness.ts";
+import { nearest } from "../names/nearest.ts";
 import { itemsOf } from "../resolve/node.ts";
 import type { Resource } from "../resource.ts";
 import type { Unresolved, Value } from "../value.ts";

@@ -1,5 +1,5 @@
 // Dimensions that have the same value in every series of a service: the Region of CloudFront is Global.
-import { mayBeEqual } from "../names/likeness.ts";
+import { mayBeEqual } from "../names/may-be-equal.ts";
 import type { System } from "../system.ts";
 import type { SeriesJudgement } from "./series-judgement.ts";
 

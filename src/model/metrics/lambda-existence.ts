@@ -27,7 +27,7 @@ export function judgeLambdaSeries(series: MetricSeries, alarm: AlarmNode, what: 
   }
 }
 
-/** A function that is defined in none of the audited stacks: what can be told is told by the text alone. */
+/** A function that is defined in none of the audited stacks: the text alone decides. */
 function judgeForeign({ dimensions }: MetricSeries, { resource: alarm }: AlarmNode, what: string, model: Model): SeriesJudgement {
   const { system, functionIndex } = model;
   const given = dimensions.state === "known" ? dimensions.value : new Map<string, string>();

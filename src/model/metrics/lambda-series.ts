@@ -3,7 +3,7 @@
 import type { AlarmNode, MetricSeries } from "../alarms/alarm.ts";
 import { type AliasNode, type FunctionNode, type FunctionReference, resolveQualifier } from "../functions/function.ts";
 import type { Model } from "../model.ts";
-import { mayBeEqual } from "../names/likeness.ts";
+import { mayBeEqual } from "../names/may-be-equal.ts";
 import { isLiteral } from "../symbol.ts";
 import type { System } from "../system.ts";
 import { type Known, known, type Unresolved } from "../value.ts";

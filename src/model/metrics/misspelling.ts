@@ -1,5 +1,5 @@
 // Whether one name is only a misspelt other: by one letter of one word, or by case and punctuation alone.
-import { mayBeEqual } from "../names/likeness.ts";
+import { mayBeEqual } from "../names/may-be-equal.ts";
 import { isLiteral, type Symbols } from "../symbol.ts";
 
 export function isMisspelt(one: string, other: string, symbols: Symbols): boolean {

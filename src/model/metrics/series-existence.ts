@@ -2,7 +2,7 @@
 import type { AlarmNode, MetricSeries } from "../alarms/alarm.ts";
 import type { ApiKind } from "../apis/api.ts";
 import type { Model } from "../model.ts";
-import { mayBeEqual } from "../names/likeness.ts";
+import { mayBeEqual } from "../names/may-be-equal.ts";
 import { itemsOf } from "../resolve/node.ts";
 import type { Resource } from "../resource.ts";
 import { unresolved } from "../value.ts";
@@ -26,7 +26,7 @@ import type { SeriesJudgement } from "./series-judgement.ts";
 import { publishedUnit } from "./units.ts";
 
 export interface SeriesExistence {
-  /** What can be told of the series of an alarm, one by one; those that nothing is known of are left out. */
+  /** What is known of the series of an alarm, one by one, without those of which nothing is known. */
   of(alarm: AlarmNode): readonly SeriesJudgement[];
   /** The same of one series; null where nothing is known of it. */
   ofSeries(series: MetricSeries, alarm: AlarmNode): SeriesJudgement | null;

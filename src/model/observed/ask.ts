@@ -42,7 +42,7 @@ export type Ask =
   | (In & { readonly kind: "account-settings" })
   | (OfGroup & { readonly kind: "deployment-group" })
   | (OfGroup & { readonly kind: "deployments" })
-  /** A custom one: AWS's predefined ones are told by their names. */
+  /** A custom one: AWS's predefined ones are known by their names. */
   | (In & { readonly kind: "deployment-configuration"; readonly name: string })
   | (In & { readonly kind: "alarm"; readonly name: string })
   | MetricAsk

@@ -1,5 +1,5 @@
 // Text of a template as it reads once it is deployed, and whether it agrees with what was seen.
-import { mayBeEqual } from "../names/likeness.ts";
+import { mayBeEqual } from "../names/may-be-equal.ts";
 import type { Resource } from "../resource.ts";
 import { type AttributeToken, isLiteral } from "../symbol.ts";
 import type { System } from "../system.ts";
@@ -19,7 +19,7 @@ export function compareText(written: string, live: string, system: System): Agre
 
 const GENERATED = "generated ";
 
-/** References to resources as the deployment made them; what cannot be told of them may be anything. */
+/** References to resources as the deployment made them; what is unknown of them may be anything. */
 export function deployedText(text: string, system: System): string {
   const { symbols } = system;
   return symbols.rewrite(text, (token, whole) => {

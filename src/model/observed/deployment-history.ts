@@ -51,7 +51,7 @@ function lastAttempted(group: DeploymentGroupNode, model: Model): string | null 
   return seen?.state === "known" ? (seen.value?.lastAttempted ?? null) : null;
 }
 
-/** One that fails may be told as its own trigger: https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_RollbackInfo.html */
+/** One that fails may be reported as its own trigger: https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_RollbackInfo.html */
 function isRollback({ id, rollback, creator }: DeploymentState): boolean {
   const trigger = rollback?.triggeringId ?? null;
   return creator === "codeDeployRollback" || (trigger !== null && trigger !== id);

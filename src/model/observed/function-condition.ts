@@ -13,13 +13,13 @@ export interface FunctionCondition {
   readonly doubt: Unresolved | null;
   /** Its code was held against that of a published version. */
   readonly isCodeCompared: boolean;
-  /** The answer told its state and how its last update went. */
+  /** The answer has its state and the result of its last update. */
   readonly isStateKnown: boolean;
 }
 
 const nothingSeen: FunctionCondition = { faults: [], doubt: null, isCodeCompared: false, isStateKnown: false };
 
-/** Nothing of a function that nobody saw: why is told elsewhere. */
+/** Nothing for a function that was not read: the reason is given elsewhere. */
 export function conditionOf(node: FunctionNode, model: Model): FunctionCondition {
   const question = functionQuestion(node);
   const seen = question === null ? null : model.observed(question);

@@ -18,7 +18,7 @@ export interface Reading {
   readonly value: number | null;
   /** Requests, invocations or data points that it rests on. */
   readonly samples: number;
-  /** The values of the periods, or the counts of a share: what a change is told from noise by. */
+  /** The values of the periods, or the counts of a share: they distinguish a change from noise. */
   readonly spread?: Spread;
 }
 

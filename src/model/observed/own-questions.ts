@@ -1,4 +1,4 @@
-// The questions about one deployed thing; null where it is not deployed or its name cannot be told.
+// The questions about one deployed thing; null where it is not deployed or its name is unknown.
 import type { DeploymentGroupNode } from "../deployments/deployment-group.ts";
 import type { FunctionNode } from "../functions/function.ts";
 import type { Resource } from "../resource.ts";

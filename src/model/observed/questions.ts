@@ -17,7 +17,7 @@ import type { Ask, AskKind } from "./ask.ts";
 import { alarmQuestion, aliasesQuestion, functionQuestion, groupQuestion, targetName } from "./own-questions.ts";
 import { alarmNameIn, physicalName } from "./physical-name.ts";
 
-/** Everything of that kind that the system has. What is not deployed, or whose name cannot be told, is left out. */
+/** Everything of that kind that the system has. What is not deployed, or whose name is unknown, is not asked for. */
 export function questionsOf(kind: AskKind, model: Model): readonly Ask[] {
   return QUESTIONS[kind](model);
 }

@@ -94,7 +94,7 @@ function reconcileMap(written: Written, raw: JsonObject, live: JsonObject, unset
 /** What the service fills in below the items of lists. */
 const IN_ITEMS: Readonly<Record<string, Json>> = { ReturnData: true };
 
-/** Items are told apart by their id or name, plain ones by their text: in which order they stand says nothing. */
+/** Items are distinguished by their id or name, plain ones by their text: their order does not matter. */
 function reconcileList(written: Written, raw: readonly Json[], live: readonly Json[]): Reconciled {
   const states = raw.map((item) => written.system.resolver.node(item, written.scope).head().state);
   const known = raw.filter((_item, index) => states[index] === "known");

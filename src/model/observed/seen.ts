@@ -62,7 +62,7 @@ interface Found {
 }
 
 function addSeen(ask: Ask, value: unknown, looking: Looking, { resources, others }: Found): void {
-  for (const [resource, state] of sightsOf(ask, value, looking)) {
+  for (const [resource, state] of entriesOf(ask, value, looking)) {
     if (resource instanceof Resource) {
       if (!Array.isArray(state) || state.length > 0) resources.set(resource, state);
     } else if (Array.isArray(state)) others.push({ ask, ...resource, properties: state });
@@ -72,7 +72,7 @@ function addSeen(ask: Ask, value: unknown, looking: Looking, { resources, others
 /** What a question is about, whatever the answer: somebody may have given a function what no template does. */
 export function resourcesAskedAbout(ask: Ask, looking: Looking): readonly Resource[] {
   const owner = ask.kind === "aliases" || ask.kind === "event-invoke-config" ? functionsOf(ask, looking) : [];
-  const own = sightsOf(ask, null, looking).flatMap(([resource]) => (resource instanceof Resource ? [resource] : []));
+  const own = entriesOf(ask, null, looking).flatMap(([resource]) => (resource instanceof Resource ? [resource] : []));
   return [...owner, ...own];
 }
 
@@ -89,19 +89,19 @@ export function lookingAt(answers: readonly Answered[], system: System): Looking
   return { system, resources, inFlux: new Set(answers.flatMap(runningDeployment).flatMap(resources.shiftedBy)) };
 }
 
-type Sight = readonly [Resource | Pick<Other, "type" | "name">, SeenState];
-type Sighting<Kind extends AskKind> = (
+type SeenEntry = readonly [Resource | Pick<Other, "type" | "name">, SeenState];
+type EntryReader<Kind extends AskKind> = (
   ask: Extract<Ask, { readonly kind: Kind }>,
   value: Answers[Kind],
   looking: Looking,
-) => readonly Sight[];
+) => readonly SeenEntry[];
 
-function sightsOf(ask: Ask, value: unknown, looking: Looking): readonly Sight[] {
-  const sighting = SIGHTINGS[ask.kind] as Sighting<AskKind> | undefined;
-  return sighting?.(ask, value as Answers[AskKind], looking) ?? [];
+function entriesOf(ask: Ask, value: unknown, looking: Looking): readonly SeenEntry[] {
+  const read = ENTRY_READERS[ask.kind] as EntryReader<AskKind> | undefined;
+  return read?.(ask, value as Answers[AskKind], looking) ?? [];
 }
 
-const SIGHTINGS: { readonly [Kind in AskKind]?: Sighting<Kind> } = {
+const ENTRY_READERS: { readonly [Kind in AskKind]?: EntryReader<Kind> } = {
   function: (ask, value, looking) =>
     functionsOf(ask, looking).map((own) => [own, value === null ? "gone" : functionProperties(value, ask.functionName)]),
   aliases: (ask, value, looking) =>

@@ -12,7 +12,7 @@ async function modelOf(resources: object, ids?: Readonly<Record<string, string |
   return link(await systemOf(recordingOf({ stacks }), { kind: "stack" }));
 }
 
-/** `AWS/Lambda FunctionName=orders`, or why it cannot be told. */
+/** `AWS/Lambda FunctionName=orders`, or why it is unknown. */
 function shown(series: SeriesValue): string {
   if (series.state !== "known") return series.reason;
   const { namespace, dimensions } = series.value;

@@ -1,4 +1,4 @@
-// Which series of metrics a deployed thing has: CloudWatch matches dimension sets exactly, so each is told by the names that AWS gave.
+// Which series of metrics a deployed thing has: CloudWatch matches dimension sets exactly, so each is found by the names that AWS gave.
 import type { ApiNode, ApiStageNode } from "../apis/api.ts";
 import { isRestStage } from "../apis/api-stage.ts";
 import type { AliasNode, FunctionNode } from "../functions/function.ts";

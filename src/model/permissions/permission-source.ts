@@ -9,7 +9,7 @@ import { isLiteral } from "../symbol.ts";
 import type { System, Target } from "../system.ts";
 import { known, type Unresolved, unresolved, type Value } from "../value.ts";
 
-/** Yes, no, or why it cannot be told. */
+/** Yes, no, or why it is unknown. */
 export type Coverage = boolean | Unresolved;
 
 /** Without a SourceArn every source of the service is let in. */

@@ -15,7 +15,7 @@ export interface PermissionUse {
   readonly lets: readonly Invocation[];
   /** It is on another, and so is every other permission that is meant for them. */
   readonly refuses: readonly Invocation[];
-  /** Of these it cannot be told. */
+  /** Unknown whether. */
   readonly doubts: readonly { readonly invocation: Invocation; readonly because: Unresolved }[];
   /** What sets the policy of the same qualifier as well: each of the two undoes what the other has set. */
   readonly rivals: readonly Resource[];

@@ -40,7 +40,7 @@ export class TemplateNode {
     return this.head().state === "absent";
   }
 
-  /** The node below these keys; absent where one is missing, unresolved where one cannot be told. */
+  /** The node below these keys; absent where one is missing, unresolved where one is unknown. */
   at(...keys: readonly (string | number)[]): TemplateNode {
     const { raw, depth } = this.#below(keys);
     let node: TemplateNode = depth === 0 || this.#written === null ? this : this.#resolver.node(raw, this.#written.scope);

@@ -2,7 +2,7 @@
 
 import { isObject, type Json, property } from "../json.ts";
 import { inReach, isSameAccount } from "../names/environment.ts";
-import { mayBeEqual } from "../names/likeness.ts";
+import { mayBeEqual } from "../names/may-be-equal.ts";
 import { heldElsewhere, known, type Unresolved, unionOf, unresolved, type Value } from "../value.ts";
 import { resolveCondition } from "./conditions.ts";
 import type { Intrinsic, Resolver } from "./resolver.ts";

@@ -4,7 +4,7 @@ import type { Unresolved } from "../value.ts";
 import { ANOTHER_VALUE } from "../world.ts";
 import type { Resolver } from "./resolver.ts";
 
-/** Why the parts of a text cannot be told, or null where they can. */
+/** Why the parts of a text are unknown, or null where they are known. */
 export function doubtOfParts(text: string, separator: string, resolver: Resolver): Unresolved | null {
   if (isLiteral(text)) return null;
   const { symbols } = resolver;

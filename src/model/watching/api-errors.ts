@@ -7,7 +7,7 @@ import { routesPastFunctions } from "../apis/route-backends.ts";
 import type { FunctionNode } from "../functions/function.ts";
 import { accessLogGroup, logGroupNameIn } from "../functions/log-group.ts";
 import type { Model } from "../model.ts";
-import { mayBeEqual } from "../names/likeness.ts";
+import { mayBeEqual } from "../names/may-be-equal.ts";
 import { linkApiWatching, type MetricsByKind } from "./api-watching.ts";
 import { newerDoubts, watchableStage } from "./newer-alarms.ts";
 import { certainOf, type DoubtfulWatch, type Watch, WatcherList, type Watchers } from "./watching.ts";

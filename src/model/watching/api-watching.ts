@@ -6,7 +6,7 @@ import type { ApiKind, ApiStageNode } from "../apis/api.ts";
 import { kindInWords } from "../metrics/api-existence.ts";
 import { matchApi } from "../metrics/api-identity.ts";
 import type { Model } from "../model.ts";
-import { mayBeEqual } from "../names/likeness.ts";
+import { mayBeEqual } from "../names/may-be-equal.ts";
 import type { Unresolved } from "../value.ts";
 import type { Sampling } from "./samples.ts";
 import { type DoubtfulWatch, queriesOf, unreadQuery, WatcherList, type Watchers } from "./watching.ts";

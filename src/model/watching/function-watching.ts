@@ -3,7 +3,7 @@ import type { AlarmNode, MetricSeries } from "../alarms/alarm.ts";
 import type { FunctionNode } from "../functions/function.ts";
 import { readLambdaSeries } from "../metrics/lambda-series.ts";
 import type { Model } from "../model.ts";
-import { mayBeEqual } from "../names/likeness.ts";
+import { mayBeEqual } from "../names/may-be-equal.ts";
 import type { System } from "../system.ts";
 import type { Unresolved } from "../value.ts";
 import { FAILED_EXECUTIONS, withExecutions } from "./durable-watching.ts";
@@ -26,7 +26,7 @@ export interface FunctionMetric {
   readonly isLogged: boolean;
 }
 
-/** An alarm of which it cannot be told whose errors it watches. */
+/** An alarm whose watched function is unknown. */
 interface Stray {
   readonly alarm: AlarmNode;
   /** What may turn out to be the function's name; null where anything may. */
@@ -89,7 +89,7 @@ function readAlarm(alarm: AlarmNode, draft: Draft): void {
   }
 }
 
-/** True where both are the same metric, null where they certainly are not, else why it cannot be told. */
+/** True where both are the same metric, null where they certainly are not, else why it is unknown. */
 function likeness(series: NamedSeries, metric: { namespace: string; name: string }, system: System): true | Unresolved | null {
   if (series.namespace === metric.namespace && series.name === metric.name) return true;
   const { symbols, resolver } = system;

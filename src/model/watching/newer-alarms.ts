@@ -1,11 +1,11 @@
 // Alarms of kinds whose evaluation is not read here, and whether they name a function or an API: PromQL, log queries, Application Signals
 // and its service level objectives. One that names it may watch its errors.
-import type { AlarmNode, MetricSeries } from "../alarms/alarm.ts";
+import type { AlarmIndex, AlarmNode, MetricSeries } from "../alarms/alarm.ts";
 import type { ApiStageNode } from "../apis/api.ts";
 import type { FunctionNode } from "../functions/function.ts";
 import { accessLogGroup, functionLogGroup, logGroupNameIn } from "../functions/log-group.ts";
 import type { Model } from "../model.ts";
-import { mayBeEqual } from "../names/likeness.ts";
+import { mayBeEqual } from "../names/may-be-equal.ts";
 import { refersTo, textsBelow } from "../resolve/mentions.ts";
 import type { TemplateNode } from "../resolve/node.ts";
 import type { Resource } from "../resource.ts";
@@ -47,12 +47,12 @@ export function newerDoubts(watchable: Watchable, model: Model): readonly Doubtf
   });
 }
 
-const newerIn = new WeakMap<Model, readonly AlarmNode[]>();
+const newerIn = new WeakMap<AlarmIndex, readonly AlarmNode[]>();
 
 /** Those that can say anything here: of thousands of alarms hardly one, and each function asks. */
 function newerAlarms(model: Model): readonly AlarmNode[] {
-  const found = newerIn.get(model) ?? model.alarmIndex.alarms.filter(isNewer);
-  newerIn.set(model, found);
+  const found = newerIn.get(model.alarmIndex) ?? model.alarmIndex.alarms.filter(isNewer);
+  newerIn.set(model.alarmIndex, found);
   return found;
 }
 

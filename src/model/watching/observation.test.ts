@@ -6,7 +6,7 @@ import { readTemplates } from "../../sources/template/template.ts";
 import { linkWiring } from "../alarms/alarm-wiring.ts";
 import { link } from "../link.ts";
 import type { Model } from "../model.ts";
-import { mayBeEqual } from "../names/likeness.ts";
+import { mayBeEqual } from "../names/may-be-equal.ts";
 import { Symbols } from "../symbol.ts";
 import { isWithoutTags, stackTagsOf, tagsOf } from "../tags/tags.ts";
 import { linkApiLatency } from "./api-latency.ts";

@@ -3,7 +3,7 @@ import type { AlarmNode, MetricSeries } from "../alarms/alarm.ts";
 import { dimensionTarget } from "../metrics/dimension-target.ts";
 import { publisherOf } from "../metrics/published-metrics.ts";
 import type { Model } from "../model.ts";
-import { mayBeEqual } from "../names/likeness.ts";
+import { mayBeEqual } from "../names/may-be-equal.ts";
 import type { Resource } from "../resource.ts";
 import type { Unresolved } from "../value.ts";
 import { queriesOf, unreadQuery, WatcherList, type Watchers } from "./watching.ts";

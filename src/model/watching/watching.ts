@@ -84,8 +84,8 @@ export function walkOf({ alarm, via }: Watch): readonly Resource[] {
 
 /** The first few that only look as if they watched, each with its reason; empty where there are none. */
 export function missesInWords(misses: readonly MissedWatch[]): string {
-  const told = new Set(misses.map(({ alarm, reason }) => `${alarm.resource.label} ${reason}`));
-  return told.size === 0 ? "" : `: ${[...told].slice(0, 3).join("; ")}`;
+  const reasons = new Set(misses.map(({ alarm, reason }) => `${alarm.resource.label} ${reason}`));
+  return reasons.size === 0 ? "" : `: ${[...reasons].slice(0, 3).join("; ")}`;
 }
 
 /** Those that certainly exist, where any does: nothing depends on the others then. */

@@ -1,4 +1,4 @@
-// Which of AWS's shifts a deployment is told to take: the one whose simulation has a broken version rolled back, with the least exposure.
+// Which of AWS's shifts is advised for a deployment: the one whose simulation has a broken version rolled back, with the least exposure.
 import type { ShiftedAlias } from "../../model/deployments/traffic-alias.ts";
 import type { Model } from "../../model/model.ts";
 import type { Advice } from "../explain.ts";

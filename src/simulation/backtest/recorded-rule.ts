@@ -82,7 +82,7 @@ function effectOf(series: MetricSeries, alarm: AlarmNode, reading: RuleReading, 
     assumptions.add(`what ${label} watches is played as recorded: what a broken version does to it is not known`);
     return { kind: "none" };
   }
-  const { level, via } = reading.sightOf(series, alarm);
+  const { level, via } = reading.coverageOf(series, alarm);
   if (level === "api" && feed.kind === "requests")
     assumptions.add(
       `all requests of the alias come through API ${via[0]?.label}, which answers those that fail with a 5xx status`,

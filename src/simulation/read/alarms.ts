@@ -30,7 +30,7 @@ export interface ReadAlarm extends ScenarioAlarm {
 
 type Entry = Pick<RollbackAlarm, "name" | "alarm">;
 
-/** How a reference that cannot be told is shown. */
+/** How an unknown reference is shown. */
 const NAMELESS = "${…}";
 
 /** @returns the watched ones first, in the order of their list; entries that certainly do not exist are left out. */
@@ -165,9 +165,9 @@ function silent({ watched }: Findings, what: string): CompositeRule {
 /** Of an alarm that is only about what is not being deployed: the deployment of a broken version does not change it. */
 function elsewhereRuleOf(alarm: AlarmNode, reading: Reading, findings: Findings): CompositeRule | null {
   if (alarm.series.state !== "known" || alarm.series.value.length === 0 || queriesOf(alarm).length > 0) return null;
-  const sights = alarm.series.value.map((series) => reading.sightOf(series, alarm));
-  if (!sights.every(({ level, because }) => level === "nothing" && because === null)) return null;
-  const [first] = sights;
+  const coverages = alarm.series.value.map((series) => reading.coverageOf(series, alarm));
+  if (!coverages.every(({ level, because }) => level === "nothing" && because === null)) return null;
+  const [first] = coverages;
   findings.watched.length = 0;
   return silent(findings, first?.what ?? "");
 }

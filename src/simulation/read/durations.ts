@@ -1,7 +1,7 @@
 // How long the requests of a deployment take, where an alarm watches that: as it was given, or as a live system shows it.
 import type { AlarmNode, MetricSeries } from "../../model/alarms/alarm.ts";
 import { Refusal, read, refuse } from "../../model/alarms/math/refusal.ts";
-import type { Sight } from "../../model/deployments/sight.ts";
+import type { Coverage } from "../../model/deployments/coverage.ts";
 import { isTimed, measuredDurations } from "../measured-durations.ts";
 import type { Percentages } from "../play/durations.ts";
 import type { Feed } from "../scenario.ts";
@@ -13,14 +13,14 @@ export function feedOfDurations(
   metric: string,
   series: MetricSeries,
   alarm: AlarmNode,
-  sight: Sight,
+  coverage: Coverage,
   reading: FunctionReading,
   findings: Findings,
 ): Feed {
-  const { level, what } = sight;
+  const { level, what } = coverage;
   if (reading.slowness === null || !isTimed(metric)) return refuse(`${what}, which is not simulated`);
   const percentile = percentileOf(series, alarm);
-  const known = knownDurations(series, alarm, sight, reading, findings);
+  const known = knownDurations(series, alarm, coverage, reading, findings);
   findings.assumptions.add(TIMEOUT);
   if (percentile !== null) findings.assumptions.add(NEAREST_RANK);
   switch (level) {
@@ -28,7 +28,7 @@ export function feedOfDurations(
       return { kind: "durations", of: "new version", known, percentile };
     case "api":
     case "function":
-      otherTrafficIn({ series, alarm, counts: "durations", sight }, reading, findings);
+      otherTrafficIn({ series, alarm, counts: "durations", coverage }, reading, findings);
       return { kind: "durations", of: "all versions", known, percentile };
     case "alias":
       return { kind: "durations", of: "all versions", known, percentile };
@@ -53,7 +53,7 @@ function percentileOf({ statistic }: MetricSeries, { resource }: AlarmNode): num
 function knownDurations(
   series: MetricSeries,
   alarm: AlarmNode,
-  sight: Sight,
+  coverage: Coverage,
   { slowness, model, deployed }: FunctionReading,
   findings: Findings,
 ): Percentages {
@@ -61,16 +61,16 @@ function knownDurations(
   if (given !== null) {
     const [half, most] = given;
     findings.assumptions.add(`requests take a log-normal time: half of them up to ${half} ms, 99 % up to ${most} ms`);
-    if (sight.level === "api") findings.assumptions.add("an API answers in the time that its function takes");
+    if (coverage.level === "api") findings.assumptions.add("an API answers in the time that its function takes");
     return [
       [0.5, half],
       [0.99, most],
     ];
   }
   const measured = measuredDurations(series, alarm, deployed.alias, model);
-  if (measured === null) refuse(`${sight.what}, and how long requests take is not known: pass --duration-ms p50,p99`);
+  if (measured === null) refuse(`${coverage.what}, and how long requests take is not known: pass --duration-ms p50,p99`);
   if (measured.state === "unresolved")
-    throw new Refusal(`${sight.what}, and how long requests take: ${measured.reason}`, measured);
+    throw new Refusal(`${coverage.what}, and how long requests take: ${measured.reason}`, measured);
   findings.assumptions.add("requests to the old version take as long as over the last day");
   return measured.value;
 }

@@ -2,7 +2,7 @@
 import type { AlarmNode, MetricSeries } from "../../model/alarms/alarm.ts";
 import { Refusal, read, refuse, refuseFor } from "../../model/alarms/math/refusal.ts";
 import { accessLogFields } from "../../model/apis/access-log.ts";
-import type { Sight } from "../../model/deployments/sight.ts";
+import type { Coverage } from "../../model/deployments/coverage.ts";
 import { itemsOf, type TemplateNode } from "../../model/resolve/node.ts";
 import type { Resource } from "../../model/resource.ts";
 import { countedBy } from "../../model/watching/counted-events.ts";
@@ -14,27 +14,27 @@ export interface CustomSeries {
   readonly name: string;
   readonly series: MetricSeries;
   readonly alarm: AlarmNode;
-  readonly sight: Sight;
+  readonly coverage: Coverage;
 }
 
-/** @throws Refusal where no metric filter makes the metric, or what it makes of a failure is not told by the template. */
+/** @throws Refusal where no metric filter makes the metric, or the template does not say what it makes of a failure. */
 export function feedOfFilter(custom: CustomSeries, reading: FunctionReading, findings: Findings): Feed {
-  const { sight } = custom;
+  const { coverage } = custom;
   const filters = filtersOf(custom, reading);
-  if (filters.length === 0) return refuse(`${sight.what}, which is not simulated`);
-  if (sight.level === "nothing")
+  if (filters.length === 0) return refuse(`${coverage.what}, which is not simulated`);
+  if (coverage.level === "nothing")
     return feedElsewhere(
       filters.map((filter) => defaultOf(filter, custom, reading)),
-      sight,
+      coverage,
     );
-  const own = filters.find((filter) => sight.via.includes(filter)) ?? refuse(`${sight.what}, which is not simulated`);
+  const own = filters.find((filter) => coverage.via.includes(filter)) ?? refuse(`${coverage.what}, which is not simulated`);
   const { statistic } = custom.series;
   if (filters.length > 1 && (statistic.state !== "known" || !["Sum", "Maximum"].includes(statistic.value)))
-    refuse(`${sight.what} along with ${filters.length - 1} more, of which only the sum and the maximum are simulated`);
+    refuse(`${coverage.what} along with ${filters.length - 1} more, of which only the sum and the maximum are simulated`);
   requireFailures(own, custom, reading);
   findings.assumptions.add(`metric filter ${own.label} matches once for each request that fails, and for nothing else`);
   const { alias } = reading.deployed;
-  if (sight.level === "api") findings.assumptions.add(`all requests in that access log go to alias ${alias.label}`);
+  if (coverage.level === "api") findings.assumptions.add(`all requests in that access log go to alias ${alias.label}`);
   const defaults = [own, ...filters].map((filter) => defaultOf(filter, custom, reading));
   return {
     kind: "matches",
@@ -44,15 +44,15 @@ export function feedOfFilter(custom: CustomSeries, reading: FunctionReading, fin
 }
 
 /** What it counts of requests that do not fail is not simulated. */
-function requireFailures(filter: Resource, { sight }: CustomSeries, { model }: FunctionReading): void {
-  const stage = model.apis.stages.find(({ resource }) => sight.via.includes(resource));
+function requireFailures(filter: Resource, { coverage }: CustomSeries, { model }: FunctionReading): void {
+  const stage = model.apis.stages.find(({ resource }) => coverage.via.includes(resource));
   const counted = countedBy(filter, stage === undefined ? undefined : accessLogFields(stage));
   if (counted.kind === "other") refuse(`${counted.reason}: that is not simulated`);
   if (counted.kind === "unresolved") throw new Refusal(counted.because.reason, counted.because);
 }
 
 /** A log in which nothing fails: the default all the time, or no data. */
-function feedElsewhere(defaults: readonly (number | null)[], { what }: Sight): Feed {
+function feedElsewhere(defaults: readonly (number | null)[], { what }: Coverage): Feed {
   const given = defaults.filter((each) => each !== null);
   if (given.length === 0) return { kind: "never" };
   return given.every((each) => each === 0) ? { kind: "healthy" } : refuse(`${what}, ${ELSEWHERE}`);
@@ -69,13 +69,13 @@ function matchValueOf(filter: Resource, custom: CustomSeries, reading: FunctionR
   const value = text === null || text.trim() === "" ? Number.NaN : Number(text);
   return Number.isFinite(value)
     ? value
-    : refuse(`${custom.sight.what}: its MetricValue (${text ?? "none"}) is taken from the log, and not simulated`);
+    : refuse(`${custom.coverage.what}: its MetricValue (${text ?? "none"}) is taken from the log, and not simulated`);
 }
 
 function defaultOf(filter: Resource, custom: CustomSeries, reading: FunctionReading): number | null {
   const transformation = transformationOf(filter, custom, reading);
   if (!transformation.at("Dimensions").isAbsent)
-    refuse(`${custom.sight.what}: its Dimensions are taken from the log, and not simulated`);
+    refuse(`${custom.coverage.what}: its Dimensions are taken from the log, and not simulated`);
   return read(transformation.at("DefaultValue").number(), `the DefaultValue of metric filter ${filter.label}`);
 }
 

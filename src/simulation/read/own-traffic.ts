@@ -2,7 +2,7 @@
 import type { AlarmNode, MetricSeries } from "../../model/alarms/alarm.ts";
 import { Refusal, refuse } from "../../model/alarms/math/refusal.ts";
 import { apiBehind, invokersOf, otherRouteOf, reportsPartialBatches } from "../../model/deployments/alias-invokers.ts";
-import type { Sight } from "../../model/deployments/sight.ts";
+import type { Coverage } from "../../model/deployments/coverage.ts";
 import { figure } from "../figure.ts";
 import { isOneRoute, otherTrafficOf } from "../traffic-share.ts";
 import type { Findings, FunctionReading } from "./reading.ts";
@@ -13,11 +13,11 @@ import type { Findings, FunctionReading } from "./reading.ts";
  * @throws Refusal where it is not
  */
 export function otherTrafficIn(counted: Counted, reading: FunctionReading, findings: Findings): number {
-  const { series, sight, counts } = counted;
+  const { series, coverage, counts } = counted;
   const { deployed, isRecorded = false } = reading;
   if (isRecorded) return 0;
-  const { level, via } = sight;
-  const other = level === "api" ? otherOfApi(series, sight, reading) : otherOfFunction(reading);
+  const { level, via } = coverage;
+  const other = level === "api" ? otherOfApi(series, coverage, reading) : otherOfFunction(reading);
   const { alias } = deployed;
   if (other === null) {
     const whole =
@@ -46,13 +46,13 @@ export interface Counted {
   readonly series: MetricSeries;
   readonly alarm: AlarmNode;
   readonly counts: "failures" | "requests" | "durations";
-  readonly sight: Sight;
+  readonly coverage: Coverage;
 }
 
 /** @throws Refusal where it was not measured, or how long other requests take matters */
-function measuredIn({ series, alarm, counts, sight }: Counted, other: string, { deployed, model }: FunctionReading): number {
-  const unknown = `${sight.what}, and its share of the requests there is not known: ${other}`;
-  const api = sight.level === "api" ? model.apis.apis.find(({ resource }) => resource === sight.via[0]) : undefined;
+function measuredIn({ series, alarm, counts, coverage }: Counted, other: string, { deployed, model }: FunctionReading): number {
+  const unknown = `${coverage.what}, and its share of the requests there is not known: ${other}`;
+  const api = coverage.level === "api" ? model.apis.apis.find(({ resource }) => resource === coverage.via[0]) : undefined;
   const isMeasurable = api !== undefined && counts !== "durations";
   const measured = isMeasurable ? otherTrafficOf(series, alarm, api, deployed, model) : null;
   if (measured === null) return refuse(`${unknown}; a rate over them is not simulated`);
@@ -60,7 +60,7 @@ function measuredIn({ series, alarm, counts, sight }: Counted, other: string, { 
   return measured.value;
 }
 
-function otherOfApi(series: MetricSeries, { via }: Sight, { deployed, model }: FunctionReading): string | null {
+function otherOfApi(series: MetricSeries, { via }: Coverage, { deployed, model }: FunctionReading): string | null {
   const api = model.apis.apis.find(({ resource }) => resource === via[0]);
   const route = api === undefined || isOneRoute(series) ? null : otherRouteOf(api, deployed, model);
   return route === null ? null : `${route} of API ${api?.resource.label} leads elsewhere`;
@@ -75,7 +75,7 @@ function otherOfFunction({ deployed, model }: FunctionReading): string | null {
 }
 
 /** @throws Refusal where no failure that its only invokers can cause raises an error. */
-export function assumeErrors({ what }: Sight, { deployed, model }: FunctionReading, findings: Findings): void {
+export function assumeErrors({ what }: Coverage, { deployed, model }: FunctionReading, findings: Findings): void {
   findings.assumptions.add(TIMEOUT);
   const { throughAlias } = invokersOf(deployed, model);
   const partial = throughAlias.filter(reportsPartialBatches);

@@ -1,7 +1,7 @@
 // What the reading of one alarm works with, and what it takes down on its way.
 import type { AlarmNode, MetricSeries } from "../../model/alarms/alarm.ts";
-import { sightOfSeries } from "../../model/deployments/alarm-level.ts";
-import type { Deployed, Sight } from "../../model/deployments/sight.ts";
+import { coverageOfSeries } from "../../model/deployments/alarm-level.ts";
+import type { Coverage, Deployed } from "../../model/deployments/coverage.ts";
 import type { SeriesExistence } from "../../model/metrics/series-existence.ts";
 import type { Model } from "../../model/model.ts";
 import type { Resource } from "../../model/resource.ts";
@@ -22,11 +22,11 @@ export interface Reading {
   /** @throws Refusal where what it counts is not simulated */
   feedOf(series: MetricSeries, alarm: AlarmNode, findings: Findings): Feed;
   /** What the series shows of the deployment. */
-  sightOf(series: MetricSeries, alarm: AlarmNode): Sight;
+  coverageOf(series: MetricSeries, alarm: AlarmNode): Coverage;
 }
 
 /** What it takes to read the alarms of a function's deployment. */
-export interface FunctionReading extends Omit<Reading, "feedOf" | "sightOf"> {
+export interface FunctionReading extends Omit<Reading, "feedOf" | "coverageOf"> {
   readonly existence: SeriesExistence;
   readonly deployed: Deployed;
 }
@@ -52,8 +52,8 @@ export function noFindings(): Findings {
 }
 
 /** What the series shows of the deployment; no namespace is trusted to, for what it counts would not be known. */
-export function sightIn({ deployed, model }: FunctionReading, series: MetricSeries, alarm: AlarmNode): Sight {
-  return sightOfSeries(series, alarm, { deployed, model, options: { trusted: [] } });
+export function coverageIn({ deployed, model }: FunctionReading, series: MetricSeries, alarm: AlarmNode): Coverage {
+  return coverageOfSeries(series, alarm, { deployed, model, options: { trusted: [] } });
 }
 
 /** Why a series has nothing to do with the deployment. */

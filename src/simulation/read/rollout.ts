@@ -3,7 +3,7 @@ import type { AlarmNode, MetricSeries } from "../../model/alarms/alarm.ts";
 import { read, refuse, refuseFor } from "../../model/alarms/math/refusal.ts";
 import type { GradualRollout } from "../../model/deployments/gradual-rollout.ts";
 import { isOfFunction, type Shifting } from "../../model/deployments/shifting.ts";
-import { sightOfExecutions } from "../../model/deployments/state-machine-sight.ts";
+import { coverageOfExecutions } from "../../model/deployments/state-machine-coverage.ts";
 import type { Model } from "../../model/model.ts";
 import { scheduleOfConfiguration } from "../play/schedule.ts";
 import type { Feed, Schedule } from "../scenario.ts";
@@ -93,14 +93,14 @@ export function readingOfRollout(
   requestsPerMinute: number | null,
   isRecorded = false,
 ): Reading {
-  const sightOf = (series: MetricSeries) => sightOfExecutions(series, rollout, model);
+  const coverageOf = (series: MetricSeries) => coverageOfExecutions(series, rollout, model);
   return {
     model,
     requestsPerMinute,
     slowness: null,
-    sightOf,
+    coverageOf,
     feedOf: (series, alarm, findings) =>
-      feedOfExecutions(series, alarm, sightOf(series), { rollout, model, findings, isRecorded }),
+      feedOfExecutions(series, alarm, coverageOf(series), { rollout, model, findings, isRecorded }),
   };
 }
 
@@ -116,7 +116,7 @@ interface Context {
 function feedOfExecutions(
   series: MetricSeries,
   alarm: AlarmNode,
-  { level, what, because }: ReturnType<typeof sightOfExecutions>,
+  { level, what, because }: ReturnType<typeof coverageOfExecutions>,
   { rollout, model, findings, isRecorded }: Context,
 ): Feed {
   if (because !== null && typeof because !== "string") refuseFor(`${what}, which`, because);

@@ -1,12 +1,12 @@
 // Which of an alarm's series counts what: failures or requests of all versions or of the new one, matches in a log, or nothing that fails.
 import type { AlarmNode, MetricSeries } from "../../model/alarms/alarm.ts";
 import { read, refuse, refuseFor } from "../../model/alarms/math/refusal.ts";
-import type { Sight } from "../../model/deployments/sight.ts";
+import type { Coverage } from "../../model/deployments/coverage.ts";
 import type { Feed } from "../scenario.ts";
 import { feedOfDurations } from "./durations.ts";
 import { feedOfFilter } from "./metric-filter.ts";
 import { assumeErrors, otherTrafficIn } from "./own-traffic.ts";
-import { ELSEWHERE, type Findings, type FunctionReading, type Reading, sightIn } from "./reading.ts";
+import { coverageIn, ELSEWHERE, type Findings, type FunctionReading, type Reading } from "./reading.ts";
 
 type Counts = "failures" | "requests";
 
@@ -24,7 +24,7 @@ export function readingOfFunction(reading: FunctionReading): Reading {
   return {
     ...reading,
     feedOf: (series, alarm, findings) => feedOf(series, alarm, reading, findings),
-    sightOf: (series, alarm) => sightIn(reading, series, alarm),
+    coverageOf: (series, alarm) => coverageIn(reading, series, alarm),
   };
 }
 
@@ -32,16 +32,16 @@ export function readingOfFunction(reading: FunctionReading): Reading {
 function feedOf(series: MetricSeries, alarm: AlarmNode, reading: FunctionReading, findings: Findings): Feed {
   const judged = reading.existence.ofSeries(series, alarm);
   if (judged?.kind === "never") return taken({ kind: "never" }, `watches nothing: ${judged.reason}`, findings);
-  const sight = sightIn(reading, series, alarm);
-  for (const resource of sight.via) findings.walked.add(resource);
-  const { because, what } = sight;
-  if (sight.level === "custom") refuse(`${what}, which is not simulated`);
+  const coverage = coverageIn(reading, series, alarm);
+  for (const resource of coverage.via) findings.walked.add(resource);
+  const { because, what } = coverage;
+  if (coverage.level === "custom") refuse(`${what}, which is not simulated`);
   if (because !== null && typeof because !== "string") refuseFor(`${what}, which`, because);
   if (because !== null) refuse(`${what}: ${because}`);
   const [namespace, name] = [nameIn(series.namespace, reading), nameIn(series.metricName, reading)];
   const feed = namespace.startsWith("AWS/")
-    ? feedOfService(`${namespace} ${name}`, series, alarm, sight, reading, findings)
-    : feedOfFilter({ namespace, name, series, alarm, sight }, reading, findings);
+    ? feedOfService(`${namespace} ${name}`, series, alarm, coverage, reading, findings)
+    : feedOfFilter({ namespace, name, series, alarm, coverage }, reading, findings);
   return taken(feed, what, findings);
 }
 
@@ -60,21 +60,21 @@ function feedOfService(
   metric: string,
   series: MetricSeries,
   alarm: AlarmNode,
-  sight: Sight,
+  coverage: Coverage,
   reading: FunctionReading,
   findings: Findings,
 ): Feed {
-  const { level, what } = sight;
+  const { level, what } = coverage;
   const counts = COUNTED.get(metric);
   if (level === "nothing") return counts === "failures" ? { kind: "healthy" } : refuse(`${what}, ${ELSEWHERE}`);
-  if (counts === undefined) return feedOfDurations(metric, series, alarm, sight, reading, findings);
-  if (metric === "AWS/Lambda Errors") assumeErrors(sight, reading, findings);
+  if (counts === undefined) return feedOfDurations(metric, series, alarm, coverage, reading, findings);
+  if (metric === "AWS/Lambda Errors") assumeErrors(coverage, reading, findings);
   switch (level) {
     case "version":
       return { kind: "requests", of: "new version", counts };
     case "api":
     case "function": {
-      const others = otherTrafficIn({ series, alarm, counts, sight }, reading, findings);
+      const others = otherTrafficIn({ series, alarm, counts, coverage }, reading, findings);
       return { kind: "requests", of: "all versions", counts, ...(others > 0 ? { others } : {}) };
     }
     case "alias":

@@ -17,39 +17,39 @@ export interface Deployed {
 }
 
 /** What one series of an alarm, or one member of a composite alarm, shows of a deployment. */
-export interface Sight {
-  /** `custom`: nothing ties the metric to the function. null: it cannot be told. */
+export interface Coverage {
+  /** `custom`: nothing ties the metric to the function. null: unknown. */
   readonly level: AlarmLevel | "custom" | null;
   /** Completes «the alarm …»: `watches Errors of alias live`. */
   readonly what: string;
-  /** Why it cannot be told; null where it can. */
+  /** Why it is unknown; null where it is known. */
   readonly because: Unresolved | string | null;
   /** What stands between the function and the alarm and must exist as well. */
   readonly via: readonly Resource[];
 }
 
-export function reaches(level: Sight["level"], minimum: AlarmLevel): boolean {
+export function reaches(level: Coverage["level"], minimum: AlarmLevel): boolean {
   return rankOf(level) >= RANKS[minimum];
 }
 
-/** The one that shows the most, of what can be told. A composite alarm shows what the members that can set it off show. */
-export function bestSight(sights: readonly Sight[]): Sight | null {
-  const openness = ({ via }: Sight): number => (via.every(({ presence }) => presence.state === "known") ? 0 : 1);
-  const told = sights.filter(({ because }) => because === null);
-  return [...told].sort((a, b) => rankOf(b.level) - rankOf(a.level) || openness(a) - openness(b))[0] ?? null;
+/** The one that shows the most, of those that are determined. A composite alarm shows what the members that can set it off show. */
+export function bestCoverage(coverages: readonly Coverage[]): Coverage | null {
+  const openness = ({ via }: Coverage): number => (via.every(({ presence }) => presence.state === "known") ? 0 : 1);
+  const determinate = coverages.filter(({ because }) => because === null);
+  return [...determinate].sort((a, b) => rankOf(b.level) - rankOf(a.level) || openness(a) - openness(b))[0] ?? null;
 }
 
-function rankOf(level: Sight["level"]): number {
+function rankOf(level: Coverage["level"]): number {
   return level === null || level === "custom" ? -1 : RANKS[level];
 }
 
-/** What cannot be told. */
-export function untold(what: string, because: Unresolved | string): Sight {
+/** What is undetermined. */
+export function undetermined(what: string, because: Unresolved | string): Coverage {
   return { level: null, what, because, via: [] };
 }
 
-/** What can. */
-export function told(level: AlarmLevel, what: string, via: readonly Resource[] = []): Sight {
+/** What is determined. */
+export function determined(level: AlarmLevel, what: string, via: readonly Resource[] = []): Coverage {
   return { level, what, because: null, via };
 }
 

@@ -2,55 +2,55 @@
 // https://docs.aws.amazon.com/step-functions/latest/dg/execution-alias-version-associate.html
 import type { AlarmNode, MetricSeries } from "../alarms/alarm.ts";
 import type { Model } from "../model.ts";
-import { mayBeEqual } from "../names/likeness.ts";
+import { mayBeEqual } from "../names/may-be-equal.ts";
 import { deployedText } from "../observed/deployed-text.ts";
 import type { Resource } from "../resource.ts";
 import { known, type Unresolved, unresolved } from "../value.ts";
-import { type SightOptions, sightsThrough } from "./alarm-level.ts";
+import { type CoverageOptions, coveragesThrough } from "./alarm-level.ts";
+import { type Coverage, determined, metricOf, undetermined } from "./coverage.ts";
 import type { GradualRollout } from "./gradual-rollout.ts";
-import { metricOf, type Sight, told, untold } from "./sight.ts";
 
 /** They count executions that fail; of the others nobody knows what a broken version does to them. */
 const FAILURES: readonly string[] = ["ExecutionsFailed", "ExecutionsTimedOut", "ExecutionsAborted"];
 
 /** All that an alarm shows of the executions of an alias, series by series and member by member. */
-export function sightsOfRollout(
+export function coveragesOfRollout(
   alarm: AlarmNode,
   rollout: GradualRollout,
   model: Model,
-  options: SightOptions,
-): readonly Sight[] {
+  options: CoverageOptions,
+): readonly Coverage[] {
   const eye = {
-    sightOfSeries: (series: MetricSeries): Sight => sightOfExecutions(series, rollout, model, options.trusted),
-    sightOfQuery: (): Sight => untold("is a query", unresolved("is a query, which is not evaluated")),
+    coverageOfSeries: (series: MetricSeries): Coverage => coverageOfExecutions(series, rollout, model, options.trusted),
+    coverageOfQuery: (): Coverage => undetermined("is a query", unresolved("is a query, which is not evaluated")),
   };
-  return sightsThrough(eye, alarm, model, options);
+  return coveragesThrough(eye, alarm, model, options);
 }
 
 /** What one series shows: `function` stands for the machine as a whole. */
-export function sightOfExecutions(
+export function coverageOfExecutions(
   series: MetricSeries,
   rollout: GradualRollout,
   model: Model,
   trusted: readonly string[] = [],
-): Sight {
+): Coverage {
   const { namespace, dimensions } = series;
   const what = `watches ${metricOf(series, model.system)}`;
-  if (namespace.state === "unresolved") return untold("watches a metric that is not known", namespace);
-  if (dimensions.state === "unresolved") return untold(`${what} with dimensions that are not known`, dimensions);
+  if (namespace.state === "unresolved") return undetermined("watches a metric that is not known", namespace);
+  if (dimensions.state === "unresolved") return undetermined(`${what} with dimensions that are not known`, dimensions);
   const text = namespace.state === "known" ? model.system.concrete(namespace.value) : "";
   const open = model.system.resolver.unknownIn(text);
-  if (open !== null) return untold(`${what} of a namespace that is not known`, open);
-  if (trusted.includes(text)) return told("function", `${what} in ${text}, which is trusted`);
+  if (open !== null) return undetermined(`${what} of a namespace that is not known`, open);
+  if (trusted.includes(text)) return determined("function", `${what} in ${text}, which is trusted`);
   const given = dimensions.state === "known" ? dimensions.value : new Map<string, string>();
   return text === "AWS/States" ? ofExecutions(series, what, given, rollout, model) : elsewhere(display(text, model), what, given);
 }
 
 /** A function that fails may be a part of the machine, and a metric of one's own may be about it. */
-function elsewhere(namespace: string, what: string, given: ReadonlyMap<string, string>): Sight {
-  if (given.size === 0 && namespace.startsWith("AWS/")) return told("account", `${what} of the whole account`);
+function elsewhere(namespace: string, what: string, given: ReadonlyMap<string, string>): Coverage {
+  if (given.size === 0 && namespace.startsWith("AWS/")) return determined("account", `${what} of the whole account`);
   const because = unresolved(`whether a metric of ${namespace} shows what the state machine does is not known`);
-  return untold(`${what} of ${namespace}`, because);
+  return undetermined(`${what} of ${namespace}`, because);
 }
 
 function display(text: string, { system }: Model): string {
@@ -63,37 +63,39 @@ function ofExecutions(
   given: ReadonlyMap<string, string>,
   rollout: GradualRollout,
   model: Model,
-): Sight {
+): Coverage {
   const arn = given.get("StateMachineArn");
-  if (given.size === 0) return told("account", `${what} of the whole account`);
-  if (arn === undefined) return told("nothing", `${what} of something other than executions`);
+  if (given.size === 0) return determined("account", `${what} of the whole account`);
+  if (arn === undefined) return determined("nothing", `${what} of something other than executions`);
   const other = otherMachine(arn, what, rollout, model);
   if (other !== null) return other;
   const metric = series.metricName.state === "known" ? model.system.concrete(series.metricName.value) : "";
-  if (!FAILURES.includes(metric)) return untold(`${what} of the state machine`, unresolved(UNCOUNTED));
+  if (!FAILURES.includes(metric)) return undetermined(`${what} of the state machine`, unresolved(UNCOUNTED));
   const alias = given.get("Alias");
-  if (given.has("Version")) return untold(`${what} of one version`, unresolved("whether it is the new one is not known"));
-  if (given.size > (alias === undefined ? 1 : 2)) return untold(what, unresolved(OTHERS));
-  return alias === undefined ? told("function", `${what} of the state machine`) : ofAlias(alias, what, rollout, model);
+  if (given.has("Version")) return undetermined(`${what} of one version`, unresolved("whether it is the new one is not known"));
+  if (given.size > (alias === undefined ? 1 : 2)) return undetermined(what, unresolved(OTHERS));
+  return alias === undefined ? determined("function", `${what} of the state machine`) : ofAlias(alias, what, rollout, model);
 }
 
 /** null where the metric is of the machine that is deployed. */
-function otherMachine(arn: string, what: string, { machine }: GradualRollout, model: Model): Sight | null {
-  if (machine.state === "unresolved") return untold(`${what} of a state machine`, machine);
-  if (machine.state !== "known") return untold(`${what} of a state machine`, unresolved(OF_WHICH));
+function otherMachine(arn: string, what: string, { machine }: GradualRollout, model: Model): Coverage | null {
+  if (machine.state === "unresolved") return undetermined(`${what} of a state machine`, machine);
+  if (machine.state !== "known") return undetermined(`${what} of a state machine`, unresolved(OF_WHICH));
   const isOwn = isMachine(arn, machine.value, model);
   if (isOwn === true) return null;
-  return isOwn === false ? told("nothing", `${what} of another state machine`) : untold(`${what} of a state machine`, isOwn);
+  return isOwn === false
+    ? determined("nothing", `${what} of another state machine`)
+    : undetermined(`${what} of a state machine`, isOwn);
 }
 
-function ofAlias(alias: string, what: string, { name, resource }: GradualRollout, { system }: Model): Sight {
+function ofAlias(alias: string, what: string, { name, resource }: GradualRollout, { system }: Model): Coverage {
   const shown = system.concrete(alias);
-  if (name.state === "unresolved") return untold(`${what} of an alias`, name);
+  if (name.state === "unresolved") return undetermined(`${what} of an alias`, name);
   const wanted = name.state === "known" ? system.concrete(name.value) : "";
-  if (shown === wanted) return told("alias", `${what} of alias ${resource.label}`);
+  if (shown === wanted) return determined("alias", `${what} of alias ${resource.label}`);
   return mayBeEqual(shown, wanted, system.symbols)
-    ? untold(`${what} of an alias`, system.resolver.unknownIn(shown) ?? unresolved(OF_WHICH))
-    : told("nothing", `${what} of alias ${system.symbols.display(alias)}, not ${resource.label}`);
+    ? undetermined(`${what} of an alias`, system.resolver.unknownIn(shown) ?? unresolved(OF_WHICH))
+    : determined("nothing", `${what} of alias ${system.symbols.display(alias)}, not ${resource.label}`);
 }
 
 const OF_WHICH = "which state machine the alias is of is not known";

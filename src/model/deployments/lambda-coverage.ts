@@ -3,58 +3,61 @@ import type { AlarmNode, MetricSeries } from "../alarms/alarm.ts";
 import type { AliasVersion } from "../functions/function.ts";
 import { type LambdaSeries, readLambdaSeries } from "../metrics/lambda-series.ts";
 import type { Model } from "../model.ts";
-import { mayBeEqual } from "../names/likeness.ts";
+import { mayBeEqual } from "../names/may-be-equal.ts";
 import { type Unresolved, unresolved } from "../value.ts";
-import { type Deployed, metricOf, type Sight, told, untold } from "./sight.ts";
+import { type Coverage, type Deployed, determined, metricOf, undetermined } from "./coverage.ts";
 
-export function sightOfLambda(series: MetricSeries, alarm: AlarmNode, deployed: Deployed, model: Model): Sight {
+export function coverageOfLambda(series: MetricSeries, alarm: AlarmNode, deployed: Deployed, model: Model): Coverage {
   const metric = metricOf(series, model.system);
   const read = readLambdaSeries(series, alarm, model);
   switch (read.kind) {
     case "account":
-      return told("account", `watches ${metric} of the whole account`);
+      return determined("account", `watches ${metric} of the whole account`);
     case "nothing":
-      return told("nothing", `watches nothing: ${read.reason}`);
+      return determined("nothing", `watches nothing: ${read.reason}`);
     case "another function":
-      return sightOfMapping(series, metric, deployed, model) ?? told("nothing", `watches ${metric} of ${others(series, model)}`);
+      return (
+        coverageOfMapping(series, metric, deployed, model) ??
+        determined("nothing", `watches ${metric} of ${others(series, model)}`)
+      );
     case "unresolved":
       return read.name !== null && !mayBeEqual(read.name, deployed.function.name, model.system.symbols)
-        ? told("nothing", `watches ${metric} of another function (${model.system.symbols.display(read.name)})`)
-        : untold(`watches ${metric} of a function that is not known`, read.doubt);
+        ? determined("nothing", `watches ${metric} of another function (${model.system.symbols.display(read.name)})`)
+        : undetermined(`watches ${metric} of a function that is not known`, read.doubt);
     case "published":
-      return sightOfPublished(read, series, metric, deployed, model);
+      return coverageOfPublished(read, series, metric, deployed, model);
   }
 }
 
-function sightOfPublished(
+function coverageOfPublished(
   { level, function: node, alias, of }: LambdaSeries & { readonly kind: "published" },
   series: MetricSeries,
   metric: string,
   deployed: Deployed,
   model: Model,
-): Sight {
+): Coverage {
   const { label } = deployed.alias;
-  if (node !== deployed.function) return told("nothing", `watches ${metric} of function ${node.resource.label}`);
-  if (level === "function") return told("function", `watches ${metric} of the function`);
+  if (node !== deployed.function) return determined("nothing", `watches ${metric} of function ${node.resource.label}`);
+  if (level === "function") return determined("function", `watches ${metric} of the function`);
   if (alias === null)
-    return told("nothing", `watches ${metric} of ${of}, which traffic through alias ${label} does not count for`);
-  if (alias !== deployed.alias) return told("nothing", `watches ${metric} of alias ${alias.label}, not ${label}`);
+    return determined("nothing", `watches ${metric} of ${of}, which traffic through alias ${label} does not count for`);
+  if (alias !== deployed.alias) return determined("nothing", `watches ${metric} of alias ${alias.label}, not ${label}`);
   return level === "alias"
-    ? told("alias", `watches ${metric} of alias ${label}`)
-    : sightOfVersion(series, metric, deployed.alias.version, label, model);
+    ? determined("alias", `watches ${metric} of alias ${label}`)
+    : coverageOfVersion(series, metric, deployed.alias.version, label, model);
 }
 
 /** The new version is the one that the alias moves to; what names another goes on watching that one. */
-function sightOfVersion(series: MetricSeries, metric: string, version: AliasVersion, label: string, model: Model): Sight {
+function coverageOfVersion(series: MetricSeries, metric: string, version: AliasVersion, label: string, model: Model): Coverage {
   const { system } = model;
   const written = (series.dimensions.state === "known" ? series.dimensions.value.get("ExecutedVersion") : null) ?? "";
   const what = `watches ${metric} of the version behind alias ${label}`;
-  if (version.kind === "unresolved") return untold(what, version.doubt);
+  if (version.kind === "unresolved") return undetermined(what, version.doubt);
   if (ownVersions(version).includes(written))
-    return told("version", what, version.kind === "published" && version.resource !== null ? [version.resource] : []);
+    return determined("version", what, version.kind === "published" && version.resource !== null ? [version.resource] : []);
   const doubt = system.resolver.unknownIn(written);
-  if (doubt !== null) return untold(`watches ${metric} of a version that is not known`, doubt);
-  return told(
+  if (doubt !== null) return undetermined(`watches ${metric} of a version that is not known`, doubt);
+  return determined(
     "nothing",
     `watches ${metric} of version ${system.symbols.display(written)} alone, which is not the one that alias ${label} moves to`,
   );
@@ -70,12 +73,12 @@ function ownVersions(version: Exclude<AliasVersion, { readonly kind: "unresolved
 }
 
 /** Of a mapping Lambda publishes metrics by its UUID. */
-function sightOfMapping(
+function coverageOfMapping(
   { dimensions }: MetricSeries,
   metric: string,
   { function: node, alias }: Deployed,
   model: Model,
-): Sight | null {
+): Coverage | null {
   const uuid =
     dimensions.state === "known" && dimensions.value.size === 1 ? dimensions.value.get("EventSourceMappingUUID") : undefined;
   if (uuid === undefined) return null;
@@ -83,18 +86,18 @@ function sightOfMapping(
   const mapping = token?.kind === "attribute" ? model.system.resource(token.stack, token.logicalId) : undefined;
   const invocation = model.invocations.find(({ resource }) => resource === mapping);
   if (mapping === undefined || invocation === undefined)
-    return untold(`watches ${metric} of a mapping that is not known`, mappingDoubt(uuid, model));
+    return undetermined(`watches ${metric} of a mapping that is not known`, mappingDoubt(uuid, model));
   const { target } = invocation;
   const what = `watches ${metric} of mapping ${mapping.label}`;
-  if (target.state === "unresolved") return untold(what, target);
+  if (target.state === "unresolved") return undetermined(what, target);
   if (target.state !== "known" || target.value.function !== node)
-    return told("nothing", `${what}, which invokes another function`);
+    return determined("nothing", `${what}, which invokes another function`);
   const { qualifier } = target.value;
   const isThrough = qualifier.kind === "alias" && qualifier.alias === alias;
-  if (qualifier.kind === "unresolved") return untold(what, qualifier.doubt);
+  if (qualifier.kind === "unresolved") return undetermined(what, qualifier.doubt);
   return isThrough
-    ? told("function", `${what}, which invokes alias ${alias.label}`, [mapping])
-    : told("nothing", `${what}, which does not invoke alias ${alias.label}`);
+    ? determined("function", `${what}, which invokes alias ${alias.label}`, [mapping])
+    : determined("nothing", `${what}, which does not invoke alias ${alias.label}`);
 }
 
 function mappingDoubt(uuid: string, { system }: Model): Unresolved {

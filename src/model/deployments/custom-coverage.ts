@@ -9,40 +9,40 @@ import { isLiteral } from "../symbol.ts";
 import type { Target } from "../system.ts";
 import { known, mapValue } from "../value.ts";
 import type { LogMetric } from "../watching/log-metrics.ts";
+import { type Coverage, type Deployed, determined, metricOf, undetermined } from "./coverage.ts";
 import { linkedResources } from "./linked-resources.ts";
-import { type Deployed, metricOf, type Sight, told, untold } from "./sight.ts";
 
 /** null where no metric filter of the audited stacks makes the metric. */
-export function sightOfLogMetric(series: MetricSeries, alarm: AlarmNode, deployed: Deployed, model: Model): Sight | null {
+export function coverageOfLogMetric(series: MetricSeries, alarm: AlarmNode, deployed: Deployed, model: Model): Coverage | null {
   const { namespace, metricName } = series;
   if (namespace.state !== "known" || metricName.state !== "known") return null;
   const [wanted, name] = [model.system.concrete(namespace.value), model.system.concrete(metricName.value)];
-  const sights = model.logMetrics.find(wanted, name, alarm.resource).map((metric): Sight => {
+  const coverages = model.logMetrics.find(wanted, name, alarm.resource).map((metric): Coverage => {
     const isSame = metric.namespace === wanted && metric.name === name;
     const doubt = isSame ? null : model.system.resolver.unknownIn([wanted, name, metric.namespace, metric.name].join(" "));
-    const sight = sightOfFilter(metric, deployed, model);
-    return doubt === null ? sight : untold(`may watch what metric filter ${metric.filter.label} counts`, doubt);
+    const coverage = coverageOfFilter(metric, deployed, model);
+    return doubt === null ? coverage : undetermined(`may watch what metric filter ${metric.filter.label} counts`, doubt);
   });
   return (
-    sights.find(({ level }) => level === "log" || level === "api") ??
-    sights.find(({ because }) => because !== null) ??
-    sights[0] ??
+    coverages.find(({ level }) => level === "log" || level === "api") ??
+    coverages.find(({ because }) => because !== null) ??
+    coverages[0] ??
     null
   );
 }
 
-function sightOfFilter({ filter, owners, doubtfulOwners }: LogMetric, deployed: Deployed, model: Model): Sight {
+function coverageOfFilter({ filter, owners, doubtfulOwners }: LogMetric, deployed: Deployed, model: Model): Coverage {
   const what = `watches what metric filter ${filter.label} counts`;
-  if (owners.includes(deployed.function)) return told("log", `${what} in the function's log group`, [filter]);
+  if (owners.includes(deployed.function)) return determined("log", `${what} in the function's log group`, [filter]);
   const doubtful = doubtfulOwners.find(({ node }) => node === deployed.function);
-  if (doubtful !== undefined) return untold(what, doubtful.because);
-  return sightOfAccessLog(filter, what, deployed, model) ?? told("nothing", `${what} in another log group`);
+  if (doubtful !== undefined) return undetermined(what, doubtful.because);
+  return coverageOfAccessLog(filter, what, deployed, model) ?? determined("nothing", `${what} in another log group`);
 }
 
 const GROUP = ["AWS::Logs::LogGroup"];
 
 /** The access log of an API that leads to the alias. */
-function sightOfAccessLog(filter: Resource, what: string, { function: node, alias }: Deployed, model: Model): Sight | null {
+function coverageOfAccessLog(filter: Resource, what: string, { function: node, alias }: Deployed, model: Model): Coverage | null {
   const group = logGroupOf(filter, ["LogGroupName"], model);
   if (group.state !== "known") return null;
   for (const { resource, api } of model.apis.stages) {
@@ -54,7 +54,7 @@ function sightOfAccessLog(filter: Resource, what: string, { function: node, alia
       return target.value.qualifier.kind === "alias" && target.value.qualifier.alias === alias;
     });
     if (through !== undefined)
-      return told("api", `${what} in the access log of API ${api.value.resource.label}`, [filter, resource]);
+      return determined("api", `${what} in the access log of API ${api.value.resource.label}`, [filter, resource]);
   }
   return null;
 }
@@ -68,17 +68,17 @@ function logGroupOf(resource: Resource, keys: readonly string[], { system }: Mod
  * Some code's metric: a dimension that names another function tells that it is about that one. One that names this function
  * tells what the metric is meant for, not that anybody publishes it.
  */
-export function sightOfCustomMetric(
+export function coverageOfCustomMetric(
   series: MetricSeries,
   alarm: AlarmNode,
   deployed: Deployed,
   model: Model,
   trusted: readonly string[],
-): Sight {
+): Coverage {
   const { system } = model;
   const namespace = series.namespace.state === "known" ? system.symbols.display(system.concrete(series.namespace.value)) : "";
   const metric = `${namespace.startsWith("AWS/") ? "metric" : "custom metric"} ${namespace} ${metricOf(series, system)}`;
-  if (series.dimensions.state === "unresolved") return untold(`watches ${metric}`, series.dimensions);
+  if (series.dimensions.state === "unresolved") return undetermined(`watches ${metric}`, series.dimensions);
   const given = [...(series.dimensions.state === "known" ? series.dimensions.value : [])];
   const named = given.flatMap(([key, value]) => {
     const target = mayNameFunction(key, value) ? model.functionIndex.find(known(value), alarm.resource.stack) : null;
@@ -86,15 +86,15 @@ export function sightOfCustomMetric(
   });
   const [other] = named;
   if (other !== undefined && !named.includes(deployed.function))
-    return told("nothing", `watches ${metric} of function ${other.resource.label}`);
+    return determined("nothing", `watches ${metric} of function ${other.resource.label}`);
   const elsewhere = namespace.startsWith("AWS/") ? unlinkedIn(series, alarm, deployed, model) : null;
   if (elsewhere !== null)
-    return told(
+    return determined(
       "nothing",
       `watches ${metric} of ${elsewhere.label}, which nothing links to function ${deployed.function.resource.label}`,
     );
   if (trusted.includes(namespace))
-    return told("function", `watches ${metric}, whose namespace is trusted to measure the function`);
+    return determined("function", `watches ${metric}, whose namespace is trusted to measure the function`);
   const dimensions = given.map(([key, value]) => `${key}=${system.symbols.display(value)}`).join(", ");
   return {
     level: "custom",

@@ -6,12 +6,12 @@ import type { System } from "../system.ts";
 import { known, type Unresolved, unresolved } from "../value.ts";
 import { type Sampling, samplingOfMetric } from "../watching/samples.ts";
 import { triggerOf } from "../watching/trigger.ts";
-import { type SightOptions, sightsOf } from "./alarm-level.ts";
+import { type CoverageOptions, coveragesOf } from "./alarm-level.ts";
+import { type Coverage, metricOf } from "./coverage.ts";
 import { isOfFunction, type Shifting } from "./shifting.ts";
-import { metricOf, type Sight } from "./sight.ts";
-import { sightsOfRollout } from "./state-machine-sight.ts";
+import { coveragesOfRollout } from "./state-machine-coverage.ts";
 
-export interface Standing {
+export interface StateWhileFailing {
   /** null where it is not known. */
   readonly isInAlarm: boolean | null;
   /** Completes «the alarm …». */
@@ -24,50 +24,50 @@ export interface Standing {
  * What the alarm does while the live version fails and the new one is not invoked yet.
  * @returns null where the function is not known
  */
-export function standingOf(alarm: AlarmNode, shifting: Shifting, model: Model): Standing | null {
-  const sights = sightsFor(shifting, model);
-  return sights === null ? null : visit(alarm, { sights, model, above: [] });
+export function stateWhileFailing(alarm: AlarmNode, shifting: Shifting, model: Model): StateWhileFailing | null {
+  const coverages = coveragesFor(shifting, model);
+  return coverages === null ? null : visit(alarm, { coverages, model, above: [] });
 }
 
-type Sights = (alarm: AlarmNode, options: SightOptions) => readonly Sight[];
+type Coverages = (alarm: AlarmNode, options: CoverageOptions) => readonly Coverage[];
 
-function sightsFor(shifting: Shifting, model: Model): Sights | null {
-  if (!isOfFunction(shifting)) return (alarm, options) => sightsOfRollout(alarm, shifting, model, options);
+function coveragesFor(shifting: Shifting, model: Model): Coverages | null {
+  if (!isOfFunction(shifting)) return (alarm, options) => coveragesOfRollout(alarm, shifting, model, options);
   const { alias } = shifting;
   const owner = alias.function;
   if (owner.state !== "known") return null;
-  return (alarm, options) => sightsOf(alarm, { function: owner.value, alias }, model, options);
+  return (alarm, options) => coveragesOf(alarm, { function: owner.value, alias }, model, options);
 }
 
 interface Visit {
-  readonly sights: Sights;
+  readonly coverages: Coverages;
   readonly model: Model;
   /** Rules can name each other in a circle. */
   readonly above: readonly AlarmNode[];
 }
 
-function visit(alarm: AlarmNode, at: Visit): Standing {
+function visit(alarm: AlarmNode, at: Visit): StateWhileFailing {
   const { model, above } = at;
   if (alarm.kind === "composite") return ofComposite(alarm, { ...at, above: [...above, alarm] });
-  const sights = at.sights(alarm, { trusted: [], mustTrigger: true });
-  const [first] = sights;
-  const open = sights.find(({ because }) => because !== null);
+  const coverages = at.coverages(alarm, { trusted: [], mustTrigger: true });
+  const [first] = coverages;
+  const open = coverages.find(({ because }) => because !== null);
   if (open?.level === "custom")
     return { isInAlarm: null, what: open.what, because: unresolved("the template does not tell what that metric counts") };
   if (open !== undefined || first === undefined)
     return { isInAlarm: null, what: open?.what ?? "watches nothing", because: open?.because ?? null };
-  const present = sights.find(isOfPresent);
+  const present = coverages.find(isOfPresent);
   if (present === undefined) return withoutTrigger(alarm, first, at);
   if (!mayCountFailures(alarm, model))
     return { isInAlarm: null, what: present.what, because: unresolved("failures alone do not decide that metric") };
-  const ofNew = sights.find(({ level }) => level === "version");
+  const ofNew = coverages.find(({ level }) => level === "version");
   if (ofNew === undefined) return { isInAlarm: true, what: present.what, because: null };
   const because = unresolved("its expression combines a metric of the new version with one of the live version");
   return { isInAlarm: null, what: present.what, because };
 }
 
 /** Nothing that it watches makes it enter ALARM with a failure: it may be in ALARM all the same. */
-function withoutTrigger(alarm: AlarmNode, { what }: Sight, { sights, model }: Visit): Standing {
+function withoutTrigger(alarm: AlarmNode, { what }: Coverage, { coverages, model }: Visit): StateWhileFailing {
   const { system } = model;
   const series = alarm.series.state === "known" ? alarm.series.value : [];
   const failing = series.flatMap((each) => {
@@ -80,7 +80,7 @@ function withoutTrigger(alarm: AlarmNode, { what }: Sight, { sights, model }: Vi
   if (open?.state === "unresolved") return { isInAlarm: null, what, because: open };
   const isMinimum = failing.some(({ each: { statistic } }) => statistic.state === "known" && statistic.value === "Minimum");
   const because = unresolved("a live version that fails every invocation makes it enter ALARM");
-  const isOfLive = sights(alarm, { trusted: [], mustTrigger: false }).some(isOfPresent);
+  const isOfLive = coverages(alarm, { trusted: [], mustTrigger: false }).some(isOfPresent);
   return isMinimum && isOfLive ? { isInAlarm: null, what, because } : { isInAlarm: false, what, because: null };
 }
 
@@ -112,11 +112,11 @@ function samplingNamed({ namespace, metricName }: MetricSeries, system: System):
 }
 
 /** Failures of the version that is live count in it. */
-function isOfPresent({ level }: Sight): boolean {
+function isOfPresent({ level }: Coverage): boolean {
   return level !== null && level !== "nothing" && level !== "version";
 }
 
-function ofComposite(alarm: AlarmNode, at: Visit): Standing {
+function ofComposite(alarm: AlarmNode, at: Visit): StateWhileFailing {
   const { composition } = alarm;
   const rule = composition.state === "known" ? parseComposition(composition.value) : null;
   if (rule === null) {
@@ -125,25 +125,25 @@ function ofComposite(alarm: AlarmNode, at: Visit): Standing {
   }
   const members = new Map(membersOf(rule).map((name) => [name, memberOf(name, alarm, at)]));
   const [ifOpenAreOk, ifOpenAlarm] = [withOpen(rule, members, "OK"), withOpen(rule, members, "ALARM")];
-  const standings = [...members.values()];
-  const first = standings.find(({ isInAlarm }) => isInAlarm) ?? standings.find(({ isInAlarm }) => isInAlarm === null);
+  const states = [...members.values()];
+  const first = states.find(({ isInAlarm }) => isInAlarm) ?? states.find(({ isInAlarm }) => isInAlarm === null);
   if (ifOpenAreOk !== ifOpenAlarm) return { isInAlarm: null, what: first?.what ?? "", because: openIn(members) };
   const what = ifOpenAlarm ? (first?.what ?? "has a rule that is always true") : "has a rule that is false then";
   return { isInAlarm: ifOpenAlarm, what, because: null };
 }
 
-function withOpen(rule: Composition, members: ReadonlyMap<string, Standing>, open: AlarmState): boolean {
+function withOpen(rule: Composition, members: ReadonlyMap<string, StateWhileFailing>, open: AlarmState): boolean {
   return evaluate(rule, (name) => {
     const isInAlarm = members.get(name)?.isInAlarm ?? null;
     return isInAlarm === null ? open : isInAlarm ? "ALARM" : "OK";
   });
 }
 
-function openIn(members: ReadonlyMap<string, Standing>): Unresolved | string | null {
+function openIn(members: ReadonlyMap<string, StateWhileFailing>): Unresolved | string | null {
   return [...members.values()].find(({ isInAlarm }) => isInAlarm === null)?.because ?? null;
 }
 
-function memberOf(name: string, from: AlarmNode, at: Visit): Standing {
+function memberOf(name: string, from: AlarmNode, at: Visit): StateWhileFailing {
   const target = at.model.alarmIndex.find(known(name), from.resource);
   const shown = at.model.system.symbols.display(name);
   if (target.state === "known") {

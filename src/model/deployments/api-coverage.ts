@@ -6,22 +6,23 @@ import { invocationsOfApi } from "../apis/api-traffic.ts";
 import type { Invocation } from "../invocations/invocation.ts";
 import { type ApiMatch, matchApi } from "../metrics/api-identity.ts";
 import type { Model } from "../model.ts";
-import { type Deployed, metricOf, type Sight, told, untold } from "./sight.ts";
+import { type Coverage, type Deployed, determined, metricOf, undetermined } from "./coverage.ts";
 
 type Dimensions = ReadonlyMap<string, string>;
 
-export function sightOfApi(series: MetricSeries, alarm: AlarmNode, deployed: Deployed, model: Model): Sight {
+export function coverageOfApi(series: MetricSeries, alarm: AlarmNode, deployed: Deployed, model: Model): Coverage {
   const metric = metricOf(series, model.system);
-  if (series.dimensions.state === "unresolved") return untold(`watches ${metric} of an API that is not known`, series.dimensions);
+  if (series.dimensions.state === "unresolved")
+    return undetermined(`watches ${metric} of an API that is not known`, series.dimensions);
   const given: Dimensions = series.dimensions.state === "known" ? series.dimensions.value : new Map();
-  if (given.size === 0) return told("account", `watches ${metric} of all APIs of the account`);
+  if (given.size === 0) return determined("account", `watches ${metric} of all APIs of the account`);
   const names = [...given.keys()].sort().join(", ");
   if (!PUBLISHED.includes(names))
-    return told("nothing", `watches nothing: API Gateway publishes no metric with the dimensions ${names}`);
+    return determined("nothing", `watches nothing: API Gateway publishes no metric with the dimensions ${names}`);
   const matches = model.apis.apis.map((api) => ({ api, match: match(api, given, alarm, model) }));
   const found = matches.find((each) => each.match.kind === "this");
-  if (found !== undefined) return sightThrough(found.api, metric, given, deployed, model);
-  return sightWithoutApi(
+  if (found !== undefined) return coverageThrough(found.api, metric, given, deployed, model);
+  return coverageWithoutApi(
     matches.map((each) => each.match),
     metric,
     given,
@@ -52,22 +53,28 @@ function match(api: ApiNode, given: Dimensions, alarm: AlarmNode, model: Model):
   return matchApi(given, anyStage, alarm.resource.stack, model);
 }
 
-function sightWithoutApi(matches: readonly ApiMatch[], metric: string, given: Dimensions, { system }: Model): Sight {
+function coverageWithoutApi(matches: readonly ApiMatch[], metric: string, given: Dimensions, { system }: Model): Coverage {
   const miss = matches.find(({ kind }) => kind === "miss");
-  if (miss?.kind === "miss") return told("nothing", `watches nothing: ${miss.reason}`);
+  if (miss?.kind === "miss") return determined("nothing", `watches nothing: ${miss.reason}`);
   const open = matches.find(({ kind }) => kind === "unresolved");
-  if (open?.kind === "unresolved") return untold(`watches ${metric} of an API that is not known`, open.doubt);
+  if (open?.kind === "unresolved") return undetermined(`watches ${metric} of an API that is not known`, open.doubt);
   const name = given.get("ApiName") ?? given.get("ApiId") ?? "";
   const doubt = system.resolver.unknownIn(name);
   const shown = system.symbols.display(name);
   const because = `API ${shown} is defined in none of the audited stacks; audit the stack that defines it together with these`;
-  return untold(`watches ${metric} of API ${shown}`, doubt ?? because);
+  return undetermined(`watches ${metric} of API ${shown}`, doubt ?? because);
 }
 
-function sightThrough(api: ApiNode, metric: string, given: Dimensions, { function: node, alias }: Deployed, model: Model): Sight {
+function coverageThrough(
+  api: ApiNode,
+  metric: string,
+  given: Dimensions,
+  { function: node, alias }: Deployed,
+  model: Model,
+): Coverage {
   const name = api.resource.label;
   if (FOREIGN_NAMES[api.kind].includes(metric))
-    return told("nothing", `watches nothing: ${KIND_NAMES[api.kind]} publishes no ${metric}`);
+    return determined("nothing", `watches nothing: ${KIND_NAMES[api.kind]} publishes no ${metric}`);
   const routes = invocationsOfApi(api, model).filter((invocation) => isOf(invocation, given));
   const route = given.get("Route") ?? (given.has("Method") ? `${given.get("Method")} ${given.get("Resource")}` : null);
   const what = `watches ${metric} of ${route === null ? "" : `${model.system.symbols.display(route)} of `}API ${name}`;
@@ -76,15 +83,15 @@ function sightThrough(api: ApiNode, metric: string, given: Dimensions, { functio
     return target.value.qualifier.kind === "alias" && target.value.qualifier.alias === alias;
   });
   if (through !== undefined)
-    return told("api", `${what}, which leads to alias ${alias.label}`, [api.resource, through.resource, ...through.along]);
+    return determined("api", `${what}, which leads to alias ${alias.label}`, [api.resource, through.resource, ...through.along]);
   const open = routes.map(({ target }) => target).find((target) => target.state === "unresolved");
-  if (open?.state === "unresolved") return untold(what, open);
+  if (open?.state === "unresolved") return undetermined(what, open);
   const qualifiers = routes.flatMap(({ target }) =>
     target.state === "known" && target.value.function === node ? [target.value.qualifier] : [],
   );
   const doubtful = qualifiers.find(({ kind }) => kind === "unresolved");
-  if (doubtful?.kind === "unresolved") return untold(what, doubtful.doubt);
-  return told(
+  if (doubtful?.kind === "unresolved") return undetermined(what, doubtful.doubt);
+  return determined(
     "nothing",
     qualifiers.length > 0 ? `${what}, which leads past alias ${alias.label}` : `${what}, which does not lead to the function`,
   );
