@@ -88,6 +88,13 @@ module.exports = {
       "history/(entry|sparkline)\\.ts",
     ]),
     {
+      name: "model-on-top-of-its-linkers",
+      comment: "A linker says in its parameters which parts of the model it reads (`WithAlarms`), and never sees the whole.",
+      severity: "error",
+      from: { path: "^src/model/", pathNot: "^src/model/(link|model)\\.ts$|\\.test\\.ts$" },
+      to: { path: "^src/model/model\\.ts$" },
+    },
+    {
       name: "integrations-on-top",
       comment: "Nothing imports what runs inside other people's tools.",
       severity: "error",

@@ -1,9 +1,8 @@
 // AWS FIS experiment templates and the alarms that stop them.
-import type { AlarmNode } from "./alarms/alarm.ts";
-import type { Model } from "./model.ts";
+import type { AlarmNode, WithAlarms } from "./alarms/alarm.ts";
 import type { TemplateNode } from "./resolve/node.ts";
 import type { Resource } from "./resource.ts";
-import type { Target } from "./system.ts";
+import type { Target, WithSystem } from "./system.ts";
 import { type Known, known, type Unresolved } from "./value.ts";
 
 export interface ExperimentTemplate {
@@ -18,14 +17,14 @@ export interface StopAlarms {
   readonly missing: readonly string[];
 }
 
-export function linkExperiments(model: Model): readonly ExperimentTemplate[] {
+export function linkExperiments(model: WithAlarms & WithSystem): readonly ExperimentTemplate[] {
   return model.system
     .resourcesOf("AWS::FIS::ExperimentTemplate")
     .map((resource) => ({ resource, alarms: stopAlarmsOf(resource, model) }));
 }
 
 /** https://docs.aws.amazon.com/fis/latest/userguide/stop-conditions.html */
-function stopAlarmsOf(resource: Resource, model: Model): ExperimentTemplate["alarms"] {
+function stopAlarmsOf(resource: Resource, model: WithAlarms): ExperimentTemplate["alarms"] {
   const conditions = resource.property("StopConditions").items();
   if (conditions.state === "unresolved") return conditions;
   const alarms = (conditions.state === "known" ? conditions.value : []).flatMap((node) => stopAlarmOf(node, resource, model));
@@ -39,7 +38,7 @@ function stopAlarmsOf(resource: Resource, model: Model): ExperimentTemplate["ala
 }
 
 /** Empty for a condition that is no alarm: `none`. */
-function stopAlarmOf(condition: TemplateNode, from: Resource, { alarmIndex }: Model): readonly Target<AlarmNode>[] {
+function stopAlarmOf(condition: TemplateNode, from: Resource, { alarmIndex }: WithAlarms): readonly Target<AlarmNode>[] {
   const source = condition.at("Source").text();
   if (source.state === "unresolved") return [source];
   if (source.state === "absent" || source.value !== "aws:cloudwatch:alarm") return [];

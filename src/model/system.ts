@@ -37,6 +37,10 @@ export function missingInWords({ name, isUndefined }: Missing): string {
 /** What a reference leads to. */
 export type Target<T> = Known<T> | Absent | Unresolved | External | Missing;
 
+export interface WithSystem {
+  readonly system: System;
+}
+
 export class System {
   readonly facts: SystemFacts;
   readonly resolver: Resolver;

@@ -4,11 +4,12 @@ import type { ApiStageNode } from "./apis/api.ts";
 import { isRestStage, stageProperty } from "./apis/api-stage.ts";
 import { allowsAction } from "./functions/allowed-action.ts";
 import { findNamed } from "./functions/execution-role.ts";
+import type { WithSubjects } from "./functions/roles.ts";
+import type { WithInvocations } from "./invocations/invocation.ts";
 import type { Path } from "./json.ts";
-import type { Model } from "./model.ts";
 import type { TemplateNode } from "./resolve/node.ts";
 import type { Resource } from "./resource.ts";
-import type { Target } from "./system.ts";
+import type { Target, WithSystem } from "./system.ts";
 import type { Unresolved, Value } from "./value.ts";
 
 export type TracingState =
@@ -57,7 +58,7 @@ export interface TracingRole {
 /** https://docs.aws.amazon.com/step-functions/latest/dg/concepts-xray-tracing.html: without it no trace arrives. */
 export const WRITE_TRACES = "xray:PutTraceSegments";
 
-export function tracingOfStateMachines(model: Model): readonly StateMachineTracing[] {
+export function tracingOfStateMachines(model: WithInvocations & WithSubjects & WithSystem): readonly StateMachineTracing[] {
   const machines = model.system.resourcesOf("AWS::StepFunctions::StateMachine");
   return machines
     .filter((machine) => !isInfrastructure(machine, model))
@@ -72,7 +73,7 @@ export function tracingOfStateMachines(model: Model): readonly StateMachineTraci
     });
 }
 
-function tracingRole(machine: Resource, model: Model): TracingRole {
+function tracingRole(machine: Resource, model: WithSystem): TracingRole {
   const target = findNamed(machine.property("RoleArn").symbol(), machine, ["AWS::IAM::Role"], model.system);
   if (target.state !== "known") return { target, mayWrite: null, walked: [] };
   const { answer, by } = allowsAction(target.value, { action: WRITE_TRACES, target: null }, model);
@@ -100,7 +101,7 @@ function stateOf(value: Value<string>, isActive: (text: string) => boolean, name
 }
 
 /** It calls functions, and only such as are no subjects: the CDK's waiter of a custom resource. */
-function isInfrastructure(machine: Resource, model: Model): boolean {
+function isInfrastructure(machine: Resource, model: WithInvocations & WithSubjects): boolean {
   const calls = model.invocations.filter(({ resource }) => resource === machine);
   return calls.length > 0 && calls.every(({ target }) => target.state === "known" && !model.isSubject(target.value.function));
 }

@@ -1,12 +1,14 @@
 // What an alarm's actions lead to: a person who is notified, something that acts, or nothing.
 
+import type { WithFunctions } from "../functions/function.ts";
 import { handedOut } from "../messages/handed-out.ts";
-import type { Model } from "../model.ts";
+import type { WithTopics } from "../messages/topic.ts";
 import { mayBeEqual } from "../names/may-be-equal.ts";
 import { serviceAccess } from "../permissions/service-access.ts";
 import type { TemplateNode } from "../resolve/node.ts";
 import type { Resource } from "../resource.ts";
 import { isLiteral } from "../symbol.ts";
+import type { WithSystem } from "../system.ts";
 import { known, type Unresolved, unresolved } from "../value.ts";
 import type { AlarmNode } from "./alarm.ts";
 
@@ -42,7 +44,7 @@ const SERVICES: ReadonlyMap<string, string> = new Map([
   ["swf", "stops, reboots or recovers an instance"],
 ]);
 
-export function endOfAction(action: TemplateNode, alarm: AlarmNode, model: Model): ActionEnd {
+export function endOfAction(action: TemplateNode, alarm: AlarmNode, model: WithFunctions & WithSystem & WithTopics): ActionEnd {
   const text = action.symbol();
   if (text.state === "unresolved") return open(text);
   if (text.state === "absent" || text.value === "") return nobody("has an empty action");
@@ -69,7 +71,7 @@ function refused(what: string, region: string, { resource }: AlarmNode, ...path:
   return nobody(`names ${what} in ${region}, and CloudWatch refuses it for an alarm in ${resource.stack.facts.region}`, ...path);
 }
 
-function endOfResource(resource: Resource, attribute: string, alarm: AlarmNode, model: Model): ActionEnd {
+function endOfResource(resource: Resource, attribute: string, alarm: AlarmNode, model: WithSystem & WithTopics): ActionEnd {
   const region = otherRegion(resource.stack.facts.region, alarm);
   if (region !== null && !GLOBAL.test(resource.type)) return refused(resource.label, region, alarm, resource);
   if (resource.type === "AWS::SNS::Topic") return endOfTopic(resource, model);
@@ -82,7 +84,7 @@ function endOfResource(resource: Resource, attribute: string, alarm: AlarmNode, 
   return nobody(`names ${resource.label}, and CloudWatch has no action for ${resource.type}`, resource);
 }
 
-function endOfArn(arn: string, alarm: AlarmNode, model: Model): ActionEnd {
+function endOfArn(arn: string, alarm: AlarmNode, model: WithFunctions & WithSystem & WithTopics): ActionEnd {
   const [prefix, , service = "", region = "", account = ""] = arn.split(":");
   const shown = model.system.symbols.display(arn);
   if (prefix !== "arn") {
@@ -102,7 +104,7 @@ function isElsewhere(account: string, { stack }: Resource): boolean {
   return isLiteral(account) && stack.facts.account !== null && stack.facts.account !== account;
 }
 
-function endOfTopicArn(arn: string, elsewhere: boolean, alarm: AlarmNode, model: Model): ActionEnd {
+function endOfTopicArn(arn: string, elsewhere: boolean, alarm: AlarmNode, model: WithSystem & WithTopics): ActionEnd {
   const { system, topics } = model;
   const name = arn.slice(arn.lastIndexOf(":") + 1);
   const target = elsewhere ? null : topics.find(known(name), alarm.resource);
@@ -115,7 +117,7 @@ function endOfTopicArn(arn: string, elsewhere: boolean, alarm: AlarmNode, model:
   );
 }
 
-function endOfFunction(arn: string, alarm: AlarmNode, model: Model): ActionEnd {
+function endOfFunction(arn: string, alarm: AlarmNode, model: WithFunctions & WithSystem): ActionEnd {
   const target = model.functionIndex.find(known(arn), alarm.resource.stack);
   if (target.state === "known") return reaches(`invokes ${target.value.function.resource.label}`, target.value.function.resource);
   if (target.state === "missing") return nobody(`invokes ${target.name}, which does not exist`);
@@ -124,7 +126,7 @@ function endOfFunction(arn: string, alarm: AlarmNode, model: Model): ActionEnd {
 }
 
 /** A topic reaches whoever listens to it. */
-function endOfTopic(topic: Resource, model: Model): ActionEnd {
+function endOfTopic(topic: Resource, model: WithSystem & WithTopics): ActionEnd {
   const access = serviceAccess(topic, "cloudwatch", model);
   if (access.kind === "refused") return nobody(`notifies ${topic.label}, which ${access.why}`, topic);
   if (access.kind === "unresolved") return { kind: "unresolved", doubt: access.because, path: [topic, access.by] };

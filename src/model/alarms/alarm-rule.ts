@@ -1,12 +1,12 @@
 // EventBridge rules that an alarm's change of state sets off.
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html
 
-import type { Model } from "../model.ts";
 import { itemsOf, type TemplateNode } from "../resolve/node.ts";
 import type { Resource } from "../resource.ts";
 import { isLiteral } from "../symbol.ts";
+import type { WithSystem } from "../system.ts";
 import { type Unresolved, unresolved } from "../value.ts";
-import type { AlarmNode } from "./alarm.ts";
+import type { AlarmNode, WithAlarms } from "./alarm.ts";
 
 type Match = boolean | Unresolved;
 
@@ -26,7 +26,7 @@ interface AlarmRule {
   readonly match: true | Unresolved;
 }
 
-export function linkAlarmRules(model: Model): AlarmRuleIndex {
+export function linkAlarmRules(model: WithAlarms & WithSystem): AlarmRuleIndex {
   const rules = model.system.resourcesOf("AWS::Events::Rule").flatMap((rule): readonly AlarmRule[] => {
     const pattern = rule.property("EventPattern");
     const match = takesAlarms(rule, pattern, model);
@@ -41,7 +41,7 @@ export function linkAlarmRules(model: Model): AlarmRuleIndex {
   };
 }
 
-function takesAlarms(rule: Resource, pattern: TemplateNode, model: Model): Match {
+function takesAlarms(rule: Resource, pattern: TemplateNode, model: WithSystem): Match {
   const [kind, source] = [pattern.at("detail-type"), pattern.at("source")];
   if ((kind.isAbsent && source.isAbsent) || itemsOf(rule.property("Targets")).length === 0) return false;
   const state = rule.property("State").text("DISABLED");
@@ -55,7 +55,7 @@ function takesAlarms(rule: Resource, pattern: TemplateNode, model: Model): Match
   ]);
 }
 
-function takesThis(pattern: TemplateNode, alarm: AlarmNode, model: Model): Match {
+function takesThis(pattern: TemplateNode, alarm: AlarmNode, model: WithAlarms): Match {
   const isAlarm = (value: string): Match => {
     const target = model.alarmIndex.find({ state: "known", value }, alarm.resource);
     return target.state === "unresolved" ? target : target.state === "known" && target.value === alarm;
@@ -66,12 +66,12 @@ function takesThis(pattern: TemplateNode, alarm: AlarmNode, model: Model): Match
   ]);
 }
 
-function matchText(field: TemplateNode, wanted: string, { system }: Model): Match {
+function matchText(field: TemplateNode, wanted: string, { system }: WithSystem): Match {
   return matchList(field, (value) => (value === wanted ? true : (system.resolver.unknownIn(value) ?? false)), wanted);
 }
 
 /** CloudWatch sends its events to the default bus only, which a rule names, gives the ARN of or leaves out. */
-function onDefaultBus(rule: Resource, { system }: Model): Match {
+function onDefaultBus(rule: Resource, { system }: WithSystem): Match {
   const bus = rule.property("EventBusName").symbol("default");
   if (bus.state !== "known") return bus.state === "absent" || bus;
   const name = bus.value.replace(/^.*:event-bus\//, "");

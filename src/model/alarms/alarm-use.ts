@@ -1,13 +1,19 @@
 // Who uses an alarm's state without an action of its own: rollbacks, composite alarms, experiments, and EventBridge rules.
 
+import type { WithDeployments } from "../deployments/deployment-group.ts";
 import { rollbackSettingsOf } from "../deployments/rollback.ts";
-import type { Model } from "../model.ts";
+import type { WithStackRollbacks } from "../deployments/rollback-triggers.ts";
 import { mayBeEqual } from "../names/may-be-equal.ts";
 import { itemsOf, type TemplateNode } from "../resolve/node.ts";
 import type { Resource } from "../resource.ts";
+import type { WithSystem } from "../system.ts";
 import { type Known, known, orDefault, type Unresolved } from "../value.ts";
+import type { WithAlarms } from "./alarm.ts";
 import { type AlarmNode, namesInRule, withoutNames } from "./alarm.ts";
 import { type AlarmRuleIndex, linkAlarmRules } from "./alarm-rule.ts";
+
+/** What the answers are read from. */
+type Linked = WithAlarms & WithDeployments & WithStackRollbacks & WithSystem;
 
 export type AlarmUse =
   /** `what` completes «the alarm …». `by` is null for the stack itself. */
@@ -62,7 +68,7 @@ export interface AlarmUseIndex {
   of(alarm: AlarmNode): readonly AlarmUse[];
 }
 
-export function linkAlarmUses(model: Model): AlarmUseIndex {
+export function linkAlarmUses(model: Linked): AlarmUseIndex {
   const rules = linkAlarmRules(model);
   const named = new Map<AlarmNode, AlarmUse[]>();
   const use = (alarm: AlarmNode, one: AlarmUse): void => {
@@ -94,7 +100,7 @@ function ruleUses(alarm: AlarmNode, rules: AlarmRuleIndex): readonly AlarmUse[] 
 }
 
 /** Gives the groups of which unknown which alarms they watch. */
-function rollbacks(model: Model, use: Use): readonly AlarmUse[] {
+function rollbacks(model: WithAlarms & WithDeployments, use: Use): readonly AlarmUse[] {
   return model.deployments.groups.flatMap((group): readonly AlarmUse[] => {
     const by = group.resource;
     const { alarmsEnabled } = rollbackSettingsOf(group);
@@ -111,7 +117,7 @@ function rollbacks(model: Model, use: Use): readonly AlarmUse[] {
   });
 }
 
-function composites(alarm: AlarmNode, all: readonly AlarmNode[], model: Model): readonly AlarmUse[] {
+function composites(alarm: AlarmNode, all: readonly AlarmNode[], model: WithAlarms & WithSystem): readonly AlarmUse[] {
   const above = model.alarmIndex.compositesOver(alarm);
   // Composite alarms in a circle only look at each other.
   const outside = above.filter((composite) => composite !== alarm && !allOver(composite, model).has(alarm));
@@ -126,7 +132,7 @@ function composites(alarm: AlarmNode, all: readonly AlarmNode[], model: Model): 
 }
 
 /** The composite alarms over a composite alarm, however many steps up. */
-function allOver(composite: AlarmNode, model: Model): ReadonlySet<AlarmNode> {
+function allOver(composite: AlarmNode, model: WithAlarms): ReadonlySet<AlarmNode> {
   const found = new Set<AlarmNode>();
   const pending = [composite];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
@@ -138,7 +144,7 @@ function allOver(composite: AlarmNode, model: Model): ReadonlySet<AlarmNode> {
 }
 
 /** Why a composite alarm may name it, by text that is not known; null where it certainly does not. */
-function mayBePartOf({ name }: AlarmNode, { composition }: AlarmNode, { system }: Model): Unresolved | null {
+function mayBePartOf({ name }: AlarmNode, { composition }: AlarmNode, { system }: WithSystem): Unresolved | null {
   if (composition.state !== "known") return null;
   const { resolver, symbols } = system;
   const alike = namesInRule(composition.value)
@@ -148,13 +154,13 @@ function mayBePartOf({ name }: AlarmNode, { composition }: AlarmNode, { system }
 }
 
 /** Gives what may use any alarm: its alarms are not known. */
-function consumers(model: Model, use: Use): readonly AlarmUse[] {
+function consumers(model: WithAlarms & WithSystem, use: Use): readonly AlarmUse[] {
   return CONSUMERS.flatMap((consumer) =>
     model.system.resourcesOf(consumer.type).flatMap((by) => consume(consumer, by, model, use)),
   );
 }
 
-function consume({ what, alarms, isUsing }: Consumer, by: Resource, model: Model, use: Use): readonly AlarmUse[] {
+function consume({ what, alarms, isUsing }: Consumer, by: Resource, model: WithAlarms, use: Use): readonly AlarmUse[] {
   const using = isUsing?.(by) ?? known(true);
   if (using.state === "known" && !using.value) return [];
   const targets = alarms(by).map((node) => model.alarmIndex.find(node.symbol(), by));

@@ -1,12 +1,19 @@
 // What becomes of an alarm that goes off: all that its actions and its users lead to.
 
-import type { Model } from "../model.ts";
+import type { WithDeployments } from "../deployments/deployment-group.ts";
+import type { WithStackRollbacks } from "../deployments/rollback-triggers.ts";
+import type { WithFunctions } from "../functions/function.ts";
+import type { WithTopics } from "../messages/topic.ts";
 import type { Resource } from "../resource.ts";
+import type { WithSystem } from "../system.ts";
 import type { Unresolved } from "../value.ts";
-import type { AlarmNode } from "./alarm.ts";
+import type { AlarmNode, WithAlarms } from "./alarm.ts";
 import { type ActionEnd, endOfAction } from "./alarm-action.ts";
 import { type AlarmUse, linkAlarmUses } from "./alarm-use.ts";
 import { type Mute, muteOf } from "./mute-rule.ts";
+
+/** What the answers are read from. */
+type Linked = WithAlarms & WithDeployments & WithFunctions & WithStackRollbacks & WithSystem & WithTopics;
 
 export interface Way {
   /** Completes «the alarm …». */
@@ -39,12 +46,17 @@ export interface WiringIndex {
 }
 
 /** @param now in milliseconds since the epoch: mute rules have a start and an end */
-export function linkWiring(model: Model, now: number): WiringIndex {
+export function linkWiring(model: Linked, now: number): WiringIndex {
   const uses = linkAlarmUses(model);
   return { of: (alarm) => wiringOf(alarm, uses.of(alarm), muteOf(alarm, model, now), model) };
 }
 
-function wiringOf(alarm: AlarmNode, uses: readonly AlarmUse[], mute: Mute | null, model: Model): Wiring {
+function wiringOf(
+  alarm: AlarmNode,
+  uses: readonly AlarmUse[],
+  mute: Mute | null,
+  model: WithFunctions & WithSystem & WithTopics,
+): Wiring {
   const { actions, actionsEnabled } = alarm;
   const isOff = actionsEnabled.state === "known" && !actionsEnabled.value;
   const isOn = actionsEnabled.state === "known" && actionsEnabled.value && mute === null;

@@ -78,6 +78,10 @@ const KINDS: Readonly<Record<string, AlarmNode["kind"]>> = {
 };
 const ALARM_TYPES = Object.keys(KINDS);
 
+export interface WithAlarms {
+  readonly alarmIndex: AlarmIndex;
+}
+
 export function linkAlarms(system: System): AlarmIndex {
   const alarms = system.resourcesOf(...ALARM_TYPES).map((resource) => alarmNode(resource, system));
   const outside = system.outsideOf(...ALARM_TYPES).map((resource) => alarmNode(resource, system));

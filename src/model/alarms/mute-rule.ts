@@ -1,9 +1,10 @@
 // Mute rules: while one is active, the actions of its alarms do not run. Their states still change.
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudwatch-alarmmuterule.html
-import type { Model } from "../model.ts";
+
 import type { Resource } from "../resource.ts";
+import type { WithSystem } from "../system.ts";
 import { type Unresolved, unresolved, type Value } from "../value.ts";
-import type { AlarmNode } from "./alarm.ts";
+import type { AlarmNode, WithAlarms } from "./alarm.ts";
 import { isMutedAllDay } from "./mute-schedule.ts";
 
 export type Mute =
@@ -12,14 +13,14 @@ export type Mute =
   | { readonly kind: "unresolved"; readonly because: Unresolved; readonly rule: Resource };
 
 /** What mutes an alarm all day, certainly or perhaps; null where nothing does. @param now in milliseconds since the epoch */
-export function muteOf(alarm: AlarmNode, model: Model, now: number): Mute | null {
+export function muteOf(alarm: AlarmNode, model: WithAlarms & WithSystem, now: number): Mute | null {
   const mutes = model.system
     .resourcesOf("AWS::CloudWatch::AlarmMuteRule")
     .flatMap((rule) => muteBy(rule, alarm, model, now) ?? []);
   return mutes.find(({ kind, rule }) => kind === "muted" && rule.presence.state === "known") ?? mutes[0] ?? null;
 }
 
-function muteBy(rule: Resource, alarm: AlarmNode, model: Model, now: number): Mute | null {
+function muteBy(rule: Resource, alarm: AlarmNode, model: WithAlarms, now: number): Mute | null {
   const targets = isTarget(rule, alarm, model);
   if (targets === false) return null;
   const active = isActive(rule, now);
@@ -39,7 +40,7 @@ function muteBy(rule: Resource, alarm: AlarmNode, model: Model, now: number): Mu
   return { kind: "muted", what: `is muted all day by ${rule.label}`, rule };
 }
 
-function isTarget(rule: Resource, alarm: AlarmNode, model: Model): boolean | Unresolved {
+function isTarget(rule: Resource, alarm: AlarmNode, model: WithAlarms): boolean | Unresolved {
   const names = rule.property("MuteTargets", "AlarmNames").items();
   if (names.state !== "known") return names.state === "unresolved" ? names : false;
   const targets = names.value.map((name) => model.alarmIndex.find(name.symbol(), rule));

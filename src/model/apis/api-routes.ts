@@ -4,10 +4,10 @@ import { definitionElsewhere } from "../invocations/elsewhere.ts";
 import { routeText } from "../invocations/methods.ts";
 import { METHOD, verb } from "../invocations/openapi.ts";
 import { below, entries, type Place, placesAt } from "../invocations/place.ts";
-import type { Model } from "../model.ts";
 import type { Resource } from "../resource.ts";
+import type { WithSystem } from "../system.ts";
 import type { Unresolved } from "../value.ts";
-import type { ApiNode } from "./api.ts";
+import type { ApiNode, WithApis } from "./api.ts";
 
 export interface Route {
   /** `GET /orders`, `$default`, `sendMessage`, with tokens for what is not known. */
@@ -21,7 +21,7 @@ export interface Routes {
   readonly doubt: Unresolved | null;
 }
 
-export function routesOf(api: ApiNode, model: Model): Routes {
+export function routesOf(api: ApiNode, model: WithApis & WithSystem): Routes {
   const found = [ofResources(api, model), ...placesAt(api.resource, "Body").map((body) => ofDefinition(body))];
   const [stored] = placesAt(api.resource, "BodyS3Location");
   const elsewhere = stored === undefined ? null : definitionElsewhere(stored, model.system);
@@ -29,7 +29,7 @@ export function routesOf(api: ApiNode, model: Model): Routes {
   return { known: found.flatMap((routes) => routes.known), doubt };
 }
 
-function ofResources(api: ApiNode, model: Model): Routes {
+function ofResources(api: ApiNode, model: WithApis & WithSystem): Routes {
   const isRest = api.kind === "rest";
   const candidates = model.system.resourcesOf(isRest ? "AWS::ApiGateway::Method" : "AWS::ApiGatewayV2::Route");
   const targets = candidates.map((resource) => ({
@@ -51,7 +51,7 @@ function ofResources(api: ApiNode, model: Model): Routes {
 }
 
 /** Of a method, of a route, or of an API that is made with its only route. */
-export function routeTextOf(resource: Resource, { kind }: ApiNode, { system }: Model): string {
+export function routeTextOf(resource: Resource, { kind }: ApiNode, { system }: WithSystem): string {
   return kind === "rest" ? routeText(resource, system) : keyOf(resource);
 }
 

@@ -1,10 +1,9 @@
 // Which functions an API's routes and authorizers lead to.
 
-import type { Invocation } from "../invocations/invocation.ts";
-import type { Model } from "../model.ts";
+import type { Invocation, WithInvocations } from "../invocations/invocation.ts";
 import type { Resource } from "../resource.ts";
 import type { Target } from "../system.ts";
-import type { ApiNode } from "./api.ts";
+import type { ApiNode, WithApis } from "./api.ts";
 
 const ID_PROPERTIES: Readonly<Record<string, string>> = {
   "AWS::ApiGateway::Method": "RestApiId",
@@ -14,12 +13,17 @@ const ID_PROPERTIES: Readonly<Record<string, string>> = {
 };
 
 /** Every invocation that the API makes. */
-export function invocationsOfApi(api: ApiNode, model: Model): readonly Invocation[] {
+export function invocationsOfApi(api: ApiNode, model: WithInvocationsByApi): readonly Invocation[] {
   return model.invocationsByApi.get(api) ?? [];
 }
 
+export interface WithInvocationsByApi {
+  /** The invocations that each API makes. */
+  readonly invocationsByApi: ReadonlyMap<ApiNode, readonly Invocation[]>;
+}
+
 /** By API; what is unknown belongs to no one. */
-export function linkInvocationsByApi(model: Model): ReadonlyMap<ApiNode, readonly Invocation[]> {
+export function linkInvocationsByApi(model: WithApis & WithInvocations): ReadonlyMap<ApiNode, readonly Invocation[]> {
   const found = new Map<ApiNode, Invocation[]>();
   for (const invocation of model.invocations) {
     const api = apiOf(invocation.resource, model);
@@ -32,7 +36,7 @@ export function linkInvocationsByApi(model: Model): ReadonlyMap<ApiNode, readonl
 }
 
 /** The API that a method, an integration, an authorizer or a definition is of; absent for other invokers. */
-export function apiOf(invoker: Resource, { apis }: Model): Target<ApiNode> {
+export function apiOf(invoker: Resource, { apis }: WithApis): Target<ApiNode> {
   const own = apis.apis.find(({ resource }) => resource === invoker);
   if (own !== undefined) return { state: "known", value: own };
   const property = ID_PROPERTIES[invoker.type];

@@ -29,6 +29,10 @@ export interface ApiIndex {
 
 const API_TYPES = ["AWS::ApiGateway::RestApi", "AWS::ApiGatewayV2::Api"];
 
+export interface WithApis {
+  readonly apis: ApiIndex;
+}
+
 export function linkApis(system: System): ApiIndex {
   const apis = system
     .resourcesOf(...API_TYPES)

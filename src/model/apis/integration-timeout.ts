@@ -1,7 +1,7 @@
 // For how long an API waits for the function behind one of its routes.
+
 import type { FunctionNode } from "../functions/function.ts";
-import type { Invocation } from "../invocations/invocation.ts";
-import type { Model } from "../model.ts";
+import type { Invocation, WithInvocations } from "../invocations/invocation.ts";
 import type { TemplateNode } from "../resolve/node.ts";
 import type { Resource } from "../resource.ts";
 import { type Known, mapValue, orDefault, type Unresolved, type Value } from "../value.ts";
@@ -25,7 +25,7 @@ const DEFAULTS: ReadonlyMap<Invocation["kind"], number> = new Map([
   ["http-api", 30_000],
 ]);
 
-export function waitersOf(node: FunctionNode, model: Model): readonly Waiter[] {
+export function waitersOf(node: FunctionNode, model: WithInvocations): readonly Waiter[] {
   return model.invocationsOf(node).flatMap((invocation): readonly Waiter[] => {
     const { detail, resource, along } = invocation;
     const limit = integrationTimeout(invocation);

@@ -1,11 +1,13 @@
 // The routes of an API that lead to no function: to another service, to a URL, or to what is not known.
+
 import { integrationsAt } from "../invocations/openapi.ts";
 import { type Place, placesAt } from "../invocations/place.ts";
-import type { Model } from "../model.ts";
 import type { Resource } from "../resource.ts";
+import type { WithSystem } from "../system.ts";
 import { type Unresolved, unresolved } from "../value.ts";
-import type { ApiNode } from "./api.ts";
+import type { ApiNode, WithApis } from "./api.ts";
 import { operationsIn, routesOf, routeTextOf } from "./api-routes.ts";
+import type { WithInvocationsByApi } from "./api-traffic.ts";
 import { invocationsOfApi } from "./api-traffic.ts";
 
 export interface OtherRoutes {
@@ -22,7 +24,7 @@ interface Backend {
   readonly leadsToFunction: boolean;
 }
 
-export function routesPastFunctions(api: ApiNode, model: Model): OtherRoutes {
+export function routesPastFunctions(api: ApiNode, model: WithApis & WithInvocationsByApi & WithSystem): OtherRoutes {
   const backends = [...ofMethods(api, model), ...ofRoutes(api, model), ...ofDefinition(api, model), ...ofQuickCreate(api, model)];
   const others = backends.filter(({ place, leadsToFunction }) => !leadsToFunction && !isMock(place));
   const judged = others.map(({ route, place }) => ({ route, resource: place.resource, because: doubtOf(place) }));
@@ -54,7 +56,7 @@ function doubtOf(place: Place): Unresolved | null {
   return [place.doubt, type, presence].find((each): each is Unresolved => each?.state === "unresolved") ?? null;
 }
 
-function ofMethods(api: ApiNode, model: Model): readonly Backend[] {
+function ofMethods(api: ApiNode, model: WithApis & WithInvocationsByApi & WithSystem): readonly Backend[] {
   const methods = api.kind === "rest" ? resourcesOf("AWS::ApiGateway::Method", api, model) : [];
   return methods.flatMap((method) =>
     placesAt(method, "Integration").map((place) => ({
@@ -66,7 +68,7 @@ function ofMethods(api: ApiNode, model: Model): readonly Backend[] {
 }
 
 /** Their integrations are resources of their own; a route without one answers nothing. */
-function ofRoutes(api: ApiNode, model: Model): readonly Backend[] {
+function ofRoutes(api: ApiNode, model: WithApis & WithInvocationsByApi & WithSystem): readonly Backend[] {
   const invocations = invocationsOfApi(api, model);
   const routes = api.kind === "rest" ? [] : resourcesOf("AWS::ApiGatewayV2::Route", api, model);
   return routes.flatMap((route) =>
@@ -83,7 +85,7 @@ const UNSEEN = unresolved(
 );
 
 /** The target itself where its integration is not in the audited stacks: it may be one of a function. */
-function integrationOf(target: Place, { system }: Model): Place {
+function integrationOf(target: Place, { system }: WithSystem): Place {
   const text = target.node.symbol();
   const tokens = text.state === "known" ? system.symbols.tokensOf(text.value) : [];
   const found = tokens.flatMap((token) => {
@@ -95,7 +97,7 @@ function integrationOf(target: Place, { system }: Model): Place {
   return { ...target, doubt: target.doubt ?? target.node.doubt ?? UNSEEN };
 }
 
-function ofDefinition(api: ApiNode, model: Model): readonly Backend[] {
+function ofDefinition(api: ApiNode, model: WithInvocationsByApi): readonly Backend[] {
   return placesAt(api.resource, "Body").flatMap((body) =>
     operationsIn(body).flatMap(({ text, place: operation }) =>
       integrationsAt(body, operation).map((place) => ({
@@ -108,7 +110,7 @@ function ofDefinition(api: ApiNode, model: Model): readonly Backend[] {
 }
 
 /** An HTTP API that is made with its only route. */
-function ofQuickCreate(api: ApiNode, model: Model): readonly Backend[] {
+function ofQuickCreate(api: ApiNode, model: WithInvocationsByApi & WithSystem): readonly Backend[] {
   return placesAt(api.resource, "Target").map((place) => ({
     route: model.system.symbols.display(routeTextOf(api.resource, api, model)),
     place,
@@ -118,7 +120,7 @@ function ofQuickCreate(api: ApiNode, model: Model): readonly Backend[] {
   }));
 }
 
-function resourcesOf(type: string, api: ApiNode, model: Model): readonly Resource[] {
+function resourcesOf(type: string, api: ApiNode, model: WithApis & WithSystem): readonly Resource[] {
   const idProperty = type === "AWS::ApiGateway::Method" ? "RestApiId" : "ApiId";
   return model.system.resourcesOf(type).filter((resource) => {
     const target = model.apis.find(resource.property(idProperty).symbol(), resource);
@@ -127,7 +129,7 @@ function resourcesOf(type: string, api: ApiNode, model: Model): readonly Resourc
 }
 
 /** Whether the integration there names a function, or may. */
-function invokesAt(place: Place, api: ApiNode, model: Model): boolean {
+function invokesAt(place: Place, api: ApiNode, model: WithInvocationsByApi): boolean {
   const at = place.path.join("\n");
   return invocationsOfApi(api, model).some(
     ({ resource, path }) => resource === place.resource && path.slice(0, -1).join("\n") === at,

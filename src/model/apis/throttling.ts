@@ -1,11 +1,11 @@
 // Whether every route of a stage is limited, by rate and by burst.
 
 import type { Path } from "../json.ts";
-import type { Model } from "../model.ts";
 import { mayBeEqual } from "../names/may-be-equal.ts";
 import type { Resource } from "../resource.ts";
+import type { WithSystem } from "../system.ts";
 import { type Unresolved, unresolved, type Value } from "../value.ts";
-import type { ApiStageNode } from "./api.ts";
+import type { ApiStageNode, WithApis } from "./api.ts";
 import { type Limits, limitsOf, type StageLimits } from "./api-limits.ts";
 import { routesOf } from "./api-routes.ts";
 
@@ -30,7 +30,7 @@ export type Throttling = {
   | { readonly kind: "unresolved"; readonly doubt: Unresolved }
 );
 
-export function throttlingOf(stage: ApiStageNode, model: Model): Throttling {
+export function throttlingOf(stage: ApiStageNode, model: WithApis & WithSystem): Throttling {
   const set = limitsOf(stage);
   const { path, general, own } = set;
   const walked = stage.api.state === "known" ? [stage.api.value.resource] : [];
@@ -65,7 +65,7 @@ function onlyLifted(gap: Gap | null): Gap | null {
   return gap === "lifted" ? gap : null;
 }
 
-function byRoute(stage: ApiStageNode, { general, own }: StageLimits, base: Base, model: Model): Throttling {
+function byRoute(stage: ApiStageNode, { general, own }: StageLimits, base: Base, model: WithApis & WithSystem): Throttling {
   if (stage.api.state !== "known") {
     const doubt =
       stage.api.state === "unresolved"

@@ -1,8 +1,8 @@
 // Compute that the model does not understand: what deploys code and is no function, with as much as is plain to see.
+
 import { items, placesAt } from "../invocations/place.ts";
-import type { Model } from "../model.ts";
 import type { Resource } from "../resource.ts";
-import type { System } from "../system.ts";
+import type { System, WithSystem } from "../system.ts";
 import { TYPES_AS_OF, unknownComputeOf } from "./resource-types.ts";
 
 export interface UnknownCompute {
@@ -21,7 +21,7 @@ const PARTS: ReadonlyMap<string, { readonly of: string; readonly names: "whole" 
   ["AWS::ECS::DaemonTaskDefinition", { of: "AWS::ECS::Daemon", names: "part", property: "DaemonTaskDefinitionArn" }],
 ]);
 
-export function unknownCompute({ system }: Model): readonly UnknownCompute[] {
+export function unknownCompute({ system }: WithSystem): readonly UnknownCompute[] {
   return system.resources.flatMap((resource): readonly UnknownCompute[] => {
     const kind = unknownComputeOf(resource.type);
     if (kind === null || isPart(resource, system)) return [];

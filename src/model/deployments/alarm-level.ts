@@ -1,9 +1,16 @@
 // What an alarm sees of a deployment, over all of its series and the members of its rule.
-import type { AlarmNode, MetricSeries } from "../alarms/alarm.ts";
+import type { AlarmNode, MetricSeries, WithAlarms } from "../alarms/alarm.ts";
 import { canSetOff, membersOf, parseComposition } from "../alarms/composition.ts";
-import type { Model } from "../model.ts";
+import type { WithApis } from "../apis/api.ts";
+import type { WithInvocationsByApi } from "../apis/api-traffic.ts";
+import type { WithFunctions } from "../functions/function.ts";
+import type { WithInvocations } from "../invocations/invocation.ts";
+import type { WithSeriesExistence } from "../metrics/series-existence.ts";
 import { mayBeEqual } from "../names/may-be-equal.ts";
+import type { WithReferences } from "../resolve/references.ts";
+import type { WithSystem } from "../system.ts";
 import { known, type Unresolved, unresolved } from "../value.ts";
+import type { WithLogMetrics } from "../watching/log-metrics.ts";
 import { newerDoubt, watchableFunction } from "../watching/newer-alarms.ts";
 import { queriesOf, unreadQuery } from "../watching/watching.ts";
 import { coverageOfApi } from "./api-coverage.ts";
@@ -11,6 +18,17 @@ import { type Coverage, type Deployed, determined, undetermined } from "./covera
 import { coverageOfCustomMetric, coverageOfLogMetric } from "./custom-coverage.ts";
 import { effectiveCoverages } from "./effective-coverage.ts";
 import { coverageOfLambda } from "./lambda-coverage.ts";
+
+/** What the answers are read from. */
+type Linked = WithAlarms &
+  WithApis &
+  WithFunctions &
+  WithInvocations &
+  WithInvocationsByApi &
+  WithLogMetrics &
+  WithReferences &
+  WithSeriesExistence &
+  WithSystem;
 
 export interface CoverageOptions {
   /** Namespaces whose metrics measure the function, whatever their dimensions. */
@@ -26,7 +44,7 @@ export interface Eye {
 }
 
 /** All that an alarm sees of a deployment, series by series and member by member. */
-export function coveragesOf(alarm: AlarmNode, deployed: Deployed, model: Model, options: CoverageOptions): readonly Coverage[] {
+export function coveragesOf(alarm: AlarmNode, deployed: Deployed, model: Linked, options: CoverageOptions): readonly Coverage[] {
   const eye: Eye = {
     coverageOfSeries: (series, of) => coverageOfSeries(series, of, { deployed, model, options }),
     coverageOfQuery: (of) => ofNewerKind(of, deployed, model),
@@ -35,14 +53,14 @@ export function coveragesOf(alarm: AlarmNode, deployed: Deployed, model: Model, 
 }
 
 /** The same of whatever is deployed. */
-export function coveragesThrough(eye: Eye, alarm: AlarmNode, model: Model, options: CoverageOptions): readonly Coverage[] {
+export function coveragesThrough(eye: Eye, alarm: AlarmNode, model: Linked, options: CoverageOptions): readonly Coverage[] {
   const coverages = visit(alarm, { eye, model, options, above: [] });
   return coverages.length > 0 ? coverages : [determined("nothing", "is composed of alarms that only watch each other")];
 }
 
 interface Viewing {
   readonly eye: Eye;
-  readonly model: Model;
+  readonly model: Linked;
   readonly options: CoverageOptions;
   /** The composite alarms that it is a member of: rules can name each other in a circle. */
   readonly above: readonly AlarmNode[];
@@ -66,7 +84,7 @@ function visit(alarm: AlarmNode, viewing: Viewing): readonly Coverage[] {
 }
 
 /** A query in PromQL or over logs: it shows what it names, or nobody can tell. */
-function ofNewerKind(alarm: AlarmNode, deployed: Deployed, model: Model): Coverage {
+function ofNewerKind(alarm: AlarmNode, deployed: Deployed, model: WithSystem): Coverage {
   const doubt = newerDoubt(alarm, watchableFunction(deployed.function, model), model);
   if (alarm.kind === "log")
     return doubt === null
@@ -80,7 +98,7 @@ function ofNewerKind(alarm: AlarmNode, deployed: Deployed, model: Model): Covera
 
 interface SeriesViewing {
   readonly deployed: Deployed;
-  readonly model: Model;
+  readonly model: Linked;
   readonly options: Pick<CoverageOptions, "trusted">;
 }
 
@@ -131,7 +149,7 @@ function ofComposite(alarm: AlarmNode, viewing: Viewing): readonly Coverage[] {
   });
 }
 
-function doubtOfRule({ composition }: AlarmNode, { system }: Model): Unresolved {
+function doubtOfRule({ composition }: AlarmNode, { system }: WithSystem): Unresolved {
   if (composition.state === "unresolved") return composition;
   const doubt = composition.state === "known" ? system.resolver.unknownIn(composition.value) : null;
   return doubt ?? unresolved("its AlarmRule is not one that is read here");

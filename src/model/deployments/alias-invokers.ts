@@ -1,10 +1,11 @@
 // Who invokes the function of a deployment as far as the stacks show: through the alias that shifts, and past it.
 
-import type { ApiNode } from "../apis/api.ts";
+import type { ApiNode, WithApis } from "../apis/api.ts";
 import { routesOf } from "../apis/api-routes.ts";
+import type { WithInvocationsByApi } from "../apis/api-traffic.ts";
 import { apiOf, invocationsOfApi } from "../apis/api-traffic.ts";
-import type { Invocation } from "../invocations/invocation.ts";
-import type { Model } from "../model.ts";
+import type { Invocation, WithInvocations } from "../invocations/invocation.ts";
+import type { WithSystem } from "../system.ts";
 import type { Deployed } from "./coverage.ts";
 
 export interface Invokers {
@@ -18,7 +19,7 @@ export interface Invokers {
 }
 
 /** Invocations that are switched off are none. */
-export function invokersOf({ function: owner, alias }: Deployed, model: Model): Invokers {
+export function invokersOf({ function: owner, alias }: Deployed, model: WithInvocations): Invokers {
   const own = model.invocationsOf(owner).filter(isInUse);
   const qualifierOf = ({ target }: Invocation) => (target.state === "known" ? target.value.qualifier : null);
   const isThrough = (invocation: Invocation): boolean => {
@@ -52,7 +53,11 @@ export function reportsPartialBatches({ kind, resource }: Invocation): boolean {
 }
 
 /** An API's requests that do not go to the alias: a route that leads elsewhere, or that may; null where there is none. */
-export function otherRouteOf(api: ApiNode, { function: owner, alias }: Deployed, model: Model): string | null {
+export function otherRouteOf(
+  api: ApiNode,
+  { function: owner, alias }: Deployed,
+  model: WithApis & WithInvocationsByApi & WithSystem,
+): string | null {
   const { known, doubt } = routesOf(api, model);
   const labels = known.map(({ text }) => model.system.symbols.display(text));
   const own = invocationsOfApi(api, model).filter(({ kind }) => kind !== "authorizer");
@@ -69,7 +74,7 @@ export function otherRouteOf(api: ApiNode, { function: owner, alias }: Deployed,
 }
 
 /** The API behind an invocation. */
-export function apiBehind(invocation: Invocation, model: Model): ApiNode | null {
+export function apiBehind(invocation: Invocation, model: WithApis): ApiNode | null {
   const api = apiOf(invocation.resource, model);
   return api.state === "known" ? api.value : null;
 }

@@ -1,16 +1,23 @@
 // What a series of AWS/ApiGateway shows of a deployment: whether the API that it is about leads its requests through the alias.
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html
+
 import type { AlarmNode, MetricSeries } from "../alarms/alarm.ts";
-import type { ApiKind, ApiNode } from "../apis/api.ts";
+import type { ApiKind, ApiNode, WithApis } from "../apis/api.ts";
+import type { WithInvocationsByApi } from "../apis/api-traffic.ts";
 import { invocationsOfApi } from "../apis/api-traffic.ts";
 import type { Invocation } from "../invocations/invocation.ts";
 import { type ApiMatch, matchApi } from "../metrics/api-identity.ts";
-import type { Model } from "../model.ts";
+import type { WithSystem } from "../system.ts";
 import { type Coverage, type Deployed, determined, metricOf, undetermined } from "./coverage.ts";
 
 type Dimensions = ReadonlyMap<string, string>;
 
-export function coverageOfApi(series: MetricSeries, alarm: AlarmNode, deployed: Deployed, model: Model): Coverage {
+export function coverageOfApi(
+  series: MetricSeries,
+  alarm: AlarmNode,
+  deployed: Deployed,
+  model: WithApis & WithInvocationsByApi & WithSystem,
+): Coverage {
   const metric = metricOf(series, model.system);
   if (series.dimensions.state === "unresolved")
     return undetermined(`watches ${metric} of an API that is not known`, series.dimensions);
@@ -48,12 +55,12 @@ const FOREIGN_NAMES: Readonly<Record<ApiKind, readonly string[]>> = {
   websocket: ["4XXError", "5XXError", "4xx", "5xx", "Latency"],
 };
 
-function match(api: ApiNode, given: Dimensions, alarm: AlarmNode, model: Model): ApiMatch {
+function match(api: ApiNode, given: Dimensions, alarm: AlarmNode, model: WithApis & WithSystem): ApiMatch {
   const anyStage = { resource: api.resource, api: { state: "known", value: api }, name: { state: "absent" } } as const;
   return matchApi(given, anyStage, alarm.resource.stack, model);
 }
 
-function coverageWithoutApi(matches: readonly ApiMatch[], metric: string, given: Dimensions, { system }: Model): Coverage {
+function coverageWithoutApi(matches: readonly ApiMatch[], metric: string, given: Dimensions, { system }: WithSystem): Coverage {
   const miss = matches.find(({ kind }) => kind === "miss");
   if (miss?.kind === "miss") return determined("nothing", `watches nothing: ${miss.reason}`);
   const open = matches.find(({ kind }) => kind === "unresolved");
@@ -70,7 +77,7 @@ function coverageThrough(
   metric: string,
   given: Dimensions,
   { function: node, alias }: Deployed,
-  model: Model,
+  model: WithInvocationsByApi & WithSystem,
 ): Coverage {
   const name = api.resource.label;
   if (FOREIGN_NAMES[api.kind].includes(metric))

@@ -35,6 +35,11 @@ export interface ConfigurationDeployment {
 const ENVIRONMENT = ["AWS::AppConfig::Environment"];
 const STRATEGY = ["AWS::AppConfig::DeploymentStrategy"];
 
+export interface WithConfigurationDeployments {
+  /** Deployments of AWS AppConfig that the stacks start. */
+  readonly configurationDeployments: readonly ConfigurationDeployment[];
+}
+
 export function linkConfigurationDeployments(system: System): readonly ConfigurationDeployment[] {
   return system.resourcesOf("AWS::AppConfig::Deployment").map((resource) => {
     const environment = system.find(resource.property("EnvironmentId").symbol(), resource.stack, ENVIRONMENT);

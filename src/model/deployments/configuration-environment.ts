@@ -1,12 +1,11 @@
 // The environments of AWS AppConfig, and the alarms on which it rolls a configuration back.
 // https://docs.aws.amazon.com/appconfig/latest/userguide/monitoring-deployments.html
-import type { RollbackAlarm } from "../alarms/alarm.ts";
+import type { RollbackAlarm, WithAlarms } from "../alarms/alarm.ts";
 import { findNamed } from "../functions/execution-role.ts";
-import type { Model } from "../model.ts";
 import type { Resource, Stack } from "../resource.ts";
-import type { Target } from "../system.ts";
+import type { Target, WithSystem } from "../system.ts";
 import { known, type Unresolved, unresolved, type Value } from "../value.ts";
-import type { ConfigurationDeployment } from "./configuration-deployment.ts";
+import type { ConfigurationDeployment, WithConfigurationDeployments } from "./configuration-deployment.ts";
 import { isAlarmArn } from "./gradual-rollout.ts";
 
 export interface ConfigurationEnvironment {
@@ -29,7 +28,14 @@ export interface Monitor extends Omit<RollbackAlarm, "group"> {
 
 const ROLE = ["AWS::IAM::Role"];
 
-export function linkConfigurationEnvironments(model: Model): readonly ConfigurationEnvironment[] {
+export interface WithConfigurationEnvironments {
+  /** Environments of AWS AppConfig. */
+  readonly configurationEnvironments: readonly ConfigurationEnvironment[];
+}
+
+export function linkConfigurationEnvironments(
+  model: WithAlarms & WithConfigurationDeployments & WithSystem,
+): readonly ConfigurationEnvironment[] {
   const { system, configurationDeployments: all } = model;
   const open = all.flatMap(({ environment }) =>
     environment.state === "unresolved" && environment.elsewhere !== true ? [environment] : [],
@@ -43,7 +49,7 @@ export function linkConfigurationEnvironments(model: Model): readonly Configurat
   }));
 }
 
-function monitorsOf(environment: Resource, { system, alarmIndex }: Model): Value<readonly Monitor[]> {
+function monitorsOf(environment: Resource, { system, alarmIndex }: WithAlarms & WithSystem): Value<readonly Monitor[]> {
   const items = environment.property("Monitors").items();
   if (items.state !== "known") return items;
   const found: Monitor[] = [];

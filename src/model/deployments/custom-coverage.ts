@@ -1,19 +1,26 @@
 // What a metric that no service publishes shows of a deployment: one of a metric filter, or one that somebody's code writes.
+
 import type { AlarmNode, MetricSeries } from "../alarms/alarm.ts";
+import type { WithApis } from "../apis/api.ts";
+import type { WithInvocationsByApi } from "../apis/api-traffic.ts";
 import { invocationsOfApi } from "../apis/api-traffic.ts";
+import type { WithFunctions } from "../functions/function.ts";
 import { dimensionTarget } from "../metrics/dimension-target.ts";
 import { publisherOf } from "../metrics/published-metrics.ts";
-import type { Model } from "../model.ts";
+import type { WithReferences } from "../resolve/references.ts";
 import type { Resource } from "../resource.ts";
 import { isLiteral } from "../symbol.ts";
-import type { Target } from "../system.ts";
+import type { Target, WithSystem } from "../system.ts";
 import { known, mapValue } from "../value.ts";
-import type { LogMetric } from "../watching/log-metrics.ts";
+import type { LogMetric, WithLogMetrics } from "../watching/log-metrics.ts";
 import { type Coverage, type Deployed, determined, metricOf, undetermined } from "./coverage.ts";
 import { linkedResources } from "./linked-resources.ts";
 
+/** What the answers are read from. */
+type Linked = WithApis & WithInvocationsByApi & WithLogMetrics & WithSystem;
+
 /** null where no metric filter of the audited stacks makes the metric. */
-export function coverageOfLogMetric(series: MetricSeries, alarm: AlarmNode, deployed: Deployed, model: Model): Coverage | null {
+export function coverageOfLogMetric(series: MetricSeries, alarm: AlarmNode, deployed: Deployed, model: Linked): Coverage | null {
   const { namespace, metricName } = series;
   if (namespace.state !== "known" || metricName.state !== "known") return null;
   const [wanted, name] = [model.system.concrete(namespace.value), model.system.concrete(metricName.value)];
@@ -31,7 +38,11 @@ export function coverageOfLogMetric(series: MetricSeries, alarm: AlarmNode, depl
   );
 }
 
-function coverageOfFilter({ filter, owners, doubtfulOwners }: LogMetric, deployed: Deployed, model: Model): Coverage {
+function coverageOfFilter(
+  { filter, owners, doubtfulOwners }: LogMetric,
+  deployed: Deployed,
+  model: WithApis & WithInvocationsByApi & WithSystem,
+): Coverage {
   const what = `watches what metric filter ${filter.label} counts`;
   if (owners.includes(deployed.function)) return determined("log", `${what} in the function's log group`, [filter]);
   const doubtful = doubtfulOwners.find(({ node }) => node === deployed.function);
@@ -42,7 +53,12 @@ function coverageOfFilter({ filter, owners, doubtfulOwners }: LogMetric, deploye
 const GROUP = ["AWS::Logs::LogGroup"];
 
 /** The access log of an API that leads to the alias. */
-function coverageOfAccessLog(filter: Resource, what: string, { function: node, alias }: Deployed, model: Model): Coverage | null {
+function coverageOfAccessLog(
+  filter: Resource,
+  what: string,
+  { function: node, alias }: Deployed,
+  model: WithApis & WithInvocationsByApi & WithSystem,
+): Coverage | null {
   const group = logGroupOf(filter, ["LogGroupName"], model);
   if (group.state !== "known") return null;
   for (const { resource, api } of model.apis.stages) {
@@ -59,7 +75,7 @@ function coverageOfAccessLog(filter: Resource, what: string, { function: node, a
   return null;
 }
 
-function logGroupOf(resource: Resource, keys: readonly string[], { system }: Model): Target<Resource> {
+function logGroupOf(resource: Resource, keys: readonly string[], { system }: WithSystem): Target<Resource> {
   const text = mapValue(resource.property(...keys).symbol(), (written) => written.replace(/:\*$/, ""));
   return system.find(text, resource.stack, GROUP);
 }
@@ -72,7 +88,7 @@ export function coverageOfCustomMetric(
   series: MetricSeries,
   alarm: AlarmNode,
   deployed: Deployed,
-  model: Model,
+  model: WithFunctions & WithReferences & WithSystem,
   trusted: readonly string[],
 ): Coverage {
   const { system } = model;
@@ -109,7 +125,7 @@ function unlinkedIn(
   { namespace, dimensions }: MetricSeries,
   alarm: AlarmNode,
   deployed: Deployed,
-  model: Model,
+  model: WithFunctions & WithReferences & WithSystem,
 ): Resource | null {
   const publisher = namespace.state === "known" ? publisherOf(namespace.value) : null;
   const given = dimensions.state === "known" ? [...dimensions.value] : [];

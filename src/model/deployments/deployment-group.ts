@@ -38,6 +38,11 @@ export interface InertGroup {
 
 const GROUP = ["AWS::CodeDeploy::DeploymentGroup"];
 const APPLICATION = ["AWS::CodeDeploy::Application"];
+export interface WithDeployments {
+  /** Deployment groups, configurations and the aliases they shift. */
+  readonly deployments: DeploymentIndex;
+}
+
 export function linkDeployments(system: System, aliases: readonly AliasNode[]): DeploymentIndex {
   const groupNode = (resource: Resource): DeploymentGroupNode => ({
     resource,

@@ -1,13 +1,17 @@
 // Lifecycle hooks of a deployment: the function that CodeDeploy calls before or after traffic shifts, and what keeps it from working.
+
 import { allowsAction, boundaryOn } from "../functions/allowed-action.ts";
+import type { WithExecutionRoles } from "../functions/execution-role.ts";
 import { findNamed } from "../functions/execution-role.ts";
-import type { FunctionNode } from "../functions/function.ts";
+import type { FunctionNode, WithFunctions } from "../functions/function.ts";
 import type { ActionTarget } from "../functions/policy-resource.ts";
-import type { Model } from "../model.ts";
 import type { Resource } from "../resource.ts";
-import type { Target } from "../system.ts";
+import type { Target, WithSystem } from "../system.ts";
 import type { Unresolved } from "../value.ts";
-import type { DeploymentGroupNode, DeploymentLink } from "./deployment-group.ts";
+import type { DeploymentGroupNode, DeploymentLink, WithDeployments } from "./deployment-group.ts";
+
+/** What the answers are read from. */
+type Linked = WithDeployments & WithExecutionRoles & WithFunctions & WithSystem;
 
 export interface HookFlaw {
   /** Completes «hook X …». */
@@ -33,7 +37,7 @@ const INVOKE = "lambda:InvokeFunction";
 const PREFIX = "CodeDeployHook_";
 const ROLE = ["AWS::IAM::Role"];
 
-export function hooksOf(link: DeploymentLink, model: Model): readonly DeploymentHook[] {
+export function hooksOf(link: DeploymentLink, model: Linked): readonly DeploymentHook[] {
   return link.hooks.map(({ when, function: named }) => {
     const text = named.symbol();
     const target = model.functionIndex.find(text, link.alias.resource.stack);
@@ -73,7 +77,7 @@ const ALLOWED = `is allowed to call ${REPORT}`;
 const REFUSED = `is not allowed to call ${REPORT}`;
 const PERHAPS = `may not be allowed to call ${REPORT}`;
 
-function permissionFlaw({ resource }: FunctionNode, link: DeploymentLink, model: Model): Judged {
+function permissionFlaw({ resource }: FunctionNode, link: DeploymentLink, model: WithExecutionRoles & WithSystem): Judged {
   const role = model.executionRoles.get(resource)?.role ?? { state: "absent" };
   if (role.state === "known") return permissionOf(role.value, link, model);
   const because =
@@ -83,7 +87,7 @@ function permissionFlaw({ resource }: FunctionNode, link: DeploymentLink, model:
   return { flaw: { message: PERHAPS, because, about: "permission" }, walked: [] };
 }
 
-function permissionOf(role: Resource, link: DeploymentLink, model: Model): Judged {
+function permissionOf(role: Resource, link: DeploymentLink, model: WithSystem): Judged {
   const target = groupTarget(link, model);
   const { answer, by, isBoundary } = allowsAction(role, { action: REPORT, target }, model);
   const walked = [...new Set([role, ...(by === null ? [] : [by])])];
@@ -100,7 +104,7 @@ function permissionOf(role: Resource, link: DeploymentLink, model: Model): Judge
 }
 
 /** null where it is not known for which group the hook reports. */
-function groupTarget({ group }: DeploymentLink, { system }: Model): ActionTarget | null {
+function groupTarget({ group }: DeploymentLink, { system }: WithSystem): ActionTarget | null {
   if (group.state !== "known") return null;
   const { resource } = group.value;
   const application = resource.property("ApplicationName").symbol();
@@ -109,7 +113,7 @@ function groupTarget({ group }: DeploymentLink, { system }: Model): ActionTarget
 }
 
 /** The role that SAM writes, and AWS's own policy for it, reach functions of that name only. */
-function nameFlaw(hook: FunctionNode, { group }: DeploymentLink, model: Model): Judged {
+function nameFlaw(hook: FunctionNode, { group }: DeploymentLink, model: WithSystem): Judged {
   if (group.state !== "known") return { flaw: null, walked: [] };
   const reach = canInvoke(group.value, hook, model);
   const walked = reach.role === null ? [] : [reach.role];
@@ -141,7 +145,7 @@ interface Reach {
  * A role that is defined elsewhere is one of its own: what it may invoke is its author's business. So is a role for a hook of the usual name
  * in which no policy speaks of invoking anything.
  */
-function canInvoke({ resource }: DeploymentGroupNode, hook: FunctionNode, model: Model): Reach {
+function canInvoke({ resource }: DeploymentGroupNode, hook: FunctionNode, model: WithSystem): Reach {
   const role = findNamed(resource.property("ServiceRoleArn").symbol(), resource, ROLE, model.system);
   if (role.state !== "known") return { answer: true, role: null, isBoundary: false };
   const target = { service: "lambda", name: `function:${hook.name}` };
@@ -156,7 +160,7 @@ function canInvoke({ resource }: DeploymentGroupNode, hook: FunctionNode, model:
   return { answer: isRefused ? false : isOpen ? answer : true, role: role.value, isBoundary: false };
 }
 
-function shiftFlaw(hook: FunctionNode, model: Model): Judged {
+function shiftFlaw(hook: FunctionNode, model: WithDeployments & WithFunctions): Judged {
   for (const alias of model.functionIndex.aliasesOf(hook)) {
     const link = model.deployments.linkOf(alias);
     if (link.state === "absent") continue;

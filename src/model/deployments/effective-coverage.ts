@@ -1,8 +1,11 @@
 // What an alarm shows of a deployment counts only where its series can exist and a failure can set it off.
+
 import type { AlarmNode, MetricSeries } from "../alarms/alarm.ts";
-import type { Model } from "../model.ts";
+import type { WithSeriesExistence } from "../metrics/series-existence.ts";
+import type { WithSystem } from "../system.ts";
 import { type Unresolved, unresolved } from "../value.ts";
 import { countedBy } from "../watching/counted-events.ts";
+import type { WithLogMetrics } from "../watching/log-metrics.ts";
 import { samplingOfMetric } from "../watching/samples.ts";
 import { type Trigger, triggerOf } from "../watching/trigger.ts";
 import { type Coverage, determined, reaches, undetermined } from "./coverage.ts";
@@ -14,7 +17,11 @@ export interface SeenSeries {
 }
 
 /** The coverages of one alarm's series, less what cannot exist or be set off. */
-export function effectiveCoverages(seen: readonly SeenSeries[], alarm: AlarmNode, model: Model): readonly Coverage[] {
+export function effectiveCoverages(
+  seen: readonly SeenSeries[],
+  alarm: AlarmNode,
+  model: WithLogMetrics & WithSeriesExistence & WithSystem,
+): readonly Coverage[] {
   const judgements = model.seriesExistence.of(alarm);
   const blind = judgements.find((each) => each.kind === "never");
   if (blind?.kind === "never")
@@ -56,7 +63,12 @@ function lessened(coverage: Coverage, less: Coverage): Coverage {
  * Of a metric that counts failures: whether a failure can set the alarm off.
  * @param isOnly no expression combines it with what other filters count
  */
-function triggerOfSeries({ series, coverage }: SeenSeries, alarm: AlarmNode, model: Model, isOnly: boolean): readonly Trigger[] {
+function triggerOfSeries(
+  { series, coverage }: SeenSeries,
+  alarm: AlarmNode,
+  model: WithLogMetrics & WithSystem,
+  isOnly: boolean,
+): readonly Trigger[] {
   const { namespace, metricName } = series;
   if (namespace.state !== "known" || metricName.state !== "known" || !isSeen(coverage)) return [];
   const { system } = model;
@@ -66,7 +78,11 @@ function triggerOfSeries({ series, coverage }: SeenSeries, alarm: AlarmNode, mod
 }
 
 /** Whether an event that the filter selects can set the alarm off. */
-function triggerOfFilter({ series, coverage }: SeenSeries, alarm: AlarmNode, model: Model): readonly Trigger[] {
+function triggerOfFilter(
+  { series, coverage }: SeenSeries,
+  alarm: AlarmNode,
+  model: WithLogMetrics & WithSystem,
+): readonly Trigger[] {
   const { namespace, metricName } = series;
   const [filter] = coverage.via;
   if (namespace.state !== "known" || metricName.state !== "known" || filter === undefined) return [];

@@ -1,10 +1,9 @@
 // State machine aliases to which CloudFormation shifts the executions step by step, and the alarms that roll them back.
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-stepfunctions-statemachinealias-deploymentpreference.html
-import type { AlarmIndex, RollbackAlarm } from "../alarms/alarm.ts";
-import type { Model } from "../model.ts";
+import type { AlarmIndex, RollbackAlarm, WithAlarms } from "../alarms/alarm.ts";
 import type { TemplateNode } from "../resolve/node.ts";
 import type { Resource } from "../resource.ts";
-import type { System, Target } from "../system.ts";
+import type { System, Target, WithSystem } from "../system.ts";
 import { type Known, known, type Unresolved, unresolved, type Value } from "../value.ts";
 import { type DeploymentConfiguration, shiftOf } from "./deployment-configuration.ts";
 import type { TrafficAlias } from "./traffic-alias.ts";
@@ -26,8 +25,13 @@ export interface RolloutAlarm extends Omit<RollbackAlarm, "group"> {
   readonly isArn: boolean;
 }
 
+export interface WithGradualRollouts {
+  /** State machine aliases that CloudFormation shifts step by step. */
+  readonly gradualRollouts: readonly GradualRollout[];
+}
+
 /** Those that say how they shift; an alias with routes alone moves at once, by hand. */
-export function linkGradualRollouts({ system, alarmIndex }: Pick<Model, "system" | "alarmIndex">): readonly GradualRollout[] {
+export function linkGradualRollouts({ system, alarmIndex }: WithAlarms & WithSystem): readonly GradualRollout[] {
   return system.resourcesOf("AWS::StepFunctions::StateMachineAlias").flatMap((resource): readonly GradualRollout[] => {
     const preference = resource.property("DeploymentPreference");
     if (preference.isAbsent) return [];

@@ -1,13 +1,20 @@
 // What a series of AWS/Lambda shows of a deployment: whose it is, through which alias, and of which version.
+
 import type { AlarmNode, MetricSeries } from "../alarms/alarm.ts";
-import type { AliasVersion } from "../functions/function.ts";
+import type { AliasVersion, WithFunctions } from "../functions/function.ts";
+import type { WithInvocations } from "../invocations/invocation.ts";
 import { type LambdaSeries, readLambdaSeries } from "../metrics/lambda-series.ts";
-import type { Model } from "../model.ts";
 import { mayBeEqual } from "../names/may-be-equal.ts";
+import type { WithSystem } from "../system.ts";
 import { type Unresolved, unresolved } from "../value.ts";
 import { type Coverage, type Deployed, determined, metricOf, undetermined } from "./coverage.ts";
 
-export function coverageOfLambda(series: MetricSeries, alarm: AlarmNode, deployed: Deployed, model: Model): Coverage {
+export function coverageOfLambda(
+  series: MetricSeries,
+  alarm: AlarmNode,
+  deployed: Deployed,
+  model: WithFunctions & WithInvocations & WithSystem,
+): Coverage {
   const metric = metricOf(series, model.system);
   const read = readLambdaSeries(series, alarm, model);
   switch (read.kind) {
@@ -34,7 +41,7 @@ function coverageOfPublished(
   series: MetricSeries,
   metric: string,
   deployed: Deployed,
-  model: Model,
+  model: WithSystem,
 ): Coverage {
   const { label } = deployed.alias;
   if (node !== deployed.function) return determined("nothing", `watches ${metric} of function ${node.resource.label}`);
@@ -48,7 +55,13 @@ function coverageOfPublished(
 }
 
 /** The new version is the one that the alias moves to; what names another goes on watching that one. */
-function coverageOfVersion(series: MetricSeries, metric: string, version: AliasVersion, label: string, model: Model): Coverage {
+function coverageOfVersion(
+  series: MetricSeries,
+  metric: string,
+  version: AliasVersion,
+  label: string,
+  model: WithSystem,
+): Coverage {
   const { system } = model;
   const written = (series.dimensions.state === "known" ? series.dimensions.value.get("ExecutedVersion") : null) ?? "";
   const what = `watches ${metric} of the version behind alias ${label}`;
@@ -77,7 +90,7 @@ function coverageOfMapping(
   { dimensions }: MetricSeries,
   metric: string,
   { function: node, alias }: Deployed,
-  model: Model,
+  model: WithInvocations & WithSystem,
 ): Coverage | null {
   const uuid =
     dimensions.state === "known" && dimensions.value.size === 1 ? dimensions.value.get("EventSourceMappingUUID") : undefined;
@@ -100,13 +113,13 @@ function coverageOfMapping(
     : determined("nothing", `${what}, which does not invoke alias ${alias.label}`);
 }
 
-function mappingDoubt(uuid: string, { system }: Model): Unresolved {
+function mappingDoubt(uuid: string, { system }: WithSystem): Unresolved {
   return (
     system.resolver.unknownIn(uuid) ?? unresolved(`which mapping ${system.symbols.display(uuid)} is not visible in a template`)
   );
 }
 
-function others({ dimensions }: MetricSeries, { system }: Model): string {
+function others({ dimensions }: MetricSeries, { system }: WithSystem): string {
   const given = dimensions.state === "known" ? dimensions.value : new Map<string, string>();
   const name = given.get("FunctionName") ?? given.get("Resource");
   const shown = [...given].map(([key, value]) => `${key}=${system.symbols.display(value)}`).join(", ");

@@ -1,10 +1,11 @@
 // What a deployed function has to do with: what it refers to and what leads to it, over as many resources as it takes.
-import type { Model } from "../model.ts";
+import type { WithFunctions } from "../functions/function.ts";
+import type { WithReferences } from "../resolve/references.ts";
 import type { Resource } from "../resource.ts";
 import type { Deployed } from "./coverage.ts";
 
 /** The function, what it refers to, what invokes it and what that reads: a queue, its dead-letter queue, the table it writes to. */
-export function linkedResources({ function: node }: Deployed, model: Model): ReadonlySet<Resource> {
+export function linkedResources({ function: node }: Deployed, model: WithFunctions & WithReferences): ReadonlySet<Resource> {
   const own = new Set([node.resource, ...model.functionIndex.aliasesOf(node).map(({ resource }) => resource)]);
   const found = new Set(own);
   const pending = [...own];
@@ -25,7 +26,7 @@ const IDENTITY = /^AWS::IAM::/;
 const API = /^AWS::ApiGateway(?:V2)?::/;
 const FUNCTION = "AWS::Lambda::Function";
 
-function neighboursOf(resource: Resource, own: ReadonlySet<Resource>, model: Model): readonly Resource[] {
+function neighboursOf(resource: Resource, own: ReadonlySet<Resource>, model: WithReferences): readonly Resource[] {
   const { references } = model;
   const below = [...references.from(resource)].filter((other) => leadsDown(resource, other));
   const above = [...references.to(resource)].filter((other) => leadsUp(resource, other, own, model));
@@ -39,7 +40,7 @@ function leadsDown(from: Resource, to: Resource): boolean {
 }
 
 /** Who merely uses the same table or the same role is not linked. */
-function leadsUp(from: Resource, to: Resource, own: ReadonlySet<Resource>, { references }: Model): boolean {
+function leadsUp(from: Resource, to: Resource, own: ReadonlySet<Resource>, { references }: WithReferences): boolean {
   if (to.type === FUNCTION) return own.has(from);
   if (IDENTITY.test(to.type)) return from.type === "AWS::IAM::Role" && [...own].some((each) => references.from(each).has(from));
   return !(API.test(from.type) && API.test(to.type));

@@ -1,11 +1,12 @@
 // What is wrong with the alarms of an AppConfig environment: whether AppConfig can read them, and ever watches them.
 // https://docs.aws.amazon.com/appconfig/latest/userguide/monitoring-deployments.html
 // https://docs.aws.amazon.com/appconfig/latest/userguide/setting-up-appconfig.html: the role that it needs for that
+
 import type { AlarmNode } from "../alarms/alarm.ts";
 import { allowsAction } from "../functions/allowed-action.ts";
 import { trusts } from "../functions/trust.ts";
-import type { Model } from "../model.ts";
 import type { Resource } from "../resource.ts";
+import type { WithSystem } from "../system.ts";
 import type { Unresolved } from "../value.ts";
 import { inMinutes } from "./configuration-deployment.ts";
 import type { ConfigurationEnvironment, Monitor } from "./configuration-environment.ts";
@@ -20,7 +21,11 @@ export interface MonitorFlaw extends ListFlaw {
   readonly about: "alarms" | "ARN" | "actions" | "role" | "time";
 }
 
-export function flawsOfEnvironment(environment: ConfigurationEnvironment, minimum: number, model: Model): readonly MonitorFlaw[] {
+export function flawsOfEnvironment(
+  environment: ConfigurationEnvironment,
+  minimum: number,
+  model: WithSystem,
+): readonly MonitorFlaw[] {
   const { monitors } = environment;
   const about = "alarms";
   if (monitors.state === "unresolved")
@@ -75,7 +80,7 @@ function soonestIn(alarm: Monitor["alarm"]): number {
   return points.state === "known" && periods.length > 0 ? ((points.value - 1) * Math.min(...periods)) / 60 : 0;
 }
 
-function flawsOf({ name, alarm, isArn, role }: Monitor, model: Model): readonly MonitorFlaw[] {
+function flawsOf({ name, alarm, isArn, role }: Monitor, model: WithSystem): readonly MonitorFlaw[] {
   if (alarm.state === "missing" || alarm.state === "absent") return [];
   const label = alarm.state === "known" ? alarm.value.resource.label : name;
   const isNamed = !isArn && alarm.state !== "unresolved";
@@ -97,7 +102,7 @@ function withoutActions({ actionsEnabled, resource }: AlarmNode): readonly Monit
   return [{ message, because: isOpen ? actionsEnabled : null, about: "actions" }];
 }
 
-function withoutRole(label: string, role: Monitor["role"], alarm: AlarmNode | null, model: Model): readonly MonitorFlaw[] {
+function withoutRole(label: string, role: Monitor["role"], alarm: AlarmNode | null, model: WithSystem): readonly MonitorFlaw[] {
   const flaw = (message: string, because: Unresolved | string | null = null): readonly MonitorFlaw[] => [
     { message, because, about: "role" },
   ];
@@ -121,7 +126,7 @@ function withoutRole(label: string, role: Monitor["role"], alarm: AlarmNode | nu
 
 type Said = readonly [message: string, because: Unresolved | null];
 
-function untrusting(role: Resource, { system }: Model): readonly Said[] {
+function untrusting(role: Resource, { system }: WithSystem): readonly Said[] {
   const answer = trusts(role, APPCONFIG, system);
   if (answer === true) return [];
   return answer === false
@@ -133,7 +138,7 @@ function untrusting(role: Resource, { system }: Model): readonly Said[] {
  * A composite alarm is only shown to whom may read all alarms.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
  */
-function notReading(role: Resource, alarm: AlarmNode | null, label: string, model: Model): readonly Said[] {
+function notReading(role: Resource, alarm: AlarmNode | null, label: string, model: WithSystem): readonly Said[] {
   const name = alarm === null ? null : alarm.kind === "composite" ? "" : `alarm:${model.system.nameOf(alarm.resource)}`;
   const target = name === null ? null : { service: "cloudwatch", name };
   const { answer } = allowsAction(role, { action: READ, target }, model);

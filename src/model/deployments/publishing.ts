@@ -1,7 +1,7 @@
 // What publishes the version that an alias points at: CloudFormation makes a second one only under another logical id, or by replacing the first.
-import type { AliasNode } from "../functions/function.ts";
+import type { AliasNode, WithFunctions } from "../functions/function.ts";
 import { type Json, property } from "../json.ts";
-import type { Model } from "../model.ts";
+import type { WithObservations } from "../observed/observations.ts";
 import { functionQuestion } from "../observed/own-questions.ts";
 import type { Resource } from "../resource.ts";
 import { unresolved } from "../value.ts";
@@ -10,7 +10,7 @@ import { piecesOf } from "./text-pieces.ts";
 import { rawProperty } from "./version-coverage.ts";
 import { followedByBuild, followedByCurrentVersion, followedBySam } from "./version-digest.ts";
 
-export function publishingOf(alias: AliasNode, model: Model): Publishing {
+export function publishingOf(alias: AliasNode, model: WithFunctions & WithObservations): Publishing {
   const { version } = alias;
   switch (version.kind) {
     case "latest":
@@ -32,7 +32,7 @@ function isMoved({ facts: { body, declaredBody } }: Resource): boolean {
   return declaredBody !== undefined && declared !== property(property(body, "Properties"), "FunctionVersion");
 }
 
-function ofNumber(number: string, alias: AliasNode, model: Model): Publishing {
+function ofNumber(number: string, alias: AliasNode, model: WithObservations): Publishing {
   const { resource } = alias;
   const [parameter] = parametersIn(rawProperty(resource, "FunctionVersion"), resource);
   if (isMoved(resource)) return besideNewest(number, alias, model);
@@ -43,7 +43,7 @@ function ofNumber(number: string, alias: AliasNode, model: Model): Publishing {
   return { kind: "unresolved", doubt };
 }
 
-function besideNewest(number: string, { function: owner }: AliasNode, model: Model): Publishing {
+function besideNewest(number: string, { function: owner }: AliasNode, model: WithObservations): Publishing {
   const question = owner.state === "known" ? functionQuestion(owner.value) : null;
   const versions = question === null ? NOT_ASKED : model.observed({ ...question, kind: "versions" });
   if (versions.state === "unresolved") return { kind: "unresolved", doubt: versions };
@@ -54,7 +54,7 @@ function besideNewest(number: string, { function: owner }: AliasNode, model: Mod
 
 const NOT_ASKED = unresolved("is of a function that is not known here, and so are its versions");
 
-function ofResource(version: Resource, alias: AliasNode, model: Model): Publishing {
+function ofResource(version: Resource, alias: AliasNode, model: WithFunctions): Publishing {
   const named = model.functionIndex.find(version.property("FunctionName").symbol(), version.stack);
   const own = alias.function.state === "known" ? alias.function.value : null;
   const node = named.state === "known" ? named.value.function : own;

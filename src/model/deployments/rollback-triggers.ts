@@ -1,9 +1,10 @@
 // CloudFormation's rollback triggers: the alarms on which it rolls a whole operation on a live stack back.
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-rollback-triggers.html
-import type { RollbackAlarm } from "../alarms/alarm.ts";
-import type { Model } from "../model.ts";
+import type { RollbackAlarm, WithAlarms } from "../alarms/alarm.ts";
+import type { WithSeriesExistence } from "../metrics/series-existence.ts";
 import { alarmNameIn } from "../observed/physical-name.ts";
 import type { Stack } from "../resource.ts";
+import type { WithSystem } from "../system.ts";
 import { known } from "../value.ts";
 import { inMinutes } from "./configuration-deployment.ts";
 import type { ListFlaw } from "./rollback-list.ts";
@@ -15,7 +16,12 @@ export interface RollbackTriggers {
   readonly triggers: readonly Omit<RollbackAlarm, "group">[];
 }
 
-export function linkRollbackTriggers({ system, alarmIndex }: Model): readonly RollbackTriggers[] {
+export interface WithStackRollbacks {
+  /** The alarms on which CloudFormation rolls operations on live stacks back. */
+  readonly stackRollbacks: readonly RollbackTriggers[];
+}
+
+export function linkRollbackTriggers({ system, alarmIndex }: WithAlarms & WithSystem): readonly RollbackTriggers[] {
   return system.stacks.flatMap((stack): readonly RollbackTriggers[] => {
     const rollback = stack.facts.deployed?.rollback;
     if (rollback === undefined) return [];
@@ -28,20 +34,23 @@ export function linkRollbackTriggers({ system, alarmIndex }: Model): readonly Ro
 }
 
 /** Those that work, where an operation on the stack is under way. */
-export function soundTriggersOver(stack: Stack, model: Model): RollbackTriggers | null {
+export function soundTriggersOver(
+  stack: Stack,
+  model: WithSeriesExistence & WithStackRollbacks & WithSystem,
+): RollbackTriggers | null {
   const over = triggersOver(stack, model);
   return over === null || flawsOfTriggers(over, model).length > 0 ? null : over;
 }
 
 /** The triggers of a stack, or of the one that it is nested in: its operations are part of that one's. */
-function triggersOver({ facts }: Stack, model: Model): RollbackTriggers | null {
+function triggersOver({ facts }: Stack, model: WithStackRollbacks & WithSystem): RollbackTriggers | null {
   const own = model.stackRollbacks.find(({ stack }) => stack.name === facts.name);
   const above = facts.parent === null ? undefined : model.system.stack(facts.parent.stack);
   return own ?? (above === undefined ? null : triggersOver(above, model));
 }
 
 /** What keeps the alarms from rolling an operation back. */
-export function flawsOfTriggers({ triggers }: RollbackTriggers, model: Model): readonly ListFlaw[] {
+export function flawsOfTriggers({ triggers }: RollbackTriggers, model: WithSeriesExistence): readonly ListFlaw[] {
   const faults = triggers.flatMap(({ name, alarm }) =>
     alarm.state === "missing" ? [`its rollback trigger ${name} does not exist: every operation on the stack fails`] : [],
   );

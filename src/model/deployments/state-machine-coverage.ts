@@ -1,14 +1,32 @@
 // What an alarm shows of a new version of a state machine: the executions of the machine, or those that its alias starts.
 // https://docs.aws.amazon.com/step-functions/latest/dg/execution-alias-version-associate.html
-import type { AlarmNode, MetricSeries } from "../alarms/alarm.ts";
-import type { Model } from "../model.ts";
+import type { AlarmNode, MetricSeries, WithAlarms } from "../alarms/alarm.ts";
+import type { WithApis } from "../apis/api.ts";
+import type { WithInvocationsByApi } from "../apis/api-traffic.ts";
+import type { WithFunctions } from "../functions/function.ts";
+import type { WithInvocations } from "../invocations/invocation.ts";
+import type { WithSeriesExistence } from "../metrics/series-existence.ts";
 import { mayBeEqual } from "../names/may-be-equal.ts";
 import { deployedText } from "../observed/deployed-text.ts";
+import type { WithReferences } from "../resolve/references.ts";
 import type { Resource } from "../resource.ts";
+import type { WithSystem } from "../system.ts";
 import { known, type Unresolved, unresolved } from "../value.ts";
+import type { WithLogMetrics } from "../watching/log-metrics.ts";
 import { type CoverageOptions, coveragesThrough } from "./alarm-level.ts";
 import { type Coverage, determined, metricOf, undetermined } from "./coverage.ts";
 import type { GradualRollout } from "./gradual-rollout.ts";
+
+/** What the answers are read from. */
+type Linked = WithAlarms &
+  WithApis &
+  WithFunctions &
+  WithInvocations &
+  WithInvocationsByApi &
+  WithLogMetrics &
+  WithReferences &
+  WithSeriesExistence &
+  WithSystem;
 
 /** They count executions that fail; of the others nobody knows what a broken version does to them. */
 const FAILURES: readonly string[] = ["ExecutionsFailed", "ExecutionsTimedOut", "ExecutionsAborted"];
@@ -17,7 +35,7 @@ const FAILURES: readonly string[] = ["ExecutionsFailed", "ExecutionsTimedOut", "
 export function coveragesOfRollout(
   alarm: AlarmNode,
   rollout: GradualRollout,
-  model: Model,
+  model: Linked,
   options: CoverageOptions,
 ): readonly Coverage[] {
   const eye = {
@@ -31,7 +49,7 @@ export function coveragesOfRollout(
 export function coverageOfExecutions(
   series: MetricSeries,
   rollout: GradualRollout,
-  model: Model,
+  model: WithSystem,
   trusted: readonly string[] = [],
 ): Coverage {
   const { namespace, dimensions } = series;
@@ -53,7 +71,7 @@ function elsewhere(namespace: string, what: string, given: ReadonlyMap<string, s
   return undetermined(`${what} of ${namespace}`, because);
 }
 
-function display(text: string, { system }: Model): string {
+function display(text: string, { system }: WithSystem): string {
   return system.symbols.display(text);
 }
 
@@ -62,7 +80,7 @@ function ofExecutions(
   what: string,
   given: ReadonlyMap<string, string>,
   rollout: GradualRollout,
-  model: Model,
+  model: WithSystem,
 ): Coverage {
   const arn = given.get("StateMachineArn");
   if (given.size === 0) return determined("account", `${what} of the whole account`);
@@ -78,7 +96,7 @@ function ofExecutions(
 }
 
 /** null where the metric is of the machine that is deployed. */
-function otherMachine(arn: string, what: string, { machine }: GradualRollout, model: Model): Coverage | null {
+function otherMachine(arn: string, what: string, { machine }: GradualRollout, model: WithSystem): Coverage | null {
   if (machine.state === "unresolved") return undetermined(`${what} of a state machine`, machine);
   if (machine.state !== "known") return undetermined(`${what} of a state machine`, unresolved(OF_WHICH));
   const isOwn = isMachine(arn, machine.value, model);
@@ -88,7 +106,7 @@ function otherMachine(arn: string, what: string, { machine }: GradualRollout, mo
     : undetermined(`${what} of a state machine`, isOwn);
 }
 
-function ofAlias(alias: string, what: string, { name, resource }: GradualRollout, { system }: Model): Coverage {
+function ofAlias(alias: string, what: string, { name, resource }: GradualRollout, { system }: WithSystem): Coverage {
   const shown = system.concrete(alias);
   if (name.state === "unresolved") return undetermined(`${what} of an alias`, name);
   const wanted = name.state === "known" ? system.concrete(name.value) : "";
@@ -103,7 +121,7 @@ const UNCOUNTED = "what a broken version does to a metric other than of failed e
 const OTHERS = "has dimensions that Step Functions does not document for executions";
 
 /** The `Ref` and the `Arn` of a state machine are its ARN. */
-function isMachine(text: string, machine: Resource, model: Model): boolean | Unresolved {
+function isMachine(text: string, machine: Resource, model: WithSystem): boolean | Unresolved {
   const { system } = model;
   const token = system.symbols.sole(text);
   if (token?.kind === "attribute") {

@@ -1,10 +1,10 @@
 // The aliases that traffic goes through, and the deployment groups that shift it: the subjects of safe deployments.
 
-import type { AliasNode } from "../functions/function.ts";
-import type { Model } from "../model.ts";
+import type { AliasNode, WithFunctions } from "../functions/function.ts";
+import type { WithSubjects } from "../functions/roles.ts";
 import type { Resource, Stack } from "../resource.ts";
 import type { Known, Unresolved } from "../value.ts";
-import type { DeploymentGroupNode } from "./deployment-group.ts";
+import type { DeploymentGroupNode, WithDeployments } from "./deployment-group.ts";
 
 export interface TrafficAlias {
   readonly alias: AliasNode;
@@ -19,8 +19,15 @@ export interface ShiftedAlias extends TrafficAlias {
   readonly group: Known<DeploymentGroupNode> | Unresolved;
 }
 
+export interface WithTrafficAliases {
+  /** The aliases of functions that serve traffic. */
+  readonly trafficAliases: readonly TrafficAlias[];
+  /** Those whose traffic a deployment group shifts. */
+  readonly shiftedAliases: readonly ShiftedAlias[];
+}
+
 /** The aliases of all functions that serve traffic, and of functions that stand elsewhere. */
-export function linkTrafficAliases(model: Model): readonly TrafficAlias[] {
+export function linkTrafficAliases(model: WithFunctions & WithSubjects): readonly TrafficAlias[] {
   return model.aliases.flatMap((alias): readonly TrafficAlias[] => {
     const { function: owner, label, resource } = alias;
     const own = { resource, label };
@@ -33,7 +40,7 @@ export function linkTrafficAliases(model: Model): readonly TrafficAlias[] {
 }
 
 /** Those whose traffic a deployment group shifts, or may shift. */
-export function linkShiftedAliases(model: Model): readonly ShiftedAlias[] {
+export function linkShiftedAliases(model: WithDeployments & WithTrafficAliases): readonly ShiftedAlias[] {
   return model.trafficAliases.flatMap((entry): readonly ShiftedAlias[] => {
     const link = model.deployments.linkOf(entry.alias);
     const group = link.state === "known" ? link.value.group : link;

@@ -1,10 +1,9 @@
 // Whether a role allows one action on one resource, over all of its policies.
 
 import { below, items, type Place, placesAt } from "../invocations/place.ts";
-import type { Model } from "../model.ts";
 import { mapOrText } from "../resolve/token-json.ts";
 import type { Resource } from "../resource.ts";
-import type { System } from "../system.ts";
+import type { System, WithSystem } from "../system.ts";
 import { type Unresolved, unresolved } from "../value.ts";
 import { findNamed } from "./execution-role.ts";
 import { type ActionTarget, takesIn } from "./policy-resource.ts";
@@ -59,14 +58,14 @@ const ALLOWING_NEITHER = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExe
  * By its policies, within its permissions boundary. A denial is not looked for: few roles deny what they allow.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  */
-export function allowsAction(role: Resource, act: Act, model: Model): Allowed {
+export function allowsAction(role: Resource, act: Act, model: WithSystem): Allowed {
   const allowed = byPolicies(role, act, model);
   const boundary = boundaryOn(role, act, model);
   return allowed.answer === false || boundary === null || boundary.answer === true ? allowed : { ...boundary, isBoundary: true };
 }
 
 /** What the permissions boundary of a role says of an action; null where it has none. */
-export function boundaryOn(role: Resource, act: Act, model: Model): Allowed | null {
+export function boundaryOn(role: Resource, act: Act, model: WithSystem): Allowed | null {
   const places = placesAt(role, "PermissionsBoundary");
   const answers = places.map((place) => byManaged(place, act, model));
   const [first] = answers;
@@ -77,7 +76,7 @@ export function boundaryOn(role: Resource, act: Act, model: Model): Allowed | nu
   return open ?? (doubt === null ? first : { answer: doubt, by: role });
 }
 
-function byPolicies(role: Resource, act: Act, model: Model): Allowed {
+function byPolicies(role: Resource, act: Act, model: WithSystem): Allowed {
   const inline = placesAt(role, "Policies")
     .flatMap(items)
     .flatMap((policy) => below(policy, "PolicyDocument"));
@@ -102,7 +101,7 @@ function perhaps({ doubt, resource }: Place, allowed: Allowed): Allowed {
   return allowed.answer === true && doubt !== null ? { answer: doubt, by: resource } : allowed;
 }
 
-function byManaged(place: Place, act: Act, model: Model): Allowed {
+function byManaged(place: Place, act: Act, model: WithSystem): Allowed {
   const text = place.node.symbol(ALLOWING_NEITHER);
   if (text.state !== "known") return { answer: text.state === "unresolved" ? text : false, by: place.resource };
   const [, , , , account, path] = text.value.split(":");

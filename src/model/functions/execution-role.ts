@@ -1,11 +1,10 @@
 // The execution roles of functions: which function has which, and who shares one.
 
-import type { Model } from "../model.ts";
 import { isElsewhere } from "../names/environment.ts";
 import type { Resource } from "../resource.ts";
-import type { System, Target } from "../system.ts";
+import type { System, Target, WithSystem } from "../system.ts";
 import { known, type Value } from "../value.ts";
-import type { FunctionNode } from "./function.ts";
+import type { FunctionNode, WithFunctions } from "./function.ts";
 
 export interface ExecutionRole {
   readonly function: FunctionNode;
@@ -16,7 +15,12 @@ export interface ExecutionRole {
 
 const ROLE = ["AWS::IAM::Role"];
 
-export function linkExecutionRoles(model: Model): ReadonlyMap<Resource, ExecutionRole> {
+export interface WithExecutionRoles {
+  /** By function, the role that it runs with. */
+  readonly executionRoles: ReadonlyMap<Resource, ExecutionRole>;
+}
+
+export function linkExecutionRoles(model: WithFunctions & WithSystem): ReadonlyMap<Resource, ExecutionRole> {
   const byRole = new Map<string, FunctionNode[]>();
   const roleOf = (node: FunctionNode): ExecutionRole => {
     const text = node.resource.property("Role").symbol();

@@ -57,6 +57,12 @@ export interface FunctionIndex {
 
 const FUNCTION_TYPES = ["AWS::Lambda::Function"];
 
+export interface WithFunctions {
+  /** Functions, aliases and what a text that names one means. */
+  readonly functionIndex: FunctionIndex;
+  readonly aliases: readonly AliasNode[];
+}
+
 export function linkFunctions(system: System): FunctionIndex {
   const functions = system.resourcesOf(...FUNCTION_TYPES).map((resource) => ({ resource, name: system.nameOf(resource) }));
   const byId = new Map(functions.map((node) => [node.resource.id, node]));

@@ -1,13 +1,17 @@
 // The log groups of functions and API stages, and how long each keeps what is written to it.
 
-import type { Model } from "../model.ts";
+import type { WithApis } from "../apis/api.ts";
 import { mayBeEqual } from "../names/may-be-equal.ts";
 import { nearest } from "../names/nearest.ts";
 import type { Resource } from "../resource.ts";
-import type { System } from "../system.ts";
+import type { System, WithSystem } from "../system.ts";
 import { type Unresolved, unresolved, type Value } from "../value.ts";
-import type { FunctionNode } from "./function.ts";
+import type { FunctionNode, WithFunctions } from "./function.ts";
 import { accessLogGroup, functionLogGroup, logGroupNameIn } from "./log-group.ts";
+import type { WithSubjects } from "./roles.ts";
+
+/** What the answers are read from. */
+type Linked = WithApis & WithFunctions & WithSubjects & WithSystem;
 
 export interface OwnedLogGroup {
   /** The log group, or the custom resource by which the CDK sets its retention. */
@@ -23,7 +27,7 @@ export interface OwnedLogGroup {
 /** Names that only functions, and APIs' execution logs, have. */
 const OWN_NAME = /^(?:\/aws\/lambda\/|API-Gateway-Execution-Logs_)/;
 
-export function ownedLogGroups(model: Model): readonly OwnedLogGroup[] {
+export function ownedLogGroups(model: Linked): readonly OwnedLogGroup[] {
   const owners = ownersByName(model);
   return model.system.resourcesOf("AWS::Logs::LogGroup", "Custom::LogRetention").flatMap((resource): readonly OwnedLogGroup[] => {
     const name = nameOf(resource, model);
@@ -35,7 +39,7 @@ export function ownedLogGroups(model: Model): readonly OwnedLogGroup[] {
   });
 }
 
-function nameOf(resource: Resource, { system }: Model): string {
+function nameOf(resource: Resource, { system }: WithSystem): string {
   const name = resource.property("LogGroupName").symbol();
   return system.concrete(name.state === "known" ? logGroupNameIn(name.value) : resource.attribute("Ref"));
 }
@@ -45,7 +49,7 @@ interface Owner {
   readonly content: string;
 }
 
-function ownersByName(model: Model): ReadonlyMap<string, readonly Owner[]> {
+function ownersByName(model: WithApis & WithSubjects & WithSystem): ReadonlyMap<string, readonly Owner[]> {
   const owners = new Map<string, Owner[]>();
   const add = (name: string, owner: Owner): void => {
     owners.set(name, [...(owners.get(name) ?? []), owner]);
@@ -61,7 +65,7 @@ function ownersByName(model: Model): ReadonlyMap<string, readonly Owner[]> {
 }
 
 /** It is of a function that only serves the CDK or a deployment. */
-function isOfNoSubject(name: string, model: Model): boolean {
+function isOfNoSubject(name: string, model: WithFunctions & WithSubjects & WithSystem): boolean {
   const writers = model.functionIndex.functions.filter((node) => functionLogGroup(node, model.system) === name);
   return writers.length > 0 && writers.every((node) => !model.isSubject(node));
 }
@@ -75,7 +79,7 @@ export interface UncertainLog {
   readonly doubt: Unresolved | null;
 }
 
-export function uncertainLogs(model: Model): readonly UncertainLog[] {
+export function uncertainLogs(model: WithSubjects & WithSystem): readonly UncertainLog[] {
   const { system } = model;
   const groups = system.resourcesOf("AWS::Logs::LogGroup", "Custom::LogRetention");
   const byName = new Map<string, Resource[]>();
@@ -92,7 +96,7 @@ export function uncertainLogs(model: Model): readonly UncertainLog[] {
   });
 }
 
-function chosenElsewhere({ resource }: FunctionNode, name: string, { system }: Model): Unresolved | null {
+function chosenElsewhere({ resource }: FunctionNode, name: string, { system }: WithSystem): Unresolved | null {
   if (resource.property("LoggingConfig", "LogGroup").isAbsent) return null;
   const shown = system.symbols.display(name);
   return system.resolver.unknownIn(name) ?? unresolved(`log group ${shown} is defined in none of the audited stacks`);

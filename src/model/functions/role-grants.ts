@@ -1,10 +1,10 @@
 // What a role allows: whether any of its policies grants every action there is.
 
 import { below, items, type Place, placesAt } from "../invocations/place.ts";
-import type { Model } from "../model.ts";
 import { mapOrText } from "../resolve/token-json.ts";
 import type { Resource } from "../resource.ts";
 import { isLiteral } from "../symbol.ts";
+import type { WithSystem } from "../system.ts";
 import { type Unresolved, unresolved } from "../value.ts";
 import { findNamed } from "./execution-role.ts";
 
@@ -35,7 +35,7 @@ const ATTACHED = [
 const EVERYTHING = /^\*+(?::\*+)?$/;
 
 /** Those that certainly hold come first. */
-export function grantsOfEverything(role: Resource, model: Model): readonly Grant[] {
+export function grantsOfEverything(role: Resource, model: WithSystem): readonly Grant[] {
   const inline = placesAt(role, "Policies")
     .flatMap(items)
     .flatMap((policy) => below(policy, "PolicyDocument"));
@@ -50,7 +50,7 @@ export function grantsOfEverything(role: Resource, model: Model): readonly Grant
 }
 
 /** What a permissions boundary does not allow, no policy can. https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html */
-function withinBoundary(grants: Grant[], role: Resource, model: Model): Grant[] {
+function withinBoundary(grants: Grant[], role: Resource, model: WithSystem): Grant[] {
   const [boundary] = placesAt(role, "PermissionsBoundary");
   if (boundary === undefined) return grants;
   const allowed = grantsOfManaged(boundary, model);
@@ -70,7 +70,7 @@ function unreadLists(role: Resource): readonly Grant[] {
 }
 
 /** The documents of policies that name the role. */
-export function attachedDocuments(role: Resource, model: Model): readonly Place[] {
+export function attachedDocuments(role: Resource, model: WithSystem): readonly Place[] {
   return ATTACHED.flatMap(([type, property]) =>
     model.system.resourcesOf(type).flatMap((policy) => {
       const [own] = placesAt(policy, property)
@@ -83,14 +83,14 @@ export function attachedDocuments(role: Resource, model: Model): readonly Place[
 }
 
 /** A list of roles that names the role, or may: it has a name that somebody can know. */
-function attachment(place: Place, role: Resource, { system }: Model): readonly Place[] {
+function attachment(place: Place, role: Resource, { system }: WithSystem): readonly Place[] {
   const target = findNamed(place.node.symbol(), place.resource, ROLE, system);
   if (target.state === "known") return target.value === role ? [place] : [];
   const isNamed = isLiteral(system.nameOf(role)) && place.resource.stack === role.stack;
   return target.state === "unresolved" && isNamed ? [{ ...place, doubt: target }] : [];
 }
 
-function grantsOfManaged(place: Place, model: Model): readonly Grant[] {
+function grantsOfManaged(place: Place, model: WithSystem): readonly Grant[] {
   const text = place.node.symbol();
   if (text.state === "absent") return [];
   const grant = (what: string, doubt: Unresolved | null): readonly Grant[] => [{ place, what, doubt: place.doubt ?? doubt }];
@@ -115,7 +115,7 @@ function grantsOfManaged(place: Place, model: Model): readonly Grant[] {
   );
 }
 
-function grantsOfDocument(written: Place, model: Model): readonly Grant[] {
+function grantsOfDocument(written: Place, model: WithSystem): readonly Grant[] {
   const document = { ...written, node: mapOrText(written.node, model.system.resolver) };
   const { doubt } = document.node;
   if (doubt !== null) return [{ place: document, what: "a policy document", doubt }];
@@ -126,7 +126,7 @@ function grantsOfDocument(written: Place, model: Model): readonly Grant[] {
   });
 }
 
-function grantsOfStatement(statement: Place, model: Model): readonly Grant[] {
+function grantsOfStatement(statement: Place, model: WithSystem): readonly Grant[] {
   const effect = statement.node.at("Effect").text("Allow", "Deny");
   if (effect.state === "known" && effect.value.toLowerCase() !== "allow") return [];
   const unsure = statement.doubt ?? (effect.state === "unresolved" ? effect : null);
@@ -143,7 +143,7 @@ function grantsOfStatement(statement: Place, model: Model): readonly Grant[] {
   });
 }
 
-function grantsOfAction(action: Place, { system }: Model): readonly Grant[] {
+function grantsOfAction(action: Place, { system }: WithSystem): readonly Grant[] {
   const text = action.node.symbol("*", "*:*");
   if (text.state !== "known") return [];
   if (EVERYTHING.test(text.value)) return [{ place: action, what: "every action (Action: *)", doubt: action.doubt }];

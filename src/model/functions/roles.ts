@@ -1,9 +1,10 @@
 // What a function is there for: traffic, or only the CDK, a deployment or an edge. Only those with traffic are subjects.
 
-import type { Model } from "../model.ts";
+import type { WithInvocations } from "../invocations/invocation.ts";
 import { itemsOf, type TemplateNode } from "../resolve/node.ts";
 import type { Resource } from "../resource.ts";
-import type { FunctionNode } from "./function.ts";
+import type { WithSystem } from "../system.ts";
+import type { FunctionNode, WithFunctions } from "./function.ts";
 
 export type Role =
   | { readonly kind: "traffic" }
@@ -15,7 +16,13 @@ export interface Roles {
 
 const TRAFFIC: Role = { kind: "traffic" };
 
-export function linkRoles(model: Model): Roles {
+export interface WithSubjects {
+  /** The functions that serve traffic: the subjects. */
+  readonly functions: readonly FunctionNode[];
+  isSubject(node: FunctionNode): boolean;
+}
+
+export function linkRoles(model: WithFunctions & WithInvocations & WithSystem): Roles {
   const roles = new Map<string, Role>();
   const mark = (text: TemplateNode, from: Resource, role: Role): void => {
     const target = model.functionIndex.find(text.symbol(), from.stack);
@@ -43,7 +50,7 @@ export function linkRoles(model: Model): Roles {
 
 type Mark = (text: TemplateNode, from: Resource, role: Role) => void;
 
-function markHooks(model: Model, mark: Mark): void {
+function markHooks(model: WithFunctions, mark: Mark): void {
   for (const { resource } of model.aliases) {
     const policy = resource.at("UpdatePolicy", "CodeDeployLambdaAliasUpdate");
     const role: Role = { kind: "hook", reason: `is a lifecycle hook of the deployment of ${resource.logicalId}` };
@@ -52,8 +59,8 @@ function markHooks(model: Model, mark: Mark): void {
   }
 }
 
-function markCustomResourceHandlers(model: Model, mark: Mark): void {
-  for (const resource of model.resources) {
+function markCustomResourceHandlers(model: WithSystem, mark: Mark): void {
+  for (const resource of model.system.resources) {
     const isCustom = resource.type.startsWith("Custom::") || resource.type === "AWS::CloudFormation::CustomResource";
     if (!isCustom) continue;
     const role: Role = { kind: "custom-resource", reason: `serves the custom resource ${resource.logicalId}` };
@@ -64,7 +71,7 @@ function markCustomResourceHandlers(model: Model, mark: Mark): void {
 }
 
 /** The CDK's provider framework calls the author's handlers by what stands in its environment. */
-function markProviderHandlers(model: Model, roles: Map<string, Role>, mark: Mark): void {
+function markProviderHandlers(model: WithFunctions, roles: Map<string, Role>, mark: Mark): void {
   for (const { resource } of model.functionIndex.functions) {
     const variables = resource.property("Environment", "Variables");
     for (const name of ["USER_ON_EVENT_FUNCTION_ARN", "USER_IS_COMPLETE_FUNCTION_ARN"]) {
@@ -77,7 +84,7 @@ function markProviderHandlers(model: Model, roles: Map<string, Role>, mark: Mark
   }
 }
 
-function markEdgeFunctions(model: Model, mark: Mark): void {
+function markEdgeFunctions(model: WithSystem, mark: Mark): void {
   const role = (by: Resource): Role => ({ kind: "edge", reason: `runs at the edge: ${by.logicalId} names a version of it` });
   for (const distribution of model.system.resourcesOf("AWS::CloudFront::Distribution")) {
     const config = distribution.property("DistributionConfig");
@@ -93,7 +100,7 @@ function markEdgeFunctions(model: Model, mark: Mark): void {
 }
 
 /** https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_lambda.html: only Secrets Manager invokes them. */
-function markRotations(model: Model, mark: Mark): void {
+function markRotations(model: WithSystem, mark: Mark): void {
   for (const schedule of model.system.resourcesOf("AWS::SecretsManager::RotationSchedule")) {
     const role: Role = { kind: "rotation", reason: `rotates a secret for ${schedule.logicalId}` };
     mark(schedule.property("RotationLambdaARN"), schedule, role);
@@ -114,7 +121,7 @@ const LIBRARY_NAME = /(?:BitmapRenderingSupport|SecretsManagerMetricsPublisher)L
 const PROVIDER_FRAMEWORK = /\/framework-(?:onEvent|isComplete|onTimeout)(?:\/|$)/;
 
 /** What its own name tells, where nothing refers to it. */
-function ownRole({ resource, name }: FunctionNode, model: Model): Role | null {
+function ownRole({ resource, name }: FunctionNode, model: WithSystem): Role | null {
   const constructPath = resource.facts.constructPath ?? "";
   const isNamedByCdk = CDK_NAMES.some((pattern) => pattern.test(resource.logicalId)) || CDK_PATH.test(constructPath);
   if (isNamedByCdk || evaluatesExpressions(resource, model))
@@ -128,7 +135,7 @@ function ownRole({ resource, name }: FunctionNode, model: Model): Role | null {
 }
 
 /** The CDK's EvaluateExpression task gives each state a function, all with one role. */
-function evaluatesExpressions(resource: Resource, { system }: Model): boolean {
+function evaluatesExpressions(resource: Resource, { system }: WithSystem): boolean {
   const role = resource.property("Role").symbol();
   const token = role.state === "known" ? system.symbols.sole(role.value) : null;
   return token?.kind === "attribute" && /^EvalServiceRole[0-9a-f]{32}/.test(token.logicalId);

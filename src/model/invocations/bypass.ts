@@ -1,7 +1,7 @@
 // Whether an invocation goes through its function's alias, and so meets a new version only as far as traffic has shifted.
+import type { WithDeployments } from "../deployments/deployment-group.ts";
 import { durabilityOf } from "../functions/durable.ts";
-import type { AliasNode, FunctionReference } from "../functions/function.ts";
-import type { Model } from "../model.ts";
+import type { AliasNode, FunctionReference, WithFunctions } from "../functions/function.ts";
 import type { Resource } from "../resource.ts";
 import { type Unresolved, unresolved } from "../value.ts";
 import type { Invocation, InvokerShift } from "./invocation.ts";
@@ -13,7 +13,11 @@ export type Bypass =
   | { readonly kind: "unresolved"; readonly how: string; readonly doubt: Unresolved };
 
 /** null for an invocation that meets neither an alias nor a rule of Lambda that asks for one. */
-export function bypassOf(reference: FunctionReference, { shift }: Invocation, model: Model): Bypass | null {
+export function bypassOf(
+  reference: FunctionReference,
+  { shift }: Invocation,
+  model: WithDeployments & WithFunctions,
+): Bypass | null {
   const { qualifier, function: owner } = reference;
   const aliases = model.functionIndex.aliasesOf(owner);
   if (qualifier.kind === "none") return ofUnqualified(reference, aliases);
@@ -49,7 +53,7 @@ function ofUnqualified({ function: owner }: FunctionReference, aliases: readonly
 }
 
 /** What is pinned moves to another version in one step, whatever the deployment group does to the alias. */
-function ofPinned(shift: InvokerShift, aliases: readonly AliasNode[], model: Model): Bypass {
+function ofPinned(shift: InvokerShift, aliases: readonly AliasNode[], model: WithDeployments): Bypass {
   if (shift.kind === "own") return { kind: "none", how: "is pinned to a version, and its invoker shifts traffic itself" };
   const groups = aliases.map((alias) => {
     const link = model.deployments.linkOf(alias);

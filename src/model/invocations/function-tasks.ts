@@ -1,7 +1,9 @@
 // The tasks of state machines that call a function, and what becomes of its errors.
-import type { Model } from "../model.ts";
+import type { WithFunctions } from "../functions/function.ts";
+import type { WithSubjects } from "../functions/roles.ts";
 import type { Resource } from "../resource.ts";
 import type { Symbols } from "../symbol.ts";
+import type { WithSystem } from "../system.ts";
 import type { Unresolved } from "../value.ts";
 import { invokesFunction } from "./candidate.ts";
 import type { Handling, Task } from "./definition.ts";
@@ -20,7 +22,7 @@ export interface FunctionTask {
   readonly doubt: Unresolved | null;
 }
 
-export function functionTasks(model: Model): readonly FunctionTask[] {
+export function functionTasks(model: WithFunctions & WithSubjects & WithSystem): readonly FunctionTask[] {
   const machines = model.system.resourcesOf("AWS::StepFunctions::StateMachine");
   return machines.flatMap((machine) => {
     const tasks = definitionsOf(machine, model.system).flatMap(({ place, tasks: found }): readonly FunctionTask[] => {
@@ -46,7 +48,7 @@ function displayed({ retries, catches }: Handling, symbols: Symbols): Handling {
 const NOTHING: Handling = { retries: [], catches: [] };
 
 /** What is computed while the state machine runs may be any function. */
-function callsSubject(task: Task, place: Place, model: Model): boolean {
+function callsSubject(task: Task, place: Place, model: WithFunctions & WithSubjects & WithSystem): boolean {
   if (task.function === null) return true;
   const text = calledBy(task, task.function);
   const candidate = { kind: "state-machine", detail: task.state, place, text, certain: task.certain } as const;

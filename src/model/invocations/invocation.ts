@@ -1,5 +1,5 @@
 // An invocation: a resource of the system that invokes a function, and through which qualifier.
-import type { FunctionReference } from "../functions/function.ts";
+import type { FunctionNode, FunctionReference } from "../functions/function.ts";
 import type { Path } from "../json.ts";
 import type { Resource } from "../resource.ts";
 import type { Target } from "../system.ts";
@@ -85,4 +85,10 @@ export interface Invocation {
   readonly stages?: readonly string[];
   /** Resources without which it would invoke nothing: the route that leads to an integration. */
   readonly along: readonly Resource[];
+}
+
+export interface WithInvocations {
+  readonly invocations: readonly Invocation[];
+  /** The invocations of one function, through whatever qualifier. */
+  invocationsOf(node: FunctionNode): readonly Invocation[];
 }

@@ -1,12 +1,12 @@
 // Asynchronous invocations: Lambda queues the event itself, and drops it when the function keeps failing.
 
 import { durabilityOf } from "../functions/durable.ts";
-import type { FunctionNode, Qualifier } from "../functions/function.ts";
+import type { FunctionNode, Qualifier, WithFunctions } from "../functions/function.ts";
 import { resolveQualifier } from "../functions/function.ts";
 import { qualifierKey } from "../functions/qualifier.ts";
-import type { Invocation } from "../invocations/invocation.ts";
-import type { Model } from "../model.ts";
+import type { Invocation, WithInvocations } from "../invocations/invocation.ts";
 import type { Resource } from "../resource.ts";
+import type { WithSystem } from "../system.ts";
 import { type Unresolved, unresolved, type Value } from "../value.ts";
 import { type FailureDestination, failureDestination } from "./dead-letter.ts";
 
@@ -42,7 +42,12 @@ type Candidate = readonly [from: Resource, to: Value<FailureDestination>];
 
 const CONFIGURATION = "AWS::Lambda::EventInvokeConfig";
 
-export function linkAsynchronousConfigurations(model: Model): readonly AsynchronousConfiguration[] {
+export interface WithAsynchronousConfigurations {
+  /** What functions do with asynchronous events that they fail on. */
+  readonly asynchronousConfigurations: readonly AsynchronousConfiguration[];
+}
+
+export function linkAsynchronousConfigurations(model: WithFunctions & WithSystem): readonly AsynchronousConfiguration[] {
   const { system, functionIndex } = model;
   const resources = [...system.resourcesOf(CONFIGURATION), ...system.outsideOf(CONFIGURATION)];
   return resources.map((resource) => {
@@ -60,7 +65,10 @@ export function linkAsynchronousConfigurations(model: Model): readonly Asynchron
 }
 
 /** Through which qualifiers a function is invoked asynchronously, each with where its failures go. */
-export function asynchronousEntries(node: FunctionNode, model: Model): readonly AsynchronousEntry[] {
+export function asynchronousEntries(
+  node: FunctionNode,
+  model: WithAsynchronousConfigurations & WithInvocations & WithSystem,
+): readonly AsynchronousEntry[] {
   const groups = new Map<string, { readonly qualifier: Qualifier; readonly invocations: [Invocation, ...Invocation[]] }>();
   for (const invocation of model.invocationsOf(node)) {
     const qualifier = entryOf(invocation);
@@ -87,7 +95,7 @@ function isCertain({ resource, enabled, asynchronous }: Invocation): boolean {
 function failuresOfEntry(
   node: FunctionNode,
   { qualifier, invocations }: Pick<AsynchronousEntry, "qualifier" | "invocations">,
-  model: Model,
+  model: WithAsynchronousConfigurations & WithSystem,
 ): Failures {
   const failures = failuresOf(node, qualifier, model);
   const [{ resource: from, enabled, asynchronous }] = invocations;
@@ -95,7 +103,7 @@ function failuresOfEntry(
   return failures.kind === "none" && doubt.state === "unresolved" ? { kind: "unresolved", from, doubt } : failures;
 }
 
-function failuresOf(node: FunctionNode, qualifier: Qualifier, model: Model): Failures {
+function failuresOf(node: FunctionNode, qualifier: Qualifier, model: WithAsynchronousConfigurations & WithSystem): Failures {
   const configurations = model.asynchronousConfigurations.filter((config) => isOf(config, node));
   const durability = durabilityOf(node);
   // A durable function sends what it fails on to its dead-letter queue only.
@@ -155,7 +163,7 @@ function aliasElsewhere({ resource: from }: FunctionNode, qualifier: Qualifier):
 }
 
 /** A configuration of the same stack whose function is unknown may be this one's. */
-function strayIn({ resource }: FunctionNode, model: Model): Failures | null {
+function strayIn({ resource }: FunctionNode, model: WithAsynchronousConfigurations): Failures | null {
   for (const { resource: from, function: owner, onFailure } of model.asynchronousConfigurations) {
     const isNear = from.stack === resource.stack && onFailure.state !== "absent";
     if (isNear && owner.state === "unresolved") return { kind: "unresolved", from, doubt: owner };

@@ -60,6 +60,11 @@ const DESTINATIONS = [
   "AWS::MSK::Cluster",
 ];
 
+export interface WithDeadLetters {
+  /** Who names which queue for what has failed. */
+  readonly deadLetters: DeadLetterIndex;
+}
+
 export function linkDeadLetters(system: System): DeadLetterIndex {
   const uses = new Map<Resource, DeadLetterUse[]>();
   for (const [type, ...keys] of PLACES) {

@@ -1,7 +1,8 @@
 // Whether what a service hands to a dead-letter queue arrives there.
-import type { Model } from "../model.ts";
+
 import { serviceAccess } from "../permissions/service-access.ts";
 import type { Resource } from "../resource.ts";
+import type { WithSystem } from "../system.ts";
 import type { Unresolved } from "../value.ts";
 import type { FailureDestination } from "./dead-letter.ts";
 
@@ -16,7 +17,7 @@ export interface Delivery {
 }
 
 /** @param service the first part of its principal: `events` */
-export function deliveryTo({ label, resource }: FailureDestination, service: string, model: Model): Delivery {
+export function deliveryTo({ label, resource }: FailureDestination, service: string, model: WithSystem): Delivery {
   if (resource === null) {
     const what = `are to go to ${label}, which is defined in none of the audited stacks`;
     return { kind: "elsewhere", what, because: null, evidence: [] };

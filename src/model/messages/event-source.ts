@@ -1,10 +1,10 @@
 // Event source mappings: what kind of source Lambda polls, and for which function.
-import type { FunctionReference } from "../functions/function.ts";
+import type { FunctionReference, WithFunctions } from "../functions/function.ts";
+import type { WithSubjects } from "../functions/roles.ts";
 import { placesAt } from "../invocations/place.ts";
-import type { Model } from "../model.ts";
 import type { Resource } from "../resource.ts";
 import { isLiteral } from "../symbol.ts";
-import type { System, Target } from "../system.ts";
+import type { System, Target, WithSystem } from "../system.ts";
 import { orDefault, type Unresolved, type Value } from "../value.ts";
 
 export type EventSourceKind = "queue" | "kinesis" | "dynamodb" | "kafka" | "mq" | "documentdb";
@@ -54,7 +54,12 @@ const KINDS_OF_PROPERTIES: readonly (readonly [string, EventSourceKind])[] = [
   ["ScalingConfig", "queue"],
 ];
 
-export function linkEventSources(model: Model): readonly EventSource[] {
+export interface WithEventSources {
+  /** The event source mappings and what they read from. */
+  readonly eventSources: readonly EventSource[];
+}
+
+export function linkEventSources(model: WithFunctions & WithSystem): readonly EventSource[] {
   return model.system.resourcesOf("AWS::Lambda::EventSourceMapping").map((resource): EventSource => {
     const kind = kindOf(resource, model.system);
     const isPositioned = !resource.property("StartingPosition").isAbsent;
@@ -69,7 +74,7 @@ export function linkEventSources(model: Model): readonly EventSource[] {
 }
 
 /** It is not switched off, and what it invokes serves traffic as far as is known. */
-export function isInUse({ target, enabled }: EventSource, model: Model): boolean {
+export function isInUse({ target, enabled }: EventSource, model: WithSubjects): boolean {
   const isOff = enabled.state === "known" && !enabled.value;
   return !isOff && (target.state !== "known" || model.isSubject(target.value.function));
 }

@@ -1,24 +1,25 @@
 // Topics that a stack hands out: whoever gets them may subscribe, which the audited stacks do not show.
+
 import { property } from "../json.ts";
-import type { Model } from "../model.ts";
 import { mentions } from "../resolve/mentions.ts";
 import { conditionOf } from "../resolve/outputs.ts";
 import type { Resource, Stack } from "../resource.ts";
+import type { WithSystem } from "../system.ts";
 
 /** How a topic is handed out: `output OperationsTopic`; null where it is not. */
-export function handedOut(topic: Resource, model: Model): string | null {
-  for (const stack of model.stacks) {
+export function handedOut(topic: Resource, model: WithSystem): string | null {
+  for (const stack of model.system.stacks) {
     const output = outputWith(topic, stack, model);
     if (output !== null) return `output ${output} of stack ${stack.name}`;
   }
-  const taker = model.resources.find(
+  const taker = model.system.resources.find(
     (resource) => takes(resource, model) && mentions(resource.property(), topic, model.system.symbols),
   );
   return taker === undefined ? null : `${taker.type === PARAMETER ? "parameter" : "resource"} ${taker.label}`;
 }
 
 /** The outputs of a nested stack are the stack's above it, unless they are exported. */
-function outputWith(topic: Resource, { facts, scope }: Stack, model: Model): string | null {
+function outputWith(topic: Resource, { facts, scope }: Stack, model: WithSystem): string | null {
   const { Outputs } = facts.template;
   const found = Object.keys(Outputs).find((key) => {
     const { resolver } = model.system;
@@ -33,7 +34,7 @@ function outputWith(topic: Resource, { facts, scope }: Stack, model: Model): str
 const PARAMETER = "AWS::SSM::Parameter";
 
 /** What does with a topic whatever it wants: a stored parameter, a custom resource, a stack that is not read. */
-function takes({ type, stack, logicalId }: Resource, { system }: Model): boolean {
+function takes({ type, stack, logicalId }: Resource, { system }: WithSystem): boolean {
   // The CDK's own lets a bucket publish to a topic.
   if (type === "Custom::S3BucketNotifications") return false;
   if (type === PARAMETER || type.startsWith("Custom::") || type === "AWS::CloudFormation::CustomResource") return true;

@@ -2,13 +2,15 @@
 
 import { durabilityOf, longestSynchronousExecution } from "../functions/durable.ts";
 import type { FunctionNode } from "../functions/function.ts";
+import type { WithSubjects } from "../functions/roles.ts";
 import { placesAt } from "../invocations/place.ts";
-import type { Model } from "../model.ts";
 import { mapOrText } from "../resolve/token-json.ts";
 import type { Resource } from "../resource.ts";
-import type { System, Target } from "../system.ts";
+import type { System, Target, WithSystem } from "../system.ts";
 import { type Known, known, orDefault, type Unresolved, unresolved, type Value } from "../value.ts";
+import type { WithDeadLetters } from "./dead-letter.ts";
 import { findQueue, labelOfExternal } from "./dead-letter.ts";
+import type { WithEventSources } from "./event-source.ts";
 import { type EventSource, isInUse } from "./event-source.ts";
 
 export interface RedrivePolicy {
@@ -61,7 +63,7 @@ export type DeadLetterSign =
   | { readonly kind: "named" }
   | { readonly kind: "none" };
 
-export function deadLetterSignOf(queue: Resource, model: Model): DeadLetterSign {
+export function deadLetterSignOf(queue: Resource, model: WithDeadLetters & WithSystem): DeadLetterSign {
   const [use] = model.deadLetters.usesOf(queue);
   if (use !== undefined) return use.doubt === null ? { kind: "used", by: use.user } : { kind: "unresolved", doubt: use.doubt };
   const offered = allowsRedrive(queue, model.system);
@@ -88,7 +90,14 @@ function allowsRedrive(queue: Resource, system: System): boolean | Unresolved {
   return permission.state === "known" && permission.value !== "denyAll";
 }
 
-export function linkQueueConsumers(model: Model): ReadonlyMap<Resource, readonly QueueConsumer[]> {
+export interface WithQueueConsumers {
+  /** By queue, the functions that its messages are given to. */
+  readonly queueConsumers: ReadonlyMap<Resource, readonly QueueConsumer[]>;
+}
+
+export function linkQueueConsumers(
+  model: WithEventSources & WithSubjects & WithSystem,
+): ReadonlyMap<Resource, readonly QueueConsumer[]> {
   const consumers = new Map<Resource, QueueConsumer[]>();
   for (const source of model.eventSources.filter((each) => isInUse(each, model))) {
     const queues = new Map<Resource, Unresolved | null>();

@@ -1,8 +1,9 @@
 // The targets of EventBridge rules, each on its own.
+
 import { items, type Place, placesAt } from "../invocations/place.ts";
-import type { Model } from "../model.ts";
 import type { Resource, Stack } from "../resource.ts";
 import { samOriginOf } from "../sam-origin.ts";
+import type { WithSystem } from "../system.ts";
 
 export interface RuleTarget {
   readonly rule: Resource;
@@ -13,7 +14,7 @@ export interface RuleTarget {
 }
 
 /** Those of rules that are not switched off. */
-export function ruleTargets(model: Model): readonly RuleTarget[] {
+export function ruleTargets(model: WithSystem): readonly RuleTarget[] {
   return model.system.resourcesOf("AWS::Events::Rule").flatMap((rule): readonly RuleTarget[] => {
     const state = rule.property("State").text("DISABLED");
     if (state.state === "known" && state.value === "DISABLED") return [];

@@ -1,11 +1,12 @@
 // The subscriptions of topics, on their own and within the topic, and where their undelivered messages go.
+
 import { items, placesAt } from "../invocations/place.ts";
 import type { Path } from "../json.ts";
-import type { Model } from "../model.ts";
 import type { TemplateNode } from "../resolve/node.ts";
 import { mapOrText } from "../resolve/token-json.ts";
 import type { Resource, Stack } from "../resource.ts";
 import { samOriginOf } from "../sam-origin.ts";
+import type { WithSystem } from "../system.ts";
 
 export interface TopicSubscription {
   /** The subscription, or the topic that has it within. */
@@ -17,7 +18,7 @@ export interface TopicSubscription {
   readonly path: Path;
 }
 
-export function topicSubscriptions(model: Model): readonly TopicSubscription[] {
+export function topicSubscriptions(model: WithSystem): readonly TopicSubscription[] {
   const { system } = model;
   const own = system.resourcesOf("AWS::SNS::Subscription").map((resource): TopicSubscription => {
     const subject = { stack: resource.stack, resource, detail: null, ...samOriginOf(resource, system) };

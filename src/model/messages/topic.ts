@@ -26,6 +26,10 @@ const CHAT_CONFIGURATIONS = [
   "AWS::Chatbot::CustomAction",
 ];
 
+export interface WithTopics {
+  readonly topics: TopicIndex;
+}
+
 export function linkTopics(system: System): TopicIndex {
   const listeners = new Map<string, Listener[]>();
   const doubts: { readonly because: Unresolved; readonly resource: Resource }[] = [];

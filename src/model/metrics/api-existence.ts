@@ -1,8 +1,9 @@
 // Whether API Gateway publishes a series: for the API that its dimensions name, of that API's kind, and for a stage that is there.
+
 import type { AlarmNode } from "../alarms/alarm.ts";
-import type { ApiKind, ApiNode } from "../apis/api.ts";
-import type { Model } from "../model.ts";
+import type { ApiKind, ApiNode, WithApis } from "../apis/api.ts";
 import { mayBeEqual } from "../names/may-be-equal.ts";
+import type { WithSystem } from "../system.ts";
 import type { Unresolved } from "../value.ts";
 import { matchKnownApi } from "./api-identity.ts";
 import { dimensionTarget } from "./dimension-target.ts";
@@ -20,7 +21,7 @@ const TYPES = ["AWS::ApiGateway::RestApi", "AWS::ApiGatewayV2::Api"];
 const EXPECTED = { types: TYPES, attributes: ["Ref", "ApiId", "RestApiId"] };
 
 /** The API that `ApiName` or `ApiId` means. */
-export function apiOfSeries(given: Dimensions, alarm: AlarmNode, model: Model): ApiOfSeries {
+export function apiOfSeries(given: Dimensions, alarm: AlarmNode, model: WithApis & WithSystem): ApiOfSeries {
   const { stack } = alarm.resource;
   const matches = model.apis.apis.map((api) => ({ api, match: matchKnownApi(given, api, stack, model) }));
   const own = matches.find(({ match }) => match.kind === "this");
@@ -40,7 +41,7 @@ export function apiOfSeries(given: Dimensions, alarm: AlarmNode, model: Model): 
 export function judgeStage(
   given: Dimensions,
   api: ApiNode,
-  model: Model,
+  model: WithApis & WithSystem,
 ): Exclude<SeriesJudgement, { kind: "published" }> | null {
   const written = given.get("Stage");
   const stages = model.apis.stages.filter((stage) => stage.api.state === "known" && stage.api.value === api);
@@ -63,7 +64,7 @@ function isMadeBesides(written: string, { kind, resource }: ApiNode): boolean {
   return kind === "rest" ? written === "Stage" : written === "$default" && !resource.property("Target").isAbsent;
 }
 
-function doubtAmong(text: string, names: readonly string[], { system }: Model): Unresolved | undefined {
+function doubtAmong(text: string, names: readonly string[], { system }: WithSystem): Unresolved | undefined {
   const like = names.filter((name) => mayBeEqual(name, text, system.symbols));
   return system.resolver.unknownIn([text, ...like].join(" ")) ?? undefined;
 }

@@ -1,11 +1,10 @@
 // Which API the dimensions of a series name: REST metrics carry the API's name, those of HTTP and WebSocket APIs its id.
-import type { ApiIndex, ApiNode, ApiStageNode } from "../apis/api.ts";
-import type { Model } from "../model.ts";
+import type { ApiIndex, ApiNode, ApiStageNode, WithApis } from "../apis/api.ts";
 import { mayBeEqual } from "../names/may-be-equal.ts";
 import { nearest } from "../names/nearest.ts";
 import type { Stack } from "../resource.ts";
 import { isLiteral, type Token } from "../symbol.ts";
-import type { System } from "../system.ts";
+import type { System, WithSystem } from "../system.ts";
 import { type Unresolved, unresolved } from "../value.ts";
 
 export type ApiMatch =
@@ -21,18 +20,18 @@ const THIS: ApiMatch = { kind: "this" };
 const ANOTHER: ApiMatch = { kind: "another" };
 
 /** @param from the stack of the alarm */
-export function matchApi(given: Dimensions, stage: ApiStageNode, from: Stack, model: Model): ApiMatch {
+export function matchApi(given: Dimensions, stage: ApiStageNode, from: Stack, model: WithApis & WithSystem): ApiMatch {
   const { api } = stage;
   if (api.state === "unresolved") return { kind: "unresolved", doubt: api };
   if (api.state !== "known") return matchForeign(given, stage, model.system);
   return matchKnownApi(given, api.value, from, model);
 }
 
-export function matchKnownApi(given: Dimensions, api: ApiNode, from: Stack, model: Model): ApiMatch {
+export function matchKnownApi(given: Dimensions, api: ApiNode, from: Stack, model: WithApis & WithSystem): ApiMatch {
   return api.kind === "rest" ? matchName(given, api, from, model) : matchId(given, api, model.system);
 }
 
-function matchName(given: Dimensions, api: ApiNode, from: Stack, { apis, system }: Model): ApiMatch {
+function matchName(given: Dimensions, api: ApiNode, from: Stack, { apis, system }: WithApis & WithSystem): ApiMatch {
   const written = given.get("ApiName");
   const { metricIdentity } = api;
   if (written === undefined) {
@@ -48,13 +47,7 @@ function matchName(given: Dimensions, api: ApiNode, from: Stack, { apis, system 
   return matchNames(written, metricIdentity.value, api, from, { apis, system });
 }
 
-function matchNames(
-  written: string,
-  name: string,
-  api: ApiNode,
-  from: Stack,
-  { apis, system }: Pick<Model, "apis" | "system">,
-): ApiMatch {
+function matchNames(written: string, name: string, api: ApiNode, from: Stack, { apis, system }: WithApis & WithSystem): ApiMatch {
   const match =
     compareNames(system.concrete(written), name, system) ?? (namesakes(api, apis, from).includes(api) ? THIS : ANOTHER);
   if (match !== ANOTHER) return match;

@@ -1,10 +1,10 @@
 // Whether API Gateway publishes a series of one method or route: the API has it, and its stage publishes detailed metrics of it.
-import type { ApiNode } from "../apis/api.ts";
+import type { ApiNode, WithApis } from "../apis/api.ts";
 import { type Route, routesOf } from "../apis/api-routes.ts";
 import { hasDetailedMetrics } from "../apis/detailed-metrics.ts";
-import type { Model } from "../model.ts";
 import { mayBeEqual } from "../names/may-be-equal.ts";
 import type { Resource } from "../resource.ts";
+import type { WithSystem } from "../system.ts";
 import { type Unresolved, unresolved } from "../value.ts";
 import type { SeriesJudgement } from "./series-judgement.ts";
 
@@ -20,7 +20,7 @@ interface Wanted {
 }
 
 /** Whether a series of a method or a route is published; one of a whole API or stage always is. */
-export function judgeRoute(given: Dimensions, api: ApiNode, model: Model): Flaw | Found {
+export function judgeRoute(given: Dimensions, api: ApiNode, model: WithApis & WithSystem): Flaw | Found {
   const wanted = wantedBy(given, api, model);
   if (wanted === null) return { kind: "published", via: [] };
   const routes = routesOf(api, model);
@@ -35,7 +35,7 @@ export function judgeRoute(given: Dimensions, api: ApiNode, model: Model): Flaw 
   return { kind: "never", reason, via: [], flaw: { kind: "route" } };
 }
 
-function wantedBy(given: Dimensions, { kind }: ApiNode, { system }: Model): Wanted | null {
+function wantedBy(given: Dimensions, { kind }: ApiNode, { system }: WithSystem): Wanted | null {
   const [method, resource, route] = ["Method", "Resource", "Route"].map((name) => given.get(name));
   if (route !== undefined) return { text: system.concrete(route), routes: [system.concrete(route)] };
   if (method === undefined || resource === undefined || kind === "websocket") return null;
@@ -45,14 +45,20 @@ function wantedBy(given: Dimensions, { kind }: ApiNode, { system }: Model): Want
 }
 
 /** Why one of the routes may be the wanted one. */
-function doubtAmong({ text: wanted, routes }: Wanted, known: readonly Route[], { system }: Model): Unresolved | null {
+function doubtAmong({ text: wanted, routes }: Wanted, known: readonly Route[], { system }: WithSystem): Unresolved | null {
   if (known.length === 0) return unresolved("the API's routes are defined in none of the audited stacks");
   const texts = known.map(({ text }) => system.concrete(text));
   const like = texts.filter((text) => routes.some((each) => mayBeEqual(text, each, system.symbols)));
   return like.length === 0 ? null : system.resolver.literal([wanted, ...like].join(" "));
 }
 
-function judgeMetricsOf(route: Route, wanted: Wanted, given: Dimensions, api: ApiNode, model: Model): Flaw | Found {
+function judgeMetricsOf(
+  route: Route,
+  wanted: Wanted,
+  given: Dimensions,
+  api: ApiNode,
+  model: WithApis & WithSystem,
+): Flaw | Found {
   const { system } = model;
   const name = system.concrete(given.get("Stage") ?? "");
   const stage = model.apis.stages.find(

@@ -1,9 +1,10 @@
 // Series that metric filters of the audited stacks make, and names that are only misspelt ones of theirs.
 
-import type { Model } from "../model.ts";
+import type { WithAlarms } from "../alarms/alarm.ts";
 import { nearest } from "../names/nearest.ts";
 import { itemsOf } from "../resolve/node.ts";
 import type { Resource } from "../resource.ts";
+import type { WithSystem } from "../system.ts";
 import type { Unresolved, Value } from "../value.ts";
 import { isMisspelt, mayBeMisspelt } from "./misspelling.ts";
 import { type DimensionSet, isSameSet, setInWords } from "./published-metrics.ts";
@@ -28,7 +29,7 @@ export interface FilterSeriesIndex {
   judge(namespace: string, name: string, wanted: Wanted, from: Resource): SeriesJudgement | null;
 }
 
-export function linkFilterSeries(model: Model): FilterSeriesIndex {
+export function linkFilterSeries(model: WithAlarms & WithSystem): FilterSeriesIndex {
   const metrics = model.alarmIndex.metricFilters.flatMap(({ resource }) => metricsOf(resource, model));
   const { symbols, resolver } = model.system;
   const isAlike = (one: string, other: string): boolean => one === other || isMisspelt(one, other, symbols);
@@ -56,7 +57,7 @@ export function linkFilterSeries(model: Model): FilterSeriesIndex {
   };
 }
 
-function metricsOf(filter: Resource, { system }: Model): readonly FilterMetric[] {
+function metricsOf(filter: Resource, { system }: WithSystem): readonly FilterMetric[] {
   const items = filter.property("MetricTransformations").items();
   if (items.state === "unresolved") {
     const text = system.resolver.unknownText(items, `transformations of ${filter.id}`);

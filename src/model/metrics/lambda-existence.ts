@@ -1,6 +1,8 @@
 // Whether Lambda publishes a series whose dimensions are of a set that it has: what the values say of function and alias.
+
 import type { AlarmNode, MetricSeries } from "../alarms/alarm.ts";
-import type { Model } from "../model.ts";
+import type { WithFunctions } from "../functions/function.ts";
+import type { WithSystem } from "../system.ts";
 import { missingInWords } from "../system.ts";
 import { known } from "../value.ts";
 import { externalInWords, logicalIdOf } from "./dimension-target.ts";
@@ -8,7 +10,12 @@ import { readLambdaSeries } from "./lambda-series.ts";
 import type { SeriesJudgement } from "./series-judgement.ts";
 
 /** @param what how such a series is published, a sentence of its own */
-export function judgeLambdaSeries(series: MetricSeries, alarm: AlarmNode, what: string, model: Model): SeriesJudgement {
+export function judgeLambdaSeries(
+  series: MetricSeries,
+  alarm: AlarmNode,
+  what: string,
+  model: WithFunctions & WithSystem,
+): SeriesJudgement {
   const read = readLambdaSeries(series, alarm, model);
   switch (read.kind) {
     case "account":
@@ -28,7 +35,12 @@ export function judgeLambdaSeries(series: MetricSeries, alarm: AlarmNode, what: 
 }
 
 /** A function that is defined in none of the audited stacks: the text alone decides. */
-function judgeForeign({ dimensions }: MetricSeries, { resource: alarm }: AlarmNode, what: string, model: Model): SeriesJudgement {
+function judgeForeign(
+  { dimensions }: MetricSeries,
+  { resource: alarm }: AlarmNode,
+  what: string,
+  model: WithFunctions & WithSystem,
+): SeriesJudgement {
   const { system, functionIndex } = model;
   const given = dimensions.state === "known" ? dimensions.value : new Map<string, string>();
   const name = given.get("FunctionName") ?? "";

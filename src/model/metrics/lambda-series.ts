@@ -1,11 +1,12 @@
 // What a series of the namespace AWS/Lambda is about: its dimensions, matched exactly as CloudWatch does.
 // The sets that Lambda publishes: https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-view.html
+
 import type { AlarmNode, MetricSeries } from "../alarms/alarm.ts";
+import type { WithFunctions } from "../functions/function.ts";
 import { type AliasNode, type FunctionNode, type FunctionReference, resolveQualifier } from "../functions/function.ts";
-import type { Model } from "../model.ts";
 import { mayBeEqual } from "../names/may-be-equal.ts";
 import { isLiteral } from "../symbol.ts";
-import type { System } from "../system.ts";
+import type { System, WithSystem } from "../system.ts";
 import { type Known, known, type Unresolved } from "../value.ts";
 
 interface PublishedSeries {
@@ -35,7 +36,11 @@ export type LambdaSeries =
 type Flaw = Extract<LambdaSeries, { readonly kind: "nothing" }>["flaw"];
 
 /** @param alarm the alarm that the series belongs to: names are looked for from its stack. */
-export function readLambdaSeries({ dimensions }: MetricSeries, alarm: AlarmNode, model: Model): LambdaSeries {
+export function readLambdaSeries(
+  { dimensions }: MetricSeries,
+  alarm: AlarmNode,
+  model: WithFunctions & WithSystem,
+): LambdaSeries {
   if (dimensions.state === "unresolved") return { kind: "unresolved", name: null, doubt: dimensions };
   const given = dimensions.state === "known" ? dimensions.value : new Map<string, string>();
   if (given.size === 0) return { kind: "account" };
@@ -70,7 +75,7 @@ function flawOf(
 }
 
 /** `Resource` is the function's name, or that and what it was invoked by: `orders:live`, `orders:7`. */
-function readResource(text: string, node: FunctionNode, isOneVersion: boolean, model: Model): LambdaSeries {
+function readResource(text: string, node: FunctionNode, isOneVersion: boolean, model: WithFunctions & WithSystem): LambdaSeries {
   const shown = model.system.symbols.display(text);
   const nothing = (reason: string, flaw: Flaw): LambdaSeries => ({ kind: "nothing", function: node, reason, flaw });
   if (text.startsWith("arn:"))
@@ -100,7 +105,11 @@ interface Invoked {
 }
 
 /** What the function is invoked by; null where it leads nowhere. */
-function readQualifier(text: string | null, node: FunctionNode, model: Model): Known<Invoked> | Unresolved | null {
+function readQualifier(
+  text: string | null,
+  node: FunctionNode,
+  model: WithFunctions & WithSystem,
+): Known<Invoked> | Unresolved | null {
   if (text?.includes(":") === true) return null;
   const qualifier = resolveQualifier(text, model.functionIndex.aliasesOf(node), model.system);
   switch (qualifier.kind) {

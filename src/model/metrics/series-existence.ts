@@ -1,10 +1,12 @@
 // Whether anybody publishes the series that an alarm watches. CloudWatch matches sets of dimensions exactly.
-import type { AlarmNode, MetricSeries } from "../alarms/alarm.ts";
-import type { ApiKind } from "../apis/api.ts";
-import type { Model } from "../model.ts";
+
+import type { AlarmNode, MetricSeries, WithAlarms } from "../alarms/alarm.ts";
+import type { ApiKind, WithApis } from "../apis/api.ts";
+import type { WithFunctions } from "../functions/function.ts";
 import { mayBeEqual } from "../names/may-be-equal.ts";
 import { itemsOf } from "../resolve/node.ts";
 import type { Resource } from "../resource.ts";
+import type { WithSystem } from "../system.ts";
 import { unresolved } from "../value.ts";
 import { apiOfSeries, judgeStage, kindInWords } from "./api-existence.ts";
 import { judgeRoute } from "./api-route.ts";
@@ -25,6 +27,9 @@ import { judgeRequestMetrics } from "./request-metrics.ts";
 import type { SeriesJudgement } from "./series-judgement.ts";
 import { publishedUnit } from "./units.ts";
 
+/** What the answers are read from. */
+type Linked = WithAlarms & WithApis & WithFunctions & WithSystem;
+
 export interface SeriesExistence {
   /** What is known of the series of an alarm, one by one, without those of which nothing is known. */
   of(alarm: AlarmNode): readonly SeriesJudgement[];
@@ -36,14 +41,19 @@ export interface SeriesExistence {
 interface Reading {
   readonly series: MetricSeries;
   readonly alarm: AlarmNode;
-  readonly model: Model;
+  readonly model: WithApis & WithFunctions & WithSystem;
   readonly publisher: Publisher;
   readonly metric: string;
   readonly given: ReadonlyMap<string, string>;
   readonly names: DimensionSet;
 }
 
-export function linkSeriesExistence(model: Model): SeriesExistence {
+export interface WithSeriesExistence {
+  /** Whether anybody publishes the series that alarms watch. */
+  readonly seriesExistence: SeriesExistence;
+}
+
+export function linkSeriesExistence(model: Linked): SeriesExistence {
   const filters = linkFilterSeries(model);
   const found = new Map<AlarmNode, readonly SeriesJudgement[]>();
   const judgeAll = (alarm: AlarmNode): readonly SeriesJudgement[] => {
@@ -61,7 +71,12 @@ export function linkSeriesExistence(model: Model): SeriesExistence {
   };
 }
 
-function judge(series: MetricSeries, alarm: AlarmNode, filters: FilterSeriesIndex, model: Model): SeriesJudgement | null {
+function judge(
+  series: MetricSeries,
+  alarm: AlarmNode,
+  filters: FilterSeriesIndex,
+  model: WithApis & WithFunctions & WithSystem,
+): SeriesJudgement | null {
   const { system } = model;
   const { namespace, metricName, dimensions } = series;
   if (namespace.state !== "known" || metricName.state !== "known") return null;
@@ -132,7 +147,7 @@ function misnamed(whose: string, metric: string, right: string | null): SeriesJu
 }
 
 /** A namespace that is not known may turn out to be one of AWS: then the name of the metric is one of its own. */
-function judgeOpenNamespace(namespace: string, metric: string, { system }: Model): SeriesJudgement | null {
+function judgeOpenNamespace(namespace: string, metric: string, { system }: WithSystem): SeriesJudgement | null {
   const doubt = system.resolver.unknownIn(namespace);
   if (doubt === null) return null;
   const isOpenName = system.resolver.unknownIn(metric) !== null;

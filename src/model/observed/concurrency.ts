@@ -1,7 +1,8 @@
 // How many executions of a function may run at a time: what is reserved for it, else what the account has left for all others.
+
 import type { FunctionNode } from "../functions/function.ts";
-import type { Model } from "../model.ts";
 import { type Known, known, mapKnown, type Unresolved, unresolved } from "../value.ts";
+import type { WithObservations } from "./observations.ts";
 
 export interface ConcurrencyLimit {
   readonly executions: number;
@@ -10,7 +11,7 @@ export interface ConcurrencyLimit {
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html */
-export function concurrencyLimitOf({ resource }: FunctionNode, model: Model): Known<ConcurrencyLimit> | Unresolved {
+export function concurrencyLimitOf({ resource }: FunctionNode, model: WithObservations): Known<ConcurrencyLimit> | Unresolved {
   const reserved = resource.property("ReservedConcurrentExecutions").number();
   if (reserved.state === "unresolved") return reserved;
   if (reserved.state === "known")

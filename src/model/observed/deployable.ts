@@ -1,11 +1,17 @@
 // What of the live system each function and each alias answers for: the resources that decide how it is deployed, and what of them nobody could see.
-import type { ShiftedAlias, TrafficAlias } from "../deployments/traffic-alias.ts";
-import type { FunctionNode } from "../functions/function.ts";
-import type { Model } from "../model.ts";
+import type { WithAlarms } from "../alarms/alarm.ts";
+import type { ShiftedAlias, TrafficAlias, WithTrafficAliases } from "../deployments/traffic-alias.ts";
+import type { FunctionNode, WithFunctions } from "../functions/function.ts";
+import type { WithSubjects } from "../functions/roles.ts";
+import type { WithAsynchronousConfigurations } from "../messages/asynchronous.ts";
 import type { Resource, Stack } from "../resource.ts";
 import type { Unresolved } from "../value.ts";
 import type { AskKind } from "./ask.ts";
 import { conditionOf, type FunctionCondition } from "./function-condition.ts";
+import type { WithObservations } from "./observations.ts";
+
+/** What the answers are read from. */
+type Linked = WithAlarms & WithAsynchronousConfigurations & WithFunctions & WithObservations & WithSubjects & WithTrafficAliases;
 
 export interface Deployable {
   readonly subject: { readonly stack: Stack; readonly resource: Resource; readonly detail: string | null };
@@ -17,13 +23,13 @@ export interface Deployable {
 }
 
 /** The functions that serve traffic, each followed by its aliases. */
-export function deployablesOf(model: Model): readonly Deployable[] {
+export function deployablesOf(model: Linked): readonly Deployable[] {
   const shifted = new Map(model.shiftedAliases.map((each) => [each.alias, each]));
   const aliases = model.trafficAliases.map((each) => ofAlias(each, shifted.get(each.alias), model));
   return [...model.functions.map((node) => ofFunction(node, model)), ...aliases];
 }
 
-function ofFunction(node: FunctionNode, model: Model): Deployable {
+function ofFunction(node: FunctionNode, model: WithAsynchronousConfigurations & WithFunctions & WithObservations): Deployable {
   const { resource } = node;
   const configurations = model.asynchronousConfigurations.flatMap((each) =>
     each.function.state === "known" && each.function.value === node ? [each.resource] : [],
@@ -35,7 +41,11 @@ function ofFunction(node: FunctionNode, model: Model): Deployable {
 
 const OF_ALIAS: readonly AskKind[] = ["aliases", "deployments", "deployment-group", "deployment-configuration", "alarm"];
 
-function ofAlias({ alias, subject }: TrafficAlias, shifted: ShiftedAlias | undefined, model: Model): Deployable {
+function ofAlias(
+  { alias, subject }: TrafficAlias,
+  shifted: ShiftedAlias | undefined,
+  model: WithAlarms & WithObservations,
+): Deployable {
   if (shifted?.group.state !== "known") {
     const unseen = unseenIn([alias.resource], OF_ALIAS, model);
     return {
@@ -55,6 +65,6 @@ function ofAlias({ alias, subject }: TrafficAlias, shifted: ShiftedAlias | undef
   return { subject, resources, unseen: watched.state === "unresolved" ? [watched, ...unseen] : unseen, condition: null };
 }
 
-function unseenIn(resources: readonly Resource[], kinds: readonly AskKind[], model: Model): readonly Unresolved[] {
+function unseenIn(resources: readonly Resource[], kinds: readonly AskKind[], model: WithObservations): readonly Unresolved[] {
   return resources.flatMap((resource) => kinds.flatMap((kind) => model.unseen(resource, kind) ?? []));
 }

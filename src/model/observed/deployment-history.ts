@@ -1,9 +1,10 @@
 // How the deployments of an alias went, newest first, and what traffic they left where.
+
 import type { DeploymentGroupNode } from "../deployments/deployment-group.ts";
 import type { ShiftedAlias } from "../deployments/traffic-alias.ts";
-import type { Model } from "../model.ts";
 import { type Known, known, type Unresolved, unresolved } from "../value.ts";
 import type { DeploymentState } from "./ask.ts";
+import type { WithObservations } from "./observations.ts";
 import { aliasesQuestion, deploymentsQuestion, groupQuestion } from "./own-questions.ts";
 
 export interface DeploymentHistory {
@@ -20,7 +21,10 @@ export interface DeploymentHistory {
 const ENDED: readonly string[] = ["Succeeded", "Failed", "Stopped"];
 
 /** What CodeDeploy and Lambda say of the alias and its group; unresolved where one of them could not be asked. */
-export function deploymentHistoryOf({ alias, group }: ShiftedAlias, model: Model): Known<DeploymentHistory> | Unresolved {
+export function deploymentHistoryOf(
+  { alias, group }: ShiftedAlias,
+  model: WithObservations,
+): Known<DeploymentHistory> | Unresolved {
   if (group.state === "unresolved") return group;
   const owner = alias.function;
   const [deployments, aliases] = [
@@ -45,7 +49,7 @@ export function deploymentHistoryOf({ alias, group }: ShiftedAlias, model: Model
 }
 
 /** As the group itself says; null where it says nothing or was not asked. */
-function lastAttempted(group: DeploymentGroupNode, model: Model): string | null {
+function lastAttempted(group: DeploymentGroupNode, model: WithObservations): string | null {
   const question = groupQuestion(group);
   const seen = question === null ? null : model.observed(question);
   return seen?.state === "known" ? (seen.value?.lastAttempted ?? null) : null;

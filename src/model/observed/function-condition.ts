@@ -1,9 +1,10 @@
 // In which condition a live function is: its state, its last update, and whether its code is that of the version that its stack published.
+
 import { publishingOf } from "../deployments/publishing.ts";
-import type { AliasNode, FunctionNode } from "../functions/function.ts";
-import type { Model } from "../model.ts";
+import type { AliasNode, FunctionNode, WithFunctions } from "../functions/function.ts";
 import { type Unresolved, unresolved } from "../value.ts";
 import type { FunctionState, FunctionStatus } from "./ask.ts";
+import type { WithObservations } from "./observations.ts";
 import { functionQuestion } from "./own-questions.ts";
 
 export interface FunctionCondition {
@@ -20,7 +21,7 @@ export interface FunctionCondition {
 const nothingSeen: FunctionCondition = { faults: [], doubt: null, isCodeCompared: false, isStateKnown: false };
 
 /** Nothing for a function that was not read: the reason is given elsewhere. */
-export function conditionOf(node: FunctionNode, model: Model): FunctionCondition {
+export function conditionOf(node: FunctionNode, model: WithFunctions & WithObservations): FunctionCondition {
   const question = functionQuestion(node);
   const seen = question === null ? null : model.observed(question);
   if (seen?.state !== "known" || seen.value === null) return nothingSeen;
@@ -62,7 +63,7 @@ interface Code {
 const incomparable: Code = { fault: null, doubt: null, isCompared: false };
 
 /** Whatever changes the code in the stack publishes a version: code that differs from it was changed past the stack. */
-function codeOf(node: FunctionNode, { codeSha256 }: FunctionState, model: Model): Code {
+function codeOf(node: FunctionNode, { codeSha256 }: FunctionState, model: WithFunctions & WithObservations): Code {
   const question = functionQuestion(node);
   const [published] = model.functionIndex.aliasesOf(node).flatMap((alias) => publishedBy(alias, model) ?? []);
   if (published === undefined || question === null) return incomparable;
@@ -77,7 +78,7 @@ function codeOf(node: FunctionNode, { codeSha256 }: FunctionState, model: Model)
 }
 
 /** The number of the version that the stack published for the alias; null where code may change without a new version. */
-function publishedBy(alias: AliasNode, model: Model): string | null {
+function publishedBy(alias: AliasNode, model: WithFunctions & WithObservations): string | null {
   const { version } = alias;
   if (version.kind !== "published" || version.resource === null) return null;
   const publishing = publishingOf(alias, model);

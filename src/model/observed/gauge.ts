@@ -1,7 +1,8 @@
 // A number about a deployed thing, as metrics give it: which series are asked for, and what their values amount to.
-import type { Model } from "../model.ts";
+
 import { type Known, known, mapKnown, type Unresolved } from "../value.ts";
 import type { MetricAsk, MetricObserved } from "./ask.ts";
+import type { WithObservations } from "./observations.ts";
 import type { Series } from "./series.ts";
 
 /** The time that is looked at, ending when the run began. */
@@ -33,12 +34,12 @@ export interface Gauge {
 }
 
 /** What the gauge says; unresolved where a series of it could not be seen. */
-export function readGauge({ asks, read }: Gauge, model: Model): Known<Reading> | Unresolved {
+export function readGauge({ asks, read }: Gauge, model: WithObservations): Known<Reading> | Unresolved {
   return mapKnown(answersTo(asks, model), read);
 }
 
 /** In the order of the questions; unresolved where one of them was not answered. */
-export function answersTo(asks: readonly MetricAsk[], model: Model): Known<readonly MetricObserved[]> | Unresolved {
+export function answersTo(asks: readonly MetricAsk[], model: WithObservations): Known<readonly MetricObserved[]> | Unresolved {
   const answers: MetricObserved[] = [];
   for (const ask of asks) {
     const answer = model.observed(ask);

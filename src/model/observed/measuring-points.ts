@@ -1,6 +1,8 @@
 // Where the invocations of the functions that serve traffic are measured: at the aliases, where there are any.
-import type { FunctionReference } from "../functions/function.ts";
-import type { Model } from "../model.ts";
+
+import type { WithTrafficAliases } from "../deployments/traffic-alias.ts";
+import type { FunctionReference, WithFunctions } from "../functions/function.ts";
+import type { WithSubjects } from "../functions/roles.ts";
 import type { Resource, Stack } from "../resource.ts";
 import type { Target } from "../system.ts";
 import { unresolved } from "../value.ts";
@@ -13,7 +15,7 @@ export interface MeasuringPoint {
 }
 
 /** Each alias, and each function without one. */
-export function measuringPoints(model: Model): readonly MeasuringPoint[] {
+export function measuringPoints(model: WithFunctions & WithSubjects & WithTrafficAliases): readonly MeasuringPoint[] {
   const aliases = model.trafficAliases.map(({ alias, subject, chain }) => ({
     subject,
     evidence: chain.map(({ resource }) => resource),

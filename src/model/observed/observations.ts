@@ -1,5 +1,7 @@
 // What was seen of a live system, by question. A check asks it as it asks any other value: known, or unresolved with the reason.
+import type { Resource } from "../resource.ts";
 import { type Known, known, type Unresolved, unresolved } from "../value.ts";
+import type { AskKind } from "./ask.ts";
 import { type Answer, type Answers, type Ask, keyOf, type Unseen } from "./ask.ts";
 
 /** Question, by its key → answer. */
@@ -40,4 +42,11 @@ const allow =
 /** Why something could not be seen, with the IAM action that was denied. */
 function unseenInWords({ reason, action }: Unseen): string {
   return action === null ? reason : `${reason}; allow ${action} (fitness permissions prints the policy)`;
+}
+
+export interface WithObservations {
+  /** What was seen of the live system; unresolved where nobody looked or was let. */
+  observed<Asked extends Ask>(ask: Asked): Known<Answers[Asked["kind"]]> | Unresolved;
+  /** Why a kind of a resource's live state is not known; null where it was seen, or where there is none to be seen. */
+  unseen(node: Resource, kind: AskKind): Unresolved | null;
 }

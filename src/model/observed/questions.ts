@@ -1,28 +1,44 @@
 // The questions about the system's own resources, by the kind of live state: what a live run asks for the checks that rely on it.
+import type { WithAlarms } from "../alarms/alarm.ts";
 import { type AlarmNode, namesInRule } from "../alarms/alarm.ts";
-import type { ConfigurationEnvironment } from "../deployments/configuration-environment.ts";
+import type { ConfigurationEnvironment, WithConfigurationEnvironments } from "../deployments/configuration-environment.ts";
 import { isPredefinedConfiguration } from "../deployments/deployment-configuration.ts";
-import type { DeploymentGroupNode } from "../deployments/deployment-group.ts";
-import type { GradualRollout } from "../deployments/gradual-rollout.ts";
-import type { Qualifier } from "../functions/function.ts";
+import type { DeploymentGroupNode, WithDeployments } from "../deployments/deployment-group.ts";
+import type { GradualRollout, WithGradualRollouts } from "../deployments/gradual-rollout.ts";
+import type { WithStackRollbacks } from "../deployments/rollback-triggers.ts";
+import type { Qualifier, WithFunctions } from "../functions/function.ts";
+import type { WithSubjects } from "../functions/roles.ts";
+import type { WithInvocations } from "../invocations/invocation.ts";
+import type { WithAsynchronousConfigurations } from "../messages/asynchronous.ts";
 import { asynchronousEntries } from "../messages/asynchronous.ts";
-import type { Model } from "../model.ts";
 import { isElsewhere } from "../names/environment.ts";
 import { functionNameIn } from "../names/function-name.ts";
 import type { Stack } from "../resource.ts";
-import type { Target } from "../system.ts";
+import type { Target, WithSystem } from "../system.ts";
 import { taggableResources, tagQuestion } from "../tags/tags.ts";
 import { known } from "../value.ts";
 import type { Ask, AskKind } from "./ask.ts";
 import { alarmQuestion, aliasesQuestion, functionQuestion, groupQuestion, targetName } from "./own-questions.ts";
 import { alarmNameIn, physicalName } from "./physical-name.ts";
 
+/** What the answers are read from. */
+type Linked = WithAlarms &
+  WithAsynchronousConfigurations &
+  WithConfigurationEnvironments &
+  WithDeployments &
+  WithFunctions &
+  WithGradualRollouts &
+  WithInvocations &
+  WithStackRollbacks &
+  WithSubjects &
+  WithSystem;
+
 /** Everything of that kind that the system has. What is not deployed, or whose name is unknown, is not asked for. */
-export function questionsOf(kind: AskKind, model: Model): readonly Ask[] {
+export function questionsOf(kind: AskKind, model: Linked): readonly Ask[] {
   return QUESTIONS[kind](model);
 }
 
-const QUESTIONS: Readonly<Record<AskKind, (model: Model) => readonly Ask[]>> = {
+const QUESTIONS: Readonly<Record<AskKind, (model: Linked) => readonly Ask[]>> = {
   function: (model) => model.functions.flatMap((node) => functionQuestion(node) ?? []),
   aliases: (model) => [...model.functions.flatMap((node) => aliasesQuestion(node) ?? []), ...ofForeignFunctions(model)],
   versions,
@@ -36,17 +52,17 @@ const QUESTIONS: Readonly<Record<AskKind, (model: Model) => readonly Ask[]>> = {
   metric: () => [],
   "metric-history": () => [],
   tags: (model) =>
-    model.stacks.flatMap((stack) => taggableResources(stack, model).flatMap((resource) => tagQuestion(resource) ?? [])),
+    model.system.stacks.flatMap((stack) => taggableResources(stack, model).flatMap((resource) => tagQuestion(resource) ?? [])),
 };
 
 /** A function without an alias publishes for nobody. */
-function versions({ functions, functionIndex }: Model): readonly Ask[] {
+function versions({ functions, functionIndex }: WithFunctions & WithSubjects): readonly Ask[] {
   const published = functions.filter((node) => functionIndex.aliasesOf(node).length > 0);
   return published.map(functionQuestion).flatMap((question) => (question === null ? [] : [{ ...question, kind: "versions" }]));
 }
 
 /** Functions that stand elsewhere, of which the system defines an alias. */
-function ofForeignFunctions(model: Model): readonly Ask[] {
+function ofForeignFunctions(model: WithFunctions): readonly Ask[] {
   return model.aliases.flatMap(({ function: owner, resource }): readonly Ask[] => {
     const functionName = owner.state === "external" ? reachable(owner.name, resource.stack) : null;
     return functionName === null
@@ -60,7 +76,7 @@ function accountSettings({ name }: Stack): Ask {
 }
 
 /** Of the qualifiers that are configured and of those that are invoked asynchronously: somebody may have configured them by hand. */
-function eventInvokeConfigs(model: Model): readonly Ask[] {
+function eventInvokeConfigs(model: Linked): readonly Ask[] {
   const configured = model.asynchronousConfigurations.flatMap(({ function: owner, qualifier }) =>
     owner.state === "known" && model.isSubject(owner.value) ? [{ node: owner.value, qualifier }] : [],
   );
@@ -91,7 +107,10 @@ function qualifierName(qualifier: Qualifier): string | null {
 }
 
 /** Those that the stacks define, and those that an alias names by a string. */
-function groups({ deployments, aliases }: Model): readonly Extract<Ask, { kind: "deployment-group" }>[] {
+function groups({
+  deployments,
+  aliases,
+}: WithDeployments & WithFunctions): readonly Extract<Ask, { kind: "deployment-group" }>[] {
   const own = deployments.groups.map(groupQuestion);
   const foreign = aliases.map((alias) => {
     const link = deployments.linkOf(alias);
@@ -116,7 +135,7 @@ function ofConfiguration({ resource, configuration }: DeploymentGroupNode): read
 }
 
 /** The system's alarms, and those from elsewhere that deployment groups, state machine aliases and AppConfig environments watch and that composite alarms name. */
-function alarms(model: Model): readonly Ask[] {
+function alarms(model: Linked): readonly Ask[] {
   const ask = (stack: Stack, name: string | null): readonly Ask[] =>
     name === null ? [] : [{ kind: "alarm", stack: stack.name, name }];
   const { alarms: own } = model.alarmIndex;
@@ -134,7 +153,7 @@ function alarms(model: Model): readonly Ask[] {
 }
 
 /** Those of the system, and those that it names and that were seen elsewhere. */
-function groupsThere({ deployments, aliases }: Model): readonly DeploymentGroupNode[] {
+function groupsThere({ deployments, aliases }: WithDeployments & WithFunctions): readonly DeploymentGroupNode[] {
   const linked = aliases.flatMap((alias) => {
     const link = deployments.linkOf(alias);
     return link.state === "known" && link.value.group.state === "known" ? [link.value.group.value] : [];
@@ -142,7 +161,7 @@ function groupsThere({ deployments, aliases }: Model): readonly DeploymentGroupN
   return [...new Set([...deployments.groups, ...linked])];
 }
 
-function alarmsThere(model: Model): readonly AlarmNode[] {
+function alarmsThere(model: Linked): readonly AlarmNode[] {
   const watched = [
     ...groupsThere(model).flatMap((group) => watchedBy(group, model)),
     ...model.gradualRollouts.flatMap(watchedByRollout),
@@ -159,7 +178,7 @@ function nodeIn(alarm: Target<AlarmNode>): readonly AlarmNode[] {
   return alarm.state === "known" ? [alarm.value] : [];
 }
 
-function watchedBy(group: DeploymentGroupNode, model: Model): readonly Target<AlarmNode>[] {
+function watchedBy(group: DeploymentGroupNode, model: WithAlarms): readonly Target<AlarmNode>[] {
   const watched = model.alarmIndex.rollbackAlarmsOf(group);
   return watched.state === "known" ? watched.value.map(({ alarm }) => alarm) : [];
 }
@@ -172,7 +191,7 @@ function monitoredBy({ monitors }: ConfigurationEnvironment): readonly Target<Al
   return monitors.state === "known" ? monitors.value.map(({ alarm }) => alarm) : [];
 }
 
-function membersOf({ composition, resource }: AlarmNode, model: Model): readonly Target<AlarmNode>[] {
+function membersOf({ composition, resource }: AlarmNode, model: WithAlarms): readonly Target<AlarmNode>[] {
   if (composition.state !== "known") return [];
   return namesInRule(composition.value).map((name) => model.alarmIndex.find(known(name), resource));
 }

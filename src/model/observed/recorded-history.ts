@@ -1,12 +1,14 @@
 // The recorded values of a metric by the minute: those that were asked for, or the newest of a longer window.
-import type { Model } from "../model.ts";
+
+import type { WithSystem } from "../system.ts";
 import { type Known, known, type Unresolved, unresolved } from "../value.ts";
 import { keyOf, type MetricHistory, type MetricHistoryAsk } from "./ask.ts";
 import { historyOf, minutesOf } from "./metric-history.ts";
+import type { WithObservations } from "./observations.ts";
 import { questionIn } from "./observations.ts";
 
 /** @returns unresolved where nobody could see it, or only a shorter window was recorded */
-export function historyIn(model: Model, ask: MetricHistoryAsk): Known<MetricHistory> | Unresolved {
+export function historyIn(model: WithObservations & WithSystem, ask: MetricHistoryAsk): Known<MetricHistory> | Unresolved {
   const { observations } = model.system.facts;
   if (observations?.has(keyOf(ask)) === true) return model.observed(ask);
   const longest = longestWindow(model, ask);
@@ -17,7 +19,7 @@ export function historyIn(model: Model, ask: MetricHistoryAsk): Known<MetricHist
   return whole.state === "known" ? known(newest(whole.value, ask.windowSeconds / 60)) : whole;
 }
 
-function longestWindow({ system }: Model, ask: MetricHistoryAsk): number | null {
+function longestWindow({ system }: WithSystem, ask: MetricHistoryAsk): number | null {
   const same = keyOf({ ...ask, windowSeconds: 0 });
   let longest: number | null = null;
   for (const key of system.facts.observations?.keys() ?? []) {

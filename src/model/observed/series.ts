@@ -1,11 +1,11 @@
 // Which series of metrics a deployed thing has: CloudWatch matches dimension sets exactly, so each is found by the names that AWS gave.
+
 import type { ApiNode, ApiStageNode } from "../apis/api.ts";
 import { isRestStage } from "../apis/api-stage.ts";
 import type { AliasNode, FunctionNode } from "../functions/function.ts";
-import type { Model } from "../model.ts";
 import { functionNameIn } from "../names/function-name.ts";
 import type { Resource, Stack } from "../resource.ts";
-import type { System } from "../system.ts";
+import type { System, WithSystem } from "../system.ts";
 import { type Known, known, mapKnown, mapValue, type Unresolved, unresolved, type Value } from "../value.ts";
 import type { MetricAsk } from "./ask.ts";
 import { physicalName } from "./physical-name.ts";
@@ -16,7 +16,7 @@ export type Series = Pick<MetricAsk, "stack" | "namespace" | "dimensions">;
 export type SeriesValue = Known<Series> | Unresolved;
 
 /** REST metrics carry the API's name, the others its id; each with the stage. */
-export function seriesOfStage(stage: ApiStageNode, model: Model): SeriesValue {
+export function seriesOfStage(stage: ApiStageNode, model: WithSystem): SeriesValue {
   const name = deployedText(stage.name, model.system);
   const id = stage.api.state === "known" ? identityOf(stage.api.value, model.system) : identityElsewhere(stage, model.system);
   if (name.state !== "known") return name;

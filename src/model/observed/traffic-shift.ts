@@ -1,9 +1,10 @@
 // Which aliases shift traffic from one version to another right now, and the metrics of both versions.
-import type { TrafficAlias } from "../deployments/traffic-alias.ts";
-import type { Model } from "../model.ts";
+
+import type { TrafficAlias, WithTrafficAliases } from "../deployments/traffic-alias.ts";
 import { type Known, known, mapKnown, type Unresolved, unresolved } from "../value.ts";
 import type { MetricAsk, MetricObserved } from "./ask.ts";
 import { answersTo, metricAsk, type Span, total } from "./gauge.ts";
+import type { WithObservations } from "./observations.ts";
 import { functionNameOf, type Series, seriesOfAlias, seriesOfVersion } from "./series.ts";
 
 export interface TrafficShift {
@@ -34,14 +35,14 @@ export interface ShiftingAlias extends TrafficAlias {
 }
 
 /** Those with a weight on a second version, and those of which it could not be seen. */
-export function shiftingAliases(model: Model): readonly ShiftingAlias[] {
+export function shiftingAliases(model: WithObservations & WithTrafficAliases): readonly ShiftingAlias[] {
   return model.trafficAliases.flatMap((entry): readonly ShiftingAlias[] => {
     const shift = shiftOf(entry, model);
     return shift === null ? [] : [{ ...entry, shift }];
   });
 }
 
-function shiftOf({ alias }: TrafficAlias, model: Model): Known<TrafficShift> | Unresolved | null {
+function shiftOf({ alias }: TrafficAlias, model: WithObservations): Known<TrafficShift> | Unresolved | null {
   const functionName = functionNameOf(alias);
   if (functionName === null) return unresolved("the name under which its function is deployed is not known");
   const seen = model.observed({ kind: "aliases", stack: alias.resource.stack.name, functionName });
@@ -72,7 +73,7 @@ export function asksOfShift({ newSeries, oldSeries }: TrafficShift, span: Span):
   ]);
 }
 
-export function versionsIn(shift: TrafficShift, span: Span, model: Model): Known<VersionsSeen> | Unresolved {
+export function versionsIn(shift: TrafficShift, span: Span, model: WithObservations): Known<VersionsSeen> | Unresolved {
   return mapKnown(answersTo(asksOfShift(shift, span), model), (answers) => ({
     fresh: versionSeen(shift.newVersion, answers.slice(0, 3)),
     old: versionSeen(shift.oldVersion, answers.slice(3)),

@@ -1,17 +1,40 @@
 // What nobody saw of the live system though the audit rests on it: denied, not answered, never recorded, or without a name to ask by.
-import type { Model } from "../model.ts";
+import type { WithAlarms } from "../alarms/alarm.ts";
+import type { WithConfigurationEnvironments } from "../deployments/configuration-environment.ts";
+import type { WithDeployments } from "../deployments/deployment-group.ts";
+import type { WithGradualRollouts } from "../deployments/gradual-rollout.ts";
+import type { WithStackRollbacks } from "../deployments/rollback-triggers.ts";
+import type { WithFunctions } from "../functions/function.ts";
+import type { WithSubjects } from "../functions/roles.ts";
+import type { WithInvocations } from "../invocations/invocation.ts";
+import type { WithAsynchronousConfigurations } from "../messages/asynchronous.ts";
 import type { Resource } from "../resource.ts";
+import type { WithSystem } from "../system.ts";
 import { type Unresolved, unresolved } from "../value.ts";
 import type { Ask, AskKind } from "./ask.ts";
+import type { WithObservations } from "./observations.ts";
 import { alarmQuestion, functionQuestion, groupQuestion } from "./own-questions.ts";
 import { questionsOf } from "./questions.ts";
 import { answersIn, type Looking, lookingAt, resourcesAskedAbout } from "./seen.ts";
+
+/** What the answers are read from. */
+type Linked = WithAlarms &
+  WithAsynchronousConfigurations &
+  WithConfigurationEnvironments &
+  WithDeployments &
+  WithFunctions &
+  WithGradualRollouts &
+  WithInvocations &
+  WithObservations &
+  WithStackRollbacks &
+  WithSubjects &
+  WithSystem;
 
 /** By the id of a resource, why its live state of one kind is not known. */
 export type Unseen = ReadonlyMap<string, Unresolved>;
 
 /** Nothing of what is only a template: nobody expects its live state to have been looked at. */
-export function unseenOf(kind: AskKind, model: Model): Unseen {
+export function unseenOf(kind: AskKind, model: Linked): Unseen {
   const { observations } = model.system.facts;
   const found = new Map<string, Unresolved>();
   if (observations === undefined) return found;
@@ -29,7 +52,7 @@ export function unseenOf(kind: AskKind, model: Model): Unseen {
 const nameless = unresolved("cannot be asked for: the name under which it is deployed is not known");
 
 /** What no question can be asked about. */
-const NAMELESS: { readonly [Kind in AskKind]?: (model: Model) => readonly Resource[] } = {
+const NAMELESS: { readonly [Kind in AskKind]?: (model: Linked) => readonly Resource[] } = {
   function: functions,
   aliases: (model) => [
     ...functions(model),
@@ -43,7 +66,7 @@ const NAMELESS: { readonly [Kind in AskKind]?: (model: Model) => readonly Resour
   alarm: ({ alarmIndex }) => alarmIndex.alarms.flatMap(({ resource }) => (isNameless(alarmQuestion(resource)) ? [resource] : [])),
 };
 
-function functions(model: Model): readonly Resource[] {
+function functions(model: WithSubjects): readonly Resource[] {
   return model.functions.flatMap((node) => (isNameless(functionQuestion(node)) ? [node.resource] : []));
 }
 

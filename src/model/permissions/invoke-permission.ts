@@ -1,9 +1,10 @@
 // Resource-based permissions: which invocations need one, and which permission is meant for which invocation.
-import type { FunctionReference } from "../functions/function.ts";
+
+import type { WithApis } from "../apis/api.ts";
+import type { FunctionReference, WithFunctions } from "../functions/function.ts";
 import type { Invocation, InvocationKind } from "../invocations/invocation.ts";
-import type { Model } from "../model.ts";
 import type { Resource } from "../resource.ts";
-import type { System, Target } from "../system.ts";
+import type { System, Target, WithSystem } from "../system.ts";
 import type { Unresolved, Value } from "../value.ts";
 import { type Coverage, coversSource } from "./permission-source.ts";
 
@@ -20,7 +21,7 @@ export interface InvokePermission {
 }
 
 /** Those of AWS::Lambda::Permission that let a service invoke a function. */
-export function invokePermissions(model: Model): readonly InvokePermission[] {
+export function invokePermissions(model: WithFunctions & WithSystem): readonly InvokePermission[] {
   return model.system.resourcesOf("AWS::Lambda::Permission").flatMap((resource): readonly InvokePermission[] => {
     const action = resource.property("Action").text("lambda:InvokeFunction", "lambda:InvokeFunctionUrl", "lambda:*");
     const said = action.state === "known" ? action.value.toLowerCase() : null;
@@ -102,7 +103,7 @@ function hasRole({ resource, path }: Invocation): boolean {
 }
 
 /** Whether the permission is meant for the invocation, whatever their qualifiers. */
-export function coverageOf(permission: InvokePermission, invocation: Invocation, model: Model): Coverage {
+export function coverageOf(permission: InvokePermission, invocation: Invocation, model: WithApis & WithSystem): Coverage {
   const { target } = invocation;
   if (target.state !== "known" || permission.target.state !== "known") return false;
   if (permission.target.value.function !== target.value.function) return false;

@@ -1,19 +1,19 @@
 // The source that a permission names: whether its SourceArn takes in what invokes.
+import type { WithApis } from "../apis/api.ts";
 import { apiOf } from "../apis/api-traffic.ts";
 import type { Invocation } from "../invocations/invocation.ts";
 import { routeText } from "../invocations/methods.ts";
-import type { Model } from "../model.ts";
 import { fitsWildcard } from "../names/wildcard.ts";
 import type { Resource } from "../resource.ts";
 import { isLiteral } from "../symbol.ts";
-import type { System, Target } from "../system.ts";
+import type { System, Target, WithSystem } from "../system.ts";
 import { known, type Unresolved, unresolved, type Value } from "../value.ts";
 
 /** Yes, no, or why it is unknown. */
 export type Coverage = boolean | Unresolved;
 
 /** Without a SourceArn every source of the service is let in. */
-export function coversSource(arn: Value<string>, invocation: Invocation, model: Model): Coverage {
+export function coversSource(arn: Value<string>, invocation: Invocation, model: WithApis & WithSystem): Coverage {
   if (arn.state !== "known") return arn.state === "absent" ? true : arn;
   const topic = invocation.resource.property("TopicArn").symbol();
   if (topic.state === "known" && topic.value === arn.value) return true;
@@ -33,7 +33,7 @@ function isOfApi({ kind, resource }: Invocation): boolean {
 }
 
 /** What the service calls its source: the API, the rule, the topic, the bucket, the log group. */
-function sourceOf(invocation: Invocation, model: Model): Target<Resource> {
+function sourceOf(invocation: Invocation, model: WithApis & WithSystem): Target<Resource> {
   const { kind, resource, path } = invocation;
   const { system } = model;
   const named = (type: string, ...keys: readonly (string | number)[]): Target<Resource> =>

@@ -1,13 +1,18 @@
 // What each resource-based permission is good for: the invocations that it lets in, and those that it is meant for and does not.
 
+import type { WithApis } from "../apis/api.ts";
+import type { WithFunctions } from "../functions/function.ts";
 import { isSameQualifier } from "../functions/qualifier.ts";
-import type { Invocation } from "../invocations/invocation.ts";
-import type { Model } from "../model.ts";
+import type { Invocation, WithInvocations } from "../invocations/invocation.ts";
 import type { Resource } from "../resource.ts";
+import type { WithSystem } from "../system.ts";
 import { absent, type Unresolved, unresolved } from "../value.ts";
 import { coverageOf, type InvokePermission, invokePermissions, principalsFor } from "./invoke-permission.ts";
 import { policyRivals, policyTarget, RESOURCE_POLICY } from "./policy-rivals.ts";
 import { policyPermissions } from "./resource-policy.ts";
+
+/** What the answers are read from. */
+type Linked = WithApis & WithFunctions & WithInvocations & WithSystem;
 
 export interface PermissionUse {
   readonly permission: InvokePermission;
@@ -22,7 +27,7 @@ export interface PermissionUse {
 }
 
 /** The permissions that an invocation needs, and the resource policies that others overwrite. */
-export function permissionUses(model: Model): readonly PermissionUse[] {
+export function permissionUses(model: Linked): readonly PermissionUse[] {
   const permissions = [...invokePermissions(model), ...policyPermissions(model)];
   const invocations = model.invocations.filter((invocation) => {
     const isOff = invocation.enabled.state === "known" && !invocation.enabled.value;
@@ -44,7 +49,7 @@ export function permissionUses(model: Model): readonly PermissionUse[] {
 }
 
 /** It lets in nobody that the audited stacks have, and is overwritten nevertheless. */
-function unusedPolicy(resource: Resource, rivals: readonly Resource[], model: Model): PermissionUse {
+function unusedPolicy(resource: Resource, rivals: readonly Resource[], model: WithFunctions): PermissionUse {
   const target = policyTarget(resource, model);
   const permission = { resource, target, doubt: null, principal: null, isForUrls: false, sourceArn: absent };
   return { permission, lets: [], refuses: [], doubts: [], rivals };
@@ -54,7 +59,7 @@ function useOf(
   permission: InvokePermission,
   permissions: readonly InvokePermission[],
   invocations: readonly Invocation[],
-  model: Model,
+  model: WithApis & WithSystem,
 ): Omit<PermissionUse, "rivals"> {
   const judged = invocations.map((invocation) => ({ invocation, fate: fateOf(invocation, permission, permissions, model) }));
   const of = (fate: Fate): readonly Invocation[] => judged.flatMap((each) => (each.fate === fate ? [each.invocation] : []));
@@ -77,7 +82,12 @@ function together(one: PermissionUse | undefined, other: PermissionUse): Permiss
 /** `none of its`: the permission is not meant for it, or another one lets it in. */
 type Fate = "let in" | "refused" | "none of its" | Unresolved;
 
-function fateOf(invocation: Invocation, permission: InvokePermission, all: readonly InvokePermission[], model: Model): Fate {
+function fateOf(
+  invocation: Invocation,
+  permission: InvokePermission,
+  all: readonly InvokePermission[],
+  model: WithApis & WithSystem,
+): Fate {
   const coverage = coverageOf(permission, invocation, model);
   if (coverage === false) return "none of its";
   const isSame = isOnItsQualifier(permission, invocation);
@@ -94,7 +104,7 @@ function fateBy(isSame: boolean | Unresolved): Fate {
 }
 
 /** null where no other permission may let it in. */
-function fateByOthers(invocation: Invocation, others: readonly InvokePermission[], model: Model): Fate | null {
+function fateByOthers(invocation: Invocation, others: readonly InvokePermission[], model: WithApis & WithSystem): Fate | null {
   let doubt: Unresolved | null = null;
   for (const other of others) {
     const coverage = mayBeMeant(other, invocation) ?? coverageOf(other, invocation, model);

@@ -1,9 +1,8 @@
 // Resources that set the policy of the same function, alias or version, and so undo what the others have set.
-import type { FunctionReference } from "../functions/function.ts";
+import type { FunctionReference, WithFunctions } from "../functions/function.ts";
 import { qualifierKey } from "../functions/qualifier.ts";
-import type { Model } from "../model.ts";
 import type { Resource } from "../resource.ts";
-import type { Target } from "../system.ts";
+import type { Target, WithSystem } from "../system.ts";
 
 export const RESOURCE_POLICY = "AWS::Lambda::ResourcePolicy";
 const PERMISSION = "AWS::Lambda::Permission";
@@ -12,7 +11,7 @@ const PERMISSION = "AWS::Lambda::Permission";
  * By resource, the others: a resource policy replaces the whole policy, permissions are added to it one by one.
  * https://docs.aws.amazon.com/lambda/latest/api/API_PutResourcePolicy.html
  */
-export function policyRivals(model: Model): ReadonlyMap<Resource, readonly Resource[]> {
+export function policyRivals(model: WithFunctions & WithSystem): ReadonlyMap<Resource, readonly Resource[]> {
   return new Map(settersByQualifier(model).flatMap((setters) => setters.map((each) => [each, rivalsOf(each, setters)] as const)));
 }
 
@@ -26,7 +25,7 @@ function isPolicy({ type }: Resource): boolean {
 }
 
 /** What sets the policy of one qualifier, by qualifier. */
-function settersByQualifier(model: Model): readonly (readonly Resource[])[] {
+function settersByQualifier(model: WithFunctions & WithSystem): readonly (readonly Resource[])[] {
   const groups = new Map<string, Resource[]>();
   for (const resource of model.system.resourcesOf(RESOURCE_POLICY, PERMISSION)) {
     const target = policyTarget(resource, model);
@@ -38,7 +37,7 @@ function settersByQualifier(model: Model): readonly (readonly Resource[])[] {
 }
 
 /** Whose policy it sets. */
-export function policyTarget(resource: Resource, model: Model): Target<FunctionReference> {
+export function policyTarget(resource: Resource, model: WithFunctions): Target<FunctionReference> {
   const named = resource.property(isPolicy(resource) ? "ResourceArn" : "FunctionName").symbol();
   return model.functionIndex.find(named, resource.stack);
 }

@@ -1,19 +1,19 @@
 // Resource-based policies of functions: each of their statements lets in what a permission would.
+
 import { byAction } from "../functions/allowed-action.ts";
-import type { FunctionReference, Qualifier } from "../functions/function.ts";
+import type { FunctionReference, Qualifier, WithFunctions } from "../functions/function.ts";
 import { takesIn } from "../functions/policy-resource.ts";
 import { below, elements, entries, isText, items, type Place, placesAt } from "../invocations/place.ts";
-import type { Model } from "../model.ts";
 import { mapOrText } from "../resolve/token-json.ts";
 import type { Resource } from "../resource.ts";
-import type { System, Target } from "../system.ts";
+import type { System, Target, WithSystem } from "../system.ts";
 import { absent, type Unresolved, unresolved, type Value } from "../value.ts";
 import { type InvokePermission, servicePrincipal } from "./invoke-permission.ts";
 
 const ACTIONS = ["lambda:InvokeFunction", "lambda:InvokeFunctionUrl"] as const;
 
 /** What each statement lets in. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-resourcepolicy.html */
-export function policyPermissions(model: Model): readonly InvokePermission[] {
+export function policyPermissions(model: WithFunctions & WithSystem): readonly InvokePermission[] {
   return model.system.resourcesOf("AWS::Lambda::ResourcePolicy").flatMap((policy) => {
     const target = model.functionIndex.find(policy.property("ResourceArn").symbol(), policy.stack);
     const documents = placesAt(policy, "PolicyDocument").map((place) => ({

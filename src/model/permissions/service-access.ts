@@ -1,10 +1,10 @@
 // Whether a queue or a topic lets a service of AWS send to it: by its policy, and by the key that encrypts it.
+
 import { byAction } from "../functions/allowed-action.ts";
 import { below, elements, entries, isText, items, type Place, placesAt } from "../invocations/place.ts";
-import type { Model } from "../model.ts";
 import { mapOrText } from "../resolve/token-json.ts";
 import type { Resource } from "../resource.ts";
-import type { System } from "../system.ts";
+import type { System, WithSystem } from "../system.ts";
 import type { Unresolved, Value } from "../value.ts";
 import { servicePrincipal } from "./invoke-permission.ts";
 
@@ -50,7 +50,7 @@ const KINDS: ReadonlyMap<string, Kind> = new Map([
  *
  * A denial and a statement's conditions are not evaluated: what a policy allows under a condition counts as allowed.
  */
-export function serviceAccess(to: Resource, service: string, model: Model): ServiceAccess {
+export function serviceAccess(to: Resource, service: string, model: WithSystem): ServiceAccess {
   const kind = KINDS.get(to.type);
   if (kind === undefined) return { kind: "allowed", by: null };
   const byKey = accessByKey(to, service, model.system);
@@ -73,7 +73,7 @@ function accessByKey(to: Resource, service: string, system: System): ServiceAcce
     : { kind: "unresolved", because: answer, by: own };
 }
 
-function accessByPolicies(to: Resource, kind: Kind, service: string, model: Model): ServiceAccess {
+function accessByPolicies(to: Resource, kind: Kind, service: string, model: WithSystem): ServiceAccess {
   const policies = policiesOn(to, kind, model.system);
   const answers = policies.map(({ policy, doubt }) => ({
     policy,

@@ -15,6 +15,11 @@ export interface References {
 /** Shorter names are words of any text. */
 const SHORTEST = 4;
 
+export interface WithReferences {
+  /** Which resources refer to which. */
+  readonly references: References;
+}
+
 export function linkReferences(system: System): References {
   const named = new Map(
     system.resources.flatMap((resource) => {

@@ -1,6 +1,7 @@
 // What needs tags: every stack, and every resource that takes tags.
-import type { Model } from "../model.ts";
+import type { WithObservations } from "../observed/observations.ts";
 import type { Resource, Stack } from "../resource.ts";
+import type { WithSystem } from "../system.ts";
 import { isWithoutTags, stackTagsOf, type Tags, taggableResources, tagPropertyOf, tagsOf } from "./tags.ts";
 
 export interface TagSubject {
@@ -15,8 +16,8 @@ export interface TagSubject {
 }
 
 /** A stack without any tag says so once instead of once a resource. */
-export function tagSubjects(model: Model, on: "both" | "stack" | "resources"): readonly TagSubject[] {
-  return model.stacks.flatMap((stack): readonly TagSubject[] => {
+export function tagSubjects(model: WithObservations & WithSystem, on: "both" | "stack" | "resources"): readonly TagSubject[] {
+  return model.system.stacks.flatMap((stack): readonly TagSubject[] => {
     const resources = on === "stack" ? [] : taggableResources(stack, model);
     const isBare = resources.length > 0 && isWithoutTags(stack, model);
     const standsFor = isBare ? resources.length : 0;

@@ -1,11 +1,13 @@
 // Tags: which resources take them, and those that each has, of its own or from its stack.
+
 import type { ResourceFacts, StackFacts } from "../facts.ts";
 import { isObject, type Json, property } from "../json.ts";
-import type { Model } from "../model.ts";
 import { arnOf } from "../observed/arn.ts";
 import { type Ask, keyOf } from "../observed/ask.ts";
+import type { WithObservations } from "../observed/observations.ts";
 import { itemsOf, type TemplateNode } from "../resolve/node.ts";
 import type { Resource, Stack } from "../resource.ts";
+import type { WithSystem } from "../system.ts";
 import taggable from "../tables/taggable.json" with { type: "json" };
 import { known, type Unresolved, unresolved, type Value } from "../value.ts";
 
@@ -33,17 +35,17 @@ export function tagPropertyOf(type: string): string | null {
 }
 
 /** The resources of a stack that take tags. A nested stack that is audited itself is judged as a stack. */
-export function taggableResources(stack: Stack, model: Model): readonly Resource[] {
+export function taggableResources(stack: Stack, model: WithSystem): readonly Resource[] {
   const nested = new Set(
-    model.stacks.flatMap(({ facts: { parent } }) => (parent === null ? [] : [`${parent.stack}/${parent.logicalId}`])),
+    model.system.stacks.flatMap(({ facts: { parent } }) => (parent === null ? [] : [`${parent.stack}/${parent.logicalId}`])),
   );
-  return model.resources.filter(
+  return model.system.resources.filter(
     (resource) => resource.stack === stack && PROPERTIES.has(resource.type) && !nested.has(resource.id),
   );
 }
 
 /** A resource's effective tags: those that were seen, else its own and those of its stack, which CloudFormation hands on. */
-export function tagsOf(resource: Resource, model: Model): Tags {
+export function tagsOf(resource: Resource, model: WithObservations & WithSystem): Tags {
   const ofStack = stackTagsOf(resource.stack, model);
   const own = ownTags(resource);
   const handedOn = [...ofStack.byKey.keys()].filter((key) => !own.byKey.has(key));
@@ -58,7 +60,7 @@ export function tagsOf(resource: Resource, model: Model): Tags {
 const notListed = unresolved("the Tagging API lists no tags of it, though its template or its stack gives it some");
 
 /** https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/supported-services.html: GetResources knows all types whose ARNs are written here. */
-function isLookedUp(resource: Resource, model: Model): boolean {
+function isLookedUp(resource: Resource, model: WithSystem): boolean {
   const question = tagQuestion(resource);
   return question !== null && model.system.facts.observations?.has(keyOf(question)) === true;
 }
@@ -67,7 +69,7 @@ function isLookedUp(resource: Resource, model: Model): boolean {
  * As the Tagging API has them; null where nothing is live, it cannot be asked, or it lists none of the resource's.
  * @param handedOn keys that only the stack brings
  */
-function seenTags(resource: Resource, model: Model, handedOn: readonly string[] = []): Tags | null {
+function seenTags(resource: Resource, model: WithObservations & WithSystem, handedOn: readonly string[] = []): Tags | null {
   const question = tagQuestion(resource);
   const isLive = model.system.facts.observations !== undefined;
   const seen = isLive && question !== null ? model.observed(question) : null;
@@ -88,7 +90,7 @@ export function tagQuestion({ facts, stack }: Resource): Extract<Ask, { readonly
 }
 
 /** The tags given at deployment, and for a nested stack those of the resource it hangs on and of the stacks above. */
-export function stackTagsOf(stack: Stack, model: Model): Tags {
+export function stackTagsOf(stack: Stack, model: WithObservations & WithSystem): Tags {
   const { tags, parent } = stack.facts;
   const { resolver } = model.system;
   const given = [...tags].map(
@@ -103,9 +105,9 @@ export function stackTagsOf(stack: Stack, model: Model): Tags {
 }
 
 /** As the templates are written, whatever their conditions: neither the stack nor anything in it has a tag of the author's, nor was one seen. */
-export function isWithoutTags(stack: Stack, model: Model): boolean {
+export function isWithoutTags(stack: Stack, model: WithObservations & WithSystem): boolean {
   const { tags, parent, resources }: StackFacts = stack.facts;
-  const above = model.stacks.find(({ name }) => name === parent?.stack);
+  const above = model.system.stacks.find(({ name }) => name === parent?.stack);
   const anchor = parent === null ? undefined : above?.facts.resources.get(parent.logicalId);
   const isBareAbove = anchor === undefined || above === undefined || (!isTagged(anchor) && above.facts.tags.size === 0);
   if (tags.size > 0 || !isBareAbove || [...resources.values()].some(isTagged)) return false;

@@ -1,16 +1,29 @@
 // Which alarms watch the server errors of an API's stage: its own metrics, or metric filters on its access log or its functions' logs.
-import type { AlarmNode, MetricFilterNode } from "../alarms/alarm.ts";
+import type { AlarmNode, MetricFilterNode, WithAlarms } from "../alarms/alarm.ts";
 import { accessLogFields } from "../apis/access-log.ts";
-import type { ApiStageNode } from "../apis/api.ts";
+import type { ApiStageNode, WithApis } from "../apis/api.ts";
+import type { WithInvocationsByApi } from "../apis/api-traffic.ts";
 import { invocationsOfApi } from "../apis/api-traffic.ts";
 import { routesPastFunctions } from "../apis/route-backends.ts";
 import type { FunctionNode } from "../functions/function.ts";
 import { accessLogGroup, logGroupNameIn } from "../functions/log-group.ts";
-import type { Model } from "../model.ts";
+import type { WithSeriesExistence } from "../metrics/series-existence.ts";
 import { mayBeEqual } from "../names/may-be-equal.ts";
+import type { WithSystem } from "../system.ts";
 import { linkApiWatching, type MetricsByKind } from "./api-watching.ts";
+import type { WithFunctionErrors } from "./function-watching.ts";
+import type { WithLogMetrics } from "./log-metrics.ts";
 import { newerDoubts, watchableStage } from "./newer-alarms.ts";
 import { certainOf, type DoubtfulWatch, type Watch, WatcherList, type Watchers } from "./watching.ts";
+
+/** What the answers are read from. */
+type Linked = WithAlarms &
+  WithApis &
+  WithFunctionErrors &
+  WithInvocationsByApi &
+  WithLogMetrics &
+  WithSeriesExistence &
+  WithSystem;
 
 export const apiErrorMetrics: MetricsByKind = {
   rest: ["5XXError"],
@@ -23,7 +36,7 @@ export interface ApiErrorWatchers extends Watchers {
   readonly ofFunctions: readonly Watch[];
 }
 
-export function linkApiErrors(model: Model): { alarmsOf(stage: ApiStageNode): ApiErrorWatchers } {
+export function linkApiErrors(model: Linked): { alarmsOf(stage: ApiStageNode): ApiErrorWatchers } {
   const watching = linkApiWatching(apiErrorMetrics, { kind: "failures" }, model);
   return {
     alarmsOf(stage) {
@@ -40,7 +53,7 @@ export function linkApiErrors(model: Model): { alarmsOf(stage: ApiStageNode): Ap
   };
 }
 
-function watchersOfAccessLog(stage: ApiStageNode, model: Model): Watchers {
+function watchersOfAccessLog(stage: ApiStageNode, model: Linked): Watchers {
   const list = new WatcherList(model);
   const group = accessLogGroup(stage, model.system);
   if (group.state !== "known") return list;
@@ -60,7 +73,7 @@ function takeFiltered(
   doubt: DoubtfulWatch["because"] | null,
   variables: ReadonlyMap<string, string>,
   list: WatcherList,
-  model: Model,
+  model: WithLogMetrics & WithSystem,
 ): void {
   const { resource } = filter;
   const all = alarm.series.state === "known" ? alarm.series.value : [];
@@ -80,7 +93,7 @@ function takeFiltered(
   else list.addFiltered(watch, resource, sampling, variables);
 }
 
-function watchersOfFunctions({ api }: ApiStageNode, model: Model): Watchers {
+function watchersOfFunctions({ api }: ApiStageNode, model: Linked): Watchers {
   const nothing = { watches: [], doubts: [], misses: [] };
   if (api.state !== "known") return nothing;
   const invocations = invocationsOfApi(api.value, model).filter(({ kind }) => kind !== "authorizer");
@@ -106,7 +119,7 @@ function notOn(route: string): string {
 }
 
 /** An alarm on what a metric filter counts in the function's own log group. */
-function filteredWatch(node: FunctionNode, model: Model): Watch | null {
+function filteredWatch(node: FunctionNode, model: WithFunctionErrors): Watch | null {
   const { watches } = model.functionErrors.alarmsOf(node);
   const [first] = certainOf(watches.filter(({ via }) => via.some(({ type }) => type === "AWS::Logs::MetricFilter")));
   return first ?? null;

@@ -1,8 +1,13 @@
 // Which alarms watch the latency of an API's stage.
 
-import type { ApiStageNode } from "../apis/api.ts";
-import type { Model } from "../model.ts";
+import type { WithAlarms } from "../alarms/alarm.ts";
+import type { ApiStageNode, WithApis } from "../apis/api.ts";
+import type { WithSeriesExistence } from "../metrics/series-existence.ts";
+import type { WithSystem } from "../system.ts";
 import { type ApiWatchingIndex, linkApiWatching, type MetricsByKind } from "./api-watching.ts";
+
+/** What the answers are read from. */
+type Linked = WithAlarms & WithApis & WithSeriesExistence & WithSystem;
 
 const LATENCY: MetricsByKind = {
   rest: ["Latency", "IntegrationLatency"],
@@ -17,6 +22,6 @@ export function longestLatency({ api }: ApiStageNode): number | null {
   return api.state === "known" ? longest[api.value.kind] : null;
 }
 
-export function linkApiLatency(model: Model): ApiWatchingIndex {
+export function linkApiLatency(model: Linked): ApiWatchingIndex {
   return linkApiWatching(LATENCY, { kind: "amount" }, model);
 }

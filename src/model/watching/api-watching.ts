@@ -1,15 +1,19 @@
 // Which alarms watch one of several metrics of an API's stage: its dimensions, matched exactly as CloudWatch does.
 // The sets that API Gateway publishes:
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html
-import type { AlarmNode, MetricSeries } from "../alarms/alarm.ts";
-import type { ApiKind, ApiStageNode } from "../apis/api.ts";
+import type { AlarmNode, MetricSeries, WithAlarms } from "../alarms/alarm.ts";
+import type { ApiKind, ApiStageNode, WithApis } from "../apis/api.ts";
 import { kindInWords } from "../metrics/api-existence.ts";
 import { matchApi } from "../metrics/api-identity.ts";
-import type { Model } from "../model.ts";
+import type { WithSeriesExistence } from "../metrics/series-existence.ts";
 import { mayBeEqual } from "../names/may-be-equal.ts";
+import type { WithSystem } from "../system.ts";
 import type { Unresolved } from "../value.ts";
 import type { Sampling } from "./samples.ts";
 import { type DoubtfulWatch, queriesOf, unreadQuery, WatcherList, type Watchers } from "./watching.ts";
+
+/** What the answers are read from. */
+type Linked = WithAlarms & WithApis & WithSeriesExistence & WithSystem;
 
 const NAMESPACE = "AWS/ApiGateway";
 
@@ -31,7 +35,7 @@ interface ApiSeries {
 }
 
 /** @param sampling how the samples of these metrics come about */
-export function linkApiWatching(byKind: MetricsByKind, sampling: Sampling, model: Model): ApiWatchingIndex {
+export function linkApiWatching(byKind: MetricsByKind, sampling: Sampling, model: Linked): ApiWatchingIndex {
   const { alarms } = model.alarmIndex;
   const names = [...new Set(Object.values(byKind).flat())];
   const all = alarms.flatMap((alarm) => seriesOf(alarm, names, model));
@@ -46,7 +50,7 @@ export function linkApiWatching(byKind: MetricsByKind, sampling: Sampling, model
   };
 }
 
-function seriesOf(alarm: AlarmNode, names: readonly string[], model: Model): readonly ApiSeries[] {
+function seriesOf(alarm: AlarmNode, names: readonly string[], model: WithSystem): readonly ApiSeries[] {
   if (alarm.series.state !== "known") return [];
   return alarm.series.value.flatMap((series) => {
     const metric = metricAmong(names, series, model);
@@ -70,7 +74,12 @@ function take(relation: Relation, { alarm, series }: ApiSeries, sampling: Sampli
   else list.misses.push({ alarm, reason: relation.miss });
 }
 
-function relate({ alarm, series, metric }: ApiSeries, stage: ApiStageNode, byKind: MetricsByKind, model: Model): Relation {
+function relate(
+  { alarm, series, metric }: ApiSeries,
+  stage: ApiStageNode,
+  byKind: MetricsByKind,
+  model: WithApis & WithSystem,
+): Relation {
   if (series.dimensions.state !== "known") return series.dimensions.state === "unresolved" ? { doubt: series.dimensions } : null;
   const given = series.dimensions.value;
   const api = matchApi(given, stage, alarm.resource.stack, model);
@@ -90,7 +99,7 @@ function relate({ alarm, series, metric }: ApiSeries, stage: ApiStageNode, byKin
 function metricAmong(
   names: readonly string[],
   { namespace, metricName }: MetricSeries,
-  { system }: Model,
+  { system }: WithSystem,
 ): string | Unresolved | null {
   if (namespace.state !== "known" || metricName.state !== "known") return null;
   if (namespace.value === NAMESPACE && names.includes(metricName.value)) return metricName.value;
@@ -100,7 +109,7 @@ function metricAmong(
 }
 
 /** True where the series covers this stage as a whole. */
-function matchStage(given: ReadonlyMap<string, string>, { name }: ApiStageNode, { system }: Model): true | Relation {
+function matchStage(given: ReadonlyMap<string, string>, { name }: ApiStageNode, { system }: WithSystem): true | Relation {
   const narrower = [...given].filter(([key]) => key !== "ApiName" && key !== "ApiId" && key !== "Stage");
   if (narrower.length > 0) {
     const shown = narrower.map(([key, value]) => `${key} ${system.symbols.display(value)}`).join(", ");

@@ -1,16 +1,19 @@
 // Which alarms watch a metric of a function: Lambda's own and, for errors, one of a metric filter on the function's log group.
-import type { AlarmNode, MetricSeries } from "../alarms/alarm.ts";
-import type { FunctionNode } from "../functions/function.ts";
+import type { AlarmNode, MetricSeries, WithAlarms } from "../alarms/alarm.ts";
+import type { FunctionNode, WithFunctions } from "../functions/function.ts";
 import { readLambdaSeries } from "../metrics/lambda-series.ts";
-import type { Model } from "../model.ts";
+import type { WithSeriesExistence } from "../metrics/series-existence.ts";
 import { mayBeEqual } from "../names/may-be-equal.ts";
-import type { System } from "../system.ts";
+import type { System, WithSystem } from "../system.ts";
 import type { Unresolved } from "../value.ts";
 import { FAILED_EXECUTIONS, withExecutions } from "./durable-watching.ts";
-import type { LogMetric } from "./log-metrics.ts";
+import type { LogMetric, WithLogMetrics } from "./log-metrics.ts";
 import { newerDoubts, watchableFunction } from "./newer-alarms.ts";
 import type { Sampling } from "./samples.ts";
 import { queriesOf, unreadQuery, WatcherList, type Watchers } from "./watching.ts";
+
+/** What the answers are read from. */
+type Linked = WithAlarms & WithFunctions & WithLogMetrics & WithSeriesExistence & WithSystem;
 
 export interface FunctionWatchingIndex {
   alarmsOf(node: FunctionNode): Watchers;
@@ -35,7 +38,7 @@ interface Stray {
 }
 
 interface Draft {
-  readonly model: Model;
+  readonly model: Linked;
   readonly metric: FunctionMetric;
   readonly strays: Stray[];
   readonly accountWide: AlarmNode[];
@@ -53,13 +56,18 @@ interface NamedSeries {
 const NAMESPACE = "AWS/Lambda";
 const ERRORS: FunctionMetric = { name: "Errors", label: "errors", sampling: { kind: "failures" }, isLogged: true };
 
-export function linkFunctionErrors(model: Model): FunctionWatchingIndex {
+export interface WithFunctionErrors {
+  /** Which alarms watch the errors of each function. */
+  readonly functionErrors: FunctionWatchingIndex;
+}
+
+export function linkFunctionErrors(model: Linked): FunctionWatchingIndex {
   const errors = linkFunctionWatching(ERRORS, model);
   const executions = linkFunctionWatching(FAILED_EXECUTIONS, model);
   return { alarmsOf: (node) => withExecutions(errors.alarmsOf(node), executions.alarmsOf, node) };
 }
 
-export function linkFunctionWatching(metric: FunctionMetric, model: Model): FunctionWatchingIndex {
+export function linkFunctionWatching(metric: FunctionMetric, model: Linked): FunctionWatchingIndex {
   const lists = new Map<string, WatcherList>();
   const of = (node: FunctionNode): WatcherList => {
     const list = lists.get(node.resource.id) ?? new WatcherList(model);

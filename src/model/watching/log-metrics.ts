@@ -1,11 +1,11 @@
 // Metrics that metric filters make of what functions log: which function each one is about.
-import type { MetricFilterNode } from "../alarms/alarm.ts";
-import type { FunctionNode } from "../functions/function.ts";
+import type { MetricFilterNode, WithAlarms } from "../alarms/alarm.ts";
+import type { FunctionNode, WithFunctions } from "../functions/function.ts";
 import { functionLogGroup, logGroupNameIn } from "../functions/log-group.ts";
-import type { Model } from "../model.ts";
 import { mayBeEqual } from "../names/may-be-equal.ts";
 import { nearest } from "../names/nearest.ts";
 import type { Resource, Stack } from "../resource.ts";
+import type { WithSystem } from "../system.ts";
 import { type Known, known, type Unresolved, unresolved, type Value } from "../value.ts";
 import type { Sampling } from "./samples.ts";
 
@@ -29,7 +29,12 @@ export interface LogMetricIndex {
   find(namespace: string, name: string, from: Resource): readonly LogMetric[];
 }
 
-export function linkLogMetrics(model: Model): LogMetricIndex {
+export interface WithLogMetrics {
+  /** What metric filters count in the logs of functions. */
+  readonly logMetrics: LogMetricIndex;
+}
+
+export function linkLogMetrics(model: WithAlarms & WithFunctions & WithSystem): LogMetricIndex {
   const { symbols } = model.system;
   const groups = model.functionIndex.functions.map(
     (node): LogGroupUse => ({ node, logGroup: functionLogGroup(node, model.system) }),
@@ -70,7 +75,7 @@ interface LogGroupUse {
   readonly logGroup: string;
 }
 
-function metricsOf(filter: MetricFilterNode, groups: readonly LogGroupUse[], { system }: Model): readonly LogMetric[] {
+function metricsOf(filter: MetricFilterNode, groups: readonly LogGroupUse[], { system }: WithSystem): readonly LogMetric[] {
   const { resource, logGroup, transformations } = filter;
   if (logGroup.state !== "known" || transformations.state === "absent") return [];
   const text = system.concrete(logGroupNameIn(logGroup.value));

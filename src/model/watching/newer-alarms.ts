@@ -1,15 +1,16 @@
 // Alarms of kinds whose evaluation is not read here, and whether they name a function or an API: PromQL, log queries, Application Signals
 // and its service level objectives. One that names it may watch its errors.
-import type { AlarmIndex, AlarmNode, MetricSeries } from "../alarms/alarm.ts";
+
+import type { AlarmIndex, AlarmNode, MetricSeries, WithAlarms } from "../alarms/alarm.ts";
 import type { ApiStageNode } from "../apis/api.ts";
 import type { FunctionNode } from "../functions/function.ts";
 import { accessLogGroup, functionLogGroup, logGroupNameIn } from "../functions/log-group.ts";
-import type { Model } from "../model.ts";
 import { mayBeEqual } from "../names/may-be-equal.ts";
 import { refersTo, textsBelow } from "../resolve/mentions.ts";
 import type { TemplateNode } from "../resolve/node.ts";
 import type { Resource } from "../resource.ts";
 import { isLiteral } from "../symbol.ts";
+import type { WithSystem } from "../system.ts";
 import { known, type Unresolved, unresolved } from "../value.ts";
 import type { DoubtfulWatch } from "./watching.ts";
 
@@ -22,13 +23,13 @@ export interface Watchable {
   readonly logGroup: string | null;
 }
 
-export function watchableFunction(node: FunctionNode, { system }: Model): Watchable {
+export function watchableFunction(node: FunctionNode, { system }: WithSystem): Watchable {
   const service = node.resource.property("Environment", "Variables", "OTEL_SERVICE_NAME").symbol();
   const names = [node.name, ...(service.state === "known" ? [system.concrete(service.value)] : [])];
   return { resource: node.resource, names, logGroup: functionLogGroup(node, system) };
 }
 
-export function watchableStage(stage: ApiStageNode, { system }: Model): Watchable {
+export function watchableStage(stage: ApiStageNode, { system }: WithSystem): Watchable {
   const { api, resource } = stage;
   const group = accessLogGroup(stage, system);
   const identity = api.state === "known" ? api.value.metricIdentity : null;
@@ -40,7 +41,7 @@ export function watchableStage(stage: ApiStageNode, { system }: Model): Watchabl
 }
 
 /** The alarms that may watch the errors of that, and why. */
-export function newerDoubts(watchable: Watchable, model: Model): readonly DoubtfulWatch[] {
+export function newerDoubts(watchable: Watchable, model: WithAlarms & WithSystem): readonly DoubtfulWatch[] {
   return newerAlarms(model).flatMap((alarm) => {
     const because = newerDoubt(alarm, watchable, model);
     return because === null ? [] : [{ resource: alarm.resource, because }];
@@ -50,7 +51,7 @@ export function newerDoubts(watchable: Watchable, model: Model): readonly Doubtf
 const newerIn = new WeakMap<AlarmIndex, readonly AlarmNode[]>();
 
 /** Those that can say anything here: of thousands of alarms hardly one, and each function asks. */
-function newerAlarms(model: Model): readonly AlarmNode[] {
+function newerAlarms(model: WithAlarms): readonly AlarmNode[] {
   const found = newerIn.get(model.alarmIndex) ?? model.alarmIndex.alarms.filter(isNewer);
   newerIn.set(model.alarmIndex, found);
   return found;
@@ -68,7 +69,7 @@ function isOfApplicationSignals({ namespace }: MetricSeries): boolean {
 const APPLICATION_SIGNALS = /^(?:AWS\/)?ApplicationSignals$/;
 
 /** Why an alarm may watch the errors of that; null where it does not name it, or is of a kind that is read. */
-export function newerDoubt(alarm: AlarmNode, watchable: Watchable, model: Model): Unresolved | null {
+export function newerDoubt(alarm: AlarmNode, watchable: Watchable, model: WithSystem): Unresolved | null {
   if (alarm.kind === "log") return ofLogAlarm(alarm, watchable, model);
   const criteria = alarm.resource.property("EvaluationCriteria");
   if (!criteria.isAbsent) return ofPromQl(criteria.at("PromQLCriteria", "Query"), alarm, watchable, model);
@@ -78,7 +79,7 @@ export function newerDoubt(alarm: AlarmNode, watchable: Watchable, model: Model)
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudwatch-logalarm.html */
-function ofLogAlarm({ resource }: AlarmNode, { logGroup }: Watchable, { system }: Model): Unresolved | null {
+function ofLogAlarm({ resource }: AlarmNode, { logGroup }: Watchable, { system }: WithSystem): Unresolved | null {
   const query = resource.property("ScheduledQueryConfiguration");
   const groups = query.at("LogGroupIdentifiers").items();
   if (groups.state === "unresolved") return groups;
@@ -95,7 +96,7 @@ function ofLogAlarm({ resource }: AlarmNode, { logGroup }: Watchable, { system }
     : system.resolver.unknownIn(`${own} ${logGroup}`);
 }
 
-function ofPromQl(node: TemplateNode, { resource }: AlarmNode, watchable: Watchable, model: Model): Unresolved | null {
+function ofPromQl(node: TemplateNode, { resource }: AlarmNode, watchable: Watchable, model: WithSystem): Unresolved | null {
   const text = node.symbol();
   if (text.state !== "known") return text.state === "unresolved" ? text : null;
   const doubt = model.system.resolver.unknownIn(text.value);
@@ -110,7 +111,7 @@ function ofApplicationSignals(
   { namespace, metricName, dimensions }: MetricSeries,
   alarm: AlarmNode,
   watchable: Watchable,
-  model: Model,
+  model: WithSystem,
 ): Unresolved | null {
   if (namespace.state !== "known" || !APPLICATION_SIGNALS.test(namespace.value)) return null;
   if (dimensions.state === "unresolved") return dimensions;
@@ -126,7 +127,7 @@ function ofApplicationSignals(
 }
 
 /** The burn rate and the attainment of a service level objective: what the objective is about is in its own resource. */
-function ofObjective(name: string, alarm: AlarmNode, watchable: Watchable, model: Model): Unresolved | null {
+function ofObjective(name: string, alarm: AlarmNode, watchable: Watchable, model: WithSystem): Unresolved | null {
   const { system } = model;
   const target = system.find(known(name), alarm.resource.stack, ["AWS::ApplicationSignals::ServiceLevelObjective"]);
   const own = system
@@ -146,7 +147,7 @@ function isCalled(resource: Resource, name: string): boolean {
 }
 
 /** The whole text is, or may turn out to be, one of its names. */
-function mayName(text: string, { names }: Watchable, { system }: Model): boolean {
+function mayName(text: string, { names }: Watchable, { system }: WithSystem): boolean {
   return names.some((name) => mayBeEqual(system.concrete(text), name, system.symbols));
 }
 
@@ -154,7 +155,7 @@ function mayName(text: string, { names }: Watchable, { system }: Model): boolean
 const SHORTEST = 4;
 
 /** One of its names, or a reference to it, is a part of the text. */
-function namesIt(text: string, { resource, names }: Watchable, { system }: Model): boolean {
+function namesIt(text: string, { resource, names }: Watchable, { system }: WithSystem): boolean {
   const isReferred = refersTo(text, resource, system.symbols);
   const words = text.split(/[^A-Za-z0-9_-]+/);
   return isReferred || names.some((name) => isLiteral(name) && name.length >= SHORTEST && words.includes(name));

@@ -1,11 +1,17 @@
 // Which alarms watch what piles up in a queue.
+import type { WithAlarms } from "../alarms/alarm.ts";
 import { findQueue } from "../messages/dead-letter.ts";
-import type { Model } from "../model.ts";
+import type { WithQueueConsumers } from "../messages/queue.ts";
+import type { WithSeriesExistence } from "../metrics/series-existence.ts";
 import { mentions } from "../resolve/mentions.ts";
 import type { Resource } from "../resource.ts";
+import type { WithSystem } from "../system.ts";
 import { type Unresolved, unresolved } from "../value.ts";
 import { alarmsOnResource } from "./resource-watching.ts";
 import type { Watchers } from "./watching.ts";
+
+/** What the answers are read from. */
+type Linked = WithAlarms & WithQueueConsumers & WithSeriesExistence & WithSystem;
 
 /** A redrive policy moves messages without sending them: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html */
 const SENT = "NumberOfMessagesSent";
@@ -20,7 +26,7 @@ const QUEUE = {
 };
 
 /** @param isRedriven other queues move their messages into it */
-export function alarmsOnQueue(queue: Resource, isRedriven: boolean, model: Model): Watchers {
+export function alarmsOnQueue(queue: Resource, isRedriven: boolean, model: Linked): Watchers {
   const flawOf = (name: string): string | Unresolved | null => {
     if (name === SENT && isRedriven) return "which does not count what a redrive policy moves";
     return RECEIVED.includes(name) ? unreceived(queue, model) : null;
@@ -29,17 +35,17 @@ export function alarmsOnQueue(queue: Resource, isRedriven: boolean, model: Model
 }
 
 /** Why nobody receives from a queue, certainly or perhaps; null where somebody does. */
-function unreceived(queue: Resource, model: Model): string | Unresolved | null {
+function unreceived(queue: Resource, model: WithQueueConsumers & WithSystem): string | Unresolved | null {
   const consumers = model.queueConsumers.get(queue) ?? [];
   if (consumers.some(({ doubt }) => doubt === null) || readByPipe(queue, model)) return null;
   const [open] = consumers.flatMap(({ doubt }) => doubt ?? []);
   if (open !== undefined) return open;
-  const poller = model.resources.find((resource) => mayPoll(resource, queue, model));
+  const poller = model.system.resources.find((resource) => mayPoll(resource, queue, model));
   if (poller === undefined) return "which stays 0 where nothing receives from the queue";
   return unresolved(`${poller.label} gets the queue, and whether it receives from it is not in the template`);
 }
 
-function readByPipe(queue: Resource, { system }: Model): boolean {
+function readByPipe(queue: Resource, { system }: WithSystem): boolean {
   return system.resourcesOf("AWS::Pipes::Pipe").some((pipe) => {
     const source = findQueue(pipe.property("Source").symbol(), pipe, system);
     return source.state === "known" && source.value === queue;
@@ -52,7 +58,7 @@ const POLLERS: Readonly<Record<string, string>> = {
   "AWS::ECS::TaskDefinition": "ContainerDefinitions",
 };
 
-function mayPoll(resource: Resource, queue: Resource, { system }: Model): boolean {
+function mayPoll(resource: Resource, queue: Resource, { system }: WithSystem): boolean {
   const place = POLLERS[resource.type];
   if (place !== undefined) return mentions(resource.property(place), queue, system.symbols);
   // A mapping whose source is open may read any queue.

@@ -1,10 +1,11 @@
 // Which alarms watch metrics of one resource that a dimension names: a queue, a stream.
-import type { AlarmNode, MetricSeries } from "../alarms/alarm.ts";
+import type { AlarmNode, MetricSeries, WithAlarms } from "../alarms/alarm.ts";
 import { dimensionTarget } from "../metrics/dimension-target.ts";
 import { publisherOf } from "../metrics/published-metrics.ts";
-import type { Model } from "../model.ts";
+import type { WithSeriesExistence } from "../metrics/series-existence.ts";
 import { mayBeEqual } from "../names/may-be-equal.ts";
 import type { Resource } from "../resource.ts";
+import type { WithSystem } from "../system.ts";
 import type { Unresolved } from "../value.ts";
 import { queriesOf, unreadQuery, WatcherList, type Watchers } from "./watching.ts";
 
@@ -17,7 +18,11 @@ export interface ResourceMetrics {
   flawOf?(name: string): string | Unresolved | null;
 }
 
-export function alarmsOnResource(resource: Resource, metrics: ResourceMetrics, model: Model): Watchers {
+export function alarmsOnResource(
+  resource: Resource,
+  metrics: ResourceMetrics,
+  model: WithAlarms & WithSeriesExistence & WithSystem,
+): Watchers {
   const list = new WatcherList(model);
   for (const alarm of model.alarmIndex.alarms) {
     const query = queriesOf(alarm).find(
@@ -35,7 +40,7 @@ interface Looking {
   readonly alarm: AlarmNode;
   readonly resource: Resource;
   readonly metrics: ResourceMetrics;
-  readonly model: Model;
+  readonly model: WithSystem;
 }
 
 function take(series: MetricSeries, looking: Looking, list: WatcherList): void {

@@ -1,12 +1,18 @@
 // Which alarms watch how far a mapping lags behind its stream.
 
-import type { AliasNode } from "../functions/function.ts";
+import type { WithAlarms } from "../alarms/alarm.ts";
+import type { AliasNode, WithFunctions } from "../functions/function.ts";
 import type { EventSource } from "../messages/event-source.ts";
-import type { Model } from "../model.ts";
+import type { WithSeriesExistence } from "../metrics/series-existence.ts";
 import type { Resource } from "../resource.ts";
+import type { WithSystem } from "../system.ts";
 import { type FunctionMetric, type FunctionWatchingIndex, linkFunctionWatching } from "./function-watching.ts";
+import type { WithLogMetrics } from "./log-metrics.ts";
 import { alarmsOnResource } from "./resource-watching.ts";
 import type { Watchers } from "./watching.ts";
+
+/** What the answers are read from. */
+type Linked = WithAlarms & WithFunctions & WithLogMetrics & WithSeriesExistence & WithSystem;
 
 const AGE: FunctionMetric = { name: "IteratorAge", label: "iterator ages", sampling: { kind: "amount" }, isLogged: false };
 /** https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html: Kafka has offsets in place of ages. */
@@ -17,7 +23,7 @@ export interface StreamWatchingIndex {
   alarmsOf(source: EventSource): (Watchers & { readonly metric: string }) | null;
 }
 
-export function linkStreamWatching(model: Model): StreamWatchingIndex {
+export function linkStreamWatching(model: Linked): StreamWatchingIndex {
   const [ages, lags] = [AGE, LAG].map((metric) => linkFunctionWatching(metric, model)) as [
     FunctionWatchingIndex,
     FunctionWatchingIndex,
@@ -49,7 +55,7 @@ export function linkStreamWatching(model: Model): StreamWatchingIndex {
 const NOBODY: Watchers = { watches: [], doubts: [], misses: [] };
 
 /** How far the slowest of all that read from the shards of a Kinesis stream lags behind. */
-function alarmsOnStream(mapping: Resource, model: Model): Watchers {
+function alarmsOnStream(mapping: Resource, model: WithAlarms & WithSeriesExistence & WithSystem): Watchers {
   const stream = model.system.find(mapping.property("EventSourceArn").symbol(), mapping.stack, ["AWS::Kinesis::Stream"]);
   if (stream.state !== "known") return NOBODY;
   const names = ["GetRecords.IteratorAgeMilliseconds"];

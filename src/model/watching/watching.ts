@@ -1,8 +1,8 @@
 // Which alarms watch a node, which may, and which only look as if they did.
+
 import type { AlarmNode, MetricSeries } from "../alarms/alarm.ts";
 import { isBand } from "../alarms/math/queries.ts";
-import type { SeriesExistence } from "../metrics/series-existence.ts";
-import type { Model } from "../model.ts";
+import type { SeriesExistence, WithSeriesExistence } from "../metrics/series-existence.ts";
 import { itemsOf } from "../resolve/node.ts";
 import type { Resource } from "../resource.ts";
 import { type Known, type Unresolved, unresolved } from "../value.ts";
@@ -43,7 +43,7 @@ export class WatcherList implements Watchers {
   readonly misses: MissedWatch[] = [];
   readonly #existence: SeriesExistence;
 
-  constructor({ seriesExistence }: Model) {
+  constructor({ seriesExistence }: WithSeriesExistence) {
     this.#existence = seriesExistence;
   }
 
