@@ -121,7 +121,7 @@ describe("exit code 2, one paragraph and no report", () => {
     const env = { AWS_CONFIG_FILE: `${home}/config`, AWS_SHARED_CREDENTIALS_FILE: `${home}/credentials` };
     const run = await fitness([...check, "--stack", "prod", "--profile", "audit"], { ...towards(proxy.endpoint), ...env });
     expect(run).toMatchObject({ status: 2, stdout: "" });
-    expect(run.stderr).toMatch(/^fitness: the role of profile audit wants a second factor, .*\n$/);
+    expect(run.stderr).toMatch(/^fitness: the role of profile audit requires MFA, .*\n$/);
   });
 
   test("for silence, within the time that the run has", async () => {

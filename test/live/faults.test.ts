@@ -70,7 +70,7 @@ describe.skipIf(missing("fakecloud"))("on the way to fakecloud", () => {
         /got no response: .*(ECONNRESET|hang up)/,
       ],
       ["comes by half every time", "lambda:ListAliases", { kind: "truncate" }, /got no response: aborted/],
-      ["is half of one", "cloudwatch:GetMetricData", { kind: "truncate", declared: true }, /something that is not AWS's/],
+      ["is half of one", "cloudwatch:GetMetricData", { kind: "truncate", declared: true }, /a response that is not from AWS/],
       ["is HTML", "cloudwatch:DescribeAlarms", { kind: "html", status: 200 }, /an HTML page with status 200 came back/],
       ["is an error in HTML", "lambda:GetFunctionConfiguration", { kind: "html", status: 503 }, /page with status 503 came back/],
       ["is empty", "codedeploy:BatchGetDeploymentGroups", { kind: "body", body: "{}" }, /it has no deploymentGroupsInfo/],
@@ -78,7 +78,7 @@ describe.skipIf(missing("fakecloud"))("on the way to fakecloud", () => {
         "is an error",
         "cloudwatch:GetMetricData",
         { kind: "error", status: 500, code: "InternalFailure", message: "" },
-        /not answered/,
+        /got no response/,
       ],
     ])("%s: what rests on it is unknown, and nothing else", async ([, action, fault, reason], context) => {
       const proxy = await proxied(context);
@@ -152,7 +152,7 @@ describe.skipIf(missing("fakecloud"))("on the way to fakecloud", () => {
         { kind: "throttle", seconds: 30 },
         /DescribeStacks in eu-west-1 was throttled at every attempt/,
       ],
-      ["connections that are all cut", "*", { kind: "reset" }, /was not answered/],
+      ["connections that are all cut", "*", { kind: "reset" }, /got no response/],
       ["a proxy's page instead of any answer", "*", { kind: "html", status: 200 }, /an HTML page with status 200 came back/],
       [
         "half a template",
@@ -160,7 +160,12 @@ describe.skipIf(missing("fakecloud"))("on the way to fakecloud", () => {
         { kind: "truncate", declared: true },
         /GetTemplate in eu-west-1 got a response/,
       ],
-      ["a clock an hour behind", "*", { kind: "clock", seconds: 3600 }, /clock differs from that of AWS by 60 min, it is behind/],
+      [
+        "a clock an hour behind",
+        "*",
+        { kind: "clock", seconds: 3600 },
+        /clock of this machine differs from AWS.s clock by 60 min, it is behind/,
+      ],
     ])("%s", async ([, action, fault, message], context) => {
       const proxy = await proxied(context);
       proxy.inject(action, fault);

@@ -162,7 +162,7 @@ describe.skipIf(missing("ministack"))("a fleet's audit on MiniStack", () => {
     expect(report.verdicts).toEqual({ fit: 59, degraded: 1, inconclusive: 0, notAudited: 5, missing: 2 });
     expect(report).toMatchObject({ verdict: null, exitCode: 2, systems: 67 });
     expect(Object.fromEntries(report.unaccounted.map(({ name, reason }) => [name, reason]))).toEqual({
-      slow: expect.stringContaining("there was no answer within"),
+      slow: expect.stringContaining("no response within"),
       garbled: expect.stringContaining("cloudformation:GetTemplate"),
       lost: "its report is missing",
       gone: expect.stringContaining('there is no stack "gone"'),
