@@ -25,7 +25,7 @@ export function probed(base: WorldResult, ask: Ask): ReadonlyMap<string, Answer>
       const result = ask(next.world);
       if (result === null) return found;
       asked += 1;
-      take(result, next.decided, base.answers, found);
+      take(result, next.decided, [base, probe.result, ask(lastAlone(next)) ?? base], found);
       pending.push({ ...next, result });
     }
   }
@@ -47,17 +47,32 @@ function worldsAfter({ world, decided, result }: Probe, first: readonly Unresolv
   );
 }
 
+/** The world in which only what was decided last is decided. */
+function lastAlone({ world, decided }: Omit<Probe, "result">): World {
+  const id = idOf(decided.at(-1));
+  return worldWith(baseWorld, id, world.get(id) ?? "");
+}
+
 function idOf(doubt: Unresolved | undefined): string {
   return doubt?.undecided[0]?.id ?? "";
 }
 
-/** What is said in a world, where that is something else than what is said in the base world. */
+/**
+ * What is said in a world, where that is something else than what is said without all that is decided there.
+ * @param before the base world, and those with one thing less decided: what is unknown in the first may be known there, and change here
+ */
 function take(
   result: WorldResult,
   decided: readonly Unresolved[],
-  base: ReadonlyMap<string, Answer>,
+  before: readonly [WorldResult, ...WorldResult[]],
   found: Map<string, Answer>,
 ): void {
+  const base = before[0].answers;
+  const changes = (key: string, answer: Answer): boolean =>
+    before.some(({ answers }) => {
+      const earlier = answers.get(key);
+      return earlier !== undefined && isChanged(earlier, answer);
+    });
   const add = (key: string, answer: Answer): void => {
     const probes = [...new Map([...answer.probes, ...decided].map((doubt) => [idOf(doubt), doubt])).values()];
     found.set(key, { ...answer, probes });
@@ -65,7 +80,7 @@ function take(
   for (const [key, answer] of result.answers) {
     const known = base.get(key);
     if (known === undefined) add(key, found.get(key) ?? { ...answer, doubts: [], isElsewhere: true });
-    else if (isChanged(known, answer)) add(key, found.get(key) ?? known);
+    else if (changes(key, answer)) add(key, found.get(key) ?? known);
   }
   for (const [key, answer] of base) {
     const { verdict, subject } = answer.assessment;

@@ -165,6 +165,9 @@ test("its fixtures", async () => {
       "one-method.fail.sam.yaml": [
         "fail one-method.fail.sam/ApiprodStage: no alarm watches its errors: Watch watches only a part of the API (Method GET, Resource /hello)",
       ],
+      "open-statistic-of-function.unknown.cfn.yaml": [
+        "unknown open-statistic-of-function.unknown.cfn/ApiStage: whether an alarm watches its errors is unknown; depends on parameter Statistic, which has no value; pass --parameter Statistic=…",
+      ],
       "rest-5xx.fail.cfn.yaml": [
         "fail rest-5xx.fail.cfn/ApiprodStage: no alarm watches its errors: Watch watches nothing: a REST API publishes 5XXError, and no 5xx",
       ],

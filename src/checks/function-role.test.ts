@@ -182,6 +182,10 @@ test("its fixtures", async () => {
         "unknown shared-in-prod.fail.cfn/Greeter: may fail: shares its role with Caller; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: passes with another value, fails with prod)",
         "fail shared-in-prod.fail.cfn/Caller: shares its role with Greeter",
       ],
+      "shared-in-two-cases.unknown.cfn.yaml": [
+        "unknown shared-in-two-cases.unknown.cfn/Greeter: it is not known which role it has; depends on condition IsX, which depends on parameter X, which has no value; pass --parameter X=…",
+        "unknown shared-in-two-cases.unknown.cfn/Caller: it is not known which role it has; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=…",
+      ],
       "shared-only-live.fail.live.json": [
         "fail shop/A: shares its role with B",
         "fail shop/B: shares its role with A",

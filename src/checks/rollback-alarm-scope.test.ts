@@ -31,6 +31,9 @@ test("its fixtures", async () => {
       "account.fail.sam.yaml": [
         "fail account.fail.sam/Greeter (live): no rollback alarm observes what is deployed at level function or above: GreeterErrors watches Errors of the whole account (level account)",
       ],
+      "alarm-in-one-case-api-in-another.unknown.cfn.yaml": [
+        "unknown alarm-in-one-case-api-in-another.unknown.cfn/Greeter (live): which alarms stop a deployment is not known; depends on condition IsX, which depends on parameter X, which has no value; pass --parameter X=…",
+      ],
       "alias.pass.cdk.json": [
         "pass Greet/Greeter/Resource (live): rollback alarm GreeterErrors watches Errors of alias live (level alias)",
       ],

@@ -9,7 +9,7 @@ import { expanded } from "./of-sam.ts";
 import { everyCheck, outcomeOf } from "./verdicts.ts";
 
 /** The group of a function whose condition is false: SAM's own doing, which its template shows and the expanded one does not. */
-const ORPHANS = /left-over|multiple_combinations_conditions_without_passthrough/;
+const ORPHANS = /left-over|passthrough-open|multiple_combinations_conditions_without_passthrough/;
 /** What AWS's output has and ours does not: the credentials by which a method with IAM authorization invokes need no permission. */
 const WITH_CREDENTIALS =
   /^(?:api_request_model_openapi_3|api_swagger_integration_with_string_api_id|api_with_default_aws_iam_auth)$/;

@@ -12,6 +12,8 @@ import { toYaml } from "./yaml.ts";
 const all = [...fixtureInputs(), ...publicInputs()].filter((input) => sizeOf(input) <= 40);
 /** Of each template some relations are held: together they meet all of them. */
 const EVERY = 7;
+/** Names of aliases are shorter. */
+const SHORTEST_LABEL = 5;
 
 let policy: AuditPolicy;
 const audits = new Map<string, Outcome>();
@@ -29,8 +31,13 @@ async function outcome({ name, template }: Input): Promise<Outcome> {
 function written(outcomeOfTemplate: Outcome, ids: ReadonlyMap<string, string> = new Map()): readonly string[] {
   if (outcomeOfTemplate.kind !== "audited") return [outcomeOfTemplate.kind];
   const named = (id: string): string => ids.get(id) ?? id;
+  // A label is a logical id without the CDK's hash.
+  const labelled = (text: string): string => {
+    const [whole, made] = [...ids].find(([id]) => text.length > SHORTEST_LABEL && id.startsWith(text)) ?? [text, text];
+    return made.slice(0, made.length - (whole.length - text.length));
+  };
   const shown = (detail: string | null): string =>
-    String(detail).replace(/\$\{(\w+)/g, (_whole, id: string) => `\${${named(id)}`);
+    labelled(String(detail)).replace(/\$\{(\w+)/g, (_whole, id: string) => `\${${named(id)}`);
   return outcomeOfTemplate.said
     .map(({ check, logicalId, detail, verdict }) => `${check} ${named(logicalId ?? "")} ${shown(detail)} ${verdict}`)
     .sort();

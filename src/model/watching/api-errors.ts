@@ -1,5 +1,5 @@
 // Which alarms watch the server errors of an API's stage: its own metrics, or metric filters on its access log or its functions' logs.
-import type { AlarmNode, MetricFilterNode, WithAlarms } from "../alarms/alarm.ts";
+import type { AlarmNode, MetricFilterNode, MetricSeries, WithAlarms } from "../alarms/alarm.ts";
 import { accessLogFields } from "../apis/access-log.ts";
 import type { ApiStageNode, WithApis } from "../apis/api.ts";
 import type { WithInvocationsByApi } from "../apis/api-traffic.ts";
@@ -101,13 +101,14 @@ function watchersOfFunctions({ api }: ApiStageNode, model: Linked): Watchers {
   const functions = [...new Set(targets.flatMap((target) => (target.state === "known" ? [target.value.function] : [])))];
   if (functions.length === 0 || targets.some(({ state }) => state === "external" || state === "missing")) return nothing;
   const each = functions.map((node) => filteredWatch(node, model));
-  const watches = each.flatMap((watch) => watch ?? []);
-  if (watches.length < functions.length) return nothing;
+  if (each.some(({ watch, doubts }) => watch === null && doubts.length === 0)) return nothing;
+  const watches = each.flatMap(({ watch }) => watch ?? []);
+  const doubtful = each.flatMap(({ watch, doubts }) => (watch === null ? doubts : []));
   const open = invocations.flatMap(({ target, resource }) =>
     target.state === "unresolved" ? [{ resource, because: target }] : [],
   );
   const others = routesPastFunctions(api.value, model);
-  const doubts = [...open, ...others.doubts];
+  const doubts = [...doubtful, ...open, ...others.doubts];
   const [route] = others.known;
   if (route !== undefined)
     return { ...nothing, misses: watches.slice(0, 1).map(({ alarm }) => ({ alarm, reason: notOn(route) })) };
@@ -118,9 +119,19 @@ function notOn(route: string): string {
   return `counts errors in the logs of functions only, and ${route} leads to no function`;
 }
 
-/** An alarm on what a metric filter counts in the function's own log group. */
-function filteredWatch(node: FunctionNode, model: WithFunctionErrors): Watch | null {
-  const { watches } = model.functionErrors.alarmsOf(node);
-  const [first] = certainOf(watches.filter(({ via }) => via.some(({ type }) => type === "AWS::Logs::MetricFilter")));
-  return first ?? null;
+/** An alarm on what a metric filter counts in the function's own log group, else those that may be one. */
+function filteredWatch(
+  node: FunctionNode,
+  { functionErrors, alarmIndex }: WithAlarms & WithFunctionErrors,
+): { readonly watch: Watch | null; readonly doubts: readonly DoubtfulWatch[] } {
+  const { watches, doubts } = functionErrors.alarmsOf(node);
+  const [watch = null] = certainOf(watches.filter(({ via }) => via.some(({ type }) => type === "AWS::Logs::MetricFilter")));
+  const ofServices = alarmIndex.alarms.filter(({ series }) => series.state === "known" && series.value.every(isOfService));
+  const others = new Set(ofServices.map(({ resource }) => resource));
+  return { watch, doubts: doubts.filter(({ resource }) => !others.has(resource)) };
+}
+
+/** Metric filters have namespaces of their own. */
+function isOfService({ namespace }: MetricSeries): boolean {
+  return namespace.state === "known" && namespace.value.startsWith("AWS/");
 }
