@@ -10,7 +10,8 @@ const rates = fc.constantFrom(0.5, 2, 10, 30, 300);
 
 /** What the sentence says of one alarm. */
 function told({ reason, alarms }: SimulatedDeployment) {
-  const [, name, moment] = /^(\w+) (enters ALARM only at minute \d[\d,]*\d|enters ALARM only at minute \d|never enters ALARM)/.exec(reason ?? "") ?? [];
+  const [, name, moment] =
+    /^(\w+) (enters ALARM only at minute \d[\d,]*\d|enters ALARM only at minute \d|never enters ALARM)/.exec(reason ?? "") ?? [];
   const alarm = alarms.find(({ logicalId }) => logicalId === name);
   const numberIn = (pattern: RegExp, text = ""): number | null => {
     const [, digits] = pattern.exec(text) ?? [];
