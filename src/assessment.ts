@@ -70,7 +70,7 @@ export interface Failure extends Finding {
 }
 
 export interface Doubt extends Failure {
-  /** Why it cannot be told: from the value that is unresolved, or in the check's own words. */
+  /** Why it is unknown: from the value that is unresolved, or in the check's own words. */
   readonly because: Unresolved | string;
 }
 

@@ -29,7 +29,7 @@ function packageIn(folder: string): Package {
   return { ...(JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8")) as Omit<Package, "texts">), texts };
 }
 
-/** Some packages of the AWS SDK leave out the text that stands in the others of their repository. */
+/** Some packages of the AWS SDK lack the licence text that the others of their repository have. */
 function licenceOf(own: Package, all: readonly Package[]): string {
   const { name, version, license, texts } = own;
   const kin = (other: Package): boolean =>

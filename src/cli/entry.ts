@@ -33,7 +33,7 @@ process.on("unhandledRejection", (error) => {
 
 async function run(): Promise<void> {
   const exitCode = await main(process.argv.slice(2), processIo());
-  // A report that nobody got is no verdict.
+  // Without its report, the run has no verdict.
   process.exitCode = isCut ? 2 : exitCode;
   voidVerdict();
   // Nothing was written that could be cut, and a name that does not resolve would hold the process for seconds.

@@ -46,6 +46,10 @@ export function addConfigOptions(command: Command): Command {
     .option("-e, --environment <name>", "one of the config's environments, else of samconfig.toml");
 }
 
+export function withTemplates(command: Command): Command {
+  return command.argument("[paths...]", "same as --template");
+}
+
 export function addSourceOptions(command: Command): Command {
   addConfigOptions(
     command.option(

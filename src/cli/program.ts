@@ -22,6 +22,7 @@ import {
   addSourceOptions,
   type CheckOptions,
   type ConfigOptions,
+  withTemplates,
 } from "./options.ts";
 import { withPaths } from "./paths.ts";
 
@@ -225,10 +226,6 @@ export function createProgram(io: Io, end: (exitCode: number) => void): Command 
     });
 
   return program;
-}
-
-function withTemplates(command: Command): Command {
-  return command.argument("[paths...]", "same as --template");
 }
 
 const exitCodes = `

@@ -1,7 +1,7 @@
 // Why a deployment is not stopped, in words, and what to do about it in the language of its source.
 import type { Unresolved } from "../model/value.ts";
 import type { Diagnosis } from "./diagnosis.ts";
-import { figure } from "./figure.ts";
+import { figure, requestRate } from "./figure.ts";
 import { asSentence, bareReason } from "./reason.ts";
 
 /** Of one deployment. */
@@ -34,7 +34,7 @@ export function explain(why: Why, endMinute: number | null): string {
     case "not-rolled-back":
       return why.reason;
     case "sparse":
-      return `at ${figure(why.requestsPerMinute)} requests a minute about ${figure(why.requestsMet)} of them meet it before the shift ends, which is too few for its alarms`;
+      return `at ${requestRate(why.requestsPerMinute)} about ${figure(why.requestsMet)} of them meet it before the shift ends, which is too few for its alarms`;
     case "healthy-as-well":
       return healthyAsWell(why);
     case "unknown":
@@ -79,7 +79,7 @@ function unreachable({ errorRate, slowdown = 1, isComposite, atRate }: Why & { r
   if (isComposite) return "its rule does not hold, whatever a broken version does";
   if (atRate !== null) {
     const { requestsPerMinute, reached, threshold, periodMinutes } = atRate;
-    return `${figure(requestsPerMinute)} requests a minute make ${figure(reached)} in ${minutes(periodMinutes)} even with all of the traffic, and its threshold is ${figure(threshold)}`;
+    return `${requestRate(requestsPerMinute)} make${requestsPerMinute === 1 ? "s" : ""} ${figure(reached)} in ${minutes(periodMinutes)} even with all of the traffic, and its threshold is ${figure(threshold)}`;
   }
   if (errorRate === 0)
     return `a version that is ${figure(slowdown)} times slower and fails nothing does not meet its condition, not even with all of the traffic`;
@@ -97,7 +97,7 @@ function slowness({ needed, window }: Why & { readonly kind: "too-long" }, endMi
 
 function dilution(why: Why & { readonly kind: "diluted" }): string {
   const { percent, reached, threshold, isRate, isDownward, isStepwise, errorRate, requestsPerMinute, slowdown } = why;
-  const of = requestsPerMinute === null ? "the traffic" : `${figure(requestsPerMinute)} requests a minute`;
+  const of = requestsPerMinute === null ? "the traffic" : requestRate(requestsPerMinute);
   const share = `${figure(percent)} % of ${of}`;
   if (slowdown !== null)
     return `with ${share}, ${figure(slowdown)} times slower, its value comes to ${figure(reached)}, and its threshold is ${figure(threshold)}`;

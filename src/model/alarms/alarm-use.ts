@@ -12,8 +12,8 @@ import type { WithAlarms } from "./alarm.ts";
 import { type AlarmNode, namesInRule, withoutNames } from "./alarm.ts";
 import { type AlarmRuleIndex, linkAlarmRules } from "./alarm-rule.ts";
 
-/** What the answers are read from. */
-type Linked = WithAlarms & WithDeployments & WithStackRollbacks & WithSystem;
+/** The parts of the model that say what uses an alarm. */
+export type AlarmUseSources = WithAlarms & WithDeployments & WithStackRollbacks & WithSystem;
 
 export type AlarmUse =
   /** `what` completes «the alarm …». `by` is null for the stack itself. */
@@ -68,7 +68,7 @@ export interface AlarmUseIndex {
   of(alarm: AlarmNode): readonly AlarmUse[];
 }
 
-export function linkAlarmUses(model: Linked): AlarmUseIndex {
+export function linkAlarmUses(model: AlarmUseSources): AlarmUseIndex {
   const rules = linkAlarmRules(model);
   const named = new Map<AlarmNode, AlarmUse[]>();
   const use = (alarm: AlarmNode, one: AlarmUse): void => {

@@ -1,19 +1,17 @@
 // What becomes of an alarm that goes off: all that its actions and its users lead to.
 
-import type { WithDeployments } from "../deployments/deployment-group.ts";
-import type { WithStackRollbacks } from "../deployments/rollback-triggers.ts";
 import type { WithFunctions } from "../functions/function.ts";
 import type { WithTopics } from "../messages/topic.ts";
 import type { Resource } from "../resource.ts";
 import type { WithSystem } from "../system.ts";
 import type { Unresolved } from "../value.ts";
-import type { AlarmNode, WithAlarms } from "./alarm.ts";
+import type { AlarmNode } from "./alarm.ts";
 import { type ActionEnd, endOfAction } from "./alarm-action.ts";
-import { type AlarmUse, linkAlarmUses } from "./alarm-use.ts";
+import { type AlarmUse, type AlarmUseSources, linkAlarmUses } from "./alarm-use.ts";
 import { type Mute, muteOf } from "./mute-rule.ts";
 
 /** What the answers are read from. */
-type Linked = WithAlarms & WithDeployments & WithFunctions & WithStackRollbacks & WithSystem & WithTopics;
+type Linked = AlarmUseSources & WithFunctions & WithTopics;
 
 export interface Way {
   /** Completes «the alarm …». */

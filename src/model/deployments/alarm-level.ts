@@ -19,8 +19,8 @@ import { coverageOfCustomMetric, coverageOfLogMetric } from "./custom-coverage.t
 import { effectiveCoverages } from "./effective-coverage.ts";
 import { coverageOfLambda } from "./lambda-coverage.ts";
 
-/** What the answers are read from. */
-type Linked = WithAlarms &
+/** The parts of the model that say what an alarm covers of a deployment. */
+export type CoverageSources = WithAlarms &
   WithApis &
   WithFunctions &
   WithInvocations &
@@ -44,7 +44,12 @@ export interface Eye {
 }
 
 /** All that an alarm sees of a deployment, series by series and member by member. */
-export function coveragesOf(alarm: AlarmNode, deployed: Deployed, model: Linked, options: CoverageOptions): readonly Coverage[] {
+export function coveragesOf(
+  alarm: AlarmNode,
+  deployed: Deployed,
+  model: CoverageSources,
+  options: CoverageOptions,
+): readonly Coverage[] {
   const eye: Eye = {
     coverageOfSeries: (series, of) => coverageOfSeries(series, of, { deployed, model, options }),
     coverageOfQuery: (of) => ofNewerKind(of, deployed, model),
@@ -53,14 +58,19 @@ export function coveragesOf(alarm: AlarmNode, deployed: Deployed, model: Linked,
 }
 
 /** The same of whatever is deployed. */
-export function coveragesThrough(eye: Eye, alarm: AlarmNode, model: Linked, options: CoverageOptions): readonly Coverage[] {
+export function coveragesThrough(
+  eye: Eye,
+  alarm: AlarmNode,
+  model: CoverageSources,
+  options: CoverageOptions,
+): readonly Coverage[] {
   const coverages = visit(alarm, { eye, model, options, above: [] });
   return coverages.length > 0 ? coverages : [determined("nothing", "is composed of alarms that only watch each other")];
 }
 
 interface Viewing {
   readonly eye: Eye;
-  readonly model: Linked;
+  readonly model: CoverageSources;
   readonly options: CoverageOptions;
   /** The composite alarms that it is a member of: rules can name each other in a circle. */
   readonly above: readonly AlarmNode[];
@@ -98,7 +108,7 @@ function ofNewerKind(alarm: AlarmNode, deployed: Deployed, model: WithSystem): C
 
 interface SeriesViewing {
   readonly deployed: Deployed;
-  readonly model: Linked;
+  readonly model: CoverageSources;
   readonly options: Pick<CoverageOptions, "trusted">;
 }
 

@@ -1,31 +1,12 @@
 // What the alarms that can stop a deployment see of it, alarm by alarm.
-import type { AlarmNode, RollbackAlarm, WithAlarms } from "../alarms/alarm.ts";
-import type { WithApis } from "../apis/api.ts";
-import type { WithInvocationsByApi } from "../apis/api-traffic.ts";
-import type { WithFunctions } from "../functions/function.ts";
-import type { WithInvocations } from "../invocations/invocation.ts";
-import type { WithSeriesExistence } from "../metrics/series-existence.ts";
-import type { WithReferences } from "../resolve/references.ts";
+import type { AlarmNode, RollbackAlarm } from "../alarms/alarm.ts";
 import type { Resource } from "../resource.ts";
-import type { WithSystem } from "../system.ts";
 import { mapValue, type Unresolved, type Value } from "../value.ts";
-import type { WithLogMetrics } from "../watching/log-metrics.ts";
-import { type CoverageOptions, coveragesOf } from "./alarm-level.ts";
+import { type CoverageOptions, type CoverageSources, coveragesOf } from "./alarm-level.ts";
 import { bestCoverage, type Coverage, undetermined } from "./coverage.ts";
 import type { GradualRollout, RolloutAlarm } from "./gradual-rollout.ts";
 import { coveragesOfRollout } from "./state-machine-coverage.ts";
 import type { ShiftedAlias } from "./traffic-alias.ts";
-
-/** What the answers are read from. */
-type Linked = WithAlarms &
-  WithApis &
-  WithFunctions &
-  WithInvocations &
-  WithInvocationsByApi &
-  WithLogMetrics &
-  WithReferences &
-  WithSeriesExistence &
-  WithSystem;
 
 export interface RollbackView {
   /** The alarm, for a person. */
@@ -38,7 +19,11 @@ export interface RollbackView {
 }
 
 /** The alarms of the group that shifts the alias, without those that certainly are not there; unresolved where the list is. */
-export function rollbackViewsOf(shifted: ShiftedAlias, model: Linked, options: CoverageOptions): Value<readonly RollbackView[]> {
+export function rollbackViewsOf(
+  shifted: ShiftedAlias,
+  model: CoverageSources,
+  options: CoverageOptions,
+): Value<readonly RollbackView[]> {
   const { group } = shifted;
   if (group.state === "unresolved") return group;
   return mapValue(model.alarmIndex.rollbackAlarmsOf(group.value), (entries) =>
@@ -52,14 +37,18 @@ export function rollbackViewsOf(shifted: ShiftedAlias, model: Linked, options: C
 }
 
 /** The same of the alarms that a state machine alias names. */
-export function viewsOfRollout(rollout: GradualRollout, model: Linked, options: CoverageOptions): Value<readonly RollbackView[]> {
+export function viewsOfRollout(
+  rollout: GradualRollout,
+  model: CoverageSources,
+  options: CoverageOptions,
+): Value<readonly RollbackView[]> {
   return mapValue(rollout.alarms, (entries) => entries.flatMap((entry) => viewOfEntry(entry, rollout, model, options)));
 }
 
 function viewOfEntry(
   { name, alarm, isArn }: RolloutAlarm,
   rollout: GradualRollout,
-  model: Linked,
+  model: CoverageSources,
   options: CoverageOptions,
 ): readonly RollbackView[] {
   if (alarm.state === "missing" || alarm.state === "absent" || isArn) return [];
@@ -79,7 +68,7 @@ export function walkOfView({ alarm, best }: RollbackView): readonly Resource[] {
 function coveragesOfEntry(
   { name, alarm }: RollbackAlarm,
   { alias }: ShiftedAlias,
-  model: Linked,
+  model: CoverageSources,
   options: CoverageOptions,
 ): readonly Coverage[] {
   if (alarm.state === "missing" || alarm.state === "absent") return [];

@@ -1,32 +1,14 @@
 // What an alarm shows of a new version of a state machine: the executions of the machine, or those that its alias starts.
 // https://docs.aws.amazon.com/step-functions/latest/dg/execution-alias-version-associate.html
-import type { AlarmNode, MetricSeries, WithAlarms } from "../alarms/alarm.ts";
-import type { WithApis } from "../apis/api.ts";
-import type { WithInvocationsByApi } from "../apis/api-traffic.ts";
-import type { WithFunctions } from "../functions/function.ts";
-import type { WithInvocations } from "../invocations/invocation.ts";
-import type { WithSeriesExistence } from "../metrics/series-existence.ts";
+import type { AlarmNode, MetricSeries } from "../alarms/alarm.ts";
 import { mayBeEqual } from "../names/may-be-equal.ts";
 import { deployedText } from "../observed/deployed-text.ts";
-import type { WithReferences } from "../resolve/references.ts";
 import type { Resource } from "../resource.ts";
 import type { WithSystem } from "../system.ts";
 import { known, type Unresolved, unresolved } from "../value.ts";
-import type { WithLogMetrics } from "../watching/log-metrics.ts";
-import { type CoverageOptions, coveragesThrough } from "./alarm-level.ts";
+import { type CoverageOptions, type CoverageSources, coveragesThrough } from "./alarm-level.ts";
 import { type Coverage, determined, metricOf, undetermined } from "./coverage.ts";
 import type { GradualRollout } from "./gradual-rollout.ts";
-
-/** What the answers are read from. */
-type Linked = WithAlarms &
-  WithApis &
-  WithFunctions &
-  WithInvocations &
-  WithInvocationsByApi &
-  WithLogMetrics &
-  WithReferences &
-  WithSeriesExistence &
-  WithSystem;
 
 /** They count executions that fail; of the others nobody knows what a broken version does to them. */
 const FAILURES: readonly string[] = ["ExecutionsFailed", "ExecutionsTimedOut", "ExecutionsAborted"];
@@ -35,7 +17,7 @@ const FAILURES: readonly string[] = ["ExecutionsFailed", "ExecutionsTimedOut", "
 export function coveragesOfRollout(
   alarm: AlarmNode,
   rollout: GradualRollout,
-  model: Linked,
+  model: CoverageSources,
   options: CoverageOptions,
 ): readonly Coverage[] {
   const eye = {

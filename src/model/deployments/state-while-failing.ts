@@ -1,32 +1,14 @@
 // Whether a rollback alarm is in ALARM while the version that is live already fails: then it stops the deployment of the fix as well.
 import type { AlarmNode, MetricSeries, WithAlarms } from "../alarms/alarm.ts";
 import { type AlarmState, type Composition, evaluate, membersOf, parseComposition } from "../alarms/composition.ts";
-import type { WithApis } from "../apis/api.ts";
-import type { WithInvocationsByApi } from "../apis/api-traffic.ts";
-import type { WithFunctions } from "../functions/function.ts";
-import type { WithInvocations } from "../invocations/invocation.ts";
-import type { WithSeriesExistence } from "../metrics/series-existence.ts";
-import type { WithReferences } from "../resolve/references.ts";
 import type { System, WithSystem } from "../system.ts";
 import { known, type Unresolved, unresolved } from "../value.ts";
-import type { WithLogMetrics } from "../watching/log-metrics.ts";
 import { type Sampling, samplingOfMetric } from "../watching/samples.ts";
 import { triggerOf } from "../watching/trigger.ts";
-import { type CoverageOptions, coveragesOf } from "./alarm-level.ts";
+import { type CoverageOptions, type CoverageSources, coveragesOf } from "./alarm-level.ts";
 import { type Coverage, metricOf } from "./coverage.ts";
 import { isOfFunction, type Shifting } from "./shifting.ts";
 import { coveragesOfRollout } from "./state-machine-coverage.ts";
-
-/** What the answers are read from. */
-type Linked = WithAlarms &
-  WithApis &
-  WithFunctions &
-  WithInvocations &
-  WithInvocationsByApi &
-  WithLogMetrics &
-  WithReferences &
-  WithSeriesExistence &
-  WithSystem;
 
 export interface StateWhileFailing {
   /** null where it is not known. */
@@ -41,14 +23,14 @@ export interface StateWhileFailing {
  * What the alarm does while the live version fails and the new one is not invoked yet.
  * @returns null where the function is not known
  */
-export function stateWhileFailing(alarm: AlarmNode, shifting: Shifting, model: Linked): StateWhileFailing | null {
+export function stateWhileFailing(alarm: AlarmNode, shifting: Shifting, model: CoverageSources): StateWhileFailing | null {
   const coverages = coveragesFor(shifting, model);
   return coverages === null ? null : visit(alarm, { coverages, model, above: [] });
 }
 
 type Coverages = (alarm: AlarmNode, options: CoverageOptions) => readonly Coverage[];
 
-function coveragesFor(shifting: Shifting, model: Linked): Coverages | null {
+function coveragesFor(shifting: Shifting, model: CoverageSources): Coverages | null {
   if (!isOfFunction(shifting)) return (alarm, options) => coveragesOfRollout(alarm, shifting, model, options);
   const { alias } = shifting;
   const owner = alias.function;

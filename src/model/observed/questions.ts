@@ -21,8 +21,8 @@ import type { Ask, AskKind } from "./ask.ts";
 import { alarmQuestion, aliasesQuestion, functionQuestion, groupQuestion, targetName } from "./own-questions.ts";
 import { alarmNameIn, physicalName } from "./physical-name.ts";
 
-/** What the answers are read from. */
-type Linked = WithAlarms &
+/** The parts of the model about which a live run asks. */
+export type QuestionSources = WithAlarms &
   WithAsynchronousConfigurations &
   WithConfigurationEnvironments &
   WithDeployments &
@@ -34,11 +34,11 @@ type Linked = WithAlarms &
   WithSystem;
 
 /** Everything of that kind that the system has. What is not deployed, or whose name is unknown, is not asked for. */
-export function questionsOf(kind: AskKind, model: Linked): readonly Ask[] {
+export function questionsOf(kind: AskKind, model: QuestionSources): readonly Ask[] {
   return QUESTIONS[kind](model);
 }
 
-const QUESTIONS: Readonly<Record<AskKind, (model: Linked) => readonly Ask[]>> = {
+const QUESTIONS: Readonly<Record<AskKind, (model: QuestionSources) => readonly Ask[]>> = {
   function: (model) => model.functions.flatMap((node) => functionQuestion(node) ?? []),
   aliases: (model) => [...model.functions.flatMap((node) => aliasesQuestion(node) ?? []), ...ofForeignFunctions(model)],
   versions,
@@ -76,7 +76,7 @@ function accountSettings({ name }: Stack): Ask {
 }
 
 /** Of the qualifiers that are configured and of those that are invoked asynchronously: somebody may have configured them by hand. */
-function eventInvokeConfigs(model: Linked): readonly Ask[] {
+function eventInvokeConfigs(model: QuestionSources): readonly Ask[] {
   const configured = model.asynchronousConfigurations.flatMap(({ function: owner, qualifier }) =>
     owner.state === "known" && model.isSubject(owner.value) ? [{ node: owner.value, qualifier }] : [],
   );
@@ -135,7 +135,7 @@ function ofConfiguration({ resource, configuration }: DeploymentGroupNode): read
 }
 
 /** The system's alarms, and those from elsewhere that deployment groups, state machine aliases and AppConfig environments watch and that composite alarms name. */
-function alarms(model: Linked): readonly Ask[] {
+function alarms(model: QuestionSources): readonly Ask[] {
   const ask = (stack: Stack, name: string | null): readonly Ask[] =>
     name === null ? [] : [{ kind: "alarm", stack: stack.name, name }];
   const { alarms: own } = model.alarmIndex;
@@ -161,7 +161,7 @@ function groupsThere({ deployments, aliases }: WithDeployments & WithFunctions):
   return [...new Set([...deployments.groups, ...linked])];
 }
 
-function alarmsThere(model: Linked): readonly AlarmNode[] {
+function alarmsThere(model: QuestionSources): readonly AlarmNode[] {
   const watched = [
     ...groupsThere(model).flatMap((group) => watchedBy(group, model)),
     ...model.gradualRollouts.flatMap(watchedByRollout),

@@ -1,34 +1,15 @@
 // What nobody saw of the live system though the audit rests on it: denied, not answered, never recorded, or without a name to ask by.
-import type { WithAlarms } from "../alarms/alarm.ts";
-import type { WithConfigurationEnvironments } from "../deployments/configuration-environment.ts";
-import type { WithDeployments } from "../deployments/deployment-group.ts";
-import type { WithGradualRollouts } from "../deployments/gradual-rollout.ts";
-import type { WithStackRollbacks } from "../deployments/rollback-triggers.ts";
-import type { WithFunctions } from "../functions/function.ts";
 import type { WithSubjects } from "../functions/roles.ts";
-import type { WithInvocations } from "../invocations/invocation.ts";
-import type { WithAsynchronousConfigurations } from "../messages/asynchronous.ts";
 import type { Resource } from "../resource.ts";
-import type { WithSystem } from "../system.ts";
 import { type Unresolved, unresolved } from "../value.ts";
 import type { Ask, AskKind } from "./ask.ts";
 import type { WithObservations } from "./observations.ts";
 import { alarmQuestion, functionQuestion, groupQuestion } from "./own-questions.ts";
-import { questionsOf } from "./questions.ts";
+import { type QuestionSources, questionsOf } from "./questions.ts";
 import { answersIn, type Looking, lookingAt, resourcesAskedAbout } from "./seen.ts";
 
 /** What the answers are read from. */
-type Linked = WithAlarms &
-  WithAsynchronousConfigurations &
-  WithConfigurationEnvironments &
-  WithDeployments &
-  WithFunctions &
-  WithGradualRollouts &
-  WithInvocations &
-  WithObservations &
-  WithStackRollbacks &
-  WithSubjects &
-  WithSystem;
+type Linked = QuestionSources & WithObservations;
 
 /** By the id of a resource, why its live state of one kind is not known. */
 export type Unseen = ReadonlyMap<string, Unresolved>;

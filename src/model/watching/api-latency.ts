@@ -1,13 +1,7 @@
 // Which alarms watch the latency of an API's stage.
 
-import type { WithAlarms } from "../alarms/alarm.ts";
-import type { ApiStageNode, WithApis } from "../apis/api.ts";
-import type { WithSeriesExistence } from "../metrics/series-existence.ts";
-import type { WithSystem } from "../system.ts";
-import { type ApiWatchingIndex, linkApiWatching, type MetricsByKind } from "./api-watching.ts";
-
-/** What the answers are read from. */
-type Linked = WithAlarms & WithApis & WithSeriesExistence & WithSystem;
+import type { ApiStageNode } from "../apis/api.ts";
+import { type ApiWatchingIndex, type ApiWatchingSources, linkApiWatching, type MetricsByKind } from "./api-watching.ts";
 
 const LATENCY: MetricsByKind = {
   rest: ["Latency", "IntegrationLatency"],
@@ -22,6 +16,6 @@ export function longestLatency({ api }: ApiStageNode): number | null {
   return api.state === "known" ? longest[api.value.kind] : null;
 }
 
-export function linkApiLatency(model: Linked): ApiWatchingIndex {
+export function linkApiLatency(model: ApiWatchingSources): ApiWatchingIndex {
   return linkApiWatching(LATENCY, { kind: "amount" }, model);
 }

@@ -12,8 +12,8 @@ import type { Unresolved } from "../value.ts";
 import type { Sampling } from "./samples.ts";
 import { type DoubtfulWatch, queriesOf, unreadQuery, WatcherList, type Watchers } from "./watching.ts";
 
-/** What the answers are read from. */
-type Linked = WithAlarms & WithApis & WithSeriesExistence & WithSystem;
+/** The parts of the model that say which alarms watch an API. */
+export type ApiWatchingSources = WithAlarms & WithApis & WithSeriesExistence & WithSystem;
 
 const NAMESPACE = "AWS/ApiGateway";
 
@@ -35,7 +35,7 @@ interface ApiSeries {
 }
 
 /** @param sampling how the samples of these metrics come about */
-export function linkApiWatching(byKind: MetricsByKind, sampling: Sampling, model: Linked): ApiWatchingIndex {
+export function linkApiWatching(byKind: MetricsByKind, sampling: Sampling, model: ApiWatchingSources): ApiWatchingIndex {
   const { alarms } = model.alarmIndex;
   const names = [...new Set(Object.values(byKind).flat())];
   const all = alarms.flatMap((alarm) => seriesOf(alarm, names, model));
