@@ -4,6 +4,7 @@ import path from "node:path";
 import { expect } from "vitest";
 import { evidenceAsksOf } from "../src/audit/asks.ts";
 import { audit } from "../src/audit/audit.ts";
+import type { ReportedAssessment } from "../src/audit/report.ts";
 import type { Check } from "../src/checks/define-check.ts";
 import { loadConfig } from "../src/config/load.ts";
 import type { SystemFacts } from "../src/model/facts.ts";
@@ -11,6 +12,7 @@ import { readEvidence } from "../src/sources/evidence/evidence.ts";
 import { systemOf } from "../src/sources/recorded-system.ts";
 import { defaultLimits } from "../src/sources/source.ts";
 import { readTemplates } from "../src/sources/template/template.ts";
+import { BesideMessages } from "./beside-messages.ts";
 import { requestFor } from "./folder.ts";
 import { type LooseRecording, recordingOf } from "./recordings.ts";
 
@@ -29,28 +31,44 @@ export function fixturesOf(id: string): Map<string, string> {
 
 /**
  * Runs the check over each of its fixtures and demands the verdict of the name. Options for all of them stand in the fitness.config.json
- * beside them, those for one case in `<case>.options.json`.
+ * beside them, those for one case in `<case>.options.json`. What a report shows beside the messages is held by the findings.txt there.
  * @returns by fixture, one line an assessment: `fail template/Orders (live): has no alias`
  */
 export async function assessFixtures(check: Check): Promise<Record<string, string[]>> {
   const cwd = fixtureFolder(check.id);
   const file = existsSync(path.join(cwd, "fitness.config.json")) ? "fitness.config.json" : null;
   const found: Record<string, string[]> = {};
+  const beside = new BesideMessages(cwd);
   for (const [fixture, verdict] of fixturesOf(check.id)) {
     const commandLine = { checks: { [check.id]: { options: optionsOf(cwd, caseOf(fixture)) } } };
     const config = await loadConfig({ cwd, file, checks: [check], turnOn: [check.id], commandLine });
-    const facts = withEvidence(await factsIn(cwd, fixture), { ...config, checks: [check] });
+    const facts = withEvidence(asWritten(await factsIn(cwd, fixture), fixture), { ...config, checks: [check] });
     const run = { now: new Date("2026-11-22T10:00:00Z"), tool: { name: "test", version: "0" }, elapsedMs: () => 0 };
     const { assessments, checks } = audit(facts, { ...config, ...run });
     const verdicts = assessments.map((assessment) => assessment.verdict);
     const worst = (["fail", "unknown", "pass"] as const).find((candidate) => verdicts.includes(candidate)) ?? "not-applicable";
     expect({ fixture, verdict: worst, error: checks[0]?.error }).toEqual({ fixture, verdict, error: null });
-    found[fixture] = assessments.map(({ verdict, subject, message, reason }) => {
-      const detail = subject.detail === null ? "" : ` (${subject.detail})`;
-      return `${verdict} ${subject.constructPath ?? `${subject.stack}/${subject.logicalId}`}${detail}: ${message}${reason === null ? "" : `; ${reason}`}`;
+    found[fixture] = assessments.map((assessment) => {
+      const { verdict, message, reason } = assessment;
+      return `${verdict} ${nameOf(assessment)}: ${message}${reason === null ? "" : `; ${reason}`}`;
     });
+    const bare = assessments.filter(({ subject, evidence }) => subject.logicalId !== null && evidence.length === 0);
+    expect(bare.map(nameOf), `${fixture}: without evidence`).toEqual([]);
+    beside.add(assessments);
   }
+  await expect(beside.text()).toMatchFileSnapshot(path.join(cwd, "findings.txt"));
   return found;
+}
+
+function nameOf({ subject }: ReportedAssessment): string {
+  const detail = subject.detail === null ? "" : ` (${subject.detail})`;
+  return `${subject.constructPath ?? `${subject.stack}/${subject.logicalId}`}${detail}`;
+}
+
+/** Those of the CDK are templates without their assembly, which alone shows who wrote them. */
+function asWritten(facts: SystemFacts, fixture: string): SystemFacts {
+  if (!fixture.endsWith(".cdk.json")) return facts;
+  return { ...facts, stacks: facts.stacks.map((stack) => ({ ...stack, language: "cdk" as const })) };
 }
 
 const root = path.join(import.meta.dirname, "..");

@@ -56,7 +56,8 @@ function judge({ resource }: AlarmNode, wiring: Wiring, { pass, fail, unknown }:
   const at = { resource, path: ["Properties", wiring.isOff ? "ActionsEnabled" : "AlarmActions"] };
   const evidence = [resource, ...(doubt?.path ?? [...dead, ...(mute === null ? [] : [mute])].flatMap(({ path }) => path))];
   if (doubt === null) return fail(subject, { ...fault(wiring), evidence, at });
-  return unknown(subject, { message: "may reach nobody", because: doubt.because, remedy: add, evidence, at });
+  const remedy = doubt.about === undefined ? add : remedies[doubt.about];
+  return unknown(subject, { message: "may reach nobody", because: doubt.because, remedy, evidence, at });
 }
 
 /** The first few by name. */
@@ -72,7 +73,8 @@ function fault({ isOff, dead, mute }: Wiring) {
   const topics = dead.flatMap(({ path }) => path.filter(({ type }) => type === "AWS::SNS::Topic"));
   const [culprit, ...others] = new Set(topics);
   const blame = culprit === undefined || others.length > 0 ? {} : { culprit };
-  return { message: dead.map(({ what }) => what).join("; "), remedy: culprit === undefined ? add : subscribe, ...blame };
+  const lack = dead.find(({ lacks }) => lacks !== undefined)?.lacks;
+  return { message: dead.map(({ what }) => what).join("; "), remedy: lack === undefined ? add : remedies[lack], ...blame };
 }
 
 const add = {
@@ -94,3 +96,14 @@ const subscribe = {
   sam: "add an AWS::SNS::Subscription with the topic as its TopicArn",
   cloudformation: "add an AWS::SNS::Subscription with the topic as its TopicArn",
 };
+
+const letIn =
+  "allow cloudwatch.amazonaws.com sns:Publish in the topic's policy, and kms:Decrypt and kms:GenerateDataKey* in the policy of its key; alias/aws/sns cannot allow it";
+
+const access = {
+  cdk: "let CloudWatch publish to the topic: topic.grantPublish(new ServicePrincipal('cloudwatch.amazonaws.com')), and key.grantEncryptDecrypt(…) of its masterKey for the same principal",
+  sam: letIn,
+  cloudformation: letIn,
+};
+
+const remedies = { "mute rule": unmute, switch: enable, access, subscription: subscribe };

@@ -48,9 +48,11 @@ function isPublished(judgement: SeriesJudgement): judgement is Kind<"published">
   return judgement.kind === "published";
 }
 
+const PROPERTIES: Readonly<Record<string, string>> = { "metric name": "MetricName", "metric filter": "MetricName", unit: "Unit" };
+
 function propertyOf({ resource }: AlarmNode, flaw: SeriesFlaw | undefined): string {
   if (!resource.property("Metrics").isAbsent) return "Metrics";
-  return flaw?.kind === "metric name" ? "MetricName" : "Dimensions";
+  return PROPERTIES[flaw?.kind ?? "dimensions"] ?? "Dimensions";
 }
 
 function inWords(said: readonly string[]): string {
@@ -65,6 +67,10 @@ function remedyFor(flaw: SeriesFlaw | undefined): Remedy | string {
       return flaw.meant === null
         ? "correct the alarm's MetricName to that of a metric that the service documents"
         : `correct the alarm's MetricName: did you mean ${flaw.meant}?`;
+    case "metric filter":
+      return `set the alarm's Namespace and MetricName to what the metric filter makes: ${flaw.made}`;
+    case "unit":
+      return unit;
     case "route":
       return "give the alarm a method and path, or a route key, that the API has, or take them out to watch the whole stage";
     case "detailed metrics":
@@ -73,6 +79,12 @@ function remedyFor(flaw: SeriesFlaw | undefined): Remedy | string {
       return metric;
   }
 }
+
+const unit = {
+  cdk: "leave unit out of the alarm's metric: then the alarm takes the data of every unit",
+  sam: "remove Unit from the alarm: then it takes the data of every unit",
+  cloudformation: "remove Unit from the alarm: then it takes the data of every unit",
+};
 
 const settings =
   "set MetricsEnabled in the stage's MethodSettings (HTTP and WebSocket APIs: DetailedMetricsEnabled), or watch the whole stage";

@@ -46,7 +46,7 @@ function latencies(model: Model, statistic: string, span: Span): readonly Measur
       show: millisecondsInWords,
       unit: "ms",
       of: `${statistic} ${metric}`,
-      remedy,
+      remedy: api.state === "known" && api.value.kind === "rest" ? ofRestApi : remedy,
     };
   });
 }
@@ -54,7 +54,14 @@ function latencies(model: Model, statistic: string, span: Span): readonly Measur
 const trace = "find in a trace which function or service takes the time, then";
 
 const remedy = {
-  cdk: `${trace} give the function more memorySize or less to do, or cache the answers with cachingEnabled in the stage's deployOptions`,
-  sam: `${trace} give the function more MemorySize or less to do, or cache the answers with CacheClusterEnabled on the API`,
-  cloudformation: `${trace} give the function more MemorySize or less to do, or cache the answers with the stage's CacheClusterEnabled`,
+  cdk: `${trace} give the function more memorySize or less to do`,
+  sam: `${trace} give the function more MemorySize or less to do`,
+  cloudformation: `${trace} give the function more MemorySize or less to do`,
+};
+
+/** Only REST APIs have a cache. */
+const ofRestApi = {
+  cdk: `${remedy.cdk}, or cache the answers with cachingEnabled in the stage's deployOptions`,
+  sam: `${remedy.sam}, or cache the answers with CacheClusterEnabled on the API`,
+  cloudformation: `${remedy.cloudformation}, or cache the answers with the stage's CacheClusterEnabled`,
 };

@@ -26,7 +26,7 @@ export default defineCheck({
       if (owner.state === "known" && !model.isSubject(owner.value)) continue;
       const subject = { stack: resource.stack, resource, detail: null };
       const { message, fits, because, walked } = judge(configuration, model);
-      const evidence = [...(owner.state === "known" ? [owner.value.resource] : []), ...walked];
+      const evidence = [...(owner.state === "known" ? [owner.value.resource] : []), resource, ...walked];
       const finding = { message, evidence, remedy, at: { resource, path: ["Properties", "Qualifier"] } };
       if (because !== null) yield unknown(subject, { ...finding, because });
       else yield fits ? pass(subject, finding) : fail(subject, finding);
@@ -41,7 +41,7 @@ interface Judgement {
   readonly walked: readonly Resource[];
 }
 
-function judge({ resource, function: owner, qualifier }: AsynchronousConfiguration, model: Model): Judgement {
+function judge({ function: owner, qualifier }: AsynchronousConfiguration, model: Model): Judgement {
   const doubt = (message: string, because: Unresolved | string, walked: readonly Resource[] = []): Judgement => ({
     message,
     fits: false,
@@ -69,7 +69,7 @@ function judge({ resource, function: owner, qualifier }: AsynchronousConfigurati
         message: `${here}, and all traffic goes to ${othersOf(uses)}: its retries and destinations never apply`,
         fits: false,
         because: null,
-        walked: [resource, ...other.walked],
+        walked: other.walked,
       };
 }
 

@@ -70,7 +70,7 @@ function judgeMetric(
   const value = (counted.covered / counted.total) * 100;
   const fact = `${show(value)} of ${metric} covered (${counted.covered} of ${counted.total}, ${tool})`;
   const bound = (before: number | null) => lowerBoundOf(minimum, before, show);
-  return judgeCounted({ subject, value, unit: "%", fact, bound, remedy }, observations);
+  return judgeCounted({ subject, value, unit: "%", fact, bound, isHigherBetter: true, remedy }, observations);
 }
 
 function show(percent: number): string {

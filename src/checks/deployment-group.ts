@@ -49,13 +49,15 @@ function hedged(judged: Judgement, isNeeded: true | Unresolved): Judgement {
 
 function* assessInertGroups({ model, fail, unknown }: Observations<unknown>): Iterable<Assessment> {
   for (const { group, doubt } of model.deployments.inertGroups) {
-    const subject = { stack: group.resource.stack, resource: group.resource, detail: null };
+    const { resource } = group;
+    const subject = { stack: resource.stack, resource, detail: null };
+    const finding = { remedy: inertRemedy, evidence: [resource] };
     if (doubt === null) {
-      yield fail(subject, { message: "no alias's update policy names it: it shifts no traffic", remedy: inertRemedy });
+      yield fail(subject, { message: "no alias's update policy names it: it shifts no traffic", ...finding });
     } else {
       const message = "whether an alias's update policy names it is not known";
       // Only the reason: in a world in which an alias does name it there is nothing to say of the group, and so nothing to compare.
-      yield unknown(subject, { message, because: doubt.reason, remedy: inertRemedy });
+      yield unknown(subject, { message, because: doubt.reason, ...finding });
     }
   }
 }

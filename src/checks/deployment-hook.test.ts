@@ -149,7 +149,7 @@ Resources:
       message:
         "no hook runs after its traffic shifts; hook Check is not allowed to call codedeploy:PutLifecycleEventHookExecutionStatus; hook Check is not named CodeDeployHook_…, and the role of the deployment group may not invoke it",
       remedy: {
-        sam: "name a function of the template in the DeploymentPreference's Hooks: PreTraffic: !Ref CheckBefore; allow codedeploy:PutLifecycleEventHookExecutionStatus in the hook function's Policies; give the hook a FunctionName that begins with CodeDeployHook_, or give the DeploymentPreference a Role that may invoke it",
+        sam: "name a function of the template in the DeploymentPreference's Hooks: PostTraffic: !Ref CheckAfter; allow codedeploy:PutLifecycleEventHookExecutionStatus in the hook function's Policies; give the hook a FunctionName that begins with CodeDeployHook_, or give the DeploymentPreference a Role that may invoke it",
       },
     },
   ]);

@@ -7,6 +7,7 @@ import type { Unresolved } from "../model/value.ts";
 import { defineCheck } from "./define-check.ts";
 
 const WHENS = ["before", "after"] as const;
+type When = (typeof WHENS)[number];
 
 export default defineCheck({
   id: "deployment-hook",
@@ -40,7 +41,7 @@ export default defineCheck({
   },
 });
 
-function isRequired(when: (typeof WHENS)[number], required: string): boolean {
+function isRequired(when: When, required: string): boolean {
   return required === when || required === "both";
 }
 
@@ -55,7 +56,7 @@ interface Judgement {
   readonly remedy: Remedy | null;
 }
 
-function judge(hooks: readonly DeploymentHook[], missing: readonly string[]): Judgement {
+function judge(hooks: readonly DeploymentHook[], missing: readonly When[]): Judgement {
   const flaws = hooks.flatMap((hook) => hook.flaws.map((flaw) => ({ flaw, text: `hook ${hook.label} ${flaw.message}` })));
   const faults = flaws.filter(({ flaw }) => flaw.because === null);
   const texts = [...missing.map((when) => `no hook runs ${when} its traffic shifts`), ...new Set(faults.map(({ text }) => text))];
@@ -75,12 +76,25 @@ function judge(hooks: readonly DeploymentHook[], missing: readonly string[]): Ju
 }
 
 /** For everything that the message names. */
-function remedyFor(flaws: readonly HookFlaw[], missing: readonly string[]): Remedy {
-  const abouts = new Set([...(missing.length > 0 ? ["function" as const] : []), ...flaws.map(({ about }) => about)]);
-  const all = [...abouts].map((about) => remedies[about]);
+function remedyFor(flaws: readonly HookFlaw[], missing: readonly When[]): Remedy {
+  const abouts = new Set(flaws.map(({ about }) => about));
+  const all = [...missing.map((when) => MISSING[when]), ...[...abouts].map((about) => remedies[about])];
   const joined = (language: keyof Remedy): string => [...new Set(all.map((remedy) => remedy[language]))].join("; ");
   return { cdk: joined("cdk"), sam: joined("sam"), cloudformation: joined("cloudformation") };
 }
+
+const MISSING: Readonly<Record<When, Remedy>> = {
+  before: {
+    cdk: "give the LambdaDeploymentGroup a preHook",
+    sam: "name a function of the template in the DeploymentPreference's Hooks: PreTraffic: !Ref CheckBefore",
+    cloudformation: "name a function in BeforeAllowTrafficHook of the alias's UpdatePolicy",
+  },
+  after: {
+    cdk: "give the LambdaDeploymentGroup a postHook",
+    sam: "name a function of the template in the DeploymentPreference's Hooks: PostTraffic: !Ref CheckAfter",
+    cloudformation: "name a function in AfterAllowTrafficHook of the alias's UpdatePolicy",
+  },
+};
 
 const remedies = {
   function: {

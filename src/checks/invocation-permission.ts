@@ -37,8 +37,12 @@ export default defineCheck({
 });
 
 /** The property that names what it is on. */
-function nameOf({ type }: Resource): string {
-  return type === RESOURCE_POLICY ? "ResourceArn" : "FunctionName";
+function nameOf(resource: Resource): string {
+  return isPolicy(resource) ? "ResourceArn" : "FunctionName";
+}
+
+function isPolicy({ type }: Resource): boolean {
+  return type === RESOURCE_POLICY;
 }
 
 /** For one of a SAM event the function. */
@@ -105,12 +109,12 @@ function byCertainty(invocations: readonly Invocation[]): readonly Invocation[] 
 const oneOfTwo =
   "put all statements into the AWS::Lambda::ResourcePolicy of the qualifier and remove its AWS::Lambda::Permission resources, or the other way round";
 
-function remedyFor({ refuses: [refused], rivals }: PermissionUse): Remedy | string {
+function remedyFor({ permission, refuses: [refused], rivals }: PermissionUse): Remedy | string {
   if (rivals.length > 0) return oneOfTwo;
   const qualifier = refused === undefined ? "the qualifier that is invoked" : wantedBy(refused);
   return {
     cdk: "let the construct that invokes the function grant itself: give it the alias, e.g. new LambdaIntegration(alias)",
     sam: "invoke the alias that SAM's permission is on, e.g. ${Function.Alias} in the integration's uri of the API's definition",
-    cloudformation: `set the permission's FunctionName to what is invoked (${qualifier}), or invoke what the permission is on`,
+    cloudformation: `set the ${nameOf(permission.resource)} of the ${isPolicy(permission.resource) ? "resource policy" : "permission"} to what is invoked (${qualifier}), or invoke what it is on`,
   };
 }

@@ -70,7 +70,7 @@ function bare(resources: number): string {
     : `, and so do all of its ${resources} resources that take tags`;
 }
 
-function remedyFor(faults: readonly TagFault[], { resource, property }: TagSubject): Remedy {
+function remedyFor(faults: readonly TagFault[], { stack, resource, property }: TagSubject): Remedy {
   const keys = faults.map(({ key }) => key);
   const missing = faults.flatMap(({ key, wrong }) => (wrong === null ? [key] : []));
   const wrong = keys.filter((key) => !missing.includes(key));
@@ -78,7 +78,9 @@ function remedyFor(faults: readonly TagFault[], { resource, property }: TagSubje
   const correct = wrong.length === 0 ? "" : `correct ${wrong.join(", ")}`;
   const change = correct === "" ? `${add} to` : `${[add, correct].filter((part) => part !== "").join(" and ")} in`;
   const given = keys.map((key) => `${key}=…`).join(" ");
-  const whole = `deploy the stack with --tags ${given}, and audit it with --stack-tag ${given}`;
+  // A live stack has its tags, a template is audited without those given at deployment.
+  const toAudit = stack.facts.deployed === undefined ? `, and audit it with --stack-tag ${given}` : "";
+  const whole = `deploy the stack with --tags ${given}${toAudit}`;
   const tagged = resource === null ? null : taggedInSam(resource);
   return {
     cdk: inCdk(missing, wrong),

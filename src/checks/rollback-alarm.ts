@@ -4,6 +4,7 @@ import type { Assessment, Evidence, Finding, Remedy, Subject } from "../assessme
 import type { RollbackAlarm } from "../model/alarms/alarm.ts";
 import { growsOrNamesAlarms } from "../model/deployments/configuration-environment.ts";
 import { flawsOfGroup, MOST_ALARMS } from "../model/deployments/group-flaws.ts";
+import { remedyFor } from "../model/deployments/list-remedies.ts";
 import { flawsOfEnvironment, rolesOf } from "../model/deployments/monitor-flaws.ts";
 import { MONITOR_REMEDIES } from "../model/deployments/monitor-remedies.ts";
 import { rollbackSettingsOf, watchedAlarms } from "../model/deployments/rollback.ts";
@@ -78,7 +79,8 @@ export default defineCheck({
       const faults = flaws.filter(({ because }) => because === null);
       const [flaw] = faults.length > 0 ? faults : flaws;
       if (flaw === undefined) return pass(subject, { message: words ?? listInWords(entries), evidence });
-      const { because, property, remedy } = flaw;
+      const { because, property } = flaw;
+      const remedy = remedyFor(flaw);
       const at = resource === null || property === null ? {} : { at: { resource, path: ["Properties", ...property.split(".")] } };
       const finding = { ...at, evidence, remedy, ...inWords(faults.length > 0 ? faults : [flaw], subject) };
       return because === null ? fail(subject, finding) : unknown(subject, { ...finding, because });

@@ -83,6 +83,8 @@ export interface Counted {
   readonly beside?: string;
   /** The lowest bound; null where the only one needs a baseline and there is none. @param before the baseline's value */
   bound(before: number | null): ReportBound | null;
+  /** Its bounds are minimums; by default they are maximums. */
+  readonly isHigherBetter?: boolean;
   readonly remedy: string;
 }
 
@@ -105,7 +107,8 @@ export function judgeCounted(counted: Counted, { pass, fail, unknown, measuredBe
   const bound = counted.bound(before?.unit === unit ? before.value : null);
   if (bound === null) {
     // What is measured now is what the first baseline will have.
-    const measurement = { value, unit, comparator: "<=" as const, threshold: value };
+    const comparator = counted.isHigherBetter === true ? ">=" : "<=";
+    const measurement = { value, unit, comparator, threshold: value } as const;
     const because = "there is no baseline to compare with; give an absolute bound beside it";
     return unknown(subject, { message: fact + beside, because, measurement, remedy });
   }

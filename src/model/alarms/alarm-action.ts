@@ -15,10 +15,18 @@ import type { AlarmNode } from "./alarm.ts";
 export type ActionEnd =
   /** `what` completes «the alarm …». */
   | { readonly kind: "reaches"; readonly what: string; readonly path: readonly Resource[] }
-  | { readonly kind: "nobody"; readonly what: string; readonly path: readonly Resource[] }
+  | { readonly kind: "nobody"; readonly what: string; readonly path: readonly Resource[]; readonly lacks?: TopicLack }
   /** A topic without a subscription that others get hold of: they may subscribe. `how` says by what: `output Alerts of stack Shop`. */
   | { readonly kind: "handed out"; readonly topic: Resource; readonly how: string; readonly path: readonly Resource[] }
-  | { readonly kind: "unresolved"; readonly doubt: Unresolved; readonly path: readonly Resource[] };
+  | {
+      readonly kind: "unresolved";
+      readonly doubt: Unresolved;
+      readonly path: readonly Resource[];
+      readonly lacks?: TopicLack;
+    };
+
+/** What a topic lacks, certainly or perhaps. */
+export type TopicLack = "access" | "subscription";
 
 /** Their ARNs have no region. */
 const GLOBAL = /^AWS::(?:Chatbot|SSMIncidents)::/;
@@ -128,8 +136,9 @@ function endOfFunction(arn: string, alarm: AlarmNode, model: WithFunctions & Wit
 /** A topic reaches whoever listens to it. */
 function endOfTopic(topic: Resource, model: WithSystem & WithTopics): ActionEnd {
   const access = serviceAccess(topic, "cloudwatch", model);
-  if (access.kind === "refused") return nobody(`notifies ${topic.label}, which ${access.why}`, topic);
-  if (access.kind === "unresolved") return { kind: "unresolved", doubt: access.because, path: [topic, access.by] };
+  if (access.kind === "refused") return { ...nobody(`notifies ${topic.label}, which ${access.why}`, topic), lacks: "access" };
+  if (access.kind === "unresolved")
+    return { kind: "unresolved", doubt: access.because, path: [topic, access.by], lacks: "access" };
   const listeners = model.topics.listenersOf(topic);
   const listener = listeners.find(({ resource }) => resource.presence.state === "known") ?? listeners[0];
   if (listener !== undefined) {
@@ -137,17 +146,17 @@ function endOfTopic(topic: Resource, model: WithSystem & WithTopics): ActionEnd 
     return reaches(`notifies ${topic.label} (${protocol})`, topic, ...(resource === topic ? [] : [resource]));
   }
   const doubt = model.topics.doubtOf(topic);
-  if (doubt !== null) return { kind: "unresolved", doubt: doubt.because, path: [topic, doubt.resource] };
+  if (doubt !== null) return { kind: "unresolved", doubt: doubt.because, path: [topic, doubt.resource], lacks: "subscription" };
   const how = handedOut(topic, model);
   if (how !== null) return { kind: "handed out", topic, how, path: [topic] };
-  return nobody(`notifies ${topic.label}, which has no subscription`, topic);
+  return { ...nobody(`notifies ${topic.label}, which has no subscription`, topic), lacks: "subscription" };
 }
 
 function reaches(what: string, ...path: readonly Resource[]): ActionEnd {
   return { kind: "reaches", what, path };
 }
 
-function nobody(what: string, ...path: readonly Resource[]): ActionEnd {
+function nobody(what: string, ...path: readonly Resource[]): ActionEnd & { readonly kind: "nobody" } {
   return { kind: "nobody", what, path };
 }
 

@@ -6,7 +6,7 @@ import type { Resource } from "../resource.ts";
 import type { WithSystem } from "../system.ts";
 import type { Unresolved } from "../value.ts";
 import type { AlarmNode } from "./alarm.ts";
-import { type ActionEnd, endOfAction } from "./alarm-action.ts";
+import { type ActionEnd, endOfAction, type TopicLack } from "./alarm-action.ts";
 import { type AlarmUse, type AlarmUseSources, linkAlarmUses } from "./alarm-use.ts";
 import { type Mute, muteOf } from "./mute-rule.ts";
 
@@ -19,18 +19,31 @@ export interface Way {
   readonly path: readonly Resource[];
 }
 
+/** An action that leads nowhere. */
+export interface DeadEnd extends Way {
+  /** Absent where it names no topic that could reach somebody. */
+  readonly lacks?: TopicLack;
+}
+
 export interface Wiring {
   /** Where it leads to somebody, or to something that acts; those that certainly exist first. */
   readonly ways: readonly Way[];
   /** Actions that lead nowhere. */
-  readonly dead: readonly Way[];
-  readonly doubt: { readonly because: Unresolved; readonly path: readonly Resource[] } | null;
+  readonly dead: readonly DeadEnd[];
+  readonly doubt: Doubt | null;
   /** Its own actions never run. */
   readonly isOff: boolean;
   /** The mute rule that is active all day; null where none is. */
   readonly mute: Way | null;
   /** Topics that nobody here subscribes to, and that others get hold of. */
   readonly handedOut: readonly HandedOut[];
+}
+
+interface Doubt {
+  readonly because: Unresolved;
+  readonly path: readonly Resource[];
+  /** What may be wrong; absent where it is the actions or the users themselves. */
+  readonly about?: "mute rule" | "switch" | TopicLack;
 }
 
 export interface HandedOut {
@@ -66,7 +79,7 @@ function wiringOf(
   );
   return {
     ways: [...reaching, ...used].sort((a, b) => openness(a) - openness(b)),
-    dead: ends.flatMap((end): Way[] => (end.kind === "nobody" ? [end] : [])),
+    dead: ends.flatMap((end): DeadEnd[] => (end.kind === "nobody" ? [end] : [])),
     doubt: doubtOf(alarm, ends, uses, mute),
     isOff,
     mute: mute?.kind === "muted" ? { what: mute.what, path: [mute.rule] } : null,
@@ -84,13 +97,20 @@ function doubtOf(
   ends: readonly ActionEnd[],
   uses: readonly AlarmUse[],
   mute: Mute | null,
-): Wiring["doubt"] {
+): Doubt | null {
   const isWorthEnabling = ends.some(({ kind }) => kind !== "nobody");
-  const doubts = [
-    ...(mute?.kind === "unresolved" && isWorthEnabling ? [{ because: mute.because, path: [mute.rule] }] : []),
-    ...(actionsEnabled.state === "unresolved" && isWorthEnabling ? [{ because: actionsEnabled, path: [] }] : []),
+  const doubts: Doubt[] = [
+    ...(mute?.kind === "unresolved" && isWorthEnabling
+      ? [{ because: mute.because, path: [mute.rule], about: "mute rule" as const }]
+      : []),
+    ...(actionsEnabled.state === "unresolved" && isWorthEnabling
+      ? [{ because: actionsEnabled, path: [], about: "switch" as const }]
+      : []),
     ...(actions.state === "unresolved" ? [{ because: actions, path: [] }] : []),
-    ...ends.flatMap((end) => (end.kind === "unresolved" ? [{ because: end.doubt, path: end.path }] : [])),
+    ...ends.flatMap((end): Doubt[] => {
+      if (end.kind !== "unresolved") return [];
+      return [{ because: end.doubt, path: end.path, ...(end.lacks === undefined ? {} : { about: end.lacks }) }];
+    }),
     ...uses.flatMap((use) => (use.kind === "unresolved" ? [{ because: use.doubt, path: [use.by] }] : [])),
   ];
   return doubts.find(({ because }) => because.undecided.length > 0) ?? doubts[0] ?? null;

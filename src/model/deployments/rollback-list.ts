@@ -12,6 +12,8 @@ export interface ListFlaw {
   readonly because: Unresolved | string | null;
   /** It names none at all. */
   readonly isEmpty?: true;
+  /** It names more than the service takes, or one that watches nothing. */
+  readonly kind?: "too many" | "watches nothing";
 }
 
 export const NO_ALARM = { message: "no alarm stops a deployment", isEmpty: true } as const;
@@ -28,15 +30,21 @@ export interface ListBounds {
 /** Alarms of other stacks or unknown ones count neither as missing nor as right. */
 export function flawsOfList(entries: readonly Entry[], { minimum, most, service, ofMissing }: ListBounds): readonly ListFlaw[] {
   const { present, missing, external, undetermined } = watchedAlarms(entries);
-  const faults = missing.map((each) => `watches alarm ${missingInWords(each)}${ofMissing === undefined ? "" : `: ${ofMissing}`}`);
-  if (entries.length > most) faults.push(`watches ${entries.length} alarms, where ${service} allows ${most}`);
+  const faults: ListFlaw[] = missing.map((each) => ({
+    message: `watches alarm ${missingInWords(each)}${ofMissing === undefined ? "" : `: ${ofMissing}`}`,
+    because: null,
+  }));
+  const count = entries.length;
+  if (count > most)
+    faults.push({ message: `watches ${count} alarms, where ${service} allows ${most}`, because: null, kind: "too many" });
   const isEnough = present.length + missing.length >= minimum;
   const [doubt] = undetermined.length > 0 ? undetermined.map((each) => each.doubt) : external.map(definedElsewhere);
-  if (!isEnough && doubt === undefined)
-    faults.push(`watches ${present.length} ${present.length === 1 ? "alarm" : "alarms"}, where ${minimum} are required`);
-  const flaws = faults.map((message) => ({ message, because: null }));
+  if (!isEnough && doubt === undefined) {
+    const found = `${present.length} ${present.length === 1 ? "alarm" : "alarms"}`;
+    faults.push({ message: `watches ${found}, where ${minimum} are required`, because: null });
+  }
   const names = [...external, ...undetermined.map(({ name }) => name)].join(", ");
-  return isEnough || doubt === undefined ? flaws : [...flaws, { message: `watches ${names}`, because: doubt }];
+  return isEnough || doubt === undefined ? faults : [...faults, { message: `watches ${names}`, because: doubt }];
 }
 
 function definedElsewhere(name: string): string {

@@ -51,21 +51,22 @@ function triggersOver({ facts }: Stack, model: WithStackRollbacks & WithSystem):
 
 /** What keeps the alarms from rolling an operation back. */
 export function flawsOfTriggers({ triggers }: RollbackTriggers, model: WithSeriesExistence): readonly ListFlaw[] {
-  const faults = triggers.flatMap(({ name, alarm }) =>
-    alarm.state === "missing" ? [`its rollback trigger ${name} does not exist: every operation on the stack fails`] : [],
-  );
-  const blind = triggers.flatMap(({ alarm }) => {
-    const never =
-      alarm.state === "known" ? model.seriesExistence.of(alarm.value).find(({ kind }) => kind === "never") : undefined;
-    return alarm.state === "known" && never?.kind === "never"
-      ? [`its rollback trigger ${alarm.value.resource.label} watches nothing: ${never.reason}`]
-      : [];
+  const faults = triggers.flatMap(({ name, alarm }): ListFlaw[] => {
+    const message = `its rollback trigger ${name} does not exist: every operation on the stack fails`;
+    return alarm.state === "missing" ? [{ message, because: null }] : [];
+  });
+  const blind = triggers.flatMap(({ alarm }): ListFlaw[] => {
+    if (alarm.state !== "known") return [];
+    const never = model.seriesExistence.of(alarm.value).find((each) => each.kind === "never");
+    if (never === undefined) return [];
+    const message = `its rollback trigger ${alarm.value.resource.label} watches nothing: ${never.reason}`;
+    return [{ message, because: null, kind: "watches nothing" }];
   });
   const doubts = triggers.flatMap(({ name, alarm }) => {
     const because = alarm.state === "unresolved" ? alarm : alarm.state === "external" ? NOT_LOOKED_UP : null;
     return because === null ? [] : [{ message: `its rollback trigger ${name} is not known`, because }];
   });
-  return [...[...faults, ...blind].map((message) => ({ message, because: null })), ...doubts];
+  return [...faults, ...blind, ...doubts];
 }
 
 const NOT_LOOKED_UP = "it was not looked up (an alarm of another account or region never is)";

@@ -46,13 +46,15 @@ export function linkFilterSeries(model: WithAlarms & WithSystem): FilterSeriesIn
         );
       for (const metric of metrics.filter((each) => mayMean(each.namespace, namespace) && mayMean(each.name, name))) {
         const because = resolver.unknownIn([namespace, name, metric.namespace, metric.name].join(" "));
-        if (because !== null) return { kind: "unresolved", because, via: [metric.filter] };
+        const made = symbols.display(`${metric.namespace} ${metric.name}`);
+        if (because !== null) return { kind: "unresolved", because, via: [metric.filter], flaw: { kind: "metric filter", made } };
       }
       const close = metrics.find((metric) => isAlike(metric.namespace, namespace) && isAlike(metric.name, name));
       if (close === undefined) return null;
-      const [watched, made] = [`${namespace} ${name}`, `${close.namespace} ${close.name}`].map((text) => symbols.display(text));
+      const made = symbols.display(`${close.namespace} ${close.name}`);
+      const watched = symbols.display(`${namespace} ${name}`);
       const reason = `nothing publishes ${watched}: metric filter ${close.filter.label} makes ${made}`;
-      return { kind: "never", reason, via: [close.filter] };
+      return { kind: "never", reason, via: [close.filter], flaw: { kind: "metric filter", made } };
     },
   };
 }
@@ -100,13 +102,14 @@ function judgeSame(metrics: readonly FilterMetric[], { names: given, unit }: Wan
 function judgeUnit({ filter, name, unit: made }: FilterMetric, wanted: Value<string>): SeriesJudgement | null {
   if (wanted.state === "absent") return null;
   const open = [wanted, made].find((value): value is Unresolved => value.state === "unresolved");
-  if (open !== undefined) return { kind: "unresolved", because: open, via: [filter] };
+  if (open !== undefined) return { kind: "unresolved", because: open, via: [filter], flaw: { kind: "unit" } };
   const [asked, own] = [wanted, made].map((value) => (value.state === "known" ? value.value : "None"));
   if (asked === own) return null;
   return {
     kind: "never",
     reason: `its Unit is ${asked}, and metric filter ${filter.label} makes ${name} in ${own}`,
     via: [filter],
+    flaw: { kind: "unit" },
   };
 }
 

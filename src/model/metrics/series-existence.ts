@@ -25,7 +25,7 @@ import {
 } from "./published-metrics.ts";
 import { judgeRequestMetrics } from "./request-metrics.ts";
 import type { SeriesJudgement } from "./series-judgement.ts";
-import { publishedUnit } from "./units.ts";
+import { judgeUnit } from "./units.ts";
 
 /** What the answers are read from. */
 type Linked = WithAlarms & WithApis & WithFunctions & WithSystem;
@@ -91,17 +91,9 @@ function judge(
   const publisher = publisherOf(space);
   if (publisher !== null) {
     const judged = judgePublished({ series, alarm, model, publisher, metric, given, names });
-    return judged?.kind === "published" ? (judgeUnit(series, space, metric, publisher) ?? judged) : judged;
+    return judged?.kind === "published" ? (judgeUnit(series.unit, space, metric, publisher.service) ?? judged) : judged;
   }
   return filters.judge(space, metric, { names, unit: series.unit }, alarm.resource) ?? judgeOpenNamespace(space, metric, model);
-}
-
-/** null where it takes data of the unit that the metric has, or that unit is not known. */
-function judgeUnit({ unit }: MetricSeries, namespace: string, metric: string, { service }: Publisher): SeriesJudgement | null {
-  const published = publishedUnit(namespace, metric);
-  if (published === null || unit.state === "absent") return null;
-  if (unit.state === "unresolved") return { kind: "unresolved", because: unit, via: [] };
-  return unit.value === published ? null : never(`its Unit is ${unit.value}, and ${service} publishes ${metric} in ${published}`);
 }
 
 function judgePublished(reading: Reading): SeriesJudgement | null {

@@ -6,6 +6,9 @@ import type { Unresolved } from "../value.ts";
 export type SeriesFlaw =
   /** `meant` is the right name, or the nearest one. */
   | { readonly kind: "metric name"; readonly meant: string | null }
+  /** A metric filter makes a metric of another namespace or name. */
+  | { readonly kind: "metric filter"; readonly made: string }
+  | { readonly kind: "unit" }
   | { readonly kind: "route" }
   | { readonly kind: "detailed metrics" };
 
