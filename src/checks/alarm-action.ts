@@ -1,10 +1,9 @@
 // alarm-action: an alarm that tells nobody is a light in an empty room.
-import * as z from "zod";
 import type { Assessment, Observations } from "../assessment.ts";
 import type { AlarmNode } from "../model/alarms/alarm.ts";
 import { type HandedOut, linkWiring, type Wiring } from "../model/alarms/alarm-wiring.ts";
 import type { Resource } from "../model/resource.ts";
-import { defineCheck } from "./define-check.ts";
+import { defineCheck, noOptions } from "./define-check.ts";
 
 export default defineCheck({
   id: "alarm-action",
@@ -16,7 +15,7 @@ export default defineCheck({
   observes: ["alarm"],
   subjects: "alarm, or the exported topic of several",
   severity: "error",
-  options: z.strictObject({}),
+  options: noOptions,
   *assess({ model, now, ...observations }) {
     const index = linkWiring(model, now);
     const onTopics = new Map<Resource, { readonly handedOut: HandedOut; readonly alarms: Resource[] }>();

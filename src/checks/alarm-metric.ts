@@ -1,9 +1,8 @@
 // alarm-metric: an alarm on a series that nobody publishes never goes off.
-import * as z from "zod";
 import type { Remedy } from "../assessment.ts";
 import type { AlarmNode } from "../model/alarms/alarm.ts";
 import type { SeriesFlaw, SeriesJudgement } from "../model/metrics/series-judgement.ts";
-import { defineCheck } from "./define-check.ts";
+import { defineCheck, noOptions } from "./define-check.ts";
 
 export default defineCheck({
   id: "alarm-metric",
@@ -15,7 +14,7 @@ export default defineCheck({
   observes: ["alarm"],
   subjects: "alarm",
   severity: "error",
-  options: z.strictObject({}),
+  options: noOptions,
   *assess({ model, pass, fail, unknown }) {
     for (const alarm of model.alarmIndex.alarms) {
       const { resource } = alarm;

@@ -1,5 +1,4 @@
 // alarm-state: an alarm that is on now is either an outage or noise, and blocks the next deployment of whatever it watches over.
-import * as z from "zod";
 import type { Assessment, Observations, Subject } from "../assessment.ts";
 import type { AlarmNode } from "../model/alarms/alarm.ts";
 import { type AlarmUseIndex, linkAlarmUses } from "../model/alarms/alarm-use.ts";
@@ -8,7 +7,7 @@ import type { AlarmObserved } from "../model/observed/ask.ts";
 import { alarmQuestion } from "../model/observed/own-questions.ts";
 import type { Resource } from "../model/resource.ts";
 import { type Known, known, type Unresolved, unresolved } from "../model/value.ts";
-import { defineCheck } from "./define-check.ts";
+import { defineCheck, noOptions } from "./define-check.ts";
 
 export default defineCheck({
   id: "alarm-state",
@@ -20,7 +19,7 @@ export default defineCheck({
   observes: ["alarm"],
   subjects: "alarm",
   severity: "error",
-  options: z.strictObject({}),
+  options: noOptions,
   *assess(observations) {
     const { model, unknown } = observations;
     const uses = linkAlarmUses(model);

@@ -1,7 +1,6 @@
 // alarm-text: whoever is woken by an alarm believes its description before they look at its numbers.
-import * as z from "zod";
 import { judgeClaims } from "../model/alarms/alarm-claims.ts";
-import { defineCheck } from "./define-check.ts";
+import { defineCheck, noOptions } from "./define-check.ts";
 
 export default defineCheck({
   id: "alarm-text",
@@ -13,7 +12,7 @@ export default defineCheck({
   observes: ["alarm"],
   subjects: "alarm",
   severity: "info",
-  options: z.strictObject({}),
+  options: noOptions,
   *assess({ model, pass, fail, unknown }) {
     for (const alarm of model.alarmIndex.alarms) {
       const { resource } = alarm;

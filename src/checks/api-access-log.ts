@@ -1,12 +1,11 @@
 // api-access-log: who called what, and what they got, is asked after an incident; without a log there is no answer then.
-import * as z from "zod";
 import type { Remedy } from "../assessment.ts";
 import { type AccessLog, accessLogOf } from "../model/apis/access-log.ts";
 import type { ApiStageNode } from "../model/apis/api.ts";
 import { globalsOf } from "../model/apis/implicit-api.ts";
 import type { Resource } from "../model/resource.ts";
 import type { Unresolved } from "../model/value.ts";
-import { defineCheck } from "./define-check.ts";
+import { defineCheck, noOptions } from "./define-check.ts";
 
 export default defineCheck({
   id: "api-access-log",
@@ -17,7 +16,7 @@ export default defineCheck({
   needs: "configuration",
   subjects: "API stage",
   severity: "warning",
-  options: z.strictObject({}),
+  options: noOptions,
   *assess({ model, pass, fail, unknown }) {
     for (const stage of model.apis.stages) {
       const { resource } = stage;

@@ -1,10 +1,9 @@
 // api-error-alarm: an API that answers with errors and nobody watching fails its clients in silence.
-import * as z from "zod";
 import type { Finding, Remedy } from "../assessment.ts";
 import type { ApiStageNode } from "../model/apis/api.ts";
 import { apiErrorMetrics, linkApiErrors } from "../model/watching/api-errors.ts";
 import { certainOf, missesInWords, type Watch, walkOf } from "../model/watching/watching.ts";
-import { defineCheck } from "./define-check.ts";
+import { defineCheck, noOptions } from "./define-check.ts";
 
 export default defineCheck({
   id: "api-error-alarm",
@@ -16,7 +15,7 @@ export default defineCheck({
   observes: ["alarm"],
   subjects: "API stage",
   severity: "warning",
-  options: z.strictObject({}),
+  options: noOptions,
   *assess({ model, pass, fail, unknown }) {
     const errors = linkApiErrors(model);
     for (const stage of model.apis.stages) {

@@ -1,11 +1,10 @@
 // api-throttling: without limits of its own, one API uses up those of the account, and every other API there is refused.
-import * as z from "zod";
 import type { Remedy } from "../assessment.ts";
 import type { ApiStageNode } from "../model/apis/api.ts";
 import { globalsOf } from "../model/apis/implicit-api.ts";
 import { type Gap, type Throttling, throttlingOf, type Unlimited } from "../model/apis/throttling.ts";
 import type { Value } from "../model/value.ts";
-import { defineCheck } from "./define-check.ts";
+import { defineCheck, noOptions } from "./define-check.ts";
 
 export default defineCheck({
   id: "api-throttling",
@@ -16,7 +15,7 @@ export default defineCheck({
   needs: "configuration",
   subjects: "API stage",
   severity: "warning",
-  options: z.strictObject({}),
+  options: noOptions,
   *assess({ model, pass, fail, unknown }) {
     for (const stage of model.apis.stages) {
       const { resource } = stage;

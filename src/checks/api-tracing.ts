@@ -1,10 +1,9 @@
 // api-tracing: a trace that begins behind the API leaves out the wait in front of it.
-import * as z from "zod";
 import type { Remedy } from "../assessment.ts";
 import { globalsOf } from "../model/apis/implicit-api.ts";
 import type { Resource } from "../model/resource.ts";
 import { tracingInWords, tracingOfStages } from "../model/tracing.ts";
-import { defineCheck } from "./define-check.ts";
+import { defineCheck, noOptions } from "./define-check.ts";
 
 export default defineCheck({
   id: "api-tracing",
@@ -15,7 +14,7 @@ export default defineCheck({
   needs: "configuration",
   subjects: "REST stage",
   severity: "off",
-  options: z.strictObject({}),
+  options: noOptions,
   *assess({ model, pass, fail, unknown }) {
     for (const { resource, path, state } of tracingOfStages(model.apis.stages)) {
       const subject = { stack: resource.stack, resource, detail: null };

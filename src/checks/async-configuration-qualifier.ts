@@ -1,5 +1,4 @@
 // async-configuration-qualifier: retries and destinations hold for one qualifier; on another than the one that is invoked they never apply.
-import * as z from "zod";
 import type { FunctionNode, Qualifier } from "../model/functions/function.ts";
 import { isSameQualifier, qualifierInWords } from "../model/functions/qualifier.ts";
 import type { Invocation } from "../model/invocations/invocation.ts";
@@ -7,7 +6,7 @@ import type { AsynchronousConfiguration } from "../model/messages/asynchronous.t
 import type { Model } from "../model/model.ts";
 import type { Resource } from "../model/resource.ts";
 import type { Unresolved } from "../model/value.ts";
-import { defineCheck } from "./define-check.ts";
+import { defineCheck, noOptions } from "./define-check.ts";
 
 export default defineCheck({
   id: "async-configuration-qualifier",
@@ -19,7 +18,7 @@ export default defineCheck({
   observes: ["event-invoke-config"],
   subjects: "EventInvokeConfig",
   severity: "warning",
-  options: z.strictObject({}),
+  options: noOptions,
   *assess({ model, pass, fail, unknown }) {
     for (const configuration of model.asynchronousConfigurations) {
       const { resource, function: owner } = configuration;

@@ -1,11 +1,10 @@
 // async-failure-destination: an event that a function keeps failing on is dropped after two retries, and nobody knows.
-import * as z from "zod";
 import type { Finding } from "../assessment.ts";
 import type { Qualifier } from "../model/functions/function.ts";
 import type { InvocationKind } from "../model/invocations/invocation.ts";
 import { type AsynchronousEntry, asynchronousEntries } from "../model/messages/asynchronous.ts";
 import type { Resource } from "../model/resource.ts";
-import { defineCheck } from "./define-check.ts";
+import { defineCheck, noOptions } from "./define-check.ts";
 
 export default defineCheck({
   id: "async-failure-destination",
@@ -17,7 +16,7 @@ export default defineCheck({
   observes: ["event-invoke-config", "function"],
   subjects: "function that is invoked asynchronously",
   severity: "warning",
-  options: z.strictObject({}),
+  options: noOptions,
   *assess({ model, pass, fail, unknown }) {
     for (const node of model.functions) {
       const { resource } = node;

@@ -1,12 +1,11 @@
 // batch-failures: one bad message brings back the whole batch, and what had succeeded is done again.
-import * as z from "zod";
 import type { Remedy } from "../assessment.ts";
 import { type Batch, batchOf, type Retries, retriesOf } from "../model/messages/batch.ts";
 import { type EventSource, type EventSourceKind, isInUse } from "../model/messages/event-source.ts";
 import type { Model } from "../model/model.ts";
 import { type SamOrigin, samOriginOf } from "../model/sam-origin.ts";
 import type { Unresolved } from "../model/value.ts";
-import { defineCheck } from "./define-check.ts";
+import { defineCheck, noOptions } from "./define-check.ts";
 
 export default defineCheck({
   id: "batch-failures",
@@ -17,7 +16,7 @@ export default defineCheck({
   needs: "configuration",
   subjects: "event source mapping of a queue or stream with more than one message in a batch",
   severity: "off",
-  options: z.strictObject({}),
+  options: noOptions,
   *assess({ model, pass, fail, unknown }) {
     for (const source of model.eventSources.filter((each) => isSubject(each) && isInUse(each, model))) {
       const { resource } = source;

@@ -1,8 +1,7 @@
 // dead-letter-alarm: what nobody could process lies in a queue that nobody looks into, until it expires.
-import * as z from "zod";
 import { alarmsOnQueue } from "../model/watching/queue-watching.ts";
 import { missesInWords, walkOf, watchedBy } from "../model/watching/watching.ts";
-import { defineCheck } from "./define-check.ts";
+import { defineCheck, noOptions } from "./define-check.ts";
 
 export default defineCheck({
   id: "dead-letter-alarm",
@@ -14,7 +13,7 @@ export default defineCheck({
   observes: ["alarm"],
   subjects: "dead-letter queue",
   severity: "off",
-  options: z.strictObject({}),
+  options: noOptions,
   *assess({ model, pass, fail, unknown }) {
     for (const queue of model.deadLetters.queues) {
       const [use, ...others] = model.deadLetters.usesOf(queue);

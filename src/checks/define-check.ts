@@ -50,6 +50,9 @@ export interface Check<Options = unknown> {
   assess(observations: Observations<Options>): Iterable<Assessment>;
 }
 
+/** Of a check that cannot be configured. */
+export const noOptions = z.strictObject({});
+
 /** Declares a check. The identity function: it only gives the options their type. */
 export function defineCheck<Options>(check: Check<Options>): Check<Options> {
   return check;

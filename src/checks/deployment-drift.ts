@@ -1,12 +1,11 @@
 // deployment-drift: what was changed by hand is gone with the next deployment, or worse, stays and undoes what the template promises.
-import * as z from "zod";
 import type { Assessment, Subject } from "../assessment.ts";
 import { type Deployable, deployablesOf } from "../model/observed/deployable.ts";
 import type { Drift } from "../model/observed/drift.ts";
 import { uncomparedIn } from "../model/observed/uncompared.ts";
 import type { Resource } from "../model/resource.ts";
 import type { Unresolved } from "../model/value.ts";
-import { defineCheck } from "./define-check.ts";
+import { defineCheck, noOptions } from "./define-check.ts";
 
 export default defineCheck({
   id: "deployment-drift",
@@ -27,7 +26,7 @@ export default defineCheck({
   ],
   subjects: "function",
   severity: "warning",
-  options: z.strictObject({}),
+  options: noOptions,
   *assess({ model, pass, fail, unknown }) {
     const drifts = groupsOf(model.drift);
     const judged = new Set<string>();

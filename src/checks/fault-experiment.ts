@@ -1,8 +1,7 @@
 // fault-experiment: fault tolerance is tried by an experiment, and an experiment needs an alarm that stops it.
-import * as z from "zod";
 import type { Assessment, Observations } from "../assessment.ts";
 import { type ExperimentTemplate, linkExperiments } from "../model/experiments.ts";
-import { defineCheck } from "./define-check.ts";
+import { defineCheck, noOptions } from "./define-check.ts";
 
 export default defineCheck({
   id: "fault-experiment",
@@ -13,7 +12,7 @@ export default defineCheck({
   needs: "configuration",
   subjects: "experiment template; the system where it has none",
   severity: "off",
-  options: z.strictObject({}),
+  options: noOptions,
   *assess(observations) {
     const { model } = observations;
     const experiments = linkExperiments(model);

@@ -1,8 +1,7 @@
 // function-memory: memory buys CPU too, and 128 MB of it were nobody's decision.
-import * as z from "zod";
 import type { Resource } from "../model/resource.ts";
 import type { Value } from "../model/value.ts";
-import { defineCheck } from "./define-check.ts";
+import { defineCheck, noOptions } from "./define-check.ts";
 
 export default defineCheck({
   id: "function-memory",
@@ -14,7 +13,7 @@ export default defineCheck({
   observes: ["function"],
   subjects: "function",
   severity: "info",
-  options: z.strictObject({}),
+  options: noOptions,
   *assess({ model, pass, fail, unknown }) {
     for (const { resource } of model.functions) {
       const subject = { stack: resource.stack, resource, detail: null };

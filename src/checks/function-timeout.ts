@@ -1,10 +1,9 @@
 // function-timeout: three seconds were nobody's decision, and an answer that comes after the API gave up reaches nobody.
-import * as z from "zod";
 import type { Finding } from "../assessment.ts";
 import { type Waiter, waitersOf } from "../model/apis/integration-timeout.ts";
 import type { TemplateNode } from "../model/resolve/node.ts";
 import type { Known, Unresolved } from "../model/value.ts";
-import { defineCheck } from "./define-check.ts";
+import { defineCheck, noOptions } from "./define-check.ts";
 
 export default defineCheck({
   id: "function-timeout",
@@ -16,7 +15,7 @@ export default defineCheck({
   observes: ["function"],
   subjects: "function",
   severity: "info",
-  options: z.strictObject({}),
+  options: noOptions,
   *assess({ model, pass, fail, unknown }) {
     for (const node of model.functions) {
       const { resource } = node;

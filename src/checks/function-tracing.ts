@@ -1,7 +1,6 @@
 // function-tracing: a slow request whose way nobody recorded is explained by guessing.
-import * as z from "zod";
 import { functionTracingInWords, isRoleGenerated, tracingOfFunction } from "../model/tracing.ts";
-import { defineCheck } from "./define-check.ts";
+import { defineCheck, noOptions } from "./define-check.ts";
 
 export default defineCheck({
   id: "function-tracing",
@@ -13,7 +12,7 @@ export default defineCheck({
   observes: ["function"],
   subjects: "function",
   severity: "off",
-  options: z.strictObject({}),
+  options: noOptions,
   *assess({ model, pass, fail, unknown }) {
     for (const { resource, path, state } of model.functions.map((node) => tracingOfFunction(node.resource))) {
       const subject = { stack: resource.stack, resource, detail: null };

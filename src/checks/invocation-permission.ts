@@ -1,5 +1,4 @@
 // invocation-permission: a permission holds for one qualifier; what invokes another is refused when it is deployed, not before.
-import * as z from "zod";
 import type { Remedy, Subject } from "../assessment.ts";
 import type { FunctionReference } from "../model/functions/function.ts";
 import { qualifierInWords } from "../model/functions/qualifier.ts";
@@ -10,7 +9,7 @@ import { RESOURCE_POLICY } from "../model/permissions/policy-rivals.ts";
 import type { Resource } from "../model/resource.ts";
 import { samOriginOf } from "../model/sam-origin.ts";
 import type { Unresolved } from "../model/value.ts";
-import { defineCheck } from "./define-check.ts";
+import { defineCheck, noOptions } from "./define-check.ts";
 
 export default defineCheck({
   id: "invocation-permission",
@@ -21,7 +20,7 @@ export default defineCheck({
   needs: "configuration",
   subjects: "resource-based permission that an invocation needs, or policy that another resource overwrites",
   severity: "error",
-  options: z.strictObject({}),
+  options: noOptions,
   *assess({ model, pass, fail, unknown }) {
     for (const use of permissionUses(model)) {
       const { resource, target } = use.permission;

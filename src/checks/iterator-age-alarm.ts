@@ -1,10 +1,9 @@
 // iterator-age-alarm: a consumer that falls behind its stream loses records once they expire, without a single error.
-import * as z from "zod";
 import type { Assessment, Observations } from "../assessment.ts";
 import { type EventSource, isInUse } from "../model/messages/event-source.ts";
 import { linkStreamWatching, type StreamWatchingIndex } from "../model/watching/stream-watching.ts";
 import { missesInWords, walkOf, watchedBy } from "../model/watching/watching.ts";
-import { defineCheck } from "./define-check.ts";
+import { defineCheck, noOptions } from "./define-check.ts";
 
 export default defineCheck({
   id: "iterator-age-alarm",
@@ -16,7 +15,7 @@ export default defineCheck({
   observes: ["alarm"],
   subjects: "stream mapping",
   severity: "off",
-  options: z.strictObject({}),
+  options: noOptions,
   *assess(observations) {
     const { model } = observations;
     const streams = linkStreamWatching(model);

@@ -1,5 +1,4 @@
 // rollback-alarm-deadlock: an alarm that is in ALARM because the live version fails stops the deployment of the fix, too.
-import * as z from "zod";
 import type { Evidence, Failure, Remedy } from "../assessment.ts";
 import { type RollbackView, rollbackViewsOf, viewsOfRollout } from "../model/deployments/rollback-view.ts";
 import { isOfFunction, type Shifting, shiftingsOf } from "../model/deployments/shifting.ts";
@@ -8,7 +7,7 @@ import type { Path } from "../model/json.ts";
 import type { Model } from "../model/model.ts";
 import type { Resource } from "../model/resource.ts";
 import { type Unresolved, unresolved, type Value } from "../model/value.ts";
-import { defineCheck } from "./define-check.ts";
+import { defineCheck, noOptions } from "./define-check.ts";
 
 export default defineCheck({
   id: "rollback-alarm-deadlock",
@@ -20,7 +19,7 @@ export default defineCheck({
   observes: ["deployment-group", "alarm"],
   subjects: "function or state machine alias with rollback alarms",
   severity: "off",
-  options: z.strictObject({}),
+  options: noOptions,
   *assess({ model, pass, fail, unknown }) {
     for (const shifting of shiftingsOf(model)) {
       const judged = judge(shifting, model);

@@ -1,12 +1,11 @@
 // rule-dead-letter: an event that a rule cannot deliver is dropped after a day, unless a queue takes it.
-import * as z from "zod";
 import type { Assessment, Observations, Subject } from "../assessment.ts";
 import type { Path } from "../model/json.ts";
 import { failureDestination } from "../model/messages/dead-letter.ts";
 import { type Delivery, deliveryTo } from "../model/messages/delivery.ts";
 import { ruleTargets } from "../model/messages/rule-target.ts";
 import type { Resource } from "../model/resource.ts";
-import { defineCheck } from "./define-check.ts";
+import { defineCheck, noOptions } from "./define-check.ts";
 
 export default defineCheck({
   id: "rule-dead-letter",
@@ -17,7 +16,7 @@ export default defineCheck({
   needs: "configuration",
   subjects: "rule target",
   severity: "off",
-  options: z.strictObject({}),
+  options: noOptions,
   *assess({ model, ...observations }) {
     const { fail, unknown } = observations;
     for (const { subject, place, rule } of ruleTargets(model)) {

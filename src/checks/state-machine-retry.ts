@@ -1,8 +1,7 @@
 // state-machine-retry: a function that fails once, be it for a moment, fails the whole execution with all that came before.
-import * as z from "zod";
 import type { Handling } from "../model/invocations/definition.ts";
 import { functionTasks } from "../model/invocations/function-tasks.ts";
-import { defineCheck } from "./define-check.ts";
+import { defineCheck, noOptions } from "./define-check.ts";
 
 export default defineCheck({
   id: "state-machine-retry",
@@ -13,7 +12,7 @@ export default defineCheck({
   needs: "configuration",
   subjects: "task of a state machine that calls a function",
   severity: "off",
-  options: z.strictObject({}),
+  options: noOptions,
   *assess({ model, pass, fail, unknown }) {
     for (const { machine, state, handles, path, doubt } of functionTasks(model)) {
       const subject = { stack: machine.stack, resource: machine, detail: state };

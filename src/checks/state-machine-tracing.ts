@@ -1,5 +1,4 @@
 // state-machine-tracing: without a trace, a state machine is a gap between the functions that it calls.
-import * as z from "zod";
 import type { Assessment, Observations, Subject } from "../assessment.ts";
 import {
   isRoleGenerated,
@@ -8,7 +7,7 @@ import {
   tracingOfStateMachines,
   WRITE_TRACES,
 } from "../model/tracing.ts";
-import { defineCheck } from "./define-check.ts";
+import { defineCheck, noOptions } from "./define-check.ts";
 
 export default defineCheck({
   id: "state-machine-tracing",
@@ -19,7 +18,7 @@ export default defineCheck({
   needs: "configuration",
   subjects: "state machine",
   severity: "off",
-  options: z.strictObject({}),
+  options: noOptions,
   *assess({ model, pass, fail, unknown }) {
     for (const tracing of tracingOfStateMachines(model)) {
       const { resource, path, state, role } = tracing;

@@ -1,12 +1,11 @@
 // stream-failure-destination: a batch that a function keeps failing on blocks its stream, until it is dropped without a trace.
-import * as z from "zod";
 import { type Retries, retriesOf } from "../model/messages/batch.ts";
 import { type FailureDestination, failureDestination } from "../model/messages/dead-letter.ts";
 import { type EventSource, type EventSourceKind, isInUse } from "../model/messages/event-source.ts";
 import type { Resource } from "../model/resource.ts";
 import { samOriginOf } from "../model/sam-origin.ts";
 import type { Unresolved, Value } from "../model/value.ts";
-import { defineCheck } from "./define-check.ts";
+import { defineCheck, noOptions } from "./define-check.ts";
 
 const DESTINATION = ["DestinationConfig", "OnFailure", "Destination"];
 
@@ -19,7 +18,7 @@ export default defineCheck({
   needs: "configuration",
   subjects: "event source mapping of a Kinesis or DynamoDB stream or a Kafka topic",
   severity: "warning",
-  options: z.strictObject({}),
+  options: noOptions,
   *assess({ model, pass, fail, unknown }) {
     for (const source of model.eventSources.filter((each) => takesDestination(each) && isInUse(each, model))) {
       const { resource } = source;

@@ -1,12 +1,11 @@
 // subscription-dead-letter: a message that a topic cannot deliver is dropped, unless a queue takes it.
-import * as z from "zod";
 import type { Assessment, Observations, Subject } from "../assessment.ts";
 import type { Path } from "../model/json.ts";
 import { failureDestination } from "../model/messages/dead-letter.ts";
 import { type Delivery, deliveryTo } from "../model/messages/delivery.ts";
 import { topicSubscriptions } from "../model/messages/topic-subscription.ts";
 import type { Resource } from "../model/resource.ts";
-import { defineCheck } from "./define-check.ts";
+import { defineCheck, noOptions } from "./define-check.ts";
 
 export default defineCheck({
   id: "subscription-dead-letter",
@@ -17,7 +16,7 @@ export default defineCheck({
   needs: "configuration",
   subjects: "subscription",
   severity: "off",
-  options: z.strictObject({}),
+  options: noOptions,
   *assess({ model, ...observations }) {
     const { fail, unknown } = observations;
     for (const { subject, resource, redrive, path } of topicSubscriptions(model)) {

@@ -1,8 +1,7 @@
 // throttle-alarm: a throttled invocation never starts, so that no error of the function tells of it.
-import * as z from "zod";
 import { type FunctionMetric, linkFunctionWatching } from "../model/watching/function-watching.ts";
 import { missesInWords, walkOf, watchedBy } from "../model/watching/watching.ts";
-import { defineCheck } from "./define-check.ts";
+import { defineCheck, noOptions } from "./define-check.ts";
 
 export default defineCheck({
   id: "throttle-alarm",
@@ -14,7 +13,7 @@ export default defineCheck({
   observes: ["alarm"],
   subjects: "function",
   severity: "off",
-  options: z.strictObject({}),
+  options: noOptions,
   *assess({ model, pass, fail, unknown }) {
     const throttles = linkFunctionWatching(THROTTLES, model);
     for (const node of model.functions) {
