@@ -1,12 +1,12 @@
 // From assessments to entries of the report: settings of the subject, waivers, and what gates.
-import type { Assessment, Remedy, Subject } from "../assessment.ts";
+import type { Assessment, Evidence, Remedy, Subject } from "../assessment.ts";
 import type { Check } from "../checks/define-check.ts";
 import type { Language } from "../model/facts.ts";
+import { Resource } from "../model/resource.ts";
 import { matchesOf } from "./addresses.ts";
 import type { BaselineBook } from "./baseline/book.ts";
 import { withinTolerance } from "./baseline/tolerance.ts";
 import { causeOf } from "./cause.ts";
-import { resourceOf } from "./doubts.ts";
 import type { Fingerprints } from "./fingerprint.ts";
 import { adviceOn } from "./manual-change.ts";
 import type { AuditPolicy, CheckSettings, Severity } from "./policy.ts";
@@ -70,7 +70,7 @@ export function judge(check: Check, bench: Bench): readonly Judged[] {
     }
     const found = assess(settings.options).get(key);
     if (found === undefined) return [];
-    const own = withinTolerance(found, settings.tolerance, measuredBefore(found.subject));
+    const own = withinTolerance(found, settings.tolerance, measuredBefore);
     return [{ subject: own.subject, reported: report(check, own, settings, bench), mandatory: settings.mandatory }];
   });
 }
@@ -113,12 +113,31 @@ function report(check: Check, assessment: Assessment, settings: CheckSettings, b
 
 /** Each node once, where it comes first. */
 function walkedNodes({ evidence: walked = [] }: Assessment["finding"]): ReportedAssessment["evidence"] {
-  const nodes = walked.map((evidence) => {
-    const resource = resourceOf(evidence);
-    const { label = resource.label, note = null } = evidence as { label?: string; note?: string };
-    return { stack: resource.stack.name, logicalId: resource.logicalId, type: resource.type, label, note };
-  });
-  return [...new Map(nodes.map((node) => [JSON.stringify(node), node])).values()];
+  const nodes = new Map<string, ReportedNode>();
+  for (const evidence of walked) {
+    const node = evidence instanceof Resource ? plainNode(evidence) : reportedNode(evidence);
+    const key = `${node.stack}\0${node.logicalId}\0${node.label}\0${node.note ?? ""}`;
+    if (!nodes.has(key)) nodes.set(key, node);
+  }
+  return [...nodes.values()];
+}
+
+type ReportedNode = ReportedAssessment["evidence"][number];
+
+function reportedNode({ resource, label, note }: Evidence): ReportedNode {
+  const { stack, logicalId, type } = resource;
+  return { stack: stack.name, logicalId, type, label: label ?? resource.label, note: note ?? null };
+}
+
+/** Large reports name one resource in dozens of assessments: it is there once. */
+const plainNodes = new WeakMap<Resource, ReportedNode>();
+
+function plainNode(resource: Resource): ReportedNode {
+  const existing = plainNodes.get(resource);
+  if (existing !== undefined) return existing;
+  const node = reportedNode({ resource });
+  plainNodes.set(resource, node);
+  return node;
 }
 
 /** Of what was not seen, that of the cause: the resource itself may be as it should be. */

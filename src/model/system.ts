@@ -46,6 +46,7 @@ export class System {
   readonly resolver: Resolver;
   readonly stacks: readonly Stack[];
   readonly resources: readonly Resource[];
+  readonly #stackByName: ReadonlyMap<string, Stack>;
   readonly #byStack = new Map<string, Map<string, Resource>>();
   readonly #byType = new Map<string, Resource[]>();
   readonly #names = new NameIndex(this);
@@ -57,15 +58,14 @@ export class System {
     this.facts = facts;
     this.#lookUp = lookUpIn(facts);
     this.resolver = new Resolver(facts, world);
-    const stacks = this.#stacksPresent();
-    this.stacks = stacks;
-    this.resources = stacks.flatMap((stack) => this.#resourcesPresent(stack));
+    this.stacks = this.#stacksPresent();
+    this.#stackByName = new Map(this.stacks.map((stack) => [stack.name, stack]));
+    this.resources = this.stacks.flatMap((stack) => this.#resourcesPresent(stack));
     for (const resource of this.resources) {
-      const same = this.#byType.get(resource.type);
-      if (same === undefined) this.#byType.set(resource.type, [resource]);
-      else same.push(resource);
+      if (!this.#byType.has(resource.type)) this.#byType.set(resource.type, []);
+      this.#byType.get(resource.type)?.push(resource);
     }
-    this.#outside = stacks.flatMap((stack) => this.#resourcesOutside(stack));
+    this.#outside = this.stacks.flatMap((stack) => this.#resourcesOutside(stack));
   }
 
   get symbols(): Symbols {
@@ -82,7 +82,7 @@ export class System {
   }
 
   stack(name: string): Stack | undefined {
-    return this.stacks.find((stack) => stack.name === name);
+    return this.#stackByName.get(name);
   }
 
   resource(stack: string, logicalId: string): Resource | undefined {

@@ -1,5 +1,5 @@
 // A measurement that its check lets pass, and that is worse than the baseline's by more than the config tolerates.
-import type { Assessment, MeasuredBefore } from "../../assessment.ts";
+import type { Assessment, MeasuredBefore, Subject } from "../../assessment.ts";
 import { worseningOf } from "../../measuring/change.ts";
 import { numberInWords, percentInWords } from "../../measuring/words.ts";
 import type { CheckSettings } from "../policy.ts";
@@ -8,12 +8,13 @@ import type { CheckSettings } from "../policy.ts";
 export function withinTolerance(
   assessment: Assessment,
   tolerance: CheckSettings["tolerance"],
-  before: MeasuredBefore | null,
+  measuredBefore: (subject: Subject) => MeasuredBefore | null,
 ): Assessment {
   const { verdict, subject, finding } = assessment;
   const now = finding.measurement;
-  if (verdict !== "pass" || now === undefined || before === null || tolerance === undefined || tolerance === null)
-    return assessment;
+  if (verdict !== "pass" || now === undefined || tolerance === undefined || tolerance === null) return assessment;
+  const before = measuredBefore(subject);
+  if (before === null) return assessment;
   const floor = Math.max(tolerance.floor, now.floor ?? 0);
   const worsening = worseningOf({ ...now, floor }, before, tolerance.share);
   if (worsening === null) return assessment;

@@ -93,16 +93,24 @@ const COUNTED =
 const OTHER_TIME =
   /\b(?:acknowledg\w*|check\w*|expir\w*|fix\w*|investigat\w*|next|please|react\w*|resolv\w*|respon[ds]\w*|retain\w*|retr\w*|run|runs|time ?out\w*|wait\w*)\b[^.;:]*$/i;
 
-/** What every pattern needs: most descriptions hold no number, and compiling the patterns takes milliseconds. */
+/** What every pattern needs. */
 const ANY_NUMBER = /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|fifteen|thirty|sixty)\b/i;
-/** What every pattern of periods needs. */
-const ANY_PERIOD = /period|interval|window|data ?point|evaluation|times|in a row/i;
+/** What a pattern needs: compiling one takes up to a millisecond, and most descriptions match none. */
+const NEEDED = new Map([
+  [COMPARED, /than|least|most|above|below|over|under|exceed|reach|drop|fall|thresholds?|[<>=≥≤]/i],
+  [OR_MORE, /or (?:more|less|fewer)/i],
+  [CONSECUTIVE, /consecutive|successive|evaluation|in a row/i],
+  [OUT_OF, /\d of |out of/i],
+  [EACH_OF, /period|interval|window|data ?point/i],
+  [EACH_AFTER_COMMA, /, [\s\S]*periods/i],
+  [EACH_BEHIND, /(?:period|interval|window|data ?point)s? of/i],
+]);
 
 /** Everything that the text claims; nothing of what it says by the way. */
 export function claimsOf(description: string): readonly Claim[] {
   if (!ANY_NUMBER.test(description)) return [];
   const windows = find(WINDOW, description, windowOf, ({ before }) => !OTHER_TIME.test(before) && !WISH.test(before));
-  const counts = ANY_PERIOD.test(description) ? periodsIn(description) : [];
+  const counts = periodsIn(description);
   // A count of periods is no threshold.
   const compared = without(counts, description);
   const isCounted = ({ after }: Surroundings): boolean => COUNTED.test(after);
@@ -140,6 +148,7 @@ function find(
   claim: (text: string, groups: Groups, before: string) => Claim,
   isMeant: (around: Surroundings) => boolean = () => true,
 ): readonly Claim[] {
+  if (NEEDED.get(pattern)?.test(text) === false) return [];
   return [...text.matchAll(pattern)].flatMap((match) => {
     const around = { before: text.slice(0, match.index), after: text.slice(match.index + match[0].length) };
     return isMeant(around) ? [claim(match[0].trim().replace(/,$/, ""), match.groups ?? {}, around.before)] : [];

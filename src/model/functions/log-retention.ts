@@ -29,9 +29,10 @@ const OWN_NAME = /^(?:\/aws\/lambda\/|API-Gateway-Execution-Logs_)/;
 
 export function ownedLogGroups(model: Linked): readonly OwnedLogGroup[] {
   const owners = ownersByName(model);
+  const telling = [...owners.keys(), "/aws/lambda/", "API-Gateway-Execution-Logs_"];
   return model.system.resourcesOf("AWS::Logs::LogGroup", "Custom::LogRetention").flatMap((resource): readonly OwnedLogGroup[] => {
     const name = nameOf(resource, model);
-    model.system.resolver.weigh(name, [...owners.keys(), "/aws/lambda/", "API-Gateway-Execution-Logs_"]);
+    model.system.resolver.weigh(name, telling);
     const [owner] = nearest(owners.get(name) ?? [], ({ writer }) => writer.stack, resource.stack);
     if (owner === undefined && (!OWN_NAME.test(name) || isOfNoSubject(name, model))) return [];
     const { writer = null, content = "its logs" } = owner ?? {};
@@ -83,7 +84,10 @@ export function uncertainLogs(model: WithSubjects & WithSystem): readonly Uncert
   const { system } = model;
   const groups = system.resourcesOf("AWS::Logs::LogGroup", "Custom::LogRetention");
   const byName = new Map<string, Resource[]>();
-  for (const group of groups) byName.set(nameOf(group, model), [...(byName.get(nameOf(group, model)) ?? []), group]);
+  for (const group of groups) {
+    const name = nameOf(group, model);
+    byName.set(name, [...(byName.get(name) ?? []), group]);
+  }
   return model.functions.flatMap((node): readonly UncertainLog[] => {
     const name = functionLogGroup(node, system);
     const [group, ...others] = byName.get(name) ?? [];

@@ -121,8 +121,8 @@ function withUnread(template: JsonObject, document: TemplateDocument): JsonObjec
 /** AWS's own macros leave functions, their aliases and alarms alone; any other may change everything. */
 function reportMacros(document: TemplateDocument, transforms: readonly string[], reading: Reading): void {
   const known = new Set([SERVERLESS_TRANSFORM, LANGUAGE_EXTENSIONS, "AWS::Include"]);
-  const { file, line } = document.locate(["Transform"]);
   for (const name of transforms.filter((transform) => !known.has(transform))) {
+    const { file, line } = document.locate(["Transform"]);
     const reason = `the macro ${name} was not run because only CloudFormation can run it`;
     if (name.startsWith("AWS::")) reading.notes.add(`${file}:${line}: ${reason}: its changes are unknown`);
     else reading.unread.push({ file, message: `line ${line}: ${reason}; audit the processed template: ${PROCESSED}` });
