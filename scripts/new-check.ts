@@ -76,7 +76,7 @@ export default defineCheck({
       const description = resource.property("Description").text();
       const evidence = [resource];
       if (description.state === "unresolved") {
-        yield unknown(subject, { message: "its description is not known", because: description, evidence, remedy });
+        yield unknown(subject, { message: "its description is unknown", because: description, evidence, remedy });
         continue;
       }
       const length = description.state === "known" ? description.value.length : 0;

@@ -36,7 +36,7 @@ export interface Measurement {
   readonly floor?: number;
   /** What it rests on; absent where nothing varies, as in a template. */
   readonly spread?: Spread;
-  /** Beyond a bound against the baseline, and no more than chance explains. */
+  /** Beyond a limit relative to the baseline, but within noise. */
   readonly withinNoise?: boolean;
 }
 

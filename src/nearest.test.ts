@@ -26,5 +26,5 @@ test("the nearest of several wins, a swap of neighbours counts once", () => {
 test("where none is near, the choices are told", () => {
   expect(suggestName("eror", names)).toBe('did you mean "error"?');
   expect(suggestName("x", ["one", "two"])).toBe("choose one of: one, two");
-  expect(suggestName("x", [])).toBe("there are no choices here");
+  expect(suggestName("x", [])).toBe("there are no choices");
 });

@@ -20,7 +20,7 @@ export function suggestName(word: string, candidates: Iterable<string>): string 
   const names = [...candidates];
   const nearest = nearestName(word, names);
   if (nearest !== null) return `did you mean ${JSON.stringify(nearest)}?`;
-  return names.length === 0 ? "there are no choices here" : `choose one of: ${names.join(", ")}`;
+  return names.length === 0 ? "there are no choices" : `choose one of: ${names.join(", ")}`;
 }
 
 function plain(word: string): string {

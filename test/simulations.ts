@@ -90,7 +90,7 @@ export const heavy = simulation(null, [
       alarm("PlaceOrderErrorsOfALongNameThatNobodyShortened", 75),
       alarm("Latency", null, {
         state: "not-simulated",
-        reason: "it watches Duration, and how long requests to a broken version take is not known",
+        reason: "it watches Duration, and how long requests to a broken version take is unknown",
       }),
       alarm("ErrorRate", null),
     ],
@@ -151,7 +151,7 @@ export const heavy = simulation(null, [
     stopped: null,
     reason: "depends on parameter Shift; pass --parameter Shift=Canary10Percent5Minutes",
     assumptions: [evaluationRange],
-    alarms: [alarm("ImportErrors", null, { state: "not-simulated", reason: "the shift is not known" })],
+    alarms: [alarm("ImportErrors", null, { state: "not-simulated", reason: "the shift is unknown" })],
   }),
 ]);
 

@@ -44,9 +44,9 @@ function assessmentOf({ resource, kind }, maximum, { pass, fail, unknown }) {
   const subject = { stack: resource.stack, resource, detail: null };
   const concurrency = resource.property("ScalingConfig", "MaximumConcurrency").number();
   const fix = { remedy: remedyFor(maximum), at: { resource, path: ["Properties", "ScalingConfig", "MaximumConcurrency"] } };
-  if (kind.state === "unresolved") return unknown(subject, { message: "its event source is not known", because: kind, ...fix });
+  if (kind.state === "unresolved") return unknown(subject, { message: "its event source is unknown", because: kind, ...fix });
   if (concurrency.state === "unresolved")
-    return unknown(subject, { message: "its maximum concurrency is not known", because: concurrency, ...fix });
+    return unknown(subject, { message: "its maximum concurrency is unknown", because: concurrency, ...fix });
   if (concurrency.state === "absent")
     return fail(subject, { message: "has no maximum concurrency", lacks: "a maximum concurrency", ...fix });
   const { value } = concurrency;

@@ -30,7 +30,7 @@ export const knownDifferences: ReadonlyMap<string, KnownDifference> = new Map([
   ],
   [
     "resource_with_invalid_type",
-    { reason: "the type of a resource is no text, which CloudFormation refuses; the translator lets it pass", missing: null },
+    { reason: "the type of a resource is not text, which CloudFormation refuses; the translator lets it pass", missing: null },
   ],
   [
     "unsupported_resources",

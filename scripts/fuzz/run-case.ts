@@ -15,7 +15,7 @@ interface Run {
   readonly stderr: string;
 }
 
-/** @param onCommand called before each command: how long it takes and how much it needs others have to watch */
+/** @param onCommand called before each command: its duration and how much it needs others have to watch */
 export async function runCase(input: FuzzCase, onCommand: (command: string) => void): Promise<Outcome> {
   const cwd = realpathSync(mkdtempSync(path.join(tmpdir(), "fitness-fuzz-")));
   try {

@@ -167,7 +167,7 @@ function conclude({ answer: { assessment }, budget, doubt, cases }: Split, undec
   const open = cases.find((each) => verdictOf(each) === "unknown")?.assessment ?? undefined;
   if (open === undefined && differ(cases)) return disagreement(assessment, doubt, undecided, cases);
   if (budget.isSpent)
-    return unknownBecause(assessment, { ...doubt, reason: `${doubt.reason}; there are too many cases to try them all` });
+    return unknownBecause(assessment, { ...doubt, reason: `${doubt.reason}; there are too many cases to try all` });
   if (open !== undefined) return assessment.verdict === "unknown" ? assessment : open;
   return agreement(cases, undecided);
 }

@@ -13,16 +13,16 @@ const side = z.strictObject({
 const finding = z.strictObject({
   check: text,
   severity: z.enum(["error", "warning", "info", "off"]),
-  subject: text.describe("As a person addresses it."),
+  subject: text.describe("The address that people use."),
   detail: text.nullable(),
-  before: text.nullable().describe("`pass`, `fail` or `unknown`, and the message; null where there was none."),
+  before: text.nullable().describe("`pass`, `fail` or `unknown` with the message; null if there was no assessment."),
   after: text.nullable(),
   message: text.describe("What changed, in one sentence."),
 });
 
 const link = z.strictObject({
   change: z.enum(["appeared", "vanished", "rewired"]),
-  kind: text.describe("As in the graph: invocation, alias, deployment, …; node where a node came or went."),
+  kind: text.describe("As in the graph: invocation, alias, deployment, …; node if a node was added or removed."),
   subject: text,
   message: text.describe("Completes the subject: `no longer notifies Operations`."),
 });
@@ -38,18 +38,16 @@ export const comparisonSchema = z
   .strictObject({
     before: side,
     after: side,
-    worse: z
-      .array(finding)
-      .describe("What passed or was undecided and no longer is, and measurements beyond tolerance and noise."),
+    worse: z.array(finding).describe("Assessments that got worse, and measurements beyond tolerance and noise."),
     better: z.array(finding),
-    new: z.array(finding).describe("Failures and unknowns of what was not there before."),
-    gone: z.array(finding).describe("Failures and unknowns of what is not there any more."),
-    links: z.array(link).nullable().describe("null where one of the reports has no graph."),
-    deployments: z.array(deployment).describe("Of a broken version: what stops it now, and what did before."),
-    together: z.array(text).describe("What cannot be shifted gradually, since it changes together with the code."),
+    new: z.array(finding).describe("Failures and unknowns of new subjects."),
+    gone: z.array(finding).describe("Failures and unknowns of what no longer exists."),
+    links: z.array(link).nullable().describe("null if one of the reports has no graph."),
+    deployments: z.array(deployment).describe("The deployment of a broken version: now and before."),
+    together: z.array(text).describe("Changes that cannot be shifted gradually because they are made together with the code."),
     isWorse: z.boolean(),
   })
-  .describe("What changed between two reports.");
+  .describe("The differences between two reports.");
 
 export type Comparison = z.infer<typeof comparisonSchema>;
 export type ComparedFinding = Comparison["worse"][number];

@@ -8,9 +8,9 @@ const finding = z
     check: text,
     verdict: z.enum(["fail", "unknown"]),
     message: text,
-    accepted: z.boolean().describe("Waived, or known from the baseline."),
+    accepted: z.boolean().describe("Waived or accepted by the baseline."),
   })
-  .describe("A failed or unknown assessment that is about this node or link.");
+  .describe("A failed or unknown assessment of this node or link.");
 
 const node = z.strictObject({
   id: text.describe("Unique in the graph."),
@@ -28,15 +28,15 @@ const node = z.strictObject({
     "subscriber",
     "gap",
   ]),
-  label: text.describe("The short name by which a person knows the node; of a gap, what is missing."),
+  label: text.describe("The short name of the node; for a gap, what is missing."),
   detail: text.nullable(),
   subject: z.strictObject({ stack: text, logicalId: text, type: text, constructPath: text.nullable() }).nullable(),
-  conditional: z.boolean().describe("It exists under a condition that is not decided."),
-  findings: z.array(finding).describe("About the node itself, and none of its links."),
+  conditional: z.boolean().describe("Its condition is undecided."),
+  findings: z.array(finding).describe("About the node itself, not about a link."),
   revision: z
     .strictObject({ code: text.nullable(), role: text.nullable(), permissions: text.nullable() })
     .optional()
-    .describe("Of a function: digests of its code and of its role's permissions, and the role; null where that is not known."),
+    .describe("For a function: hashes of its code and of its role's permissions, and the role; null if unknown."),
 });
 
 const edge = z.strictObject({
@@ -58,7 +58,7 @@ const edge = z.strictObject({
   ]),
   state: z
     .enum(["fine", "broken", "undecided", "missing", "accepted"])
-    .describe("accepted: broken or undecided, and waived or known from the baseline."),
+    .describe("accepted: broken or undecided, but waived or accepted by the baseline."),
   findings: z.array(finding),
 });
 
@@ -68,10 +68,10 @@ const lane = z
     kind: z.enum(["function", "alias", "api-stage", "others"]),
     label: text,
     stack: text.nullable(),
-    nodes: z.array(text).describe("Ids; what several lanes share is in each of them."),
+    nodes: z.array(text).describe("Ids; shared nodes are in every lane that uses them."),
   })
-  .describe("What belongs to one function, or to one stage of an API.");
+  .describe("The nodes of one function or one API stage.");
 
 export const graphSchema = z
   .strictObject({ nodes: z.array(node), edges: z.array(edge), lanes: z.array(lane) })
-  .describe("Who invokes which function through what, what shifts its traffic, what stops that, and who is notified.");
+  .describe("What invokes each function and how, what shifts its traffic, which alarms stop that, and whom they notify.");

@@ -22,8 +22,8 @@ export const historyEntrySchema = z.strictObject({
   score: z.number().nullable(),
   characteristics: z.record(text, z.number().nullable()),
   summary: z.strictObject({ pass: count, fail: count, unknown: count, waived: count, baselined: count }),
-  accepted: count.nullable().describe("The size of the baseline; null where there was none."),
-  failing: z.array(text).describe("The fingerprints of what failed, accepted or not."),
+  accepted: count.nullable().describe("The size of the baseline; null without a baseline."),
+  failing: z.array(text).describe("The fingerprints of failures, accepted or not."),
   measurements: z.array(measurement),
 });
 

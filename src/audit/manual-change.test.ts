@@ -1,4 +1,4 @@
-// What is advised where the template says the right thing already, and where nobody could see what is live.
+// What is advised, but the template says the right thing already, and where nobody could see what is live.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
@@ -21,7 +21,7 @@ async function advised(fixture: string, id: string): Promise<string | null | und
 }
 
 test("What was changed by hand is set back, not written into a template that says it already", async () => {
-  const back = /^set back what was changed by hand, .*REVERT_DRIFT$/;
+  const back = /^revert the change outside CloudFormation .*REVERT_DRIFT$/;
   expect(await advised("deployment-drift/all-at-once.fail.live.json", "progressive-traffic")).toMatch(back);
   expect(await advised("deployment-drift/ignores-alarms.fail.live.json", "rollback-alarm")).toMatch(back);
   expect(await advised("version-publishing/moved.fail.live.json", "version-publishing")).toMatch(back);
@@ -34,6 +34,8 @@ test("What its template lacks is written into it, whatever else was changed", as
 });
 
 test("What nobody saw is to be seen", async () => {
-  expect(await advised("progressive-traffic/denied.unknown.live.json", "progressive-traffic")).toMatch(/^let the run see it/);
-  expect(await advised("api-latency/few.unknown.live.json", "api-latency")).toMatch(/^look at a longer time/);
+  expect(await advised("progressive-traffic/denied.unknown.live.json", "progressive-traffic")).toMatch(
+    /^allow the run to read it/,
+  );
+  expect(await advised("api-latency/few.unknown.live.json", "api-latency")).toMatch(/^increase the option window/);
 });

@@ -13,11 +13,11 @@ export function adviceOn({ subject, finding, verdict }: Assessment, { needs }: P
   if (verdict !== "fail" || needs === "observation") return advice;
   if (finding.at !== undefined) return differs(finding.at) ? undo : advice;
   const walked = [...(subject.resource === null ? [] : [subject.resource]), ...(finding.evidence ?? []).map(resourceOf)];
-  return walked.some(hasDrifted) ? `${advice}; some of it was changed by hand: deployment-drift names it` : advice;
+  return walked.some(hasDrifted) ? `${advice}; some settings were changed outside CloudFormation: see deployment-drift` : advice;
 }
 
 const undo =
-  "set back what was changed by hand, which deployment-drift names: by hand, or with aws cloudformation create-change-set --deployment-mode REVERT_DRIFT";
+  "revert the change outside CloudFormation (see deployment-drift) manually or with aws cloudformation create-change-set --deployment-mode REVERT_DRIFT";
 
 function hasDrifted({ facts }: Resource): boolean {
   return facts.declaredBody !== undefined;

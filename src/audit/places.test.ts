@@ -13,7 +13,7 @@ const found = (location: object | null, sourceLocation: object | null, stack = "
 
 test("it is given where no finding in an assembly has a line of its source", () => {
   expect(placeNotes(stacks("cdk"), [found(place, null), found(null, null)])).toEqual([
-    "cdk.out does not record the lines of the CDK source, so locations are lines of its templates; CDK_DEBUG=1 cdk synth records them where the app is TypeScript or JavaScript",
+    "cdk.out does not record the lines of the CDK source, so locations are lines of its templates; CDK_DEBUG=1 cdk synth records them for TypeScript and JavaScript apps",
   ]);
   expect(placeNotes(stacks("cdk"), [found(place, null), found(place, place)])).toEqual([]);
   expect(placeNotes(stacks("cdk"), [found(null, null)])).toEqual([]);

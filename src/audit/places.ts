@@ -26,5 +26,5 @@ function assemblyOf(template: string): string {
 }
 
 function noteOf(assembly: string): string {
-  return `${assembly} does not record the lines of the CDK source, so locations are lines of its templates; CDK_DEBUG=1 cdk synth records them where the app is TypeScript or JavaScript`;
+  return `${assembly} does not record the lines of the CDK source, so locations are lines of its templates; CDK_DEBUG=1 cdk synth records them for TypeScript and JavaScript apps`;
 }

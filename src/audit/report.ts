@@ -31,7 +31,7 @@ const evidence = z.strictObject({
   stack: text,
   logicalId: text.nullable(),
   type: text,
-  label: text.describe("The short name by which a person knows the node."),
+  label: text.describe("The short name of the node."),
   note: text.nullable(),
 });
 
@@ -40,7 +40,7 @@ const spread = z
     z.strictObject({ kind: z.literal("values"), values: z.array(z.number()).readonly() }),
     z.strictObject({ kind: z.literal("counts"), failures: count, trials: count }),
   ])
-  .describe("They distinguish a change from noise: the values of periods, or counts of which a share is the quotient.");
+  .describe("Data to distinguish a change from noise: the values of the periods, or the counts of a share.");
 
 const measurement = z.strictObject({
   value: z.number(),
@@ -50,31 +50,31 @@ const measurement = z.strictObject({
   of: text.optional().describe("What is measured, e.g. p95 Latency."),
   floor: z.number().optional().describe("Changes below it are ignored."),
   spread: spread.optional(),
-  withinNoise: z.boolean().optional().describe("Beyond a bound against the baseline, and no more than chance explains."),
+  withinNoise: z.boolean().optional().describe("Beyond a limit relative to the baseline, but within noise."),
 });
 
 const cause = z
   .strictObject({
     kind: z.enum(["lack", "resource", "input", "pattern"]),
-    key: text.describe("The same for all assessments with this cause: those of one check or, of an open input, of all checks."),
+    key: text.describe("The same for all assessments with this cause: of one check or, for an unknown input, of all checks."),
     text: text.describe(
-      'lack: what completes "has …" and is not there; resource: the name of the one at fault; input: what it leaves open and what can be done; pattern: the message without names and numbers.',
+      'lack: the missing thing (completes "has …"); resource: the name of the resource at fault; input: the unknown input and what to do; pattern: the message without names and numbers.',
     ),
   })
-  .describe("What many assessments may have in common, so that a reader reads it once.");
+  .describe("The common cause of several assessments, to show it once.");
 
 const assessment = z.strictObject({
   check: text,
   verdict: z.enum(["pass", "fail", "unknown"]),
   severity,
-  gating: z.boolean().describe("As it stands, this assessment decides the exit code."),
+  gating: z.boolean().describe("This assessment affects the exit code."),
   subject,
   message: text.describe("The observed fact, with its numbers."),
-  reason: text.nullable().describe("Why it is unknown, ending in what can be done."),
-  remedy: text.nullable().describe("One sentence that can be acted on, in the source's language."),
-  location: place.nullable().describe("In the template; passes carry none."),
+  reason: text.nullable().describe("Why it is unknown and what to do."),
+  remedy: text.nullable().describe("One actionable sentence in the language of the source."),
+  location: place.nullable().describe("In the template; null for passes."),
   sourceLocation: place.nullable().describe("In the CDK source."),
-  evidence: z.array(evidence).describe("The nodes that were walked, in order."),
+  evidence: z.array(evidence).describe("The examined nodes, in order."),
   measurement: measurement.nullable(),
   waiver: z.strictObject({ reason: text, expires: text.nullable() }).nullable(),
   baselined: z.boolean(),
@@ -85,14 +85,14 @@ const assessment = z.strictObject({
 const checkResult = z.strictObject({
   id: text,
   title: text,
-  documentation: text.optional().describe("The address of its page; absent for the checks of plug-ins that name none."),
+  documentation: text.optional().describe("The URL of its page; absent for plug-in checks without one."),
   characteristic: text,
   scope: z.enum(["atomic", "holistic"]),
   cadence: z.enum(["triggered", "continual"]),
-  subjects: text.describe("What the check looks at."),
+  subjects: text.describe("What the check assesses."),
   severity,
-  gating: z.boolean().describe("Failures of this severity decide the exit code, and so does an error of the check itself."),
-  weight: z.number().min(0).describe("In the mean that is the score."),
+  gating: z.boolean().describe("Failures of this severity affect the exit code, and so does an error of the check itself."),
+  weight: z.number().min(0).describe("The weight of the check in the score."),
   status: z.enum(["assessed", "not-applicable", "skipped", "error"]),
   error: text.nullable(),
   score: z.number().nullable(),
@@ -106,15 +106,11 @@ const waiver = z.strictObject({
   expires: text.nullable(),
   status: z
     .enum(["used", "unused", "expired", "forbidden", "not-assessed"])
-    .describe("unused: it waives nothing; not-assessed: what it is about was not looked at in this run."),
-  gating: z.boolean().describe("It decides the exit code: unused, and strict takes that for an error."),
-  expiresInDays: z
-    .int()
-    .nullable()
-    .optional()
-    .describe("Days from this run to the last on which it waives; negative once it is past."),
-  expiring: z.boolean().optional().describe("It waives something, and not for much longer."),
-  location: place.nullable().describe("In the config, or in the template whose metadata carries it."),
+    .describe("unused: it waives nothing; not-assessed: its subject was not assessed in this run."),
+  gating: z.boolean().describe("It affects the exit code: it is unused, which is an error in the preset strict."),
+  expiresInDays: z.int().nullable().optional().describe("Days until its last day; negative afterwards."),
+  expiring: z.boolean().optional().describe("It is used and expires soon."),
+  location: place.nullable().describe("In the config, or in the metadata of a template."),
 });
 
 const notSubject = z.strictObject({ stack: text, logicalId: text, type: text, constructPath: text.nullable(), reason: text });
@@ -130,13 +126,13 @@ export const reportSchema = z
       locator: text,
       stacks: z.array(z.strictObject({ name: text, region: text.nullable(), account: text.nullable() })),
     }),
-    verdict: z.enum(["fit", "degraded", "inconclusive"]).nullable().describe("null: the audit could not be run as a whole."),
+    verdict: z.enum(["fit", "degraded", "inconclusive"]).nullable().describe("null: the audit could not be run completely."),
     exitCode: z.int().min(0).max(3),
     score: z.strictObject({
       value: z.number().nullable(),
       minimum: z.number().nullable(),
       characteristics: z.record(text, z.number().nullable()),
-      minimums: z.record(text, z.number()).optional().describe("By characteristic; absent where the config has none."),
+      minimums: z.record(text, z.number()).optional().describe("By characteristic; absent if the config has no minimum."),
     }),
     scanned: z.strictObject({ stacks: count, resources: count, subjects: count, checks: count }),
     summary,
@@ -150,16 +146,13 @@ export const reportSchema = z
       .array(z.strictObject({ message: text, remedy: text.nullable(), missing: count, asked: count }))
       .optional()
       .describe(
-        "What a live run got no answer to, since its time was over or a service kept silent: the verdict is inconclusive at best.",
+        "Requests without a usable response, because of the time limit or a service: the verdict is inconclusive at best.",
       ),
     baseline: baselineSchema.nullable(),
-    history: z.array(historyEntrySchema).nullable().describe("The earlier runs, the oldest first; null without a history."),
+    history: z.array(historyEntrySchema).nullable().describe("Earlier runs, oldest first; null without a history."),
     graph: graphSchema.nullable(),
     simulation: simulationSchema.nullable(),
-    comparison: comparisonSchema
-      .nullable()
-      .optional()
-      .describe("With what the run was compared (--against); absent or null: nothing."),
+    comparison: comparisonSchema.nullable().optional().describe("The comparison of --against; absent or null without it."),
   })
   .describe("The report of one run of serverless-fitness, version 1.");
 

@@ -12,33 +12,33 @@ const alarm = z.strictObject({
   stack: text,
   goesOffMinute: minute
     .nullable()
-    .describe("The minute at whose end it changes to ALARM, also past the end of the shift; with a rate the median."),
+    .describe("The minute in which it enters ALARM, also after the end of the shift; with a request rate the median."),
   state: z.enum(["goes-off", "silent", "always-on", "not-simulated"]),
-  reason: text.nullable().describe("Why it is not simulated, or always on."),
+  reason: text.nullable().describe("Why it is not simulated, or always in ALARM."),
 });
 
 const effect = z.strictObject({
-  minute: minute.describe("Of the first alarm; with a rate the median."),
+  minute: minute.describe("The minute of the first alarm; with a request rate the median."),
   exposedMinutes: z.number().min(0),
-  probability: z.number().min(0).max(1).nullable().describe("null without a rate."),
+  probability: z.number().min(0).max(1).nullable().describe("null without a request rate."),
   healthyRollbacks: z.number().min(0).max(1).nullable(),
 });
 
 const patch = z.strictObject({
-  op: z.enum(["set", "append", "add"]).describe("append: to the list there; add: the resource."),
+  op: z.enum(["set", "append", "add"]).describe("append: to the existing list; add: a new resource."),
   stack: text,
   logicalId: text,
   path: z
     .array(z.union([text, z.number()]))
     .readonly()
-    .describe("Below the resource."),
+    .describe("The path of the property below the resource."),
   value: z.unknown(),
 });
 
 const remedy = z.strictObject({
-  text: text.describe("The smallest change that was simulated and found to work, or that none was found."),
-  effect: effect.nullable().describe("What was simulated with it; null where nothing that was tried works."),
-  changes: z.array(patch).readonly().describe("The same as edits of the templates."),
+  text: text.describe("The smallest change that worked in the simulation, or the statement that none did."),
+  effect: effect.nullable().describe("The simulated result with this change; null if no change works."),
+  changes: z.array(patch).readonly().describe("The same change as edits of the templates."),
 });
 
 const share = z.number().min(0).max(1);
@@ -49,62 +49,74 @@ const sweep = z.strictObject({
   probabilities: z
     .array(z.array(share).readonly())
     .readonly()
-    .describe("Of a rollback: a list for each error rate, with a value for each rate of requests."),
-  healthyRollbacks: z.array(share.nullable()).readonly().describe("Of healthy versions, for each rate of requests."),
-  present: z.number().nullable().describe("Of these rates of requests the given, measured or scheduled one."),
-  minimumProbability: share.describe("From here on it counts as rolled back."),
-  isLeast: z.boolean().describe("Some of its alarms are not simulated and may make a rollback more probable."),
+    .describe("Rollback probabilities: one list per error rate, with one value per request rate."),
+  healthyRollbacks: z
+    .array(share.nullable())
+    .readonly()
+    .describe("Rollback probabilities of healthy versions, one per request rate."),
+  present: z.number().nullable().describe("The given, measured or scheduled request rate among these."),
+  minimumProbability: share.describe("From this probability on it counts as rolled back."),
+  isLeast: z.boolean().describe("Some of its alarms are not simulated, so the actual probability may be higher."),
 });
 
 const deployment = z.strictObject({
   subject: z.strictObject({ stack: text, logicalId: text, detail: text.describe("The alias's name.") }),
   kind: z.enum(["canary", "linear", "all-at-once", "unresolved"]),
-  reason: text.nullable().describe("Why it is not stopped, or why that cannot be said."),
+  reason: text.nullable().describe("Why it is not rolled back, or why that is unknown."),
   schedule: z
     .array(z.strictObject({ minute, percent: z.number().min(0).max(100) }))
     .readonly()
-    .describe("From each minute on, the percent of the alias's requests that the new version gets."),
-  endMinute: minute.nullable().describe("Where the shift ends: an alarm stops it only before."),
-  stopped: z.boolean().nullable().describe("null: it cannot be said."),
-  alarmMinute: minute.nullable().describe("Of the first rollback alarm, also when it is too late; null with a rate."),
-  exposedMinutes: z.number().min(0).nullable().describe("Minutes of full traffic that met the broken version; null with a rate."),
+    .describe("The new version's percentage of the alias's requests, from each minute on."),
+  endMinute: minute.nullable().describe("The end of the shift: only alarms before it count."),
+  stopped: z.boolean().nullable().describe("null: unknown."),
+  alarmMinute: minute
+    .nullable()
+    .describe("The minute of the first rollback alarm, even if it is too late; null with a request rate."),
+  exposedMinutes: z
+    .number()
+    .min(0)
+    .nullable()
+    .describe("Minutes of full traffic that reached the broken version; null with a request rate."),
   exposedRequests: z.number().min(0).nullable(),
-  probabilityStopped: z.number().min(0).max(1).nullable().describe("null without a rate."),
+  probabilityStopped: z.number().min(0).max(1).nullable().describe("null without a request rate."),
   percentiles: z
     .strictObject({ minute: percentiles, exposedMinutes: percentiles, exposedRequests: percentiles })
     .nullable()
-    .describe("Over the trials that were stopped, by nearest rank; null without a rate."),
+    .describe("Over the simulated deployments that were rolled back, by nearest rank; null without a request rate."),
   rate: z
     .strictObject({ requestsPerMinute: z.number(), source: z.enum(["given", "measured", "template"]) })
     .nullable()
     .default(null)
-    .describe("null: the traffic is taken as heavy."),
+    .describe("null: heavy traffic is assumed."),
   holdsFrom: z
     .strictObject({
-      requestsPerMinute: z.number().nullable().describe("From here on it is rolled back; null: not even in heavy traffic."),
-      errorRate: z.number().nullable().describe("The least one that is rolled back, 0: any; null: not even 1, or it is slow."),
-      slowdown: z.number().nullable().default(null).describe("Of a version that is slow: how many times slower it has to be."),
+      requestsPerMinute: z
+        .number()
+        .nullable()
+        .describe("The lowest request rate from which it is rolled back; null: not even with heavy traffic."),
+      errorRate: z
+        .number()
+        .nullable()
+        .describe("The lowest error rate that is rolled back; 0: any; null: not even 1, or the version is slow."),
+      slowdown: z.number().nullable().default(null).describe("For a slow version: the smallest slowdown that is rolled back."),
     })
     .nullable()
     .default(null)
-    .describe("null where there is nothing to play."),
+    .describe("null if there is nothing to simulate."),
   healthyRollbacks: z
     .number()
     .min(0)
     .max(1)
     .nullable()
     .default(null)
-    .describe("The share of healthy versions that would be rolled back, or blocked; null where it is not known."),
-  remedy: remedy
-    .nullable()
-    .default(null)
-    .describe("null where it is rolled back, and where what is not known has to be known first."),
+    .describe("The share of healthy versions that would be rolled back or blocked; null if unknown."),
+  remedy: remedy.nullable().default(null).describe("null if it is rolled back, or if an unknown value must be known first."),
   recommendation: remedy
-    .extend({ code: text.nullable().describe("In the language of the source; null where nothing changes.") })
+    .extend({ code: text.nullable().describe("In the language of the source; null if nothing changes.") })
     .nullable()
     .default(null)
-    .describe("With --recommend: the smallest change that also lets healthy versions through."),
-  sweep: sweep.nullable().default(null).describe("With --sweep: the probability of a rollback over error rates and traffic."),
+    .describe("With --recommend: the smallest change that rolls back broken versions and rarely healthy ones."),
+  sweep: sweep.nullable().default(null).describe("With --sweep: rollback probabilities by error rate and traffic."),
   backtest: backtestSchema.nullable().default(null).describe("With --backtest."),
   assumptions: z.array(text).readonly(),
   alarms: z.array(alarm).readonly(),
@@ -116,9 +128,9 @@ export const simulationSchema = z
     requestsPerMinute: z
       .number()
       .nullable()
-      .describe("null: none was given; the traffic is taken as heavy, or as it was measured for each function."),
+      .describe("null: not given; heavy traffic is assumed, or the measured rate of each function is used."),
     errorRate: z.number().min(0).max(1),
-    slowdown: z.number().min(1).default(1).describe("How many times as long requests to the new version take."),
+    slowdown: z.number().min(1).default(1).describe("How many times slower the new version is."),
     metricDelaySeconds: z.number().min(0),
     notSimulated: z
       .array(
@@ -133,12 +145,12 @@ export const simulationSchema = z
       )
       .readonly()
       .default([])
-      .describe(
-        "What else is deployed step by step, and why it is not simulated: deployments of AppConfig, by their environment.",
-      ),
+      .describe("Deployments that are not simulated, with the reason: those of AppConfig, by environment."),
     deployments: z
       .array(deployment)
       .readonly()
-      .describe("One an alias whose traffic a deployment group shifts, or a DeploymentPreference that of a state machine."),
+      .describe("One per alias with gradual deployments, of functions and state machines."),
   })
-  .describe("Deployments of a broken version, minute by minute: when each is stopped, and how much traffic met it.");
+  .describe(
+    "Simulated deployments of broken versions: when each is rolled back and how much traffic the broken version receives.",
+  );

@@ -53,7 +53,7 @@ describe("a run", () => {
   test("that was cut short is inconclusive, whatever the severity, and its headline says what is missing", async () => {
     const report = await reportOn(seen("a"), { ask: alarm("b"), ...cutShort });
     expect(report).toMatchObject({ verdict: "inconclusive", exitCode: 3 });
-    const message = "1 of 2 alarms was not asked about: no response within the time limit of 120 s";
+    const message = "1 of 2 alarms was not read: no response within the time limit of 120 s";
     expect(report.unanswered).toEqual([{ message, remedy: cutShort.remedy, missing: 1, asked: 2 }]);
     expect(report.assessments.find(({ verdict }) => verdict === "unknown")?.remedy).toBe(cutShort.remedy);
     const text = human(report, { width: 200, colour: 0, unicode: false, verbose: false } as never);
@@ -66,7 +66,7 @@ describe("a run", () => {
     const report = await reportOn(seen("a"), { ask: alarm("b"), ...denied });
     expect(report).toMatchObject({ verdict: "fit", exitCode: 0 });
     expect(report.assessments.find(({ verdict }) => verdict === "unknown")?.remedy).toMatch(
-      /^let the run see it: fitness permissions/,
+      /^allow the run to read it \(fitness permissions/,
     );
   });
 
@@ -74,7 +74,7 @@ describe("a run", () => {
     const report = await reportOn({ ask: alarm("a"), ...denied }, { ask: alarm("b"), ...denied });
     expect(report).toMatchObject({ verdict: "inconclusive", exitCode: 3 });
     expect(report.unanswered?.map(({ message }) => message)).toEqual([
-      "0 of 2 answers about the live system were given: cloudwatch:DescribeAlarms is denied",
+      "0 of 2 requests about the live system were answered: cloudwatch:DescribeAlarms is denied",
     ]);
   });
 });

@@ -1,17 +1,17 @@
-// What a live run wanted to know and got no answer to, since its time was over or a service kept silent: whatever the report says, it looked at less.
+// Requests of a live run without a usable response, because of the time limit or a service: the report covers less than the system.
 import type { SystemFacts } from "../model/facts.ts";
 import type { Answer, AskKind, Unseen, UnseenCause } from "../model/observed/ask.ts";
 import { questionIn } from "../model/observed/observations.ts";
 
 export interface Unanswered {
-  /** `157 of 500 functions were not asked about: time limit 120 s`. */
+  /** `157 of 500 functions were not read: time limit 120 s`. */
   readonly message: string;
   readonly remedy: string | null;
   readonly missing: number;
   readonly asked: number;
 }
 
-/** What a denied question is worth its check's severity tells; these make a run inconclusive by themselves. */
+/** These make a run inconclusive by themselves; for denied requests the check's severity decides. */
 const CAUSES: readonly (UnseenCause | undefined)[] = ["cut-short", "no-answer"];
 
 const NOUNS: Readonly<Record<AskKind, readonly [one: string, many: string]>> = {
@@ -34,14 +34,14 @@ interface Asked {
   readonly answer: Answer;
 }
 
-/** By kind of question and cause; of a run that saw nothing at all, that. */
+/** By kind of request and cause; one entry if a run got no response at all. */
 export function unansweredIn({ observations }: Pick<SystemFacts, "observations">): readonly Unanswered[] {
   const asked = [...(observations ?? [])].flatMap(([key, answer]): Asked[] => {
     const ask = questionIn(key);
     return ask === null ? [] : [{ kind: ask.kind, answer }];
   });
   const found = Object.keys(NOUNS).flatMap((kind) => ofKind(asked.filter((each) => each.kind === kind)));
-  return found.length === 0 ? blindness(asked) : found;
+  return found.length === 0 ? nothingAnswered(asked) : found;
 }
 
 function ofKind(asked: readonly Asked[]): readonly Unanswered[] {
@@ -54,14 +54,14 @@ function ofKind(asked: readonly Asked[]): readonly Unanswered[] {
   });
 }
 
-/** Denied all of it, or refused: nobody can take that for an audit. */
-function blindness(asked: readonly Asked[]): readonly Unanswered[] {
+/** If every request was denied or failed, nothing was audited. */
+function nothingAnswered(asked: readonly Asked[]): readonly Unanswered[] {
   const unseen = asked.flatMap(({ answer }) => (answer.state === "unseen" ? [answer] : []));
   const [why] = unseen;
   if (why === undefined || unseen.length < asked.length) return [];
   return [
     {
-      message: `0 of ${asked.length} answers about the live system were given: ${why.reason}`,
+      message: `0 of ${asked.length} requests about the live system were answered: ${why.reason}`,
       remedy: why.remedy ?? null,
       missing: asked.length,
       asked: asked.length,
@@ -72,6 +72,10 @@ function blindness(asked: readonly Asked[]): readonly Unanswered[] {
 function inWords(missing: number, asked: number, [one, many]: readonly [string, string], why: Unseen): Unanswered {
   const noun = asked === 1 ? one : many;
   const verb = missing === 1 ? "was" : "were";
-  const how = why.cause === "cut-short" ? "not asked about" : "not seen";
-  return { message: `${missing} of ${asked} ${noun} ${verb} ${how}: ${why.reason}`, remedy: why.remedy ?? null, missing, asked };
+  return {
+    message: `${missing} of ${asked} ${noun} ${verb} not read: ${why.reason}`,
+    remedy: why.remedy ?? null,
+    missing,
+    asked,
+  };
 }

@@ -22,7 +22,7 @@ const KINDS = [
   "alarm",
 ] as const satisfies readonly AskKind[];
 const configuration = builtInChecks.filter(({ needs }) => needs === "configuration");
-const notObserved = "was not observed; record it with the same checks and options";
+const notObserved = "was not recorded; record it with the same checks and options";
 
 async function assessed(recording: Recording) {
   const config = await loadConfig({
@@ -74,5 +74,5 @@ test("What has no name by which it could be asked for was not seen either", asyn
   const stack = { template: { Resources: { Errors: alarm } }, resources: { Errors: null } };
   const found = await assessed(recordingOf({ stacks: [stack] }));
   expect(found.map(({ check, verdict }) => [check, verdict])).toContainEqual(["alarm-action", "unknown"]);
-  expect(found.find(({ check }) => check === "alarm-action")?.reason).toMatch(/^cannot be asked for/);
+  expect(found.find(({ check }) => check === "alarm-action")?.reason).toMatch(/^cannot be looked up/);
 });

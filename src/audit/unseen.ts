@@ -1,4 +1,4 @@
-// What rests on live state that nobody saw is not known, whatever the deployed template says of it.
+// What rests on live state that nobody saw is unknown, whatever the deployed template says of it.
 import type { Assessment } from "../assessment.ts";
 import type { Check } from "../checks/define-check.ts";
 import type { Model } from "../model/model.ts";
@@ -14,7 +14,7 @@ export function asSeen(assessment: Assessment, { observes = [] }: Pick<Check, "o
   const [own] = walked.flatMap((resource) => observes.flatMap((kind) => model.unseen(resource, kind) ?? []));
   const because = own ?? searched(assessment, observes, model);
   if (because === null) return assessment;
-  const message = `${finding.message}, as far as was seen`;
+  const message = `${finding.message}, as far as it could be read`;
   return { verdict: "unknown", subject, finding: { ...finding, because, message, remedy: because.remedy ?? remedy } };
 }
 
@@ -24,4 +24,4 @@ function searched({ verdict, subject }: Assessment, observes: readonly AskKind[]
   return verdict === "fail" && !isAboutAlarm && observes.includes("alarm") ? model.unseenAnywhere("alarm") : null;
 }
 
-const remedy = "give the stack's resources names that can be asked for, or see what the reason says";
+const remedy = "give the stack's resources names that can be looked up, or see the reason";

@@ -45,10 +45,10 @@ test("its fixtures", async () => {
         "pass composite.pass.sam/Unhealthy: notifies Operations (email)",
       ],
       "dynamic-reference.pass.cfn.yaml": [
-        "pass dynamic-reference.pass.cfn/GreeterErrors: has an action from elsewhere: it depends on {{resolve:ssm:/operations/topic}}, which is read at deployment",
+        "pass dynamic-reference.pass.cfn/GreeterErrors: has an action that depends on {{resolve:ssm:/operations/topic}}, which is read at deployment",
       ],
       "dynamic-reference.pass.sam.yaml": [
-        "pass dynamic-reference.pass.sam/GreeterErrors: has an action from elsewhere: it depends on {{resolve:ssm:/operations/topic}}, which is read at deployment",
+        "pass dynamic-reference.pass.sam/GreeterErrors: has an action that depends on {{resolve:ssm:/operations/topic}}, which is read at deployment",
       ],
       "email.pass.cdk.json": [
         "pass Greet/GreeterErrors/Resource: notifies Operations (email)",
@@ -60,10 +60,10 @@ test("its fixtures", async () => {
         "pass email.pass.sam/GreeterErrors: notifies Operations (email)",
       ],
       "enabled-open.unknown.cfn.yaml": [
-        "unknown enabled-open.unknown.cfn/GreeterErrors: may fail: its actions are switched off (ActionsEnabled: false) and nothing else uses it; depends on parameter Enabled, which has no value; pass --parameter Enabled=true (parameter Enabled: passes with true, fails with false)",
+        "unknown enabled-open.unknown.cfn/GreeterErrors: may fail: its actions are disabled (ActionsEnabled: false), and nothing else uses it; depends on parameter Enabled, which has no value; pass --parameter Enabled=true (parameter Enabled: passes with true, fails with false)",
       ],
       "enabled-open.unknown.sam.yaml": [
-        "unknown enabled-open.unknown.sam/GreeterErrors: may fail: its actions are switched off (ActionsEnabled: false) and nothing else uses it; depends on parameter Enabled, which has no value; pass --parameter Enabled=true (parameter Enabled: passes with true, fails with false)",
+        "unknown enabled-open.unknown.sam/GreeterErrors: may fail: its actions are disabled (ActionsEnabled: false), and nothing else uses it; depends on parameter Enabled, which has no value; pass --parameter Enabled=true (parameter Enabled: passes with true, fails with false)",
       ],
       "exported-topic-beside-email.pass.cfn.yaml": [
         "pass exported-topic-beside-email.pass.cfn/ReadThrottles: notifies Team (email)",
@@ -72,7 +72,7 @@ test("its fixtures", async () => {
         "pass exported-topic-with-email.pass.cfn/ReadThrottles: notifies Pager (email)",
       ],
       "exported-topic.unknown.cfn.yaml": [
-        "unknown exported-topic.unknown.cfn/Pager: is notified by ReadThrottles, OtherThrottles, and whether anybody subscribes to it is unknown; no subscription in the audited stacks; output Pager of stack exported-topic.unknown.cfn hands it out, and whoever gets it may subscribe",
+        "unknown exported-topic.unknown.cfn/Pager: is notified by ReadThrottles, OtherThrottles, but it is unknown whether the topic has subscribers; no subscription in the audited stacks; output Pager of stack exported-topic.unknown.cfn exposes it, so others may subscribe",
       ],
       "function.pass.cdk.json": [
         "pass Greet/GreeterErrors/Resource: invokes Greeter",
@@ -84,10 +84,10 @@ test("its fixtures", async () => {
         "pass function.pass.sam/GreeterErrors: invokes Greeter",
       ],
       "imported.pass.cfn.yaml": [
-        "pass imported.pass.cfn/GreeterErrors: has an action from elsewhere: it is imported as OperationsTopic, which none of the audited stacks exports; audit the exporting stack together with this one",
+        "pass imported.pass.cfn/GreeterErrors: has an action that is imported as OperationsTopic, which no audited stack exports; also audit the stack that exports it",
       ],
       "imported.pass.sam.yaml": [
-        "pass imported.pass.sam/GreeterErrors: has an action from elsewhere: it is imported as OperationsTopic, which none of the audited stacks exports; audit the exporting stack together with this one",
+        "pass imported.pass.sam/GreeterErrors: has an action that is imported as OperationsTopic, which no audited stack exports; also audit the stack that exports it",
       ],
       "inline-subscription.pass.cfn.yaml": [
         "pass inline-subscription.pass.cfn/GreeterErrors: notifies Operations (email)",
@@ -102,7 +102,7 @@ test("its fixtures", async () => {
         "pass muted-in-the-past.pass.cfn/ReadThrottles: notifies Pager (email)",
       ],
       "muted-open.unknown.cfn.yaml": [
-        "unknown muted-open.unknown.cfn/ReadThrottles: may reach nobody; depends on parameter Window, which has no value; pass --parameter Window=…",
+        "unknown muted-open.unknown.cfn/ReadThrottles: may notify nobody; depends on parameter Window, which has no value; pass --parameter Window=…",
       ],
       "muted.fail.cfn.yaml": [
         "fail muted.fail.cfn/ReadThrottles: is muted all day by Silence, and nothing else uses it",
@@ -145,25 +145,25 @@ test("its fixtures", async () => {
         "pass ops-item.pass.sam/GreeterErrors: opens an OpsItem or an incident (opsitem:2)",
       ],
       "parameter-default.pass.cfn.yaml": [
-        "pass parameter-default.pass.cfn/GreeterErrors: notifies the topic operations, defined in none of the audited stacks: its subscriptions are not visible here (Topic is arn:aws:sns:eu-west-1:111122223333:operations by its default)",
+        "pass parameter-default.pass.cfn/GreeterErrors: notifies the topic operations, not defined in the audited stacks: its subscriptions are unknown (Topic is arn:aws:sns:eu-west-1:111122223333:operations by its default)",
       ],
       "parameter-default.pass.sam.yaml": [
-        "pass parameter-default.pass.sam/GreeterErrors: notifies the topic operations, defined in none of the audited stacks: its subscriptions are not visible here (Topic is arn:aws:sns:eu-west-1:111122223333:operations by its default)",
+        "pass parameter-default.pass.sam/GreeterErrors: notifies the topic operations, not defined in the audited stacks: its subscriptions are unknown (Topic is arn:aws:sns:eu-west-1:111122223333:operations by its default)",
       ],
       "parameter.unknown.cfn.yaml": [
-        "unknown parameter.unknown.cfn/GreeterErrors: may reach nobody; depends on parameter Topic, which has no value; pass --parameter Topic=…",
+        "unknown parameter.unknown.cfn/GreeterErrors: may notify nobody; depends on parameter Topic, which has no value; pass --parameter Topic=…",
       ],
       "parameter.unknown.sam.yaml": [
-        "unknown parameter.unknown.sam/GreeterErrors: may reach nobody; depends on parameter Topic, which has no value; pass --parameter Topic=…",
+        "unknown parameter.unknown.sam/GreeterErrors: may notify nobody; depends on parameter Topic, which has no value; pass --parameter Topic=…",
       ],
       "passthrough-open.unknown.sam.yaml": [
         "unknown passthrough-open.unknown.sam/Depth: may fail: has no action: nobody is notified when it enters ALARM; depends on condition GreeterDeploymentPreferencePassthrough, which depends on parameter Passthrough, which has no value; pass --parameter Passthrough=… (parameter Passthrough: passes with another value, fails with true)",
       ],
       "queue.fail.cfn.yaml": [
-        "fail queue.fail.cfn/GreeterErrors: names Alarms, and CloudWatch has no action for AWS::SQS::Queue",
+        "fail queue.fail.cfn/GreeterErrors: names Alarms, but CloudWatch has no alarm action for AWS::SQS::Queue",
       ],
       "queue.fail.sam.yaml": [
-        "fail queue.fail.sam/GreeterErrors: names Alarms, and CloudWatch has no action for AWS::SQS::Queue",
+        "fail queue.fail.sam/GreeterErrors: names Alarms, but CloudWatch has no alarm action for AWS::SQS::Queue",
       ],
       "response-plan.pass.cfn.yaml": [
         "pass response-plan.pass.cfn/GreeterErrors: starts the incident response plan Plan",
@@ -172,10 +172,10 @@ test("its fixtures", async () => {
         "pass response-plan.pass.sam/GreeterErrors: starts the incident response plan Plan",
       ],
       "rollback-enabled-open.unknown.cfn.yaml": [
-        "unknown rollback-enabled-open.unknown.cfn/GreeterErrors: may reach nobody; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown rollback-enabled-open.unknown.cfn/GreeterErrors: may notify nobody; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "rollback-open.unknown.cfn.yaml": [
-        "unknown rollback-open.unknown.cfn/ReadThrottles: may reach nobody; depends on parameter Guarded, which has no value; pass --parameter Guarded=…",
+        "unknown rollback-open.unknown.cfn/ReadThrottles: may notify nobody; depends on parameter Guarded, which has no value; pass --parameter Guarded=…",
       ],
       "rollback-switched-off.pass.cfn.yaml": [
         "pass rollback-switched-off.pass.cfn/GreeterErrors: stops the deployments of GreeterDeploymentGroup",
@@ -193,10 +193,10 @@ test("its fixtures", async () => {
         "pass rollback.pass.sam/GreeterErrors: stops the deployments of GreeterDeploymentGroup",
       ],
       "rule-on-all.pass.cfn.yaml": [
-        "pass rule-on-all.pass.cfn/GreeterErrors: sets off rule OnAlarm",
+        "pass rule-on-all.pass.cfn/GreeterErrors: triggers rule OnAlarm",
       ],
       "rule-on-all.pass.sam.yaml": [
-        "pass rule-on-all.pass.sam/GreeterErrors: sets off rule OnAlarm",
+        "pass rule-on-all.pass.sam/GreeterErrors: triggers rule OnAlarm",
       ],
       "rule-on-another-bus.fail.cfn.yaml": [
         "fail rule-on-another-bus.fail.cfn/GreeterErrors: has no action: nobody is notified when it enters ALARM",
@@ -208,7 +208,7 @@ test("its fixtures", async () => {
         "fail rule-on-another.fail.sam/GreeterErrors: has no action: nobody is notified when it enters ALARM",
       ],
       "rule-on-default-bus.pass.cfn.yaml": [
-        "pass rule-on-default-bus.pass.cfn/GreeterErrors: sets off rule OnAlarm",
+        "pass rule-on-default-bus.pass.cfn/GreeterErrors: triggers rule OnAlarm",
       ],
       "rule-on-ok.fail.cfn.yaml": [
         "fail rule-on-ok.fail.cfn/GreeterErrors: has no action: nobody is notified when it enters ALARM",
@@ -217,37 +217,37 @@ test("its fixtures", async () => {
         "fail rule-on-ok.fail.sam/GreeterErrors: has no action: nobody is notified when it enters ALARM",
       ],
       "rule-on-open-bus.unknown.cfn.yaml": [
-        "unknown rule-on-open-bus.unknown.cfn/GreeterErrors: may reach nobody; depends on parameter Bus, which has no value; pass --parameter Bus=…",
+        "unknown rule-on-open-bus.unknown.cfn/GreeterErrors: may notify nobody; depends on parameter Bus, which has no value; pass --parameter Bus=…",
       ],
       "rule-on-prefix.unknown.cfn.yaml": [
-        "unknown rule-on-prefix.unknown.cfn/GreeterErrors: may reach nobody; the rule's event pattern filters in a way that is not read here",
+        "unknown rule-on-prefix.unknown.cfn/GreeterErrors: may notify nobody; the rule's event pattern uses an unsupported filter",
       ],
       "rule-on-prefix.unknown.sam.yaml": [
-        "unknown rule-on-prefix.unknown.sam/GreeterErrors: may reach nobody; the rule's event pattern filters in a way that is not read here",
+        "unknown rule-on-prefix.unknown.sam/GreeterErrors: may notify nobody; the rule's event pattern uses an unsupported filter",
       ],
       "rule-on-this.pass.cfn.yaml": [
-        "pass rule-on-this.pass.cfn/GreeterErrors: sets off rule OnAlarm",
+        "pass rule-on-this.pass.cfn/GreeterErrors: triggers rule OnAlarm",
       ],
       "rule-on-this.pass.sam.yaml": [
-        "pass rule-on-this.pass.sam/GreeterErrors: sets off rule OnAlarm",
+        "pass rule-on-this.pass.sam/GreeterErrors: triggers rule OnAlarm",
       ],
       "service-alarms-off.fail.cfn.yaml": [
         "fail service-alarms-off.fail.cfn/GreeterErrors: has no action: nobody is notified when it enters ALARM",
       ],
       "service-alarms-open.unknown.cfn.yaml": [
-        "unknown service-alarms-open.unknown.cfn/GreeterErrors: may reach nobody; depends on parameter Alarm, which has no value; pass --parameter Alarm=…",
+        "unknown service-alarms-open.unknown.cfn/GreeterErrors: may notify nobody; depends on parameter Alarm, which has no value; pass --parameter Alarm=…",
       ],
       "service-alarms.pass.cfn.yaml": [
         "pass service-alarms.pass.cfn/GreeterErrors: rolls back the deployments of Service",
       ],
       "stored-topic.unknown.cfn.yaml": [
-        "unknown stored-topic.unknown.cfn/Pager: is notified by ReadThrottles, and whether anybody subscribes to it is unknown; no subscription in the audited stacks; parameter PagerArn hands it out, and whoever gets it may subscribe",
+        "unknown stored-topic.unknown.cfn/Pager: is notified by ReadThrottles, but it is unknown whether the topic has subscribers; no subscription in the audited stacks; parameter PagerArn exposes it, so others may subscribe",
       ],
       "stored.pass.cfn.yaml": [
-        "pass stored.pass.cfn/GreeterErrors: has an action from elsewhere: it depends on parameter Topic, which is read from the SSM parameter store at deployment",
+        "pass stored.pass.cfn/GreeterErrors: has an action that depends on parameter Topic, which is read from the SSM parameter store at deployment",
       ],
       "stored.pass.sam.yaml": [
-        "pass stored.pass.sam/GreeterErrors: has an action from elsewhere: it depends on parameter Topic, which is read from the SSM parameter store at deployment",
+        "pass stored.pass.sam/GreeterErrors: has an action that depends on parameter Topic, which is read from the SSM parameter store at deployment",
       ],
       "subscription-in-prod.unknown.cfn.yaml": [
         "unknown subscription-in-prod.unknown.cfn/GreeterErrors: may fail: notifies Operations, which has no subscription; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
@@ -260,41 +260,41 @@ test("its fixtures", async () => {
       ],
       "suppressor.pass.cdk.json": [
         "pass Greet/Errors/Resource: is part of composite alarm Any",
-        "pass Greet/Maintenance/Resource: holds back the actions of composite alarm Any",
+        "pass Greet/Maintenance/Resource: suppresses the actions of composite alarm Any",
         "pass Greet/Any/Resource: notifies Topic (email)",
       ],
       "switched-off.fail.cfn.yaml": [
-        "fail switched-off.fail.cfn/GreeterErrors: its actions are switched off (ActionsEnabled: false) and nothing else uses it",
+        "fail switched-off.fail.cfn/GreeterErrors: its actions are disabled (ActionsEnabled: false), and nothing else uses it",
       ],
       "switched-off.fail.sam.yaml": [
-        "fail switched-off.fail.sam/GreeterErrors: its actions are switched off (ActionsEnabled: false) and nothing else uses it",
+        "fail switched-off.fail.sam/GreeterErrors: its actions are disabled (ActionsEnabled: false), and nothing else uses it",
       ],
       "topic-elsewhere.pass.cdk.json": [
-        "pass Greet/GreeterErrors/Resource: notifies the topic operations, defined in none of the audited stacks: its subscriptions are not visible here",
+        "pass Greet/GreeterErrors/Resource: notifies the topic operations, not defined in the audited stacks: its subscriptions are unknown",
       ],
       "topic-elsewhere.pass.cfn.yaml": [
-        "pass topic-elsewhere.pass.cfn/GreeterErrors: notifies the topic operations, defined in none of the audited stacks: its subscriptions are not visible here",
+        "pass topic-elsewhere.pass.cfn/GreeterErrors: notifies the topic operations, not defined in the audited stacks: its subscriptions are unknown",
       ],
       "topic-elsewhere.pass.sam.yaml": [
-        "pass topic-elsewhere.pass.sam/GreeterErrors: notifies the topic operations, defined in none of the audited stacks: its subscriptions are not visible here",
+        "pass topic-elsewhere.pass.sam/GreeterErrors: notifies the topic operations, not defined in the audited stacks: its subscriptions are unknown",
       ],
       "topic-key-open-refused.fail.cfn.yaml": [
-        "fail topic-key-open-refused.fail.cfn/GreeterErrors: notifies Operations, which has no policy that lets cloudwatch.amazonaws.com send to it",
+        "fail topic-key-open-refused.fail.cfn/GreeterErrors: notifies Operations, which has no policy that allows cloudwatch.amazonaws.com to send to it",
       ],
       "topic-key-open.unknown.cfn.yaml": [
-        "unknown topic-key-open.unknown.cfn/GreeterErrors: may reach nobody; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown topic-key-open.unknown.cfn/GreeterErrors: may notify nobody; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "topic-key-without-cloudwatch.fail.cfn.yaml": [
-        "fail topic-key-without-cloudwatch.fail.cfn/GreeterErrors: notifies Operations, which is encrypted with Key, whose policy does not let cloudwatch.amazonaws.com use it",
+        "fail topic-key-without-cloudwatch.fail.cfn/GreeterErrors: notifies Operations, which is encrypted with Key, whose policy does not allow cloudwatch.amazonaws.com to use it",
       ],
       "topic-key.pass.cfn.yaml": [
         "pass topic-key.pass.cfn/GreeterErrors: notifies Operations (email)",
       ],
       "topic-policy-in-prod.unknown.cfn.yaml": [
-        "unknown topic-policy-in-prod.unknown.cfn/GreeterErrors: may fail: notifies Operations, which has no policy that lets cloudwatch.amazonaws.com send to it; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: passes with another value, fails with prod)",
+        "unknown topic-policy-in-prod.unknown.cfn/GreeterErrors: may fail: notifies Operations, which has no policy that allows cloudwatch.amazonaws.com to send to it; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: passes with another value, fails with prod)",
       ],
       "topic-policy-without-cloudwatch.fail.cfn.yaml": [
-        "fail topic-policy-without-cloudwatch.fail.cfn/GreeterErrors: notifies Operations, which has no policy that lets cloudwatch.amazonaws.com send to it",
+        "fail topic-policy-without-cloudwatch.fail.cfn/GreeterErrors: notifies Operations, which has no policy that allows cloudwatch.amazonaws.com to send to it",
       ],
       "topic-policy.pass.cfn.yaml": [
         "pass topic-policy.pass.cfn/GreeterErrors: notifies Operations (email)",

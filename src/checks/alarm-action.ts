@@ -7,7 +7,7 @@ import { defineCheck, noOptions } from "./define-check.ts";
 
 export default defineCheck({
   id: "alarm-action",
-  title: "every alarm reaches someone",
+  title: "every alarm notifies someone or triggers an action",
   characteristic: "observability",
   scope: "atomic",
   cadence: "continual",
@@ -35,8 +35,8 @@ export default defineCheck({
       yield observations.unknown(
         { stack: topic.stack, resource: topic, detail: null },
         {
-          message: `is notified by ${listed(alarms)}, and whether anybody subscribes to it is unknown`,
-          because: `no subscription in the audited stacks; ${how} hands it out, and whoever gets it may subscribe`,
+          message: `is notified by ${listed(alarms)}, but it is unknown whether the topic has subscribers`,
+          because: `no subscription in the audited stacks; ${how} exposes it, so others may subscribe`,
           remedy: subscribe,
           evidence: [topic, ...alarms],
         },
@@ -56,7 +56,7 @@ function judge({ resource }: AlarmNode, wiring: Wiring, { pass, fail, unknown }:
   const evidence = [resource, ...(doubt?.path ?? [...dead, ...(mute === null ? [] : [mute])].flatMap(({ path }) => path))];
   if (doubt === null) return fail(subject, { ...fault(wiring), evidence, at });
   const remedy = doubt.about === undefined ? add : remedies[doubt.about];
-  return unknown(subject, { message: "may reach nobody", because: doubt.because, remedy, evidence, at });
+  return unknown(subject, { message: "may notify nobody", because: doubt.because, remedy, evidence, at });
 }
 
 /** The first few by name. */
@@ -66,7 +66,7 @@ function listed(alarms: readonly Resource[]): string {
 }
 
 function fault({ isOff, dead, mute }: Wiring) {
-  if (isOff) return { message: "its actions are switched off (ActionsEnabled: false) and nothing else uses it", remedy: enable };
+  if (isOff) return { message: "its actions are disabled (ActionsEnabled: false), and nothing else uses it", remedy: enable };
   if (mute !== null) return { message: `${mute.what}, and nothing else uses it`, remedy: unmute };
   if (dead.length === 0) return { message: "has no action: nobody is notified when it enters ALARM", remedy: add };
   const topics = dead.flatMap(({ path }) => path.filter(({ type }) => type === "AWS::SNS::Topic"));
@@ -77,7 +77,7 @@ function fault({ isOff, dead, mute }: Wiring) {
 }
 
 const add = {
-  cdk: "add alarm.addAlarmAction(new SnsAction(topic)) with a topic that somebody subscribes to",
+  cdk: "add alarm.addAlarmAction(new SnsAction(topic)) with a topic that has a subscription",
   sam: "list a topic with a subscription under the alarm's AlarmActions",
   cloudformation: "list a topic with a subscription under the alarm's AlarmActions",
 };
@@ -88,10 +88,10 @@ const enable = {
   cloudformation: "remove ActionsEnabled: false from the alarm",
 };
 
-const unmute = "shorten the mute rule's duration, or take the alarm out of its targets";
+const unmute = "shorten the mute rule's duration, or remove the alarm from its targets";
 
 const subscribe = {
-  cdk: "subscribe somebody to the topic: topic.addSubscription(new EmailSubscription('team@example.com'))",
+  cdk: "add a subscription to the topic: topic.addSubscription(new EmailSubscription('team@example.com'))",
   sam: "add an AWS::SNS::Subscription with the topic as its TopicArn",
   cloudformation: "add an AWS::SNS::Subscription with the topic as its TopicArn",
 };

@@ -26,8 +26,9 @@ export default defineCheck({
       const flaw = (never ?? doubt)?.flaw;
       const finding = { evidence, remedy: remedyFor(flaw), at: { resource, path: ["Properties", propertyOf(alarm, flaw)] } };
       const blind = inWords(judgements.filter(isNever).map(({ reason }) => reason));
-      if (never !== undefined) yield fail(subject, { message: `watches nothing: ${blind}`, ...finding });
-      else if (doubt !== undefined) yield unknown(subject, { message: "may watch nothing", because: doubt.because, ...finding });
+      if (never !== undefined) yield fail(subject, { message: `never has data: ${blind}`, ...finding });
+      else if (doubt !== undefined)
+        yield unknown(subject, { message: "may never have data", because: doubt.because, ...finding });
       else yield pass(subject, { message: inWords(judgements.filter(isPublished).map(({ what }) => what)), evidence });
     }
   },
@@ -58,20 +59,20 @@ function inWords(said: readonly string[]): string {
   return [...new Set(said)].slice(0, 3).join("; ");
 }
 
-const dimensions = "give the alarm exactly one of the sets of dimensions that the service publishes, with names as values";
+const dimensions = "give the alarm exactly one of the dimension sets that the service publishes, with resource names as values";
 
 function remedyFor(flaw: SeriesFlaw | undefined): Remedy | string {
   switch (flaw?.kind) {
     case "metric name":
       return flaw.meant === null
-        ? "correct the alarm's MetricName to that of a metric that the service documents"
+        ? "correct the alarm's MetricName to a metric that the service documents"
         : `correct the alarm's MetricName: did you mean ${flaw.meant}?`;
     case "metric filter":
       return `set the alarm's Namespace and MetricName to what the metric filter makes: ${flaw.made}`;
     case "unit":
       return unit;
     case "route":
-      return "give the alarm a method and path, or a route key, that the API has, or take them out to watch the whole stage";
+      return "give the alarm a method and path, or a route key, that the API has, or remove these dimensions to watch the whole stage";
     case "detailed metrics":
       return enable;
     default:
@@ -95,7 +96,7 @@ const enable = {
 };
 
 const metric = {
-  cdk: "take the metric from the construct that it is about: fn.metricErrors(), alias.metricErrors(), api.metricServerError(), queue.metric…()",
+  cdk: "use the metric of the construct: fn.metricErrors(), alias.metricErrors(), api.metricServerError(), queue.metric…()",
   sam: dimensions,
   cloudformation: dimensions,
 };

@@ -10,10 +10,10 @@ test("its fixtures", async () => {
         "fail shop/Errors: is in ALARM since 2026-11-22T09:00:00.000Z: Threshold Crossed: 1 datapoint [3.0] was greater than or equal to the threshold (1.0); it stops the deployments of Group, and blocks the next one",
       ],
       "denied.unknown.live.json": [
-        "unknown shop/Errors: its state is not known; access denied; allow cloudwatch:DescribeAlarms (fitness permissions prints the policy)",
+        "unknown shop/Errors: its state is unknown; access denied; allow cloudwatch:DescribeAlarms (fitness permissions prints the policy)",
       ],
       "insufficient-data.unknown.live.json": [
-        "unknown shop/Errors: is in INSUFFICIENT_DATA since 2026-11-22T09:00:00.000Z; it has no state to judge: Unchecked: Initial alarm creation",
+        "unknown shop/Errors: is in INSUFFICIENT_DATA since 2026-11-22T09:00:00.000Z; it is neither OK nor in ALARM: Unchecked: Initial alarm creation",
       ],
       "misconfigured.fail.live.json": [
         "fail shop/Errors: cannot be evaluated as it is configured: the expression cannot be evaluated",

@@ -28,17 +28,17 @@ export default defineCheck({
       const subject = { stack: resource.stack, resource, detail: null };
       const seen = seenOf(alarm, model);
       if (seen.state === "known") yield assessSeen(subject, seen.value, stopsOf(alarm, uses), observations);
-      else yield unknown(subject, { message: "its state is not known", because: seen, remedy, evidence: [resource] });
+      else yield unknown(subject, { message: "its state is unknown", because: seen, remedy, evidence: [resource] });
     }
   },
 });
 
 function seenOf({ resource }: AlarmNode, model: Model): Known<AlarmObserved> | Unresolved {
   const question = alarmQuestion(resource);
-  if (question === null) return unresolved("the stack names no physical id of it");
+  if (question === null) return unresolved("the stack has no physical id for it");
   const seen = model.observed(question);
   if (seen.state === "unresolved") return seen;
-  return seen.value === null ? unresolved("CloudWatch knows no alarm of its name") : known(seen.value);
+  return seen.value === null ? unresolved("CloudWatch has no alarm with its name") : known(seen.value);
 }
 
 /** The deployments that it stops. */
@@ -69,11 +69,12 @@ function assessSeen(
   if (seen.evaluationState !== null)
     return unknown(subject, { message, because: `its evaluation is in ${seen.evaluationState}${why}`, remedy, evidence });
   if (seen.state === "OK") return pass(subject, { message, evidence });
-  return unknown(subject, { message, because: `it has no state to judge${why}`, remedy, evidence });
+  return unknown(subject, { message, because: `it is neither OK nor in ALARM${why}`, remedy, evidence });
 }
 
-const look = "see what happened: aws cloudwatch describe-alarm-history --alarm-name NAME; then mend it, or mend the alarm";
+const look =
+  "see what happened: aws cloudwatch describe-alarm-history --alarm-name NAME; then fix the cause, or correct the alarm";
 const remedy = { cdk: look, sam: look, cloudformation: look };
 
-const mend = "correct the alarm's metric, expression or permissions as its state reason says";
+const mend = "correct the alarm's metric, expression or permissions according to its state reason";
 const configure = { cdk: mend, sam: mend, cloudformation: mend };

@@ -25,7 +25,7 @@ export default defineCheck({
       if (contradictions.length > 0) {
         yield fail(subject, { message: contradictions.join("; "), evidence, remedy, at });
       } else if (doubt !== null) {
-        const message = "the numbers that its description speaks of are not known";
+        const message = "the values that its description mentions are unknown";
         yield unknown(subject, { message, because: doubt, evidence, remedy, at });
       } else yield pass(subject, { message: `its description agrees with ${fitting.join(" and ")}`, evidence });
     }

@@ -41,10 +41,10 @@ test("its fixtures", async () => {
         "unknown format-open.unknown.sam/OrdersprodStage: unknown whether its access log, to Logs, is JSON; depends on parameter LogFormat, which has no value; pass --parameter LogFormat=…",
       ],
       "group-of-condition.unknown.cfn.yaml": [
-        "unknown group-of-condition.unknown.cfn/Prod: may fail: its access log goes to Logs, which is not there; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+        "unknown group-of-condition.unknown.cfn/Prod: may fail: its access log is written to Logs, which does not exist; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
       "group-of-condition.unknown.sam.yaml": [
-        "unknown group-of-condition.unknown.sam/OrdersprodStage: may fail: its access log goes to Logs, which is not there; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+        "unknown group-of-condition.unknown.sam/OrdersprodStage: may fail: its access log is written to Logs, which does not exist; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
       "http-common-log-format.fail.cdk.json": [
         "fail HttpLog/Prod/Resource: its access log, to Logs, is not JSON: $context.identity.sourceIp $context.identity.caller $context…",
@@ -92,10 +92,10 @@ test("its fixtures", async () => {
         "fail no-format.fail.sam/OrdersprodStage: its access log, to Logs, has no Format",
       ],
       "no-such-group.fail.cfn.yaml": [
-        "fail no-such-group.fail.cfn/Prod: its access log goes to Logs, which is not there",
+        "fail no-such-group.fail.cfn/Prod: its access log is written to Logs, which does not exist",
       ],
       "no-such-group.fail.sam.yaml": [
-        "fail no-such-group.fail.sam/OrdersprodStage: its access log goes to Logs, which is not there",
+        "fail no-such-group.fail.sam/OrdersprodStage: its access log is written to Logs, which does not exist",
       ],
       "none.fail.cfn.yaml": [
         "fail none.fail.cfn/Prod: writes no access log",
@@ -122,10 +122,10 @@ test("its fixtures", async () => {
         "pass substituted.pass.sam/OrdersprodStage: writes its access log as JSON to Logs",
       ],
       "trailing-comma.fail.cfn.yaml": [
-        "fail trailing-comma.fail.cfn/Prod: its access log, to Logs, begins as JSON and is none: …requestId":"$context.requestId","status":"$context.status",}",
+        "fail trailing-comma.fail.cfn/Prod: its access log, to Logs, begins like JSON but is not valid JSON: …requestId":"$context.requestId","status":"$context.status",}",
       ],
       "trailing-comma.fail.sam.yaml": [
-        "fail trailing-comma.fail.sam/OrdersprodStage: its access log, to Logs, begins as JSON and is none: …requestId":"$context.requestId","status":"$context.status",}",
+        "fail trailing-comma.fail.sam/OrdersprodStage: its access log, to Logs, begins like JSON but is not valid JSON: …requestId":"$context.requestId","status":"$context.status",}",
       ],
     }
   `);

@@ -42,7 +42,7 @@ interface Judgement {
 
 function judge({ destination, format }: AccessLog): Judgement {
   if (destination.state === "absent") return { ...bad("writes no access log"), lacks: "an access log" };
-  if (destination.state === "missing") return bad(`its access log goes to ${destination.name}, which is not there`);
+  if (destination.state === "missing") return bad(`its access log is written to ${destination.name}, which does not exist`);
   if (destination.state === "unresolved") return open("unknown whether it writes an access log", destination);
   const { label, resource } = destination.value;
   if (format.kind === "absent") return { ...bad(`its access log, to ${label}, has no Format`), destination: resource };
@@ -58,7 +58,7 @@ const LENGTH = 60;
 function notJson(format: string): string {
   const line = format.replaceAll(/\s+/g, " ").trim();
   const isLong = line.length > LENGTH;
-  if (line.startsWith("{")) return `begins as JSON and is none: ${isLong ? `…${line.slice(-LENGTH)}` : line}`;
+  if (line.startsWith("{")) return `begins like JSON but is not valid JSON: ${isLong ? `…${line.slice(-LENGTH)}` : line}`;
   return `is not JSON: ${isLong ? `${line.slice(0, LENGTH)}…` : line}`;
 }
 
@@ -75,7 +75,7 @@ function remedyFor({ resource, api }: ApiStageNode): Remedy {
   const section = globalsOf(resource);
   if (section === null) return remedy;
   const property = section === "Api" ? "AccessLogSetting" : "AccessLogSettings";
-  const sam = `set ${property} with the DestinationArn of a log group and a Format that is a JSON object under Globals: ${section}, for the API is SAM's implicit one`;
+  const sam = `set ${property} with the DestinationArn of a log group and a Format that is a JSON object under Globals: ${section}, because the API is SAM's implicit one`;
   return { ...remedy, sam };
 }
 

@@ -8,28 +8,28 @@ test("its fixtures", async () => {
   expect(await assessFixtures(check)).toMatchInlineSnapshot(`
     {
       "access-log-client.fail.cfn.yaml": [
-        "fail access-log-client.fail.cfn/ApiprodStage: no alarm watches its errors: Watch watches metric filter ServerErrors, whose pattern selects something other than failures ({ $.status = 4* })",
+        "fail access-log-client.fail.cfn/ApiprodStage: no alarm watches its errors: Watch watches metric filter ServerErrors, whose pattern matches something other than failures ({ $.status = 4* })",
       ],
       "access-log-client.fail.sam.yaml": [
-        "fail access-log-client.fail.sam/ApiprodStage: no alarm watches its errors: Watch watches metric filter ServerErrors, whose pattern selects something other than failures ({ $.status = 4* })",
+        "fail access-log-client.fail.sam/ApiprodStage: no alarm watches its errors: Watch watches metric filter ServerErrors, whose pattern matches something other than failures ({ $.status = 4* })",
       ],
       "access-log-event.unknown.cfn.yaml": [
-        "unknown access-log-event.unknown.cfn/ApiprodStage: whether an alarm watches its errors is unknown; the pattern of metric filter ServerErrors does not tell whether it counts failures: { $.kind = "checkout" }",
+        "unknown access-log-event.unknown.cfn/ApiprodStage: it is unknown whether an alarm watches its errors; the pattern of metric filter ServerErrors does not show whether it counts failures: { $.kind = "checkout" }",
       ],
       "access-log-event.unknown.sam.yaml": [
-        "unknown access-log-event.unknown.sam/ApiprodStage: whether an alarm watches its errors is unknown; the pattern of metric filter ServerErrors does not tell whether it counts failures: { $.kind = "checkout" }",
+        "unknown access-log-event.unknown.sam/ApiprodStage: it is unknown whether an alarm watches its errors; the pattern of metric filter ServerErrors does not show whether it counts failures: { $.kind = "checkout" }",
       ],
       "access-log-latency.fail.cfn.yaml": [
-        "fail access-log-latency.fail.cfn/ApiprodStage: no alarm watches its errors: Watch watches metric filter ServerErrors, whose pattern selects something other than failures ({ $.latency > 3000 })",
+        "fail access-log-latency.fail.cfn/ApiprodStage: no alarm watches its errors: Watch watches metric filter ServerErrors, whose pattern matches something other than failures ({ $.latency > 3000 })",
       ],
       "access-log-latency.fail.sam.yaml": [
-        "fail access-log-latency.fail.sam/ApiprodStage: no alarm watches its errors: Watch watches metric filter ServerErrors, whose pattern selects something other than failures ({ $.latency > 3000 })",
+        "fail access-log-latency.fail.sam/ApiprodStage: no alarm watches its errors: Watch watches metric filter ServerErrors, whose pattern matches something other than failures ({ $.latency > 3000 })",
       ],
       "access-log-path.fail.cfn.yaml": [
-        "fail access-log-path.fail.cfn/ApiprodStage: no alarm watches its errors: Watch watches metric filter ServerErrors, whose pattern selects only a part of the failures ({ $.status >= 500 && $.resourcePath = "/orders" })",
+        "fail access-log-path.fail.cfn/ApiprodStage: no alarm watches its errors: Watch watches metric filter ServerErrors, whose pattern matches only a part of the failures ({ $.status >= 500 && $.resourcePath = "/orders" })",
       ],
       "access-log-path.fail.sam.yaml": [
-        "fail access-log-path.fail.sam/ApiprodStage: no alarm watches its errors: Watch watches metric filter ServerErrors, whose pattern selects only a part of the failures ({ $.status >= 500 && $.resourcePath = "/orders" })",
+        "fail access-log-path.fail.sam/ApiprodStage: no alarm watches its errors: Watch watches metric filter ServerErrors, whose pattern matches only a part of the failures ({ $.status >= 500 && $.resourcePath = "/orders" })",
       ],
       "access-log-renamed.pass.cfn.yaml": [
         "pass access-log-renamed.pass.cfn/ApiprodStage: alarm Watch watches what metric filter ServerErrors counts in the access log",
@@ -77,10 +77,10 @@ test("its fixtures", async () => {
         "fail another-stage.fail.sam/ApiprodStage: no alarm watches its errors: Watch watches stage test",
       ],
       "by-id.fail.cfn.yaml": [
-        "fail by-id.fail.cfn/ApiprodStage: no alarm watches its errors: Watch watches nothing: its ApiName is the API's id, and the metrics of a REST API carry its name",
+        "fail by-id.fail.cfn/ApiprodStage: no alarm watches its errors: Watch never has data: its ApiName is the API's id, but the metrics of a REST API have its name",
       ],
       "by-id.fail.sam.yaml": [
-        "fail by-id.fail.sam/ApiprodStage: no alarm watches its errors: Watch watches nothing: its ApiName is the API's id, and the metrics of a REST API carry its name",
+        "fail by-id.fail.sam/ApiprodStage: no alarm watches its errors: Watch never has data: its ApiName is the API's id, but the metrics of a REST API have its name",
       ],
       "client-errors.fail.cdk.json": [
         "fail Greet/Api/DeploymentStage.prod/Resource: no alarm watches its errors",
@@ -92,16 +92,16 @@ test("its fixtures", async () => {
         "fail client-errors.fail.sam/ApiprodStage: no alarm watches its errors",
       ],
       "definition-to-bucket.fail.cfn.yaml": [
-        "fail definition-to-bucket.fail.cfn/ApiprodStage: no alarm watches its errors: WatchHello counts errors in the logs of functions only, and GET /files leads to no function",
+        "fail definition-to-bucket.fail.cfn/ApiprodStage: no alarm watches its errors: WatchHello counts errors in the logs of functions only, and GET /files invokes no function",
       ],
       "definition-to-mock.pass.cfn.yaml": [
         "pass definition-to-mock.pass.cfn/ApiprodStage: metric filters on the log groups of all its functions are watched (WatchHello)",
       ],
       "http-5XXError.fail.cfn.yaml": [
-        "fail http-5XXError.fail.cfn/ApiApiGatewayDefaultStage: no alarm watches its errors: Watch watches nothing: an HTTP API publishes 5xx, and no 5XXError",
+        "fail http-5XXError.fail.cfn/ApiApiGatewayDefaultStage: no alarm watches its errors: Watch never has data: an HTTP API publishes 5xx, and no 5XXError",
       ],
       "http-5XXError.fail.sam.yaml": [
-        "fail http-5XXError.fail.sam/ApiApiGatewayDefaultStage: no alarm watches its errors: Watch watches nothing: an HTTP API publishes 5xx, and no 5XXError",
+        "fail http-5XXError.fail.sam/ApiApiGatewayDefaultStage: no alarm watches its errors: Watch never has data: an HTTP API publishes 5xx, and no 5XXError",
       ],
       "http-functions.pass.cfn.yaml": [
         "pass http-functions.pass.cfn/ApiStage: metric filters on the log groups of all its functions are watched (WatchHello)",
@@ -110,16 +110,16 @@ test("its fixtures", async () => {
         "pass http-quick-create.pass.cfn/ApiStage: metric filters on the log groups of all its functions are watched (WatchHello)",
       ],
       "http-to-open.unknown.cfn.yaml": [
-        "unknown http-to-open.unknown.cfn/ApiStage: whether an alarm watches its errors is unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown http-to-open.unknown.cfn/ApiStage: it is unknown whether an alarm watches its errors; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "http-to-unseen.unknown.cfn.yaml": [
-        "unknown http-to-unseen.unknown.cfn/ApiStage: whether an alarm watches its errors is unknown; its integration is defined in none of the audited stacks; audit the one that defines it together with these",
+        "unknown http-to-unseen.unknown.cfn/ApiStage: it is unknown whether an alarm watches its errors; its integration is not defined in the audited stacks; also audit the stack that defines it",
       ],
       "http-to-url.fail.cfn.yaml": [
-        "fail http-to-url.fail.cfn/ApiStage: no alarm watches its errors: WatchHello counts errors in the logs of functions only, and GET /site leads to no function",
+        "fail http-to-url.fail.cfn/ApiStage: no alarm watches its errors: WatchHello counts errors in the logs of functions only, and GET /site invokes no function",
       ],
       "http-url-and-function.fail.cfn.yaml": [
-        "fail http-url-and-function.fail.cfn/ApiStage: no alarm watches its errors: WatchHello counts errors in the logs of functions only, and $default leads to no function",
+        "fail http-url-and-function.fail.cfn/ApiStage: no alarm watches its errors: WatchHello counts errors in the logs of functions only, and $default invokes no function",
       ],
       "http.pass.cdk.json": [
         "pass Greet/Api/DefaultStage/Resource: alarm Watch watches 5xx",
@@ -131,22 +131,22 @@ test("its fixtures", async () => {
         "pass http.pass.sam/ApiApiGatewayDefaultStage: alarm Watch watches 5xx",
       ],
       "method-of-open-api.unknown.cfn.yaml": [
-        "unknown method-of-open-api.unknown.cfn/ApiprodStage: whether an alarm watches its errors is unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown method-of-open-api.unknown.cfn/ApiprodStage: it is unknown whether an alarm watches its errors; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "method-of-open-type.unknown.cfn.yaml": [
-        "unknown method-of-open-type.unknown.cfn/ApiprodStage: whether an alarm watches its errors is unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown method-of-open-type.unknown.cfn/ApiprodStage: it is unknown whether an alarm watches its errors; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "method-to-bucket.fail.cfn.yaml": [
-        "fail method-to-bucket.fail.cfn/ApiprodStage: no alarm watches its errors: WatchHello counts errors in the logs of functions only, and PUT / leads to no function",
+        "fail method-to-bucket.fail.cfn/ApiprodStage: no alarm watches its errors: WatchHello counts errors in the logs of functions only, and PUT / invokes no function",
       ],
       "method-to-mock.pass.cfn.yaml": [
         "pass method-to-mock.pass.cfn/ApiprodStage: metric filters on the log groups of all its functions are watched (WatchHello)",
       ],
       "name-open.unknown.cfn.yaml": [
-        "unknown name-open.unknown.cfn/ApiprodStage: whether an alarm watches its errors is unknown; depends on parameter Watched, which has no value; pass --parameter Watched=…",
+        "unknown name-open.unknown.cfn/ApiprodStage: it is unknown whether an alarm watches its errors; depends on parameter Watched, which has no value; pass --parameter Watched=…",
       ],
       "name-open.unknown.sam.yaml": [
-        "unknown name-open.unknown.sam/ApiprodStage: whether an alarm watches its errors is unknown; depends on parameter Watched, which has no value; pass --parameter Watched=…",
+        "unknown name-open.unknown.sam/ApiprodStage: it is unknown whether an alarm watches its errors; depends on parameter Watched, which has no value; pass --parameter Watched=…",
       ],
       "no-api.not-applicable.cfn.yaml": [],
       "no-api.not-applicable.sam.yaml": [],
@@ -166,13 +166,13 @@ test("its fixtures", async () => {
         "fail one-method.fail.sam/ApiprodStage: no alarm watches its errors: Watch watches only a part of the API (Method GET, Resource /hello)",
       ],
       "open-statistic-of-function.unknown.cfn.yaml": [
-        "unknown open-statistic-of-function.unknown.cfn/ApiStage: whether an alarm watches its errors is unknown; depends on parameter Statistic, which has no value; pass --parameter Statistic=…",
+        "unknown open-statistic-of-function.unknown.cfn/ApiStage: it is unknown whether an alarm watches its errors; depends on parameter Statistic, which has no value; pass --parameter Statistic=…",
       ],
       "rest-5xx.fail.cfn.yaml": [
-        "fail rest-5xx.fail.cfn/ApiprodStage: no alarm watches its errors: Watch watches nothing: a REST API publishes 5XXError, and no 5xx",
+        "fail rest-5xx.fail.cfn/ApiprodStage: no alarm watches its errors: Watch never has data: a REST API publishes 5XXError, and no 5xx",
       ],
       "rest-5xx.fail.sam.yaml": [
-        "fail rest-5xx.fail.sam/ApiprodStage: no alarm watches its errors: Watch watches nothing: a REST API publishes 5XXError, and no 5xx",
+        "fail rest-5xx.fail.sam/ApiprodStage: no alarm watches its errors: Watch never has data: a REST API publishes 5XXError, and no 5xx",
       ],
       "rest-stage.pass.cdk.json": [
         "pass Greet/Api/DeploymentStage.prod/Resource: alarm Watch watches 5XXError",
@@ -193,10 +193,10 @@ test("its fixtures", async () => {
         "pass rest.pass.sam/ApiprodStage: alarm Watch watches 5XXError",
       ],
       "sample-count.fail.cfn.yaml": [
-        "fail sample-count.fail.cfn/ApiprodStage: no alarm watches its errors: Watch watches SampleCount of 5XXError, which counts samples, whatever their values",
+        "fail sample-count.fail.cfn/ApiprodStage: no alarm watches its errors: Watch watches SampleCount of 5XXError, which counts samples and ignores their values",
       ],
       "sample-count.fail.sam.yaml": [
-        "fail sample-count.fail.sam/ApiprodStage: no alarm watches its errors: Watch watches SampleCount of 5XXError, which counts samples, whatever their values",
+        "fail sample-count.fail.sam/ApiprodStage: no alarm watches its errors: Watch watches SampleCount of 5XXError, which counts samples and ignores their values",
       ],
       "some-functions.fail.cfn.yaml": [
         "fail some-functions.fail.cfn/ApiprodStage: no alarm watches its errors",

@@ -31,7 +31,7 @@ export default defineCheck({
       } else if (ofFunctions.length > 0) {
         yield pass(subject, { ...ofAll(ofFunctions), evidence: [resource, ...ofFunctions.flatMap(walkOf)] });
       } else if (doubt !== undefined) {
-        const message = "whether an alarm watches its errors is unknown";
+        const message = "it is unknown whether an alarm watches its errors";
         yield unknown(subject, { message, because: doubt.because, remedy, evidence: [resource, doubt.resource] });
       } else {
         const message = `no alarm watches its errors${missesInWords(misses)}`;

@@ -38,7 +38,7 @@ function errorRates(model: Model, span: Span): readonly Measured[] {
         subject: { stack: resource.stack, resource, detail: null },
         evidence: [resource, ...(api.state === "known" ? [api.value.resource] : [])],
         gauge: mapKnown(seriesOfStage(stage, model), (series) => quotient(series, metric, ["Count"], span)),
-        question: "how many of its requests fail",
+        quantity: "its error rate",
         tell: (value, samples, window) =>
           `${percentInWords(value)} of its requests fail (${metric}: ${Math.round(value * samples)} of ${countInWords(samples, "request")} in ${window})`,
         show: percentInWords,
@@ -53,7 +53,7 @@ function errorRates(model: Model, span: Span): readonly Measured[] {
 const find = "read the requests with status 5xx in the stage's access log and the errors of the functions behind it";
 
 const remedy = {
-  cdk: `${find}; roll the last deployment back if they began with it`,
-  sam: `${find}; roll the last deployment back if they began with it`,
-  cloudformation: `${find}; roll the last deployment back if they began with it`,
+  cdk: `${find}; roll back the last deployment if the errors began with it`,
+  sam: `${find}; roll back the last deployment if the errors began with it`,
+  cloudformation: `${find}; roll back the last deployment if the errors began with it`,
 };

@@ -35,7 +35,7 @@ test("its fixtures", async () => {
         "fail another-stage.fail.sam/ApiprodStage: no alarm watches its latency: Slow watches stage test",
       ],
       "api-elsewhere.unknown.cfn.yaml": [
-        "unknown api-elsewhere.unknown.cfn/Prod: whether an alarm watches its latency is unknown; the stage is of an API that is defined elsewhere, whose name is not known here",
+        "unknown api-elsewhere.unknown.cfn/Prod: it is unknown whether an alarm watches its latency; the stage belongs to an API outside the audited stacks whose name is unknown",
       ],
       "band-without-maximum.pass.cfn.yaml": [
         "pass band-without-maximum.pass.cfn/ApiprodStage: alarm Slow watches Latency (p95), without a fixed limit",
@@ -44,27 +44,27 @@ test("its fixtures", async () => {
         "pass band-without-maximum.pass.sam/ApiprodStage: alarm Slow watches Latency (p95), without a fixed limit",
       ],
       "band.unknown.cfn.yaml": [
-        "unknown band.unknown.cfn/ApiprodStage: whether an alarm watches its latency is unknown; alarm Slow has an anomaly band, which moves with the traffic, instead of a threshold",
+        "unknown band.unknown.cfn/ApiprodStage: it is unknown whether an alarm watches its latency; alarm Slow has an anomaly band, which moves with the traffic, instead of a threshold",
       ],
       "band.unknown.sam.yaml": [
-        "unknown band.unknown.sam/ApiprodStage: whether an alarm watches its latency is unknown; alarm Slow has an anomaly band, which moves with the traffic, instead of a threshold",
+        "unknown band.unknown.sam/ApiprodStage: it is unknown whether an alarm watches its latency; alarm Slow has an anomaly band, which moves with the traffic, instead of a threshold",
       ],
       "by-id.fail.cfn.yaml": [
-        "fail by-id.fail.cfn/ApiprodStage: no alarm watches its latency: Slow watches nothing: its ApiName is the API's id, and the metrics of a REST API carry its name",
+        "fail by-id.fail.cfn/ApiprodStage: no alarm watches its latency: Slow never has data: its ApiName is the API's id, but the metrics of a REST API have its name",
       ],
       "by-id.fail.sam.yaml": [
-        "fail by-id.fail.sam/ApiprodStage: no alarm watches its latency: Slow watches nothing: its ApiName is the API's id, and the metrics of a REST API carry its name",
+        "fail by-id.fail.sam/ApiprodStage: no alarm watches its latency: Slow never has data: its ApiName is the API's id, but the metrics of a REST API have its name",
       ],
       "calculated.unknown.cdk.json": [
-        "unknown Greet/Overhead/DefaultStage/Resource: whether an alarm watches its latency is unknown; alarm OverheadLatency compares its threshold with l - i, not with the latency itself",
-        "unknown Greet/Seconds/DefaultStage/Resource: whether an alarm watches its latency is unknown; alarm SecondsLatency compares its threshold with l / 1000, not with the latency itself",
-        "unknown Greet/Change/DefaultStage/Resource: whether an alarm watches its latency is unknown; alarm ChangeLatency has an expression with DIFF, which is not evaluated",
+        "unknown Greet/Overhead/DefaultStage/Resource: it is unknown whether an alarm watches its latency; alarm OverheadLatency compares its threshold with l - i, not with the latency itself",
+        "unknown Greet/Seconds/DefaultStage/Resource: it is unknown whether an alarm watches its latency; alarm SecondsLatency compares its threshold with l / 1000, not with the latency itself",
+        "unknown Greet/Change/DefaultStage/Resource: it is unknown whether an alarm watches its latency; alarm ChangeLatency has an expression with DIFF, which is not evaluated",
       ],
       "count.fail.cfn.yaml": [
-        "fail count.fail.cfn/ApiprodStage: no alarm watches its latency: Slow watches SampleCount of Latency, which counts samples, whatever their values",
+        "fail count.fail.cfn/ApiprodStage: no alarm watches its latency: Slow watches SampleCount of Latency, which counts samples and ignores their values",
       ],
       "count.fail.sam.yaml": [
-        "fail count.fail.sam/ApiprodStage: no alarm watches its latency: Slow watches SampleCount of Latency, which counts samples, whatever their values",
+        "fail count.fail.sam/ApiprodStage: no alarm watches its latency: Slow watches SampleCount of Latency, which counts samples and ignores their values",
       ],
       "fast.fail.cfn.yaml": [
         "fail fast.fail.cfn/ApiprodStage: no alarm watches its latency: Slow enters ALARM at low values of Latency (LessThanThreshold 200)",
@@ -88,16 +88,16 @@ test("its fixtures", async () => {
         "fail high.fail.sam/ApiprodStage: alarm Slow watches Latency (p95) with a threshold of 5000 ms, above the maximum of 200 ms",
       ],
       "http-by-name.fail.cfn.yaml": [
-        "fail http-by-name.fail.cfn/ApiApiGatewayDefaultStage: no alarm watches its latency: Slow watches nothing: the metrics of an HTTP API carry ApiId, not ApiName",
+        "fail http-by-name.fail.cfn/ApiApiGatewayDefaultStage: no alarm watches its latency: Slow never has data: the metrics of an HTTP API have ApiId, not ApiName",
       ],
       "http-stage.pass.cdk.json": [
         "pass Greet/Api/DefaultStage/Resource: alarm Slow watches Latency (p95) with a threshold of 200 ms",
       ],
       "http-too-high.fail.cfn.yaml": [
-        "fail http-too-high.fail.cfn/ApiApiGatewayDefaultStage: no alarm watches its latency: Slow watches Latency above 60000 ms, and the API times out after 30000 ms",
+        "fail http-too-high.fail.cfn/ApiApiGatewayDefaultStage: no alarm watches its latency: Slow watches Latency above 60000 ms, but the API times out after 30000 ms",
       ],
       "http-too-high.fail.sam.yaml": [
-        "fail http-too-high.fail.sam/ApiApiGatewayDefaultStage: no alarm watches its latency: Slow watches Latency above 60000 ms, and the API times out after 30000 ms",
+        "fail http-too-high.fail.sam/ApiApiGatewayDefaultStage: no alarm watches its latency: Slow watches Latency above 60000 ms, but the API times out after 30000 ms",
       ],
       "http.pass.cdk.json": [
         "pass Greet/Api/DefaultStage/Resource: alarm Slow watches Latency (p95) with a threshold of 200 ms",
@@ -112,10 +112,10 @@ test("its fixtures", async () => {
         "pass implicit.pass.sam/ServerlessRestApiProdStage: alarm Slow watches Latency (p95) with a threshold of 200 ms",
       ],
       "name-open.unknown.cfn.yaml": [
-        "unknown name-open.unknown.cfn/ApiprodStage: whether an alarm watches its latency is unknown; depends on parameter Watched, which has no value; pass --parameter Watched=…",
+        "unknown name-open.unknown.cfn/ApiprodStage: it is unknown whether an alarm watches its latency; depends on parameter Watched, which has no value; pass --parameter Watched=…",
       ],
       "name-open.unknown.sam.yaml": [
-        "unknown name-open.unknown.sam/ApiprodStage: whether an alarm watches its latency is unknown; depends on parameter Watched, which has no value; pass --parameter Watched=…",
+        "unknown name-open.unknown.sam/ApiprodStage: it is unknown whether an alarm watches its latency; depends on parameter Watched, which has no value; pass --parameter Watched=…",
       ],
       "named-by-stack.pass.cfn.yaml": [
         "pass named-by-stack.pass.cfn/ApiprodStage: alarm Slow watches Latency (p95) with a threshold of 200 ms",
@@ -134,7 +134,7 @@ test("its fixtures", async () => {
         "fail none.fail.sam/ApiprodStage: no alarm watches its latency",
       ],
       "not-ascii-dimension.fail.cfn.yaml": [
-        "fail not-ascii-dimension.fail.cfn/ApiprodStage: no alarm watches its latency: Slow watches nothing: API Gateway writes ApiName without the characters that are not ASCII (gre)",
+        "fail not-ascii-dimension.fail.cfn/ApiprodStage: no alarm watches its latency: Slow never has data: API Gateway removes non-ASCII characters from ApiName (gre)",
       ],
       "not-ascii.pass.cfn.yaml": [
         "pass not-ascii.pass.cfn/ApiprodStage: alarm Slow watches Latency (p95) with a threshold of 200 ms",
@@ -155,10 +155,10 @@ test("its fixtures", async () => {
         "pass raised.pass.sam/ApiprodStage: alarm Slow watches Latency (p95) with a threshold of 800 ms",
       ],
       "rest-by-api-id.fail.cfn.yaml": [
-        "fail rest-by-api-id.fail.cfn/ApiprodStage: no alarm watches its latency: Slow watches nothing: the metrics of a REST API carry ApiName, not ApiId",
+        "fail rest-by-api-id.fail.cfn/ApiprodStage: no alarm watches its latency: Slow never has data: the metrics of a REST API have ApiName, not ApiId",
       ],
       "rest-by-api-id.fail.sam.yaml": [
-        "fail rest-by-api-id.fail.sam/ApiprodStage: no alarm watches its latency: Slow watches nothing: the metrics of a REST API carry ApiName, not ApiId",
+        "fail rest-by-api-id.fail.sam/ApiprodStage: no alarm watches its latency: Slow never has data: the metrics of a REST API have ApiName, not ApiId",
       ],
       "rest.pass.cdk.json": [
         "pass Greet/Api/DeploymentStage.prod/Resource: alarm Slow watches Latency (p95) with a threshold of 200 ms",
@@ -182,13 +182,13 @@ test("its fixtures", async () => {
         "fail threshold-default.fail.sam/ApiprodStage: alarm Slow watches Latency (p95) with a threshold of 3000 ms, above the maximum of 200 ms (Limit is 3000 by its default)",
       ],
       "threshold-open.unknown.cfn.yaml": [
-        "unknown threshold-open.unknown.cfn/ApiprodStage: whether an alarm watches its latency is unknown; depends on parameter Limit, which has no value; pass --parameter Limit=…",
+        "unknown threshold-open.unknown.cfn/ApiprodStage: it is unknown whether an alarm watches its latency; depends on parameter Limit, which has no value; pass --parameter Limit=…",
       ],
       "threshold-open.unknown.sam.yaml": [
-        "unknown threshold-open.unknown.sam/ApiprodStage: whether an alarm watches its latency is unknown; depends on parameter Limit, which has no value; pass --parameter Limit=…",
+        "unknown threshold-open.unknown.sam/ApiprodStage: it is unknown whether an alarm watches its latency; depends on parameter Limit, which has no value; pass --parameter Limit=…",
       ],
       "websocket-latency.fail.cfn.yaml": [
-        "fail websocket-latency.fail.cfn/ApiStage: no alarm watches its latency: Slow watches nothing: a WebSocket API publishes IntegrationLatency, and no Latency",
+        "fail websocket-latency.fail.cfn/ApiStage: no alarm watches its latency: Slow never has data: a WebSocket API publishes IntegrationLatency, and no Latency",
       ],
       "websocket.pass.cfn.yaml": [
         "pass websocket.pass.cfn/ApiStage: alarm Slow watches IntegrationLatency (p95) with a threshold of 200 ms",

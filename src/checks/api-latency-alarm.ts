@@ -50,7 +50,7 @@ export default defineCheck({
       if (good !== undefined) {
         yield pass(subject, { ...finding(good, maximum), evidence: [resource, ...walkOf(good)] });
       } else if (doubt !== undefined) {
-        const message = "whether an alarm watches its latency is unknown";
+        const message = "it is unknown whether an alarm watches its latency";
         yield unknown(subject, { message, because: doubt.because, remedy, evidence: [resource, doubt.resource] });
       } else if (high !== undefined) {
         const { message, ...measured } = finding(high, maximum);
@@ -86,7 +86,7 @@ function judge(watch: Watch, statistics: readonly string[], maximum: number | nu
     return {
       kind: "missed",
       alarm,
-      reason: `watches ${what} above ${threshold.value} ms, and the API times out after ${longest} ms`,
+      reason: `watches ${what} above ${threshold.value} ms, but the API times out after ${longest} ms`,
     };
   return { ...watch, kind: "limited", limit: threshold.value };
 }

@@ -40,7 +40,7 @@ function latencies(model: Model, statistic: string, span: Span): readonly Measur
       subject: { stack: resource.stack, resource, detail: null },
       evidence: [resource, ...(api.state === "known" ? [api.value.resource] : [])],
       gauge: mapKnown(seriesOfStage(stage, model), (series) => statisticOf(series, metric, statistic, span)),
-      question: "how slow it is",
+      quantity: "its latency",
       tell: (value, samples, window) =>
         `${statistic} ${metric} is ${millisecondsInWords(value)} over ${countInWords(samples, "request")} in ${window}`,
       show: millisecondsInWords,
@@ -51,7 +51,7 @@ function latencies(model: Model, statistic: string, span: Span): readonly Measur
   });
 }
 
-const trace = "find in a trace which function or service takes the time, then";
+const trace = "use a trace to find which function or service takes the time, then";
 
 const remedy = {
   cdk: `${trace} give the function more memorySize or less to do`,

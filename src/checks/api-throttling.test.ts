@@ -10,10 +10,10 @@ test("its fixtures", async () => {
   expect(await assessFixtures(check)).toMatchInlineSnapshot(`
     {
       "cached-one.unknown.cfn.yaml": [
-        "unknown cached-one.unknown.cfn/Prod: unknown whether every route is limited; it is not documented whether GET /orders, which has settings of its own without both limits, keeps those for every route; repeat the limits there",
+        "unknown cached-one.unknown.cfn/Prod: unknown whether every route is limited; AWS does not document whether GET /orders, which has its own settings without both limits, keeps the limits of every route; repeat the limits there",
       ],
       "cached-one.unknown.sam.yaml": [
-        "unknown cached-one.unknown.sam/OrdersprodStage: unknown whether every route is limited; it is not documented whether GET /orders, which has settings of its own without both limits, keeps those for every route; repeat the limits there",
+        "unknown cached-one.unknown.sam/OrdersprodStage: unknown whether every route is limited; AWS does not document whether GET /orders, which has its own settings without both limits, keeps the limits of every route; repeat the limits there",
       ],
       "conditional-method.unknown.cfn.yaml": [
         "unknown conditional-method.unknown.cfn/Prod: may fail: POST /orders has no rate limit and no burst limit; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: passes with another value, fails with prod)",
@@ -25,7 +25,7 @@ test("its fixtures", async () => {
         "unknown conditional.unknown.sam/OrdersprodStage: may fail: no route has its own throttling limits; the account limits apply; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
       "definition-elsewhere.unknown.cfn.yaml": [
-        "unknown definition-elsewhere.unknown.cfn/Prod: unknown whether every route is limited; depends on the definition at s3://code/api.yaml, which is not on this disk; supply it with --include-file 's3://code/api.yaml=<file>'",
+        "unknown definition-elsewhere.unknown.cfn/Prod: unknown whether every route is limited; depends on the definition at s3://code/api.yaml, which is not a local file; supply it with --include-file 's3://code/api.yaml=<file>'",
       ],
       "each-method.pass.cfn.yaml": [
         "pass each-method.pass.cfn/Prod: limits each of its 2 routes by rate and burst",
@@ -127,10 +127,10 @@ test("its fixtures", async () => {
         "fail only-rate.fail.sam/OrdersprodStage: its routes have no burst limit",
       ],
       "other-for-one.pass.cfn.yaml": [
-        "pass other-for-one.pass.cfn/Prod: limits every route to 100 requests a second and bursts of 200, and one of them by limits of its own",
+        "pass other-for-one.pass.cfn/Prod: limits every route to 100 requests a second and bursts of 200, one of them with its own limits",
       ],
       "other-for-one.pass.sam.yaml": [
-        "pass other-for-one.pass.sam/OrdersprodStage: limits every route to 100 requests a second and bursts of 200, and one of them by limits of its own",
+        "pass other-for-one.pass.sam/OrdersprodStage: limits every route to 100 requests a second and bursts of 200, one of them with its own limits",
       ],
       "parameter-default.pass.cfn.yaml": [
         "pass parameter-default.pass.cfn/Prod: limits every route to 50 (the default of parameter Rate) requests a second and bursts of 200",
@@ -205,13 +205,13 @@ test("routes with limits of their own, and several without", async () => {
   ).toMatchInlineSnapshot(`
     {
       "half a limit each": [
-        "fail Stage: GET /greet has no burst limit, and 2 other routes lack one as well",
+        "fail Stage: GET /greet has no burst limit, and 2 other routes lack one too",
       ],
       "half a limit each, and the other half for all": [
-        "fail Stage: GET /leave has no rate limit, and another route lacks one as well",
+        "fail Stage: GET /leave has no rate limit, and so does another route",
       ],
       "of an API elsewhere": [
-        "unknown Stage: unknown whether every route is limited; depends on the routes of an API that is defined in none of the audited stacks",
+        "unknown Stage: unknown whether every route is limited; depends on the routes of an API that is not defined in the audited stacks",
       ],
       "of an API that a parameter gives": [
         "unknown Stage: unknown whether every route is limited; depends on parameter Open, which has no value; pass --parameter Open=…",
@@ -223,13 +223,13 @@ test("routes with limits of their own, and several without", async () => {
         "fail Stage: no route has its own throttling limits; the account limits apply (in one case: parameter Stage leaves others open)",
       ],
       "three without": [
-        "fail Stage: GET /greet has no rate limit and no burst limit, and 2 other routes lack one as well",
+        "fail Stage: GET /greet has no rate limit and no burst limit, and 2 other routes lack one too",
       ],
       "two of their own": [
-        "pass Stage: limits every route to 10 requests a second and bursts of 20, and 2 of them by limits of their own",
+        "pass Stage: limits every route to 10 requests a second and bursts of 20, 2 of them with their own limits",
       ],
       "two without": [
-        "fail Stage: GET /leave has no rate limit and no burst limit, and another route lacks one as well",
+        "fail Stage: GET /leave has no rate limit and no burst limit, and so does another route",
       ],
     }
   `);

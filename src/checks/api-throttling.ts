@@ -46,7 +46,7 @@ function inWords(throttling: Throttling): string {
 
 function exceptions(count: number): string {
   if (count === 0) return "";
-  return count === 1 ? ", and one of them by limits of its own" : `, and ${count} of them by limits of their own`;
+  return count === 1 ? ", one of them with its own limits" : `, ${count} of them with their own limits`;
 }
 
 function shown(limit: Value<number>): string {
@@ -73,7 +73,7 @@ function gapInWords(name: string, gap: Gap | null): readonly string[] {
 
 function andOthers(count: number): string {
   if (count === 0) return "";
-  return count === 1 ? ", and another route lacks one as well" : `, and ${count} other routes lack one as well`;
+  return count === 1 ? ", and so does another route" : `, and ${count} other routes lack one too`;
 }
 
 function remedyFor({ resource, api }: ApiStageNode): Remedy {
@@ -84,7 +84,7 @@ function remedyFor({ resource, api }: ApiStageNode): Remedy {
     section === "Api"
       ? 'MethodSettings with ResourcePath "/*", HttpMethod "*", ThrottlingRateLimit and ThrottlingBurstLimit'
       : "DefaultRouteSettings with ThrottlingRateLimit and ThrottlingBurstLimit";
-  return { ...remedy, sam: `set ${setting} under Globals: ${section}, for the API is SAM's implicit one` };
+  return { ...remedy, sam: `set ${setting} under Globals: ${section}, because the API is SAM's implicit one` };
 }
 
 const remedy = {

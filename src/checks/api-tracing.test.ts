@@ -24,13 +24,13 @@ test("its fixtures", async () => {
       "http.not-applicable.cfn.yaml": [],
       "http.not-applicable.sam.yaml": [],
       "none.fail.cdk.json": [
-        "fail ApiNone/Orders/DeploymentStage.prod/Resource: is not traced by X-Ray: nothing switches tracing on",
+        "fail ApiNone/Orders/DeploymentStage.prod/Resource: is not traced by X-Ray: tracing is not enabled",
       ],
       "none.fail.cfn.yaml": [
-        "fail none.fail.cfn/Prod: is not traced by X-Ray: nothing switches tracing on",
+        "fail none.fail.cfn/Prod: is not traced by X-Ray: tracing is not enabled",
       ],
       "none.fail.sam.yaml": [
-        "fail none.fail.sam/OrdersprodStage: is not traced by X-Ray: nothing switches tracing on",
+        "fail none.fail.sam/OrdersprodStage: is not traced by X-Ray: tracing is not enabled",
       ],
       "off.fail.cfn.yaml": [
         "fail off.fail.cfn/Prod: is not traced by X-Ray: TracingEnabled is false",
@@ -51,7 +51,7 @@ test("its fixtures", async () => {
         "unknown parameter.unknown.sam/OrdersprodStage: may fail: is not traced by X-Ray: TracingEnabled is false; depends on parameter Traced, which has no value; pass --parameter Traced=true (parameter Traced: passes with true, fails with false)",
       ],
       "stage-description-without.fail.cfn.yaml": [
-        "fail stage-description-without.fail.cfn/Deployment: is not traced by X-Ray: nothing switches tracing on",
+        "fail stage-description-without.fail.cfn/Deployment: is not traced by X-Ray: tracing is not enabled",
       ],
       "stage-description.pass.cfn.yaml": [
         "pass stage-description.pass.cfn/Deployment: is traced by X-Ray",

@@ -31,7 +31,7 @@ function remedyFor(stage: Resource): Remedy {
   const section = globalsOf(stage);
   return section === null
     ? remedy
-    : { ...remedy, sam: `set TracingEnabled: true under Globals: ${section}, for the API is SAM's implicit one` };
+    : { ...remedy, sam: `set TracingEnabled: true under Globals: ${section}, because the API is SAM's implicit one` };
 }
 
 const remedy = {

@@ -9,7 +9,7 @@ test("its fixtures", async () => {
   expect(await assessFixtures(check)).toMatchInlineSnapshot(`
     {
       "alias-elsewhere.unknown.cfn.yaml": [
-        "unknown alias-elsewhere.unknown.cfn/GreeterAsynchronously: is on alias beta; none of the audited stacks defines alias beta of the function",
+        "unknown alias-elsewhere.unknown.cfn/GreeterAsynchronously: is on alias beta; no audited stack defines alias beta of the function",
       ],
       "alias-is-not-used.fail.cfn.yaml": [
         "fail alias-is-not-used.fail.cfn/GreeterAsynchronously: is on alias live, and all traffic goes to the function itself: its retries and destinations never apply",
@@ -18,7 +18,7 @@ test("its fixtures", async () => {
         "fail alias-is-not-used.fail.sam/GreeterAsynchronously: is on alias live, and all traffic goes to the function itself: its retries and destinations never apply",
       ],
       "function-elsewhere.unknown.cfn.yaml": [
-        "unknown function-elsewhere.unknown.cfn/GreeterAsynchronously: configures a function of another stack; the function is defined in none of the audited stacks; audit the one that defines it together with these",
+        "unknown function-elsewhere.unknown.cfn/GreeterAsynchronously: configures a function of another stack; the function is not defined in the audited stacks; also audit the stack that defines it",
       ],
       "generated.pass.sam.yaml": [
         "pass generated.pass.sam/GreeterEventInvokeConfig: is on alias live, which traffic uses",
@@ -33,16 +33,16 @@ test("its fixtures", async () => {
         "pass latest-is-used.pass.sam/GreeterAsynchronously: is on $LATEST, which traffic uses",
       ],
       "no-alias.pass.cfn.yaml": [
-        "pass no-alias.pass.cfn/GreeterAsynchronously: is on $LATEST, and nothing here invokes the function otherwise",
+        "pass no-alias.pass.cfn/GreeterAsynchronously: is on $LATEST, and nothing in the audited stacks invokes another qualifier",
       ],
       "nobody-here.unknown.cdk.json": [
-        "unknown Greet/Greeter/EventInvokeConfig/Resource: is on $LATEST, and it is not known whether traffic uses it; nothing in the audited stacks invokes the function, which has alias live; audit what invokes it together with these",
+        "unknown Greet/Greeter/EventInvokeConfig/Resource: is on $LATEST, and it is unknown whether traffic uses it; nothing in the audited stacks invokes the function, which has alias live; also audit the stacks that invoke it",
       ],
       "nobody-here.unknown.cfn.yaml": [
-        "unknown nobody-here.unknown.cfn/GreeterAsynchronously: is on $LATEST, and it is not known whether traffic uses it; nothing in the audited stacks invokes the function, which has alias live; audit what invokes it together with these",
+        "unknown nobody-here.unknown.cfn/GreeterAsynchronously: is on $LATEST, and it is unknown whether traffic uses it; nothing in the audited stacks invokes the function, which has alias live; also audit the stacks that invoke it",
       ],
       "nobody-here.unknown.sam.yaml": [
-        "unknown nobody-here.unknown.sam/GreeterAsynchronously: is on $LATEST, and it is not known whether traffic uses it; nothing in the audited stacks invokes the function, which has alias live; audit what invokes it together with these",
+        "unknown nobody-here.unknown.sam/GreeterAsynchronously: is on $LATEST, and it is unknown whether traffic uses it; nothing in the audited stacks invokes the function, which has alias live; also audit the stacks that invoke it",
       ],
       "none.not-applicable.cfn.yaml": [],
       "on-alias.pass.cdk.json": [
@@ -67,25 +67,25 @@ test("its fixtures", async () => {
         "fail other-alias.fail.cfn/GreeterAsynchronously: is on alias beta, and all traffic goes to alias live: its retries and destinations never apply",
       ],
       "switch-undecided.unknown.cfn.yaml": [
-        "unknown switch-undecided.unknown.cfn/GreeterAsynchronously: is on alias live, and it is not known whether traffic uses it; depends on parameter State, which has no value; pass --parameter State=…",
+        "unknown switch-undecided.unknown.cfn/GreeterAsynchronously: is on alias live, and it is unknown whether traffic uses it; depends on parameter State, which has no value; pass --parameter State=…",
       ],
       "switch-undecided.unknown.sam.yaml": [
-        "unknown switch-undecided.unknown.sam/GreeterAsynchronously: is on alias live, and it is not known whether traffic uses it; depends on parameter State, which has no value; pass --parameter State=…",
+        "unknown switch-undecided.unknown.sam/GreeterAsynchronously: is on alias live, and it is unknown whether traffic uses it; depends on parameter State, which has no value; pass --parameter State=…",
       ],
       "switched-off.fail.cfn.yaml": [
         "fail switched-off.fail.cfn/GreeterAsynchronously: is on $LATEST, and all traffic goes to alias live: its retries and destinations never apply",
       ],
       "undecided.unknown.cfn.yaml": [
-        "unknown undecided.unknown.cfn/GreeterAsynchronously: the qualifier that it configures is not known; depends on parameter Qualifier, which has no value; pass --parameter Qualifier=…",
+        "unknown undecided.unknown.cfn/GreeterAsynchronously: the qualifier that it configures is unknown; depends on parameter Qualifier, which has no value; pass --parameter Qualifier=…",
       ],
       "undecided.unknown.sam.yaml": [
-        "unknown undecided.unknown.sam/GreeterAsynchronously: the qualifier that it configures is not known; depends on parameter Qualifier, which has no value; pass --parameter Qualifier=…",
+        "unknown undecided.unknown.sam/GreeterAsynchronously: the qualifier that it configures is unknown; depends on parameter Qualifier, which has no value; pass --parameter Qualifier=…",
       ],
     }
   `);
 });
 
-test("a function that is not known, or serves no traffic", async () => {
+test("an unknown function, or serves no traffic", async () => {
   const configuration = (FunctionName: Json, Qualifier: Json = "live") => ({
     Type: "AWS::Lambda::EventInvokeConfig",
     Properties: { FunctionName, Qualifier, MaximumRetryAttempts: 0 },
@@ -130,25 +130,25 @@ test("a function that is not known, or serves no traffic", async () => {
     {
       "a hook": [],
       "elsewhere": [
-        "unknown Config: configures a function of another stack; the function is defined in none of the audited stacks; audit the one that defines it together with these",
+        "unknown Config: configures a function of another stack; the function is not defined in the audited stacks; also audit the stack that defines it",
       ],
       "invoked by a rule in production": [
-        "pass Config: is on alias live, and nothing here invokes the function otherwise (in one case: parameter Stage leaves others open)",
+        "pass Config: is on alias live, and nothing in the audited stacks invokes another qualifier (in one case: parameter Stage leaves others open)",
       ],
       "invoked by a rule that a parameter turns on": [
-        "unknown Config: is on alias live, and it is not known whether traffic uses it; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Config: is on alias live, and it is unknown whether traffic uses it; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "invoked past it": [
         "fail Config: is on alias live, and all traffic goes to the function itself: its retries and destinations never apply",
       ],
       "invoked through a qualifier that a parameter names": [
-        "unknown Config: is on alias live, and it is not known whether traffic uses it; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Config: is on alias live, and it is unknown whether traffic uses it; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "invoked through the alias": [
         "pass Config: is on alias live, which traffic uses",
       ],
       "that a parameter names": [
-        "unknown Config: the function that it configures is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Config: the function that it configures is unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
     }
   `);

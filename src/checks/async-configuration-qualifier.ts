@@ -47,9 +47,9 @@ function judge({ function: owner, qualifier }: AsynchronousConfiguration, model:
     because,
     walked,
   });
-  if (owner.state === "unresolved") return doubt("the function that it configures is not known", owner);
+  if (owner.state === "unresolved") return doubt("the function that it configures is unknown", owner);
   if (owner.state !== "known") return doubt("configures a function of another stack", ELSEWHERE);
-  if (qualifier.kind === "unresolved") return doubt("the qualifier that it configures is not known", qualifier.doubt);
+  if (qualifier.kind === "unresolved") return doubt("the qualifier that it configures is unknown", qualifier.doubt);
   const here = `is on ${qualifierInWords(qualifier)}`;
   const uses = usesOf(owner.value, qualifier, model);
   const [use] = uses.filter(({ isSame, isOn }) => isSame === true && isOn);
@@ -58,8 +58,7 @@ function judge({ function: owner, qualifier }: AsynchronousConfiguration, model:
   if (open !== undefined) {
     const { enabled } = open.invocation;
     const because = typeof open.isSame === "boolean" ? enabled : open.isSame;
-    if (because.state === "unresolved")
-      return doubt(`${here}, and it is not known whether traffic uses it`, because, open.walked);
+    if (because.state === "unresolved") return doubt(`${here}, and it is unknown whether traffic uses it`, because, open.walked);
   }
   const [other] = uses.filter(({ isOn }) => isOn);
   return other === undefined
@@ -72,7 +71,7 @@ function judge({ function: owner, qualifier }: AsynchronousConfiguration, model:
       };
 }
 
-const ELSEWHERE = "the function is defined in none of the audited stacks; audit the one that defines it together with these";
+const ELSEWHERE = "the function is not defined in the audited stacks; also audit the stack that defines it";
 
 /** Nothing here invokes the function: whoever does, from elsewhere, has its aliases to go through. */
 function judgeUnused(owner: FunctionNode, qualifier: Qualifier, here: string, model: Model): Judgement {
@@ -82,13 +81,13 @@ function judgeUnused(owner: FunctionNode, qualifier: Qualifier, here: string, mo
     return {
       message: here,
       fits: false,
-      because: `none of the audited stacks defines alias ${qualifier.name} of the function`,
+      because: `no audited stack defines alias ${qualifier.name} of the function`,
       walked,
     };
   if (qualifier.kind === "alias" || alias === undefined)
-    return { message: `${here}, and nothing here invokes the function otherwise`, fits: true, because: null, walked };
-  const because = `nothing in the audited stacks invokes the function, which has alias ${alias.label}; audit what invokes it together with these`;
-  return { message: `${here}, and it is not known whether traffic uses it`, fits: false, because, walked };
+    return { message: `${here}, and nothing in the audited stacks invokes another qualifier`, fits: true, because: null, walked };
+  const because = `nothing in the audited stacks invokes the function, which has alias ${alias.label}; also audit the stacks that invoke it`;
+  return { message: `${here}, and it is unknown whether traffic uses it`, fits: false, because, walked };
 }
 
 interface Use {

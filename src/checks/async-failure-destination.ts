@@ -28,7 +28,7 @@ export default defineCheck({
         yield fail(subject, { ...lossOf(bad, bad.failures, resource), remedy: bad.failures.isDurable ? durable : remedy });
       } else if (open?.failures.kind === "unresolved") {
         const { doubt, from } = open.failures;
-        const message = `whether the events from ${invokersOf(open)} that it fails on are kept is not known`;
+        const message = `it is unknown whether failed events from ${invokersOf(open)} are kept`;
         yield unknown(subject, { message, because: doubt, remedy, evidence: [...walkOf(open, resource), from] });
       } else if (entries.length > 0) yield pass(subject, placesOf(entries, resource));
     }
@@ -40,14 +40,14 @@ type Loss = Extract<AsynchronousEntry["failures"], { readonly kind: "none" }>;
 function lossOf(entry: AsynchronousEntry, loss: Loss, resource: Resource): Finding {
   const { elsewhere } = loss;
   return {
-    message: `loses the events from ${invokersOf(entry)} that it fails on: ${loss.isDurable ? durableLoss(loss) : plainLoss(entry, loss)}`,
+    message: `loses failed events from ${invokersOf(entry)}: ${loss.isDurable ? durableLoss(loss) : plainLoss(entry, loss)}`,
     evidence: [...walkOf(entry, resource), ...(elsewhere === null ? [] : [elsewhere.resource])],
     lacks: "an on-failure destination",
   };
 }
 
 function plainLoss({ qualifier }: AsynchronousEntry, { elsewhere }: Loss): string {
-  const past = elsewhere === null ? "" : `; the one ${placeOf(elsewhere.qualifier)} never applies there`;
+  const past = elsewhere === null ? "" : `; the destination ${placeOf(elsewhere.qualifier)} does not apply there`;
   return `no on-failure destination ${placeOf(qualifier)}, no dead-letter queue${past}`;
 }
 
@@ -65,7 +65,7 @@ function placesOf(entries: readonly AsynchronousEntry[], resource: Resource): Fi
   });
   const said = [...new Set(places.map((place) => place.said))];
   return {
-    message: `the events it fails on go to ${said.join("; and to ")}`,
+    message: `failed events go to ${said.join("; and to ")}`,
     evidence: [...new Set([resource, ...places.flatMap(({ walked }) => walked)])],
   };
 }
@@ -100,7 +100,7 @@ function walkOf({ invocations, qualifier }: AsynchronousEntry, resource: Resourc
 }
 
 const remedy = {
-  cdk: "call configureAsyncInvoke({ onFailure: new SqsDestination(queue) }) on what is invoked (the alias, where there is one)",
+  cdk: "call configureAsyncInvoke({ onFailure: new SqsDestination(queue) }) on the invoked qualifier (the alias, if there is one)",
   sam: "set EventInvokeConfig.DestinationConfig.OnFailure on the function",
   cloudformation: "add an AWS::Lambda::EventInvokeConfig with OnFailure for the qualifier that is invoked, or a DeadLetterConfig",
 };

@@ -58,24 +58,24 @@ function judge(source: EventSource, batch: Batch): Judgement {
   if (relief !== null) return { message: relief, fits: true, because: null };
   const of = batch.size.state === "known" ? `of up to ${batch.size.value} ` : "";
   const message = isQueue(source)
-    ? `all messages of a batch ${of}return to the queue when one of them fails`
-    : `a whole batch ${of}is tried again until its records expire when one of them fails`;
+    ? `all messages of a batch ${of}return to the queue if one of them fails`
+    : `the entire batch ${of}is retried until its records expire if one of them fails`;
   const values = [source.kind, batch.size, batch.reportsFailures, ...(isQueue(source) ? [] : [batch.bisects])];
   const open = values.find(isUnresolved) ?? (retries.kind === "unresolved" ? retries.doubt : null);
   return { message: open === null ? message : UNKNOWN, fits: false, because: open };
 }
 
-const UNKNOWN = "whether one message that fails brings back its whole batch is not known";
+const UNKNOWN = "it is unknown whether one failed message causes a retry of its entire batch";
 
 /** What keeps a message that fails from bringing back the others; null where nothing certainly does. */
 function reliefOf(source: EventSource, { reportsFailures, bisects }: Batch, retries: Retries): string | null {
   if (reportsFailures.state === "known" && reportsFailures.value)
     return isQueue(source)
-      ? "only the messages that the function reports as failed return (ReportBatchItemFailures)"
-      : "only the records from the first one that the function reports as failed are tried again (ReportBatchItemFailures)";
+      ? "only messages that the function reports as failed are retried (ReportBatchItemFailures)"
+      : "only the records from the first reported failure on are retried (ReportBatchItemFailures)";
   if (!isQueue(source) && bisects.state === "known" && bisects.value)
-    return "a batch that fails is split in two (BisectBatchOnFunctionError)";
-  return retries.kind === "bounded" ? `a batch that fails is given up after a while (${retries.by})` : null;
+    return "a failed batch is split in two (BisectBatchOnFunctionError)";
+  return retries.kind === "bounded" ? `retries of a failed batch are limited (${retries.by})` : null;
 }
 
 function isUnresolved(value: { readonly state: string }): value is Unresolved {
@@ -109,7 +109,7 @@ const ofQueue: Remedy = {
 };
 
 const ofStream: Remedy = {
-  cdk: "set reportBatchItemFailures or bisectBatchOnError on the event source, and bound retryAttempts",
+  cdk: "set reportBatchItemFailures or bisectBatchOnError on the event source, and limit retryAttempts",
   sam: "set FunctionResponseTypes: [ReportBatchItemFailures] or BisectBatchOnFunctionError on the event, and MaximumRetryAttempts",
   cloudformation:
     "set FunctionResponseTypes: [ReportBatchItemFailures] or BisectBatchOnFunctionError on the mapping, and MaximumRetryAttempts",

@@ -7,7 +7,7 @@ test("its fixtures", async () => {
   expect(await assessFixtures(check)).toMatchInlineSnapshot(`
     {
       "all-on-the-new.unknown.live.json": [
-        "unknown shop/Greeter (live): unknown whether version 8 does worse than version 7; version 7: 0 invocations in 1 h, 20 needed",
+        "unknown shop/Greeter (live): unknown whether version 8 is worse than version 7; version 7: 0 invocations in 1 h, 20 needed",
       ],
       "constant-slower.fail.live.json": [
         "fail shop/Greeter (live): version 8 gets 10 % of the traffic: 0 % of version 8 fails (0 of 240 invocations), 0 % of version 7 fails (0 of 2,160 invocations) (Fisher's exact test: p = 1); it takes 20 ms more than the 180 ms of version 7 (Mann–Whitney: p < 0.0001)",
@@ -16,7 +16,7 @@ test("its fixtures", async () => {
         "pass shop/Greeter (live): version 8 gets 10 % of the traffic: 0 % of version 8 fails (0 of 240 invocations), 0 % of version 7 fails (0 of 2,160 invocations) (Fisher's exact test: p = 1); it takes 0 ms more than the 180 ms of version 7 (Mann–Whitney: p = 1)",
       ],
       "denied.unknown.live.json": [
-        "unknown shop/Greeter (live): unknown whether its new version does worse; access to lambda:ListAliases was denied; allow lambda:ListAliases (fitness permissions prints the policy)",
+        "unknown shop/Greeter (live): unknown whether its new version is worse; access to lambda:ListAliases was denied; allow lambda:ListAliases (fitness permissions prints the policy)",
       ],
       "equal.pass.live.json": [
         "pass shop/Greeter (live): version 8 gets 10 % of the traffic: 0 % of version 8 fails (0 of 240 invocations), 0 % of version 7 fails (0 of 2,160 invocations) (Fisher's exact test: p = 1); it takes 1 ms less than the 181 ms of version 7 (Mann–Whitney: p = 0.7742)",
@@ -25,17 +25,17 @@ test("its fixtures", async () => {
         "fail shop/Greeter (live): version 8 gets 10 % of the traffic: 5 % of version 8 fails (12 of 240 invocations), 0 % of version 7 fails (0 of 2,160 invocations) (Fisher's exact test: p < 0.0001); it takes 0 ms more than the 180 ms of version 7 (Mann–Whitney: p = 0.5116)",
       ],
       "few-failing.unknown.live.json": [
-        "unknown shop/Greeter (live): unknown whether version 8 does worse than version 7; version 8: 12 invocations in 1 h, 20 needed",
+        "unknown shop/Greeter (live): unknown whether version 8 is worse than version 7; version 8: 12 invocations in 1 h, 20 needed",
       ],
       "few-old.unknown.live.json": [
-        "unknown shop/Greeter (live): unknown whether version 8 does worse than version 7; version 7: 12 invocations in 1 h, 20 needed",
+        "unknown shop/Greeter (live): unknown whether version 8 is worse than version 7; version 7: 12 invocations in 1 h, 20 needed",
       ],
       "gone.not-applicable.live.json": [],
       "idle-allowed.pass.live.json": [
-        "pass shop/Greeter (live): version 8: 0 invocations in 1 h, 20 needed: noData passes",
+        "pass shop/Greeter (live): version 8: 0 invocations in 1 h, 20 needed (noData: pass)",
       ],
       "idle.unknown.live.json": [
-        "unknown shop/Greeter (live): unknown whether version 8 does worse than version 7; version 8: 0 invocations in 1 h, 20 needed",
+        "unknown shop/Greeter (live): unknown whether version 8 is worse than version 7; version 8: 0 invocations in 1 h, 20 needed",
       ],
       "not-shifting.not-applicable.live.json": [],
       "short-failing.fail.live.json": [
@@ -48,16 +48,16 @@ test("its fixtures", async () => {
         "fail shop/Greeter (live): version 8 gets 10 % of the traffic: 0 % of version 8 fails (0 of 240 invocations), 0 % of version 7 fails (0 of 2,160 invocations) (Fisher's exact test: p = 1); it takes 60 ms more than the 180 ms of version 7 (Mann–Whitney: p < 0.0001)",
       ],
       "three-versions.unknown.live.json": [
-        "unknown shop/Greeter (live): unknown whether its new version does worse; its traffic goes to more than two versions",
+        "unknown shop/Greeter (live): unknown whether its new version is worse; its traffic is split between more than two versions",
       ],
       "trifle.pass.live.json": [
         "pass shop/Greeter (live): version 8 gets 10 % of the traffic: 0 % of version 8 fails (0 of 240 invocations), 0 % of version 7 fails (0 of 2,160 invocations) (Fisher's exact test: p = 1); it takes 12 ms more than the 180 ms of version 7 (Mann–Whitney: p < 0.0001)",
       ],
       "undeployed.unknown.live.json": [
-        "unknown shop/Other (live): unknown whether its new version does worse; the name under which its function is deployed is not known",
+        "unknown shop/Other (live): unknown whether its new version is worse; the deployed name of its function is unknown",
       ],
       "unmeasured.unknown.live.json": [
-        "unknown shop/Greeter (live): unknown whether its new version does worse; access to cloudwatch:GetMetricData was denied; allow cloudwatch:GetMetricData (fitness permissions prints the policy)",
+        "unknown shop/Greeter (live): unknown whether its new version is worse; access to cloudwatch:GetMetricData was denied; allow cloudwatch:GetMetricData (fitness permissions prints the policy)",
       ],
     }
   `);

@@ -21,7 +21,7 @@ type Options = z.infer<typeof options>;
 
 export default defineCheck<Options>({
   id: "canary-comparison",
-  title: "a new version does no worse than the version it replaces",
+  title: "a new version is no worse than the version it replaces",
   characteristic: "reliability",
   scope: "holistic",
   cadence: "continual",
@@ -43,14 +43,14 @@ function judge({ shift, subject, chain }: ShiftingAlias, observations: Observati
   const evidence = chain.map(({ resource }) => resource);
   const seen = shift.state === "known" ? versionsIn(shift.value, spanOf(given), model) : shift;
   if (shift.state !== "known" || seen.state !== "known") {
-    const because = seen.state === "unresolved" ? seen : "nothing was seen of it";
-    return unknown(subject, { message: "unknown whether its new version does worse", because, remedy, evidence });
+    const because = seen.state === "unresolved" ? seen : "its aliases could not be read";
+    return unknown(subject, { message: "unknown whether its new version is worse", because, remedy, evidence });
   }
   const { fresh, old } = seen.value;
   const scarcer = fresh.invocations <= old.invocations ? fresh : old;
   if (scarcer.invocations < given.minimumSamples) {
     const few = tooFew("invocation", scarcer.invocations, given);
-    const message = `unknown whether version ${fresh.version} does worse than version ${old.version}`;
+    const message = `unknown whether version ${fresh.version} is worse than version ${old.version}`;
     return judgeNoData(
       subject,
       { few: `version ${scarcer.version}: ${few}`, message, isSuspect: fresh.errors > 0, finding: { evidence }, remedy },
@@ -67,7 +67,7 @@ function judge({ shift, subject, chain }: ShiftingAlias, observations: Observati
 const stop = "stop the deployment and roll it back: aws deploy stop-deployment --auto-rollback-enabled --deployment-id ID";
 
 const remedy = {
-  cdk: `${stop}; give the deployment group an alarm that would have done it`,
-  sam: `${stop}; give the DeploymentPreference an alarm that would have done it`,
-  cloudformation: `${stop}; give the deployment group an alarm that would have done it`,
+  cdk: `${stop}; give the deployment group an alarm that does this`,
+  sam: `${stop}; give the DeploymentPreference an alarm that does this`,
+  cloudformation: `${stop}; give the deployment group an alarm that does this`,
 };

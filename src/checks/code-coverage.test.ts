@@ -28,10 +28,10 @@ test("its fixtures", async () => {
         "pass low.fail.cfn/null (fixtures/evidence/istanbul-summary.json: functions): 50 % of functions covered (1 of 2, Istanbul), not below the minimum of 50 %",
       ],
       "no-baseline.unknown.cfn.yaml": [
-        "unknown no-baseline.unknown.cfn/null (fixtures/evidence/lcov.info: lines): 75 % of lines covered (3 of 4, LCOV); there is no baseline to compare with; give an absolute bound beside it",
+        "unknown no-baseline.unknown.cfn/null (fixtures/evidence/lcov.info: lines): 75 % of lines covered (3 of 4, LCOV); there is no baseline to compare with; also set an absolute limit",
       ],
       "not-counted.unknown.cfn.yaml": [
-        "unknown not-counted.unknown.cfn/null (fixtures/evidence/lcov.info: statements): the coverage of statements is not known; LCOV does not report statements",
+        "unknown not-counted.unknown.cfn/null (fixtures/evidence/lcov.info: statements): the coverage of statements is unknown; LCOV does not report statements",
       ],
     }
   `);

@@ -40,7 +40,7 @@ export default defineCheck<Options>({
   *assess(observations) {
     const { options: limits } = observations;
     const ask = { kind: "coverage", path: limits.path ?? "" } as const;
-    const remedy = "run the tests with coverage, before fitness";
+    const remedy = "run the tests with coverage before fitness";
     yield* judgeEvidence({ ask, limits, remedy, judge: (report, subject) => judge(report, subject, observations) }, observations);
   },
 });
@@ -62,10 +62,10 @@ function judgeMetric(
   observations: Observations<Options>,
 ): Assessment {
   const counted = metrics[metric];
-  const remedy = "test the code that no test runs";
+  const remedy = "add tests for uncovered code";
   if (counted === undefined || counted.total === 0) {
     const because = counted === undefined ? `${tool} does not report ${metric}` : `the code has no ${metric}`;
-    return observations.unknown(subject, { message: `the coverage of ${metric} is not known`, because, remedy });
+    return observations.unknown(subject, { message: `the coverage of ${metric} is unknown`, because, remedy });
   }
   const value = (counted.covered / counted.total) * 100;
   const fact = `${show(value)} of ${metric} covered (${counted.covered} of ${counted.total}, ${tool})`;

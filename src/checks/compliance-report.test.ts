@@ -7,7 +7,7 @@ test("its fixtures", async () => {
   expect(await assessFixtures(check)).toMatchInlineSnapshot(`
     {
       "absent.unknown.cfn.yaml": [
-        "unknown absent.unknown.cfn/null (reports/*.csv): there is no report to judge; no file matches its path",
+        "unknown absent.unknown.cfn/null (reports/*.csv): there is no report; no file matches its path",
       ],
       "bounded.pass.cfn.yaml": [
         "pass bounded.pass.cfn/null (fixtures/ev-charging/cdk.out-nag-2/AwsSolutions--EVStateless-NagReport.json): 3 non-compliant findings, not above the maximum of 3: AwsSolutions-SNS3 at EVStateless/Operations/Resource; AwsSolutions-L1 at EVStateless/StartCharging/Resource; AwsSolutions-L1 at EVStateless/StopCharging/Resource (cdk-nag AwsSolutions); 8 suppressions: AwsSolutions-IAM4 (the managed policies that AWS maintains for Lambda, CodeDeploy and API Gateway); AwsSolutions-IAM5 (X-Ray and the table's indexes need a wildcard); AwsSolutions-APIG2 (the functions validate their requests); AwsSolutions-APIG3 (only chargers with a certificate reach the API); AwsSolutions-APIG6 (the access log has what the execution log would repeat); AwsSolutions-COG4 (the methods use IAM authorization); AwsSolutions-SQS3 (the queue is a dead-letter queue of a function); AwsSolutions-SQS4 (only Lambda sends to the queue)",

@@ -84,6 +84,6 @@ function tooMany({ maximumSuppressed }: Options): string {
 }
 
 const remedy =
-  "synthesize with a rule pack that writes a report: cdk-nag 2, or a validation plug-in of the CDK (cdk-nag 3); name it by path where it is not in the assembly";
+  "synthesize with a rule pack that writes a report: cdk-nag 2, or a validation plug-in of the CDK (cdk-nag 3); set path if the report is not in the assembly";
 const comply = "fix the resources that the rule pack names, or suppress a finding with its reason";
 const fewer = "fix what the suppressions cover and remove them, or raise maximumSuppressed";

@@ -10,13 +10,13 @@ test("its fixtures", async () => {
         "fail shop/Greeter: Maximum of ConcurrentExecutions is 810 over 1,200 invocations in 1 h, 90 % of the account's 900 unreserved executions (of 1,000), above the maximum of 80 %",
       ],
       "denied.unknown.live.json": [
-        "unknown shop/Greeter: unknown how much of its concurrency it uses; access to lambda:GetAccountSettings was denied; allow lambda:GetAccountSettings (fitness permissions prints the policy)",
+        "unknown shop/Greeter: its concurrency is unknown; access to lambda:GetAccountSettings was denied; allow lambda:GetAccountSettings (fitness permissions prints the policy)",
       ],
       "hidden.unknown.live.json": [
-        "unknown shop/Greeter: unknown how much of its concurrency it uses; depends on parameter Reserved, whose value CloudFormation does not show (NoEcho)",
+        "unknown shop/Greeter: its concurrency is unknown; depends on parameter Reserved, whose value CloudFormation does not show (NoEcho)",
       ],
       "nothing-left.unknown.live.json": [
-        "unknown shop/Greeter: unknown how much of its concurrency it uses; all of the account's concurrency is reserved for other functions",
+        "unknown shop/Greeter: its concurrency is unknown; all of the account's concurrency is reserved for other functions",
       ],
       "reserved-full.fail.live.json": [
         "fail shop/Greeter: Maximum of ConcurrentExecutions is 45 over 1,200 invocations in 1 h, 90 % of its reserved concurrency of 50, above the maximum of 80 %",

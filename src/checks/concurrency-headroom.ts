@@ -51,7 +51,7 @@ function uses(model: Model, statistic: string, span: Span): readonly Measured[] 
         subject: { stack: resource.stack, resource, detail: null },
         evidence: [resource],
         gauge: mapKnown(gauge, (known) => dividedBy(known, executions)),
-        question: "how much of its concurrency it uses",
+        quantity: "its concurrency",
         tell: (value, samples, window) =>
           `${statistic} of ${METRIC} is ${numberInWords(value * executions)} over ${countInWords(samples, "invocation")} in ${window}, ${percentInWords(value)} of ${label}`,
         show: percentInWords,
@@ -72,7 +72,7 @@ function executionsOf(node: FunctionNode, statistic: string, span: Span): Known<
   return mapKnown(seriesOfFunction(node), (series) => sampledBy(levelOf(series, METRIC, statistic, span), "Invocations", span));
 }
 
-const account = "or have the account's concurrency quota raised";
+const account = "or request a higher account concurrency quota";
 
 const remedy = {
   cdk: `raise the function's reservedConcurrentExecutions, ${account}`,

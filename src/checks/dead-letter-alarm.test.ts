@@ -40,19 +40,19 @@ test("its fixtures", async () => {
         "pass in-flight-consumed.pass.cfn/Lost: alarm LostInFlight watches ApproximateNumberOfMessagesNotVisible",
       ],
       "in-flight-mapping-off.fail.cfn.yaml": [
-        "fail in-flight-mapping-off.fail.cfn/Lost: no alarm watches it: LostInFlight watches ApproximateNumberOfMessagesNotVisible, which stays 0 where nothing receives from the queue",
+        "fail in-flight-mapping-off.fail.cfn/Lost: no alarm watches it: LostInFlight watches ApproximateNumberOfMessagesNotVisible, which stays 0 if nothing receives from the queue",
       ],
       "in-flight-polled.unknown.cfn.yaml": [
-        "unknown in-flight-polled.unknown.cfn/Lost: whether an alarm watches it is unknown; Searcher gets the queue, and whether it receives from it is not in the template",
+        "unknown in-flight-polled.unknown.cfn/Lost: it is unknown whether an alarm watches it; Searcher refers to the queue, but the template does not show whether it receives from it",
       ],
       "in-flight.fail.cfn.yaml": [
-        "fail in-flight.fail.cfn/Lost: no alarm watches it: LostInFlight watches ApproximateNumberOfMessagesNotVisible, which stays 0 where nothing receives from the queue",
+        "fail in-flight.fail.cfn/Lost: no alarm watches it: LostInFlight watches ApproximateNumberOfMessagesNotVisible, which stays 0 if nothing receives from the queue",
       ],
       "name-open.unknown.cfn.yaml": [
-        "unknown name-open.unknown.cfn/Failed: whether an alarm watches it is unknown; depends on parameter Watched, which has no value; pass --parameter Watched=…",
+        "unknown name-open.unknown.cfn/Failed: it is unknown whether an alarm watches it; depends on parameter Watched, which has no value; pass --parameter Watched=…",
       ],
       "name-open.unknown.sam.yaml": [
-        "unknown name-open.unknown.sam/Failed: whether an alarm watches it is unknown; depends on parameter Watched, which has no value; pass --parameter Watched=…",
+        "unknown name-open.unknown.sam/Failed: it is unknown whether an alarm watches it; depends on parameter Watched, which has no value; pass --parameter Watched=…",
       ],
       "no-dead-letters.not-applicable.cfn.yaml": [],
       "no-dead-letters.not-applicable.sam.yaml": [],
@@ -69,19 +69,19 @@ test("its fixtures", async () => {
         "pass received-by-pipe.pass.cfn/Lost: alarm LostInFlight watches NumberOfMessagesReceived",
       ],
       "received.fail.cfn.yaml": [
-        "fail received.fail.cfn/Lost: no alarm watches it: LostInFlight watches NumberOfMessagesReceived, which stays 0 where nothing receives from the queue",
+        "fail received.fail.cfn/Lost: no alarm watches it: LostInFlight watches NumberOfMessagesReceived, which stays 0 if nothing receives from the queue",
       ],
       "samples.fail.cfn.yaml": [
-        "fail samples.fail.cfn/Lost: no alarm watches it: LostInFlight watches SampleCount of ApproximateNumberOfMessagesVisible, which counts samples, whatever their values",
+        "fail samples.fail.cfn/Lost: no alarm watches it: LostInFlight watches SampleCount of ApproximateNumberOfMessagesVisible, which counts samples and ignores their values",
       ],
       "sent-by-redrive.fail.cdk.json": [
-        "fail Greet/Failed/Resource: no alarm watches it: Watch watches NumberOfMessagesSent, which does not count what a redrive policy moves",
+        "fail Greet/Failed/Resource: no alarm watches it: Watch watches NumberOfMessagesSent, which does not count messages that a redrive policy moves",
       ],
       "sent-by-redrive.fail.cfn.yaml": [
-        "fail sent-by-redrive.fail.cfn/Failed: no alarm watches it: Watch watches NumberOfMessagesSent, which does not count what a redrive policy moves",
+        "fail sent-by-redrive.fail.cfn/Failed: no alarm watches it: Watch watches NumberOfMessagesSent, which does not count messages that a redrive policy moves",
       ],
       "sent-by-redrive.fail.sam.yaml": [
-        "fail sent-by-redrive.fail.sam/Failed: no alarm watches it: Watch watches NumberOfMessagesSent, which does not count what a redrive policy moves",
+        "fail sent-by-redrive.fail.sam/Failed: no alarm watches it: Watch watches NumberOfMessagesSent, which does not count messages that a redrive policy moves",
       ],
       "sent.pass.cfn.yaml": [
         "pass sent.pass.cfn/Failed: alarm Watch watches NumberOfMessagesSent",
@@ -90,10 +90,10 @@ test("its fixtures", async () => {
         "pass sent.pass.sam/Failed: alarm Watch watches NumberOfMessagesSent",
       ],
       "url.fail.cfn.yaml": [
-        "fail url.fail.cfn/Failed: no alarm watches it: Watch watches nothing: its QueueName is the Ref of Failed, and the metrics carry its QueueName",
+        "fail url.fail.cfn/Failed: no alarm watches it: Watch never has data: its QueueName is the Ref of Failed, but the metrics have its QueueName",
       ],
       "url.fail.sam.yaml": [
-        "fail url.fail.sam/Failed: no alarm watches it: Watch watches nothing: its QueueName is the Ref of Failed, and the metrics carry its QueueName",
+        "fail url.fail.sam/Failed: no alarm watches it: Watch never has data: its QueueName is the Ref of Failed, but the metrics have its QueueName",
       ],
       "visible.pass.cdk.json": [
         "pass Greet/Failed/Resource: alarm Watch watches ApproximateNumberOfMessagesVisible",

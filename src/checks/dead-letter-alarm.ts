@@ -28,10 +28,10 @@ export default defineCheck({
         yield pass(subject, { message, evidence: [...evidence, ...walkOf(watched.watch)] });
       } else if (watched.kind === "doubtful") {
         const { resource: alarm, because } = watched.doubt;
-        const message = "whether an alarm watches it is unknown";
+        const message = "it is unknown whether an alarm watches it";
         yield unknown(subject, { message, because, remedy, evidence: [...evidence, alarm] });
       } else if (use.doubt !== null) {
-        const message = "no alarm watches it, if it is a dead-letter queue at all";
+        const message = "no alarm watches it, but it is unknown whether it is a dead-letter queue";
         yield unknown(subject, { message, because: use.doubt, remedy, evidence });
       } else {
         const message = `no alarm watches it${missesInWords(watched.misses)}`;

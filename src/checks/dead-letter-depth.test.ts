@@ -13,7 +13,7 @@ test("its fixtures", async () => {
         "fail shop/Failed: Maximum of ApproximateNumberOfMessagesVisible is 3 over 20 data points in 1 h, above the maximum of 0 messages",
       ],
       "silent.unknown.live.json": [
-        "unknown shop/Failed: unknown how much lies in it; 0 samples in 1 h, 20 needed",
+        "unknown shop/Failed: its number of messages is unknown; 0 samples in 1 h, 20 needed",
       ],
     }
   `);

@@ -39,7 +39,7 @@ function depths(model: Model, statistic: string, span: Span): readonly Measured[
       subject: { stack: queue.stack, resource: queue, detail: null },
       evidence: [queue, ...(use === undefined ? [] : [use.user])],
       gauge: mapKnown(use?.doubt ?? seriesOfQueue(queue), (series) => levelOf(series, METRIC, statistic, span)),
-      question: "how much lies in it",
+      quantity: "its number of messages",
       tell: (value, samples, window) =>
         `${statistic} of ${METRIC} is ${numberInWords(value)} over ${countInWords(samples, "data point")} in ${window}`,
       show: (value) => `${numberInWords(value)} message${value === 1 ? "" : "s"}`,
@@ -51,6 +51,6 @@ function depths(model: Model, statistic: string, span: Span): readonly Measured[
 }
 
 const steps =
-  "read what failed from the queue, mend the consumer, then move the messages back: aws sqs start-message-move-task --source-arn ARN";
+  "read the failed messages, fix the consumer, then move the messages back: aws sqs start-message-move-task --source-arn ARN";
 
 const remedy = { cdk: steps, sam: steps, cloudformation: steps };

@@ -34,7 +34,7 @@ export default defineCheck({
       isInFlux(subject)
         ? unknown(subject, {
             message,
-            because: "its stack is being changed right now; look again when it is done",
+            because: "an operation on its stack is in progress; run again when it has ended",
             remedy,
             evidence,
           })
@@ -47,7 +47,7 @@ export default defineCheck({
       const doubt = doubtOf(deployable);
       if (faults.length > 0) yield differing(subject, faults.join("; "), evidence);
       else if (doubt === null) yield pass(subject, { message: fitting(deployable), evidence: resources });
-      else yield unknown(subject, { message: "not all of its live state was seen", because: doubt, remedy, evidence });
+      else yield unknown(subject, { message: "not all of its live state could be read", because: doubt, remedy, evidence });
     }
     for (const [id, own] of drifts) {
       const resource = own[0]?.resource;
@@ -68,15 +68,15 @@ function groupsOf(drifts: readonly Drift[]): ReadonlyMap<string, readonly Drift[
   return groups;
 }
 
-/** `StartErrors: Threshold is 100 where the template says 1`. */
+/** `StartErrors: Threshold is 100, but the template says 1`. */
 function inWords(drifts: readonly Drift[] = []): string {
   const [first] = drifts;
   if (first === undefined) return "";
   const { label } = first.resource;
-  if (first.property === null) return `${label} is not there any more`;
+  if (first.property === null) return `${label} no longer exists`;
   const differences = drifts.map(
     ({ property, declared, live }) =>
-      `${property} is ${live ?? "not set"} where the template ${declared === null ? "sets none" : `says ${declared}`}`,
+      `${property} is ${live ?? "not set"}, but the template ${declared === null ? "sets no value" : `says ${declared}`}`,
   );
   return `${label}: ${differences.join(", ")}`;
 }
@@ -100,9 +100,9 @@ function fitting({ subject, resources, condition }: Deployable): string {
     }),
   );
   const all = condition === null || condition.isStateKnown ? properties : [...properties, "its state"];
-  return `is live as its template says${all.length === 0 ? "" : `; not compared: ${all.join(", ")}`}`;
+  return `matches its template${all.length === 0 ? "" : `; not compared: ${all.join(", ")}`}`;
 }
 
 const back =
-  "write what was changed for a good reason into the template; set the rest back: aws cloudformation create-change-set --deployment-mode REVERT_DRIFT does, to deploy an unchanged template does not";
+  "add intended changes to the template and revert the others with aws cloudformation create-change-set --deployment-mode REVERT_DRIFT (deploying an unchanged template does not revert them)";
 const remedy = { cdk: back, sam: back, cloudformation: back };

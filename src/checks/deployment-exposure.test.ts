@@ -14,115 +14,115 @@ test("its fixtures", async () => {
         "fail alarms-off.fail.cfn/Greeter (live): a broken version is not rolled back: its deployment group does not enable its alarms",
       ],
       "all-at-once.fail.cdk.json": [
-        "fail Greet/Greeter/Resource (live): a broken version is not rolled back: all of the traffic shifts at once, before any alarm can fire",
+        "fail Greet/Greeter/Resource (live): a broken version is not rolled back: all of the traffic shifts at once, before any alarm can enter ALARM",
       ],
       "all-at-once.fail.cfn.yaml": [
-        "fail all-at-once.fail.cfn/Greeter (live): a broken version is not rolled back: all of the traffic shifts at once, before any alarm can fire",
+        "fail all-at-once.fail.cfn/Greeter (live): a broken version is not rolled back: all of the traffic shifts at once, before any alarm can enter ALARM",
       ],
       "all-at-once.fail.sam.yaml": [
-        "fail all-at-once.fail.sam/Greeter (live): a broken version is not rolled back: all of the traffic shifts at once, before any alarm can fire",
+        "fail all-at-once.fail.sam/Greeter (live): a broken version is not rolled back: all of the traffic shifts at once, before any alarm can enter ALARM",
       ],
       "both.fail.cfn.yaml": [
-        "fail both.fail.cfn/Greeter (live): 20 requests meet a broken version before it is rolled back in 95 of 100 deployments, more than 5",
+        "fail both.fail.cfn/Greeter (live): 20 requests reach a broken version before it is rolled back in 95 of 100 deployments, more than 5",
       ],
       "both.fail.sam.yaml": [
-        "fail both.fail.sam/Greeter (live): 20 requests meet a broken version before it is rolled back in 95 of 100 deployments, more than 5",
+        "fail both.fail.sam/Greeter (live): 20 requests reach a broken version before it is rolled back in 95 of 100 deployments, more than 5",
       ],
       "denied.unknown.live.json": [
-        "unknown shop/Greeter (live): how much traffic meets a broken version is not known; access to cloudwatch:GetMetricData was denied; allow cloudwatch:GetMetricData (fitness permissions prints the policy)",
+        "unknown shop/Greeter (live): the exposure to a broken version is unknown; access to cloudwatch:GetMetricData was denied; allow cloudwatch:GetMetricData (fitness permissions prints the policy)",
       ],
       "external.unknown.cfn.yaml": [
-        "unknown external.unknown.cfn/Greeter (live): how much traffic meets a broken version is not known; greeter-errors is not simulated: it is defined in none of the audited stacks; audit the stack that defines it together with these",
+        "unknown external.unknown.cfn/Greeter (live): the exposure to a broken version is unknown; greeter-errors is not simulated: it is not defined in the audited stacks; also audit the stack that defines it",
       ],
       "external.unknown.sam.yaml": [
-        "unknown external.unknown.sam/Greeter (live): how much traffic meets a broken version is not known; greeter-errors is not simulated: it is defined in none of the audited stacks; audit the stack that defines it together with these",
+        "unknown external.unknown.sam/Greeter (live): the exposure to a broken version is unknown; greeter-errors is not simulated: it is not defined in the audited stacks; also audit the stack that defines it",
       ],
       "group.unknown.cfn.yaml": [
-        "unknown group.unknown.cfn/Greeter (live): how much traffic meets a broken version is not known; depends on parameter Group, which has no value; pass --parameter Group=…",
+        "unknown group.unknown.cfn/Greeter (live): the exposure to a broken version is unknown; depends on parameter Group, which has no value; pass --parameter Group=…",
       ],
       "large.fail.cdk.json": [
-        "fail Greet/Greeter/Resource (live): 0.3 minutes of full traffic meet a broken version before it is rolled back, more than 0.2",
+        "fail Greet/Greeter/Resource (live): 0.3 minutes of full traffic reach a broken version before it is rolled back, more than 0.2",
       ],
       "large.fail.cfn.yaml": [
-        "fail large.fail.cfn/Greeter (live): 0.3 minutes of full traffic meet a broken version before it is rolled back, more than 0.2",
+        "fail large.fail.cfn/Greeter (live): 0.3 minutes of full traffic reach a broken version before it is rolled back, more than 0.2",
       ],
       "large.fail.sam.yaml": [
-        "fail large.fail.sam/Greeter (live): 0.3 minutes of full traffic meet a broken version before it is rolled back, more than 0.2",
+        "fail large.fail.sam/Greeter (live): 0.3 minutes of full traffic reach a broken version before it is rolled back, more than 0.2",
       ],
       "late.fail.cfn.yaml": [
-        "fail late.fail.cfn/Greeter (live): a broken version is not rolled back: GreeterErrors enters ALARM only at minute 12, because it needs 12 minutes (3 × 5 minutes and the delay of its metric), and the shift takes 5 minutes",
+        "fail late.fail.cfn/Greeter (live): a broken version is not rolled back: GreeterErrors enters ALARM only at minute 12, because it needs 12 minutes (3 × 5 minutes and the metric delay), but the shift takes 5 minutes",
       ],
       "late.fail.sam.yaml": [
-        "fail late.fail.sam/Greeter (live): a broken version is not rolled back: GreeterErrors enters ALARM only at minute 12, because it needs 12 minutes (3 × 5 minutes and the delay of its metric), and the shift takes 5 minutes",
+        "fail late.fail.sam/Greeter (live): a broken version is not rolled back: GreeterErrors enters ALARM only at minute 12, because it needs 12 minutes (3 × 5 minutes and the metric delay), but the shift takes 5 minutes",
       ],
       "measured-many.fail.live.json": [
-        "fail shop/Greeter (live): 200 requests meet a broken version before it is rolled back in 95 of 100 deployments, more than 30",
+        "fail shop/Greeter (live): 200 requests reach a broken version before it is rolled back in 95 of 100 deployments, more than 30",
       ],
       "measured-nothing-minutes.unknown.live.json": [
-        "unknown shop/Greeter (live): how much traffic meets a broken version is not known; there was no request in the last hour; set the option requestsPerMinute",
+        "unknown shop/Greeter (live): the exposure to a broken version is unknown; there were no requests in the last hour; set the option requestsPerMinute",
       ],
       "measured-nothing.unknown.live.json": [
-        "unknown shop/Greeter (live): how much traffic meets a broken version is not known; there was no request in the last hour; set the option requestsPerMinute",
+        "unknown shop/Greeter (live): the exposure to a broken version is unknown; there were no requests in the last hour; set the option requestsPerMinute",
       ],
       "measured-requests.pass.live.json": [
-        "pass shop/Greeter (live): 8 requests meet a broken version before it is rolled back in 95 of 100 deployments",
+        "pass shop/Greeter (live): 8 requests reach a broken version before it is rolled back in 95 of 100 deployments",
       ],
       "no-alarm.fail.cfn.yaml": [
-        "fail no-alarm.fail.cfn/Greeter (live): a broken version is not rolled back: its deployment group watches no alarm",
+        "fail no-alarm.fail.cfn/Greeter (live): a broken version is not rolled back: its deployment group has no alarms",
       ],
       "not-rolled-back.fail.cfn.yaml": [
-        "fail not-rolled-back.fail.cfn/Greeter (live): a broken version is not rolled back: its deployment group does not roll back on DEPLOYMENT_STOP_ON_ALARM and halts the shift where it is",
+        "fail not-rolled-back.fail.cfn/Greeter (live): a broken version is not rolled back: its deployment group does not roll back on DEPLOYMENT_STOP_ON_ALARM and stops the shift where it is",
       ],
       "requests-many.fail.cfn.yaml": [
-        "fail requests-many.fail.cfn/Greeter (live): 20 requests meet a broken version before it is rolled back in 95 of 100 deployments, more than 10",
+        "fail requests-many.fail.cfn/Greeter (live): 20 requests reach a broken version before it is rolled back in 95 of 100 deployments, more than 10",
       ],
       "requests-many.fail.sam.yaml": [
-        "fail requests-many.fail.sam/Greeter (live): 20 requests meet a broken version before it is rolled back in 95 of 100 deployments, more than 10",
+        "fail requests-many.fail.sam/Greeter (live): 20 requests reach a broken version before it is rolled back in 95 of 100 deployments, more than 10",
       ],
       "requests-unknown-rate.unknown.cfn.yaml": [
-        "unknown requests-unknown-rate.unknown.cfn/Greeter (live): how much traffic meets a broken version is not known; how many requests there are is not known; set the option requestsPerMinute",
+        "unknown requests-unknown-rate.unknown.cfn/Greeter (live): the exposure to a broken version is unknown; the request rate is unknown; set the option requestsPerMinute",
       ],
       "requests-unknown-rate.unknown.sam.yaml": [
-        "unknown requests-unknown-rate.unknown.sam/Greeter (live): how much traffic meets a broken version is not known; how many requests there are is not known; set the option requestsPerMinute",
+        "unknown requests-unknown-rate.unknown.sam/Greeter (live): the exposure to a broken version is unknown; the request rate is unknown; set the option requestsPerMinute",
       ],
       "requests.pass.cfn.yaml": [
-        "pass requests.pass.cfn/Greeter (live): 20 requests meet a broken version before it is rolled back in 95 of 100 deployments",
+        "pass requests.pass.cfn/Greeter (live): 20 requests reach a broken version before it is rolled back in 95 of 100 deployments",
       ],
       "requests.pass.sam.yaml": [
-        "pass requests.pass.sam/Greeter (live): 20 requests meet a broken version before it is rolled back in 95 of 100 deployments",
+        "pass requests.pass.sam/Greeter (live): 20 requests reach a broken version before it is rolled back in 95 of 100 deployments",
       ],
       "rollback.unknown.cfn.yaml": [
-        "unknown rollback.unknown.cfn/Greeter (live): how much traffic meets a broken version is not known; depends on parameter On, which has no value; pass --parameter On=…",
+        "unknown rollback.unknown.cfn/Greeter (live): the exposure to a broken version is unknown; depends on parameter On, which has no value; pass --parameter On=…",
       ],
       "shift-allowed.pass.cfn.yaml": [
-        "pass shift-allowed.pass.cfn/Greeter (live): 0.2 minutes of full traffic meet a broken version before it is rolled back",
+        "pass shift-allowed.pass.cfn/Greeter (live): 0.2 minutes of full traffic reach a broken version before it is rolled back",
       ],
       "shift.unknown.cfn.yaml": [
-        "unknown shift.unknown.cfn/Greeter (live): how much traffic meets a broken version is not known; depends on parameter Shift, which has no value; pass --parameter Shift=…",
+        "unknown shift.unknown.cfn/Greeter (live): the exposure to a broken version is unknown; depends on parameter Shift, which has no value; pass --parameter Shift=…",
       ],
       "shift.unknown.sam.yaml": [
-        "unknown shift.unknown.sam/Greeter (live): how much traffic meets a broken version is not known; depends on parameter Shift, which has no value; pass --parameter Shift=…",
+        "unknown shift.unknown.sam/Greeter (live): the exposure to a broken version is unknown; depends on parameter Shift, which has no value; pass --parameter Shift=…",
       ],
       "small.pass.cdk.json": [
-        "pass Greet/Greeter/Resource (live): 0.2 minutes of full traffic meet a broken version before it is rolled back",
+        "pass Greet/Greeter/Resource (live): 0.2 minutes of full traffic reach a broken version before it is rolled back",
       ],
       "small.pass.cfn.yaml": [
-        "pass small.pass.cfn/Greeter (live): 0.2 minutes of full traffic meet a broken version before it is rolled back",
+        "pass small.pass.cfn/Greeter (live): 0.2 minutes of full traffic reach a broken version before it is rolled back",
       ],
       "small.pass.sam.yaml": [
-        "pass small.pass.sam/Greeter (live): 0.2 minutes of full traffic meet a broken version before it is rolled back",
+        "pass small.pass.sam/Greeter (live): 0.2 minutes of full traffic reach a broken version before it is rolled back",
       ],
       "sparse.fail.cfn.yaml": [
-        "fail sparse.fail.cfn/Greeter (live): a broken version is only rolled back with a probability of 70.22 %: at 4 requests a minute about 2 of them meet it before the shift ends, which is too few for its alarms",
+        "fail sparse.fail.cfn/Greeter (live): a broken version is rolled back with a probability of only 70.22 %: at 4 requests a minute, the new version receives about 2 requests before the shift ends, too few for its alarms",
       ],
       "sparse.fail.sam.yaml": [
-        "fail sparse.fail.sam/Greeter (live): a broken version is only rolled back with a probability of 70.22 %: at 4 requests a minute about 2 of them meet it before the shift ends, which is too few for its alarms",
+        "fail sparse.fail.sam/Greeter (live): a broken version is rolled back with a probability of only 70.22 %: at 4 requests a minute, the new version receives about 2 requests before the shift ends, too few for its alarms",
       ],
       "state-machine-late.fail.cfn.yaml": [
-        "fail state-machine-late.fail.cfn/FlowLive (live): a broken version is not rolled back: FlowFailed enters ALARM only at minute 2, because it needs 2 minutes (1 × 1 minute and the delay of its metric), and the shift takes 1 minute",
+        "fail state-machine-late.fail.cfn/FlowLive (live): a broken version is not rolled back: FlowFailed enters ALARM only at minute 2, because it needs 2 minutes (1 × 1 minute and the metric delay), but the shift takes 1 minute",
       ],
       "state-machine.pass.cfn.yaml": [
-        "pass state-machine.pass.cfn/FlowLive (live): 0.2 minutes of full traffic meet a broken version before it is rolled back",
+        "pass state-machine.pass.cfn/FlowLive (live): 0.2 minutes of full traffic reach a broken version before it is rolled back",
       ],
       "unbounded.not-applicable.cfn.yaml": [],
       "unbounded.not-applicable.sam.yaml": [],

@@ -23,14 +23,14 @@ const optionsSchema = z.strictObject({
     .positive()
     .max(1_000_000_000)
     .optional()
-    .describe("Requests per minute through an alias; by default a live system is measured over the last hour."),
+    .describe("Requests per minute through an alias; by default as measured over the last hour on a live system."),
   errorRate: z.number().positive().max(1).default(1).describe("The share of requests that fail on a broken version."),
 });
 type Options = z.output<typeof optionsSchema>;
 
 export default defineCheck({
   id: "deployment-exposure",
-  title: "a broken version receives little traffic before its deployment is stopped",
+  title: "a broken version receives little traffic before it is rolled back",
   characteristic: "deployability",
   scope: "holistic",
   cadence: "triggered",
@@ -62,7 +62,7 @@ export default defineCheck({
   },
 });
 
-/** What says how it shifts; null where that is not known. */
+/** What says how it shifts; null where that is unknown. */
 function shiftedBy(read: ReadShift): Resource | null {
   return isRollout(read) ? read.rollout.resource : (read.group?.resource ?? null);
 }
@@ -79,7 +79,7 @@ interface Judgement {
   readonly measurement?: Measurement;
 }
 
-const UNSAID = "how much traffic meets a broken version is not known";
+const UNSAID = "the exposure to a broken version is unknown";
 
 function judge({ outcome, why }: PlayedDeployment, rate: Rate, options: Options): Judgement {
   const doubtful = (because: Unresolved | string): Judgement => ({ message: UNSAID, because, fits: false });
@@ -93,7 +93,7 @@ function judge({ outcome, why }: PlayedDeployment, rate: Rate, options: Options)
   if (shown === undefined) return doubtful(NO_RATE);
   const { value, unit, maximum: threshold } = shown;
   const often = outcome.percentiles === null ? "" : " in 95 of 100 deployments";
-  const message = `${numberInWords(value)} ${unit} meet a broken version before it is rolled back${often}`;
+  const message = `${numberInWords(value)} ${unit} reach a broken version before it is rolled back${often}`;
   return {
     message: broken === undefined ? message : `${message}, more than ${numberInWords(threshold)}`,
     fits: broken === undefined,
@@ -107,15 +107,15 @@ function hedged(judged: Judgement, { read, runs }: PlayedDeployment): Judgement 
   const open = judged.fits ? openAlarmAmong(read.alarms ?? [], runs) : null;
   if (open === null) return judged;
   return {
-    message: `whether ${open.name} is in ALARM on healthy traffic is not known`,
+    message: `it is unknown whether ${open.name} is in ALARM on healthy traffic`,
     because: open.because,
     fits: false,
   };
 }
 
 const RATE = "set the option requestsPerMinute";
-const NO_RATE = "how many requests there are is not known; set the option requestsPerMinute";
-const NO_REQUEST = "there was no request in the last hour; set the option requestsPerMinute";
+const NO_RATE = "the request rate is unknown; set the option requestsPerMinute";
+const NO_REQUEST = "there were no requests in the last hour; set the option requestsPerMinute";
 
 function judgeUnstopped(outcome: SimulatedDeployment, why: Why): Judgement {
   const reason = explain(why, outcome.endMinute);
@@ -125,7 +125,7 @@ function judgeUnstopped(outcome: SimulatedDeployment, why: Why): Judgement {
   const often =
     probability === null || probability === 0
       ? "not rolled back"
-      : `only rolled back with a probability of ${percentInWords(probability)}`;
+      : `rolled back with a probability of only ${percentInWords(probability)}`;
   return { message: `a broken version is ${often}: ${reason}`, because: null, fits: false };
 }
 

@@ -53,9 +53,9 @@ function* assessInertGroups({ model, fail, unknown }: Observations<unknown>): It
     const subject = { stack: resource.stack, resource, detail: null };
     const finding = { remedy: inertRemedy, evidence: [resource] };
     if (doubt === null) {
-      yield fail(subject, { message: "no alias's update policy names it: it shifts no traffic", ...finding });
+      yield fail(subject, { message: "no alias's update policy refers to it, so it shifts no traffic", ...finding });
     } else {
-      const message = "whether an alias's update policy names it is not known";
+      const message = "it is unknown whether an alias's update policy refers to it";
       // Only the reason: in a world in which an alias does name it there is nothing to say of the group, and so nothing to compare.
       yield unknown(subject, { message, because: doubt.reason, ...finding });
     }
@@ -76,17 +76,17 @@ const doubt = (message: string, because: Unresolved | string): Judgement => ({ m
 /** SAM takes `Enabled: !If [...]` for true, so that the switch its author put there does nothing. */
 function praise({ resource }: DeploymentGroupNode): Judgement {
   const ignoresSwitch = resource.at("Metadata", "serverless-fitness", "ignoresSwitch").boolean();
-  const also = ignoresSwitch.state === "known" ? ", always: SAM takes a function in Enabled for true" : "";
+  const also = ignoresSwitch.state === "known" ? ", always: SAM treats an intrinsic function in Enabled as true" : "";
   return { message: `a deployment group shifts its traffic${also}`, fits: true, because: null };
 }
 
 function judge(link: Value<DeploymentLink>): Judgement {
   if (link.state === "absent")
     return {
-      ...fault("no deployment group shifts its traffic: a deployment moves all of it at once"),
+      ...fault("no deployment group shifts its traffic: a deployment shifts all traffic at once"),
       lacks: "a deployment group",
     };
-  if (link.state === "unresolved") return doubt("whether a deployment group shifts its traffic is not known", link);
+  if (link.state === "unresolved") return doubt("whether a deployment group shifts its traffic is unknown", link);
   const { group, application } = link.value;
   if (group.state !== "known") return unmet("deployment group", group);
   const shifted = praise(group.value);
@@ -95,21 +95,21 @@ function judge(link: Value<DeploymentLink>): Judgement {
   const isSame = own.state === "external" && application.state === "external" && own.name === application.name;
   if (isSame) return shifted;
   if (application.state !== "known") return unmet("application", application);
-  if (own.state === "unresolved") return doubt("the application of its deployment group is not known", own);
+  if (own.state === "unresolved") return doubt("the application of its deployment group is unknown", own);
   return own.state === "known" && own.value === application.value
     ? shifted
-    : fault("its update policy names a deployment group of another application");
+    : fault("its update policy refers to a deployment group of another application");
 }
 
 function unmet(kind: string, target: Exclude<Target<unknown>, { state: "known" }>): Judgement {
-  if (target.state === "absent") return fault(`its update policy names no ${kind}`);
+  if (target.state === "absent") return fault(`its update policy has no ${kind}`);
   if (target.state === "missing") {
-    const flaw = fault(`its update policy names ${kind} ${missingInWords(target)}`);
+    const flaw = fault(`its update policy refers to ${kind} ${missingInWords(target)}`);
     return target.isUndefined === true ? { ...flaw, remedy: ofOtherStack } : flaw;
   }
-  if (target.state === "unresolved") return doubt(`the ${kind} that its update policy names is not known`, target);
-  const because = `${kind} ${target.name} is defined in none of the audited stacks; audit the one that defines it together with these`;
-  return doubt(`its update policy names ${kind} ${target.name}`, because);
+  if (target.state === "unresolved") return doubt(`the ${kind} in its update policy is unknown`, target);
+  const because = `${kind} ${target.name} is not defined in the audited stacks; also audit the stack that defines it`;
+  return doubt(`its update policy refers to ${kind} ${target.name}`, because);
 }
 
 function walk(link: Value<DeploymentLink>): readonly Resource[] {
@@ -131,11 +131,11 @@ const remedy = {
 const ofOtherStack = {
   cdk: "create the LambdaDeploymentGroup in the stack of its alias: the alias's update policy refers to it by its logical id there",
   sam: "name a deployment group and an application of this template, or give the function a DeploymentPreference",
-  cloudformation: "define the deployment group and its application in the template of the alias, or name them by their names",
+  cloudformation: "define the deployment group and its application in the template of the alias, or refer to them by name",
 };
 
 const inertRemedy = {
-  cdk: "keep one LambdaDeploymentGroup for each alias: a second one takes the alias's update policy from the first",
+  cdk: "keep one LambdaDeploymentGroup for each alias: a second one replaces the alias's update policy of the first",
   sam: "name it in the UpdatePolicy.CodeDeployLambdaAliasUpdate of an alias, or use the function's DeploymentPreference instead",
-  cloudformation: "name it in the UpdatePolicy.CodeDeployLambdaAliasUpdate of the alias that it is to shift, or remove it",
+  cloudformation: "name it in the UpdatePolicy.CodeDeployLambdaAliasUpdate of the alias that it should shift, or remove it",
 };

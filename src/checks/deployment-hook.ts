@@ -11,7 +11,7 @@ type When = (typeof WHENS)[number];
 
 export default defineCheck({
   id: "deployment-hook",
-  title: "every lifecycle hook of a deployment can do its work",
+  title: "every lifecycle hook of a deployment can run and report its result",
   characteristic: "deployability",
   scope: "atomic",
   cadence: "triggered",
@@ -72,7 +72,7 @@ function judge(hooks: readonly DeploymentHook[], missing: readonly When[]): Judg
   const [doubt] = flaws;
   if (doubt !== undefined) return { message: doubt.text, because: doubt.flaw.because, remedy: remedies[doubt.flaw.about] };
   const shown = hooks.map(({ label, when }) => `${label} (${when})`).join(", ");
-  return { message: `can run and report back: ${shown}`, because: null, remedy: null };
+  return { message: `can run and report its result: ${shown}`, because: null, remedy: null };
 }
 
 /** For everything that the message names. */
@@ -103,7 +103,7 @@ const remedies = {
     cloudformation: "name a function in BeforeAllowTrafficHook or AfterAllowTrafficHook of the alias's UpdatePolicy",
   },
   permission: {
-    cdk: "name it as preHook or postHook of the LambdaDeploymentGroup, which grants it codedeploy:PutLifecycleEventHookExecutionStatus",
+    cdk: "set it as preHook or postHook of the LambdaDeploymentGroup, which grants it codedeploy:PutLifecycleEventHookExecutionStatus",
     sam: "allow codedeploy:PutLifecycleEventHookExecutionStatus in the hook function's Policies",
     cloudformation: "allow codedeploy:PutLifecycleEventHookExecutionStatus in the role of the hook function",
   },
@@ -119,13 +119,14 @@ const remedies = {
     cloudformation: "allow lambda:InvokeFunction on the hook in the PermissionsBoundary of the deployment group's service role",
   },
   name: {
-    cdk: "name it as preHook or postHook of the LambdaDeploymentGroup, which lets the group's role invoke it",
-    sam: "give the hook a FunctionName that begins with CodeDeployHook_, or give the DeploymentPreference a Role that may invoke it",
-    cloudformation: "give the hook a FunctionName that begins with CodeDeployHook_, or let the group's service role invoke it",
+    cdk: "set it as preHook or postHook of the LambdaDeploymentGroup, which allows the group's role to invoke it",
+    sam: "give the hook a FunctionName that starts with CodeDeployHook_, or give the DeploymentPreference a Role that may invoke it",
+    cloudformation:
+      "give the hook a FunctionName that starts with CodeDeployHook_, or allow the group's service role to invoke it",
   },
   shift: {
-    cdk: "give the hook no LambdaDeploymentGroup of its own",
+    cdk: "remove the hook's own LambdaDeploymentGroup",
     sam: "give the hook a DeploymentPreference with Enabled: false",
-    cloudformation: "take the UpdatePolicy off the hook's alias",
+    cloudformation: "remove the UpdatePolicy of the hook's alias",
   },
 };

@@ -8,7 +8,7 @@ test("its fixtures", async () => {
     {
       "denied.unknown.live.json": [
         "pass shop/null: the stack is in UPDATE_COMPLETE",
-        "unknown shop/Greeter (live): how it was deployed is not known; access denied; allow codedeploy:ListDeployments (fitness permissions prints the policy)",
+        "unknown shop/Greeter (live): its last deployment is unknown; access denied; allow codedeploy:ListDeployments (fitness permissions prints the policy)",
       ],
       "failed-rollback.fail.live.json": [
         "pass shop/null: the stack is in UPDATE_COMPLETE",
@@ -16,15 +16,15 @@ test("its fixtures", async () => {
       ],
       "never-deployed.pass.live.json": [
         "pass shop/null: the stack is in UPDATE_COMPLETE",
-        "pass shop/Greeter (live): CodeDeploy has made no deployment of it yet",
+        "pass shop/Greeter (live): CodeDeploy has not deployed it yet",
       ],
       "only-a-rollback-left.fail.live.json": [
         "pass shop/null: the stack is in UPDATE_COMPLETE",
-        "fail shop/Greeter (live): the last one, deployment d-3, rolled another back (2026-10-25T08:10:00.000Z)",
+        "fail shop/Greeter (live): the last one, deployment d-3, rolled back another deployment (2026-10-25T08:10:00.000Z)",
       ],
       "ready.unknown.live.json": [
         "pass shop/null: the stack is in UPDATE_COMPLETE",
-        "unknown shop/Greeter (live): deployment d-2 is Ready since 2026-11-22T09:50:00.000Z; it has not ended; look again when it has",
+        "unknown shop/Greeter (live): deployment d-2 is Ready since 2026-11-22T09:50:00.000Z; it has not ended; run again when it has",
       ],
       "rolled-back-long-ago-and-never-again.fail.live.json": [
         "pass shop/null: the stack is in UPDATE_COMPLETE",
@@ -40,18 +40,18 @@ test("its fixtures", async () => {
       ],
       "running.unknown.live.json": [
         "pass shop/null: the stack is in UPDATE_COMPLETE",
-        "unknown shop/Greeter (live): deployment d-NOW is InProgress since 2026-11-22T08:00:00.000Z; it has not ended; look again when it has",
+        "unknown shop/Greeter (live): deployment d-NOW is InProgress since 2026-11-22T08:00:00.000Z; it has not ended; run again when it has",
       ],
       "stack-cleaning-up-after-rollback.fail.live.json": [
         "fail shop/null: the stack is in UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS",
         "pass shop/Greeter (live): its last deployment d-1 succeeded (2026-11-22T08:10:00.000Z)",
       ],
       "stack-in-no-known-status.unknown.live.json": [
-        "unknown shop/null: the stack is in EXPORT_COMPLETE; it is no status that is known here",
+        "unknown shop/null: the stack is in EXPORT_COMPLETE; it is an unknown status",
         "pass shop/Greeter (live): its last deployment d-1 succeeded (2026-11-22T08:10:00.000Z)",
       ],
       "stack-in-progress.unknown.live.json": [
-        "unknown shop/null: the stack is in UPDATE_IN_PROGRESS; it is being changed right now; look again when it is done",
+        "unknown shop/null: the stack is in UPDATE_IN_PROGRESS; an operation on it is in progress; run again when it has ended",
         "pass shop/Greeter (live): its last deployment d-GOOD succeeded (2026-11-22T08:06:00.000Z)",
       ],
       "stack-rolled-back.fail.live.json": [
@@ -72,7 +72,7 @@ test("its fixtures", async () => {
       ],
       "weight-left-over.fail.live.json": [
         "pass shop/null: the stack is in UPDATE_COMPLETE",
-        "fail shop/Greeter (live): no deployment is running, and 10 % of its traffic still goes to version 8",
+        "fail shop/Greeter (live): no deployment is running, and 10 % of its traffic is still routed to version 8",
       ],
     }
   `);

@@ -37,7 +37,7 @@ export default defineCheck({
       const { message, fits, because } =
         history.state === "known"
           ? judge(history.value, since, options.withinHours)
-          : doubt("how it was deployed is not known", history);
+          : doubt("its last deployment is unknown", history);
       if (because !== null) yield unknown(subject, { message, because, evidence, remedy });
       else yield fits ? pass(subject, { message, evidence }) : fail(subject, { message, evidence, remedy });
     }
@@ -53,9 +53,13 @@ function* assessStack(stack: Stack, { pass, fail, unknown }: Observations<unknow
   const message = `the stack is in ${deployed.status}${why}`;
   if (/ROLLBACK|FAILED/.test(deployed.status)) yield fail(subject, { message, remedy: mendStack });
   else if (deployed.status.endsWith("_IN_PROGRESS"))
-    yield unknown(subject, { message, because: "it is being changed right now; look again when it is done", remedy: mendStack });
+    yield unknown(subject, {
+      message,
+      because: "an operation on it is in progress; run again when it has ended",
+      remedy: mendStack,
+    });
   else if (DONE.test(deployed.status)) yield pass(subject, { message });
-  else yield unknown(subject, { message, because: "it is no status that is known here", remedy: mendStack });
+  else yield unknown(subject, { message, because: "it is an unknown status", remedy: mendStack });
 }
 
 const DONE = /^(?:CREATE|UPDATE|IMPORT)_COMPLETE$/;
@@ -75,17 +79,19 @@ function judge({ running, ended, rollback, weights }: DeploymentHistory, since: 
   if (back !== undefined) return fault(`${inWords(back)}, less than ${hours} h ago`);
   if (running === null && last !== undefined && last.status !== "Succeeded") return fault(`the last one, ${inWords(last)}`);
   const left = Object.entries(weights).map(
-    ([version, weight]) => `${Math.round(weight * 1000) / 10} % of its traffic still goes to version ${version}`,
+    ([version, weight]) => `${Math.round(weight * 1000) / 10} % of its traffic is still routed to version ${version}`,
   );
   if (running === null && left.length > 0) return fault(`no deployment is running, and ${left.join(", ")}`);
   if (running !== null)
     return doubt(
       `deployment ${running.id} is ${running.status} since ${running.createdAt}`,
-      "it has not ended; look again when it has",
+      "it has not ended; run again when it has",
     );
   if (last === undefined && rollback !== null)
-    return fault(`the last one, deployment ${rollback.id}, rolled another back (${rollback.completedAt ?? rollback.createdAt})`);
-  if (last === undefined) return { message: "CodeDeploy has made no deployment of it yet", fits: true, because: null };
+    return fault(
+      `the last one, deployment ${rollback.id}, rolled back another deployment (${rollback.completedAt ?? rollback.createdAt})`,
+    );
+  if (last === undefined) return { message: "CodeDeploy has not deployed it yet", fits: true, because: null };
   return {
     message: `its last deployment ${last.id} succeeded (${last.completedAt ?? last.createdAt})`,
     fits: true,
@@ -101,9 +107,9 @@ function inWords({ id, status, errorCode, errorMessage, rollback, completedAt, c
   return `deployment ${id} ${ending}${cause === "" ? "" : ` (${cause})`}${back} (${completedAt ?? createdAt})`;
 }
 
-const look = "see why: aws deploy get-deployment --deployment-id ID; then mend it and deploy again, or move the alias by hand";
+const look =
+  "find the cause: aws deploy get-deployment --deployment-id ID; then fix it and deploy again, or update the alias manually";
 const remedy = { cdk: look, sam: look, cloudformation: look };
 
-const mend =
-  "read the stack's events, mend what failed and deploy it again; continue-update-rollback frees a stack whose rollback failed";
+const mend = "read the stack's events, fix the cause and deploy again; if a rollback failed, use continue-update-rollback";
 const mendStack = { cdk: mend, sam: mend, cloudformation: mend };

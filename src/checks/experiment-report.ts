@@ -42,14 +42,14 @@ function judge(report: ExperimentReport, subject: Subject, { pass, fail, unknown
       return fail(subject, { message, remedy: withstand });
     }
     if (run > 0) return pass(subject, { message: `${countInWords(run, "experiment")} passed` });
-    return unknown(subject, { message: "no experiment failed", because: "the report has none that ran", remedy });
+    return unknown(subject, { message: "no experiment failed", because: "the report contains no experiment that ran", remedy });
   }
   const { id, status, reason } = report;
   const message = `AWS FIS experiment ${id} is ${status}${reason === null ? "" : `: ${reason.replace(/\.$/, "")}`}`;
   if (status === "completed") return pass(subject, { message });
   if (ENDED_BADLY.has(status)) return fail(subject, { message, remedy: withstand });
-  return unknown(subject, { message, because: "it has not come to its end", remedy });
+  return unknown(subject, { message, because: "it has not ended", remedy });
 }
 
-const remedy = "run the experiment and save its result (aws fis get-experiment --id …), before fitness";
-const withstand = "find what the fault broke: a stop condition's alarm entered ALARM, or an action failed";
+const remedy = "run the experiment and save its result (aws fis get-experiment --id …) before fitness";
+const withstand = "find out what failed: a stop condition's alarm entered ALARM, or an action failed";

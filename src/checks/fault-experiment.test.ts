@@ -19,10 +19,10 @@ test("its fixtures", async () => {
         "fail no-condition.fail.cfn/Experiment: no alarm stops the experiment",
       ],
       "none.fail.cfn.yaml": [
-        "fail none.fail.cfn/null (fault experiment): no AWS FIS experiment template tries its fault tolerance",
+        "fail none.fail.cfn/null (fault experiment): no AWS FIS experiment template tests its fault tolerance",
       ],
       "parameter.unknown.cfn.yaml": [
-        "unknown parameter.unknown.cfn/Experiment: the alarms that stop it are not known; depends on parameter Source, which has no value; pass --parameter Source=…",
+        "unknown parameter.unknown.cfn/Experiment: the alarms that stop it are unknown; depends on parameter Source, which has no value; pass --parameter Source=…",
       ],
       "stopped.pass.cfn.yaml": [
         "pass stopped.pass.cfn/Experiment: alarm Failures stops the experiment",

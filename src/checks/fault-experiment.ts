@@ -10,7 +10,7 @@ export default defineCheck({
   scope: "holistic",
   cadence: "triggered",
   needs: "configuration",
-  subjects: "experiment template; the system where it has none",
+  subjects: "experiment template, or the system if it has none",
   severity: "off",
   options: noOptions,
   *assess(observations) {
@@ -19,7 +19,7 @@ export default defineCheck({
     for (const experiment of experiments) yield judge(experiment, observations);
     const [stack] = model.stacks;
     if (experiments.length > 0 || stack === undefined) return;
-    const message = "no AWS FIS experiment template tries its fault tolerance";
+    const message = "no AWS FIS experiment template tests its fault tolerance";
     yield observations.fail({ stack, resource: null, detail: "fault experiment" }, { message, remedy: add });
   },
 });
@@ -29,7 +29,7 @@ function judge({ resource, alarms }: ExperimentTemplate, { pass, fail, unknown }
   const at = { resource, path: ["Properties", "StopConditions"] };
   if (alarms.state === "unresolved")
     return unknown(subject, {
-      message: "the alarms that stop it are not known",
+      message: "the alarms that stop it are unknown",
       because: alarms,
       evidence: [resource],
       remedy,
@@ -49,7 +49,7 @@ function judge({ resource, alarms }: ExperimentTemplate, { pass, fail, unknown }
   return pass(subject, { message: `alarm ${names.join(", ")} stops the experiment`, evidence });
 }
 
-const property = "set StopConditions: [{ Source: aws:cloudwatch:alarm, Value: the ARN of an alarm on what the users notice }]";
+const property = "set StopConditions: [{ Source: aws:cloudwatch:alarm, Value: the ARN of an alarm on user-visible errors }]";
 
 const remedy = {
   cdk: "set stopConditions: [{ source: 'aws:cloudwatch:alarm', value: alarm.alarmArn }] on the CfnExperimentTemplate",

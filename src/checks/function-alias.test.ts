@@ -7,7 +7,7 @@ test("its fixtures", async () => {
   expect(await assessFixtures(check)).toMatchInlineSnapshot(`
     {
       "aliases-denied.unknown.live.json": [
-        "unknown shop/Greeter: has no alias, as far as was seen; lambda:ListAliases is denied in eu-west-1; allow lambda:ListAliases (fitness permissions prints the policy)",
+        "unknown shop/Greeter: has no alias, as far as it could be read; lambda:ListAliases is denied in eu-west-1; allow lambda:ListAliases (fitness permissions prints the policy)",
       ],
       "cdk-handlers.not-applicable.cdk.json": [],
       "conditional-alias.unknown.cfn.yaml": [
@@ -27,19 +27,19 @@ test("its fixtures", async () => {
       ],
       "hook-only.not-applicable.cfn.yaml": [],
       "latest.fail.cdk.json": [
-        "fail Greet/Greeter/Resource: alias live points at $LATEST, which is no numbered version",
+        "fail Greet/Greeter/Resource: alias live points at $LATEST, which is not a published version",
       ],
       "latest.fail.cfn.yaml": [
-        "fail latest.fail.cfn/Greeter: alias live points at $LATEST, which is no numbered version",
+        "fail latest.fail.cfn/Greeter: alias live points at $LATEST, which is not a published version",
       ],
       "latest.fail.sam.yaml": [
-        "fail latest.fail.sam/Greeter: alias live points at $LATEST, which is no numbered version",
+        "fail latest.fail.sam/Greeter: alias live points at $LATEST, which is not a published version",
       ],
       "made-by-hand-on-latest.fail.live.json": [
         "fail shop/Greeter: has no alias",
       ],
       "made-by-hand.pass.live.json": [
-        "pass shop/Greeter: alias live, which no audited template defines, points at version 3",
+        "pass shop/Greeter: alias live, which is not defined in the audited templates, points at version 3",
       ],
       "none-live-either.fail.live.json": [
         "fail shop/Greeter: has no alias",
@@ -57,13 +57,13 @@ test("its fixtures", async () => {
         "pass number.pass.cfn/Greeter: alias live points at version 7",
       ],
       "opaque-version.unknown.cfn.yaml": [
-        "unknown opaque-version.unknown.cfn/Greeter: the version that alias live points at is not known; \${Release.Version} is only known once it is deployed",
+        "unknown opaque-version.unknown.cfn/Greeter: the version that alias live points at is unknown; \${Release.Version} is only known after deployment",
       ],
       "other-name.fail.cfn.yaml": [
-        "fail other-name.fail.cfn/Greeter: alias beta has none of the accepted names (live, prod)",
+        "fail other-name.fail.cfn/Greeter: the name of alias beta is not one of the accepted names (live, prod)",
       ],
       "other-name.fail.sam.yaml": [
-        "fail other-name.fail.sam/Greeter: alias beta has none of the accepted names (live, prod)",
+        "fail other-name.fail.sam/Greeter: the name of alias beta is not one of the accepted names (live, prod)",
       ],
       "published-version.pass.cdk.json": [
         "pass Greet/Greeter/Resource: alias live points at a published version",
@@ -78,19 +78,19 @@ test("its fixtures", async () => {
         "fail Greet/SingletonLambdaf7d4f7304ee111e89c2dfa7ae01bbebc/Resource: has no alias",
       ],
       "stray-alias.unknown.cfn.yaml": [
-        "unknown stray-alias.unknown.cfn/Greeter: the function of alias live is not known; depends on parameter Published, which has no value; pass --parameter Published=…",
+        "unknown stray-alias.unknown.cfn/Greeter: the function of alias live is unknown; depends on parameter Published, which has no value; pass --parameter Published=…",
       ],
       "stray-latest.fail.cfn.yaml": [
         "fail stray-latest.fail.cfn/Greeter: has no alias",
       ],
       "undecided-name.unknown.cfn.yaml": [
-        "unknown undecided-name.unknown.cfn/Greeter: the name of alias \${Stage} is not known; depends on parameter Stage, which has no value; pass --parameter Stage=…",
+        "unknown undecided-name.unknown.cfn/Greeter: the name of alias \${Stage} is unknown; depends on parameter Stage, which has no value; pass --parameter Stage=…",
       ],
       "undecided-version.unknown.cfn.yaml": [
-        "unknown undecided-version.unknown.cfn/Greeter: the version that alias live points at is not known; depends on parameter LiveVersion, which has no value; pass --parameter LiveVersion=…",
+        "unknown undecided-version.unknown.cfn/Greeter: the version that alias live points at is unknown; depends on parameter LiveVersion, which has no value; pass --parameter LiveVersion=…",
       ],
       "undecided-version.unknown.sam.yaml": [
-        "unknown undecided-version.unknown.sam/Greeter: the version that alias live points at is not known; depends on parameter LiveVersion, which has no value; pass --parameter LiveVersion=…",
+        "unknown undecided-version.unknown.sam/Greeter: the version that alias live points at is unknown; depends on parameter LiveVersion, which has no value; pass --parameter LiveVersion=…",
       ],
       "version-not-there.fail.cfn.yaml": [
         "fail version-not-there.fail.cfn/Greeter: alias live points at a version that does not exist; version GreeterVersion1 exists only with Stage=prod, and Stage is test by its default",

@@ -40,7 +40,7 @@ export default defineCheck({
         const { message, doubt, alias } = doubtful;
         yield unknown(subject, { message, because: doubt, remedy, evidence: [resource, ...walk(alias)] });
       } else if (made !== null) {
-        const message = `alias ${made.name}, which no audited template defines, points at version ${made.version}`;
+        const message = `alias ${made.name}, which is not defined in the audited templates, points at version ${made.version}`;
         yield pass(subject, { message, evidence: [resource] });
       } else {
         yield fail(subject, { ...lack(own), remedy, evidence: [resource, ...own.flatMap(({ alias }) => walk(alias))] });
@@ -82,13 +82,13 @@ function judge(alias: AliasNode, names: readonly string[]): Judgement {
     doubt,
   });
   if (names.length > 0 && name.state === "known" && !names.includes(name.value))
-    return judged("", `alias ${label} has none of the accepted names (${names.join(", ")})`, null);
+    return judged("", `the name of alias ${label} is not one of the accepted names (${names.join(", ")})`, null);
   if (version.kind === "latest")
-    return judged("", `alias ${label} points at ${version.name}, which is no numbered version`, null);
+    return judged("", `alias ${label} points at ${version.name}, which is not a published version`, null);
   if (version.kind === "published" && version.resource === null)
     return judged("", `alias ${label} points at a version that does not exist`, null);
-  if (names.length > 0 && name.state === "unresolved") return judged(`the name of alias ${label} is not known`, null, name);
-  if (version.kind === "unresolved") return judged(`the version that alias ${label} points at is not known`, null, version.doubt);
+  if (names.length > 0 && name.state === "unresolved") return judged(`the name of alias ${label} is unknown`, null, name);
+  if (version.kind === "unresolved") return judged(`the version that alias ${label} points at is unknown`, null, version.doubt);
   const target = version.kind === "number" ? `version ${version.number}` : "a published version";
   return judged(`alias ${label} points at ${target}`, null, null);
 }
@@ -96,7 +96,7 @@ function judge(alias: AliasNode, names: readonly string[]): Judgement {
 function judgeStray(alias: AliasNode, names: readonly string[]): Judgement {
   const { fault } = judge(alias, names);
   const doubt = alias.function.state === "unresolved" && fault === null ? alias.function : null;
-  return { alias, message: `the function of alias ${alias.label} is not known`, fault, doubt };
+  return { alias, message: `the function of alias ${alias.label} is unknown`, fault, doubt };
 }
 
 function walk(alias: AliasNode) {
@@ -106,6 +106,6 @@ function walk(alias: AliasNode) {
 
 const remedy = {
   cdk: "add an alias on the current version: new Alias(this, 'Live', { aliasName: 'live', version: fn.currentVersion })",
-  sam: "set AutoPublishAlias: live on the function, which publishes a version with each change of its code",
+  sam: "set AutoPublishAlias: live on the function, which publishes a version with each code change",
   cloudformation: "add an AWS::Lambda::Version of the function and an AWS::Lambda::Alias whose FunctionVersion is its Version",
 };

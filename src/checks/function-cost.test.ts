@@ -10,7 +10,7 @@ test("its fixtures", async () => {
         "pass allowed.pass.cfn/Greeter: costs $1.40 a month with 2,000,000 invocations of 120 ms (256 MB, x86_64, prices as given), not above the maximum of $10.00",
       ],
       "hidden.unknown.live.json": [
-        "unknown shop/Greeter: unknown what it costs; depends on parameter Memory, whose value CloudFormation does not show (NoEcho)",
+        "unknown shop/Greeter: its cost is unknown; depends on parameter Memory, whose value CloudFormation does not show (NoEcho)",
       ],
       "measured-high.fail.live.json": [
         "fail shop/Greeter: costs $76.67 a month at the rate of 100,000 invocations of 3,600 ms in 7 d (3008 MB, x86_64, prices of eu-west-1, 2026-09-19), above the maximum of $10.00",
@@ -25,16 +25,16 @@ test("its fixtures", async () => {
         "pass planned.pass.cfn/Greeter: costs $1.40 a month with 2,000,000 invocations of 120 ms (256 MB, x86_64, prices as given), not above the maximum of $10.00",
       ],
       "region.unknown.cfn.yaml": [
-        "unknown region.unknown.cfn/Greeter: unknown what it costs; depends on AWS::Region, which is not known here; pass --parameter AWS::Region=…",
+        "unknown region.unknown.cfn/Greeter: its cost is unknown; depends on AWS::Region, which is unknown; pass --parameter AWS::Region=…",
       ],
       "silent.unknown.live.json": [
-        "unknown shop/Greeter: unknown what it costs; 0 samples in 7 d, 20 needed",
+        "unknown shop/Greeter: its cost is unknown; 0 samples in 7 d, 20 needed",
       ],
       "undeployed.unknown.live.json": [
-        "unknown shop/Other: unknown what it costs; the name under which Other is deployed is not known",
+        "unknown shop/Other: its cost is unknown; the deployed name of Other is unknown",
       ],
       "use.unknown.cfn.yaml": [
-        "unknown use.unknown.cfn/Greeter: unknown what it costs; its use is not known: give invocationsPerMonth and averageMilliseconds, or audit a live stack (--stack)",
+        "unknown use.unknown.cfn/Greeter: its cost is unknown; its usage is unknown: give invocationsPerMonth and averageMilliseconds, or audit a live stack (--stack)",
       ],
     }
   `);

@@ -79,7 +79,7 @@ function judge(node: FunctionNode, observations: Observations<Options>): Assessm
   const price = size.state === "known" ? priceOf(resource.stack, size.value, given.prices, model.system) : size;
   const evidence = [resource];
   const unknown = (because: Unresolved): Assessment =>
-    observations.unknown(subject, { message: "unknown what it costs", because, remedy, evidence });
+    observations.unknown(subject, { message: "its cost is unknown", because, remedy, evidence });
   if (use.state !== "known") return unknown(use);
   if (size.state !== "known") return unknown(size);
   if (price.state !== "known") return unknown(price);
@@ -89,7 +89,7 @@ function judge(node: FunctionNode, observations: Observations<Options>): Assessm
   const measurable: Measurable = {
     subject,
     evidence,
-    question: "what it costs",
+    quantity: "its cost",
     tell: (value, samples, window) =>
       seen === null
         ? `costs ${dollarsInWords(value)} a month with ${countInWords(invocations, "invocation")} of ${average} ${at}`
@@ -126,7 +126,7 @@ function useOf(node: FunctionNode, given: Options, model: Model): Known<Use> | U
 
 function plannedUse({ invocationsPerMonth: invocations, averageMilliseconds: average }: Options): Known<Use> | Unresolved {
   if (invocations === undefined || average === undefined)
-    return unresolved("its use is not known: give invocationsPerMonth and averageMilliseconds, or audit a live stack (--stack)");
+    return unresolved("its usage is unknown: give invocationsPerMonth and averageMilliseconds, or audit a live stack (--stack)");
   return known({ invocations, milliseconds: invocations * average, seen: null });
 }
 
@@ -137,7 +137,7 @@ function gaugeOf(node: FunctionNode, window: string) {
 }
 
 const remedy = {
-  cdk: "lower the function's memorySize or its duration, or set architecture: Architecture.ARM_64",
-  sam: "lower the function's MemorySize or its duration, or set Architectures: [arm64]",
-  cloudformation: "lower the function's MemorySize or its duration, or set Architectures: [arm64]",
+  cdk: "reduce the function's memorySize or duration, or set architecture: Architecture.ARM_64",
+  sam: "reduce the function's MemorySize or duration, or set Architectures: [arm64]",
+  cloudformation: "reduce the function's MemorySize or duration, or set Architectures: [arm64]",
 };

@@ -44,7 +44,7 @@ function durations(model: Model, statistic: string, span: Span): readonly Measur
       subject: { stack: resource.stack, resource, detail: null },
       evidence: [resource],
       gauge: gaugeOf(node, timeout, statistic, span),
-      question: "how long it takes",
+      quantity: "its duration",
       tell: (value, samples, window) =>
         `${statistic} Duration is ${millisecondsInWords(value * limit)} over ${countInWords(samples, "invocation")} in ${window}, ${percentInWords(value)} of its timeout of ${limit / 1000} s`,
       show: percentInWords,
@@ -68,7 +68,7 @@ function gaugeOf(
 }
 
 const remedy = {
-  cdk: "raise the function's timeout, or its memorySize, which buys CPU too; find in a trace what it waits for",
-  sam: "raise the function's Timeout, or its MemorySize, which buys CPU too; find in a trace what it waits for",
-  cloudformation: "raise the function's Timeout, or its MemorySize, which buys CPU too; find in a trace what it waits for",
+  cdk: "raise the function's timeout, or its memorySize, which also adds CPU; use a trace to find what it waits for",
+  sam: "raise the function's Timeout, or its MemorySize, which also adds CPU; use a trace to find what it waits for",
+  cloudformation: "raise the function's Timeout, or its MemorySize, which also adds CPU; use a trace to find what it waits for",
 };

@@ -40,7 +40,7 @@ export default defineCheck({
       if (good !== undefined) {
         yield pass(subject, { ...finding(good, maximum), evidence: [resource, ...walkOf(good)] });
       } else if (doubt !== undefined) {
-        const message = "whether an alarm watches its errors is unknown";
+        const message = "it is unknown whether an alarm watches its errors";
         yield unknown(subject, {
           message,
           because: doubt.because,
@@ -69,7 +69,7 @@ function isLowEnough({ alarm }: Watch, maximum: number): boolean | Unresolved {
   if (threshold.state === "unresolved") return threshold;
   if (threshold.state === "absent") return unresolved(`alarm ${resource.label} has an anomaly band instead of a threshold`);
   if (comparison.state === "known" && comparison.value.startsWith("LessThan"))
-    return unresolved(`alarm ${resource.label} enters ALARM below its threshold, which is no number of errors`);
+    return unresolved(`alarm ${resource.label} enters ALARM below its threshold, which does not detect errors`);
   return threshold.value <= maximum;
 }
 

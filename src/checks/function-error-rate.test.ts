@@ -10,16 +10,16 @@ test("its fixtures", async () => {
         "fail shop/Greeter (live): 2.08 % of its invocations fail (25 of 1,200 invocations in 1 h), above the maximum of 1 %",
       ],
       "denied.unknown.live.json": [
-        "unknown shop/Greeter (live): unknown how many of its invocations fail; access to cloudwatch:GetMetricData was denied; allow cloudwatch:GetMetricData (fitness permissions prints the policy)",
+        "unknown shop/Greeter (live): its error rate is unknown; access to cloudwatch:GetMetricData was denied; allow cloudwatch:GetMetricData (fitness permissions prints the policy)",
       ],
       "errors-without-invocations.unknown.live.json": [
-        "unknown shop/Greeter: unknown how many of its invocations fail; 0 samples in 1 h, 20 needed",
+        "unknown shop/Greeter: its error rate is unknown; 0 samples in 1 h, 20 needed",
       ],
       "function.pass.live.json": [
         "pass shop/Greeter: 0.1 % of its invocations fail (1 of 1,000 invocations in 1 h), not above the maximum of 1 %",
       ],
       "silent.unknown.live.json": [
-        "unknown shop/Greeter: unknown how many of its invocations fail; 0 samples in 1 h, 20 needed",
+        "unknown shop/Greeter: its error rate is unknown; 0 samples in 1 h, 20 needed",
       ],
     }
   `);

@@ -16,7 +16,7 @@ export default defineCheck({
   scope: "holistic",
   cadence: "continual",
   needs: "observation",
-  subjects: "function (alias where it has one)",
+  subjects: "function, or its alias",
   severity: "error",
   options: z.strictObject(measuringOptions({ maximum: 0.01, floor: 0.001, unit: "share of the invocations" })),
   observes: ["metric"],
@@ -32,7 +32,7 @@ function errorRates(model: Model, span: Span): readonly Measured[] {
     subject,
     evidence,
     gauge: mapKnown(series, (known) => quotient(known, "Errors", ["Invocations"], span)),
-    question: "how many of its invocations fail",
+    quantity: "its error rate",
     tell: (value, samples, window) =>
       `${percentInWords(value)} of its invocations fail (${Math.round(value * samples)} of ${countInWords(samples, "invocation")} in ${window})`,
     show: percentInWords,
@@ -42,6 +42,7 @@ function errorRates(model: Model, span: Span): readonly Measured[] {
   }));
 }
 
-const steps = "read the errors in the function's log; roll the alias back to the version before if they began with a deployment";
+const steps =
+  "read the errors in the function's log; roll back the alias to the previous version if the errors began with a deployment";
 
 const remedy = { cdk: steps, sam: steps, cloudformation: steps };

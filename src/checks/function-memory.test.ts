@@ -35,10 +35,10 @@ test("its fixtures", async () => {
         "pass parameter-default.pass.sam/Greeter: has 512 MB of memory (the default of parameter Memory)",
       ],
       "parameter.pass.cfn.yaml": [
-        "pass parameter.pass.cfn/Greeter: has a memory size of its own",
+        "pass parameter.pass.cfn/Greeter: sets its memory size",
       ],
       "parameter.pass.sam.yaml": [
-        "pass parameter.pass.sam/Greeter: has a memory size of its own",
+        "pass parameter.pass.sam/Greeter: sets its memory size",
       ],
       "set.pass.cdk.json": [
         "pass Greet/Greeter/Resource: has 256 MB of memory",

@@ -22,7 +22,7 @@ export default defineCheck({
       const failing = { remedy, evidence: [resource], at: { resource, path: ["Properties", "MemorySize"] } };
       if (head.state === "unresolved") {
         yield unknown(subject, {
-          message: "unknown whether it has a memory size of its own",
+          message: "unknown whether it sets a memory size",
           because: head,
           ...failing,
         });
@@ -45,7 +45,7 @@ function defaultOf(resource: Resource): string {
 }
 
 function sizeOf(size: Value<number>): string {
-  if (size.state !== "known") return "has a memory size of its own";
+  if (size.state !== "known") return "sets its memory size";
   return `has ${size.value} MB of memory${size.origin === undefined ? "" : ` (${size.origin})`}`;
 }
 

@@ -7,16 +7,16 @@ test("its fixtures", async () => {
   expect(await assessFixtures(check)).toMatchInlineSnapshot(`
     {
       "action-open.unknown.cfn.yaml": [
-        "unknown action-open.unknown.cfn/Greeter: what its role allows is not known; depends on parameter Allowed, which has no value; pass --parameter Allowed=…",
+        "unknown action-open.unknown.cfn/Greeter: what its role allows is unknown; depends on parameter Allowed, which has no value; pass --parameter Allowed=…",
       ],
       "action-open.unknown.sam.yaml": [
-        "unknown action-open.unknown.sam/Greeter: what its role allows is not known; depends on parameter Allowed, which has no value; pass --parameter Allowed=…",
+        "unknown action-open.unknown.sam/Greeter: what its role allows is unknown; depends on parameter Allowed, which has no value; pass --parameter Allowed=…",
       ],
       "action-partly-open.pass.cfn.yaml": [
-        "pass action-partly-open.pass.cfn/Greeter: its own role allows no * action",
+        "pass action-partly-open.pass.cfn/Greeter: its own role has no statement with Action *",
       ],
       "action-partly-open.pass.sam.yaml": [
-        "pass action-partly-open.pass.sam/Greeter: its own role allows no * action",
+        "pass action-partly-open.pass.sam/Greeter: its own role has no statement with Action *",
       ],
       "administrator.fail.cdk.json": [
         "fail Greet/Greeter/Resource: its role allows every action (AdministratorAccess)",
@@ -28,7 +28,7 @@ test("its fixtures", async () => {
         "fail administrator.fail.sam/Greeter: its role allows every action (AdministratorAccess)",
       ],
       "attached-to-open.unknown.cfn.yaml": [
-        "unknown attached-to-open.unknown.cfn/Greeter: what its role allows is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown attached-to-open.unknown.cfn/Greeter: what its role allows is unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "attached.fail.cfn.yaml": [
         "fail attached.fail.cfn/Greeter: its role allows every action (Action: *)",
@@ -40,10 +40,10 @@ test("its fixtures", async () => {
         "fail bounded-by-everything.fail.sam/Greeter: its role allows every action (Action: *)",
       ],
       "bounded-elsewhere.unknown.cfn.yaml": [
-        "unknown bounded-elsewhere.unknown.cfn/Greeter: what its role allows is not known; policy arn:aws:iam::123456789012:policy/developers is defined in none of the audited stacks, so what it allows is not known",
+        "unknown bounded-elsewhere.unknown.cfn/Greeter: what its role allows is unknown; policy arn:aws:iam::123456789012:policy/developers is not defined in the audited stacks, so what it allows is unknown",
       ],
       "bounded-elsewhere.unknown.sam.yaml": [
-        "unknown bounded-elsewhere.unknown.sam/Greeter: what its role allows is not known; policy arn:aws:iam::123456789012:policy/developers is defined in none of the audited stacks, so what it allows is not known",
+        "unknown bounded-elsewhere.unknown.sam/Greeter: what its role allows is unknown; policy arn:aws:iam::123456789012:policy/developers is not defined in the audited stacks, so what it allows is unknown",
       ],
       "bounded-in-prod.unknown.cfn.yaml": [
         "unknown bounded-in-prod.unknown.cfn/Greeter: may fail: its role allows every action (Action: *); depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
@@ -52,20 +52,20 @@ test("its fixtures", async () => {
         "unknown bounded-in-prod.unknown.sam/Greeter: may fail: its role allows every action (Action: *); depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
       "bounded.pass.cfn.yaml": [
-        "pass bounded.pass.cfn/Greeter: its own role allows no * action",
+        "pass bounded.pass.cfn/Greeter: its own role has no statement with Action *",
       ],
       "bounded.pass.sam.yaml": [
-        "pass bounded.pass.sam/Greeter: its own role allows no * action",
+        "pass bounded.pass.sam/Greeter: its own role has no statement with Action *",
       ],
       "by-name.fail.cfn.yaml": [
         "fail by-name.fail.cfn/Greeter: its role allows every action (Action: *)",
       ],
       "denied.unknown.live.json": [
-        "unknown shop/A: it is not known whether another function has its role; lambda:GetFunctionConfiguration is denied in eu-west-1; allow lambda:GetFunctionConfiguration (fitness permissions prints the policy)",
-        "unknown shop/B: it is not known whether another function has its role; lambda:GetFunctionConfiguration is denied in eu-west-1; allow lambda:GetFunctionConfiguration (fitness permissions prints the policy)",
+        "unknown shop/A: it is unknown whether another function uses its role; lambda:GetFunctionConfiguration is denied in eu-west-1; allow lambda:GetFunctionConfiguration (fitness permissions prints the policy)",
+        "unknown shop/B: it is unknown whether another function uses its role; lambda:GetFunctionConfiguration is denied in eu-west-1; allow lambda:GetFunctionConfiguration (fitness permissions prints the policy)",
       ],
       "document-open.unknown.cfn.yaml": [
-        "unknown document-open.unknown.cfn/Greeter: what its role allows is not known; depends on parameter Document, which has no value; pass --parameter Document=…",
+        "unknown document-open.unknown.cfn/Greeter: what its role allows is unknown; depends on parameter Document, which has no value; pass --parameter Document=…",
       ],
       "effect-open.unknown.cfn.yaml": [
         "unknown effect-open.unknown.cfn/Greeter: may fail: its role allows every action (Action: *); depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
@@ -75,13 +75,13 @@ test("its fixtures", async () => {
         "fail elsewhere-shared.fail.cfn/Caller: shares its role with Greeter",
       ],
       "elsewhere.unknown.cdk.json": [
-        "unknown Greet/Greeter/Resource: what its role allows is not known; role arn:aws:iam::123456789012:role/team/worker is defined in none of the audited stacks; audit the one that defines it together with this",
+        "unknown Greet/Greeter/Resource: what its role allows is unknown; role arn:aws:iam::123456789012:role/team/worker is not defined in the audited stacks; also audit the stack that defines it",
       ],
       "elsewhere.unknown.cfn.yaml": [
-        "unknown elsewhere.unknown.cfn/Greeter: what its role allows is not known; role arn:aws:iam::123456789012:role/team/worker is defined in none of the audited stacks; audit the one that defines it together with this",
+        "unknown elsewhere.unknown.cfn/Greeter: what its role allows is unknown; role arn:aws:iam::123456789012:role/team/worker is not defined in the audited stacks; also audit the stack that defines it",
       ],
       "elsewhere.unknown.sam.yaml": [
-        "unknown elsewhere.unknown.sam/Greeter: what its role allows is not known; role arn:aws:iam::123456789012:role/team/worker is defined in none of the audited stacks; audit the one that defines it together with this",
+        "unknown elsewhere.unknown.sam/Greeter: what its role allows is unknown; role arn:aws:iam::123456789012:role/team/worker is not defined in the audited stacks; also audit the stack that defines it",
       ],
       "imported-shared.fail.cfn.yaml": [
         "fail imported-shared.fail.cfn/Greeter: shares its role with Caller",
@@ -102,10 +102,10 @@ test("its fixtures", async () => {
         "fail many-share.fail.cfn/Waiter: shares its role with Caller, Greeter, Reader and 2 more",
       ],
       "named-by-nobody.unknown.sam.yaml": [
-        "unknown named-by-nobody.unknown.sam/Greeter: what its role allows is not known; policy TeamDefaults is defined in none of the audited stacks, so what it allows is not known",
+        "unknown named-by-nobody.unknown.sam/Greeter: what its role allows is unknown; policy TeamDefaults is not defined in the audited stacks, so what it allows is unknown",
       ],
       "no-role.unknown.cfn.yaml": [
-        "unknown no-role.unknown.cfn/Greeter: what its role allows is not known; it names no role",
+        "unknown no-role.unknown.cfn/Greeter: what its role allows is unknown; it has no Role property",
       ],
       "not-action.fail.cfn.yaml": [
         "fail not-action.fail.cfn/Greeter: its role allows every action but those of its NotAction",
@@ -114,38 +114,38 @@ test("its fixtures", async () => {
         "fail not-action.fail.sam/Greeter: its role allows every action but those of its NotAction",
       ],
       "own-role-live.pass.live.json": [
-        "pass shop/A: its own role allows no * action",
-        "pass shop/B: its own role allows no * action",
+        "pass shop/A: its own role has no statement with Action *",
+        "pass shop/B: its own role has no statement with Action *",
       ],
       "own.pass.cdk.json": [
-        "pass Greet/Greeter/Resource: its own role allows no * action",
+        "pass Greet/Greeter/Resource: its own role has no statement with Action *",
       ],
       "own.pass.cfn.yaml": [
-        "pass own.pass.cfn/Greeter: its own role allows no * action",
+        "pass own.pass.cfn/Greeter: its own role has no statement with Action *",
       ],
       "own.pass.sam.yaml": [
-        "pass own.pass.sam/Greeter: its own role allows no * action",
+        "pass own.pass.sam/Greeter: its own role has no statement with Action *",
       ],
       "parameter.unknown.cfn.yaml": [
-        "unknown parameter.unknown.cfn/Greeter: it is not known which role it has; depends on parameter RoleArn, which has no value; pass --parameter RoleArn=…",
+        "unknown parameter.unknown.cfn/Greeter: its role is unknown; depends on parameter RoleArn, which has no value; pass --parameter RoleArn=…",
       ],
       "parameter.unknown.sam.yaml": [
-        "unknown parameter.unknown.sam/Greeter: it is not known which role it has; depends on parameter RoleArn, which has no value; pass --parameter RoleArn=…",
+        "unknown parameter.unknown.sam/Greeter: its role is unknown; depends on parameter RoleArn, which has no value; pass --parameter RoleArn=…",
       ],
       "policies-open.unknown.cfn.yaml": [
-        "unknown policies-open.unknown.cfn/Greeter: what its role allows is not known; depends on parameter PolicyArns, which has no value; pass --parameter PolicyArns=…",
+        "unknown policies-open.unknown.cfn/Greeter: what its role allows is unknown; depends on parameter PolicyArns, which has no value; pass --parameter PolicyArns=…",
       ],
       "policy-elsewhere.unknown.cdk.json": [
-        "unknown Greet/Greeter/Resource: what its role allows is not known; policy arn:aws:iam::123456789012:policy/team is defined in none of the audited stacks, so what it allows is not known",
+        "unknown Greet/Greeter/Resource: what its role allows is unknown; policy arn:aws:iam::123456789012:policy/team is not defined in the audited stacks, so what it allows is unknown",
       ],
       "policy-elsewhere.unknown.cfn.yaml": [
-        "unknown policy-elsewhere.unknown.cfn/Greeter: what its role allows is not known; policy arn:aws:iam::123456789012:policy/team is defined in none of the audited stacks, so what it allows is not known",
+        "unknown policy-elsewhere.unknown.cfn/Greeter: what its role allows is unknown; policy arn:aws:iam::123456789012:policy/team is not defined in the audited stacks, so what it allows is unknown",
       ],
       "policy-elsewhere.unknown.sam.yaml": [
-        "unknown policy-elsewhere.unknown.sam/Greeter: what its role allows is not known; policy arn:aws:iam::123456789012:policy/team is defined in none of the audited stacks, so what it allows is not known",
+        "unknown policy-elsewhere.unknown.sam/Greeter: what its role allows is unknown; policy arn:aws:iam::123456789012:policy/team is not defined in the audited stacks, so what it allows is unknown",
       ],
       "policy-name-open.unknown.cfn.yaml": [
-        "unknown policy-name-open.unknown.cfn/Greeter: what its role allows is not known; depends on AWS::StackName, which is not known here; pass --parameter AWS::StackName=…",
+        "unknown policy-name-open.unknown.cfn/Greeter: what its role allows is unknown; depends on AWS::StackName, which is unknown; pass --parameter AWS::StackName=…",
       ],
       "power-user.fail.cfn.yaml": [
         "fail power-user.fail.cfn/Greeter: its role allows every action but those of a few services (PowerUserAccess)",
@@ -154,37 +154,37 @@ test("its fixtures", async () => {
         "fail power-user.fail.sam/Greeter: its role allows every action but those of a few services (PowerUserAccess)",
       ],
       "role-changed-by-hand.unknown.live.json": [
-        "pass shop/A: its own role allows no * action",
-        "unknown shop/B: what its role allows is not known; role arn:aws:iam::111111111111:role/Admin is defined in none of the audited stacks; audit the one that defines it together with this",
+        "pass shop/A: its own role has no statement with Action *",
+        "unknown shop/B: what its role allows is unknown; role arn:aws:iam::111111111111:role/Admin is not defined in the audited stacks; also audit the stack that defines it",
       ],
       "role-missing.unknown.cfn.yaml": [
-        "unknown role-missing.unknown.cfn/Greeter: what its role allows is not known; role GreeterRole is not there",
+        "unknown role-missing.unknown.cfn/Greeter: what its role allows is unknown; role GreeterRole does not exist",
       ],
       "service-star.pass.cfn.yaml": [
-        "pass service-star.pass.cfn/Greeter: its own role allows no * action",
+        "pass service-star.pass.cfn/Greeter: its own role has no statement with Action *",
       ],
       "service-star.pass.sam.yaml": [
-        "pass service-star.pass.sam/Greeter: its own role allows no * action",
+        "pass service-star.pass.sam/Greeter: its own role has no statement with Action *",
       ],
       "shared-allowed.pass.cdk.json": [
-        "pass Greet/Greeter/Resource: its role allows no * action",
-        "pass Greet/Caller/Resource: its role allows no * action",
+        "pass Greet/Greeter/Resource: its role has no statement with Action *",
+        "pass Greet/Caller/Resource: its role has no statement with Action *",
       ],
       "shared-allowed.pass.cfn.yaml": [
-        "pass shared-allowed.pass.cfn/Greeter: its role allows no * action",
-        "pass shared-allowed.pass.cfn/Caller: its role allows no * action",
+        "pass shared-allowed.pass.cfn/Greeter: its role has no statement with Action *",
+        "pass shared-allowed.pass.cfn/Caller: its role has no statement with Action *",
       ],
       "shared-allowed.pass.sam.yaml": [
-        "pass shared-allowed.pass.sam/Greeter: its role allows no * action",
-        "pass shared-allowed.pass.sam/Caller: its role allows no * action",
+        "pass shared-allowed.pass.sam/Greeter: its role has no statement with Action *",
+        "pass shared-allowed.pass.sam/Caller: its role has no statement with Action *",
       ],
       "shared-in-prod.fail.cfn.yaml": [
         "unknown shared-in-prod.fail.cfn/Greeter: may fail: shares its role with Caller; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: passes with another value, fails with prod)",
         "fail shared-in-prod.fail.cfn/Caller: shares its role with Greeter",
       ],
       "shared-in-two-cases.unknown.cfn.yaml": [
-        "unknown shared-in-two-cases.unknown.cfn/Greeter: it is not known which role it has; depends on condition IsX, which depends on parameter X, which has no value; pass --parameter X=…",
-        "unknown shared-in-two-cases.unknown.cfn/Caller: it is not known which role it has; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=…",
+        "unknown shared-in-two-cases.unknown.cfn/Greeter: its role is unknown; depends on condition IsX, which depends on parameter X, which has no value; pass --parameter X=…",
+        "unknown shared-in-two-cases.unknown.cfn/Caller: its role is unknown; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=…",
       ],
       "shared-only-live.fail.live.json": [
         "fail shop/A: shares its role with B",
@@ -216,10 +216,10 @@ test("its fixtures", async () => {
         "fail star-beside-open.fail.cfn/Greeter: its role allows every action (Action: *)",
       ],
       "star-in-no-stage.pass.cfn.yaml": [
-        "pass star-in-no-stage.pass.cfn/Greeter: its own role allows no * action",
+        "pass star-in-no-stage.pass.cfn/Greeter: its own role has no statement with Action *",
       ],
       "star-in-no-stage.pass.sam.yaml": [
-        "pass star-in-no-stage.pass.sam/Greeter: its own role allows no * action",
+        "pass star-in-no-stage.pass.sam/Greeter: its own role has no statement with Action *",
       ],
       "star-in-test.unknown.cfn.yaml": [
         "unknown star-in-test.unknown.cfn/Greeter: may fail: its role allows every action (Action: *); depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
@@ -237,7 +237,7 @@ test("its fixtures", async () => {
         "fail star.fail.sam/Greeter: its role allows every action (Action: *)",
       ],
       "template.pass.sam.yaml": [
-        "pass template.pass.sam/Greeter: its own role allows no * action",
+        "pass template.pass.sam/Greeter: its own role has no statement with Action *",
       ],
     }
   `);

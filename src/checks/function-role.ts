@@ -32,13 +32,17 @@ export default defineCheck({
       const failing = { ...finding, remedy, at: at ?? { resource, path: ["Properties", "Role"] } };
       if (faults.length > 0) yield fail(subject, { message: faults.join("; "), ...failing });
       else if (doubt !== null) yield unknown(subject, { message: about, because: doubt, ...failing });
-      else yield pass(subject, { message: `its ${options.shared ? "role" : "own role"} allows no * action`, ...finding });
+      else
+        yield pass(subject, {
+          message: `its ${options.shared ? "role" : "own role"} has no statement with Action *`,
+          ...finding,
+        });
     }
   },
 });
 
 function unknownOf({ role }: ExecutionRole): string {
-  return role.state === "unresolved" ? "it is not known which role it has" : "what its role allows is not known";
+  return role.state === "unresolved" ? "its role is unknown" : "what its role allows is unknown";
 }
 
 /** Functions that are named. */
@@ -67,16 +71,16 @@ function judge(own: ExecutionRole, shared: boolean, model: Model): Judgement {
   const [grant] = grantsOfEverything(role.value, model);
   const walked = [...new Set([role.value, ...(grant === undefined ? [] : [grant.place.resource]), ...others])];
   if (grant === undefined)
-    return { faults: sharing, doubt: unseen, about: "it is not known whether another function has its role", walked };
+    return { faults: sharing, doubt: unseen, about: "it is unknown whether another function uses its role", walked };
   if (grant.doubt !== null) return { faults: sharing, doubt: grant.doubt, walked };
   return { faults: [`its role allows ${grant.what}`, ...sharing], doubt: null, walked, at: grant.place };
 }
 
 function doubtOf(role: Exclude<ExecutionRole["role"], { state: "known" }>): Unresolved | string {
   if (role.state === "unresolved") return role;
-  if (role.state === "absent") return "it names no role";
-  if (role.state === "missing") return `role ${role.name} is not there`;
-  return `role ${role.name} is defined in none of the audited stacks; audit the one that defines it together with this`;
+  if (role.state === "absent") return "it has no Role property";
+  if (role.state === "missing") return `role ${role.name} does not exist`;
+  return `role ${role.name} is not defined in the audited stacks; also audit the stack that defines it`;
 }
 
 function listOf(functions: readonly FunctionNode[]): string {
@@ -86,7 +90,7 @@ function listOf(functions: readonly FunctionNode[]): string {
 }
 
 const remedy = {
-  cdk: "leave role out, so that the function gets a role of its own, and grant what it needs: table.grantReadData(fn)",
-  sam: "leave Role out and list what the function needs in Policies, e.g. DynamoDBReadPolicy",
-  cloudformation: "give the function an AWS::IAM::Role of its own, whose policies name the actions it needs",
+  cdk: "omit role, so that the function gets its own role, and grant the permissions it needs: table.grantReadData(fn)",
+  sam: "omit Role and list the required permissions in Policies, e.g. DynamoDBReadPolicy",
+  cloudformation: "give the function its own AWS::IAM::Role with only the actions it needs",
 };

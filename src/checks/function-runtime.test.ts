@@ -42,13 +42,13 @@ test("its fixtures", async () => {
         "fail newest.fail.cfn/Greeter: runs on nodejs24.x, deprecated on 2028-04-30, within 3650 days",
       ],
       "not-in-table.unknown.cdk.json": [
-        "unknown Greet/Greeter/Resource: runs on nodejs99.x; the built-in table does not know this runtime: it is newer than the table, or there is none of that name",
+        "unknown Greet/Greeter/Resource: runs on nodejs99.x; this runtime is not in the built-in table: it is newer, or the name is wrong",
       ],
       "not-in-table.unknown.cfn.yaml": [
-        "unknown not-in-table.unknown.cfn/Greeter: runs on nodejs99.x; the built-in table does not know this runtime: it is newer than the table, or there is none of that name",
+        "unknown not-in-table.unknown.cfn/Greeter: runs on nodejs99.x; this runtime is not in the built-in table: it is newer, or the name is wrong",
       ],
       "not-in-table.unknown.sam.yaml": [
-        "unknown not-in-table.unknown.sam/Greeter: runs on nodejs99.x; the built-in table does not know this runtime: it is newer than the table, or there is none of that name",
+        "unknown not-in-table.unknown.sam/Greeter: runs on nodejs99.x; this runtime is not in the built-in table: it is newer, or the name is wrong",
       ],
       "not-yet.pass.cfn.yaml": [
         "pass not-yet.pass.cfn/Greeter: runs on nodejs22.x, deprecated on 2027-04-30",
@@ -57,10 +57,10 @@ test("its fixtures", async () => {
         "fail parameter-default.fail.cfn/Greeter: runs on python3.9 (the default of parameter Engine), deprecated since 2025-12-15; python3.14 is its successor",
       ],
       "parameter.unknown.cfn.yaml": [
-        "unknown parameter.unknown.cfn/Greeter: its runtime is not known; depends on parameter Engine, which has no value; pass --parameter Engine=…",
+        "unknown parameter.unknown.cfn/Greeter: its runtime is unknown; depends on parameter Engine, which has no value; pass --parameter Engine=…",
       ],
       "parameter.unknown.sam.yaml": [
-        "unknown parameter.unknown.sam/Greeter: its runtime is not known; depends on parameter Engine, which has no value; pass --parameter Engine=…",
+        "unknown parameter.unknown.sam/Greeter: its runtime is unknown; depends on parameter Engine, which has no value; pass --parameter Engine=…",
       ],
       "some-value.unknown.cfn.yaml": [
         "unknown some-value.unknown.cfn/Greeter: may fail: runs on nodejs20.x, deprecated since 2026-04-30; nodejs24.x is its successor; depends on parameter Engine, which has no value; pass --parameter Engine=nodejs20.x (parameter Engine: fails with nodejs20.x, passes with nodejs24.x)",

@@ -27,7 +27,7 @@ export default defineCheck({
       const remedy = remedyFor(runtime.state === "known" ? runtime.value : null);
       const failing = { remedy, evidence: [resource], at: { resource, path: ["Properties", "Runtime"] } };
       if (runtime.state === "unresolved")
-        yield unknown(subject, { message: "its runtime is not known", because: runtime, ...failing });
+        yield unknown(subject, { message: "its runtime is unknown", because: runtime, ...failing });
       if (runtime.state !== "known") continue;
       const { message, fits } = judge(runtime, now, options.withinDays);
       if (fits === null) yield unknown(subject, { message, because: NOT_IN_TABLE, ...failing });
@@ -37,7 +37,7 @@ export default defineCheck({
   },
 });
 
-const NOT_IN_TABLE = "the built-in table does not know this runtime: it is newer than the table, or there is none of that name";
+const NOT_IN_TABLE = "this runtime is not in the built-in table: it is newer, or the name is wrong";
 
 /** `fits` is null where the table does not tell. */
 function judge({ value, origin }: Known<string>, now: number, withinDays: number): { message: string; fits: boolean | null } {
@@ -52,8 +52,7 @@ function judge({ value, origin }: Known<string>, now: number, withinDays: number
 
 function remedyFor(runtime: string | null): Remedy {
   const successor = runtime === null ? null : (lifecycleOf(runtime)?.successor ?? null);
-  const [named, enumerated] =
-    successor === null ? ["one that is maintained", "one that is maintained"] : [successor, inCdk(successor)];
+  const [named, enumerated] = successor === null ? ["a supported runtime", "a supported runtime"] : [successor, inCdk(successor)];
   return {
     cdk: `set runtime to ${enumerated}, and test the function on it`,
     sam: `set Runtime to ${named}, in the function or in Globals, and test the function on it`,

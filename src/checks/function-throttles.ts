@@ -33,7 +33,7 @@ function throttles(model: Model, span: Span): readonly Measured[] {
     evidence: [node.resource],
     // What was throttled is not counted as an invocation.
     gauge: mapKnown(seriesOfFunction(node), (series) => quotient(series, "Throttles", ["Invocations", "Throttles"], span)),
-    question: "how many of its invocations are throttled",
+    quantity: "its throttling rate",
     tell: (value, samples, window) =>
       `${percentInWords(value)} of its invocations are throttled (${Math.round(value * samples)} of ${countInWords(samples, "attempt")} in ${window})`,
     show: percentInWords,
@@ -43,10 +43,10 @@ function throttles(model: Model, span: Span): readonly Measured[] {
   }));
 }
 
-const account = "or have the account's concurrency quota raised";
+const account = "or request a higher account concurrency quota";
 
 const remedy = {
-  cdk: `raise or drop the function's reservedConcurrentExecutions, ${account}`,
-  sam: `raise or drop the function's ReservedConcurrentExecutions, ${account}`,
-  cloudformation: `raise or drop the function's ReservedConcurrentExecutions, ${account}`,
+  cdk: `raise or remove the function's reservedConcurrentExecutions, ${account}`,
+  sam: `raise or remove the function's ReservedConcurrentExecutions, ${account}`,
+  cloudformation: `raise or remove the function's ReservedConcurrentExecutions, ${account}`,
 };

@@ -22,58 +22,58 @@ test("its fixtures", async () => {
         "fail default.fail.sam/Greeter: uses the default timeout (3 s); set it explicitly",
       ],
       "definition.fail.cfn.yaml": [
-        "fail definition.fail.cfn/Greeter: times out after 10 s, later than the 5 s for which GET /hello waits",
+        "fail definition.fail.cfn/Greeter: times out after 10 s, longer than the 5 s that GET /hello waits",
       ],
       "http.pass.cdk.json": [
-        "pass Greet/Greeter/Resource: times out after 30 s, within the 30 s for which its API waits",
+        "pass Greet/Greeter/Resource: times out after 30 s, within the 30 s that its API waits",
       ],
       "http.pass.cfn.yaml": [
-        "pass http.pass.cfn/Greeter: times out after 30 s, within the 30 s for which its API waits",
+        "pass http.pass.cfn/Greeter: times out after 30 s, within the 30 s that its API waits",
       ],
       "http.pass.sam.yaml": [
-        "pass http.pass.sam/Greeter: times out after 30 s, within the 30 s for which its API waits",
+        "pass http.pass.sam/Greeter: times out after 30 s, within the 30 s that its API waits",
       ],
       "limit-open.unknown.cfn.yaml": [
-        "unknown limit-open.unknown.cfn/Greeter: times out after 10 s, and it is not known for how long GET / waits; depends on parameter Millis, which has no value; pass --parameter Millis=…",
+        "unknown limit-open.unknown.cfn/Greeter: times out after 10 s, but it is unknown how long GET / waits; depends on parameter Millis, which has no value; pass --parameter Millis=…",
       ],
       "parameter-alone.pass.cfn.yaml": [
-        "pass parameter-alone.pass.cfn/Greeter: has a timeout of its own",
+        "pass parameter-alone.pass.cfn/Greeter: sets its timeout",
       ],
       "parameter-alone.pass.sam.yaml": [
-        "pass parameter-alone.pass.sam/Greeter: has a timeout of its own",
+        "pass parameter-alone.pass.sam/Greeter: sets its timeout",
       ],
       "parameter-default.fail.cfn.yaml": [
-        "fail parameter-default.fail.cfn/Greeter: times out after 60 s (the default of parameter Seconds), later than the 29 s for which GET / waits",
+        "fail parameter-default.fail.cfn/Greeter: times out after 60 s (the default of parameter Seconds), longer than the 29 s that GET / waits",
       ],
       "parameter.unknown.cfn.yaml": [
-        "unknown parameter.unknown.cfn/Greeter: its timeout is not known, and GET / waits for it; depends on parameter Seconds, which has no value; pass --parameter Seconds=…",
+        "unknown parameter.unknown.cfn/Greeter: its timeout is unknown, and GET / waits for it; depends on parameter Seconds, which has no value; pass --parameter Seconds=…",
       ],
       "parameter.unknown.sam.yaml": [
-        "unknown parameter.unknown.sam/Greeter: its timeout is not known, and GET / waits for it; depends on parameter Seconds, which has no value; pass --parameter Seconds=…",
+        "unknown parameter.unknown.sam/Greeter: its timeout is unknown, and GET / waits for it; depends on parameter Seconds, which has no value; pass --parameter Seconds=…",
       ],
       "protocol-open.unknown.cfn.yaml": [
-        "unknown protocol-open.unknown.cfn/Greeter: may fail: times out after 30 s, later than the 29 s for which $default waits; depends on parameter Open, which has no value; pass --parameter Open=… (parameter Open: passes with another value, fails with WEBSOCKET)",
+        "unknown protocol-open.unknown.cfn/Greeter: may fail: times out after 30 s, longer than the 29 s that $default waits; depends on parameter Open, which has no value; pass --parameter Open=… (parameter Open: passes with another value, fails with WEBSOCKET)",
       ],
       "quick-create.fail.cfn.yaml": [
-        "fail quick-create.fail.cfn/Greeter: times out after 31 s, later than the 30 s for which $default waits",
+        "fail quick-create.fail.cfn/Greeter: times out after 31 s, longer than the 30 s that $default waits",
       ],
       "raised.pass.cdk.json": [
-        "pass Greet/Greeter/Resource: times out after 60 s, within the 90 s for which its API waits",
+        "pass Greet/Greeter/Resource: times out after 60 s, within the 90 s that its API waits",
       ],
       "raised.pass.cfn.yaml": [
-        "pass raised.pass.cfn/Greeter: times out after 60 s, within the 90 s for which its API waits",
+        "pass raised.pass.cfn/Greeter: times out after 60 s, within the 90 s that its API waits",
       ],
       "rest.fail.cdk.json": [
-        "fail Greet/Greeter/Resource: times out after 30 s, later than the 29 s for which GET / waits",
+        "fail Greet/Greeter/Resource: times out after 30 s, longer than the 29 s that GET / waits",
       ],
       "rest.fail.cfn.yaml": [
-        "fail rest.fail.cfn/Greeter: times out after 30 s, later than the 29 s for which GET / waits",
+        "fail rest.fail.cfn/Greeter: times out after 30 s, longer than the 29 s that GET / waits",
       ],
       "rest.fail.sam.yaml": [
-        "fail rest.fail.sam/Greeter: times out after 30 s, later than the 29 s for which GET / waits",
+        "fail rest.fail.sam/Greeter: times out after 30 s, longer than the 29 s that GET / waits",
       ],
       "route-in-prod.unknown.cfn.yaml": [
-        "unknown route-in-prod.unknown.cfn/Greeter: may fail: times out after 60 s, later than the 29 s for which GET / waits; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: passes with another value, fails with prod)",
+        "unknown route-in-prod.unknown.cfn/Greeter: may fail: times out after 60 s, longer than the 29 s that GET / waits; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: passes with another value, fails with prod)",
       ],
       "set.pass.cdk.json": [
         "pass Greet/Greeter/Resource: times out after 60 s",
@@ -85,13 +85,13 @@ test("its fixtures", async () => {
         "pass set.pass.sam/Greeter: times out after 60 s",
       ],
       "shorter.fail.cdk.json": [
-        "fail Greet/Greeter/Resource: times out after 10 s, later than the 5 s for which GET / waits",
+        "fail Greet/Greeter/Resource: times out after 10 s, longer than the 5 s that GET / waits",
       ],
       "shorter.fail.cfn.yaml": [
-        "fail shorter.fail.cfn/Greeter: times out after 10 s, later than the 5 s for which GET / waits",
+        "fail shorter.fail.cfn/Greeter: times out after 10 s, longer than the 5 s that GET / waits",
       ],
       "shorter.fail.sam.yaml": [
-        "fail shorter.fail.sam/Greeter: times out after 10 s, later than the 5 s for which GET / waits",
+        "fail shorter.fail.sam/Greeter: times out after 10 s, longer than the 5 s that GET / waits",
       ],
       "streamed.pass.cdk.json": [
         "pass Greet/Greeter/Resource: times out after 600 s",
@@ -103,13 +103,13 @@ test("its fixtures", async () => {
         "pass streamed.pass.sam/Greeter: times out after 600 s",
       ],
       "two-routes.fail.cfn.yaml": [
-        "fail two-routes.fail.cfn/Greeter: times out after 20 s, later than the 10 s for which POST / waits",
+        "fail two-routes.fail.cfn/Greeter: times out after 20 s, longer than the 10 s that POST / waits",
       ],
       "websocket.fail.cdk.json": [
-        "fail Greet/Greeter/Resource: times out after 30 s, later than the 29 s for which $default waits",
+        "fail Greet/Greeter/Resource: times out after 30 s, longer than the 29 s that $default waits",
       ],
       "websocket.fail.cfn.yaml": [
-        "fail websocket.fail.cfn/Greeter: times out after 30 s, later than the 29 s for which $default waits",
+        "fail websocket.fail.cfn/Greeter: times out after 30 s, longer than the 29 s that $default waits",
       ],
     }
   `);

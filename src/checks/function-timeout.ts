@@ -41,11 +41,11 @@ function judge(timeout: TemplateNode, waiters: readonly Waiter[]): Judgement {
   const seconds = timeout.number();
   if (head.state === "absent")
     return bad({ message: "uses the default timeout (3 s); set it explicitly", lacks: "a timeout setting" });
-  if (head.state === "unresolved") return open({ message: "unknown whether it has a timeout of its own" }, head);
+  if (head.state === "unresolved") return open({ message: "unknown whether it sets a timeout" }, head);
   if (seconds.state === "known") return judgeSeconds(seconds, waiters);
   const [first] = waiters;
-  if (first === undefined || seconds.state === "absent") return good({ message: "has a timeout of its own" });
-  const message = `its timeout is not known, and ${first.label} waits for it`;
+  if (first === undefined || seconds.state === "absent") return good({ message: "sets its timeout" });
+  const message = `its timeout is unknown, and ${first.label} waits for it`;
   return open({ message, evidence: first.walked }, seconds);
 }
 
@@ -59,16 +59,16 @@ function judgeSeconds(seconds: Known<number>, waiters: readonly Waiter[]): Judge
   const doubtful = waiters.find((waiter) => waiter.seconds.state === "unresolved");
   if (shortest !== undefined && value > shortest.limit) {
     const measurement = { value, unit: "seconds", comparator: "<=", threshold: shortest.limit } as const;
-    const message = `${own}, later than the ${shortest.limit} s for which ${shortest.label} waits`;
+    const message = `${own}, longer than the ${shortest.limit} s that ${shortest.label} waits`;
     return bad({ message, measurement, evidence: shortest.walked });
   }
   if (doubtful?.seconds.state === "unresolved") {
-    const message = `${own}, and it is not known for how long ${doubtful.label} waits`;
+    const message = `${own}, but it is unknown how long ${doubtful.label} waits`;
     return open({ message, evidence: doubtful.walked }, doubtful.seconds);
   }
   if (shortest === undefined) return good({ message: own });
   const measurement = { value, unit: "seconds", comparator: "<=", threshold: shortest.limit } as const;
-  return good({ message: `${own}, within the ${shortest.limit} s for which its API waits`, measurement });
+  return good({ message: `${own}, within the ${shortest.limit} s that its API waits`, measurement });
 }
 
 function good(finding: Finding): Judgement {
@@ -84,8 +84,7 @@ function open(finding: Finding, because: Unresolved): Judgement {
 }
 
 const remedy = {
-  cdk: "set timeout on the function; where an API waits for it, no longer than that: 29 s for REST and WebSocket, 30 s for HTTP",
-  sam: "set Timeout on the function; where an API waits for it, no longer than that: 29 s for REST and WebSocket, 30 s for HTTP",
-  cloudformation:
-    "set the function's Timeout; where an API waits for it, no longer than that: 29 s for REST and WebSocket, 30 s for HTTP",
+  cdk: "set timeout on the function; behind an API at most 29 s (REST and WebSocket) or 30 s (HTTP)",
+  sam: "set Timeout on the function; behind an API at most 29 s (REST and WebSocket) or 30 s (HTTP)",
+  cloudformation: "set the function's Timeout; behind an API at most 29 s (REST and WebSocket) or 30 s (HTTP)",
 };

@@ -20,26 +20,26 @@ test("its fixtures", async () => {
         "pass active.pass.sam/Greeter: is traced by X-Ray",
       ],
       "conditional.unknown.cfn.yaml": [
-        "unknown conditional.unknown.cfn/Greeter: may fail: starts no traces of its own (TracingConfig.Mode is not set); depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+        "unknown conditional.unknown.cfn/Greeter: may fail: starts no traces (TracingConfig.Mode is not set); depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
       "conditional.unknown.sam.yaml": [
-        "unknown conditional.unknown.sam/Greeter: may fail: starts no traces of its own (TracingConfig.Mode is not set); depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+        "unknown conditional.unknown.sam/Greeter: may fail: starts no traces (TracingConfig.Mode is not set); depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
       "custom-resource.not-applicable.cfn.yaml": [],
       "either-way.fail.cfn.yaml": [
-        "fail either-way.fail.cfn/Greeter: starts no traces of its own (TracingConfig.Mode is not set) (in one case: parameter Stage leaves others open)",
+        "fail either-way.fail.cfn/Greeter: starts no traces (TracingConfig.Mode is not set) (in one case: parameter Stage leaves others open)",
       ],
       "globals.pass.sam.yaml": [
         "pass globals.pass.sam/Greeter: is traced by X-Ray",
       ],
       "none.fail.cdk.json": [
-        "fail FnNone/Greeter/Resource: starts no traces of its own (TracingConfig.Mode is not set)",
+        "fail FnNone/Greeter/Resource: starts no traces (TracingConfig.Mode is not set)",
       ],
       "none.fail.cfn.yaml": [
-        "fail none.fail.cfn/Greeter: starts no traces of its own (TracingConfig.Mode is not set)",
+        "fail none.fail.cfn/Greeter: starts no traces (TracingConfig.Mode is not set)",
       ],
       "none.fail.sam.yaml": [
-        "fail none.fail.sam/Greeter: starts no traces of its own (TracingConfig.Mode is not set)",
+        "fail none.fail.sam/Greeter: starts no traces (TracingConfig.Mode is not set)",
       ],
       "parameter-default.pass.cfn.yaml": [
         "pass parameter-default.pass.cfn/Greeter: is traced by X-Ray (the default of parameter Mode)",
@@ -54,10 +54,10 @@ test("its fixtures", async () => {
         "unknown parameter.unknown.sam/Greeter: unknown whether X-Ray traces it; depends on parameter Mode, which has no value; pass --parameter Mode=…",
       ],
       "pass-through.fail.cfn.yaml": [
-        "fail pass-through.fail.cfn/Greeter: starts no traces of its own (TracingConfig.Mode is PassThrough)",
+        "fail pass-through.fail.cfn/Greeter: starts no traces (TracingConfig.Mode is PassThrough)",
       ],
       "pass-through.fail.sam.yaml": [
-        "fail pass-through.fail.sam/Greeter: starts no traces of its own (TracingConfig.Mode is PassThrough)",
+        "fail pass-through.fail.sam/Greeter: starts no traces (TracingConfig.Mode is PassThrough)",
       ],
     }
   `);
@@ -82,6 +82,6 @@ Resources:
   const sam = "set Tracing: Active on the function, or for all of them in Globals";
   expect(Object.fromEntries(found)).toMatchObject({
     Greeter: { sam },
-    Orders: { sam: `${sam}, and let its role write to X-Ray` },
+    Orders: { sam: `${sam}, and allow its role to write to X-Ray` },
   });
 });

@@ -29,7 +29,7 @@ export default defineCheck({
 const remedy = {
   cdk: "set tracing: Tracing.ACTIVE on the function",
   sam: "set Tracing: Active on the function, or for all of them in Globals",
-  cloudformation: "set the function's TracingConfig.Mode to Active, and let its role write to X-Ray",
+  cloudformation: "set the function's TracingConfig.Mode to Active, and allow its role to write to X-Ray",
 };
 
-const remedyWithRole = { ...remedy, sam: `${remedy.sam}, and let its role write to X-Ray` };
+const remedyWithRole = { ...remedy, sam: `${remedy.sam}, and allow its role to write to X-Ray` };

@@ -18,34 +18,34 @@ test("its fixtures", async () => {
         "fail always-on.fail.sam/Greeter (live): every deployment is blocked: by GreeterErrors",
       ],
       "counts-requests.unknown.sam.yaml": [
-        "unknown counts-requests.unknown.sam/Greeter (live): how often a healthy version is rolled back is not known; alarm GreeterCalls counts requests, and no rate of requests is given",
+        "unknown counts-requests.unknown.sam/Greeter (live): the probability that a healthy version is rolled back is unknown; alarm GreeterCalls counts requests, but no request rate is given",
       ],
       "custom-breaching.unknown.cfn.yaml": [
-        "unknown custom-breaching.unknown.cfn/Greeter (live): how often a healthy version is rolled back is not known; alarm GreeterErrors watches custom metric Greetings Errors (FunctionName=\${Greeter}, Resource=\${Greeter}:live), which is not simulated",
+        "unknown custom-breaching.unknown.cfn/Greeter (live): the probability that a healthy version is rolled back is unknown; alarm GreeterErrors watches custom metric Greetings Errors (FunctionName=\${Greeter}, Resource=\${Greeter}:live), which is not simulated",
       ],
       "custom-breaching.unknown.sam.yaml": [
-        "unknown custom-breaching.unknown.sam/Greeter (live): how often a healthy version is rolled back is not known; alarm GreeterErrors watches custom metric Greetings Errors (FunctionName=\${Greeter}, Resource=\${Greeter}:live), which is not simulated",
+        "unknown custom-breaching.unknown.sam/Greeter (live): the probability that a healthy version is rolled back is unknown; alarm GreeterErrors watches custom metric Greetings Errors (FunctionName=\${Greeter}, Resource=\${Greeter}:live), which is not simulated",
       ],
       "denied.unknown.live.json": [
-        "unknown shop/Greeter (live): how often a healthy version is rolled back is not known; access to cloudwatch:GetMetricData was denied; allow cloudwatch:GetMetricData (fitness permissions prints the policy)",
+        "unknown shop/Greeter (live): the probability that a healthy version is rolled back is unknown; access to cloudwatch:GetMetricData was denied; allow cloudwatch:GetMetricData (fitness permissions prints the policy)",
       ],
       "idle-breaching.fail.cdk.json": [
-        "fail Greet/Greeter/Resource (live): every deployment is rolled back while nothing is invoked: by GreeterErrors, which treats missing data as breaching",
+        "fail Greet/Greeter/Resource (live): every deployment is rolled back without traffic: by GreeterErrors, which treats missing data as breaching",
       ],
       "idle-breaching.fail.cfn.yaml": [
-        "fail idle-breaching.fail.cfn/Greeter (live): every deployment is rolled back while nothing is invoked: by GreeterErrors, which treats missing data as breaching",
+        "fail idle-breaching.fail.cfn/Greeter (live): every deployment is rolled back without traffic: by GreeterErrors, which treats missing data as breaching",
       ],
       "idle-breaching.fail.sam.yaml": [
-        "fail idle-breaching.fail.sam/Greeter (live): every deployment is rolled back while nothing is invoked: by GreeterErrors, which treats missing data as breaching",
+        "fail idle-breaching.fail.sam/Greeter (live): every deployment is rolled back without traffic: by GreeterErrors, which treats missing data as breaching",
       ],
       "idle.pass.cdk.json": [
-        "pass Greet/Greeter/Resource (live): no alarm is in ALARM on healthy traffic, nor fires while nothing is invoked",
+        "pass Greet/Greeter/Resource (live): no alarm is in ALARM on healthy traffic or enters ALARM without traffic",
       ],
       "idle.pass.cfn.yaml": [
-        "pass idle.pass.cfn/Greeter (live): no alarm is in ALARM on healthy traffic, nor fires while nothing is invoked",
+        "pass idle.pass.cfn/Greeter (live): no alarm is in ALARM on healthy traffic or enters ALARM without traffic",
       ],
       "idle.pass.sam.yaml": [
-        "pass idle.pass.sam/Greeter (live): no alarm is in ALARM on healthy traffic, nor fires while nothing is invoked",
+        "pass idle.pass.sam/Greeter (live): no alarm is in ALARM on healthy traffic or enters ALARM without traffic",
       ],
       "measured-calm.pass.live.json": [
         "pass shop/Greeter (live): 0 % of healthy deployments are rolled back at 40 requests a minute",
@@ -54,7 +54,7 @@ test("its fixtures", async () => {
         "fail shop/Greeter (live): 15.63 % of healthy deployments are rolled back at 40 requests a minute, of which 0.0833 % fail as usual: by GreeterErrors",
       ],
       "measured-nothing.unknown.live.json": [
-        "unknown shop/Greeter (live): how often a healthy version is rolled back is not known; there was no request in the last hour; set the option requestsPerMinute",
+        "unknown shop/Greeter (live): the probability that a healthy version is rolled back is unknown; there were no requests in the last hour; set the option requestsPerMinute",
       ],
       "noisy.fail.cfn.yaml": [
         "fail noisy.fail.cfn/Greeter (live): 25.83 % of healthy deployments are rolled back at 60 requests a minute, of which 0.1 % fail as usual: by GreeterErrors",
@@ -63,16 +63,16 @@ test("its fixtures", async () => {
         "fail noisy.fail.sam/Greeter (live): 25.83 % of healthy deployments are rolled back at 60 requests a minute, of which 0.1 % fail as usual: by GreeterErrors",
       ],
       "parameter.unknown.cfn.yaml": [
-        "unknown parameter.unknown.cfn/Greeter (live): how often a healthy version is rolled back is not known; depends on parameter Periods, which has no value; pass --parameter Periods=…",
+        "unknown parameter.unknown.cfn/Greeter (live): the probability that a healthy version is rolled back is unknown; depends on parameter Periods, which has no value; pass --parameter Periods=…",
       ],
       "parameter.unknown.sam.yaml": [
-        "unknown parameter.unknown.sam/Greeter (live): how often a healthy version is rolled back is not known; depends on parameter Periods, which has no value; pass --parameter Periods=…",
+        "unknown parameter.unknown.sam/Greeter (live): the probability that a healthy version is rolled back is unknown; depends on parameter Periods, which has no value; pass --parameter Periods=…",
       ],
       "percentile.unknown.cfn.yaml": [
-        "unknown percentile.unknown.cfn/Greeter (live): how often a healthy version is rolled back is not known; it has Statistic p99, which is not simulated",
+        "unknown percentile.unknown.cfn/Greeter (live): the probability that a healthy version is rolled back is unknown; it has Statistic p99, which is not simulated",
       ],
       "percentile.unknown.sam.yaml": [
-        "unknown percentile.unknown.sam/Greeter (live): how often a healthy version is rolled back is not known; it has Statistic p99, which is not simulated",
+        "unknown percentile.unknown.sam/Greeter (live): the probability that a healthy version is rolled back is unknown; it has Statistic p99, which is not simulated",
       ],
       "quiet-rate.pass.cfn.yaml": [
         "pass quiet-rate.pass.cfn/Greeter (live): 0 % of healthy deployments are rolled back at 600 requests a minute, of which 0.1 % fail as usual",
@@ -90,7 +90,7 @@ test("its fixtures", async () => {
         "fail state-machine-noisy.fail.cfn/FlowLive (live): 33.9 % of healthy deployments are rolled back at 60 requests a minute, of which 0.1 % fail as usual: by FlowFailed",
       ],
       "state-machine.pass.cfn.yaml": [
-        "pass state-machine.pass.cfn/FlowLive (live): no alarm is in ALARM on healthy traffic, nor fires while nothing is invoked",
+        "pass state-machine.pass.cfn/FlowLive (live): no alarm is in ALARM on healthy traffic or enters ALARM without traffic",
       ],
       "tolerant.pass.cfn.yaml": [
         "pass tolerant.pass.cfn/Greeter (live): 25.83 % of healthy deployments are rolled back at 60 requests a minute, of which 0.1 % fail as usual",

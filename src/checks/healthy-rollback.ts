@@ -28,20 +28,20 @@ export default defineCheck({
       .min(0)
       .max(1)
       .default(0.05)
-      .describe("The highest probability with which a healthy version may be rolled back or blocked."),
+      .describe("The highest accepted probability that a healthy version is rolled back or blocked."),
     requestsPerMinute: z
       .number()
       .positive()
       .max(1_000_000_000)
       .optional()
-      .describe("Requests per minute through an alias; by default a live system is measured over the last hour."),
+      .describe("Requests per minute through an alias; by default as measured over the last hour on a live system."),
     baselineErrorRate: z
       .number()
       .min(0)
       .max(1)
       .optional()
       .describe(
-        "The share of requests that fail on a healthy version; by default a live system is measured over `window`, else 0.",
+        "The share of requests that fail on a healthy version; by default as measured over `window` on a live system, otherwise 0.",
       ),
     window: windowOption("1d"),
   }),
@@ -90,8 +90,8 @@ function tell(outcome: HealthyOutcome): string {
     return `${percentInWords(probability)} of healthy deployments are rolled back at ${often}${outcome.kind === "often" ? cause(outcome) : ""}`;
   }
   return outcome.kind === "often"
-    ? `every deployment is ${outcome.isBlocked ? "blocked" : "rolled back while nothing is invoked"}${cause(outcome)}`
-    : "no alarm is in ALARM on healthy traffic, nor fires while nothing is invoked";
+    ? `every deployment is ${outcome.isBlocked ? "blocked" : "rolled back without traffic"}${cause(outcome)}`
+    : "no alarm is in ALARM on healthy traffic or enters ALARM without traffic";
 }
 
 function cause({ alarm, byMissingData }: HealthyOutcome & { readonly kind: "often" }): string {

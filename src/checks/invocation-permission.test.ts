@@ -14,13 +14,13 @@ test("its fixtures", async () => {
       ],
       "credentials.not-applicable.cfn.yaml": [],
       "definition.fail.cfn.yaml": [
-        "fail definition.fail.cfn/ApiMayInvoke: is on alias live, and GET /greet of Api invokes the function itself: it is refused",
+        "fail definition.fail.cfn/ApiMayInvoke: is on alias live, and GET /greet of Api invokes the function itself: this is denied",
       ],
       "definition.fail.sam.yaml": [
-        "fail definition.fail.sam/Greeter (Greet): is on alias live, and GET /greet of Api invokes the function itself: it is refused",
+        "fail definition.fail.sam/Greeter (Greet): is on alias live, and GET /greet of Api invokes the function itself: this is denied",
       ],
       "escape.fail.cdk.json": [
-        "fail Greet/Nightly/AllowEventRuleGreetGreeter54E4EAF2: is on the function itself, and Target0 of Nightly invokes alias live: it is refused",
+        "fail Greet/Nightly/AllowEventRuleGreetGreeter54E4EAF2: is on the function itself, and Target0 of Nightly invokes alias live: this is denied",
       ],
       "events.pass.sam.yaml": [
         "pass events.pass.sam/GreeterUrlPublicPermissions: is on alias live, which GreeterUrl invokes",
@@ -35,38 +35,38 @@ test("its fixtures", async () => {
         "pass events.pass.sam/Greeter (Upload): is on alias live, which s3:ObjectCreated:* of Uploads invokes",
       ],
       "in-prod.unknown.cfn.yaml": [
-        "unknown in-prod.unknown.cfn/OldPermission: is on the function itself, and whether GET /greet of Api is let in is not known; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=…",
+        "unknown in-prod.unknown.cfn/OldPermission: is on the function itself, and it is unknown whether it allows GET /greet of Api; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=…",
         "pass in-prod.unknown.cfn/ApiMayInvoke: is on alias live, which GET /greet of Api invokes",
       ],
       "on-both.pass.cfn.yaml": [
         "pass on-both.pass.cfn/ApiMayInvoke: is on alias live, which GET /greet of Api invokes",
       ],
       "on-the-function.fail.cfn.yaml": [
-        "fail on-the-function.fail.cfn/ApiMayInvoke: is on the function itself, and GET /greet of Api invokes alias live: it is refused",
+        "fail on-the-function.fail.cfn/ApiMayInvoke: is on the function itself, and GET /greet of Api invokes alias live: this is denied",
       ],
       "open-method.unknown.cfn.yaml": [
-        "unknown open-method.unknown.cfn/Permission: is on the function itself, and whether \${Method} / of Route is let in is not known; depends on parameter Method, which has no value; pass --parameter Method=…",
+        "unknown open-method.unknown.cfn/Permission: is on the function itself, and it is unknown whether it allows \${Method} / of Route; depends on parameter Method, which has no value; pass --parameter Method=…",
       ],
       "other-api.not-applicable.cfn.yaml": [],
       "other-route.not-applicable.cfn.yaml": [],
       "other-service.not-applicable.cfn.yaml": [],
       "policy-and-construct.fail.cdk.json": [
-        "fail Greet/Nightly/AllowEventRuleGreetLive4F09F6D1: is on alias live, and so is Policy: each overwrites what the other allows",
-        "fail Greet/Policy: is on alias live, and so is NightlyAllowEventRuleGreetLive4F09F6D1: each overwrites what the other allows",
+        "fail Greet/Nightly/AllowEventRuleGreetLive4F09F6D1: is on alias live, and so is Policy: each overwrites the other",
+        "fail Greet/Policy: is on alias live, and so is NightlyAllowEventRuleGreetLive4F09F6D1: each overwrites the other",
       ],
       "policy-and-event.fail.sam.yaml": [
-        "fail policy-and-event.fail.sam/Greeter (Nightly): is on alias live, and so is Policy: each overwrites what the other allows",
-        "fail policy-and-event.fail.sam/Policy: is on alias live, and so is GreeterNightlyPermission: each overwrites what the other allows",
+        "fail policy-and-event.fail.sam/Greeter (Nightly): is on alias live, and so is Policy: each overwrites the other",
+        "fail policy-and-event.fail.sam/Policy: is on alias live, and so is GreeterNightlyPermission: each overwrites the other",
       ],
       "policy-and-permission.fail.cfn.yaml": [
-        "fail policy-and-permission.fail.cfn/Permission: is on alias live, and so is Policy: each overwrites what the other allows",
-        "fail policy-and-permission.fail.cfn/Policy: is on alias live, and so is Permission: each overwrites what the other allows",
+        "fail policy-and-permission.fail.cfn/Permission: is on alias live, and so is Policy: each overwrites the other",
+        "fail policy-and-permission.fail.cfn/Policy: is on alias live, and so is Permission: each overwrites the other",
       ],
       "policy-on-the-function.fail.cfn.yaml": [
-        "fail policy-on-the-function.fail.cfn/Policy: is on the function itself, and it of Nightly invokes alias live: it is refused",
+        "fail policy-on-the-function.fail.cfn/Policy: is on the function itself, and it of Nightly invokes alias live: this is denied",
       ],
       "policy-under-condition.unknown.cfn.yaml": [
-        "unknown policy-under-condition.unknown.cfn/Policy: is on alias live, and whether it of Nightly is let in is not known; lets it in under a condition on aws:principalorgid",
+        "unknown policy-under-condition.unknown.cfn/Policy: is on alias live, and it is unknown whether it allows it of Nightly; allows it under a condition on aws:principalorgid",
       ],
       "policy.pass.cfn.yaml": [
         "pass policy.pass.cfn/Policy: is on alias live, which it of Nightly invokes",
@@ -75,10 +75,10 @@ test("its fixtures", async () => {
         "pass rule-same.pass.cfn/NightlyMayInvoke: is on alias live, which greeter of Nightly invokes",
       ],
       "rule.fail.cfn.yaml": [
-        "fail rule.fail.cfn/NightlyMayInvoke: is on the function itself, and greeter of Nightly invokes alias live: it is refused",
+        "fail rule.fail.cfn/NightlyMayInvoke: is on the function itself, and greeter of Nightly invokes alias live: this is denied",
       ],
       "rule.fail.sam.yaml": [
-        "fail rule.fail.sam/NightlyMayInvoke: is on the function itself, and greeter of Nightly invokes alias live: it is refused",
+        "fail rule.fail.sam/NightlyMayInvoke: is on the function itself, and greeter of Nightly invokes alias live: this is denied",
       ],
       "same.pass.cfn.yaml": [
         "pass same.pass.cfn/ApiMayInvoke: is on alias live, which GET /greet of Api invokes",
@@ -87,13 +87,13 @@ test("its fixtures", async () => {
         "pass same.pass.sam/Greeter (Greet): is on alias live, which GET /greet of Api invokes",
       ],
       "undecided-qualifier.unknown.cfn.yaml": [
-        "unknown undecided-qualifier.unknown.cfn/ApiMayInvoke: is on a qualifier that is not known, and whether GET /greet of Api is let in is not known; depends on parameter Qualifier, which has no value; pass --parameter Qualifier=…",
+        "unknown undecided-qualifier.unknown.cfn/ApiMayInvoke: is on an unknown qualifier, and it is unknown whether it allows GET /greet of Api; depends on parameter Qualifier, which has no value; pass --parameter Qualifier=…",
       ],
       "url.fail.cfn.yaml": [
-        "fail url.fail.cfn/AnybodyMayInvoke: is on the function itself, and GreeterUrl invokes alias live: it is refused",
+        "fail url.fail.cfn/AnybodyMayInvoke: is on the function itself, and GreeterUrl invokes alias live: this is denied",
       ],
       "url.fail.sam.yaml": [
-        "fail url.fail.sam/AnybodyMayInvoke: is on the function itself, and GreeterUrl invokes alias live: it is refused",
+        "fail url.fail.sam/AnybodyMayInvoke: is on the function itself, and GreeterUrl invokes alias live: this is denied",
       ],
     }
   `);

@@ -62,20 +62,20 @@ function judge({ lets, refuses, doubts, rivals }: PermissionUse, { qualifier }: 
   const [rival, ...others] = rivals;
   if (rival !== undefined) {
     const named = `${rival.label}${others.length > 0 ? ` (and ${others.length} more)` : ""}`;
-    const message = `${here}, and so is ${named}: each overwrites what the other allows`;
+    const message = `${here}, and so is ${named}: each overwrites the other`;
     return { message, fits: false, because: null, walked: [] };
   }
   const aliases = qualifier.kind === "alias" ? [qualifier.alias.resource] : [];
   const [refused] = byCertainty(refuses);
   if (refused !== undefined) {
     const more = refuses.length > 1 ? ` (and ${refuses.length - 1} more)` : "";
-    const message = `${here}, and ${inWords(refused)} invokes ${wantedBy(refused)}${more}: it is refused`;
+    const message = `${here}, and ${inWords(refused)} invokes ${wantedBy(refused)}${more}: this is denied`;
     return { message, fits: false, because: null, walked: [...aliases, ...walkOf(refused)] };
   }
   const [doubt] = doubts;
   if (doubt !== undefined) {
     const { invocation, because } = doubt;
-    const message = `${here}, and whether ${inWords(invocation)} is let in is not known`;
+    const message = `${here}, and it is unknown whether it allows ${inWords(invocation)}`;
     return { message, fits: false, because, walked: [...aliases, ...walkOf(invocation)] };
   }
   const [first] = byCertainty(lets);
@@ -106,13 +106,13 @@ function byCertainty(invocations: readonly Invocation[]): readonly Invocation[] 
 }
 
 const oneOfTwo =
-  "put all statements into the AWS::Lambda::ResourcePolicy of the qualifier and remove its AWS::Lambda::Permission resources, or the other way round";
+  "put all statements into the AWS::Lambda::ResourcePolicy of the qualifier and remove its AWS::Lambda::Permission resources, or the opposite";
 
 function remedyFor({ permission, refuses: [refused], rivals }: PermissionUse): Remedy | string {
   if (rivals.length > 0) return oneOfTwo;
   const qualifier = refused === undefined ? "the qualifier that is invoked" : wantedBy(refused);
   return {
-    cdk: "let the construct that invokes the function grant itself: give it the alias, e.g. new LambdaIntegration(alias)",
+    cdk: "let the construct that invokes the function add the permission: pass it the alias, e.g. new LambdaIntegration(alias)",
     sam: "invoke the alias that SAM's permission is on, e.g. ${Function.Alias} in the integration's uri of the API's definition",
     cloudformation: `set the ${nameOf(permission.resource)} of the ${isPolicy(permission.resource) ? "resource policy" : "permission"} to what is invoked (${qualifier}), or invoke what it is on`,
   };

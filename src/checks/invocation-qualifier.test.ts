@@ -15,81 +15,81 @@ test("its fixtures", async () => {
   expect(await assessFixtures(check)).toMatchInlineSnapshot(`
     {
       "both-ways-around.fail.cfn.yaml": [
-        "fail both-ways-around.fail.cfn/Nightly (greeter): invokes $LATEST, past alias live (in one case: parameter Stage leaves others open)",
+        "fail both-ways-around.fail.cfn/Nightly (greeter): invokes $LATEST, not alias live (in one case: parameter Stage leaves others open)",
       ],
       "by-name.pass.cfn.yaml": [
         "pass by-name.pass.cfn/Nightly (greeter): goes through alias live",
       ],
       "by-stage.unknown.cfn.yaml": [
-        "unknown by-stage.unknown.cfn/Nightly (greeter): may fail: invokes the function itself, past alias live; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+        "unknown by-stage.unknown.cfn/Nightly (greeter): may fail: invokes the function itself, not alias live; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
       "definition.fail.cdk.json": [
-        "fail Greet/Api/Default/hello/GET/Resource (GET /hello): invokes the function itself, past alias live",
+        "fail Greet/Api/Default/hello/GET/Resource (GET /hello): invokes the function itself, not alias live",
       ],
       "definition.fail.cfn.yaml": [
-        "fail definition.fail.cfn/Api (GET /hello): invokes the function itself, past alias live",
+        "fail definition.fail.cfn/Api (GET /hello): invokes the function itself, not alias live",
       ],
       "definition.fail.sam.yaml": [
-        "fail definition.fail.sam/Api (GET /hello): invokes the function itself, past alias live",
+        "fail definition.fail.sam/Api (GET /hello): invokes the function itself, not alias live",
       ],
       "durable-alias.pass.cdk.json": [
         "pass Greet/Nightly/Resource (Target0): goes through alias live",
       ],
       "durable-and-alias.fail.cfn.yaml": [
-        "fail durable-and-alias.fail.cfn/Nightly (it): invokes the function itself, past alias live, which Lambda refuses: a durable function is invoked through a version or an alias",
-        "fail durable-and-alias.fail.cfn/Weekly (it): invokes the function itself, which Lambda refuses: a durable function is invoked through a version or an alias",
+        "fail durable-and-alias.fail.cfn/Nightly (it): invokes the function itself, not alias live, which Lambda rejects: a durable function must be invoked through a version or an alias",
+        "fail durable-and-alias.fail.cfn/Weekly (it): invokes the function itself, which Lambda rejects: a durable function must be invoked through a version or an alias",
       ],
       "durable-event.fail.sam.yaml": [
-        "fail durable-event.fail.sam/Aliasless (Weekly): invokes the function itself, which Lambda refuses: a durable function is invoked through a version or an alias",
+        "fail durable-event.fail.sam/Aliasless (Weekly): invokes the function itself, which Lambda rejects: a durable function must be invoked through a version or an alias",
       ],
       "durable-maybe.unknown.cfn.yaml": [
-        "unknown durable-maybe.unknown.cfn/Nightly (it): may fail: invokes the function itself, which Lambda refuses: a durable function is invoked through a version or an alias; depends on condition IsDurable, which depends on parameter Hours, which has no value; pass --parameter Hours=… (parameter Hours: does not apply with another value, fails with 1)",
+        "unknown durable-maybe.unknown.cfn/Nightly (it): may fail: invokes the function itself, which Lambda rejects: a durable function must be invoked through a version or an alias; depends on condition IsDurable, which depends on parameter Hours, which has no value; pass --parameter Hours=… (parameter Hours: does not apply with another value, fails with 1)",
       ],
       "durable.fail.cdk.json": [
-        "fail Greet/Nightly/Resource (Target0): invokes the function itself, which Lambda refuses: a durable function is invoked through a version or an alias",
+        "fail Greet/Nightly/Resource (Target0): invokes the function itself, which Lambda rejects: a durable function must be invoked through a version or an alias",
       ],
       "excluded.not-applicable.cfn.yaml": [],
       "gradual-event.fail.sam.yaml": [
-        "fail gradual-event.fail.sam/Greetings (Greet): is pinned to a version, which moves at once, past the deployment group: GreetingsNightly starts it without the alias that shifts its traffic",
+        "fail gradual-event.fail.sam/Greetings (Greet): invokes a fixed version, which changes at once, without the deployment group: GreetingsNightly starts it without the alias that shifts its traffic",
       ],
       "gradual-past.fail.cfn.yaml": [
-        "fail gradual-past.fail.cfn/Greetings (Greet): is pinned to a version, which moves at once, past the deployment group: Nightly starts it without the alias that shifts its traffic",
+        "fail gradual-past.fail.cfn/Greetings (Greet): invokes a fixed version, which changes at once, without the deployment group: Nightly starts it without the alias that shifts its traffic",
       ],
       "gradual-unstarted.unknown.cfn.yaml": [
-        "unknown gradual-unstarted.unknown.cfn/Greetings (Greet): is pinned to a version, and it is not known whether its invoker shifts traffic itself; nothing in the audited stacks starts the state machine, which shifts traffic only for what starts it through its alias",
+        "unknown gradual-unstarted.unknown.cfn/Greetings (Greet): invokes a fixed version, and it is unknown whether the invoker shifts its own traffic; nothing in the audited stacks starts the state machine, which only shifts traffic of executions that are started through its alias",
       ],
       "gradual.pass.cfn.yaml": [
-        "pass gradual.pass.cfn/Greetings (Greet): is pinned to a version, and its invoker shifts traffic itself",
+        "pass gradual.pass.cfn/Greetings (Greet): invokes a fixed version, but the invoker shifts its own traffic",
       ],
       "gradual.pass.sam.yaml": [
-        "pass gradual.pass.sam/Greetings (Greet): is pinned to a version, and its invoker shifts traffic itself",
+        "pass gradual.pass.sam/Greetings (Greet): invokes a fixed version, but the invoker shifts its own traffic",
       ],
       "latest.fail.cfn.yaml": [
-        "fail latest.fail.cfn/Api (GET /hello): invokes $LATEST, past alias live",
+        "fail latest.fail.cfn/Api (GET /hello): invokes $LATEST, not alias live",
       ],
       "managed.fail.cfn.yaml": [
-        "fail managed.fail.cfn/Mapping: invokes $LATEST.PUBLISHED, past alias live",
+        "fail managed.fail.cfn/Mapping: invokes $LATEST.PUBLISHED, not alias live",
       ],
       "no-alias.not-applicable.sam.yaml": [],
       "nobody-has-an-alias.not-applicable.cfn.yaml": [],
       "other-alias.unknown.cfn.yaml": [
-        "unknown other-alias.unknown.cfn/Nightly (greeter): goes through alias beta; none of the audited stacks defines alias beta of the function; audit the one that does together with these, or correct the name",
+        "unknown other-alias.unknown.cfn/Nightly (greeter): goes through alias beta; no audited stack defines alias beta of the function; also audit the stack that defines it, or correct the name",
       ],
       "outside.not-applicable.cfn.yaml": [],
       "pinned-maybe.unknown.cfn.yaml": [
-        "unknown pinned-maybe.unknown.cfn/Nightly (greeter): may fail: is pinned to a version, which moves at once, past the deployment group; depends on condition IsShifted, which depends on parameter Shifts, which has no value; pass --parameter Shifts=… (parameter Shifts: passes with another value, fails with true)",
+        "unknown pinned-maybe.unknown.cfn/Nightly (greeter): may fail: invokes a fixed version, which changes at once, without the deployment group; depends on condition IsShifted, which depends on parameter Shifts, which has no value; pass --parameter Shifts=… (parameter Shifts: passes with another value, fails with true)",
       ],
       "pinned-without-group.pass.cfn.yaml": [
-        "pass pinned-without-group.pass.cfn/Nightly (greeter): is pinned to a published version",
+        "pass pinned-without-group.pass.cfn/Nightly (greeter): invokes a fixed version",
       ],
       "pinned.fail.cdk.json": [
-        "fail Greet/Nightly/Resource (Target0): is pinned to a version, which moves at once, past the deployment group",
+        "fail Greet/Nightly/Resource (Target0): invokes a fixed version, which changes at once, without the deployment group",
       ],
       "pinned.fail.cfn.yaml": [
-        "fail pinned.fail.cfn/Nightly (greeter): is pinned to a version, which moves at once, past the deployment group",
+        "fail pinned.fail.cfn/Nightly (greeter): invokes a fixed version, which changes at once, without the deployment group",
       ],
       "pinned.fail.sam.yaml": [
-        "fail pinned.fail.sam/Nightly (greeter): is pinned to a version, which moves at once, past the deployment group",
+        "fail pinned.fail.sam/Nightly (greeter): invokes a fixed version, which changes at once, without the deployment group",
       ],
       "schedule.pass.cdk.json": [
         "pass Greet/Nightly/Resource (Target0): goes through alias live",
@@ -104,14 +104,14 @@ test("its fixtures", async () => {
         "pass several-of-one-event.pass.sam/Greeter (Upload): goes through alias live",
       ],
       "switch-undecided.unknown.cfn.yaml": [
-        "unknown switch-undecided.unknown.cfn/Nightly (greeter): invokes the function itself, past alias live; depends on parameter RuleState, which has no value; pass --parameter RuleState=…",
+        "unknown switch-undecided.unknown.cfn/Nightly (greeter): invokes the function itself, not alias live; depends on parameter RuleState, which has no value; pass --parameter RuleState=…",
       ],
       "switched-off.not-applicable.cfn.yaml": [],
       "undecided-function.unknown.cfn.yaml": [
-        "unknown undecided-function.unknown.cfn/Api (GET /hello): the function that it invokes is not known; depends on parameter Backend, which has no value; pass --parameter Backend=…",
+        "unknown undecided-function.unknown.cfn/Api (GET /hello): the function that it invokes is unknown; depends on parameter Backend, which has no value; pass --parameter Backend=…",
       ],
       "undecided-qualifier.unknown.cfn.yaml": [
-        "unknown undecided-qualifier.unknown.cfn/Nightly (greeter): the qualifier through which it invokes the function is not known; depends on parameter Qualifier, which has no value; pass --parameter Qualifier=…",
+        "unknown undecided-qualifier.unknown.cfn/Nightly (greeter): the qualifier through which it invokes the function is unknown; depends on parameter Qualifier, which has no value; pass --parameter Qualifier=…",
       ],
     }
   `);
@@ -168,10 +168,10 @@ Resources:
   expect(await remediesFor(check, template)).toMatchObject({
     Greetings: {
       cdk: expect.stringContaining("new LambdaInvoke(this, 'Greet', { lambdaFunction: alias })"),
-      sam: "name the alias where it names the function (!Ref Greeter.Alias)",
+      sam: "use the alias instead of the function (!Ref Greeter.Alias)",
     },
     Site: {
-      sam: "name the alias where it names the function (!Ref Greeter.Alias), or declare the invocation in the function's Events",
+      sam: "use the alias instead of the function (!Ref Greeter.Alias), or declare the invocation in the function's Events",
     },
   });
 });
@@ -192,14 +192,14 @@ Resources:
 `;
   expect(await remediesFor(check, plain)).toEqual({
     Nightly: {
-      cdk: "give the construct that invokes the function its alias instead",
-      sam: "name the alias where it names the function (!Ref GreeterLive), or declare the invocation in the function's Events",
-      cloudformation: "name the alias where it names the function (!Ref GreeterLive)",
+      cdk: "pass the alias to the construct that invokes the function",
+      sam: "use the alias instead of the function (!Ref GreeterLive), or declare the invocation in the function's Events",
+      cloudformation: "use the alias instead of the function (!Ref GreeterLive)",
     },
   });
   const gradual = readFileSync("fixtures/checks/invocation-qualifier/gradual-past.fail.cfn.yaml", "utf8");
   expect(await remediesFor(check, gradual)).toMatchObject({
-    Greetings: { cdk: "start the state machine through its alias, or let its task call the function's alias" },
+    Greetings: { cdk: "start the state machine through its alias, or change its task to invoke the function's alias" },
   });
 });
 
@@ -233,7 +233,7 @@ ${machine("OfTemplate", "{ LambdaInvokePolicy: { FunctionName: !Ref Greeter } }"
     subject.resource?.logicalId,
     finding.remedy,
   ]);
-  const name = "name the alias where it names the function (!Ref Greeter.Alias)";
+  const name = "use the alias instead of the function (!Ref Greeter.Alias)";
   const allow = `${name}, and allow lambda:InvokeFunction on it in the state machine's`;
   expect(Object.fromEntries(found)).toMatchObject({
     OfFunction: {

@@ -70,7 +70,7 @@ interface Judgement {
 function judge(invocation: Invocation, model: Model): Judgement | null {
   const { target } = invocation;
   if (target.state === "unresolved") {
-    const message = "the function that it invokes is not known";
+    const message = "the function that it invokes is unknown";
     // What another stack or a store holds is no function of the audited stacks, as far as is known.
     const mayMatter = target.elsewhere !== true && model.trafficAliases.length > 0;
     return mayMatter ? { message, fits: false, because: target, walked: [], alias: null } : null;
@@ -107,12 +107,12 @@ function remedyFor(alias: AliasNode | null, invocation: Invocation, model: Model
   if (shift.kind === "bypassed") return startThroughAlias;
   const owner = alias?.resource.facts.generatedFrom?.logicalId;
   const id = owner === undefined ? alias?.resource.logicalId : `${owner}.Alias`;
-  const written = `name the alias where it names the function (${id === undefined ? "a Ref of it" : `!Ref ${id}`})`;
+  const written = `use the alias instead of the function (${id === undefined ? "a Ref of it" : `!Ref ${id}`})`;
   const example = cdkExamples[kind];
   const permit = alias !== null && lacksPermissionForAlias(invocation, alias, model);
   const also = (how: string): string => (permit ? `, and allow lambda:InvokeFunction on it in ${how}` : "");
   return {
-    cdk: `give the construct that invokes the function its alias instead${example === undefined ? "" : `, e.g. ${example}`}`,
+    cdk: `pass the alias to the construct that invokes the function${example === undefined ? "" : `, e.g. ${example}`}`,
     sam: samEventKinds.has(kind)
       ? `${written}, or declare the invocation in the function's Events`
       : `${written}${also(`the state machine's Policies (LambdaInvokePolicy, or Resource: !Ref ${id}) or its own Role`)}`,
@@ -121,9 +121,9 @@ function remedyFor(alias: AliasNode | null, invocation: Invocation, model: Model
 }
 
 const startThroughAlias = {
-  cdk: "start the state machine through its alias, or let its task call the function's alias",
-  sam: "set UseAliasAsEventTarget: true on the state machine, or let its task call the function's alias",
-  cloudformation: "name the state machine's alias where it is started, or let its task call the function's alias",
+  cdk: "start the state machine through its alias, or change its task to invoke the function's alias",
+  sam: "set UseAliasAsEventTarget: true on the state machine, or change its task to invoke the function's alias",
+  cloudformation: "use the state machine's alias to start it, or change its task to invoke the function's alias",
 };
 
 const cdkExamples: Partial<Record<InvocationKind, string>> = {

@@ -70,10 +70,10 @@ test("its fixtures", async () => {
         "fail other-alias.fail.cfn/GreeterStream: no alarm watches IteratorAge: Watch watches IteratorAge of alias next, and the mapping invokes alias live",
       ],
       "stream-by-arn.fail.cfn.yaml": [
-        "fail stream-by-arn.fail.cfn/GreeterStream: no alarm watches IteratorAge: Watch watches nothing: its StreamName is Arn of Orders, and the metrics carry its Ref",
+        "fail stream-by-arn.fail.cfn/GreeterStream: no alarm watches IteratorAge: Watch never has data: its StreamName is Arn of Orders, but the metrics have its Ref",
       ],
       "stream-by-arn.fail.sam.yaml": [
-        "fail stream-by-arn.fail.sam/GreeterStream: no alarm watches IteratorAge: Watch watches nothing: its StreamName is Arn of Orders, and the metrics carry its Ref",
+        "fail stream-by-arn.fail.sam/GreeterStream: no alarm watches IteratorAge: Watch never has data: its StreamName is Arn of Orders, but the metrics have its Ref",
       ],
       "switched-off.not-applicable.cfn.yaml": [],
       "switched-off.not-applicable.sam.yaml": [],

@@ -29,9 +29,9 @@ function judge(source: EventSource, streams: StreamWatchingIndex, { pass, fail, 
   const subject = { stack: resource.stack, resource, detail: null };
   const watchers = streams.alarmsOf(source);
   const remedy = remedyFor(watchers?.metric ?? "IteratorAge");
-  const doubtful = "whether an alarm watches its lag is unknown";
+  const doubtful = "it is unknown whether an alarm watches its lag";
   if (watchers === null || target.state !== "known") {
-    const because = target.state === "unresolved" ? target : "its function is defined in none of the audited stacks";
+    const because = target.state === "unresolved" ? target : "its function is not defined in the audited stacks";
     return unknown(subject, { message: doubtful, because, remedy, evidence: [resource] });
   }
   const evidence = [resource, target.value.function.resource];

@@ -38,7 +38,7 @@ function ages(model: Model, statistic: string, span: Span): readonly Measured[] 
       subject: { stack: resource.stack, resource, detail: null },
       evidence: [resource, ...(target.state === "known" ? [target.value.function.resource] : [])],
       gauge: mapKnown(seriesOfReference(target), (series) => levelOf(series, "IteratorAge", statistic, span)),
-      question: "how far it lags behind its stream",
+      quantity: "its iterator age",
       tell: (value, samples, window) =>
         `${statistic} IteratorAge is ${millisecondsInWords(value)} over ${countInWords(samples, "data point")} in ${window}`,
       show: millisecondsInWords,

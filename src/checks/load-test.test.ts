@@ -29,10 +29,10 @@ test("its fixtures", async () => {
         "fail k6-sole-crossed.fail.cfn/null (fixtures/evidence/k6-sole-crossed.json): the threshold of the k6 test was crossed: http_req_failed rate<0.01",
       ],
       "no-bound.unknown.cfn.yaml": [
-        "unknown no-bound.unknown.cfn/null (fixtures/evidence/artillery.json): the Artillery test has no limit to hold; the report has no thresholds of its own, and maximum names no metric",
+        "unknown no-bound.unknown.cfn/null (fixtures/evidence/artillery.json): the Artillery test has no limit; the report has no thresholds, and maximum names no metric",
       ],
       "no-such-metric.unknown.cfn.yaml": [
-        "unknown no-such-metric.unknown.cfn/null (fixtures/evidence/artillery.json: http_req_duration.p(95)): http_req_duration.p(95) is not known; the report has no such metric; among its metrics are vusers.created_by_name.0; vusers.created; http.requests; http.codes.200; http.responses and 49 more",
+        "unknown no-such-metric.unknown.cfn/null (fixtures/evidence/artillery.json: http_req_duration.p(95)): http_req_duration.p(95) is unknown; the report has no such metric; it has metrics such as vusers.created_by_name.0; vusers.created; http.requests; http.codes.200; http.responses and 49 more",
       ],
     }
   `);

@@ -20,7 +20,7 @@ type Options = z.infer<typeof options>;
 
 export default defineCheck<Options>({
   id: "load-test",
-  title: "the system holds its limits under load",
+  title: "the system stays within its limits under load",
   characteristic: "performance",
   scope: "holistic",
   cadence: "triggered",
@@ -53,9 +53,9 @@ function* judge(report: LoadTestReport, file: Subject, observations: Observation
     yield fail(file, { message, remedy: faster });
   } else if (thresholds > 0) yield pass(file, { message: isSole ? `${all} was not crossed` : `none of ${all} was crossed` });
   else if (bounds.length === 0) {
-    const because = "the report has no thresholds of its own, and maximum names no metric";
+    const because = "the report has no thresholds, and maximum names no metric";
     yield unknown(file, {
-      message: `the ${tool} test has no limit to hold`,
+      message: `the ${tool} test has no limit`,
       because,
       remedy: "set maximum for a metric of the report",
     });
@@ -73,8 +73,8 @@ function judgeMetric(
 ): Assessment {
   const value = report.metrics.get(metric);
   if (value === undefined) {
-    const because = `the report has no such metric; among its metrics are${firstOf([...report.metrics.keys()], 5).slice(1)}`;
-    return observations.unknown(subject, { message: `${metric} is not known`, because, remedy });
+    const because = `the report has no such metric; it has metrics such as${firstOf([...report.metrics.keys()], 5).slice(1)}`;
+    return observations.unknown(subject, { message: `${metric} is unknown`, because, remedy });
   }
   const fact = `${metric} is ${numberInWords(value)} (${report.tool})`;
   return judgeCounted({ subject, value, unit: metric, fact, bound: atMost(maximum), remedy: faster }, observations);
@@ -82,4 +82,4 @@ function judgeMetric(
 
 const remedy =
   "run the load test with its JSON summary (k6 --summary-export or handleSummary, artillery run --output), before fitness";
-const faster = "find what is slow or fails under this load, or lower what the system promises";
+const faster = "find what is slow or fails under this load, or lower the limit";

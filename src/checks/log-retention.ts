@@ -41,9 +41,9 @@ function judge(subject: Subject, group: OwnedLogGroup, { options, pass, fail, un
     at: { resource, path: ["Properties", "RetentionInDays"] },
   };
   if (retention.state === "unresolved")
-    return unknown(subject, { message: `how long it keeps ${content} is not known`, because: retention, ...failing });
+    return unknown(subject, { message: `the retention of ${content} is unknown`, because: retention, ...failing });
   if (retention.state === "absent")
-    return fail(subject, { message: `keeps ${content} for ever: it has no RetentionInDays`, lacks: "a retention", ...failing });
+    return fail(subject, { message: `keeps ${content} forever: it has no RetentionInDays`, lacks: "a retention", ...failing });
   const { value, origin } = retention;
   const measurement = { value, unit: "days", comparator: "<=", threshold: maximum } as const;
   const days = `${value} ${value === 1 ? "day" : "days"}${origin === undefined ? "" : ` (${origin})`}`;
@@ -61,17 +61,17 @@ function judgeUncertain(
   const subject = { stack: resource.stack, resource, detail: null };
   if (group !== null) return pass(subject, { message: `writes to ${group.label}`, evidence: [resource, group] });
   const failing = { evidence: [resource], remedy: withoutGroup, at: { resource, path: ["Properties", "LoggingConfig"] } };
-  if (doubt !== null) return unknown(subject, { message: "how long its logs are kept is not known", because: doubt, ...failing });
+  if (doubt !== null) return unknown(subject, { message: "the retention of its logs is unknown", because: doubt, ...failing });
   return fail(subject, {
-    message: "has no log group in the template: Lambda creates one that keeps its logs for ever",
+    message: "has no log group in the template: Lambda creates one that keeps its logs forever",
     ...failing,
   });
 }
 
 const withoutGroup = {
   cdk: "give the function a log group: logGroup: new LogGroup(this, 'Logs', { retention: RetentionDays.THREE_MONTHS })",
-  sam: "add an AWS::Logs::LogGroup with RetentionInDays, and name it in the function's LoggingConfig.LogGroup",
-  cloudformation: "add an AWS::Logs::LogGroup with RetentionInDays, and name it in the function's LoggingConfig.LogGroup",
+  sam: "add an AWS::Logs::LogGroup with RetentionInDays, and set it as the function's LoggingConfig.LogGroup",
+  cloudformation: "add an AWS::Logs::LogGroup with RetentionInDays, and set it as the function's LoggingConfig.LogGroup",
 };
 
 const ofAccessLog = {

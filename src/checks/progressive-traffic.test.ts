@@ -31,28 +31,28 @@ test("its fixtures", async () => {
         "fail appconfig-at-once.fail.cfn/Production (Rollout): deploys the configuration to all targets at once (AppConfig.AllAtOnce); bake time 10 minutes",
       ],
       "appconfig-custom.pass.cfn.yaml": [
-        "pass appconfig-custom.pass.cfn/Production (Rollout): deploys the configuration to 25 % of the targets at a time, to all of them within 20 minutes (Slow); no bake time: no alarm is watched after that",
+        "pass appconfig-custom.pass.cfn/Production (Rollout): deploys the configuration to 25 % of the targets at a time, to all of them within 20 minutes (Slow); no bake time: no alarm is watched afterwards",
       ],
       "appconfig-default.fail.cfn.yaml": [
-        "fail appconfig-default.fail.cfn/Production (Rollout): deploys the configuration to all targets at once (Slow, the default of parameter Factor); no bake time: no alarm is watched after that",
+        "fail appconfig-default.fail.cfn/Production (Rollout): deploys the configuration to all targets at once (Slow, the default of parameter Factor); no bake time: no alarm is watched afterwards",
       ],
       "appconfig-elsewhere.unknown.cfn.yaml": [
-        "unknown appconfig-elsewhere.unknown.cfn/Rollout: uses deployment strategy a1b2c3d; a1b2c3d is none of AWS's deployment strategies and defined in none of the audited stacks; audit the stack that defines it together with these",
+        "unknown appconfig-elsewhere.unknown.cfn/Rollout: uses deployment strategy a1b2c3d; a1b2c3d is not a predefined deployment strategy of AWS and not defined in the audited stacks; also audit the stack that defines it",
       ],
       "appconfig-large-step.fail.cfn.yaml": [
         "fail appconfig-large-step.fail.cfn/Production (Rollout): deploys the configuration to 60 % of the targets, then to twice as many at each step, to all of them within 10 minutes (Slow); bake time 5 minutes: its first step may move 50 %",
       ],
       "appconfig-misspelt.unknown.cfn.yaml": [
-        "unknown appconfig-misspelt.unknown.cfn/Production (Rollout): its deployment strategy is not known; has GrowthType Linear, which is neither LINEAR nor EXPONENTIAL",
+        "unknown appconfig-misspelt.unknown.cfn/Production (Rollout): its deployment strategy is unknown; has GrowthType Linear, which is neither LINEAR nor EXPONENTIAL",
       ],
       "appconfig-no-time.fail.cfn.yaml": [
-        "fail appconfig-no-time.fail.cfn/Production (Rollout): deploys the configuration to all targets at once (Slow); no bake time: no alarm is watched after that",
+        "fail appconfig-no-time.fail.cfn/Production (Rollout): deploys the configuration to all targets at once (Slow); no bake time: no alarm is watched afterwards",
       ],
       "appconfig-parameter.unknown.cfn.yaml": [
-        "unknown appconfig-parameter.unknown.cfn/Production (Rollout): its deployment strategy is not known; depends on parameter Strategy, which has no value; pass --parameter Strategy=…",
+        "unknown appconfig-parameter.unknown.cfn/Production (Rollout): its deployment strategy is unknown; depends on parameter Strategy, which has no value; pass --parameter Strategy=…",
       ],
       "appconfig-undefined.fail.cfn.yaml": [
-        "fail appconfig-undefined.fail.cfn/Production (Rollout): names deployment strategy Slow, which the template does not define",
+        "fail appconfig-undefined.fail.cfn/Production (Rollout): uses deployment strategy Slow, which the template does not define",
       ],
       "appconfig-whole.fail.cfn.yaml": [
         "fail appconfig-whole.fail.cfn/Production (Rollout): deploys the configuration to all targets at once (Slow); bake time 5 minutes",
@@ -94,7 +94,7 @@ test("its fixtures", async () => {
         "pass canary.pass.sam/Greeter (live): shifts 10 % of the traffic, the rest after 5 minutes (CodeDeployDefault.LambdaCanary10Percent5Minutes)",
       ],
       "configuration-not-there.fail.cfn.yaml": [
-        "fail configuration-not-there.fail.cfn/Greeter (live): names deployment configuration StepByStep, which does not exist; deployment configuration StepByStep exists only with Stage=prod, and Stage is test by its default",
+        "fail configuration-not-there.fail.cfn/Greeter (live): uses deployment configuration StepByStep, which does not exist; deployment configuration StepByStep exists only with Stage=prod, and Stage is test by its default",
       ],
       "custom.pass.cfn.yaml": [
         "pass custom.pass.cfn/Greeter (live): shifts 30 % of the traffic at a time, all of it after 6 minutes (StepByStep)",
@@ -109,7 +109,7 @@ test("its fixtures", async () => {
         "fail default-of-parameter.fail.sam/Greeter (live): shifts all traffic at once (CodeDeployDefault.LambdaAllAtOnce, the default of parameter Shift)",
       ],
       "denied.unknown.live.json": [
-        "unknown shop/Greeter (live): shifts 10 % of the traffic, the rest after 5 minutes (CodeDeployDefault.LambdaCanary10Percent5Minutes), as far as was seen; access denied; allow codedeploy:BatchGetDeploymentGroups (fitness permissions prints the policy)",
+        "unknown shop/Greeter (live): shifts 10 % of the traffic, the rest after 5 minutes (CodeDeployDefault.LambdaCanary10Percent5Minutes), as far as it could be read; access denied; allow codedeploy:BatchGetDeploymentGroups (fitness permissions prints the policy)",
       ],
       "either-way.pass.cfn.yaml": [
         "pass either-way.pass.cfn/Greeter (live): shifts 10 % of the traffic, the rest after 5 minutes (CodeDeployDefault.LambdaCanary10Percent5Minutes) (in one case: parameter Careful leaves others open)",
@@ -118,13 +118,13 @@ test("its fixtures", async () => {
         "pass either-way.pass.sam/Greeter (live): shifts 10 % of the traffic, the rest after 5 minutes (CodeDeployDefault.LambdaCanary10Percent5Minutes) (in one case: parameter Careful leaves others open)",
       ],
       "external.unknown.cdk.json": [
-        "unknown Greet/Greeter/Resource (live): is shifted by deployment configuration platform-team-canary; platform-team-canary is none of AWS's configurations for functions and defined in none of the audited stacks; audit the stack that defines it together with these",
+        "unknown Greet/Greeter/Resource (live): is shifted by deployment configuration platform-team-canary; platform-team-canary is not a predefined configuration of AWS for Lambda and not defined in the audited stacks; also audit the stack that defines it",
       ],
       "external.unknown.cfn.yaml": [
-        "unknown external.unknown.cfn/Greeter (live): is shifted by deployment configuration platform-team-canary; platform-team-canary is none of AWS's configurations for functions and defined in none of the audited stacks; audit the stack that defines it together with these",
+        "unknown external.unknown.cfn/Greeter (live): is shifted by deployment configuration platform-team-canary; platform-team-canary is not a predefined configuration of AWS for Lambda and not defined in the audited stacks; also audit the stack that defines it",
       ],
       "external.unknown.sam.yaml": [
-        "unknown external.unknown.sam/Greeter (live): is shifted by deployment configuration platform-team-canary; platform-team-canary is none of AWS's configurations for functions and defined in none of the audited stacks; audit the stack that defines it together with these",
+        "unknown external.unknown.sam/Greeter (live): is shifted by deployment configuration platform-team-canary; platform-team-canary is not a predefined configuration of AWS for Lambda and not defined in the audited stacks; also audit the stack that defines it",
       ],
       "first-step.fail.cfn.yaml": [
         "fail first-step.fail.cfn/Greeter (live): shifts 80 % of the traffic, the rest after 2 minutes (Hasty): its first step may move 50 %",
@@ -152,10 +152,10 @@ test("its fixtures", async () => {
         "fail state-machine-large-step.fail.cfn/FlowLive (live): shifts 90 % of the traffic, the rest after 5 minutes (CANARY): its first step may move 50 %",
       ],
       "state-machine-parameter.unknown.cfn.yaml": [
-        "unknown state-machine-parameter.unknown.cfn/FlowLive (live): its deployment configuration is not known; depends on parameter Shift, which has no value; pass --parameter Shift=…",
+        "unknown state-machine-parameter.unknown.cfn/FlowLive (live): its deployment configuration is unknown; depends on parameter Shift, which has no value; pass --parameter Shift=…",
       ],
       "state-machine-without-interval.unknown.cfn.yaml": [
-        "unknown state-machine-without-interval.unknown.cfn/FlowLive (live): its deployment configuration is not known; has Type LINEAR without Interval",
+        "unknown state-machine-without-interval.unknown.cfn/FlowLive (live): its deployment configuration is unknown; has Type LINEAR without Interval",
       ],
       "state-machine.pass.cfn.yaml": [
         "pass state-machine.pass.cfn/FlowLive (live): shifts 20 % of the traffic at a time, all of it after 12 minutes (LINEAR)",
@@ -167,13 +167,13 @@ test("its fixtures", async () => {
         "fail shop/Greeter (live): shifts all traffic at once (CodeDeployDefault.LambdaAllAtOnce)",
       ],
       "undecided.unknown.cfn.yaml": [
-        "unknown undecided.unknown.cfn/Greeter (live): its deployment configuration is not known; depends on parameter Shift, which has no value; pass --parameter Shift=…",
+        "unknown undecided.unknown.cfn/Greeter (live): its deployment configuration is unknown; depends on parameter Shift, which has no value; pass --parameter Shift=…",
       ],
       "undecided.unknown.sam.yaml": [
-        "unknown undecided.unknown.sam/Greeter (live): its deployment configuration is not known; depends on parameter Shift, which has no value; pass --parameter Shift=…",
+        "unknown undecided.unknown.sam/Greeter (live): its deployment configuration is unknown; depends on parameter Shift, which has no value; pass --parameter Shift=…",
       ],
       "unknown-group.unknown.cfn.yaml": [
-        "unknown unknown-group.unknown.cfn/Greeter (live): the deployment group that shifts its traffic is not known; depends on parameter Group, which has no value; pass --parameter Group=…",
+        "unknown unknown-group.unknown.cfn/Greeter (live): the deployment group that shifts its traffic is unknown; depends on parameter Group, which has no value; pass --parameter Group=…",
       ],
     }
   `);

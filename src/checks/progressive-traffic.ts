@@ -20,12 +20,12 @@ const optionsSchema = z.strictObject({
     .array(z.enum(["canary", "linear"]))
     .min(1)
     .default(["canary", "linear"])
-    .describe("Accepted ways of shifting traffic; an exponential AppConfig strategy counts as canary, AWS's own term for it."),
+    .describe("Accepted traffic shifts; an exponential AppConfig strategy counts as canary, as in the AWS documentation."),
   minimumBakeMinutes: z
     .number()
     .min(0)
     .default(0)
-    .describe("Minimum number of minutes from the first step of a shift to its last."),
+    .describe("Minimum number of minutes from the first to the last step of a shift."),
   maximumFirstStepPercent: z.number().min(1).max(99).default(50).describe("Maximum percentage of the traffic in the first step."),
 });
 type Options = z.output<typeof optionsSchema>;
@@ -46,7 +46,7 @@ export default defineCheck({
     for (const shifted of model.shiftedAliases) {
       const { group, subject, chain } = shifted;
       if (group.state === "unresolved") {
-        const message = "the deployment group that shifts its traffic is not known";
+        const message = "the deployment group that shifts its traffic is unknown";
         yield unknown(subject, { message, because: group, evidence: chain, remedy: shiftWithin(options) });
         continue;
       }
@@ -87,13 +87,13 @@ function judge(configuration: Target<DeploymentConfiguration>, options: Options)
     case "known":
       return judgeShift(configuration.value, configuration.origin, options);
     case "unresolved":
-      return doubt("its deployment configuration is not known", configuration);
+      return doubt("its deployment configuration is unknown", configuration);
     case "external": {
-      const because = `${configuration.name} is none of AWS's configurations for functions and defined in none of the audited stacks; audit the stack that defines it together with these`;
+      const because = `${configuration.name} is not a predefined configuration of AWS for Lambda and not defined in the audited stacks; also audit the stack that defines it`;
       return doubt(`is shifted by deployment configuration ${configuration.name}`, because);
     }
     case "missing":
-      return fault(`names deployment configuration ${missingInWords(configuration)}`);
+      return fault(`uses deployment configuration ${missingInWords(configuration)}`);
     case "absent":
       // AWS calls it the default for Lambda: https://docs.aws.amazon.com/config/latest/developerguide/codedeploy-lambda-allatonce-traffic-shift-disabled.html
       return fault("shifts all traffic at once (CodeDeployDefault.LambdaAllAtOnce, the service's default)");

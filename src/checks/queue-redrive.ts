@@ -47,20 +47,20 @@ function judge(
   const at = { resource: queue, path: ["Properties", "RedrivePolicy"] };
   const failing = { evidence, at, remedy };
   if (target.state === "missing" || (target.state === "known" && target.value === queue)) {
-    const what = target.state === "missing" ? `${label}, which is not there` : "the queue itself";
-    return fail(subject, { message: `its redrive policy names ${what}`, ...failing });
+    const what = target.state === "missing" ? `${label}, which does not exist` : "the queue itself";
+    return fail(subject, { message: `its redrive policy refers to ${what}`, ...failing });
   }
   const minimum = options.minimumReceiveCount;
   if (maximumReceives.state === "unresolved") {
-    if (minimum === 1) return pass(subject, { message: `messages that nobody can process go to ${label}`, evidence });
-    return unknown(subject, { message: "how often it tries a message is not known", because: maximumReceives, ...failing });
+    if (minimum === 1) return pass(subject, { message: `messages that fail repeatedly go to ${label}`, evidence });
+    return unknown(subject, { message: "its maxReceiveCount is unknown", because: maximumReceives, ...failing });
   }
   const { value, origin } = maximumReceives;
   const measurement = { value, unit: "receives", comparator: ">=", threshold: minimum } as const;
   const tries = `after ${value} receives${origin === undefined ? "" : ` (${origin})`}`;
   const message = `messages go to ${label} ${tries}`;
   if (value >= minimum) return pass(subject, { message, evidence, measurement });
-  return fail(subject, { message: `${message}, under the minimum of ${minimum}`, measurement, ...failing });
+  return fail(subject, { message: `${message}, below the minimum of ${minimum}`, measurement, ...failing });
 }
 
 function judgeWithout(
@@ -73,21 +73,21 @@ function judgeWithout(
   const sign = deadLetterSignOf(queue, model);
   if (sign.kind === "used") {
     const user = sign.by.facts.generatedFrom?.logicalId ?? sign.by.label;
-    const message = `is a dead-letter queue itself: it takes what ${user} could not process or deliver`;
+    const message = `is itself a dead-letter queue, of ${user}`;
     return pass(subject, { message, evidence: [queue, sign.by] });
   }
-  if (doubt !== null) return unknown(subject, { message: "its redrive policy is not known", because: doubt, ...failing });
+  if (doubt !== null) return unknown(subject, { message: "its redrive policy is unknown", because: doubt, ...failing });
   switch (sign.kind) {
     case "unresolved":
-      return unknown(subject, { message: "may be a dead-letter queue itself", because: sign.doubt, ...failing });
+      return unknown(subject, { message: "may itself be a dead-letter queue", because: sign.doubt, ...failing });
     case "offered":
       return pass(subject, {
-        message: "is there for other queues to name as their dead-letter queue (RedriveAllowPolicy)",
+        message: "is a dead-letter queue for other queues (RedriveAllowPolicy)",
         evidence: [queue],
       });
     case "named": {
       const because =
-        "by its name it is a dead-letter queue, but nothing that is audited uses it; audit what does together with it";
+        "its name suggests a dead-letter queue, but nothing in the audited stacks uses it; also audit the stacks that use it";
       return unknown(subject, { message: "has no redrive policy", because, ...failing });
     }
     case "none":
@@ -110,4 +110,4 @@ const remedy = {
   cloudformation: "set RedrivePolicy on the queue: deadLetterTargetArn of a second queue, and maxReceiveCount: 5",
 };
 
-const remedyOfSam = "name a queue of your own in the event's SqsSubscription (QueueArn, QueueUrl), and set RedrivePolicy on it";
+const remedyOfSam = "set your own queue in the event's SqsSubscription (QueueArn, QueueUrl), and set RedrivePolicy on it";

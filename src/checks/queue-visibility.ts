@@ -63,9 +63,9 @@ function judge(consumer: QueueConsumer, visibility: Known<number> | Unresolved, 
   const { source, timeout, isDurable, window, doubt } = consumer;
   const { target } = source;
   const walked = [source.resource, ...(target.state === "known" ? [target.value.function.resource] : [])];
-  if (visibility.state === "unresolved") return open("its visibility timeout is not known", visibility, walked);
-  if (timeout.state === "unresolved") return open("the timeout of the function that consumes it is not known", timeout, walked);
-  if (window.state === "unresolved") return open("the batching window of its mapping is not known", window, walked);
+  if (visibility.state === "unresolved") return open("its visibility timeout is unknown", visibility, walked);
+  if (timeout.state === "unresolved") return open("the timeout of the function that consumes it is unknown", timeout, walked);
+  if (window.state === "unresolved") return open("the batching window of its mapping is unknown", window, walked);
   if (doubt !== null) return open("unknown whether a function consumes it", doubt, walked);
   const needed = factor * timeout.value + window.value;
   const fits = visibility.value >= needed;
@@ -74,7 +74,7 @@ function judge(consumer: QueueConsumer, visibility: Known<number> | Unresolved, 
     `${factor} × ${secondsOf(timeout)} of ${isDurable ? "durable executions of " : ""}${name}`,
     ...(window.value > 0 ? [`${window.value} s batching window`] : []),
   ];
-  const message = `hides a message for ${secondsOf(visibility)}, ${fits ? "at least" : "less than"} the ${needed} s needed: ${parts.join(" + ")}`;
+  const message = `has a visibility timeout of ${secondsOf(visibility)}, ${fits ? "at least" : "less than"} the ${needed} s needed: ${parts.join(" + ")}`;
   return { message, fits, because: null, needed, walked };
 }
 
@@ -98,4 +98,4 @@ const remedy = {
 };
 
 const remedyOfSam =
-  "shorten the function's Timeout, or name a queue of your own in the event's SqsSubscription (QueueArn, QueueUrl) with a VisibilityTimeout";
+  "shorten the function's Timeout, or set your own queue in the event's SqsSubscription (QueueArn, QueueUrl) with a VisibilityTimeout";

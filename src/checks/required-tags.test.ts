@@ -82,10 +82,10 @@ test("its fixtures", async () => {
         "fail shop/null: lacks owner, and so does its one resource that takes tags",
       ],
       "never-listed.unknown.live.json": [
-        "unknown shop/Greeter: may lack a required tag; the Tagging API lists no tags of it, though its template or its stack gives it some",
+        "unknown shop/Greeter: may lack a required tag; the Tagging API returns no tags for it, although its template or stack sets some",
       ],
       "never-recorded.unknown.live.json": [
-        "unknown shop/Greeter: may lack a required tag; was not observed; record it with the same checks and options",
+        "unknown shop/Greeter: may lack a required tag; was not recorded; record it with the same checks and options",
       ],
       "no-value.fail.cfn.yaml": [
         "pass no-value.fail.cfn/Greeter: has owner, cost-centre, environment",
@@ -168,12 +168,12 @@ test("its fixtures", async () => {
         "pass wrong-property.fail.cfn/Setting: has owner, cost-centre, environment",
       ],
       "wrong.fail.cfn.yaml": [
-        "fail wrong.fail.cfn/Greeter: cost-centre is 471, which does not match ^[0-9]{4}$; environment is production, which is none of dev, prod",
+        "fail wrong.fail.cfn/Greeter: cost-centre is 471, which does not match ^[0-9]{4}$; environment is production, which is not one of dev, prod",
         "pass wrong.fail.cfn/Operations: has owner, cost-centre, environment",
       ],
       "wrong.fail.sam.yaml": [
         "pass wrong.fail.sam/Operations: has owner, cost-centre, environment",
-        "fail wrong.fail.sam/Greeter: cost-centre is 471, which does not match ^[0-9]{4}$; environment is production, which is none of dev, prod",
+        "fail wrong.fail.sam/Greeter: cost-centre is 471, which does not match ^[0-9]{4}$; environment is production, which is not one of dev, prod",
       ],
     }
   `);
@@ -212,7 +212,7 @@ Resources:
   expect(remedies["Queue"]?.cloudformation).toBe(
     "add owner and correct stage in its Tags, or deploy the stack with --tags owner=… stage=…, and audit it with --stack-tag owner=… stage=…",
   );
-  expect(() => check.options.parse({ tags: {} })).toThrow("must name a tag");
+  expect(() => check.options.parse({ tags: {} })).toThrow("must contain at least one tag");
 });
 
 test("the CDK's remedy corrects a wrong tag where it is set: one set nearer wins over the application's", async () => {
@@ -230,10 +230,10 @@ test("the CDK's remedy corrects a wrong tag where it is set: one set nearer wins
     return [...runCheck(check, model, options, 0).values()].map(({ finding }) => (finding.remedy as { cdk: string }).cdk);
   };
   expect(remediesOf({ stage: ["dev"] })).toEqual([
-    'correct stage where it is set: Tags.of(construct).add("stage", "…")',
-    'add Tags.of(app).add(key, value) for stage, or give the stack its tags: new Stack(app, id, { tags: { "stage": "…" } })',
+    'correct stage at its definition: Tags.of(construct).add("stage", "…")',
+    'add Tags.of(app).add(key, value) for stage, or set the tags on the stack: new Stack(app, id, { tags: { "stage": "…" } })',
   ]);
   expect(remediesOf({ stage: ["dev"], owner: true })[0]).toBe(
-    'add Tags.of(app).add(key, value) for owner, or give the stack its tags: new Stack(app, id, { tags: { "owner": "…" } }); and correct stage where it is set',
+    'add Tags.of(app).add(key, value) for owner, or set the tags on the stack: new Stack(app, id, { tags: { "owner": "…" } }); and correct stage at its definition',
   );
 });

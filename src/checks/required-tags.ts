@@ -6,7 +6,7 @@ import { faultsOf, type TagFault } from "../model/tags/tag-requirement.ts";
 import { type TagSubject, tagSubjects } from "../model/tags/tag-subject.ts";
 import { defineCheck } from "./define-check.ts";
 
-const pattern = z.string().refine(isPattern, "is no regular expression");
+const pattern = z.string().refine(isPattern, "is not a valid regular expression");
 
 export default defineCheck({
   id: "required-tags",
@@ -21,7 +21,7 @@ export default defineCheck({
   options: z.strictObject({
     tags: z
       .record(z.string().min(1), z.union([z.literal(true), pattern, z.array(z.string()).min(1)]))
-      .refine((tags) => Object.keys(tags).length > 0, "must name a tag: without one it would ask for nothing and pass")
+      .refine((tags) => Object.keys(tags).length > 0, "must contain at least one tag")
       .meta({ minProperties: 1 })
       .describe("Required keys, each with its allowed values: true for any value, a regular expression, or a list of values."),
     on: z.enum(["both", "stack", "resources"]).default("both").describe("Where the tags are required."),
@@ -95,9 +95,9 @@ function remedyFor(faults: readonly TagFault[], { stack, resource, property }: T
 /** A tag that is set nearer to the resource wins over the application's. */
 function inCdk(missing: readonly string[], wrong: readonly string[]): string {
   const [key] = missing;
-  if (key === undefined) return `correct ${wrong.join(", ")} where it is set: Tags.of(construct).add("${wrong[0]}", "…")`;
-  const add = `add Tags.of(app).add(key, value) for ${missing.join(", ")}, or give the stack its tags: new Stack(app, id, { tags: { "${key}": "…" } })`;
-  return wrong.length === 0 ? add : `${add}; and correct ${wrong.join(", ")} where it is set`;
+  if (key === undefined) return `correct ${wrong.join(", ")} at its definition: Tags.of(construct).add("${wrong[0]}", "…")`;
+  const add = `add Tags.of(app).add(key, value) for ${missing.join(", ")}, or set the tags on the stack: new Stack(app, id, { tags: { "${key}": "…" } })`;
+  return wrong.length === 0 ? add : `${add}; and correct ${wrong.join(", ")} at its definition`;
 }
 
 /** Where SAM takes the tags of a resource from; null where only the stack's reach it. https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-function.html */

@@ -38,7 +38,7 @@ type Judgement = Pick<Failure, "message"> &
   Partial<Pick<Failure, "at">> & {
     readonly evidence: readonly (Resource | Evidence)[];
     readonly isBlocked: boolean;
-    /** Why it is not known; null where it is. */
+    /** Why it is unknown; null where it is. */
     readonly because: Unresolved | string | null;
   };
 
@@ -47,7 +47,7 @@ function judge(shifting: Shifting, model: Model): Judgement | null {
   const { chain } = shifting;
   const views = viewsOf(shifting, model);
   if (views.state === "unresolved")
-    return { message: "which alarms stop a deployment is not known", because: views, evidence: chain, isBlocked: false };
+    return { message: "which alarms stop a deployment is unknown", because: views, evidence: chain, isBlocked: false };
   if (views.state === "absent" || views.value.length === 0) return null;
   const states = views.value.map((view) => ({ view, ...standing(view, shifting, model) }));
   const at = listOf(shifting);
@@ -68,14 +68,14 @@ function judgeAll(
     return { message, isBlocked: true, because: isFunction ? null : UNDOCUMENTED };
   }
   if (open !== undefined) {
-    const message = `whether ${open.view.name} is in ALARM while the live version fails is not known: it ${open.what}`;
+    const message = `it is unknown whether ${open.view.name} is in ALARM while the live version fails: it ${open.what}`;
     return { message, isBlocked: false, because: open.because ?? NOT_TOLD };
   }
   const shown = states.map(({ view, what }) => `${view.name} ${what}`).join("; ");
   return { message: `no rollback alarm is in ALARM because the live version fails: ${shown}`, isBlocked: false, because: null };
 }
 
-const NOT_TOLD = unresolved("what it watches is not known");
+const NOT_TOLD = unresolved("what it watches is unknown");
 const UNDOCUMENTED = "whether CloudFormation rolls back on an alarm that is in ALARM before the shift begins is not documented";
 
 function viewsOf(shifting: Shifting, model: Model): Value<readonly RollbackView[]> {
@@ -94,21 +94,21 @@ function standing({ alarm, coverages }: RollbackView, shifting: Shifting, model:
   const known = alarm === null ? null : stateWhileFailing(alarm, shifting, model);
   if (known !== null) return known;
   const [coverage] = coverages;
-  return { isInAlarm: null, what: coverage?.what ?? "observes something that is not known", because: coverage?.because ?? null };
+  return { isInAlarm: null, what: coverage?.what ?? "watches something unknown", because: coverage?.because ?? null };
 }
 
 const version = "with the dimensions FunctionName, Resource (name:alias) and ExecutedVersion of the new version";
-const heldBack = "name a composite alarm that a second alarm holds back (AND NOT)";
+const heldBack = "use a composite alarm that a second alarm suppresses (AND NOT)";
 
 const remedies = {
   ofFunction: {
-    cdk: "give the LambdaDeploymentGroup an alarm on the Errors of fn.currentVersion (dimensions Resource and ExecutedVersion), or a CompositeAlarm that a second alarm holds back (AND NOT), and keep the alarm on the alias for people",
-    sam: `list an alarm on Errors ${version} in the DeploymentPreference's Alarms, or a composite alarm that a second alarm holds back (AND NOT), and keep the other for people`,
-    cloudformation: `list an alarm on Errors ${version} in AlarmConfiguration.Alarms, or a composite alarm that a second alarm holds back (AND NOT), and keep the other for people`,
+    cdk: "give the LambdaDeploymentGroup an alarm on the Errors of fn.currentVersion (dimensions Resource and ExecutedVersion), or a CompositeAlarm that a second alarm suppresses (AND NOT), and keep the alarm on the alias for notifications",
+    sam: `list an alarm on Errors ${version} in the DeploymentPreference's Alarms, or a composite alarm that a second alarm suppresses (AND NOT), and keep the other alarm for notifications`,
+    cloudformation: `list an alarm on Errors ${version} in AlarmConfiguration.Alarms, or a composite alarm that a second alarm suppresses (AND NOT), and keep the other alarm for notifications`,
   },
   ofStateMachine: {
-    cdk: `${heldBack} in the alarms of the CfnStateMachineAlias's deploymentPreference, and keep the other for people`,
-    sam: `${heldBack} in the DeploymentPreference's Alarms, and keep the other for people`,
-    cloudformation: `${heldBack} in the DeploymentPreference's Alarms, and keep the other for people`,
+    cdk: `${heldBack} in the alarms of the CfnStateMachineAlias's deploymentPreference, and keep the other alarm for notifications`,
+    sam: `${heldBack} in the DeploymentPreference's Alarms, and keep the other alarm for notifications`,
+    cloudformation: `${heldBack} in the DeploymentPreference's Alarms, and keep the other alarm for notifications`,
   },
 } satisfies Record<string, Remedy>;

@@ -65,11 +65,11 @@ export default defineCheck({
 
 const ALARMS = ["Properties", "AlarmConfiguration", "Alarms"];
 const ALARMS_OF_ALIAS = ["Properties", "DeploymentPreference", "Alarms"];
-const UNKNOWN_LIST = "which alarms stop a deployment is not known";
+const UNKNOWN_LIST = "which alarms stop a deployment is unknown";
 
 interface About {
   readonly chain: GradualRollout["chain"];
-  /** null where what names the alarms is not known. */
+  /** null where what names the alarms is unknown. */
   readonly at: NonNullable<Failure["at"]> | null;
   readonly remedy: Remedy;
   /** What the level `function` stands for. */
@@ -105,9 +105,9 @@ function judge(views: readonly RollbackView[], minimum: AlarmLevel, whole: strin
 }
 
 function doubtfulView({ name, alarm }: RollbackView, { level, what, via }: Coverage): string {
-  if (alarm === null) return `what rollback alarm ${name} observes is not known`;
+  if (alarm === null) return `it is unknown what rollback alarm ${name} watches`;
   return level === "custom" && via.length === 0
-    ? `nothing ties rollback alarm ${name}, which ${what}, to the function`
+    ? `it is unknown whether rollback alarm ${name}, which ${what}, is about the function`
     : `rollback alarm ${name} ${what}`;
 }
 
@@ -118,7 +118,7 @@ function complaint(
 ): string {
   const shown = views.map(({ name, best }) => `${name} ${best?.what} (level ${named(best?.level)})`);
   const more = shown.length > MOST_NAMED ? `; and ${shown.length - MOST_NAMED} more` : "";
-  const none = `no rollback alarm observes what is deployed at level ${named(minimum)} or above`;
+  const none = `no rollback alarm watches the deployed code at level ${named(minimum)} or above`;
   return `${none}: ${shown.slice(0, MOST_NAMED).join("; ")}${more}`;
 }
 
@@ -133,13 +133,13 @@ function certainty(because: Unresolved | string): number {
 }
 
 const remedyOfStateMachine = {
-  cdk: "name an alarm on the state machine's metricFailed() in the alarms of the alias's deploymentPreference",
-  sam: "name an alarm on AWS/States ExecutionsFailed, with dimension StateMachineArn, in the DeploymentPreference's Alarms",
-  cloudformation: "name an alarm on AWS/States ExecutionsFailed, with dimension StateMachineArn, in DeploymentPreference.Alarms",
+  cdk: "add an alarm on the state machine's metricFailed() to the alarms of the alias's deploymentPreference",
+  sam: "add an alarm on AWS/States ExecutionsFailed, with dimension StateMachineArn, to the DeploymentPreference's Alarms",
+  cloudformation: "add an alarm on AWS/States ExecutionsFailed, with dimension StateMachineArn, to DeploymentPreference.Alarms",
 };
 
 const remedy = {
-  cdk: "give the LambdaDeploymentGroup an alarm on alias.metricErrors(), which counts what goes through the alias",
+  cdk: "give the LambdaDeploymentGroup an alarm on alias.metricErrors(), which counts the errors of the alias",
   sam: "list an alarm on AWS/Lambda Errors whose dimensions are FunctionName (the function's name) and Resource (name:alias) in the DeploymentPreference's Alarms",
   cloudformation:
     "list an alarm on AWS/Lambda Errors whose dimensions are FunctionName (the function's name) and Resource (name:alias) in AlarmConfiguration.Alarms",

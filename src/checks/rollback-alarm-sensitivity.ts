@@ -22,19 +22,19 @@ const optionsSchema = z.strictObject({
     .positive()
     .max(1_000_000_000)
     .optional()
-    .describe("Requests per minute through an alias; by default a live system is measured over the last hour."),
+    .describe("Requests per minute through an alias; by default as measured over the last hour on a live system."),
   errorRate: z.number().positive().max(1).default(1).describe("The share of requests that fail on a broken version."),
   minimumProbability: z
     .number()
     .positive()
     .max(1)
     .default(0.95)
-    .describe("The minimum probability with which a broken version is stopped."),
+    .describe("The minimum probability of a rollback of a broken version."),
 });
 
 export default defineCheck({
   id: "rollback-alarm-sensitivity",
-  title: "at the actual traffic, failures make a rollback alarm fire and missing data does not",
+  title: "at the actual traffic, failures trigger a rollback alarm and missing data does not",
   characteristic: "deployability",
   scope: "holistic",
   cadence: "triggered",
@@ -118,11 +118,11 @@ interface Traffic {
 function tell(sensitivity: Sensitivity, { rate, often, endMinute }: Traffic): Answer {
   switch (sensitivity.kind) {
     case "quiet": {
-      const message = "no alarm fires while nothing is invoked";
+      const message = "no alarm enters ALARM without traffic";
       if (rate === null) return { message, fits: true, because: null };
-      const unseen = `there was no request in the last hour; ${RATE}`;
+      const unseen = `there were no requests in the last hour; ${RATE}`;
       const because = rate.state === "known" ? unseen : rate;
-      return { message: "with which probability it is rolled back is not known", fits: false, because };
+      return { message: "the probability of a rollback is unknown", fits: false, because };
     }
     case "false alarm":
       return { message: falseAlarm(sensitivity, often), fits: false, because: null };
@@ -148,8 +148,8 @@ function falseAlarm(
   often: string,
 ): string {
   const because = byMissingData ? ": it treats missing data as breaching" : "";
-  if (probability === null) return `${alarm} fires while nothing is invoked${because}`;
-  return `${alarm} fires without a failure with a probability of ${percentInWords(probability)} at ${often}${because}`;
+  if (probability === null) return `${alarm} enters ALARM without traffic${because}`;
+  return `${alarm} enters ALARM without a failure with a probability of ${percentInWords(probability)} at ${often}${because}`;
 }
 
 function measurementOf(sensitivity: Sensitivity, threshold: number): Pick<Finding, "measurement"> {

@@ -16,39 +16,39 @@ test("its fixtures", async () => {
       "all-at-once.not-applicable.cfn.yaml": [],
       "all-at-once.not-applicable.sam.yaml": [],
       "alternatives.unknown.cfn.yaml": [
-        "unknown alternatives.unknown.cfn/Greeter (live): may fail: B enters ALARM only at minute 10, because it needs 10 minutes (9 × 1 minute and the delay of its metric), and the shift takes 5 minutes; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=dev (parameter Stage: fails with dev, passes with prod)",
+        "unknown alternatives.unknown.cfn/Greeter (live): may fail: B enters ALARM only at minute 10, because it needs 10 minutes (9 × 1 minute and the metric delay), but the shift takes 5 minutes; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=dev (parameter Stage: fails with dev, passes with prod)",
       ],
       "always-on-in-dev.unknown.cfn.yaml": [
-        "unknown always-on-in-dev.unknown.cfn/Greeter (live): may fail: DevErrors is in ALARM on healthy traffic and blocks every deployment, because its condition holds without a failure; depends on condition IsDev, which depends on parameter Stage, which has no value; pass --parameter Stage=dev (parameter Stage: fails with dev, passes with prod)",
+        "unknown always-on-in-dev.unknown.cfn/Greeter (live): may fail: DevErrors is in ALARM on healthy traffic and blocks every deployment, because its condition is met without failures; depends on condition IsDev, which depends on parameter Stage, which has no value; pass --parameter Stage=dev (parameter Stage: fails with dev, passes with prod)",
       ],
       "always-on.fail.cdk.json": [
-        "fail Greet/Greeter/Resource (live): GreeterErrors is in ALARM on healthy traffic and blocks every deployment, because its condition holds without a failure",
+        "fail Greet/Greeter/Resource (live): GreeterErrors is in ALARM on healthy traffic and blocks every deployment, because its condition is met without failures",
       ],
       "always-on.fail.cfn.yaml": [
-        "fail always-on.fail.cfn/Greeter (live): GreeterErrors is in ALARM on healthy traffic and blocks every deployment, because its condition holds without a failure",
+        "fail always-on.fail.cfn/Greeter (live): GreeterErrors is in ALARM on healthy traffic and blocks every deployment, because its condition is met without failures",
       ],
       "always-on.fail.sam.yaml": [
-        "fail always-on.fail.sam/Greeter (live): GreeterErrors is in ALARM on healthy traffic and blocks every deployment, because its condition holds without a failure",
+        "fail always-on.fail.sam/Greeter (live): GreeterErrors is in ALARM on healthy traffic and blocks every deployment, because its condition is met without failures",
       ],
       "another-function.not-applicable.cfn.yaml": [],
       "another-function.not-applicable.sam.yaml": [],
       "average.fail.cfn.yaml": [
-        "fail average.fail.cfn/Greeter (live): GreeterErrors enters ALARM only at minute 7, because 10 % of the traffic cannot make a rate of 20 %",
+        "fail average.fail.cfn/Greeter (live): GreeterErrors enters ALARM only at minute 7, because 10 % of the traffic cannot cause a rate of 20 %",
       ],
       "average.fail.sam.yaml": [
-        "fail average.fail.sam/Greeter (live): GreeterErrors enters ALARM only at minute 7, because 10 % of the traffic cannot make a rate of 20 %",
+        "fail average.fail.sam/Greeter (live): GreeterErrors enters ALARM only at minute 7, because 10 % of the traffic cannot cause a rate of 20 %",
       ],
       "batch-items-beside-unread-api.unknown.sam.yaml": [
-        "unknown batch-items-beside-unread-api.unknown.sam/Fn (live): unknown whether Alarm enters ALARM in time; it watches Errors of alias live, and an item that fails in a batch of FnS raises no error: the function reports batch item failures",
+        "unknown batch-items-beside-unread-api.unknown.sam/Fn (live): unknown whether Alarm enters ALARM in time; it watches Errors of alias live, but a failed item of a batch of FnS is no error: the function reports batch item failures",
       ],
       "by-mapping.unknown.cfn.yaml": [
-        "unknown by-mapping.unknown.cfn/Greeter (live): may fail: GreeterErrors enters ALARM only at minute 10, because it needs 10 minutes (9 × 1 minute and the delay of its metric), and the shift takes 5 minutes; depends on parameter Stage, which has no value; pass --parameter Stage=dev (parameter Stage: fails with dev, passes with prod)",
+        "unknown by-mapping.unknown.cfn/Greeter (live): may fail: GreeterErrors enters ALARM only at minute 10, because it needs 10 minutes (9 × 1 minute and the metric delay), but the shift takes 5 minutes; depends on parameter Stage, which has no value; pass --parameter Stage=dev (parameter Stage: fails with dev, passes with prod)",
       ],
       "composite-of-slow.fail.cfn.yaml": [
-        "fail composite-of-slow.fail.cfn/Greeter (live): GreeterComposite enters ALARM only at minute 11, because it needs 11 minutes, and the shift takes 5 minutes",
+        "fail composite-of-slow.fail.cfn/Greeter (live): GreeterComposite enters ALARM only at minute 11, because it needs 11 minutes, but the shift takes 5 minutes",
       ],
       "composite-of-slow.fail.sam.yaml": [
-        "fail composite-of-slow.fail.sam/Greeter (live): GreeterComposite enters ALARM only at minute 11, because it needs 11 minutes, and the shift takes 5 minutes",
+        "fail composite-of-slow.fail.sam/Greeter (live): GreeterComposite enters ALARM only at minute 11, because it needs 11 minutes, but the shift takes 5 minutes",
       ],
       "composite-param.pass.cfn.yaml": [
         "pass composite-param.pass.cfn/Greeter (live): GreeterComposite enters ALARM at minute 2, 3 minutes before the shift ends",
@@ -69,13 +69,13 @@ test("its fixtures", async () => {
         "unknown custom.unknown.sam/Greeter (live): unknown whether GreeterErrors enters ALARM in time; it watches custom metric Greeter Failure (FunctionName=\${Greeter}, Resource=\${Greeter}:live), which is not simulated",
       ],
       "delay.fail.cfn.yaml": [
-        "fail delay.fail.cfn/Greeter (live): GreeterErrors enters ALARM only at minute 5, because it needs 5 minutes (1 × 1 minute and the delay of its metric), and the shift takes 5 minutes",
+        "fail delay.fail.cfn/Greeter (live): GreeterErrors enters ALARM only at minute 5, because it needs 5 minutes (1 × 1 minute and the metric delay), but the shift takes 5 minutes",
       ],
       "delay.fail.sam.yaml": [
-        "fail delay.fail.sam/Greeter (live): GreeterErrors enters ALARM only at minute 5, because it needs 5 minutes (1 × 1 minute and the delay of its metric), and the shift takes 5 minutes",
+        "fail delay.fail.sam/Greeter (live): GreeterErrors enters ALARM only at minute 5, because it needs 5 minutes (1 × 1 minute and the metric delay), but the shift takes 5 minutes",
       ],
       "denied.unknown.live.json": [
-        "unknown shop/Greeter (live): GreeterErrors enters ALARM at minute 2, 3 minutes before the shift ends, as far as was seen; access to cloudwatch:DescribeAlarms was denied; allow cloudwatch:DescribeAlarms (fitness permissions prints the policy)",
+        "unknown shop/Greeter (live): GreeterErrors enters ALARM at minute 2, 3 minutes before the shift ends, as far as it could be read; access to cloudwatch:DescribeAlarms was denied; allow cloudwatch:DescribeAlarms (fitness permissions prints the policy)",
       ],
       "dims-param.unknown.cfn.yaml": [
         "unknown dims-param.unknown.cfn/Greeter (live): unknown whether GreeterErrors enters ALARM in time; depends on parameter Fn, which has no value; pass --parameter Fn=…",
@@ -93,10 +93,10 @@ test("its fixtures", async () => {
         "pass external-besides.pass.sam/Greeter (live): GreeterErrors enters ALARM at minute 2, 3 minutes before the shift ends",
       ],
       "external.unknown.cfn.yaml": [
-        "unknown external.unknown.cfn/Greeter (live): unknown whether greeter-errors enters ALARM in time; it is defined in none of the audited stacks; audit the stack that defines it together with these",
+        "unknown external.unknown.cfn/Greeter (live): unknown whether greeter-errors enters ALARM in time; it is not defined in the audited stacks; also audit the stack that defines it",
       ],
       "external.unknown.sam.yaml": [
-        "unknown external.unknown.sam/Greeter (live): unknown whether greeter-errors enters ALARM in time; it is defined in none of the audited stacks; audit the stack that defines it together with these",
+        "unknown external.unknown.sam/Greeter (live): unknown whether greeter-errors enters ALARM in time; it is not defined in the audited stacks; also audit the stack that defines it",
       ],
       "five-minutes.pass.cdk.json": [
         "pass Greet/Greeter/Resource (live): GreeterErrors enters ALARM at minute 2, 3 minutes before the shift ends",
@@ -108,7 +108,7 @@ test("its fixtures", async () => {
         "pass five-minutes.pass.sam/Greeter (live): GreeterErrors enters ALARM at minute 2, 3 minutes before the shift ends",
       ],
       "group.unknown.cfn.yaml": [
-        "unknown group.unknown.cfn/Greeter (live): the deployment group that shifts its traffic is not known; depends on parameter Group, which has no value; pass --parameter Group=…",
+        "unknown group.unknown.cfn/Greeter (live): the deployment group that shifts its traffic is unknown; depends on parameter Group, which has no value; pass --parameter Group=…",
       ],
       "linear-rate.pass.cfn.yaml": [
         "pass linear-rate.pass.cfn/Greeter (live): GreeterErrors enters ALARM at minute 3, 6 minutes before the shift ends",
@@ -123,10 +123,10 @@ test("its fixtures", async () => {
         "pass linear.pass.sam/Greeter (live): GreeterErrors enters ALARM at minute 7, 2 minutes before the shift ends",
       ],
       "log-value.unknown.cfn.yaml": [
-        "unknown log-value.unknown.cfn/Greeter (live): unknown whether GreeterErrors enters ALARM in time; it watches what metric filter Failures counts in the function's log group: its MetricValue ($.count) is taken from the log, and not simulated",
+        "unknown log-value.unknown.cfn/Greeter (live): unknown whether GreeterErrors enters ALARM in time; it watches what metric filter Failures counts in the function's log group: its MetricValue ($.count) is taken from the log, which is not simulated",
       ],
       "log-value.unknown.sam.yaml": [
-        "unknown log-value.unknown.sam/Greeter (live): unknown whether GreeterErrors enters ALARM in time; it watches what metric filter Failures counts in the function's log group: its MetricValue ($.count) is taken from the log, and not simulated",
+        "unknown log-value.unknown.sam/Greeter (live): unknown whether GreeterErrors enters ALARM in time; it watches what metric filter Failures counts in the function's log group: its MetricValue ($.count) is taken from the log, which is not simulated",
       ],
       "log.pass.cfn.yaml": [
         "pass log.pass.cfn/Greeter (live): GreeterErrors enters ALARM at minute 2, 3 minutes before the shift ends",
@@ -141,24 +141,24 @@ test("its fixtures", async () => {
         "pass margin-kept.pass.sam/Greeter (live): GreeterErrors enters ALARM at minute 2, 3 minutes before the shift ends",
       ],
       "margin-of-one.fail.cfn.yaml": [
-        "fail margin-of-one.fail.cfn/Greeter (live): GreeterErrors enters ALARM at minute 4, 1 minute before the shift ends, where more than 1 minute must be left",
+        "fail margin-of-one.fail.cfn/Greeter (live): GreeterErrors enters ALARM at minute 4, 1 minute before the shift ends, but more than 1 minute are required",
       ],
       "margin-of-one.fail.sam.yaml": [
-        "fail margin-of-one.fail.sam/Greeter (live): GreeterErrors enters ALARM at minute 4, 1 minute before the shift ends, where more than 1 minute must be left",
+        "fail margin-of-one.fail.sam/Greeter (live): GreeterErrors enters ALARM at minute 4, 1 minute before the shift ends, but more than 1 minute are required",
       ],
       "margin.fail.cfn.yaml": [
-        "fail margin.fail.cfn/Greeter (live): GreeterErrors enters ALARM at minute 3, 2 minutes before the shift ends, where more than 2 minutes must be left",
+        "fail margin.fail.cfn/Greeter (live): GreeterErrors enters ALARM at minute 3, 2 minutes before the shift ends, but more than 2 minutes are required",
       ],
       "margin.fail.sam.yaml": [
-        "fail margin.fail.sam/Greeter (live): GreeterErrors enters ALARM at minute 3, 2 minutes before the shift ends, where more than 2 minutes must be left",
+        "fail margin.fail.sam/Greeter (live): GreeterErrors enters ALARM at minute 3, 2 minutes before the shift ends, but more than 2 minutes are required",
       ],
       "minimum.not-applicable.cfn.yaml": [],
       "minimum.not-applicable.sam.yaml": [],
       "one-blocks.fail.cfn.yaml": [
-        "fail one-blocks.fail.cfn/Greeter (live): OtherErrors is in ALARM on healthy traffic and blocks every deployment, because its condition holds without a failure",
+        "fail one-blocks.fail.cfn/Greeter (live): OtherErrors is in ALARM on healthy traffic and blocks every deployment, because its condition is met without failures",
       ],
       "one-blocks.fail.sam.yaml": [
-        "fail one-blocks.fail.sam/Greeter (live): OtherErrors is in ALARM on healthy traffic and blocks every deployment, because its condition holds without a failure",
+        "fail one-blocks.fail.sam/Greeter (live): OtherErrors is in ALARM on healthy traffic and blocks every deployment, because its condition is met without failures",
       ],
       "one-in-time.pass.cfn.yaml": [
         "pass one-in-time.pass.cfn/Greeter (live): FastErrors enters ALARM at minute 2, 3 minutes before the shift ends",
@@ -182,16 +182,16 @@ test("its fixtures", async () => {
         "pass parameter-fits.pass.sam/Greeter (live): GreeterErrors enters ALARM at minute 2, 3 minutes before the shift ends (in one case: parameter Periods leaves others open)",
       ],
       "parameter-may-not.unknown.cfn.yaml": [
-        "unknown parameter-may-not.unknown.cfn/Greeter (live): may fail: GreeterErrors enters ALARM only at minute 10, because it needs 10 minutes (9 × 1 minute and the delay of its metric), and the shift takes 5 minutes; depends on parameter Periods, which has no value; pass --parameter Periods=1 (parameter Periods: passes with 1, fails with 9)",
+        "unknown parameter-may-not.unknown.cfn/Greeter (live): may fail: GreeterErrors enters ALARM only at minute 10, because it needs 10 minutes (9 × 1 minute and the metric delay), but the shift takes 5 minutes; depends on parameter Periods, which has no value; pass --parameter Periods=1 (parameter Periods: passes with 1, fails with 9)",
       ],
       "parameter-may-not.unknown.sam.yaml": [
-        "unknown parameter-may-not.unknown.sam/Greeter (live): may fail: GreeterErrors enters ALARM only at minute 10, because it needs 10 minutes (9 × 1 minute and the delay of its metric), and the shift takes 5 minutes; depends on parameter Periods, which has no value; pass --parameter Periods=1 (parameter Periods: passes with 1, fails with 9)",
+        "unknown parameter-may-not.unknown.sam/Greeter (live): may fail: GreeterErrors enters ALARM only at minute 10, because it needs 10 minutes (9 × 1 minute and the metric delay), but the shift takes 5 minutes; depends on parameter Periods, which has no value; pass --parameter Periods=1 (parameter Periods: passes with 1, fails with 9)",
       ],
       "parameter-never.fail.cfn.yaml": [
-        "fail parameter-never.fail.cfn/Greeter (live): GreeterErrors enters ALARM only at minute 9, because it needs 9 minutes (8 × 1 minute and the delay of its metric), and the shift takes 5 minutes (in one case: parameter Periods leaves others open)",
+        "fail parameter-never.fail.cfn/Greeter (live): GreeterErrors enters ALARM only at minute 9, because it needs 9 minutes (8 × 1 minute and the metric delay), but the shift takes 5 minutes (in one case: parameter Periods leaves others open)",
       ],
       "parameter-never.fail.sam.yaml": [
-        "fail parameter-never.fail.sam/Greeter (live): GreeterErrors enters ALARM only at minute 9, because it needs 9 minutes (8 × 1 minute and the delay of its metric), and the shift takes 5 minutes (in one case: parameter Periods leaves others open)",
+        "fail parameter-never.fail.sam/Greeter (live): GreeterErrors enters ALARM only at minute 9, because it needs 9 minutes (8 × 1 minute and the metric delay), but the shift takes 5 minutes (in one case: parameter Periods leaves others open)",
       ],
       "parameter.unknown.cfn.yaml": [
         "unknown parameter.unknown.cfn/Greeter (live): unknown whether GreeterErrors enters ALARM in time; depends on parameter Periods, which has no value; pass --parameter Periods=…",
@@ -221,46 +221,46 @@ test("its fixtures", async () => {
         "pass rate-of-version.pass.sam/Greeter (live): GreeterErrors enters ALARM at minute 2, 3 minutes before the shift ends",
       ],
       "rate.fail.cdk.json": [
-        "fail Greet/Greeter/Resource (live): GreeterErrors enters ALARM only at minute 7, because 10 % of the traffic cannot make a rate of 20 %",
+        "fail Greet/Greeter/Resource (live): GreeterErrors enters ALARM only at minute 7, because 10 % of the traffic cannot cause a rate of 20 %",
       ],
       "rate.fail.cfn.yaml": [
-        "fail rate.fail.cfn/Greeter (live): GreeterErrors enters ALARM only at minute 7, because 10 % of the traffic cannot make a rate of 20 %",
+        "fail rate.fail.cfn/Greeter (live): GreeterErrors enters ALARM only at minute 7, because 10 % of the traffic cannot cause a rate of 20 %",
       ],
       "rate.fail.sam.yaml": [
-        "fail rate.fail.sam/Greeter (live): GreeterErrors enters ALARM only at minute 7, because 10 % of the traffic cannot make a rate of 20 %",
+        "fail rate.fail.sam/Greeter (live): GreeterErrors enters ALARM only at minute 7, because 10 % of the traffic cannot cause a rate of 20 %",
       ],
       "refused.unknown.cfn.yaml": [
-        "unknown refused.unknown.cfn/Greeter (live): unknown whether GreeterErrors enters ALARM in time; it has Period 90, which CloudWatch refuses",
+        "unknown refused.unknown.cfn/Greeter (live): unknown whether GreeterErrors enters ALARM in time; it has Period 90, which CloudWatch rejects",
       ],
       "refused.unknown.sam.yaml": [
-        "unknown refused.unknown.sam/Greeter (live): unknown whether GreeterErrors enters ALARM in time; it has Period 90, which CloudWatch refuses",
+        "unknown refused.unknown.sam/Greeter (live): unknown whether GreeterErrors enters ALARM in time; it has Period 90, which CloudWatch rejects",
       ],
       "shift.unknown.cfn.yaml": [
-        "unknown shift.unknown.cfn/Greeter (live): its deployment configuration is not known; depends on parameter Shift, which has no value; pass --parameter Shift=…",
+        "unknown shift.unknown.cfn/Greeter (live): its deployment configuration is unknown; depends on parameter Shift, which has no value; pass --parameter Shift=…",
       ],
       "shift.unknown.sam.yaml": [
-        "unknown shift.unknown.sam/Greeter (live): its deployment configuration is not known; depends on parameter Shift, which has no value; pass --parameter Shift=…",
+        "unknown shift.unknown.sam/Greeter (live): its deployment configuration is unknown; depends on parameter Shift, which has no value; pass --parameter Shift=…",
       ],
       "shifted-by-hand.pass.live.json": [
         "pass shop/Greeter (live): GreeterErrors enters ALARM at minute 2, 7 minutes before the shift ends",
       ],
       "slowed-by-hand.fail.live.json": [
-        "fail shop/Greeter (live): GreeterErrors enters ALARM only at minute 12, because it needs 12 minutes (3 × 5 minutes and the delay of its metric), and the shift takes 5 minutes",
+        "fail shop/Greeter (live): GreeterErrors enters ALARM only at minute 12, because it needs 12 minutes (3 × 5 minutes and the metric delay), but the shift takes 5 minutes",
       ],
       "state-machine-average.unknown.cfn.yaml": [
-        "unknown state-machine-average.unknown.cfn/FlowLive (live): unknown whether FlowFailed enters ALARM in time; it has Statistic Average of ExecutionsFailed, which is not simulated: whether executions that succeed count in it is not documented",
+        "unknown state-machine-average.unknown.cfn/FlowLive (live): unknown whether FlowFailed enters ALARM in time; it has Statistic Average of ExecutionsFailed, which is not simulated: AWS does not document whether successful executions count in it",
       ],
       "state-machine-breaching.unknown.cfn.yaml": [
-        "unknown state-machine-breaching.unknown.cfn/FlowLive (live): unknown whether FlowFailed enters ALARM in time; it treats missing data as breaching, and whether ExecutionsFailed has data while nothing fails is not documented",
+        "unknown state-machine-breaching.unknown.cfn/FlowLive (live): unknown whether FlowFailed enters ALARM in time; it treats missing data as breaching, but AWS does not document whether ExecutionsFailed has data while nothing fails",
       ],
       "state-machine-interval.fail.cfn.yaml": [
-        "fail state-machine-interval.fail.cfn/FlowLive (live): FlowFailed enters ALARM only at minute 2, because it needs 2 minutes (1 × 1 minute and the delay of its metric), and the shift takes 1 minute",
+        "fail state-machine-interval.fail.cfn/FlowLive (live): FlowFailed enters ALARM only at minute 2, because it needs 2 minutes (1 × 1 minute and the metric delay), but the shift takes 1 minute",
       ],
       "state-machine-parameter.unknown.cfn.yaml": [
-        "unknown state-machine-parameter.unknown.cfn/FlowLive (live): its DeploymentPreference is not known; depends on parameter Minutes, which has no value; pass --parameter Minutes=…",
+        "unknown state-machine-parameter.unknown.cfn/FlowLive (live): its DeploymentPreference is unknown; depends on parameter Minutes, which has no value; pass --parameter Minutes=…",
       ],
       "state-machine-slow.fail.sam.yaml": [
-        "fail state-machine-slow.fail.sam/FlowAliaslive (live): FlowFailed enters ALARM only at minute 12, because it needs 12 minutes (3 × 5 minutes and the delay of its metric), and the shift takes 5 minutes",
+        "fail state-machine-slow.fail.sam/FlowAliaslive (live): FlowFailed enters ALARM only at minute 12, because it needs 12 minutes (3 × 5 minutes and the metric delay), but the shift takes 5 minutes",
       ],
       "state-machine.pass.sam.yaml": [
         "pass state-machine.pass.sam/FlowAliaslive (live): FlowFailed enters ALARM at minute 2, 3 minutes before the shift ends",
@@ -272,13 +272,13 @@ test("its fixtures", async () => {
         "pass three-of-five-minutes-long.pass.sam/Greeter (live): GreeterErrors enters ALARM at minute 12, 3 minutes before the shift ends",
       ],
       "three-of-five-minutes.fail.cdk.json": [
-        "fail Greet/Greeter/Resource (live): GreeterErrors enters ALARM only at minute 12, because it needs 12 minutes (3 × 5 minutes and the delay of its metric), and the shift takes 5 minutes",
+        "fail Greet/Greeter/Resource (live): GreeterErrors enters ALARM only at minute 12, because it needs 12 minutes (3 × 5 minutes and the metric delay), but the shift takes 5 minutes",
       ],
       "three-of-five-minutes.fail.cfn.yaml": [
-        "fail three-of-five-minutes.fail.cfn/Greeter (live): GreeterErrors enters ALARM only at minute 12, because it needs 12 minutes (3 × 5 minutes and the delay of its metric), and the shift takes 5 minutes",
+        "fail three-of-five-minutes.fail.cfn/Greeter (live): GreeterErrors enters ALARM only at minute 12, because it needs 12 minutes (3 × 5 minutes and the metric delay), but the shift takes 5 minutes",
       ],
       "three-of-five-minutes.fail.sam.yaml": [
-        "fail three-of-five-minutes.fail.sam/Greeter (live): GreeterErrors enters ALARM only at minute 12, because it needs 12 minutes (3 × 5 minutes and the delay of its metric), and the shift takes 5 minutes",
+        "fail three-of-five-minutes.fail.sam/Greeter (live): GreeterErrors enters ALARM only at minute 12, because it needs 12 minutes (3 × 5 minutes and the metric delay), but the shift takes 5 minutes",
       ],
       "two-of-three.pass.cfn.yaml": [
         "pass two-of-three.pass.cfn/Greeter (live): GreeterErrors enters ALARM at minute 3, 2 minutes before the shift ends",
@@ -307,10 +307,10 @@ test("its fixtures", async () => {
         "pass wall-clock-long.pass.sam/Greeter (live): GreeterErrors enters ALARM at minute 6, 9 minutes before the shift ends",
       ],
       "wall-clock.fail.cfn.yaml": [
-        "fail wall-clock.fail.cfn/Greeter (live): GreeterErrors enters ALARM only at minute 6, because it needs 6 minutes (1 × 5 minutes by the clock and the delay of its metric), and the shift takes 5 minutes",
+        "fail wall-clock.fail.cfn/Greeter (live): GreeterErrors enters ALARM only at minute 6, because it needs 6 minutes (1 × 5 minutes by the clock and the metric delay), but the shift takes 5 minutes",
       ],
       "wall-clock.fail.sam.yaml": [
-        "fail wall-clock.fail.sam/Greeter (live): GreeterErrors enters ALARM only at minute 6, because it needs 6 minutes (1 × 5 minutes by the clock and the delay of its metric), and the shift takes 5 minutes",
+        "fail wall-clock.fail.sam/Greeter (live): GreeterErrors enters ALARM only at minute 6, because it needs 6 minutes (1 × 5 minutes by the clock and the metric delay), but the shift takes 5 minutes",
       ],
     }
   `);

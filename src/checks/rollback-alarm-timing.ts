@@ -13,7 +13,7 @@ const [, ...levels] = alarmLevels;
 
 export default defineCheck({
   id: "rollback-alarm-timing",
-  title: "an alarm stops a broken version before its shift ends",
+  title: "an alarm rolls back a broken version before its shift ends",
   characteristic: "deployability",
   scope: "atomic",
   cadence: "triggered",
@@ -22,8 +22,17 @@ export default defineCheck({
   severity: "warning",
   observes: ["deployment-group", "deployment-configuration", "alarm"],
   options: z.strictObject({
-    marginMinutes: z.number().min(0).default(0).describe("The alarm fires more than this many minutes before the shift ends."),
-    metricDelaySeconds: z.number().min(0).max(3600).default(60).describe("Seconds after which a metric shows what happened."),
+    marginMinutes: z
+      .number()
+      .min(0)
+      .default(0)
+      .describe("The alarm must enter ALARM more than this many minutes before the shift ends."),
+    metricDelaySeconds: z
+      .number()
+      .min(0)
+      .max(3600)
+      .default(60)
+      .describe("Seconds until the metrics of a minute are in CloudWatch."),
     minimum: z
       .enum(levels)
       .default("function")
@@ -57,7 +66,7 @@ export default defineCheck({
       const at = alarm === undefined ? {} : { at: { resource: alarm, path: ["Properties"] } };
       const message =
         timing.kind === "close"
-          ? `${inTime(timing)}, where more than ${minutes(marginMinutes)} must be left`
+          ? `${inTime(timing)}, but more than ${minutes(marginMinutes)} are required`
           : explain(timing.why, watched.scenario.schedule.endMinute);
       return fail(subject, { ...measured, ...at, message, remedy: remedyAt(marginMinutes, false) });
     }

@@ -25,7 +25,7 @@ test("its fixtures", async () => {
         "fail appconfig-actions-off.fail.cfn/Production: does not roll back on alarm Errors, whose actions are disabled",
       ],
       "appconfig-actions.unknown.cfn.yaml": [
-        "unknown appconfig-actions.unknown.cfn/Production: whether the actions of alarm Errors are enabled is not known; depends on parameter Acting, which has no value; pass --parameter Acting=…",
+        "unknown appconfig-actions.unknown.cfn/Production: whether the actions of alarm Errors are enabled is unknown; depends on parameter Acting, which has no value; pass --parameter Acting=…",
       ],
       "appconfig-app.fail.cdk.json": [
         "pass Configuration/Production/Resource: rolls a deployment back when one of 2 alarms enters ALARM or INSUFFICIENT_DATA",
@@ -36,7 +36,7 @@ test("its fixtures", async () => {
         "pass appconfig-by-arn.pass.cfn/Production: rolls a deployment back when its alarm enters ALARM or INSUFFICIENT_DATA",
       ],
       "appconfig-by-name.fail.cfn.yaml": [
-        "fail appconfig-by-name.fail.cfn/Production: names alarm Errors by its name, where AppConfig needs its ARN",
+        "fail appconfig-by-name.fail.cfn/Production: refers to alarm Errors by name, but AppConfig needs its ARN",
       ],
       "appconfig-composite-narrow.fail.cfn.yaml": [
         "fail appconfig-composite-narrow.fail.cfn/Production: role Reader may not call cloudwatch:DescribeAlarms for alarm Any, which for a composite alarm takes Resource: *",
@@ -45,7 +45,7 @@ test("its fixtures", async () => {
         "pass appconfig-composite.pass.cfn/Production: rolls a deployment back when its alarm enters ALARM or INSUFFICIENT_DATA",
       ],
       "appconfig-elsewhere.unknown.cfn.yaml": [
-        "unknown appconfig-elsewhere.unknown.cfn/Production: watches arn:aws:cloudwatch:eu-west-1:111111111111:alarm:platform-errors; alarm arn:aws:cloudwatch:eu-west-1:111111111111:alarm:platform-errors is defined in none of the audited stacks; audit the stack that defines it together with these",
+        "unknown appconfig-elsewhere.unknown.cfn/Production: watches arn:aws:cloudwatch:eu-west-1:111111111111:alarm:platform-errors; alarm arn:aws:cloudwatch:eu-west-1:111111111111:alarm:platform-errors is not defined in the audited stacks; also audit the stack that defines it",
       ],
       "appconfig-environment-parameter.unknown.cfn.yaml": [
         "unknown appconfig-environment-parameter.unknown.cfn/Production: no alarm stops a deployment; depends on parameter Environment, which has no value; pass --parameter Environment=…",
@@ -66,7 +66,7 @@ test("its fixtures", async () => {
         "fail appconfig-none.fail.cfn/Production: no alarm stops a deployment",
       ],
       "appconfig-not-deployed.unknown.cfn.yaml": [
-        "unknown appconfig-not-deployed.unknown.cfn/Production: no alarm stops a deployment; nothing in the audited stacks deploys to it, so whether its deployments need an alarm is not known",
+        "unknown appconfig-not-deployed.unknown.cfn/Production: no alarm stops a deployment; nothing in the audited stacks deploys to it, so it is unknown whether its deployments need an alarm",
       ],
       "appconfig-other-alarm.fail.cfn.yaml": [
         "fail appconfig-other-alarm.fail.cfn/Production: role Reader may not call cloudwatch:DescribeAlarms for alarm Errors",
@@ -78,10 +78,10 @@ test("its fixtures", async () => {
         "unknown appconfig-parameter.unknown.cfn/Production: watches \${Alarm}; depends on parameter Alarm, which has no value; pass --parameter Alarm=…",
       ],
       "appconfig-role-elsewhere.unknown.cfn.yaml": [
-        "unknown appconfig-role-elsewhere.unknown.cfn/Production: whether its role may read alarm Errors is not known; role arn:aws:iam::111111111111:role/reader is defined in none of the audited stacks; audit the stack that defines it together with these",
+        "unknown appconfig-role-elsewhere.unknown.cfn/Production: whether its role may read alarm Errors is unknown; role arn:aws:iam::111111111111:role/reader is not defined in the audited stacks; also audit the stack that defines it",
       ],
       "appconfig-role-of-lambda.fail.cfn.yaml": [
-        "fail appconfig-role-of-lambda.fail.cfn/Production: role Reader does not let appconfig.amazonaws.com assume it",
+        "fail appconfig-role-of-lambda.fail.cfn/Production: role Reader does not allow appconfig.amazonaws.com to assume it",
       ],
       "appconfig-role-refuses.fail.cfn.yaml": [
         "fail appconfig-role-refuses.fail.cfn/Production: role Reader may not call cloudwatch:DescribeAlarms",
@@ -108,35 +108,35 @@ test("its fixtures", async () => {
         "unknown conditional-alarm.unknown.cfn/Greeter (live): may fail: watches alarm GreeterErrors, which does not exist; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
       "everything-off.fail.cfn.yaml": [
-        "fail everything-off.fail.cfn/Greeter (live): its alarms are not enabled; a deployment goes on when its alarms cannot be read; what an alarm stops is not rolled back",
+        "fail everything-off.fail.cfn/Greeter (live): its alarms are not enabled; a deployment continues if its alarms cannot be read; a deployment that an alarm stops is not rolled back",
       ],
       "external-besides.pass.cdk.json": [
-        "pass Greet/Greeter/Resource (live): rolls a deployment back when its alarm enters ALARM; defined in none of the audited stacks: platform-errors",
+        "pass Greet/Greeter/Resource (live): rolls a deployment back when its alarm enters ALARM; not defined in the audited stacks: platform-errors",
       ],
       "external-besides.pass.cfn.yaml": [
-        "pass external-besides.pass.cfn/Greeter (live): rolls a deployment back when its alarm enters ALARM; defined in none of the audited stacks: platform-errors",
+        "pass external-besides.pass.cfn/Greeter (live): rolls a deployment back when its alarm enters ALARM; not defined in the audited stacks: platform-errors",
       ],
       "external-besides.pass.sam.yaml": [
-        "pass external-besides.pass.sam/Greeter (live): rolls a deployment back when its alarm enters ALARM; defined in none of the audited stacks: platform-errors",
+        "pass external-besides.pass.sam/Greeter (live): rolls a deployment back when its alarm enters ALARM; not defined in the audited stacks: platform-errors",
       ],
       "external.unknown.cfn.yaml": [
-        "unknown external.unknown.cfn/Greeter (live): watches platform-errors; alarm platform-errors is defined in none of the audited stacks; audit the stack that defines it together with these",
+        "unknown external.unknown.cfn/Greeter (live): watches platform-errors; alarm platform-errors is not defined in the audited stacks; also audit the stack that defines it",
       ],
       "external.unknown.sam.yaml": [
-        "unknown external.unknown.sam/Greeter (live): watches platform-errors; alarm platform-errors is defined in none of the audited stacks; audit the stack that defines it together with these",
+        "unknown external.unknown.sam/Greeter (live): watches platform-errors; alarm platform-errors is not defined in the audited stacks; also audit the stack that defines it",
       ],
       "ignores-alarms.fail.live.json": [
-        "fail shop/Greeter (live): a deployment goes on when its alarms cannot be read",
+        "fail shop/Greeter (live): a deployment continues if its alarms cannot be read",
       ],
       "no-events.fail.cfn.yaml": [
-        "fail no-events.fail.cfn/Greeter (live): what an alarm stops is not rolled back",
+        "fail no-events.fail.cfn/Greeter (live): a deployment that an alarm stops is not rolled back",
       ],
       "no-group.not-applicable.cfn.yaml": [],
       "no-rollback.fail.cdk.json": [
-        "fail Greet/Greeter/Resource (live): what an alarm stops is not rolled back",
+        "fail Greet/Greeter/Resource (live): a deployment that an alarm stops is not rolled back",
       ],
       "no-rollback.fail.cfn.yaml": [
-        "fail no-rollback.fail.cfn/Greeter (live): what an alarm stops is not rolled back",
+        "fail no-rollback.fail.cfn/Greeter (live): a deployment that an alarm stops is not rolled back",
       ],
       "none.fail.cdk.json": [
         "fail Greet/Greeter/Resource (live): no alarm stops a deployment",
@@ -154,28 +154,28 @@ test("its fixtures", async () => {
         "fail not-enabled.fail.cfn/Greeter (live): its alarms are not enabled",
       ],
       "polling.fail.cdk.json": [
-        "fail Greet/Greeter/Resource (live): a deployment goes on when its alarms cannot be read",
+        "fail Greet/Greeter/Resource (live): a deployment continues if its alarms cannot be read",
       ],
       "polling.fail.cfn.yaml": [
-        "fail polling.fail.cfn/Greeter (live): a deployment goes on when its alarms cannot be read",
+        "fail polling.fail.cfn/Greeter (live): a deployment continues if its alarms cannot be read",
       ],
       "state-machine-arn.fail.cfn.yaml": [
-        "fail state-machine-arn.fail.cfn/FlowLive (live): names alarm arn:\${AWS::Partition}:cloudwatch:\${AWS::Region}:\${AWS::AccountId}:alarm:\${FlowFailed} by its ARN, where its name is needed: CloudFormation takes an alarm that does not exist for OK",
+        "fail state-machine-arn.fail.cfn/FlowLive (live): refers to alarm arn:\${AWS::Partition}:cloudwatch:\${AWS::Region}:\${AWS::AccountId}:alarm:\${FlowFailed} by ARN, but its name is required: CloudFormation treats an alarm that does not exist as OK",
       ],
       "state-machine-by-name.pass.cfn.yaml": [
         "pass state-machine-by-name.pass.cfn/FlowLive (live): rolls a deployment back when its alarm enters ALARM",
       ],
       "state-machine-composite.fail.cfn.yaml": [
-        "fail state-machine-composite.fail.cfn/FlowLive (live): names alarm \${Bad} by its ARN, where its name is needed: CloudFormation takes an alarm that does not exist for OK",
+        "fail state-machine-composite.fail.cfn/FlowLive (live): refers to alarm \${Bad} by ARN, but its name is required: CloudFormation treats an alarm that does not exist as OK",
       ],
       "state-machine-conditional.unknown.cfn.yaml": [
-        "unknown state-machine-conditional.unknown.cfn/FlowLive (live): may fail: watches alarm FlowFailed, which does not exist: CloudFormation takes an alarm that does not exist for OK; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+        "unknown state-machine-conditional.unknown.cfn/FlowLive (live): may fail: watches alarm FlowFailed, which does not exist: CloudFormation treats an alarm that does not exist as OK; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
       "state-machine-elsewhere.unknown.cfn.yaml": [
-        "unknown state-machine-elsewhere.unknown.cfn/FlowLive (live): watches flow-failed; alarm flow-failed is defined in none of the audited stacks; audit the stack that defines it together with these; CloudFormation takes an alarm that does not exist for OK",
+        "unknown state-machine-elsewhere.unknown.cfn/FlowLive (live): watches flow-failed; alarm flow-failed is not defined in the audited stacks; also audit the stack that defines it; CloudFormation treats an alarm that does not exist as OK",
       ],
       "state-machine-parameter.unknown.cfn.yaml": [
-        "unknown state-machine-parameter.unknown.cfn/FlowLive (live): which alarms stop a deployment is not known; depends on parameter Watching, which has no value; pass --parameter Watching=…",
+        "unknown state-machine-parameter.unknown.cfn/FlowLive (live): which alarms stop a deployment is unknown; depends on parameter Watching, which has no value; pass --parameter Watching=…",
       ],
       "state-machine-without-alarm.fail.sam.yaml": [
         "fail state-machine-without-alarm.fail.sam/FlowAliaslive (live): no alarm stops a deployment",
@@ -190,23 +190,23 @@ test("its fixtures", async () => {
         "fail too-few.fail.sam/Greeter (live): watches 1 alarm, where 2 are required",
       ],
       "too-many.fail.cfn.yaml": [
-        "fail too-many.fail.cfn/Greeter (live): watches 11 alarms, where CodeDeploy allows 10",
+        "fail too-many.fail.cfn/Greeter (live): watches 11 alarms, but CodeDeploy allows only 10",
       ],
       "triggers-alone.fail.live.json": [
-        "fail shop/Greeter (live): names no alarm of its own; an operation on the stack is rolled back when rollback trigger Errors enters ALARM, watched until 10 minutes after the operation",
+        "fail shop/Greeter (live): has no alarms of its own; an operation on the stack is rolled back when rollback trigger Errors enters ALARM, watched until 10 minutes after the operation",
         "pass shop/null: an operation on the stack is rolled back when rollback trigger Errors enters ALARM, watched until 10 minutes after the operation",
       ],
       "triggers-blind.fail.live.json": [
         "pass shop/Greeter (live): rolls a deployment back when its alarm enters ALARM",
-        "fail shop/null: its rollback trigger platform watches nothing: its FunctionName is a qualified name (greeter:live), under which Lambda publishes nothing",
+        "fail shop/null: its rollback trigger platform never has data: its FunctionName is a qualified name (greeter:live), under which Lambda publishes nothing",
       ],
       "triggers-denied.unknown.live.json": [
         "pass shop/Greeter (live): rolls a deployment back when its alarm enters ALARM",
-        "unknown shop/null: its rollback trigger platform is not known; could not be looked up: access was denied; allow cloudwatch:DescribeAlarms (fitness permissions prints the policy)",
+        "unknown shop/null: its rollback trigger platform is unknown; could not be looked up: access was denied; allow cloudwatch:DescribeAlarms (fitness permissions prints the policy)",
       ],
       "triggers-elsewhere.unknown.live.json": [
         "pass shop/Greeter (live): rolls a deployment back when its alarm enters ALARM",
-        "unknown shop/null: its rollback trigger platform is not known; it was not looked up (an alarm of another account or region never is)",
+        "unknown shop/null: its rollback trigger platform is unknown; it was not looked up (alarms of another account or region cannot be)",
       ],
       "triggers-gone.fail.live.json": [
         "pass shop/Greeter (live): rolls a deployment back when its alarm enters ALARM",
@@ -221,16 +221,16 @@ test("its fixtures", async () => {
         "pass shop/null: an operation on the stack is rolled back when rollback trigger Errors enters ALARM, watched until 10 minutes after the operation",
       ],
       "undecided-besides.pass.cfn.yaml": [
-        "pass undecided-besides.pass.cfn/Greeter (live): rolls a deployment back when its alarm enters ALARM; not known here: \${Alarm}",
+        "pass undecided-besides.pass.cfn/Greeter (live): rolls a deployment back when its alarm enters ALARM; unknown: \${Alarm}",
       ],
       "undecided-besides.pass.sam.yaml": [
-        "pass undecided-besides.pass.sam/Greeter (live): rolls a deployment back when its alarm enters ALARM; not known here: \${Alarm}",
+        "pass undecided-besides.pass.sam/Greeter (live): rolls a deployment back when its alarm enters ALARM; unknown: \${Alarm}",
       ],
       "undecided-enabled.unknown.cfn.yaml": [
-        "unknown undecided-enabled.unknown.cfn/Greeter (live): its AlarmConfiguration.Enabled is not known; depends on parameter Watches, which has no value; pass --parameter Watches=…",
+        "unknown undecided-enabled.unknown.cfn/Greeter (live): its AlarmConfiguration.Enabled is unknown; depends on parameter Watches, which has no value; pass --parameter Watches=…",
       ],
       "undecided-event.unknown.cfn.yaml": [
-        "unknown undecided-event.unknown.cfn/Greeter (live): its AutoRollbackConfiguration is not known; depends on parameter Event, which has no value; pass --parameter Event=…",
+        "unknown undecided-event.unknown.cfn/Greeter (live): its AutoRollbackConfiguration is unknown; depends on parameter Event, which has no value; pass --parameter Event=…",
       ],
       "undecided-events.fail.cfn.yaml": [
         "fail undecided-events.fail.cfn/Greeter (live): no alarm stops a deployment",
@@ -242,7 +242,7 @@ test("its fixtures", async () => {
         "unknown undecided-name.unknown.sam/Greeter (live): watches \${Alarm}; depends on parameter Alarm, which has no value; pass --parameter Alarm=…",
       ],
       "unknown-group.unknown.cfn.yaml": [
-        "unknown unknown-group.unknown.cfn/Greeter (live): the deployment group that shifts its traffic is not known; depends on parameter Group, which has no value; pass --parameter Group=…",
+        "unknown unknown-group.unknown.cfn/Greeter (live): the deployment group that shifts its traffic is unknown; depends on parameter Group, which has no value; pass --parameter Group=…",
       ],
       "watched.pass.cdk.json": [
         "pass Greet/Greeter/Resource (live): rolls a deployment back when its alarm enters ALARM",

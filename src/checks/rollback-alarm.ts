@@ -17,7 +17,7 @@ import { defineCheck } from "./define-check.ts";
 
 export default defineCheck({
   id: "rollback-alarm",
-  title: "an alarm stops a deployment and rolls it back",
+  title: "an alarm rolls back a deployment",
   characteristic: "deployability",
   scope: "atomic",
   cadence: "triggered",
@@ -33,7 +33,7 @@ export default defineCheck({
     const { minimumAlarms } = options;
     for (const { group, subject, chain } of model.shiftedAliases) {
       if (group.state === "unresolved") {
-        const message = "the deployment group that shifts its traffic is not known";
+        const message = "the deployment group that shifts its traffic is unknown";
         yield unknown(subject, { message, because: group, evidence: chain, remedy: remedies.alarms });
         continue;
       }
@@ -89,7 +89,7 @@ export default defineCheck({
     /** Where an entry names no alarm, one that CloudFormation watches may still roll the stack back. */
     function inWords(flaws: Judged["flaws"], { of, stack }: Subject): Pick<Finding, "message" | "lacks"> {
       const over = flaws.some(({ isEmpty }) => isEmpty === true) ? soundTriggersOver((of ?? { stack }).stack, model) : null;
-      const own = over === null ? null : `names no alarm of its own; ${triggersInWords(over)}`;
+      const own = over === null ? null : `has no alarms of its own; ${triggersInWords(over)}`;
       const message = flaws.map((flaw) => (flaw.isEmpty === true && own !== null ? own : flaw.message)).join("; ");
       const [lacks] = over === null ? flaws.map((flaw) => flaw.lacks) : [];
       return lacks === undefined ? { message } : { message, lacks };
@@ -115,12 +115,12 @@ interface Judged {
 
 const remedies = {
   ofStack: {
-    cdk: "give the stack rollback triggers that exist: aws cloudformation update-stack --rollback-configuration; cdk deploy keeps them",
-    sam: "give the stack rollback triggers that exist: aws cloudformation update-stack --rollback-configuration; sam deploy keeps them",
-    cloudformation: "give the stack rollback triggers that exist: aws cloudformation update-stack --rollback-configuration",
+    cdk: "set rollback triggers that exist on the stack: aws cloudformation update-stack --rollback-configuration; cdk deploy keeps them",
+    sam: "set rollback triggers that exist on the stack: aws cloudformation update-stack --rollback-configuration; sam deploy keeps them",
+    cloudformation: "set rollback triggers that exist on the stack: aws cloudformation update-stack --rollback-configuration",
   },
   ofStateMachine: {
-    cdk: "list the name of an alarm on the state machine's metricFailed() in the deploymentPreference of the CfnStateMachineAlias: alarms: [alarm.alarmName]",
+    cdk: "add the name of an alarm on the state machine's metricFailed() to the deploymentPreference of the CfnStateMachineAlias: alarms: [alarm.alarmName]",
     sam: "list the name of an alarm on the state machine's ExecutionsFailed in its DeploymentPreference's Alarms",
     cloudformation: "list the name of an alarm on the state machine's ExecutionsFailed in DeploymentPreference.Alarms",
   },
@@ -131,14 +131,14 @@ const remedies = {
       "list an alarm on the function's errors in the deployment group's AlarmConfiguration.Alarms, with Enabled: true",
   },
   alarmsEnabled: {
-    cdk: "leave ignoreAlarmConfiguration of the LambdaDeploymentGroup off",
+    cdk: "do not set ignoreAlarmConfiguration on the LambdaDeploymentGroup",
     sam: "list the alarms in the function's DeploymentPreference, which enables them",
     cloudformation: "set AlarmConfiguration.Enabled of the deployment group to true",
   },
   ignoresPollFailure: {
-    cdk: "leave ignorePollAlarmsFailure of the LambdaDeploymentGroup off",
-    sam: "take IgnorePollAlarmFailure out of the deployment group's AlarmConfiguration",
-    cloudformation: "take IgnorePollAlarmFailure out of the deployment group's AlarmConfiguration",
+    cdk: "do not set ignorePollAlarmsFailure on the LambdaDeploymentGroup",
+    sam: "remove IgnorePollAlarmFailure from the deployment group's AlarmConfiguration",
+    cloudformation: "remove IgnorePollAlarmFailure from the deployment group's AlarmConfiguration",
   },
   rollsBackOnAlarm: {
     cdk: "set autoRollback: { deploymentInAlarm: true } on the LambdaDeploymentGroup",

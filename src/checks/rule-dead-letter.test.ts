@@ -16,16 +16,16 @@ test("its fixtures", async () => {
         "unknown conditional.unknown.sam/Greeter (Nightly): may fail: events that cannot be delivered are lost: the target has no dead-letter queue; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
       "elsewhere.pass.cfn.yaml": [
-        "pass elsewhere.pass.cfn/Nightly (Target0): events that cannot be delivered are to go to arn:aws:sqs:eu-west-1:123456789012:failures, which is defined in none of the audited stacks",
+        "pass elsewhere.pass.cfn/Nightly (Target0): events that cannot be delivered should go to arn:aws:sqs:eu-west-1:123456789012:failures, which is not defined in the audited stacks",
       ],
       "managed-key-by-default.fail.cfn.yaml": [
-        "fail managed-key-by-default.fail.cfn/Nightly (Target0): events that cannot be delivered are lost: its dead-letter queue Failures is encrypted with alias/aws/sqs (the default of parameter Key), which events.amazonaws.com cannot use, and it has no policy that lets events.amazonaws.com send to it",
+        "fail managed-key-by-default.fail.cfn/Nightly (Target0): events that cannot be delivered are lost: its dead-letter queue Failures is encrypted with alias/aws/sqs (the default of parameter Key), which events.amazonaws.com cannot use, and it has no policy that allows events.amazonaws.com to send to it",
       ],
       "managed-key.fail.cfn.yaml": [
         "fail managed-key.fail.cfn/Nightly (Target0): events that cannot be delivered are lost: its dead-letter queue Failures is encrypted with alias/aws/sqs, which events.amazonaws.com cannot use",
       ],
       "no-policy.fail.cfn.yaml": [
-        "fail no-policy.fail.cfn/Nightly (Target0): events that cannot be delivered are lost: its dead-letter queue Failures has no policy that lets events.amazonaws.com send to it",
+        "fail no-policy.fail.cfn/Nightly (Target0): events that cannot be delivered are lost: its dead-letter queue Failures has no policy that allows events.amazonaws.com to send to it",
       ],
       "none.fail.cdk.json": [
         "fail Greet/Nightly/Resource (Target0): events that cannot be delivered are lost: the target has no dead-letter queue",
@@ -41,10 +41,10 @@ test("its fixtures", async () => {
         "fail one-of-two.fail.cfn/Nightly (Target1): events that cannot be delivered are lost: the target has no dead-letter queue",
       ],
       "own-key-and-no-policy.fail.cfn.yaml": [
-        "fail own-key-and-no-policy.fail.cfn/Nightly (Target0): events that cannot be delivered are lost: its dead-letter queue Failures is encrypted with Key, whose policy does not let events.amazonaws.com use it, and it has no policy that lets events.amazonaws.com send to it",
+        "fail own-key-and-no-policy.fail.cfn/Nightly (Target0): events that cannot be delivered are lost: its dead-letter queue Failures is encrypted with Key, whose policy does not allow events.amazonaws.com to use it, and it has no policy that allows events.amazonaws.com to send to it",
       ],
       "policy-of-another-service.fail.cfn.yaml": [
-        "fail policy-of-another-service.fail.cfn/Nightly (Target0): events that cannot be delivered are lost: its dead-letter queue Failures has no policy that lets events.amazonaws.com send to it",
+        "fail policy-of-another-service.fail.cfn/Nightly (Target0): events that cannot be delivered are lost: its dead-letter queue Failures has no policy that allows events.amazonaws.com to send to it",
       ],
       "principal-open.unknown.cfn.yaml": [
         "unknown principal-open.unknown.cfn/Nightly (Target0): events that cannot be delivered may not reach Failures; depends on parameter Sender, which has no value; pass --parameter Sender=…",

@@ -60,13 +60,13 @@ function judge(
 const remedy = {
   cdk: "give the target deadLetterQueue: queue, e.g. new LambdaFunction(fn, { deadLetterQueue: queue })",
   sam: "set DeadLetterConfig on the event: Type: SQS, or the Arn of a queue",
-  cloudformation: "set DeadLetterConfig.Arn on the rule's target, and let events.amazonaws.com send to the queue",
+  cloudformation: "set DeadLetterConfig.Arn on the rule's target, and allow events.amazonaws.com to send to the queue",
 };
 
 const policy =
-  "let events.amazonaws.com send to the queue in an AWS::SQS::QueuePolicy, and encrypt it with no key of AWS (alias/aws/…)";
+  "allow events.amazonaws.com to send to the queue in an AWS::SQS::QueuePolicy, and do not encrypt it with an AWS managed key (alias/aws/…)";
 const allow = {
-  cdk: "call queue.grantSendMessages(new ServicePrincipal('events.amazonaws.com')), and encrypt the queue with no key of AWS (KMS_MANAGED)",
+  cdk: "call queue.grantSendMessages(new ServicePrincipal('events.amazonaws.com')), and do not encrypt the queue with an AWS managed key (KMS_MANAGED)",
   sam: policy,
   cloudformation: policy,
 };

@@ -7,7 +7,7 @@ test("its fixtures", async () => {
   expect(await assessFixtures(check)).toMatchInlineSnapshot(`
     {
       "absent.unknown.cfn.yaml": [
-        "unknown absent.unknown.cfn/null (none.sarif): there is no report to judge; no file matches its path",
+        "unknown absent.unknown.cfn/null (none.sarif): there is no report; no file matches its path",
       ],
       "bounded.pass.cfn.yaml": [
         "pass bounded.pass.cfn/null (fixtures/evidence/cfn-guard.sarif): 1 result, not above the maximum of 7: QUEUES_HAVE_REDRIVE at shop.yaml:8 (cfn-guard 3.2.1, level error or above)",

@@ -20,10 +20,10 @@ export default defineCheck({
       const remains = { evidence, remedy, at: { resource: machine, path } };
       const handled = inWords(handles);
       if (doubt !== null) {
-        const message = state === null ? "its definition is not known" : "which of its definitions holds is not known";
+        const message = state === null ? "its definition is unknown" : "which of its definitions applies is unknown";
         yield unknown(subject, { message, because: doubt, ...remains });
       } else if (handled === null) {
-        const message = "an error of the function fails the whole execution: neither Retry nor Catch";
+        const message = "an error of the function fails the entire execution: the task has neither Retry nor Catch";
         yield fail(subject, { message, ...remains });
       } else yield pass(subject, { message: handled, evidence });
     }
@@ -47,7 +47,7 @@ function listed(errors: readonly string[]): string {
 
 const remedy = {
   cdk: "call addRetry or addCatch on the LambdaInvoke task",
-  sam: "give the task a Retry, with Lambda.ServiceException, Lambda.SdkClientException and Lambda.TooManyRequestsException at least, or a Catch",
+  sam: "give the task a Retry, with at least Lambda.ServiceException, Lambda.SdkClientException and Lambda.TooManyRequestsException, or a Catch",
   cloudformation:
-    "give the task a Retry, with Lambda.ServiceException, Lambda.SdkClientException and Lambda.TooManyRequestsException at least, or a Catch",
+    "give the task a Retry, with at least Lambda.ServiceException, Lambda.SdkClientException and Lambda.TooManyRequestsException, or a Catch",
 };

@@ -32,13 +32,13 @@ test("its fixtures", async () => {
         "pass express.pass.sam/Fulfilment: tracing is enabled",
       ],
       "none.fail.cdk.json": [
-        "fail SmNone/Fulfilment/Resource: is not traced by X-Ray: nothing switches tracing on",
+        "fail SmNone/Fulfilment/Resource: is not traced by X-Ray: tracing is not enabled",
       ],
       "none.fail.cfn.yaml": [
-        "fail none.fail.cfn/Fulfilment: is not traced by X-Ray: nothing switches tracing on",
+        "fail none.fail.cfn/Fulfilment: is not traced by X-Ray: tracing is not enabled",
       ],
       "none.fail.sam.yaml": [
-        "fail none.fail.sam/Fulfilment: is not traced by X-Ray: nothing switches tracing on",
+        "fail none.fail.sam/Fulfilment: is not traced by X-Ray: tracing is not enabled",
       ],
       "off.fail.cfn.yaml": [
         "fail off.fail.cfn/Fulfilment: is not traced by X-Ray: TracingConfiguration.Enabled is false",
@@ -103,6 +103,6 @@ Resources:
   const sam = "set Tracing: { Enabled: true } on the state machine";
   expect(Object.fromEntries(found)).toMatchObject({
     Greetings: { sam },
-    Orders: { sam: `${sam}, and let its role write to X-Ray` },
+    Orders: { sam: `${sam}, and allow its role to write to X-Ray` },
   });
 });

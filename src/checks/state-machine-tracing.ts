@@ -51,14 +51,14 @@ function ofRole(
 const remedy = {
   cdk: "set tracingEnabled: true on the state machine",
   sam: "set Tracing: { Enabled: true } on the state machine",
-  cloudformation: "set the state machine's TracingConfiguration.Enabled to true, and let its role write to X-Ray",
+  cloudformation: "set the state machine's TracingConfiguration.Enabled to true, and allow its role to write to X-Ray",
 };
-const remedyWithRole = { ...remedy, sam: `${remedy.sam}, and let its role write to X-Ray` };
+const remedyWithRole = { ...remedy, sam: `${remedy.sam}, and allow its role to write to X-Ray` };
 
 const attach =
   "allow xray:PutTraceSegments, xray:PutTelemetryRecords, xray:GetSamplingRules and xray:GetSamplingTargets in the state machine's role (AWSXRayDaemonWriteAccess)";
 const remedyOfRole = {
   cdk: "add ManagedPolicy.fromAwsManagedPolicyName('AWSXRayDaemonWriteAccess') to the state machine's role",
-  sam: `${attach}, or leave Role out`,
+  sam: `${attach}, or omit Role`,
   cloudformation: attach,
 };

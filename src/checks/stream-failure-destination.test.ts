@@ -7,13 +7,13 @@ test("its fixtures", async () => {
   expect(await assessFixtures(check)).toMatchInlineSnapshot(`
     {
       "bounded-age.pass.cfn.yaml": [
-        "pass bounded-age.pass.cfn/Reading: a batch that is given up leaves a record in Failures (MaximumRecordAgeInSeconds: 3600)",
+        "pass bounded-age.pass.cfn/Reading: a discarded batch is recorded in Failures (MaximumRecordAgeInSeconds: 3600)",
       ],
       "bounded.pass.cfn.yaml": [
-        "pass bounded.pass.cfn/Reading: a batch that is given up leaves a record in Failures (MaximumRetryAttempts: 3)",
+        "pass bounded.pass.cfn/Reading: a discarded batch is recorded in Failures (MaximumRetryAttempts: 3)",
       ],
       "chosen.pass.sam.yaml": [
-        "pass chosen.pass.sam/Greeter (Reading): a batch that is given up leaves a record in Failures: without MaximumRetryAttempts that is when its records expire",
+        "pass chosen.pass.sam/Greeter (Reading): a discarded batch is recorded in Failures, which is when its records expire (no MaximumRetryAttempts)",
       ],
       "conditional.unknown.cfn.yaml": [
         "unknown conditional.unknown.cfn/Reading: may fail: a batch of the Kinesis stream that keeps failing is lost: no on-failure destination; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
@@ -25,13 +25,13 @@ test("its fixtures", async () => {
         "fail empty.fail.cfn/Reading: a batch of the Kinesis stream that keeps failing is lost: no on-failure destination",
       ],
       "imported.pass.cfn.yaml": [
-        "pass imported.pass.cfn/Reading: a batch that is given up leaves a record in what another stack exports: without MaximumRetryAttempts that is when its records expire",
+        "pass imported.pass.cfn/Reading: a discarded batch is recorded in what another stack exports, which is when its records expire (no MaximumRetryAttempts)",
       ],
       "imported.pass.sam.yaml": [
-        "pass imported.pass.sam/Greeter (Reading): a batch that is given up leaves a record in what another stack exports: without MaximumRetryAttempts that is when its records expire",
+        "pass imported.pass.sam/Greeter (Reading): a discarded batch is recorded in what another stack exports, which is when its records expire (no MaximumRetryAttempts)",
       ],
       "kafka-unlimited.pass.sam.yaml": [
-        "pass kafka-unlimited.pass.sam/Greeter (Orders): a batch that is given up leaves a record in Failed (10 attempts, which Lambda applies to Kafka with a destination)",
+        "pass kafka-unlimited.pass.sam/Greeter (Orders): a discarded batch is recorded in Failed (10 attempts, which Lambda applies to Kafka with a destination)",
       ],
       "kafka.fail.cdk.json": [
         "fail Greet/Greeter/KafkaEventSource:GreetGreeter54E4EAF2orders/Resource: a batch of the Kafka topic that keeps failing is lost: no on-failure destination",
@@ -43,13 +43,13 @@ test("its fixtures", async () => {
         "fail kafka.fail.sam/Greeter (Reading): a batch of the Kafka topic that keeps failing is lost: no on-failure destination",
       ],
       "kinesis.pass.cdk.json": [
-        "pass Greet/Greeter/KinesisEventSource:GreetClicks3F41009A/Resource: a batch that is given up leaves a record in Failures: without MaximumRetryAttempts that is when its records expire",
+        "pass Greet/Greeter/KinesisEventSource:GreetClicks3F41009A/Resource: a discarded batch is recorded in Failures, which is when its records expire (no MaximumRetryAttempts)",
       ],
       "kinesis.pass.cfn.yaml": [
-        "pass kinesis.pass.cfn/Reading: a batch that is given up leaves a record in Failures: without MaximumRetryAttempts that is when its records expire",
+        "pass kinesis.pass.cfn/Reading: a discarded batch is recorded in Failures, which is when its records expire (no MaximumRetryAttempts)",
       ],
       "kinesis.pass.sam.yaml": [
-        "pass kinesis.pass.sam/Greeter (Reading): a batch that is given up leaves a record in Failures: without MaximumRetryAttempts that is when its records expire",
+        "pass kinesis.pass.sam/Greeter (Reading): a discarded batch is recorded in Failures, which is when its records expire (no MaximumRetryAttempts)",
       ],
       "none.fail.cdk.json": [
         "fail Greet/Greeter/DynamoDBEventSource:GreetOrdersEB949DB5/Resource: a batch of the DynamoDB stream that keeps failing is lost: no on-failure destination",
@@ -63,7 +63,7 @@ test("its fixtures", async () => {
       "odd-source.not-applicable.cfn.yaml": [],
       "others.not-applicable.cfn.yaml": [],
       "retries-open.unknown.cfn.yaml": [
-        "unknown retries-open.unknown.cfn/Reading: a batch that is given up leaves a record in Failures, and whether one ever is, is not known; depends on parameter Tries, which has no value; pass --parameter Tries=…",
+        "unknown retries-open.unknown.cfn/Reading: a discarded batch is recorded in Failures, but it is unknown whether a batch is ever discarded; depends on parameter Tries, which has no value; pass --parameter Tries=…",
       ],
       "self-managed.fail.cfn.yaml": [
         "fail self-managed.fail.cfn/Reading: a batch of the Kafka topic that keeps failing is lost: no on-failure destination",

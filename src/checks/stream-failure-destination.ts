@@ -47,7 +47,7 @@ interface Judgement {
 
 function judge(source: EventSource, destination: Value<FailureDestination>): Judgement {
   if (destination.state === "known") return judgeRetries(retriesOf(source), destination.value.label);
-  if (destination.state === "unresolved") return failing("its on-failure destination is not known", destination);
+  if (destination.state === "unresolved") return failing("its on-failure destination is unknown", destination);
   return failing(`a batch of the ${nameOf(source)} that keeps failing is lost: no on-failure destination`);
 }
 
@@ -57,13 +57,14 @@ function failing(message: string, because: Unresolved | null = null): Judgement 
 
 /** Lambda writes the record when it gives a batch up: with unlimited retries that is once the records have expired. */
 function judgeRetries(retries: Retries, label: string): Judgement {
-  const leaves = `a batch that is given up leaves a record in ${label}`;
-  if (retries.kind === "unresolved") return failing(`${leaves}, and whether one ever is, is not known`, retries.doubt);
+  const leaves = `a discarded batch is recorded in ${label}`;
+  if (retries.kind === "unresolved")
+    return failing(`${leaves}, but it is unknown whether a batch is ever discarded`, retries.doubt);
   if (retries.kind === "unlimited" && retries.isWritten)
     return failing(
       `retries a batch that keeps failing until its records expire (MaximumRetryAttempts: -1), before ${label} receives any`,
     );
-  const when = retries.kind === "bounded" ? ` (${retries.by})` : ": without MaximumRetryAttempts that is when its records expire";
+  const when = retries.kind === "bounded" ? ` (${retries.by})` : ", which is when its records expire (no MaximumRetryAttempts)";
   return { message: `${leaves}${when}`, verdict: "pass", because: null };
 }
 
@@ -83,7 +84,7 @@ function nameOf({ kind }: EventSource): string {
 }
 
 const remedy = {
-  cdk: "give the event source onFailure: new SqsDlq(queue), and bound retryAttempts",
+  cdk: "give the event source onFailure: new SqsDlq(queue), and limit retryAttempts",
   sam: "set DestinationConfig.OnFailure.Destination on the event, and MaximumRetryAttempts",
   cloudformation: "set DestinationConfig.OnFailure.Destination on the mapping, and MaximumRetryAttempts",
 };

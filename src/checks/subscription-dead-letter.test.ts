@@ -14,19 +14,19 @@ test("its fixtures", async () => {
         "unknown conditional.unknown.sam/Greeter (News): may fail: messages that cannot be delivered are lost: the subscription has no dead-letter queue; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
       "elsewhere.pass.cfn.yaml": [
-        "pass elsewhere.pass.cfn/NewsToGreeter: messages that cannot be delivered are to go to arn:aws:sqs:eu-west-1:123456789012:failures, which is defined in none of the audited stacks",
+        "pass elsewhere.pass.cfn/NewsToGreeter: messages that cannot be delivered should go to arn:aws:sqs:eu-west-1:123456789012:failures, which is not defined in the audited stacks",
       ],
       "json-text.pass.cfn.yaml": [
         "pass json-text.pass.cfn/NewsToGreeter: messages that cannot be delivered go to Failures",
       ],
       "managed-key-by-default.fail.cfn.yaml": [
-        "fail managed-key-by-default.fail.cfn/NewsToGreeter: messages that cannot be delivered are lost: its dead-letter queue Failures is encrypted with alias/aws/sqs (the default of parameter Key), which sns.amazonaws.com cannot use, and it has no policy that lets sns.amazonaws.com send to it",
+        "fail managed-key-by-default.fail.cfn/NewsToGreeter: messages that cannot be delivered are lost: its dead-letter queue Failures is encrypted with alias/aws/sqs (the default of parameter Key), which sns.amazonaws.com cannot use, and it has no policy that allows sns.amazonaws.com to send to it",
       ],
       "no-policy.fail.cfn.yaml": [
-        "fail no-policy.fail.cfn/NewsToGreeter: messages that cannot be delivered are lost: its dead-letter queue Failures has no policy that lets sns.amazonaws.com send to it",
+        "fail no-policy.fail.cfn/NewsToGreeter: messages that cannot be delivered are lost: its dead-letter queue Failures has no policy that allows sns.amazonaws.com to send to it",
       ],
       "no-text.unknown.cfn.yaml": [
-        "unknown no-text.unknown.cfn/NewsToGreeter: unknown whether the subscription has a dead-letter queue; is text that is no JSON",
+        "unknown no-text.unknown.cfn/NewsToGreeter: unknown whether the subscription has a dead-letter queue; is text, but not JSON",
       ],
       "none.fail.cdk.json": [
         "fail Greet/Greeter/News/Resource: messages that cannot be delivered are lost: the subscription has no dead-letter queue",
@@ -47,8 +47,8 @@ test("its fixtures", async () => {
         "pass queue.pass.sam/Greeter (News): messages that cannot be delivered go to Failures",
       ],
       "within-topic.fail.cfn.yaml": [
-        "fail within-topic.fail.cfn/News (\${Greeter}): messages that cannot be delivered are lost: a subscription within its topic takes no dead-letter queue",
-        "fail within-topic.fail.cfn/News (ops@example.com): messages that cannot be delivered are lost: a subscription within its topic takes no dead-letter queue",
+        "fail within-topic.fail.cfn/News (\${Greeter}): messages that cannot be delivered are lost: a subscription within its topic cannot have a dead-letter queue",
+        "fail within-topic.fail.cfn/News (ops@example.com): messages that cannot be delivered are lost: a subscription within its topic cannot have a dead-letter queue",
       ],
     }
   `);
@@ -59,6 +59,6 @@ test("the remedy for a subscription within its topic is a subscription of its ow
   const said = found.map((remedy) => (typeof remedy === "string" ? remedy : remedy.sam));
   expect(said).toEqual([
     expect.stringContaining("on the event or subscription"),
-    expect.stringContaining("make it an AWS::SNS::Subscription"),
+    expect.stringContaining("define it as an AWS::SNS::Subscription"),
   ]);
 });

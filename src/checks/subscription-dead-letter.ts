@@ -22,7 +22,8 @@ export default defineCheck({
     for (const { subject, resource, redrive, path } of topicSubscriptions(model)) {
       const failing = { remedy, evidence: [resource], at: { resource, path } };
       if (redrive === null) {
-        const message = "messages that cannot be delivered are lost: a subscription within its topic takes no dead-letter queue";
+        const message =
+          "messages that cannot be delivered are lost: a subscription within its topic cannot have a dead-letter queue";
         yield fail(subject, { message, ...failing, remedy: remedyWithin });
         continue;
       }
@@ -61,13 +62,13 @@ function judge(
 
 const remedy = {
   cdk: "give the subscription deadLetterQueue: queue, e.g. new LambdaSubscription(fn, { deadLetterQueue: queue })",
-  sam: "set RedrivePolicy.deadLetterTargetArn on the event or subscription, and let sns.amazonaws.com send to the queue",
+  sam: "set RedrivePolicy.deadLetterTargetArn on the event or subscription, and allow sns.amazonaws.com to send to the queue",
   cloudformation:
-    "set RedrivePolicy.deadLetterTargetArn on an AWS::SNS::Subscription, and let sns.amazonaws.com send to the queue",
+    "set RedrivePolicy.deadLetterTargetArn on an AWS::SNS::Subscription, and allow sns.amazonaws.com to send to the queue",
 };
 
 const onItsOwn =
-  "make it an AWS::SNS::Subscription of its own, set RedrivePolicy.deadLetterTargetArn there, and let sns.amazonaws.com send to the queue";
+  "define it as an AWS::SNS::Subscription, set RedrivePolicy.deadLetterTargetArn there, and allow sns.amazonaws.com to send to the queue";
 const remedyWithin = {
   cdk: "add the subscription with topic.addSubscription(…) and give it deadLetterQueue: queue",
   sam: onItsOwn,
@@ -75,9 +76,9 @@ const remedyWithin = {
 };
 
 const policy =
-  "let sns.amazonaws.com send to the queue in an AWS::SQS::QueuePolicy, and encrypt it with no key of AWS (alias/aws/…)";
+  "allow sns.amazonaws.com to send to the queue in an AWS::SQS::QueuePolicy, and do not encrypt it with an AWS managed key (alias/aws/…)";
 const allow = {
-  cdk: "call queue.grantSendMessages(new ServicePrincipal('sns.amazonaws.com')), and encrypt the queue with no key of AWS (KMS_MANAGED)",
+  cdk: "call queue.grantSendMessages(new ServicePrincipal('sns.amazonaws.com')), and do not encrypt the queue with an AWS managed key (KMS_MANAGED)",
   sam: policy,
   cloudformation: policy,
 };

@@ -7,7 +7,7 @@ test("its fixtures", async () => {
   expect(await assessFixtures(check)).toMatchInlineSnapshot(`
     {
       "absent.unknown.cfn.yaml": [
-        "unknown absent.unknown.cfn/null (reports/junit.xml): there is no report to judge; no file matches its path",
+        "unknown absent.unknown.cfn/null (reports/junit.xml): there is no report; no file matches its path",
       ],
       "few.unknown.cfn.yaml": [
         "unknown few.unknown.cfn/null (fixtures/evidence/vitest-junit.xml): no failure (of 2 tests, 1 skipped); 2 tests ran; minimumTests is 3",

@@ -19,10 +19,10 @@ test("its fixtures", async () => {
         "unknown alarm-in-prod.unknown.sam/Greeter: may fail: no alarm watches its throttles; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
       "alias-that-is-not.fail.cfn.yaml": [
-        "fail alias-that-is-not.fail.cfn/Greeter: no alarm watches its throttles: Watch watches nothing: its Resource is \${Greeter}:prod, and there is no such alias",
+        "fail alias-that-is-not.fail.cfn/Greeter: no alarm watches its throttles: Watch never has data: its Resource is \${Greeter}:prod, but there is no such alias",
       ],
       "alias-that-is-not.fail.sam.yaml": [
-        "fail alias-that-is-not.fail.sam/Greeter: no alarm watches its throttles: Watch watches nothing: its Resource is \${Greeter}:prod, and there is no such alias",
+        "fail alias-that-is-not.fail.sam/Greeter: no alarm watches its throttles: Watch never has data: its Resource is \${Greeter}:prod, but there is no such alias",
       ],
       "alias.pass.cdk.json": [
         "pass Greet/Greeter/Resource: alarm Watch watches Throttles of alias live",

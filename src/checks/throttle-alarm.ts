@@ -26,7 +26,7 @@ export default defineCheck({
         yield pass(subject, { message: `alarm ${alarm.resource.label} watches ${what}`, evidence });
       } else if (watched.kind === "doubtful") {
         const { resource: alarm, because } = watched.doubt;
-        const message = "whether an alarm watches its throttles is unknown";
+        const message = "it is unknown whether an alarm watches its throttles";
         yield unknown(subject, { message, because, remedy, evidence: [resource, alarm] });
       } else {
         const message = `no alarm watches its throttles${missesInWords(watched.misses)}`;

@@ -23,22 +23,22 @@ test("its fixtures", async () => {
         "unknown endpoint-mode.unknown.cfn/Canary: is an endpoint of a web function: its deployments, alarms and callers are not checked; no check understands AWS::Lambda::WebFunctionEndpoint; to accept that, add the type to the option exclude of unknown-compute",
       ],
       "excluded-with-endpoint.pass.sam.yaml": [
-        "pass excluded-with-endpoint.pass.sam/Greeter: is a web function; not checked, which the option exclude accepts",
-        "pass excluded-with-endpoint.pass.sam/GreeterEndpoint: is an endpoint of a web function and moves all traffic to a new revision at once (one revision with a weight of 100); not checked, which the option exclude accepts",
+        "pass excluded-with-endpoint.pass.sam/Greeter: is a web function; not checked (accepted by the option exclude)",
+        "pass excluded-with-endpoint.pass.sam/GreeterEndpoint: is an endpoint of a web function and moves all traffic to a new revision at once (one revision with a weight of 100); not checked (accepted by the option exclude)",
       ],
       "excluded.pass.cdk.json": [
-        "pass Greet/Greeter: is a web function; not checked, which the option exclude accepts",
+        "pass Greet/Greeter: is a web function; not checked (accepted by the option exclude)",
       ],
       "excluded.pass.cfn.yaml": [
-        "pass excluded.pass.cfn/Greeter: is a web function; not checked, which the option exclude accepts",
+        "pass excluded.pass.cfn/Greeter: is a web function; not checked (accepted by the option exclude)",
       ],
       "forbidden.fail.cfn.yaml": [
         "fail forbidden.fail.cfn/Bastion: is an EC2 instance; the option forbid names AWS::EC2::Instance",
-        "pass forbidden.fail.cfn/Agent: is an agent runtime; not checked, which the option exclude accepts",
+        "pass forbidden.fail.cfn/Agent: is an agent runtime; not checked (accepted by the option exclude)",
       ],
       "forbidden.fail.sam.yaml": [
         "fail forbidden.fail.sam/Bastion: is an EC2 instance; the option forbid names AWS::EC2::Instance",
-        "pass forbidden.fail.sam/Agent: is an agent runtime; not checked, which the option exclude accepts",
+        "pass forbidden.fail.sam/Agent: is an agent runtime; not checked (accepted by the option exclude)",
       ],
       "functions.not-applicable.cfn.yaml": [],
       "newer-of-sam.unknown.sam.yaml": [

@@ -12,7 +12,7 @@ export default defineCheck({
   scope: "atomic",
   cadence: "triggered",
   needs: "configuration",
-  subjects: "resource that deploys code and is no Lambda function",
+  subjects: "resource that deploys code and is not a Lambda function",
   severity: "error",
   options: z.strictObject({
     exclude: types.default([]).describe("Resource types that are accepted although no check covers them."),
@@ -27,13 +27,13 @@ export default defineCheck({
       const what = inWords(compute);
       if (options.forbid.includes(type)) {
         const message = `${what}; the option forbid names ${type}`;
-        yield fail(subject, { message, evidence, remedy: `replace it by Lambda functions, or take ${type} off forbid` });
+        yield fail(subject, { message, evidence, remedy: `replace it with Lambda functions, or remove ${type} from forbid` });
       } else if (options.exclude.includes(type)) {
-        yield pass(subject, { message: `${what}; not checked, which the option exclude accepts`, evidence });
+        yield pass(subject, { message: `${what}; not checked (accepted by the option exclude)`, evidence });
       } else {
         const message = `${what}: its deployments, alarms and callers are not checked`;
         const because = `no check understands ${type}; to accept that, add the type to the option exclude of unknown-compute`;
-        const remedy = `audit it by other means, then add ${type} to the option exclude of unknown-compute`;
+        const remedy = `audit it with another tool, then add ${type} to the option exclude of unknown-compute`;
         yield unknown(subject, { message, because, evidence, remedy });
       }
     }

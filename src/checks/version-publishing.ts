@@ -49,7 +49,7 @@ interface Judgement {
 
 function judge(publishing: Publishing, needsAll: boolean): Judgement {
   if (publishing.kind === "unresolved")
-    return { message: "what publishes its version is not known", fits: false, because: publishing.doubt };
+    return { message: "how its version is published is unknown", fits: false, because: publishing.doubt };
   if (publishing.kind === "fixed") return { message: `its version ${publishing.how}`, fits: false, because: null };
   const { how, misses, doubt } = publishing;
   const message = [`its version ${how}`, ...misses].join("; ");
@@ -64,18 +64,18 @@ function remedyFor(publishing: Publishing): Remedy {
 const remedies = {
   follow: {
     cdk: "point the alias at the function's currentVersion: new Alias(this, 'Live', { aliasName: 'live', version: fn.currentVersion })",
-    sam: "set AutoPublishAlias of the function, which publishes a version with each change of its code",
+    sam: "set AutoPublishAlias on the function, which publishes a version with each code change",
     cloudformation:
-      "give the AWS::Lambda::Version another logical id with each change of the code, as SAM's AutoPublishAlias and the CDK's currentVersion do",
+      "change the logical id of the AWS::Lambda::Version with each change of the code, as SAM's AutoPublishAlias and the CDK's currentVersion do",
   },
   code: {
-    cdk: "give currentVersionOptions a description that contains the same value, which replaces the version with each new one",
-    sam: "give the new code a CodeUri of its own, or set AutoPublishCodeSha256 to a parameter that holds its digest",
-    cloudformation: "put the same value into the version's Description, which replaces the version with each new one",
+    cdk: "set currentVersionOptions with a description that contains the same value, so that each new value publishes a version",
+    sam: "give new code a new CodeUri, or set AutoPublishCodeSha256 to a parameter with the hash of the code",
+    cloudformation: "put the same value into the version's Description, so that each new value publishes a version",
   },
   all: {
-    cdk: "point the alias at the function's currentVersion, and write the configuration into the code of the app instead of a parameter",
+    cdk: "point the alias at the function's currentVersion, and set the configuration in the app's code instead of a parameter",
     sam: "set AutoPublishAliasAllProperties: true, PublishLambdaVersion: true on the layers, and write values instead of parameters",
-    cloudformation: "derive the logical id of the AWS::Lambda::Version from the function's configuration as well",
+    cloudformation: "derive the logical id of the AWS::Lambda::Version also from the function's configuration",
   },
 };

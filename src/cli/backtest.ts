@@ -56,4 +56,4 @@ function readAll(model: Model, windowSeconds: number, shiftings: readonly Shifti
   return new Map(reads);
 }
 
-const TOO_MANY = `a run reads the history of ${MOST_SERIES} metrics at most, and those of other deployments come first; pass --select`;
+const TOO_MANY = `a run reads the history of at most ${MOST_SERIES} metrics, and other deployments came first; pass --select`;

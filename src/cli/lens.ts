@@ -71,7 +71,7 @@ export const serverlessLens: readonly LensQuestion[] = [
     id: "SEC 2",
     question: "How do you manage the security boundaries of your serverless application?",
     checks: ["function-role", "invocation-permission", "compliance-report"],
-    notCovered: ["functions in a VPC where their data is", "VPC endpoints"],
+    notCovered: ["functions in the VPC of their data", "VPC endpoints"],
   },
   {
     id: "SEC 3",
@@ -83,7 +83,7 @@ export const serverlessLens: readonly LensQuestion[] = [
     id: "REL 1",
     question: "How do you regulate inbound request rates?",
     checks: ["api-throttling", "concurrency-headroom", "function-throttles", "throttle-alarm"],
-    notCovered: ["usage plans with API keys", "reserved concurrency in front of what scales less than Lambda"],
+    notCovered: ["usage plans with API keys", "reserved concurrency to protect services that scale less than Lambda"],
   },
   {
     id: "REL 2",
@@ -114,6 +114,6 @@ export const serverlessLens: readonly LensQuestion[] = [
     id: "COST 1",
     question: "How do you optimize the cost of your serverless application?",
     checks: ["function-cost", "log-retention", "required-tags"],
-    notCovered: ["direct integrations in place of functions that only pass data on", "the arm64 architecture"],
+    notCovered: ["direct integrations instead of functions that only pass data", "the arm64 architecture"],
   },
 ];

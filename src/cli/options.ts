@@ -43,7 +43,7 @@ export interface CheckOptions extends SourceOptions {
 export function addConfigOptions(command: Command): Command {
   return command
     .option("-c, --config <file>", "the config file (default: the nearest fitness.config.* in this folder or above)")
-    .option("-e, --environment <name>", "one of the config's environments, else of samconfig.toml");
+    .option("-e, --environment <name>", "an environment of the config, otherwise of samconfig.toml");
 }
 
 export function withTemplates(command: Command): Command {
@@ -69,7 +69,7 @@ export function addSourceOptions(command: Command): Command {
 export function addLiveOptions(command: Command): Command {
   return command
     .option("--stack <name...>", "live stacks by name or ARN, including their nested stacks; audited together as one system")
-    .option("--region <region>", "the region of the live stacks; for templates, AWS::Region where the template does not set it")
+    .option("--region <region>", "the region of the live stacks; for templates, AWS::Region if it is not set")
     .option("--profile <name>", "the AWS profile for reading live stacks")
     .option("--timeout <seconds>", "time limit for reading live stacks (default: 120, more for large systems)", seconds);
 }

@@ -60,7 +60,7 @@ export function createProgram(io: Io, end: (exitCode: number) => void): Command 
     .option("--error-rate <share>", "share of requests that fail on the new version, 0 to 1 (default: 1)")
     .option(
       "--baseline-error-rate <share>",
-      "share of requests that fail on a healthy version, 0 to 1 (default: as measured, else 0)",
+      "share of requests that fail on a healthy version, 0 to 1 (default: as measured, otherwise 0)",
     )
     .option("--slowdown <times>", "how many times slower the new version is, for alarms on durations and latencies")
     .option("--duration-ms <p50,p99>", "request durations at p50 and p99, for --slowdown (default: as measured)")
@@ -136,7 +136,7 @@ export function createProgram(io: Io, end: (exitCode: number) => void): Command 
       "records current failures, so that from now on only new or worse failures gate",
     ),
   )
-    .option("-o, --output <file>", "the baseline file (default: the config's baseline, else fitness.baseline.json)")
+    .option("-o, --output <file>", "the baseline file (default: the config's baseline, otherwise fitness.baseline.json)")
     .option("--check <id...>", "updates only these checks; recorded failures of other checks are kept")
     .option("--skip <id...>", "does not update these checks")
     .option("--select <glob...>", "only matching subjects")

@@ -36,7 +36,7 @@ it("lists the deployments of AppConfig, those that are selected, and simulates n
   const model = link(await readTemplates(requestFor(path.resolve(import.meta.dirname, "../.."), [file])), {});
   const listed = (select: readonly string[]) => simulateSystem(model, SIMULATION_DEFAULTS, select).simulation;
   const [first] = listed([]).notSimulated;
-  expect(first?.reason).toMatch(/^deployed by AppConfig: no template tells/);
+  expect(first?.reason).toMatch(/^deployed by AppConfig: a template does not show/);
   expect(listed([]).deployments).toEqual([]);
   const details = (select: readonly string[]) => listed(select).notSimulated.map(({ subject }) => subject.detail);
   expect(details([])).toHaveLength(4);
@@ -66,7 +66,7 @@ it.each(["alarm", "deployment-group"])("says nothing of a live system whose %s n
   const facts = await live("measured-busy.pass.live.json");
   const observations = new Map([...(facts.observations ?? [])].filter(([key]) => !key.includes(`"kind","${kind}"`)));
   const { deployments } = simulateSystem(link({ ...facts, observations }, {}), SIMULATION_DEFAULTS, []).simulation;
-  expect(deployments).toMatchObject([{ stopped: null, reason: expect.stringContaining("was not observed") }]);
+  expect(deployments).toMatchObject([{ stopped: null, reason: expect.stringContaining("was not recorded") }]);
   expect(simulateSystem(link(facts, {}), SIMULATION_DEFAULTS, []).simulation.deployments).toMatchObject([{ stopped: true }]);
 });
 
@@ -104,7 +104,7 @@ describe("a version that is slower, on a live system", () => {
     expect(ofDurations.map(({ statistic, metricName }) => `${metricName} ${statistic}`)).toEqual(
       ["p10", "p50", "p90", "p99", "p99.9"].map((each) => `Duration ${each}`),
     );
-    expect(deployment?.assumptions).toContain("requests to the old version take as long as over the last day");
+    expect(deployment?.assumptions).toContain("the old version's durations are those of the last day");
     // p90 was 150 ms: the alarm is in ALARM before anything is deployed.
     expect(deployment).toMatchObject({ stopped: false, healthyRollbacks: expect.any(Number) });
     expect(deployment?.healthyRollbacks).toBeGreaterThan(0.5);

@@ -123,7 +123,7 @@ function ratesOf(rate: Rate): readonly number[] {
   return requests === null ? [] : [requests];
 }
 
-/** The smallest change that was simulated and found to work; nothing where what is not known has to be known first. */
+/** The smallest change that was simulated and found to work; nothing where what is unknown has to be known first. */
 function remedyOf({ read, why }: PlayedDeployment, settings: SimulationSettings, rate: Rate): SimulatedDeployment["remedy"] {
   if (why === null || why.kind === "unknown" || !isPlayable(read)) return null;
   const wanted = { ...WANTED, rates: ratesOf(rate), minimumProbability: settings.minimumProbability };
@@ -174,7 +174,7 @@ function withRate(
   const why = rate.state === "known" ? "there was no traffic in the last hour" : rate.reason;
   const heavy = { ...deployment, assumptions: [...deployment.assumptions, `heavy traffic is assumed: ${why}`] };
   if (deployment.stopped !== true) return heavy;
-  const reason = `it is stopped under heavy traffic, but its traffic could not be measured: ${why}; pass --requests-per-minute`;
+  const reason = `it is rolled back under heavy traffic, but its traffic could not be measured: ${why}; pass --requests-per-minute`;
   return { ...heavy, stopped: null, exposedMinutes: null, exposedRequests: null, reason };
 }
 

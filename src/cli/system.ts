@@ -53,9 +53,12 @@ async function templatePaths(target: Target | null, io: Io, note: (text: string)
   if (target !== null) return target.names;
   const found = findSource(io.cwd);
   if (found === null) {
-    throw new UsageError("nothing to audit: no cdk.out, .aws-sam/build/template.yaml, template.yaml or template.json here", {
-      remedy: "pass --template with a CDK assembly, CloudFormation or SAM template, or --stack with a live stack",
-    });
+    throw new UsageError(
+      "nothing to audit: no cdk.out, .aws-sam/build/template.yaml, template.yaml or template.json in this folder",
+      {
+        remedy: "pass --template with a CDK assembly, CloudFormation or SAM template, or --stack with a live stack",
+      },
+    );
   }
   note(`auditing ${found} from the working directory; use --template for another`);
   return [found];

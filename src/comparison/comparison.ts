@@ -63,7 +63,7 @@ function changedTogether(before: Wiring, after: Wiring): string[] {
 }
 
 function together({ label }: GraphNode): string {
-  return `${label}: its role's permissions change together with its code, and both versions have the role, so the permissions change at once while the code is shifted gradually; deploy added permissions before the code, and remove them after it`;
+  return `${label}: its role's permissions change together with its code, and both versions use the role, so the permissions change at once while traffic shifts gradually; deploy added permissions before the code, and remove permissions after it`;
 }
 
 function differs(one: string | null, other: string | null): boolean {

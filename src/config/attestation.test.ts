@@ -51,13 +51,13 @@ describe("an attestation", () => {
       "is unknown before its day",
       {},
       "2026-09-13",
-      "unknown (error): attested by Jane Doe on 2026-09-14; that day is still to come",
+      "unknown (error): attested by Jane Doe on 2026-09-14; that day is in the future",
     ],
     [
       "may say that it is not so",
       { holds: false, severity: "warning" },
       "2026-11-22",
-      "fail (warning): attested by Jane Doe on 2026-09-14: it is not so",
+      "fail (warning): attested by Jane Doe on 2026-09-14: failed",
     ],
   ])("%s", async (_name, more, now, expected) => {
     expect(await attested(more, now)).toBe(expected);

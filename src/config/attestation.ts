@@ -30,7 +30,7 @@ export function attestedCheck({ id, what, characteristic, severity, ...attested 
     scope: "holistic",
     cadence: "continual",
     needs: "configuration",
-    subjects: "system, as somebody attests",
+    subjects: "system (attested)",
     severity: severity ?? "error",
     options: z.strictObject({}),
     *assess({ model, now, pass, fail, unknown }) {
@@ -41,12 +41,12 @@ export function attestedCheck({ id, what, characteristic, severity, ...attested 
       const today = new Date(now).toISOString().slice(0, 10);
       const by = `attested by ${who} on ${when}`;
       const because =
-        today > validUntil ? `that was valid until ${validUntil}` : when > today ? "that day is still to come" : null;
+        today > validUntil ? `that was valid until ${validUntil}` : when > today ? "that day is in the future" : null;
       if (because !== null) yield unknown(subject, { message: by, because, remedy: again });
       else if (holds) yield pass(subject, { message: `${by}, valid until ${validUntil}` });
-      else yield fail(subject, { message: `${by}: it is not so`, remedy: again });
+      else yield fail(subject, { message: `${by}: failed`, remedy: again });
     },
   });
 }
 
-const again = "see again whether it is so, and write who saw it and when into the attestations of the config";
+const again = "verify it again and update the attestation in the config";

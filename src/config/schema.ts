@@ -24,7 +24,7 @@ const limits = z.strictObject({
   yamlBytes: z.int().min(1).optional().describe("Largest YAML file (5,000,000)."),
   jsonBytes: z.int().min(1).optional().describe("Largest JSON file (100,000,000)."),
   depth: z.int().min(1).optional().describe("Deepest nesting in one file (200)."),
-  aliasCount: z.int().min(0).optional().describe("Nodes that YAML aliases may stand for (100,000)."),
+  aliasCount: z.int().min(0).optional().describe("Maximum number of nodes that YAML aliases expand to (100,000)."),
   pluginSeconds: z
     .number()
     .positive()
@@ -143,7 +143,7 @@ function common(vocabulary: Vocabulary) {
           .describe("Minimum scores of characteristics; the system is degraded below them."),
       })
       .optional(),
-    includeInfrastructure: z.boolean().optional().describe("Whether functions that only serve deployments are subjects too."),
+    includeInfrastructure: z.boolean().optional().describe("Whether functions that only serve deployments are assessed too."),
     limits: limits.optional().describe("Limits on the size of inputs and on plug-ins."),
   };
 }

@@ -48,7 +48,7 @@ describe("the page", () => {
     expect(drawn.match(/<details class="lane deployment">/g)).toHaveLength(many.deployments.length - 1);
   });
 
-  it("has each probability of a map in words, and marks the present traffic", () => {
+  it("has each probability of a map in words, and marks the current traffic", () => {
     const drawn = drawSimulation(measured, plainNames, "cdk.out");
     expect(drawn).toContain(
       "A version is rolled back with a probability of 95 % from 10 requests a minute on where 100 % of its requests fail",
@@ -74,7 +74,7 @@ describe("below the wiring", () => {
     const drawn = drawHtml(graph, "shop.json", simulation);
     expect(drawn.match(/class="shift"/g)).toHaveLength(1);
     expect(drawn).toContain("A broken version behind alias live");
-    expect(drawn).toContain("Rolled back at minute 2: 0.2 minutes of full traffic met the broken version");
+    expect(drawn).toContain("Rolled back at minute 2: 0.2 minutes of full traffic reached the broken version");
   });
 
   it("nothing changes where nothing was simulated", () => {

@@ -20,7 +20,7 @@ it("draws a minute in five columns where there is room", () => {
     " new version    ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁█████  10 % → 100 %",
     " StartErrors    ··········●                     ALARM at minute 2",
     " StartErrRate   ···············●                minute 3",
-    " rolled back at minute 2: 0.2 minutes of full traffic met the broken version",
+    " rolled back at minute 2: 0.2 minutes of full traffic reached the broken version",
   ]);
 });
 
@@ -67,7 +67,7 @@ it("paints red what meets the broken version, and nothing where no deployment pa
   expect(drawn("Search")).toContain("not rolled back but blocked: ");
 });
 
-it("maps the probability in blocks that need no colour, the present traffic marked below its column", () => {
+it("maps the probability in blocks that need no colour, the current traffic marked below its column", () => {
   const lines = drawTerminal(measured, plainNames, terminal).split("\n");
   const start = lines.findIndex((line) => line.startsWith(" error rate"));
   expect(lines.slice(start, start + 8)).toEqual([
@@ -77,13 +77,13 @@ it("maps the probability in blocks that need no colour, the present traffic mark
     "      0.1 %  ················░░░░████",
     "    healthy  ············▒▒▒▒????████",
     "             1   2   4   5   10  1M",
-    "                     ▲ present traffic: 4 requests a minute",
+    "                     ▲ current traffic: 4 requests a minute",
     "             requests a minute",
   ]);
 });
 
 it("says that there was nothing to play", () => {
-  expect(drawTerminal(nothing, plainNames, terminal)).toMatch(/^ played {4}no deployments\n/);
+  expect(drawTerminal(nothing, plainNames, terminal)).toMatch(/^ simulated no deployments\n/);
 });
 
 describe("hostile names and reasons", () => {

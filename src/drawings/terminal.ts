@@ -103,7 +103,7 @@ function percentileLines(look: Look, deployment: SimulatedDeployment): string[] 
 function footLines(look: Look, simulation: Simulation, naming: Naming, common: ReadonlySet<string>): string[] {
   const { deployments } = simulation;
   return [
-    ...entry(look, "played", [endings(deployments)]),
+    ...entry(look, "simulated", [endings(deployments)]),
     ...entry(look, "with", conditionsOf(simulation)),
     ...sentences(look, "skipped", skippedInWords(simulation, naming), look.paint.quiet),
     ...sentences(look, "assumed", [...common], look.paint.quiet),

@@ -14,7 +14,7 @@ export function drawTrends(systems: readonly (readonly HistoryEntry[])[], locati
   const body = lines(
     element("header", {}, element("h1", {}, title), element("p", {}, `Reports collected in ${visible(location)}`)),
     element("main", {}, lines(systems.map(drawSystem))),
-    element("footer", {}, "Drawn by serverless-fitness. A line goes from the lowest to the highest of its values."),
+    element("footer", {}, "Drawn by serverless-fitness. Each line is scaled from its lowest to its highest value."),
   );
   return page(title, style + trendStyle, body);
 }

@@ -30,7 +30,7 @@ const check = z.strictObject({
   id: text,
   title: text,
   characteristic: text,
-  assessed: count.describe("Systems in which it looked at something."),
+  assessed: count.describe("Systems in which it assessed something."),
   failing: count.describe("Systems in which it fails at least once."),
   unknown: count,
 });
@@ -61,7 +61,7 @@ export const fleetReportSchema = z
     checks: z.array(check).describe("By the number of failing systems."),
     characteristics: z.record(text, score).describe("The median score of each."),
     groups: z.record(text, z.array(group)).describe("By account, by region and by each tag of the targets."),
-    worst: z.array(text).describe("Of the systems with a verdict, those to look at first."),
+    worst: z.array(text).describe("The systems with a verdict that need attention first."),
     all: z.array(system).describe("Every target, in the order of the list."),
     change: z
       .strictObject({

@@ -13,7 +13,7 @@ export function parseShard(text: string): Shard {
   const [, index = "", count = ""] = /^([1-9]\d{0,3})\/([1-9]\d{0,3})$/.exec(text) ?? [];
   if (index === "" || Number(index) > Number(count))
     throw new UsageError(`--shard ${JSON.stringify(text)} is not of the form i/n`, {
-      remedy: "for example --shard 1/3 for the first of three shares",
+      remedy: "for example --shard 1/3 for the first of three shards",
     });
   return { index: Number(index), count: Number(count) };
 }

@@ -32,11 +32,11 @@ describe("the age of a report", () => {
       "pass: no failure (of 3 tests)",
     ]);
     expect(say(testReport as Check, { maximumAgeHours: 24 }, passed, written + 25 * hour)).toEqual([
-      "unknown: the report is not known to be recent; it is 25 hours old (2026-11-30T08:00:00.000Z); maximumAgeHours is 24",
+      "unknown: the age of the report is unknown or too high; it is 25 hours old (2026-11-30T08:00:00.000Z); maximumAgeHours is 24",
     ]);
   });
 
-  it("is not known of a report from the future; clocks may differ by an hour", () => {
+  it("is unknown of a report from the future; clocks may differ by an hour", () => {
     expect(say(testReport as Check, { maximumAgeHours: 24 }, passed, written - hour)).toEqual(["pass: no failure (of 3 tests)"]);
     expect(say(testReport as Check, { maximumAgeHours: 24 }, passed, written - 2 * hour)[0]).toMatch(
       /^unknown: .* after this run/,
@@ -45,11 +45,11 @@ describe("the age of a report", () => {
 });
 
 describe("coverage", () => {
-  it("of what the code does not have is not known", () => {
+  it("of what the code does not have is unknown", () => {
     const content = { tool: "x", metrics: { branches: { covered: 0, total: 0 }, lines: { covered: 1, total: 2 } } };
     expect(say(codeCoverage as Check, { minimum: { branches: 0, lines: 50 } }, content)).toEqual([
       "pass: 50 % of lines covered (1 of 2, x), not below the minimum of 50 %",
-      "unknown: the coverage of branches is not known; the code has no branches",
+      "unknown: the coverage of branches is unknown; the code has no branches",
     ]);
   });
 });

@@ -10,7 +10,7 @@ const maximumAgeHours = z
   .number()
   .positive()
   .optional()
-  .describe("Hours after which a result is too old: by the time in the file, else by its modification time.");
+  .describe("Hours after which a result is too old, by the time in the file, otherwise by its modification time.");
 
 /** @param example a path as a project would have it */
 export function evidenceOptions(example: string) {
@@ -49,8 +49,8 @@ export function* judgeEvidence<Kind extends keyof EvidenceContents>(
   if (files.length === 0) {
     const file = ask.path ?? model.system.facts.locator;
     const because =
-      ask.path === null ? "the audited source holds no such report, and no path is set" : "no file matches its path";
-    yield unknown({ stack, resource: null, detail: file, file }, { message: "there is no report to judge", because, remedy });
+      ask.path === null ? "the audited source contains no such report, and no path is set" : "no file matches its path";
+    yield unknown({ stack, resource: null, detail: file, file }, { message: "there is no report", because, remedy });
   }
   for (const found of files) {
     const subject: Subject = { stack, resource: null, detail: found.file, file: found.file };
@@ -58,7 +58,8 @@ export function* judgeEvidence<Kind extends keyof EvidenceContents>(
     const old = ageInWords(found, limits, now);
     if (content.state === "unresolved")
       yield unknown(subject, { message: "the report cannot be read", because: content, remedy });
-    else if (old !== null) yield unknown(subject, { message: "the report is not known to be recent", because: old, remedy });
+    else if (old !== null)
+      yield unknown(subject, { message: "the age of the report is unknown or too high", because: old, remedy });
     else yield* judge(content.value, subject);
   }
 }
@@ -70,7 +71,7 @@ const SKEW_HOURS = 1;
 function ageInWords({ writtenAt }: EvidenceFile, { maximumAgeHours: maximum }: EvidenceLimits, now: number): string | null {
   const hours = (now - writtenAt) / 3_600_000;
   if (maximum === undefined || (hours <= maximum && hours >= -SKEW_HOURS)) return null;
-  if (hours < 0) return `it is dated ${new Date(writtenAt).toISOString()}, after this run: its age is not known`;
+  if (hours < 0) return `it is dated ${new Date(writtenAt).toISOString()}, after this run: its age is unknown`;
   return `it is ${numberInWords(hours)} hours old (${new Date(writtenAt).toISOString()}); maximumAgeHours is ${numberInWords(maximum)}`;
 }
 
@@ -109,7 +110,7 @@ export function judgeCounted(counted: Counted, { pass, fail, unknown, measuredBe
     // What is measured now is what the first baseline will have.
     const comparator = counted.isHigherBetter === true ? ">=" : "<=";
     const measurement = { value, unit, comparator, threshold: value } as const;
-    const because = "there is no baseline to compare with; give an absolute bound beside it";
+    const because = "there is no baseline to compare with; also set an absolute limit";
     return unknown(subject, { message: fact + beside, because, measurement, remedy });
   }
   const { comparator, threshold, label } = bound;

@@ -14,7 +14,7 @@ const subject: Subject = { stack: only!, resource: null, detail: null };
 const measurable: Measurable = {
   subject,
   evidence: [],
-  question: "how slow it is",
+  quantity: "its latency",
   tell: (value, samples, window) => `${value} ms over ${samples} in ${window}`,
   show: millisecondsInWords,
   unit: "ms",
@@ -85,7 +85,7 @@ describe("a maximum against the baseline", () => {
 
   it("cannot be told without one, whatever was measured", () => {
     expect(judged({ value: 9000, maximum: "+10%" })).toEqual([
-      "unknown: 9000 ms over 100 in 1 h; there is no baseline to compare with, and its maximum is +10%: write one with fitness baseline and pass --baseline, or give an absolute maximum beside it",
+      "unknown: 9000 ms over 100 in 1 h; there is no baseline to compare with, and its maximum is +10%: write one with fitness baseline and pass --baseline, or also set an absolute maximum",
       { value: 9000, unit: "ms", comparator: "<=", threshold: 9000, ...more },
     ]);
   });
@@ -174,22 +174,22 @@ describe("too few samples", () => {
       { value: 180, unit: "ms", comparator: "<=", threshold: 200, ...more },
     ]);
     expect(judged({ value: null, samples: 0 })).toEqual([
-      "unknown: unknown how slow it is; 0 samples in 1 h, 20 needed",
+      "unknown: its latency is unknown; 0 samples in 1 h, 20 needed",
       undefined,
     ]);
     expect(judged({ value: 180, samples: 20 })[0]).toMatch(/^pass/);
   });
 
   it("are what noData says, but never a pass of what is too much", () => {
-    expect(judged({ value: null, samples: 0, noData: "pass" })[0]).toBe("pass: 0 samples in 1 h, 20 needed: noData passes");
+    expect(judged({ value: null, samples: 0, noData: "pass" })[0]).toBe("pass: 0 samples in 1 h, 20 needed (noData: pass)");
     expect(judged({ value: 180, samples: 1, noData: "pass", window: "30m" })[0]).toBe(
-      "pass: 1 sample in 30 min, 20 needed: noData passes",
+      "pass: 1 sample in 30 min, 20 needed (noData: pass)",
     );
     expect(judged({ value: 900, samples: 3, noData: "pass" })[0]).toMatch(/^unknown: 900 ms/);
-    expect(judged({ value: 180, samples: 3, noData: "fail" })[0]).toBe("fail: 3 samples in 1 h, 20 needed: noData fails");
+    expect(judged({ value: 180, samples: 3, noData: "fail" })[0]).toBe("fail: 3 samples in 1 h, 20 needed (noData: fail)");
   });
 
   it("are unknown also where a value is missing that enough samples promised", () => {
-    expect(judged({ value: null, samples: 100 })[0]).toBe("unknown: unknown how slow it is; 0 samples in 1 h, 20 needed");
+    expect(judged({ value: null, samples: 100 })[0]).toBe("unknown: its latency is unknown; 0 samples in 1 h, 20 needed");
   });
 });

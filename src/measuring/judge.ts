@@ -13,8 +13,8 @@ import { countInWords, windowInWords } from "./words.ts";
 export interface Measurable {
   readonly subject: Subject;
   readonly evidence: readonly Resource[];
-  /** Completes «unknown …»: `how slow it is`. */
-  readonly question: string;
+  /** Completes «unknown …»: `its latency`. */
+  readonly quantity: string;
   /** The fact, without the bound: `Average Latency is 180 ms over 1,200 requests in 1 h`. */
   tell(value: number, samples: number, window: string): string;
   show(value: number): string;
@@ -41,10 +41,10 @@ export function asksOf(measured: readonly Measured[]): readonly MetricAsk[] {
 }
 
 export function judgeMeasured(measured: Measured, limits: Limits, observations: Observations<unknown>): Assessment {
-  const { subject, evidence, gauge, question, remedy } = measured;
+  const { subject, evidence, gauge, quantity, remedy } = measured;
   const reading = gauge.state === "known" ? readGauge(gauge.value, observations.model) : gauge;
   if (reading.state === "known") return judgeReading(measured, reading.value, limits, observations);
-  return observations.unknown(subject, { message: `unknown ${question}`, because: reading, remedy, evidence });
+  return observations.unknown(subject, { message: `${quantity} is unknown`, because: reading, remedy, evidence });
 }
 
 /** @param reading what was measured, however that was */
@@ -114,12 +114,12 @@ function beforeOf({ subject, unit, of }: Measurable, { measuredBefore }: Verdict
 }
 
 function judgeFew(measurable: Measurable, reading: Reading, bound: Bound | null, limits: Limits, verdicts: Verdicts): Assessment {
-  const { subject, question, remedy } = measurable;
+  const { subject, quantity, remedy } = measurable;
   const { value, samples: seen } = reading;
   // What was counted and not measured is no sample.
   const samples = value === null ? 0 : seen;
   const isUnknown = value === null || samples === 0;
-  const message = isUnknown ? `unknown ${question}` : measurable.tell(value, samples, windowInWords(limits.window));
+  const message = isUnknown ? `${quantity} is unknown` : measurable.tell(value, samples, windowInWords(limits.window));
   // That too little may be fine says nothing of a little that is too much.
   const isSuspect = value !== null && bound !== null && !isWithin(value, bound);
   const few = { few: tooFew("sample", samples, limits), message, isSuspect, remedy };
@@ -145,13 +145,12 @@ export function judgeNoData(
   { pass, fail, unknown }: Verdicts,
 ): Assessment {
   const advice = isSuspect ? remedy : moreData;
-  if (noData === "fail") return fail(subject, { message: `${few}: noData fails`, remedy: advice, ...finding });
-  if (noData === "pass" && !isSuspect) return pass(subject, { message: `${few}: noData passes`, ...finding });
+  if (noData === "fail") return fail(subject, { message: `${few} (noData: fail)`, remedy: advice, ...finding });
+  if (noData === "pass" && !isSuspect) return pass(subject, { message: `${few} (noData: pass)`, ...finding });
   return unknown(subject, { message, because: few, remedy: advice, ...finding });
 }
 
-const moreData =
-  "look at a longer time with the option window, ask for fewer with minimumSamples, or say with noData what too little traffic means";
+const moreData = "increase the option window, lower minimumSamples, or set noData to decide the verdict without enough traffic";
 
 function findingOf(
   { unit, evidence, of }: Measurable,
@@ -171,5 +170,5 @@ export function tooFew(noun: string, samples: number, { window, minimumSamples }
 }
 
 function withoutBaseline(maximum: Maximum): string {
-  return `there is no baseline to compare with, and its maximum is ${String(maximum)}: write one with fitness baseline and pass --baseline, or give an absolute maximum beside it`;
+  return `there is no baseline to compare with, and its maximum is ${String(maximum)}: write one with fitness baseline and pass --baseline, or also set an absolute maximum`;
 }

@@ -196,12 +196,12 @@ export class Model {
     return (this.system.facts.evidence?.get(evidenceKey(ask)) ?? []) as readonly EvidenceFile<Kind>[];
   }
 
-  /** Why a kind of a resource's live state is not known; null where it was seen, or where there is none to be seen. */
+  /** Why a kind of a resource's live state is unknown; null where it was seen, or where there is none to be seen. */
   unseen({ id }: Resource, kind: AskKind): Unresolved | null {
     return this.#part(`unseen ${kind}`, () => unseenOf(kind, this)).get(id) ?? null;
   }
 
-  /** Why of some resource that kind of live state is not known: what nothing was found for may have been there. */
+  /** Why of some resource that kind of live state is unknown: what nothing was found for may have been there. */
   unseenAnywhere(kind: AskKind): Unresolved | null {
     return [...this.#part(`unseen ${kind}`, () => unseenOf(kind, this)).values()][0] ?? null;
   }

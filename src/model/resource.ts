@@ -88,7 +88,7 @@ export function presenceOf(facts: ResourceFacts, stack: Stack, resolver: Resolve
   if (name === undefined) return stack.presence;
   // `Condition: No` is a boolean to YAML 1.1: which condition it names is unknown.
   if (typeof name !== "string")
-    return unresolved(`depends on the condition ${JSON.stringify(name)}, which is no name; write it in quotes`);
+    return unresolved(`depends on the condition ${JSON.stringify(name)}, which is not a name; write it in quotes`);
   const condition = resolveCondition(name, stack.scope, resolver);
   if (condition.state === "known") return condition.value ? stack.presence : null;
   if (condition.state === "absent") return unresolved(`depends on condition ${name}, which the template does not define`);

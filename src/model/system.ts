@@ -16,7 +16,7 @@ import type { Absent, Known, Unresolved, Value } from "./value.ts";
 import { known, unionOf, unresolved } from "./value.ts";
 import type { World } from "./world.ts";
 
-/** Named by a string and defined in none of the audited stacks: a template does not say what it is. */
+/** Named by a string and not defined in the audited stacks: a template does not say what it is. */
 export interface External {
   readonly state: "external";
   readonly name: string;
@@ -150,7 +150,7 @@ export class System {
     const resource = this.resource(token.stack, token.logicalId);
     if (resource === undefined) return { state: "missing", name: token.logicalId };
     if (types.includes(resource.type)) return known(resource);
-    return unresolved(`${token.logicalId} is a ${resource.type}, whose ${token.attribute} is only known once it is deployed`);
+    return unresolved(`${token.logicalId} is a ${resource.type}, whose ${token.attribute} is only known after deployment`);
   }
 
   /** What was not read whole, for a macro or an include, may define it after all. */
@@ -178,7 +178,7 @@ export class System {
     );
   }
 
-  /** A doubt where a resource's own name is not known and may turn out to be the one that is meant. */
+  /** A doubt where a resource's own name is unknown and may turn out to be the one that is meant. */
   #perhapsNamed(names: readonly string[], from: Stack, types: readonly string[]): Unresolved | null {
     for (const other of types.flatMap((type) => this.#names.openOf(type))) {
       if (!names.some((name) => mayBeEqual(name, other, this.symbols))) continue;

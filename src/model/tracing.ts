@@ -49,7 +49,7 @@ export interface StateMachineTracing extends Tracing {
 /** The role that has to write the traces. */
 export interface TracingRole {
   readonly target: Target<Resource>;
-  /** Whether it allows that; null where the role is not in the audited stacks, or what it allows is not known. */
+  /** Whether it allows that; null where the role is not in the audited stacks, or what it allows is unknown. */
   readonly mayWrite: boolean | null;
   /** The role and the policy that allows it, as far as they are in the audited stacks. */
   readonly walked: readonly Resource[];
@@ -110,7 +110,7 @@ function isInfrastructure(machine: Resource, model: WithInvocations & WithSubjec
 export function functionTracingInWords(state: TracingState): string {
   if (state.kind !== "inactive") return tracingInWords(state);
   const from = state.origin === undefined ? "" : `, ${state.origin}`;
-  return `starts no traces of its own (${state.written ?? "TracingConfig.Mode is not set"}${from})`;
+  return `starts no traces (${state.written ?? "TracingConfig.Mode is not set"}${from})`;
 }
 
 /** For a person: `is traced by X-Ray (the default of parameter Mode)`. */
@@ -118,5 +118,5 @@ export function tracingInWords(state: TracingState): string {
   if (state.kind === "unresolved") return "unknown whether X-Ray traces it";
   const from = state.origin === undefined ? "" : ` (${state.origin})`;
   if (state.kind === "active") return `is traced by X-Ray${from}`;
-  return `is not traced by X-Ray: ${state.written === null ? "nothing switches tracing on" : `${state.written}${from}`}`;
+  return `is not traced by X-Ray: ${state.written === null ? "tracing is not enabled" : `${state.written}${from}`}`;
 }

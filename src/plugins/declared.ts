@@ -27,7 +27,7 @@ const declaration = z.object({
   observes: z.array(text).optional(),
   explanation: z.string().max(100_000).optional(),
   documentation: z.url({ protocol: /^https$/, error: "not an https address" }).optional(),
-  options: z.custom((value) => Object.hasOwn(Object(value), "_zod"), "not a schema made with zod 4"),
+  options: z.custom((value) => Object.hasOwn(Object(value), "_zod"), "not a zod 4 schema"),
   asks: functionOf.optional(),
   reads: functionOf.optional(),
   assess: functionOf,

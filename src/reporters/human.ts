@@ -32,7 +32,7 @@ function reasonLines(look: Look, report: Report): string[] {
   const unanswered = (report.unanswered ?? []).map(({ message, remedy }) => `${message}${remedy === null ? "" : `; ${remedy}`}`);
   lines.push(...sentences(look, "cut short", unanswered, look.paint.doubt));
   if (report.assessments.length === 0)
-    lines.push(...sentences(look, "why", ["no check found a subject, and an empty audit is not green"], look.paint.doubt));
+    lines.push(...sentences(look, "why", ["no check found a subject, and an empty audit is not a pass"], look.paint.doubt));
   lines.push(...sentences(look, "why", scoreShortfalls(report), look.paint.bad));
   return lines;
 }

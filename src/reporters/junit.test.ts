@@ -136,7 +136,7 @@ test("what was waived, is known, did not apply or was not assessed is skipped wi
   expect(skipped("baselined")).toMatchInlineSnapshot(`
     [
       "alarm-action EVStateless/ApiLatency passes: has no action: nobody is told when it goes off; remove the entry from fitness.baseline.json",
-      "known from the baseline (no alarm stops its deployments)",
+      "accepted by the baseline (no alarm stops its deployments)",
     ]
   `);
   expect(skipped("fit")).toMatchInlineSnapshot(`

@@ -64,7 +64,7 @@ function reasonLines(report: Report): string[] {
     ...unread.map(({ file, message }) => `- ⛔ ${code(file)} was not read: ${prose(message)}`),
     ...checks.flatMap(({ id, error }) => (error === null ? [] : [`- ⛔ ${code(id)} failed to run: ${prose(error)}`])),
     ...scoreShortfalls(report).map((text) => `- ❌ ${prose(text)}`),
-    ...(assessments.length === 0 ? ["- ❔ no check found a subject, and an empty audit is not green"] : []),
+    ...(assessments.length === 0 ? ["- ❔ no check found a subject, and an empty audit is not a pass"] : []),
   ];
   const first = fixFirst(report);
   const members = first?.finding.members;

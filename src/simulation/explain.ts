@@ -28,20 +28,20 @@ export interface Advice {
 export function explain(why: Why, endMinute: number | null): string {
   switch (why.kind) {
     case "no-alarm":
-      return "its deployment group watches no alarm";
+      return "its deployment group has no alarms";
     case "all-at-once":
-      return "all of the traffic shifts at once, before any alarm can fire";
+      return "all of the traffic shifts at once, before any alarm can enter ALARM";
     case "not-rolled-back":
       return why.reason;
     case "sparse":
-      return `at ${requestRate(why.requestsPerMinute)} about ${figure(why.requestsMet)} of them meet it before the shift ends, which is too few for its alarms`;
+      return `at ${requestRate(why.requestsPerMinute)}, the new version receives about ${figure(why.requestsMet)} requests before the shift ends, too few for its alarms`;
     case "healthy-as-well":
       return healthyAsWell(why);
     case "unknown":
       return why.reason;
     case "always-on":
       return `${why.alarm} is in ALARM on healthy traffic and blocks every deployment, because ${
-        why.byMissingData ? "it treats missing data as breaching" : "its condition holds without a failure"
+        why.byMissingData ? "it treats missing data as breaching" : "its condition is met without failures"
       }`;
     case "not-simulated":
       return `${why.alarm} is not simulated: ${asSentence(bareReason(why.reason))}`;
@@ -54,7 +54,7 @@ type Late = Extract<Diagnosis, { readonly kind: "too-long" | "diluted" | "unreac
 
 function healthyAsWell({ healthyRollbacks, byMissingData }: Why & { readonly kind: "healthy-as-well" }): string {
   const because = byMissingData === null ? "" : `, because ${byMissingData} treats missing data as breaching`;
-  return `its alarms roll back ${figure(healthyRollbacks * 100)} % of healthy versions as well${because}`;
+  return `its alarms also roll back ${figure(healthyRollbacks * 100)} % of healthy versions${because}`;
 }
 
 function moment(why: Late): string {
@@ -76,23 +76,22 @@ function cause(why: Late, endMinute: number | null): string {
 }
 
 function unreachable({ errorRate, slowdown = 1, isComposite, atRate }: Why & { readonly kind: "unreachable" }): string {
-  if (isComposite) return "its rule does not hold, whatever a broken version does";
+  if (isComposite) return "its rule is never true, whatever a broken version does";
   if (atRate !== null) {
     const { requestsPerMinute, reached, threshold, periodMinutes } = atRate;
-    return `${requestRate(requestsPerMinute)} make${requestsPerMinute === 1 ? "s" : ""} ${figure(reached)} in ${minutes(periodMinutes)} even with all of the traffic, and its threshold is ${figure(threshold)}`;
+    return `${requestRate(requestsPerMinute)} result${requestsPerMinute === 1 ? "s" : ""} in a value of ${figure(reached)} in ${minutes(periodMinutes)} even with all of the traffic, but its threshold is ${figure(threshold)}`;
   }
   if (errorRate === 0)
-    return `a version that is ${figure(slowdown)} times slower and fails nothing does not meet its condition, not even with all of the traffic`;
+    return `a version that is ${figure(slowdown)} times slower without failures does not meet its condition, even with all of the traffic`;
   return errorRate === 1
-    ? "not even a version that fails every request meets its condition"
-    : `a version that fails ${figure(errorRate * 100)} % of its requests does not meet its condition, not even with all of the traffic`;
+    ? "even a version that fails every request does not meet its condition"
+    : `a version that fails ${figure(errorRate * 100)} % of its requests does not meet its condition, even with all of the traffic`;
 }
 
 function slowness({ needed, window }: Why & { readonly kind: "too-long" }, endMinute: number): string {
   const shift = `the shift takes ${minutes(endMinute)}`;
-  if (needed === null)
-    return `its window${window === null ? "" : ` (${window})`} is not full before days have passed, and ${shift}`;
-  return `it needs ${minutes(needed)}${window === null ? "" : ` (${window} and the delay of its metric)`}, and ${shift}`;
+  if (needed === null) return `its window${window === null ? "" : ` (${window})`} takes days to fill, but ${shift}`;
+  return `it needs ${minutes(needed)}${window === null ? "" : ` (${window} and the metric delay)`}, but ${shift}`;
 }
 
 function dilution(why: Why & { readonly kind: "diluted" }): string {
@@ -100,20 +99,20 @@ function dilution(why: Why & { readonly kind: "diluted" }): string {
   const of = requestsPerMinute === null ? "the traffic" : requestRate(requestsPerMinute);
   const share = `${figure(percent)} % of ${of}`;
   if (slowdown !== null)
-    return `with ${share}, ${figure(slowdown)} times slower, its value comes to ${figure(reached)}, and its threshold is ${figure(threshold)}`;
+    return `with ${share}, ${figure(slowdown)} times slower, its value is ${figure(reached)}, but its threshold is ${figure(threshold)}`;
   const unit = isRate && !isStepwise ? " %" : "";
   const made = errorRate === 1 ? share : `${share}, of which ${figure(errorRate * 100)} % fails,`;
-  if (isStepwise) return `with ${share} its expression comes to ${figure(reached)}, and its threshold is ${figure(threshold)}`;
+  if (isStepwise) return `with ${share} its expression is ${figure(reached)}, but its threshold is ${figure(threshold)}`;
   if (isDownward)
-    return `${made} only brings its value down to ${figure(reached)}${unit}, and its threshold is ${figure(threshold)}${unit}`;
-  if (!isRate) return `${made} makes ${figure(reached)}, and its threshold is ${figure(threshold)}`;
-  return `${made} cannot make a rate ${figure(reached) === figure(threshold) ? "above" : "of"} ${figure(threshold)} %`;
+    return `${made} only lowers its value to ${figure(reached)}${unit}, but its threshold is ${figure(threshold)}${unit}`;
+  if (!isRate) return `${made} results in ${figure(reached)}, but its threshold is ${figure(threshold)}`;
+  return `${made} cannot cause a rate ${figure(reached) === figure(threshold) ? "above" : "of"} ${figure(threshold)} %`;
 }
 
 function alsoSlow({ needed }: Why & { readonly kind: "diluted" }, endMinute: number): string {
   return needed === null
     ? ""
-    : `; even all of the traffic would need ${minutes(needed)}, and the shift takes ${minutes(endMinute)}`;
+    : `; even all of the traffic would need ${minutes(needed)}, but the shift takes ${minutes(endMinute)}`;
 }
 
 function minutes(value: number): string {

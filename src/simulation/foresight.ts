@@ -27,7 +27,7 @@ const TRIALS = 10_000;
 /**
  * The share of the deployments of a healthy version that are rolled back or blocked. Without a rate only what is always in ALARM is
  * known, and that silence is harmless.
- * @returns null where it is not known
+ * @returns null where it is unknown
  */
 export function healthyRollbacksOf(scenario: Scenario, trials = TRIALS): number | null {
   const healthy = healthyTwin(scenario);

@@ -36,7 +36,7 @@ export interface HealthyTraffic {
   readonly maximum: number;
 }
 
-const UNKNOWN = "how often a healthy version is rolled back is not known";
+const UNKNOWN = "the probability that a healthy version is rolled back is unknown";
 
 export function healthyOutcome(deployment: Watched, { rate, baseline, maximum }: HealthyTraffic): HealthyOutcome {
   const { alarms } = deployment;
@@ -114,7 +114,7 @@ function inSilence(deployment: Watched, rate: Rate, judged: Omit<Judged, "probab
     const { alarm, byMissingData } = idle;
     return { kind: "often", probability: null, ...judged, isBlocked: false, alarm, byMissingData, walked };
   }
-  const because = "there was no request in the last hour; set the option requestsPerMinute";
+  const because = "there were no requests in the last hour; set the option requestsPerMinute";
   return rate === null
     ? { kind: "rare", probability: null, ...judged, walked }
     : { kind: "unknown", message: UNKNOWN, because, walked, lacksTraffic: true };

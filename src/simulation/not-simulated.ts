@@ -9,7 +9,7 @@ export interface NotSimulated {
 
 /** Its effect is no failed request of a known share: AppConfig decides which of its targets get it, and they what they do with it. */
 const UNKNOWN_EFFECT =
-  "deployed by AppConfig: no template tells which functions read the configuration, nor what a broken one does to them";
+  "deployed by AppConfig: a template does not show which functions read the configuration, nor what a broken one does to them";
 
 /** @param deployments of AppConfig; those of the model unless some are selected */
 export function notSimulatedIn(

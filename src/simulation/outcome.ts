@@ -14,7 +14,7 @@ export interface Simulation {
   /** As given; null where none is: the traffic is heavy, or its rate was measured for each function. */
   readonly requestsPerMinute: number | null;
   readonly errorRate: number;
-  /** How many times as long requests to the new version take. */
+  /** How many times slower the new version is. */
   readonly slowdown: number;
   readonly metricDelaySeconds: number;
   /** One for each alias that a deployment group shifts. */
@@ -43,15 +43,15 @@ export interface SimulatedDeployment {
   readonly probabilityStopped: number | null;
   /** Over the trials that were stopped; null without a rate, and where none was. */
   readonly percentiles: SimulatedPercentiles | null;
-  /** null where the rate is not known and the traffic is taken as heavy. */
+  /** null where the rate is unknown and the traffic is taken as heavy. */
   readonly rate: { readonly requestsPerMinute: number; readonly source: RateSource } | null;
-  /** null where there is nothing to play. */
+  /** null if there is nothing to simulate. */
   readonly holdsFrom: HoldsFrom | null;
-  /** The share of the deployments of a healthy version that would be rolled back, or blocked, 0 to 1; null where it is not known. */
+  /** The share of the deployments of a healthy version that would be rolled back, or blocked, 0 to 1; null where it is unknown. */
   readonly healthyRollbacks: number | null;
-  /** null where it is rolled back, and where what is not known has to be known first. */
+  /** null if it is rolled back, or if an unknown value must be known first. */
   readonly remedy: SimulatedRemedy | null;
-  /** With --recommend: the smallest change that also lets healthy versions through. */
+  /** With --recommend: the smallest change that rolls back broken versions and rarely healthy ones. */
   readonly recommendation: (SimulatedRemedy & { readonly code: string | null }) | null;
   /** With --sweep, where there is something to play. */
   readonly sweep: Sweep | null;

@@ -5,7 +5,7 @@ import type { Invocation } from "../model/invocations/invocation.ts";
 import { firingsPerMinute } from "../model/invocations/schedule-rate.ts";
 import type { Model } from "../model/model.ts";
 
-/** Requests a minute, on average; null where something else invokes it, or may, or a schedule's times are not known. */
+/** Requests a minute, on average; null where something else invokes it, or may, or a schedule's times are unknown. */
 export function scheduledRate({ alias }: ShiftedAlias, model: Model): number | null {
   if (alias.function.state !== "known") return null;
   const { throughAlias, isOpen } = invokersOf({ function: alias.function.value, alias }, model);

@@ -43,12 +43,12 @@ export function idleSensitivity(deployment: Watched): Sensitivity {
     return {
       ...open,
       kind: "unknown",
-      message: `whether ${open.name} enters ALARM while nothing is invoked is not known`,
+      message: `it is unknown whether ${open.name} enters ALARM without traffic`,
       why: mended(open.name),
     };
   if (doubt === null) return { kind: "quiet", walked: walkedBy(deployment, alarms) };
   const { name } = doubt.alarm;
-  const message = `unknown whether ${name} enters ALARM while nothing is invoked`;
+  const message = `unknown whether ${name} enters ALARM without traffic`;
   const isOnMetric = doubt.alarm.alarm?.kind === "metric";
   return { kind: "unknown", ...doubt, message, why: isOnMetric ? mended(name) : simulated(name) };
 }
@@ -99,7 +99,7 @@ export function sensitivityAt(deployment: Watched, requestsPerMinute: number, mi
     return {
       ...open,
       kind: "unknown",
-      message: `whether ${open.name} is in ALARM on healthy traffic is not known`,
+      message: `it is unknown whether ${open.name} is in ALARM on healthy traffic`,
       why: simulated(open.name),
     };
   if (probability >= minimum) return { kind: "probable", probability, walked };

@@ -153,7 +153,7 @@ test("the example of the contract", async () => {
     backtest: null,
     alarms: [{ logicalId: "HelloErrors", stack: "shop", goesOffMinute: 2, state: "goes-off", reason: null }],
   });
-  expect(assumptions).toEqual([expect.stringContaining("Lambda counts an error in the minute in which the invocation began")]);
+  expect(assumptions).toEqual([expect.stringContaining("Lambda counts an error in the minute of the invocation")]);
 });
 
 describe("what sets an alarm off in time", () => {
@@ -188,7 +188,7 @@ describe("what does not, and why", () => {
     [
       "a window longer than the shift",
       alarm("alias", { Period: 300, EvaluationPeriods: 3 }),
-      "Errors enters ALARM only at minute 12, because it needs 12 minutes (3 × 5 minutes and the delay of its metric), and the shift takes 5 minutes",
+      "Errors enters ALARM only at minute 12, because it needs 12 minutes (3 × 5 minutes and the metric delay), but the shift takes 5 minutes",
     ],
     [
       "some of many minutes",
@@ -198,32 +198,32 @@ describe("what does not, and why", () => {
     [
       "days",
       alarm("alias", { Period: 86_400, EvaluationPeriods: 7 }),
-      "Errors never enters ALARM, because its window (7 × 1 day) is not full before days have passed",
+      "Errors never enters ALARM, because its window (7 × 1 day) takes days to fill",
     ],
     [
       "a rate that the canary dilutes",
       math("function", "100 * errors / invocations"),
-      "Errors enters ALARM only at minute 7, because 10 % of the traffic cannot make a rate of 20 %",
+      "Errors enters ALARM only at minute 7, because 10 % of the traffic cannot cause a rate of 20 %",
     ],
     [
       "the same as a share of one",
       math("alias", "errors / invocations", { Threshold: 0.2 }),
-      "10 % of the traffic cannot make a rate of 20 %",
+      "10 % of the traffic cannot cause a rate of 20 %",
     ],
     [
       "a success rate",
       math("alias", "1 - errors / invocations", { Threshold: 0.8, ComparisonOperator: "LessThanThreshold" }),
-      "10 % of the traffic only brings its value down to 90 %, and its threshold is 80 %",
+      "10 % of the traffic only lowers its value to 90 %, but its threshold is 80 %",
     ],
     [
       "more than all",
       alarm("alias", { Statistic: "Average", Threshold: 2 }),
-      "Errors never enters ALARM, because not even a version that fails every request meets its condition",
+      "Errors never enters ALARM, because even a version that fails every request does not meet its condition",
     ],
     [
       "an alarm that is always on",
       alarm("alias", { Threshold: 0 }),
-      "Errors is in ALARM on healthy traffic and blocks every deployment, because its condition holds without a failure",
+      "Errors is in ALARM on healthy traffic and blocks every deployment, because its condition is met without failures",
     ],
     [
       "one that is on for want of data",
@@ -233,7 +233,7 @@ describe("what does not, and why", () => {
     [
       "a series that nobody publishes",
       alarm("alias", { Dimensions: [{ Name: "FunctionName", Value: { "Fn::Sub": "${Greeter}:live" } }] }),
-      "Errors never enters ALARM, because it watches nothing: its FunctionName is a qualified name",
+      "Errors never enters ALARM, because it never has data: its FunctionName is a qualified name",
     ],
   ])("%s", async (_what, resource, reason) => {
     const deployment = await simulated({ resources: { Errors: resource } });
@@ -272,10 +272,10 @@ describe("what is not simulated, by name", () => {
     [
       "samples",
       alarm("alias", { Statistic: "SampleCount" }),
-      "has Statistic SampleCount, which depends on the rate of requests, and none is given",
+      "has Statistic SampleCount, which depends on the request rate, and none is given",
     ],
-    ["requests", alarm("alias", { MetricName: "Invocations" }), "counts requests, and no rate of requests is given"],
-    ["requests in math", math("alias", "invocations * 2"), "counts requests, and no rate of requests is given"],
+    ["requests", alarm("alias", { MetricName: "Invocations" }), "counts requests, but no request rate is given"],
+    ["requests in math", math("alias", "invocations * 2"), "counts requests, but no request rate is given"],
     ["Unit", alarm("alias", { Unit: "Seconds" }), "has Unit"],
     ["Unit in math", math("alias", "errors / invocations", {}, { Unit: "Seconds" }), "has Unit"],
     ["another statistic in math", math("alias", "errors / invocations", {}, { Stat: "p90" }), "has Statistic p90"],
@@ -290,14 +290,14 @@ describe("what is not simulated, by name", () => {
     ["a band in math", math("alias", "ANOMALY_DETECTION_BAND(errors, 2)"), "compares with an anomaly detection band"],
     ["a query", math("alias", 'SELECT SUM(Errors) FROM SCHEMA("AWS/Lambda")'), "asks Metrics Insights"],
     ["ten seconds", alarm("alias", { Period: 10 }), "has Period 10, below a minute"],
-    ["ninety seconds", alarm("alias", { Period: 90 }), "has Period 90, which CloudWatch refuses"],
+    ["ninety seconds", alarm("alias", { Period: 90 }), "has Period 90, which CloudWatch rejects"],
     ["more than a day of minutes", alarm("alias", { EvaluationPeriods: 1441 }), "more than the 86400 that CloudWatch allows"],
     [
       "M over N",
       alarm("alias", { DatapointsToAlarm: 2 }),
-      "has more DatapointsToAlarm (2) than EvaluationPeriods (1), which CloudWatch refuses",
+      "has more DatapointsToAlarm (2) than EvaluationPeriods (1), which CloudWatch rejects",
     ],
-    ["a third of a period", alarm("alias", { EvaluationPeriods: 0.3 }), "has EvaluationPeriods 0.3, which CloudWatch refuses"],
+    ["a third of a period", alarm("alias", { EvaluationPeriods: 0.3 }), "has EvaluationPeriods 0.3, which CloudWatch rejects"],
     [
       "a wall clock of two minutes",
       alarm("alias", { Period: 120, EvaluationWindow: { WallClockWindow: {} } }),
@@ -328,7 +328,7 @@ describe("what is not simulated, by name", () => {
         stack: "shop",
         state: "not-simulated",
         goesOffMinute: null,
-        reason: "is defined in none of the audited stacks; audit the stack that defines it together with these",
+        reason: "is not defined in the audited stacks; also audit the stack that defines it",
       },
     });
   });
@@ -350,7 +350,7 @@ describe("the shift and what is around it", () => {
       { kind: "linear", stopped: true, endMinute: 9, exposedMinutes: 0.3 },
     ],
     ["from elsewhere", { configuration: "Ours" }, { kind: "unresolved", stopped: null, schedule: [], endMinute: null }],
-    ["no alarm", { watched: [] }, { stopped: false, reason: "its deployment group watches no alarm" }],
+    ["no alarm", { watched: [] }, { stopped: false, reason: "its deployment group has no alarms" }],
     [
       "no rollback",
       { group: { AutoRollbackConfiguration: { Enabled: true, Events: ["DEPLOYMENT_FAILURE"] } } },
@@ -365,7 +365,7 @@ describe("the shift and what is around it", () => {
     expect(await simulated({ resources, ...template })).toMatchObject(outcome);
   });
 
-  test("what is not known of it is named", async () => {
+  test("what is unknown of it is named", async () => {
     const parameters = { Shift: { Type: "String" }, On: { Type: "String" }, Level: { Type: "Number" } };
     const shift = await simulated({ resources, parameters, configuration: ref("Shift") });
     expect(shift).toMatchObject({ kind: "unresolved", stopped: null });
@@ -392,14 +392,14 @@ describe("the shift and what is around it", () => {
     const template = { resources: { ...resources, Config: config }, configuration: ref("Config") };
     const { kind, stopped, reason } = await simulated(template);
     expect({ kind, stopped }).toEqual({ kind: "unresolved", stopped: null });
-    expect(reason).toContain("which CodeDeploy refuses");
+    expect(reason).toContain("which CodeDeploy rejects");
   });
 
   test("what is taken for granted is said", async () => {
     const hook = { AfterAllowTrafficHook: ref("Other") };
     const played = await simulated({ resources: { ...OTHER, Errors: alarm("function") }, alias: hook });
     expect(played.assumptions).toEqual([
-      expect.stringContaining("timing out"),
+      expect.stringContaining("failures by timeout"),
       "function Greeter is only invoked through alias live",
       expect.stringContaining("AfterAllowTraffic hook"),
     ]);
@@ -467,14 +467,14 @@ describe("composite alarms", () => {
     const deployment = await simulated({ resources, watched });
     expect(deployment).toMatchObject(outcome);
     expect(deployment.alarms.map(({ logicalId }) => logicalId)).toEqual(["Both"]);
-    expect(deployment.assumptions).toContainEqual(expect.stringContaining("CodeDeploy polls composite alarms"));
+    expect(deployment.assumptions).toContainEqual(expect.stringContaining("CodeDeploy also polls composite alarms"));
   });
 });
 
 test("a composite alarm whose rule is none is not simulated", async () => {
   const resources = { Errors: alarm(), Both: composite("ALARM(${Errors}) AND") };
   const { stopped, alarms } = await simulated({ resources, watched: [ref("Both")] });
-  expect({ stopped, reason: alarms[0]?.reason }).toEqual({ stopped: null, reason: "has an AlarmRule that is not read here" });
+  expect({ stopped, reason: alarms[0]?.reason }).toEqual({ stopped: null, reason: "has an unsupported AlarmRule" });
 });
 
 describe("metric filters", () => {
@@ -537,7 +537,7 @@ describe("metric filters", () => {
   test("that it matches once a failure is taken for granted", async () => {
     const { assumptions } = await simulated({ resources: { Filter: filter(), Errors: failures() } });
     expect(assumptions).toEqual([
-      "metric filter Filter matches once for each request that fails, and for nothing else",
+      "metric filter Filter matches exactly once per failed request",
       expect.stringContaining("two data points more than EvaluationPeriods"),
     ]);
   });
@@ -636,7 +636,7 @@ describe("APIs", () => {
     expect({ stopped, assumptions }).toEqual({
       stopped: true,
       assumptions: [
-        "metric filter Filter matches once for each request that fails, and for nothing else",
+        "metric filter Filter matches exactly once per failed request",
         "all requests in that access log go to alias live",
       ],
     });
@@ -653,7 +653,7 @@ describe("with a rate", () => {
     expect(deployment.probabilityStopped).toBeCloseTo(1 - Math.exp(-1.2), 1);
     expect(deployment.percentiles?.minute.p50).toBe(3);
     expect(deployment.reason).toBe(
-      "at 4 requests a minute about 2 of them meet it before the shift ends, which is too few for its alarms",
+      "at 4 requests a minute, the new version receives about 2 requests before the shift ends, too few for its alarms",
     );
     expect(await simulated({ resources }, { ...rate, minimumProbability: 0.6 })).toMatchObject({ stopped: true, reason: null });
   });
@@ -668,7 +668,7 @@ describe("with a rate", () => {
     // They are there for a healthy version as well, so that they stop nothing for being broken.
     const counted = await simulated({ resources: counts }, { requestsPerMinute: 1000 });
     expect(counted).toMatchObject({ stopped: false, healthyRollbacks: 1 });
-    expect(counted.reason).toBe("its alarms roll back 100 % of healthy versions as well");
+    expect(counted.reason).toBe("its alarms also roll back 100 % of healthy versions");
   });
 
   test("nothing is stopped that is not rolled back", async () => {

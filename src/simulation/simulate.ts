@@ -144,7 +144,7 @@ function chancesOf(
   return rollback.state === "off" ? { probabilityStopped: 0, percentiles: null } : { probabilityStopped, percentiles };
 }
 
-/** The watched ones; where the shift is not known there is nothing to play. */
+/** The watched ones; where the shift is unknown there is nothing to play. */
 function alarmsOf(read: ReadShift, runs: readonly AlarmRun[]): readonly SimulatedAlarm[] {
   const { alarms, unknowns } = read;
   const unplayed: AlarmRun = { state: "not-simulated", goesOffMinute: null, reason: unknowns[0]?.reason ?? null };
@@ -169,6 +169,6 @@ function assumptionsOf({ assumptions, alarms, schedule }: ReadShift, runs: reado
   if (late === undefined) return assumptions;
   return [
     ...assumptions,
-    `${late.name} enters ALARM in the interval after the last step, which does not count here, though SAM's guide would count it`,
+    `${late.name} enters ALARM in the interval after the last step, which does not count (SAM's guide would count it)`,
   ];
 }

@@ -70,7 +70,7 @@ describe("the probability of a rollback", () => {
     expect(probabilities[1]?.[1]).toBeGreaterThan(0.75);
   });
 
-  it("is the least one where an alarm is not simulated, whose healthy rollbacks are not known", () => {
+  it("is the least one where an alarm is not simulated, whose healthy rollbacks are unknown", () => {
     const open = { isWatched: true, rule: { kind: "not-simulated", reason: "watches latency" } } as const;
     const base = scenario(once, canary(10, 5));
     const { isLeast, healthyRollbacks, probabilities } = sweepOf({ ...base, alarms: [...base.alarms, open] }, axes, 0.95);

@@ -14,7 +14,7 @@ export interface Sweep {
   readonly errorRates: readonly number[];
   /** A list for each error rate, with a probability for each rate of requests, 0 to 1. */
   readonly probabilities: readonly (readonly number[])[];
-  /** The share of healthy versions that is rolled back or blocked, for each rate of requests; null where it is not known. */
+  /** The share of healthy versions that is rolled back or blocked, for each rate of requests; null where it is unknown. */
   readonly healthyRollbacks: readonly (number | null)[];
   /** Of the rates of requests the one that was given, measured or scheduled; null where there is none. */
   readonly present: number | null;

@@ -36,7 +36,7 @@ export function timingOf(deployment: Watched, margin: number): Timing {
   const isInTime = first !== undefined && first.minute < endMinute;
   const open = isInTime ? openAlarmAmong(scenario.alarms, runs) : null;
   if (open !== null)
-    return { ...open, kind: "unknown", message: `whether ${open.name} is in ALARM on healthy traffic is not known` };
+    return { ...open, kind: "unknown", message: `it is unknown whether ${open.name} is in ALARM on healthy traffic` };
   if (first !== undefined && isInTime && endMinute - first.minute > margin)
     return { kind: "in time", ...first, spare: endMinute - first.minute };
   const doubt = doubtAmong(deployment, runs);

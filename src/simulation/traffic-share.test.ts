@@ -122,7 +122,7 @@ it.each([
   );
   const high = (await played({ kind, threshold: 0.05 })).deployment;
   expect(high?.stopped).toBe(false);
-  expect(high?.reason).toMatch(/because 2 % of the traffic cannot make a rate of 5 %/);
+  expect(high?.reason).toMatch(/because 2 % of the traffic cannot cause a rate of 5 %/);
   expect(deployment?.alarms[0]?.state).toBe("goes-off");
 });
 
@@ -133,28 +133,30 @@ it.each<readonly [string, Shop, number | null, RegExp]>([
     200,
     /its stage publishes no metrics of POST \/orders: detailed metrics are not enabled/,
   ],
-  ["nothing was counted", {}, 0, /no request to its routes was counted in the last day/],
+  ["nothing was counted", {}, 0, /no requests to its routes were counted in the last day/],
   ["it may not be asked", {}, null, /was denied/],
-  ["a route takes any method", { method: "any" }, 200, /not documented which metric counts the requests of ANY \/orders/],
+  ["a route takes any method", { method: "any" }, 200, /not document which metric counts the requests of ANY \/orders/],
   [
     "a queue feeds the alias as well",
     { more: "        Later: { Type: SQS, Properties: { Queue: 'arn:aws:sqs:eu-west-1:111111111111:later' } }" },
     200,
     /invokes alias live as well/,
   ],
-])("is not known, and said, where %s", async (_, shop, own, reason) => {
+])("is unknown, and said, where %s", async (_, shop, own, reason) => {
   const { deployment } = await played(shop, own);
   expect(deployment?.stopped).toBeNull();
-  expect(deployment?.reason).toMatch(/its share of the requests there is not known: GET \/items of API Rest leads elsewhere/);
+  expect(deployment?.reason).toMatch(
+    /but the alias's share of its requests is unknown: GET \/items of API Rest has another target/,
+  );
   expect(deployment?.reason).toMatch(reason);
 });
 
 it("is taken for unknown as ever where nobody asked, and in a template", async () => {
   const { deployment } = await played({}, 200, false);
-  expect(deployment?.reason).toMatch(/GET \/items of API Rest leads elsewhere; a rate over them is not simulated/);
+  expect(deployment?.reason).toMatch(/GET \/items of API Rest has another target; a rate is not simulated/);
   const model = link(await templateFacts(folder({ "template.yaml": templateOf({}) }), ["template.yaml"]), {});
   const [ofTemplate] = simulateSystem(model, SIMULATION_DEFAULTS, []).simulation.deployments;
-  expect(ofTemplate?.reason).toMatch(/leads elsewhere; a rate over them is not simulated/);
+  expect(ofTemplate?.reason).toMatch(/has another target; a rate is not simulated/);
 });
 
 it("is not asked for where a sum of failures is watched, or one route alone", async () => {

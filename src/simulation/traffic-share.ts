@@ -36,7 +36,7 @@ export function otherTrafficOf(
   if (answers.state !== "known") return answers;
   const [all = 0, ...own] = answers.value.map(total);
   const ofAlias = own.reduce((sum, each) => sum + each, 0);
-  if (ofAlias <= 0) return unresolved("no request to its routes was counted in the last day");
+  if (ofAlias <= 0) return unresolved("no requests to its routes were counted in the last day");
   return known(Math.max(0, all / ofAlias - 1));
 }
 
@@ -84,13 +84,13 @@ function asksFor(
   deployed: Deployed,
   model: Model,
 ): Known<readonly MetricAsk[]> | Unresolved {
-  if (dimensions.state !== "known") return unresolved("the dimensions of its metric are not known");
+  if (dimensions.state !== "known") return unresolved("the dimensions of its metric are unknown");
   const stage = stageOf(dimensions.value.get("Stage"), api, model);
   if (stage.state !== "known") return stage;
   const routes = routesOf(api, stage.value, deployed, model);
   if (routes.state !== "known") return routes;
   const { name } = stage.value;
-  if (name.state !== "known") return unresolved("the name of its stage is not known");
+  if (name.state !== "known") return unresolved("the name of its stage is unknown");
   const ofStage = new Map([...dimensions.value, ["Stage", name.value]]);
   const asks: MetricAsk[] = [];
   for (const own of [[], ...routes.value]) {
@@ -116,9 +116,7 @@ function stageOf(named: string | undefined, api: ApiNode, { apis, system }: Mode
   const found =
     wanted === null ? own : own.filter(({ name }) => name.state === "known" && system.concrete(name.value) === wanted);
   const [stage] = found;
-  return stage === undefined || found.length > 1
-    ? unresolved(`which stage of API ${api.resource.label} takes them is not known`)
-    : known(stage);
+  return stage === undefined || found.length > 1 ? unresolved(`the stage of API ${api.resource.label} is unknown`) : known(stage);
 }
 
 /** The dimensions of each route that leads to the alias. */
@@ -139,13 +137,13 @@ function routesOf(
     if (dimensions.state !== "known") return dimensions;
     found.set(route, dimensions.value);
   }
-  return found.size === 0 ? unresolved("none of its routes is known to lead to the alias") : known([...found.values()]);
+  return found.size === 0 ? unresolved("none of its routes is known to invoke the alias") : known([...found.values()]);
 }
 
 function dimensionsOf(route: string, { kind }: ApiNode, stage: ApiStageNode): Known<Dimensions> | Unresolved {
   const [method = "", path] = route.split(" ");
   if (kind === "websocket" || (kind === "rest" && (path === undefined || method === "ANY")))
-    return unresolved(`it is not documented which metric counts the requests of ${route === "" ? "a route" : route}`);
+    return unresolved(`AWS does not document which metric counts the requests of ${route === "" ? "a route" : route}`);
   const isCounted = hasDetailedMetrics(stage, route);
   if (isCounted === false)
     return unresolved(`its stage publishes no metrics of ${route}: detailed metrics are not enabled for it`);

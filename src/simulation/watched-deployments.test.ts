@@ -8,13 +8,13 @@ import { watchedDeployments } from "./watched-deployments.ts";
 
 const settings = { requestsPerMinute: null, errorRate: 1, metricDelaySeconds: 60 };
 
-it("asks for what is not known", async () => {
+it("asks for what is unknown", async () => {
   const cwd = folder({ "shop.json": shop({ alarms: { Errors: errors() }, configuration: "Canary20Percent5Minutes" }) });
   const model = link(await readTemplates(requestFor(cwd, ["shop.json"])));
   const [deployment] = watchedDeployments(model, "function", () => settings);
   expect(deployment).toMatchObject({
     kind: "unknown",
-    message: "its deployment configuration is not known",
+    message: "its deployment configuration is unknown",
     remedy: { cloudformation: expect.stringContaining("audit the stack that defines it") },
   });
 });

@@ -56,7 +56,7 @@ export function watchedDeployments(
     if (schedule?.kind === "all-at-once" || alarms?.length === 0 || namesMissing(read)) return [];
     if (!isPlayable(read)) {
       const known = unknowns.map(({ what, doubt, reason }) => ({
-        message: `${what} is not known`,
+        message: `${what} is unknown`,
         because: doubt ?? reason,
         remedy: SAY_WHAT_IT_IS,
       }));
@@ -77,7 +77,7 @@ function namesMissing(read: ReadShift): boolean {
   return !isRollout(read) && read.group?.configuration.state === "missing";
 }
 
-const say = "give the value that it depends on, or audit the stack that defines it together with these";
+const say = "set the value that it depends on, or also audit the stack that defines it";
 const SAY_WHAT_IT_IS: Advice = { cdk: say, sam: say, cloudformation: say };
 
 function scopeOf(
@@ -93,7 +93,7 @@ function scopeOf(
   return open === undefined ? "out" : { because: open ?? "" };
 }
 
-/** null where the function is not known. */
+/** null where the function is unknown. */
 function sightsIn(alarm: NonNullable<ReadAlarm["alarm"]>, shifting: Shifting, model: Model): readonly Coverage[] | null {
   const options = { trusted: [], mustTrigger: false };
   if (!isOfFunction(shifting)) return coveragesOfRollout(alarm, shifting, model, options);

@@ -1,4 +1,4 @@
-// Why a deployment is not rolled back, or why that is not known: what is certain first, then the alarms, then the traffic.
+// Why a deployment is not rolled back, or why that is unknown: what is certain first, then the alarms, then the traffic.
 import { diagnoses, isInTime } from "./diagnosis.ts";
 import type { Why } from "./explain.ts";
 import { playAlarms } from "./play/play.ts";
@@ -22,7 +22,7 @@ interface Circumstances {
   readonly healthyRollbacks: number | null;
 }
 
-/** null where it is stopped. What certainly keeps it from being stopped comes before what is not known. */
+/** null where it is stopped. What certainly keeps it from being stopped comes before what is unknown. */
 export function whyNot(read: ReadShift, runs: readonly AlarmRun[], isStopped: boolean, settings: Circumstances): Why | null {
   const certain = whyNever(read);
   if (certain !== null) return certain;

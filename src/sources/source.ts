@@ -56,7 +56,7 @@ export function requestFor(cwd: string, paths: readonly string[], more: Partial<
     region: null,
     environment: null,
     limits: defaultLimits,
-    readStandardInput: () => Promise.reject(new Error("standard input is not read here")),
+    readStandardInput: () => Promise.reject(new Error("standard input is not available here")),
     ...more,
   };
 }

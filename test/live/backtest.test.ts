@@ -90,7 +90,7 @@ describe.skipIf(missing("fakecloud"))("a backtest on fakecloud", () => {
     );
     expect([2, 3]).toContain(late.status);
     const other = await fitness(["simulate", "--snapshot", recorded, "--backtest", "14d", "--format", "json"]);
-    expect(backtestIn(other).reason).toContain("was recorded for 4 hours only; pass --backtest 4h, or record it again");
+    expect(backtestIn(other).reason).toContain("was recorded for only 4 hours; pass --backtest 4h, or record it again");
     expect(other.status).not.toBe(0);
   });
 });

@@ -90,12 +90,12 @@ describe.skipIf(missing("fakecloud"))("the EV example on fakecloud", () => {
     const failed = report.assessments.filter(({ verdict }) => verdict === "fail");
     expect(failed.map(({ check, subject, message }) => [check, subject.detail, message])).toEqual([
       ["progressive-traffic", "prod", expect.stringContaining("shifts all traffic at once (CodeDeployDefault.LambdaAllAtOnce)")],
-      ["deployment-outcome", "prod", "no deployment is running, and 10 % of its traffic still goes to version 2"],
-      ["deployment-drift", null, "StartCharging: Description is the next one where the template says Opens a charging session"],
+      ["deployment-outcome", "prod", "no deployment is running, and 10 % of its traffic is still routed to version 2"],
+      ["deployment-drift", null, "StartCharging: Description is the next one, but the template says Opens a charging session"],
       [
         "deployment-drift",
         "prod",
-        expect.stringMatching(/AdditionalVersionWeights is 2=0\.1.*Threshold is 1000 where the template says 1$/),
+        expect.stringMatching(/AdditionalVersionWeights is 2=0\.1.*Threshold is 1000, but the template says 1$/),
       ],
       ["deployment-drift", "prod", expect.stringContaining("DeploymentConfigName is CodeDeployDefault.LambdaAllAtOnce")],
     ]);

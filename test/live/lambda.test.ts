@@ -104,10 +104,10 @@ describe.skipIf(missing("fakecloud"))("on fakecloud", () => {
       );
     };
 
-    test("it is not refused where its alarm observes it", async () => {
+    test("it is not rejected where its alarm observes it", async () => {
       const { status, reasons, log } = await hooked();
       expect({ status, reasons }).toEqual({ status: "Succeeded", reasons: [] });
-      expect(log).toMatch(/^deployment d-\w+ is not refused\n$/);
+      expect(log).toMatch(/^deployment d-\w+ is not rejected\n$/);
     });
 
     test("it is refused where not all of its stacks can be read", async () => {
@@ -137,14 +137,14 @@ describe.skipIf(missing("fakecloud"))("on fakecloud", () => {
         status: "Failed",
         reasons: [expect.stringMatching(/^alarm refunds is in ALARM: ./)],
       });
-      expect(log).toMatch(/^deployment d-\w+ is refused\nalarm /);
+      expect(log).toMatch(/^deployment d-\w+ is rejected\nalarm /);
     });
 
     test("it is refused where its alarm observes another function", async () => {
       await watch(physical("FulfilOrderErrors"));
       const { status, reasons } = await hooked();
       expect(status).toBe("Failed");
-      expect(reasons).toEqual([expect.stringMatching(/^rollback-alarm-scope PlaceOrder live: no rollback alarm observes/)]);
+      expect(reasons).toEqual([expect.stringMatching(/^rollback-alarm-scope PlaceOrder live: no rollback alarm watches/)]);
     });
 
     test("it is refused without an alarm, also where no stack is known", async () => {
@@ -158,13 +158,13 @@ describe.skipIf(missing("fakecloud"))("on fakecloud", () => {
       });
     });
 
-    test("what an alarm observes is not known where the function is in no stack", async () => {
+    test("what an alarm observes is unknown where the function is in no stack", async () => {
       await watch(physical("PlaceOrderErrors"));
       const { FITNESS_STACKS: _stacks, ...withoutStacks } = environment();
       const { status, reasons } = await hooked(withoutStacks);
       expect({ status, reasons }).toEqual({
         status: "Succeeded",
-        reasons: ["unknown what its alarms watch: its function does not belong to a stack"],
+        reasons: ["it is unknown what its alarms watch: its function does not belong to a stack"],
       });
     });
   });
@@ -271,7 +271,7 @@ describe("on a stub", () => {
     });
     expect(result).toEqual({
       status: "Succeeded",
-      reasons: ["unknown what its alarms watch: no audited stack contains a deployment group of its function"],
+      reasons: ["it is unknown what its alarms watch: no audited stack contains a deployment group of its function"],
     });
   });
 

@@ -134,10 +134,10 @@ describe.skipIf(missing("ministack", "fakecloud"))("the EV example on MiniStack,
     const functionName = physical("StartCharging4B5E4136");
     const checks = ["--check", "deployment-outcome", "deployment-drift", "--select", "EVStateless/StartCharging"];
     expect(await told(checks)).toEqual([
-      ["deployment-outcome", "pass", "CodeDeploy has made no deployment of it yet"],
+      ["deployment-outcome", "pass", "CodeDeploy has not deployed it yet"],
       // The function, and the alias with its group.
-      ["deployment-drift", "pass", "is live as its template says; not compared: Tags, values of Environment.Variables"],
-      ["deployment-drift", "pass", "is live as its template says; not compared: Tags of StartChargingErrors"],
+      ["deployment-drift", "pass", "matches its template; not compared: Tags, values of Environment.Variables"],
+      ["deployment-drift", "pass", "matches its template; not compared: Tags of StartChargingErrors"],
     ]);
     await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName: functionName, Description: "the next one" }));
     const { Version: next = "" } = await lambda.send(new PublishVersionCommand({ FunctionName: functionName }));
@@ -169,7 +169,7 @@ describe.skipIf(missing("ministack", "fakecloud"))("the EV example on MiniStack,
     expect(await told(checks)).toContainEqual([
       "deployment-drift",
       "fail",
-      expect.stringMatching(new RegExp(`FunctionVersion is ${next} where the template says 1`)),
+      expect.stringMatching(new RegExp(`FunctionVersion is ${next}, but the template says 1`)),
     ]);
   });
 });

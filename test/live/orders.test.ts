@@ -40,10 +40,10 @@ describe.skipIf(missing("fakecloud"))("the orders template on fakecloud", () => 
     expect(configurationVerdicts(live)).toEqual(verdicts);
     const drift = live.assessments.filter(({ check }) => check === "deployment-drift");
     expect(drift.map(({ verdict, message }) => `${verdict}: ${message}`)).toEqual([
-      "pass: is live as its template says; not compared: Tags, values of Environment.Variables",
-      "pass: is live as its template says; not compared: Tags",
-      "pass: is live as its template says; not compared: Tags of PlaceOrderDeployments, Tags of PlaceOrderUnhealthy",
-      "pass: is live as its template says; not compared: Tags of FulfilOrderDeployments, Tags of FulfilOrderErrors",
+      "pass: matches its template; not compared: Tags, values of Environment.Variables",
+      "pass: matches its template; not compared: Tags",
+      "pass: matches its template; not compared: Tags of PlaceOrderDeployments, Tags of PlaceOrderUnhealthy",
+      "pass: matches its template; not compared: Tags of FulfilOrderDeployments, Tags of FulfilOrderErrors",
     ]);
   });
 
@@ -71,7 +71,7 @@ describe.skipIf(missing("fakecloud"))("the orders template on fakecloud", () => 
     test("both versions are compared, and what is left over is named", async () => {
       const found = await ofPlaceOrder("canary-comparison", "deployment-outcome");
       expect(found.map(({ check, verdict, message }) => [check, verdict, message])).toEqual([
-        ["deployment-outcome", "fail", "no deployment is running, and 10 % of its traffic still goes to version 2"],
+        ["deployment-outcome", "fail", "no deployment is running, and 10 % of its traffic is still routed to version 2"],
         ["canary-comparison", "pass", expect.stringContaining("version 2")],
       ]);
     });

@@ -60,7 +60,7 @@ describe.skipIf(missing("fakecloud"))("a snapshot", () => {
   test("gets the report that the live system got, from the same files and elsewhere", async () => {
     const { status, stderr, stdout } = await live(["snapshot", "--stack", ...stacks, "-o", "recorded.json"]);
     expect({ status, stdout }).toEqual({ status: 0, stdout: "" });
-    expect(stderr).toMatch(/recorded 2 stacks and \d+ of \d+ answers in recorded\.json/);
+    expect(stderr).toMatch(/recorded 2 stacks and \d+ of \d+ responses in recorded\.json/);
     const seen = await live(["check", "--stack", ...stacks, "--reporter", "json"]);
     const offline = await fitness(["check", "--snapshot", "recorded.json", "--reporter", "json"], {}, folder);
     expect(reportOf(offline).source).toMatchObject({ kind: "snapshot", locator: "recorded.json" });
@@ -90,7 +90,7 @@ describe.skipIf(missing("fakecloud"))("a snapshot", () => {
     const drawn = await run("graph", "--snapshot", "recorded.json");
     expect(drawn.stdout).toMatch(/^flowchart/m);
     const explained = await run("explain", "rollback-alarm", "--snapshot", "recorded.json", "--subject", "**");
-    expect(explained.stdout).toMatch(/stops a deployment/);
+    expect(explained.stdout).toMatch(/rolls back a deployment/);
     // Nobody called: how likely it is that a deployment is stopped depends on a rate that somebody has to give.
     const played = await run("simulate", "--snapshot", "recorded.json", "--format", "json");
     expect(played.status).toBe(3);

@@ -41,7 +41,7 @@ const lambdaPaths: readonly (readonly [RegExp, string])[] = [
   [/^\/2016-08-19\/account-settings\/?$/, "GetAccountSettings"],
 ];
 
-/** Of a signed request; what is not known keeps its method and path: `lambda:POST /2015-03-31/functions`. */
+/** Of a signed request; what is unknown keeps its method and path: `lambda:POST /2015-03-31/functions`. */
 export function askedIn(request: IncomingMessage, body: string): Asked {
   const { service, accessKey } = signatureOf(request);
   const target = String(request.headers["x-amz-target"] ?? "");

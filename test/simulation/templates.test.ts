@@ -111,21 +111,21 @@ it.each([
   [
     { Errors: errors({ Statistic: "Average", Threshold: 0.1, ComparisonOperator: "GreaterThanThreshold" }) },
     1,
-    "cannot make a rate above 10 %",
+    "cannot cause a rate above 10 %",
   ],
-  [{ Errors: expression("100 * e / i", ofFunction) }, 1, "10 % of the traffic cannot make a rate of 20 %"],
+  [{ Errors: expression("100 * e / i", ofFunction) }, 1, "10 % of the traffic cannot cause a rate of 20 %"],
   [
     { Errors: expression("100 * e / i", ofFunction) },
     0.5,
-    "10 % of the traffic, of which 50 % fails, cannot make a rate of 20 %",
+    "10 % of the traffic, of which 50 % fails, cannot cause a rate of 20 %",
   ],
   [
     { Errors: expression("100 * e / i", ofFunction) },
     0.1,
     "a version that fails 10 % of its requests does not meet its condition",
   ],
-  [{ Errors: never }, 1, "not even a version that fails every request meets its condition"],
-  [{ Errors: slow }, 1, "it needs 12 minutes (3 × 5 minutes and the delay of its metric)"],
+  [{ Errors: never }, 1, "even a version that fails every request does not meet its condition"],
+  [{ Errors: slow }, 1, "it needs 12 minutes (3 × 5 minutes and the metric delay)"],
 ])("says why %j is not in time where the version fails a share of %d", async (alarms, errorRate, reason) => {
   expect(await simulated(shop({ alarms }), { errorRate })).toMatchObject({
     stopped: false,
@@ -134,17 +134,17 @@ it.each([
 });
 
 it.each([
-  ["ALARM(${A}) AND ALARM(${B})", { A: errors(), B: slow }, "it needs 12 minutes, and"],
+  ["ALARM(${A}) AND ALARM(${B})", { A: errors(), B: slow }, "it needs 12 minutes, but"],
   [
     "ALARM(${A}) AND ALARM(${B})",
     { A: errors(), B: expression("100 * e / i", ofFunction) },
     "for member B 10 % of the traffic cannot",
   ],
-  ["ALARM(${A}) AND NOT ALARM(${B})", { A: errors(), B: errors({ Threshold: 0 }) }, "its rule does not hold, whatever"],
+  ["ALARM(${A}) AND NOT ALARM(${B})", { A: errors(), B: errors({ Threshold: 0 }) }, "its rule is never true, whatever"],
   [
     "ALARM(${A}) AND ALARM(${B})",
     { A: errors(), B: duration },
-    "it goes by B, which is not simulated: it watches Duration of alias live",
+    "it depends on B, which is not simulated: it watches Duration of alias live",
   ],
 ])("says why %s is not in time", async (rule, others, reason) => {
   const { reason: said } = await simulated(shop({ alarms: { Both: composite(rule) }, others }));

@@ -54,6 +54,6 @@ function reference(key: string, value: Json, ids: Ids): Json | null {
 
 function attribute(value: Json, named: (id: string) => string): Json | null {
   const [id = "", ...rest] = Array.isArray(value) ? (value as Json[]) : String(value).split(".");
-  // What is no text names nothing.
+  // What is not text names nothing.
   return typeof id === "string" ? [named(id), ...(rest as Json[])] : null;
 }

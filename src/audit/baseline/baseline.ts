@@ -22,7 +22,7 @@ export interface MeasuredEntry extends MeasuredBefore {
   readonly fingerprint: string;
 }
 
-/** How many were accepted from a day on. */
+/** Number of entries from a day on. */
 export interface BaselineSize {
   readonly on: string;
   readonly accepted: number;

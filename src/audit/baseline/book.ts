@@ -26,7 +26,7 @@ export interface Scope {
 }
 
 export interface BaselineBook {
-  /** Whether what was met is known from the baseline, and no worse. */
+  /** Whether what was met is accepted by the baseline, and no worse. */
   accepts(met: Met): boolean;
   measuredBefore(fingerprint: string): MeasuredBefore | null;
   account(scope: Scope): Report["baseline"];

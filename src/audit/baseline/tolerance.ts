@@ -26,4 +26,4 @@ export function withinTolerance(
 }
 
 const remedy =
-  "find what made it worse since the baseline was written, or accept it with fitness baseline; the check's tolerance says how much may change";
+  "find the cause of the change since the baseline, or accept it with fitness baseline; the tolerance of the check sets how much may change";

@@ -50,7 +50,7 @@ describe("a backtest at the terminal", () => {
        Sat  ·· ·· ·· ·· ·· ·· ·· ·· ·· ▒▒ ▒▒ ▒▒ ▒▒ ▒▒ ▒▒ ▒▒ ▒▒ ▒▒ ·· ·· ·· ·· ·· ··
        Sun  ·· ·· ·· ·· ·· ·· ·· ·· ·· ▒▒ ▒▒ ▒▒ ▒▒ ▒▒ ▒▒ ▒▒ ▒▒ ▒▒ ·· ·· ·· ·· ·· ··
             ██ broken versions rolled back, healthy ones not
-            ▒▒ broken versions rolled back at times
+            ▒▒ broken versions sometimes rolled back
             ·· broken versions never rolled back
             ×× healthy versions rolled back or blocked
        Best hours to deploy (UTC): Mon, Tue, Thu, Fri 07–19; Wed 07–14, 15–19.
@@ -59,13 +59,12 @@ describe("a backtest at the terminal", () => {
        recorded  CheckoutErrors was in ALARM 11 times: last Mon 2026-11-23 20:32 to
                  20:35; Tue 2026-11-24 20:32 to 20:35; Wed 2026-11-25 20:32 to 20:35;
                  Thu 2026-11-26 20:32 to 20:35; Fri 2026-11-27 20:32 to 20:35 UTC
-       assumed   there is no data before 2026-11-16T07:00Z: deployments begin from
-                 then on
-       assumed   a version that fails by timing out is seen later, by its timeout at
-                 most: Lambda counts an error in the minute in which the invocation
-                 began
+       assumed   there is no data before 2026-11-16T07:00Z: deployments begin there
+       assumed   failures by timeout are detected later, by at most the timeout:
+                 Lambda counts an error in the minute of the invocation
 
-      "
+       simulated 1 deployment: 1 rolled back
+       with      600 requests a minute · error rate 100 % · metric delay 60 s"
     `);
   });
 
@@ -98,7 +97,7 @@ it("is inconclusive where what was asked was not recorded", async () => {
   const { exitCode, stdout } = await run([...checkout, "--backtest", "15d"]);
   expect(exitCode).toBe(3);
   expect(stdout.replace(/\s+/g, " ")).toContain(
-    "not played: the history of AWS/Lambda Invocations was recorded for 336 hours only",
+    "not simulated: the history of AWS/Lambda Invocations was recorded for only 336 hours",
   );
 });
 

@@ -48,7 +48,7 @@ export async function explain(id: string, options: ExplainOptions, io: Io): Prom
 function header(check: Check, settings: CheckSettings | undefined, { chalk, shown }: Pen): string[] {
   const { characteristic, scope, cadence, needs, subjects, severity } = check;
   const now = settings?.severity ?? "off";
-  const severities = now === severity ? severity : `${now} here, ${severity} by default`;
+  const severities = now === severity ? severity : `${now} in this config, ${severity} by default`;
   return [
     `${chalk.bold(check.id)}: ${shown(check.title)}`,
     chalk.dim(shown(`${characteristic}, ${scope}, ${cadence}; assesses: ${subjects}; needs: ${needs}; severity: ${severities}`)),

@@ -88,7 +88,7 @@ function refuseOverwriting(cwd: string, force: boolean): void {
 function nothingHere(cwd: string, [first]: readonly string[]): UsageError {
   const below = foldersWithProjects(cwd);
   const signs = "no cdk.json, no serverless.yml, no SAM or CloudFormation template";
-  return new UsageError(`no known project here: ${signs}${first === undefined ? "" : `; ${first}`}`, {
+  return new UsageError(`no known project in this folder: ${signs}${first === undefined ? "" : `; ${first}`}`, {
     remedy:
       below.length === 0
         ? "run it in the project folder, or audit a template by path: fitness check --template <path>"

@@ -17,7 +17,7 @@ describe("the exit code", () => {
   it("is 0 where every deployment is stopped", async () => {
     const { exitCode, stdout, stderr } = await simulate(examples, "--template", "ev-charging/cdk.out-fit");
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-    expect(stdout.match(/rolled back at minute 2: 0\.2 minutes of full traffic met the broken version/g)).toHaveLength(2);
+    expect(stdout.match(/rolled back at minute 2: 0\.2 minutes of full traffic reached the broken version/g)).toHaveLength(2);
   });
 
   it("is 1 where one is not", async () => {
@@ -61,7 +61,7 @@ describe("the exit code", () => {
   it("is 3 where there is no deployment, and says so", async () => {
     const { exitCode, stdout, stderr } = await simulate(examples, "--template", "greeter/1-bare.yaml");
     expect(exitCode).toBe(3);
-    expect(stdout).toMatch(/^ played {4}no deployments\n/);
+    expect(stdout).toMatch(/^ simulated no deployments\n/);
     expect(stderr).toContain("no deployment group shifts the traffic of an alias");
   });
 
@@ -130,7 +130,7 @@ describe("what it is told", () => {
     const drawn = await simulate(examples, ...greeter, "--sweep", "--requests-per-minute", "5..500");
     expect(drawn.stdout).toMatch(/^ {13}5 {3}10 {2}20 {2}50 {2}100 200 500$/m);
     expect(drawn.stdout).toMatch(/^ {6}100 % {2}▓{4}█{24}$/m);
-    expect(drawn.stdout).not.toContain("present traffic");
+    expect(drawn.stdout).not.toContain("current traffic");
   });
 
   it("plays a version that is slower, where it is known how long requests take", async () => {
@@ -142,15 +142,15 @@ describe("what it is told", () => {
     });
     const unknown = await simulate(cwd, "--slowdown", "3");
     expect(unknown.exitCode).toBe(3);
-    expect(unknown.stdout.replace(/\s+/g, " ")).toContain("how long requests take is not known: pass --duration-ms p50,p99");
+    expect(unknown.stdout.replace(/\s+/g, " ")).toContain("request durations are unknown: pass --duration-ms p50,p99");
     const slow = await simulate(cwd, "--slowdown", "3", "--duration-ms", "120,800");
     const said = slow.stdout.replace(/\s+/g, " ");
     expect(slow.exitCode).toBe(1);
     expect(said).toContain(
-      "HelloErrors enters ALARM only at minute 7, because with 10 % of the traffic, 3 times slower, its value comes to 417, and its threshold is 500",
+      "HelloErrors enters ALARM only at minute 7, because with 10 % of the traffic, 3 times slower, its value is 417, but its threshold is 500",
     );
     expect(said).toContain("heavy traffic · 3 times slower · error rate 0 %");
-    expect(said).toContain("assumed requests take a log-normal time: half of them up to 120 ms, 99 % up to 800 ms");
+    expect(said).toContain("assumed request durations are log-normal: half up to 120 ms, 99 % up to 800 ms");
     expect(said).toMatch(/→ .*: then it is rolled back at minute 2/);
     const slower = await simulate(cwd, "--slowdown", "30", "--duration-ms", "120,800");
     expect(slower.stdout.replace(/\s+/g, " ")).toContain("a version that is less than 5.6 times slower is not rolled back");
@@ -169,7 +169,7 @@ describe("what it is told", () => {
     expect(stderr.replace(/\s+/g, " ").toLowerCase()).toContain(message);
   });
 
-  it("maps nothing where nothing can be rolled back, or its shift is not known", async () => {
+  it("maps nothing where nothing can be rolled back, or its shift is unknown", async () => {
     const cwd = folder({
       "template.yaml": withShift("AllAtOnce"),
       "open.yaml": withShift("!Ref Shift", "Parameters: {Shift: {Type: String}}\n"),
@@ -184,7 +184,7 @@ describe("what it is told", () => {
     const cwd = folder(Object.fromEntries(files));
     const { stdout } = await simulate(cwd, "--template", ...names.map((name) => `${name}.yaml`));
     const [head, worst, ...rest] = stdout.split("\n");
-    expect(head).toMatch(/^ deployment +shift +rolled back +holds from +healthy/);
+    expect(head).toMatch(/^ deployment +shift +rolled back +reliable from +healthy/);
     expect(worst).toMatch(/^ e\/Hello live +all at once +no/);
     expect(rest[0]).toMatch(/^ a\/Hello live +canary 10 % 5 min +minute 2 +10\/min +0 %/);
     expect(stdout.match(/new version/g)).toHaveLength(1);

@@ -53,7 +53,7 @@ export async function snapshot(options: SnapshotOptions, io: Io): Promise<number
   const answers = Object.values(recording.answers);
   const unseen = answers.filter((answer) => answer.state === "unseen");
   const stacks = `${recording.stacks.length} ${recording.stacks.length === 1 ? "stack" : "stacks"}`;
-  const seen = `${answers.length - unseen.length} of ${answers.length} answers`;
+  const seen = `${answers.length - unseen.length} of ${answers.length} responses`;
   note(`recorded ${stacks} and ${seen} in ${options.output}; audit it with --snapshot`);
   note(hiddenInWords(hidden));
   for (const why of new Set(unseen.map(({ reason }) => reason))) note(`not recorded: ${why}`);
@@ -68,5 +68,5 @@ function backtestObserver(duration: string, includeInfrastructure: boolean): Obs
 
 function hiddenInWords({ values, parameters }: Hidden): string {
   const names = parameters.length === 0 ? "no parameter" : `parameters ${parameters.join(", ")}`;
-  return `hidden in it: ${values} values of environment variables, code and write-only properties (CloudFormation schemas of ${schemasOf}); ${names}`;
+  return `masked: ${values} values of environment variables, code and write-only properties (CloudFormation schemas of ${schemasOf}); ${names}`;
 }

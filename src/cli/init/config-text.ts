@@ -99,7 +99,7 @@ function waiverLines([worst]: readonly OpenCheck[], today: string): string[] {
   const [first] = worst?.found ?? [];
   if (first === undefined) return [];
   const expires = new Date(Date.parse(today) + 90 * 24 * 3600 * 1000).toISOString().slice(0, 10);
-  const reason = "why, and where it is tracked";
+  const reason = "reason and reference";
   const waiver = { check: first.check, subject: addressOf(first.subject), reason, expires };
   return [
     "// Accepted failures, each with its reason; they are still shown, and gate again after the expiry date",

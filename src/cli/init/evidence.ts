@@ -59,14 +59,14 @@ const SOURCES: readonly Source[] = [
 export function evidenceIn(folder: string, templates: readonly string[]): readonly Evidence[] {
   const own = SOURCES.map(({ check, places, options, made }): Evidence => {
     const found = places.find((place) => existsSync(path.join(folder, place)));
-    const remark = found === undefined ? `made by ${made}` : `${found} is here`;
+    const remark = found === undefined ? `made by ${made}` : `found ${found}`;
     return { check, options: { path: found ?? places[0], ...options }, remark };
   });
   const traffic = { maximumPerMonth: 10, invocationsPerMonth: 1_000_000, averageMilliseconds: 100 };
   return [
     complianceIn(folder, templates),
     ...own,
-    { check: "function-cost", options: traffic, remark: "in USD, at the traffic that you plan for" },
+    { check: "function-cost", options: traffic, remark: "in USD, at your planned traffic" },
   ];
 }
 
@@ -77,6 +77,6 @@ function complianceIn(folder: string, templates: readonly string[]): Evidence {
     .map((template) => path.join(folder, template))
     .flatMap((template) => (statSync(template, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(template) : []))
     .find((name) => COMPLIANCE.test(name));
-  const remark = found === undefined ? "made by cdk-nag or the CDK's validation plug-ins" : `${found} is here`;
+  const remark = found === undefined ? "made by cdk-nag or the CDK's validation plug-ins" : `found ${found}`;
   return { check: "compliance-report", options: {}, remark };
 }

@@ -6,14 +6,14 @@ import { type Backtest, DAYS, type Hour, hoursInWords } from "./hours.ts";
 export const RATINGS = {
   good: "broken versions rolled back, healthy ones not",
   noisy: "healthy versions rolled back or blocked",
-  unsure: "broken versions rolled back at times",
+  unsure: "broken versions sometimes rolled back",
   blind: "broken versions never rolled back",
 } as const;
 
 /** What was played, and how deployments would have ended; or why nothing was. */
 export function findingsOf(backtest: Backtest): readonly string[] {
   const { reason, starts, from, to, everyMinutes, notPlayed } = backtest;
-  if (reason !== null) return [`not played: ${reason}`];
+  if (reason !== null) return [`not simulated: ${reason}`];
   const least = notPlayed.length > 0 ? "at least " : "";
   return [
     `${starts} deployments, one every ${everyMinutes} minutes from ${inUtc(from)} to ${inUtc(to)} UTC`,
@@ -61,7 +61,7 @@ export function alarmPeriodsOf({ alarmPeriods }: Backtest, naming: Naming): read
 }
 
 export function unplayedOf({ notPlayed }: Backtest, naming: Naming): readonly string[] {
-  return notPlayed.map((alarm) => `${naming.label(alarm)} is not played: it ${alarm.reason}`);
+  return notPlayed.map((alarm) => `${naming.label(alarm)} is not simulated: it ${alarm.reason}`);
 }
 
 /** `Tue 03:00–04:00 UTC: 24 deployments, 5 % of healthy versions rolled back or blocked, 100 % of broken ones rolled back, at minute 2` */

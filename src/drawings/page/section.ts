@@ -111,7 +111,7 @@ function drawBeside(nodes: readonly GraphNode[]): readonly Markup[] {
   }
   if (alike.size === 0) return [];
   const said = [...alike.values()].map(({ finding, names }) => drawFinding(finding, `${names.join(", ")}: ${finding.message}`));
-  return [element("div", { class: "beside" }, element("p", {}, "Besides the wiring:"), lines(said))];
+  return [element("div", { class: "beside" }, element("p", {}, "Not about a link:"), lines(said))];
 }
 
 function drawTable(edges: readonly GraphEdge[], nodes: ReadonlyMap<string, GraphNode>): Markup {

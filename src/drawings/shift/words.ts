@@ -51,14 +51,19 @@ export function sentenceOf(deployment: SimulatedDeployment): Sentence {
   const because = reason === null ? "" : `: ${reason}`;
   if (stopped === null) return { tone: "doubt", text: `unknown whether it is rolled back${because}` };
   if (probabilityStopped !== null && probabilityStopped > 0) {
-    const often = `rolled back with a probability of ${share(probabilityStopped)}`;
-    return stopped ? { tone: "good", text: often } : { tone: "bad", text: `${often} only${because}` };
+    const [often, probability] = ["rolled back with a probability of", share(probabilityStopped)];
+    return stopped
+      ? { tone: "good", text: `${often} ${probability}` }
+      : { tone: "bad", text: `${often} only ${probability}${because}` };
   }
   if (!stopped)
     return { tone: "bad", text: blocks(deployment) ? `not rolled back but blocked${because}` : `not rolled back${because}` };
   const met = `${minutes(exposedMinutes ?? 0)} of full traffic`;
   const requests = exposedRequests === null ? "" : `, ${grouped(rounded(exposedRequests))} requests,`;
-  return { tone: "good", text: `rolled back at minute ${grouped(alarmMinute ?? 0)}: ${met}${requests} met the broken version` };
+  return {
+    tone: "good",
+    text: `rolled back at minute ${grouped(alarmMinute ?? 0)}: ${met}${requests} reached the broken version`,
+  };
 }
 
 /** What follows from the traffic and the versions that were played; nothing where nothing was. */
@@ -71,7 +76,7 @@ export function foresightOf({ holdsFrom, healthyRollbacks, stopped, rate }: Simu
 }
 
 function trafficWords(requestsPerMinute: number | null): readonly string[] {
-  return requestsPerMinute === null ? [] : [`holds from ${perMinute(requestsPerMinute)} on`];
+  return requestsPerMinute === null ? [] : [`reliable from ${perMinute(requestsPerMinute)}`];
 }
 
 function failureWords({ errorRate, slowdown }: NonNullable<SimulatedDeployment["holdsFrom"]>): readonly string[] {
@@ -151,7 +156,7 @@ export function rowOf(deployment: SimulatedDeployment): readonly [shift: string,
   ];
 }
 
-export const COLUMNS = ["shift", "rolled back", "holds from", "healthy"] as const;
+export const COLUMNS = ["shift", "rolled back", "reliable from", "healthy"] as const;
 
 /** `canary 10 % 5 min` */
 function briefShift({ kind, schedule }: SimulatedDeployment): string {

@@ -29,7 +29,7 @@ interface Chart {
   columnOf(minute: number): number;
 }
 
-/** @returns nothing where the shift is not known, but for the alarms that are not simulated */
+/** @returns nothing where the shift is unknown, but for the alarms that are not simulated */
 export function chartLines(look: Look, deployment: SimulatedDeployment, naming: Naming, unicode: boolean): string[] {
   const labels = deployment.alarms.map((alarm) => cut(look.shown(naming.label(alarm)), Math.floor(look.width * 0.3), unicode));
   const label = Math.max(TRAFFIC.length, ...labels.map(columnsOf));

@@ -1,4 +1,4 @@
-// The map of error rates and traffic in shaded blocks of a terminal, with the present traffic marked.
+// The map of error rates and traffic in shaded blocks of a terminal, with the current traffic marked.
 import type { Look, Paint } from "../../reporters/human/look.ts";
 import { fill, wrap } from "../../reporters/human/text.ts";
 import { briefCount, headingOf, levelOf, levelsOf, type SweepMap } from "../shift/sweep-words.ts";
@@ -57,7 +57,7 @@ function axisLines(look: Look, { requestsPerMinute, present }: SweepMap, left: n
   const lines = [look.paint.quiet(axis), look.paint.quiet(`${" ".repeat(left)}requests a minute`)];
   if (present === null) return lines;
   const at = left + requestsPerMinute.indexOf(present) * width;
-  const said = `present traffic: ${perMinute(present)}`;
+  const said = `current traffic: ${perMinute(present)}`;
   const isBeside = at + mark.length + 1 + said.length < look.width;
   const marked = isBeside
     ? `${" ".repeat(at)}${mark} ${said}`
@@ -67,6 +67,6 @@ function axisLines(look: Look, { requestsPerMinute, present }: SweepMap, left: n
 
 function legendLines(look: Look, sweep: SweepMap, left: number, signs: typeof SIGNS.unicode, errorRate: number): string[] {
   const levels = levelsOf(sweep).map(([level, text]) => `${signs.shades[level]} ${text}`);
-  const items = errorRate < 1 ? [...levels, `${signs.played} as played`] : levels;
+  const items = errorRate < 1 ? [...levels, `${signs.played} as simulated`] : levels;
   return fill(items, "  ", look.width - left).map((line) => look.paint.quiet(`${" ".repeat(left)}${line}`));
 }

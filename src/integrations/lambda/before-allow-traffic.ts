@@ -18,7 +18,7 @@ export interface HookResult {
 }
 
 const schema = z.looseObject({ DeploymentId: z.string().min(1), LifecycleEventHookExecutionId: z.string().min(1) });
-const SHAPE = "what CodeDeploy gives to a lifecycle hook: DeploymentId and LifecycleEventHookExecutionId";
+const SHAPE = "the event of a CodeDeploy lifecycle hook, with DeploymentId and LifecycleEventHookExecutionId";
 /** An alarm that is not there, that observes something else, or whose metric does not exist. */
 const CHECKS = ["rollback-alarm", "rollback-alarm-scope", "alarm-metric"];
 
@@ -32,8 +32,8 @@ export async function beforeAllowTraffic(event: HookEvent, context: Context): Pr
   const hook = await openDeploymentHook({ deploymentId, executionId, env: process.env });
   try {
     const result = await judge(hook, context).catch(notLookedAt);
-    const refused = result.status === "Failed" ? "refused" : "not refused";
-    process.stdout.write(`${[`deployment ${deploymentId} is ${refused}`, ...result.reasons].join("\n")}\n`);
+    const rejected = result.status === "Failed" ? "rejected" : "not rejected";
+    process.stdout.write(`${[`deployment ${deploymentId} is ${rejected}`, ...result.reasons].join("\n")}\n`);
     await hook.answer(result.status);
     return result;
   } finally {
@@ -71,7 +71,7 @@ async function judge(hook: DeploymentHook, context: Context): Promise<HookResult
 function withoutAudit({ alarms }: HookedDeployment, alarming: readonly string[], why: string): HookResult {
   if (alarming.length > 0) return { status: "Failed", reasons: alarming };
   if (alarms.length === 0) return { status: "Failed", reasons: ["its deployment group has no alarm that could stop it"] };
-  return { status: "Succeeded", reasons: [`unknown what its alarms watch: ${why}`] };
+  return { status: "Succeeded", reasons: [`it is unknown what its alarms watch: ${why}`] };
 }
 
 /** Of the function that is deployed, and of the alarms of its group. */

@@ -61,37 +61,37 @@ test("what it names", async () => {
   ).toMatchInlineSnapshot(`
     {
       "a custom resource": [
-        "unknown Errors: may reach nobody; the action is Arn of the custom resource Pager, which is only known once it is deployed",
+        "unknown Errors: may notify nobody; the action is Arn of the custom resource Pager, which is only known after deployment",
       ],
       "a function": [
         "pass Errors: invokes Other",
       ],
       "a function elsewhere": [
-        "pass Errors: invokes the function pager, defined in none of the audited stacks",
+        "pass Errors: invokes the function pager, not defined in the audited stacks",
       ],
       "a function that is not there": [
         "fail Errors: invokes Gone, which does not exist",
       ],
       "a service that a parameter names": [
-        "unknown Errors: may reach nobody; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Errors: may notify nobody; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "a service that takes none": [
-        "unknown Errors: may reach nobody; the action arn:aws:sqs:eu-west-1:111122223333:alerts is of a kind that is not known here",
+        "unknown Errors: may notify nobody; the action arn:aws:sqs:eu-west-1:111122223333:alerts is of an unknown kind",
       ],
       "a topic beside a subscription elsewhere": [
         "fail Errors: notifies Topic, which has no subscription",
       ],
       "a topic elsewhere": [
-        "pass Errors: notifies the topic elsewhere, defined in none of the audited stacks: its subscriptions are not visible here",
+        "pass Errors: notifies the topic elsewhere, not defined in the audited stacks: its subscriptions are unknown",
       ],
       "a topic that cannot be the own one": [
-        "pass Errors: notifies the topic prod-\${Open}, defined in none of the audited stacks: its subscriptions are not visible here",
+        "pass Errors: notifies the topic prod-\${Open}, not defined in the audited stacks: its subscriptions are unknown",
       ],
       "a topic that may be the own one": [
-        "unknown Errors: may reach nobody; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Errors: may notify nobody; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "a topic whose subscription may be another's": [
-        "unknown Errors: may reach nobody; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Errors: may notify nobody; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "a topic with nobody": [
         "fail Errors: notifies Topic, which has no subscription",
@@ -103,19 +103,19 @@ test("what it names", async () => {
         "fail Errors: has the action pager, which is not an ARN",
       ],
       "perhaps an ARN": [
-        "unknown Errors: may reach nobody; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Errors: may notify nobody; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "something that takes no alarms": [
-        "fail Errors: names Deployments, and CloudWatch has no action for AWS::CodeDeploy::Application",
+        "fail Errors: names Deployments, but CloudWatch has no alarm action for AWS::CodeDeploy::Application",
       ],
       "the topic by its ARN": [
         "pass Errors: notifies Topic (email)",
       ],
       "what a condition decides": [
-        "unknown Errors: may reach nobody; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=…",
+        "unknown Errors: may notify nobody; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=…",
       ],
       "what a parameter gives": [
-        "unknown Errors: may reach nobody; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Errors: may notify nobody; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "what is not there": [
         "fail Errors: names Topic, which does not exist",
@@ -159,37 +159,37 @@ test("event rules that take it", async () => {
   ).toMatchInlineSnapshot(`
     {
       "by a filter that is not read": [
-        "unknown Errors: may reach nobody; the rule's event pattern filters in a way that is not read here",
+        "unknown Errors: may notify nobody; the rule's event pattern uses an unsupported filter",
       ],
       "by how another name begins": [
         "fail Errors: has no action: nobody is notified when it enters ALARM",
       ],
       "by how its name begins": [
-        "pass Errors: sets off rule Rule",
+        "pass Errors: triggers rule Rule",
       ],
       "by how its name ends": [
-        "pass Errors: sets off rule Rule",
+        "pass Errors: triggers rule Rule",
       ],
       "of another": [
         "fail Errors: has no action: nobody is notified when it enters ALARM",
       ],
       "of any alarm": [
-        "pass Errors: sets off rule Rule",
+        "pass Errors: triggers rule Rule",
       ],
       "of one that a parameter names": [
-        "unknown Errors: may reach nobody; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Errors: may notify nobody; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "of this one": [
-        "pass Errors: sets off rule Rule",
+        "pass Errors: triggers rule Rule",
       ],
       "of those that a parameter lists": [
-        "unknown Errors: may reach nobody; depends on parameter Many, which has no value; pass --parameter Many=…",
+        "unknown Errors: may notify nobody; depends on parameter Many, which has no value; pass --parameter Many=…",
       ],
       "on a bus of its own": [
         "fail Errors: has no action: nobody is notified when it enters ALARM",
       ],
       "that a parameter turns on": [
-        "unknown Errors: may reach nobody; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Errors: may notify nobody; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "that is off": [
         "fail Errors: has no action: nobody is notified when it enters ALARM",
@@ -238,7 +238,7 @@ test("what stands above it", async () => {
         "pass Errors: is part of composite alarm Above",
       ],
       "one whose rule a parameter gives": [
-        "unknown Errors: may reach nobody; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Errors: may notify nobody; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "one whose rule nobody can read": [
         "pass Errors: is part of composite alarm Above",

@@ -46,7 +46,7 @@ const SERVICES: ReadonlyMap<string, string> = new Map([
   ["aiops", "starts an investigation"],
   ["automate", "stops, reboots or recovers an instance"],
   ["autoscaling", "scales by a policy"],
-  ["chatbot", "tells a chat channel"],
+  ["chatbot", "notifies a chat channel"],
   ["ssm", "opens an OpsItem or an incident"],
   ["ssm-incidents", "starts an incident response plan"],
   ["swf", "stops, reboots or recovers an instance"],
@@ -60,7 +60,7 @@ export function endOfAction(action: TemplateNode, alarm: AlarmNode, model: WithF
   if (token === null) return endOfArn(text.value, alarm, model);
   if (token.kind === "unknown") {
     const { reason, undecided, elsewhere } = token;
-    return elsewhere === true ? reaches(`has an action from elsewhere: it ${reason}`) : open(unresolved(reason, undecided));
+    return elsewhere === true ? reaches(`has an action that ${reason}`) : open(unresolved(reason, undecided));
   }
   const resource = model.system.resource(token.stack, token.logicalId);
   return resource === undefined
@@ -76,7 +76,10 @@ function otherRegion(region: string | null, { resource }: AlarmNode): string | n
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html: regional actions are of the alarm's region. */
 function refused(what: string, region: string, { resource }: AlarmNode, ...path: readonly Resource[]): ActionEnd {
-  return nobody(`names ${what} in ${region}, and CloudWatch refuses it for an alarm in ${resource.stack.facts.region}`, ...path);
+  return nobody(
+    `names ${what} in ${region}; CloudWatch only accepts actions in the alarm's region (${resource.stack.facts.region})`,
+    ...path,
+  );
 }
 
 function endOfResource(resource: Resource, attribute: string, alarm: AlarmNode, model: WithSystem & WithTopics): ActionEnd {
@@ -87,9 +90,9 @@ function endOfResource(resource: Resource, attribute: string, alarm: AlarmNode, 
   if (verb !== undefined) return reaches(`${verb} ${resource.label}`, resource);
   if (!resource.type.startsWith("AWS::"))
     return open(
-      unresolved(`the action is ${attribute} of the custom resource ${resource.label}, which is only known once it is deployed`),
+      unresolved(`the action is ${attribute} of the custom resource ${resource.label}, which is only known after deployment`),
     );
-  return nobody(`names ${resource.label}, and CloudWatch has no action for ${resource.type}`, resource);
+  return nobody(`names ${resource.label}, but CloudWatch has no alarm action for ${resource.type}`, resource);
 }
 
 function endOfArn(arn: string, alarm: AlarmNode, model: WithFunctions & WithSystem & WithTopics): ActionEnd {
@@ -105,7 +108,7 @@ function endOfArn(arn: string, alarm: AlarmNode, model: WithFunctions & WithSyst
   if (service === "lambda") return endOfFunction(arn, alarm, model);
   const what = SERVICES.get(service);
   if (what !== undefined) return reaches(`${what} (${model.system.symbols.display(arn.split(":").slice(5).join(":"))})`);
-  return open(model.system.resolver.literal(service) ?? unresolved(`the action ${shown} is of a kind that is not known here`));
+  return open(model.system.resolver.literal(service) ?? unresolved(`the action ${shown} is of an unknown kind`));
 }
 
 function isElsewhere(account: string, { stack }: Resource): boolean {
@@ -121,7 +124,7 @@ function endOfTopicArn(arn: string, elsewhere: boolean, alarm: AlarmNode, model:
   const mayBeOwn = target?.state === "unresolved" && system.resourcesOf("AWS::SNS::Topic").some(isOwn);
   if (mayBeOwn) return open(target);
   return reaches(
-    `notifies the topic ${system.symbols.display(name)}, defined in none of the audited stacks: its subscriptions are not visible here`,
+    `notifies the topic ${system.symbols.display(name)}, not defined in the audited stacks: its subscriptions are unknown`,
   );
 }
 
@@ -130,7 +133,7 @@ function endOfFunction(arn: string, alarm: AlarmNode, model: WithFunctions & Wit
   if (target.state === "known") return reaches(`invokes ${target.value.function.resource.label}`, target.value.function.resource);
   if (target.state === "missing") return nobody(`invokes ${target.name}, which does not exist`);
   const shown = model.system.symbols.display(arn.slice(arn.indexOf(":function:") + ":function:".length));
-  return reaches(`invokes the function ${shown}, defined in none of the audited stacks`);
+  return reaches(`invokes the function ${shown}, not defined in the audited stacks`);
 }
 
 /** A topic reaches whoever listens to it. */

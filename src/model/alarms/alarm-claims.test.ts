@@ -41,37 +41,37 @@ test("thresholds", async () => {
   ).toMatchInlineSnapshot(`
     {
       "a description that a parameter gives": [
-        "unknown Watch: the numbers that its description speaks of are not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Watch: the values that its description mentions are unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "a description without a number": [],
       "a number of the expression": [],
       "another": [
-        "fail Watch: says «more than 50», and its threshold is 5 (GreaterThanOrEqualToThreshold)",
+        "fail Watch: says "more than 50", but its threshold is 5 (GreaterThanOrEqualToThreshold)",
       ],
       "in thousands": [
-        "pass Watch: its description agrees with its threshold («more than 2k»)",
+        "pass Watch: its description agrees with its threshold ("more than 2k")",
       ],
       "in words": [
-        "pass Watch: its description agrees with its threshold («at least 3 million»)",
+        "pass Watch: its description agrees with its threshold ("at least 3 million")",
       ],
       "none": [],
       "of a band": [
-        "pass Watch: its description agrees with its threshold («more than 5»)",
+        "pass Watch: its description agrees with its threshold ("more than 5")",
       ],
       "that a parameter gives": [
-        "unknown Watch: the numbers that its description speaks of are not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Watch: the values that its description mentions are unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "that fits": [
-        "pass Watch: its description agrees with its threshold («more than 5»)",
+        "pass Watch: its description agrees with its threshold ("more than 5")",
       ],
       "the other way": [
-        "fail Watch: says «more than 5», and its threshold is 5 (LessThanThreshold)",
+        "fail Watch: says "more than 5", but its threshold is 5 (LessThanThreshold)",
       ],
       "the right way": [
-        "pass Watch: its description agrees with its threshold («fewer than 5»)",
+        "pass Watch: its description agrees with its threshold ("fewer than 5")",
       ],
       "whose comparison a parameter gives": [
-        "unknown Watch: the numbers that its description speaks of are not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Watch: the values that its description mentions are unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
     }
   `);
@@ -102,29 +102,29 @@ test("lengths of time and periods", async () => {
   ).toMatchInlineSnapshot(`
     {
       "another": [
-        "fail Watch: says «within 5 minutes», and it looks at 3 periods of 60 s",
+        "fail Watch: says "within 5 minutes", but it evaluates 3 periods of 60 s",
       ],
       "of a period that a parameter gives": [
-        "unknown Watch: the numbers that its description speaks of are not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Watch: the values that its description mentions are unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "of a query": [],
       "of periods that a parameter counts": [
-        "unknown Watch: the numbers that its description speaks of are not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Watch: the values that its description mentions are unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "one period": [
-        "fail Watch: says «within 5 minutes», and it looks at 1 period of 3600 s",
+        "fail Watch: says "within 5 minutes", but it evaluates 1 period of 3600 s",
       ],
       "other periods": [
-        "fail Watch: says «2 of 3 periods», and it enters ALARM when 3 of 3 periods breach its threshold",
+        "fail Watch: says "2 of 3 periods", but it enters ALARM when 3 of 3 periods breach its threshold",
       ],
       "periods that a parameter counts": [
-        "unknown Watch: the numbers that its description speaks of are not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Watch: the values that its description mentions are unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "periods that fit": [
-        "pass Watch: its description agrees with its periods («2 of 3 periods»)",
+        "pass Watch: its description agrees with its periods ("2 of 3 periods")",
       ],
       "that fits": [
-        "pass Watch: its description agrees with the time that it looks at («within 5 minutes»)",
+        "pass Watch: its description agrees with the time that it evaluates ("within 5 minutes")",
       ],
       "without a period": [],
       "without periods": [],
@@ -150,61 +150,61 @@ test("periods and their length", async () => {
       "one that is too long": described("more than 10 errors in one 20-minute period", three),
       "a threshold before a length": described("errors > 10 5-minute periods", three),
       "a threshold and a comma": described("more than 10, 5 minute periods", three),
-      "whose length is not known": described("for 3 periods of 7 minutes", { ...three, Period: { Ref: "AWS::NoValue" } }),
+      "whose length is unknown": described("for 3 periods of 7 minutes", { ...three, Period: { Ref: "AWS::NoValue" } }),
       "whose length a parameter gives": described("for 3 periods of 7 minutes", { ...three, Period: { Ref: "Open" } }),
       "a count without a length": described("errors over 3 consecutive periods", three),
     }),
   ).toMatchInlineSnapshot(`
     {
       "a count without a length": [
-        "pass Watch: its description agrees with its periods («3 consecutive periods»)",
+        "pass Watch: its description agrees with its periods ("3 consecutive periods")",
       ],
       "a threshold and a comma": [
-        "pass Watch: its description agrees with its threshold («more than 10»)",
+        "pass Watch: its description agrees with its threshold ("more than 10")",
       ],
       "a threshold before a length": [
-        "pass Watch: its description agrees with its threshold («> 10»)",
+        "pass Watch: its description agrees with its threshold ("> 10")",
       ],
       "all that it looks at": [
-        "pass Watch: its description agrees with its threshold («more than 10») and its periods («one 15-minute period»)",
+        "pass Watch: its description agrees with its threshold ("more than 10") and its periods ("one 15-minute period")",
       ],
       "another count": [
-        "fail Watch: says «for 4, 5 minute periods», and it enters ALARM when 3 of 3 periods of 300 s breach its threshold",
+        "fail Watch: says "for 4, 5 minute periods", but it enters ALARM when 3 of 3 periods of 300 s breach its threshold",
       ],
       "of another length": [
-        "fail Watch: says «for 3, 7 minute periods», and it enters ALARM when 3 of 3 periods of 300 s breach its threshold",
+        "fail Watch: says "for 3, 7 minute periods", but it enters ALARM when 3 of 3 periods of 300 s breach its threshold",
       ],
       "of another length, before it": [
-        "fail Watch: says «3 periods of 1 minute», and it enters ALARM when 3 of 3 periods of 300 s breach its threshold",
+        "fail Watch: says "3 periods of 1 minute", but it enters ALARM when 3 of 3 periods of 300 s breach its threshold",
       ],
       "one that is too long": [
-        "fail Watch: says «one 20-minute period», and it enters ALARM when 3 of 3 periods of 300 s breach its threshold",
+        "fail Watch: says "one 20-minute period", but it enters ALARM when 3 of 3 periods of 300 s breach its threshold",
       ],
       "others of them": [
-        "fail Watch: says «1 out of 3 5-minute periods», and it enters ALARM when 2 of 3 periods of 300 s breach its threshold",
+        "fail Watch: says "1 out of 3 5-minute periods", but it enters ALARM when 2 of 3 periods of 300 s breach its threshold",
       ],
       "others, behind a comma": [
-        "fail Watch: says «for 4, 7 minute periods», and it enters ALARM when 3 of 3 periods of 300 s breach its threshold",
+        "fail Watch: says "for 4, 7 minute periods", but it enters ALARM when 3 of 3 periods of 300 s breach its threshold",
       ],
       "some of them": [
-        "pass Watch: its description agrees with its periods («2 out of 3 5-minute periods»)",
+        "pass Watch: its description agrees with its periods ("2 out of 3 5-minute periods")",
       ],
       "that fit, before their length": [
-        "pass Watch: its description agrees with its threshold («exceed 10») and its periods («3 consecutive periods of 5 minutes»)",
+        "pass Watch: its description agrees with its threshold ("exceed 10") and its periods ("3 consecutive periods of 5 minutes")",
       ],
       "that fit, behind a comma": [
-        "pass Watch: its description agrees with its threshold («exceed 10») and its periods («for 3, 5 minute periods»)",
+        "pass Watch: its description agrees with its threshold ("exceed 10") and its periods ("for 3, 5 minute periods")",
       ],
       "that fit, consecutive": [
-        "pass Watch: its description agrees with its threshold («exceed 10») and its periods («3 consecutive 5 minute periods»)",
+        "pass Watch: its description agrees with its threshold ("exceed 10") and its periods ("3 consecutive 5 minute periods")",
       ],
       "that fit, with a hyphen": [
-        "pass Watch: its description agrees with its threshold («exceed 10») and its periods («three 5-minute periods»)",
+        "pass Watch: its description agrees with its threshold ("exceed 10") and its periods ("three 5-minute periods")",
       ],
       "whose length a parameter gives": [
-        "unknown Watch: the numbers that its description speaks of are not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Watch: the values that its description mentions are unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
-      "whose length is not known": [],
+      "whose length is unknown": [],
     }
   `);
 });

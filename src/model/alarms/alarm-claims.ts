@@ -40,7 +40,7 @@ const NOTHING: ClaimFindings = { contradictions: [], doubt: null, fitting: [] };
 
 /** `its threshold («more than 5», «at least 6»)`. */
 function fittingIn(what: string, claims: readonly Claim[]): readonly string[] {
-  const texts = [...new Set(claims.map(({ text }) => `«${text}»`))];
+  const texts = [...new Set(claims.map(({ text }) => `"${text}"`))];
   return texts.length === 0 ? [] : [`${what} (${texts.join(", ")})`];
 }
 
@@ -68,7 +68,7 @@ function judgeThresholds(claims: readonly Threshold[], alarm: AlarmNode, system:
       ? judged
       : fitting.filter(({ direction }) => direction !== null && direction !== directionOf(comparison.value));
   return {
-    contradictions: wrong.slice(0, 1).map(({ text }) => `says «${text}», and ${is}`),
+    contradictions: wrong.slice(0, 1).map(({ text }) => `says "${text}", but ${is}`),
     doubt: null,
     fitting: fittingIn("its threshold", fitting),
   };
@@ -124,7 +124,7 @@ interface Periods {
   readonly breaching: number;
 }
 
-/** The values, or the first reason why one is not known; null where the alarm has none. */
+/** The values, or the first reason why one is unknown; null where the alarm has none. */
 function periodsOf(alarm: AlarmNode): Periods | Unresolved | null {
   const { resource } = alarm;
   const evaluated = resource.property("EvaluationPeriods").number();
@@ -156,13 +156,13 @@ function judgeWindows(claims: readonly (Claim & { kind: "window" })[], alarm: Al
   const windows = windowsOf(periods);
   const threshold = alarm.threshold.state === "known" ? alarm.threshold.value : null;
   const fits = (claimed: number): boolean => windows.includes(claimed) || claimed === threshold || claimed * 1000 === threshold;
-  const is = `it looks at ${evaluated} ${evaluated === 1 ? "period" : "periods"} of ${seconds.join(" or ")} s`;
+  const is = `it evaluates ${evaluated} ${evaluated === 1 ? "period" : "periods"} of ${seconds.join(" or ")} s`;
   const fitting = claims.filter((claim) => fits(claim.seconds));
   const wrong = fitting.length > 0 ? [] : claims.slice(0, 1);
   return {
-    contradictions: wrong.map(({ text }) => `says «${text}», and ${is}`),
+    contradictions: wrong.map(({ text }) => `says "${text}", but ${is}`),
     doubt: null,
-    fitting: fittingIn("the time that it looks at", fitting),
+    fitting: fittingIn("the time that it evaluates", fitting),
   };
 }
 
@@ -177,7 +177,7 @@ function judgePeriods(claims: readonly PeriodsClaim[], alarm: AlarmNode): ClaimF
   const length = wrong.some((claim) => claim.seconds !== null) && seconds.length > 0 ? ` of ${seconds.join(" or ")} s` : "";
   const is = `it enters ALARM when ${breaching} of ${evaluated} ${evaluated === 1 ? "period" : "periods"}${length} breach its threshold`;
   return {
-    contradictions: wrong.map(({ text }) => `says «${text}», and ${is}`),
+    contradictions: wrong.map(({ text }) => `says "${text}", but ${is}`),
     doubt: null,
     fitting: fittingIn(
       "its periods",

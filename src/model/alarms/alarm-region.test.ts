@@ -1,4 +1,4 @@
-// Actions of another region than the alarm's, which CloudWatch refuses.
+// Actions of another region than the alarm's, which CloudWatch rejects.
 import { describe, expect, it } from "vitest";
 import { factsOf, stack } from "../../../test/facts.ts";
 import type { Json, JsonObject } from "../json.ts";
@@ -32,7 +32,8 @@ function said(action: Json, region: string | null = "us-west-2", own: string | n
   return ways[0]?.what ?? doubt?.because.reason ?? dead.map(({ what }) => what).join();
 }
 
-const refused = (what: string): string => `names ${what} in us-west-2, and CloudWatch refuses it for an alarm in eu-central-1`;
+const refused = (what: string): string =>
+  `names ${what} in us-west-2; CloudWatch only accepts actions in the alarm's region (eu-central-1)`;
 const output = (name: string): Json => ({ "Fn::GetStackOutput": { StackName: "Ops", OutputName: name, Region: "us-west-2" } });
 
 describe("an action of another region", () => {
@@ -51,7 +52,7 @@ describe("an action of another region", () => {
     expect(said(output("Plan"))).toBe("starts the incident response plan Plan");
   });
 
-  it("cannot be told where a region is not known", () => {
+  it("cannot be told where a region is unknown", () => {
     expect(said("arn:aws:sns:us-west-2:111122223333:duty", "us-west-2", null)).toBe("notifies Duty (sms)");
     expect(said({ "Fn::Sub": "arn:aws:sns:${AWS::Region}:111122223333:duty" }, "eu-central-1")).toBe("notifies Duty (sms)");
   });

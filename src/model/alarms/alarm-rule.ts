@@ -96,7 +96,7 @@ function matchFilter(item: TemplateNode, actual: string | null): Match {
   const [prefix, suffix] = [item.at("prefix").text(), item.at("suffix").text()];
   if (actual !== null && prefix.state === "known") return actual.startsWith(prefix.value);
   if (actual !== null && suffix.state === "known") return actual.endsWith(suffix.value);
-  return unresolved("the rule's event pattern filters in a way that is not read here");
+  return unresolved("the rule's event pattern uses an unsupported filter");
 }
 
 function all(matches: readonly Match[]): Match {

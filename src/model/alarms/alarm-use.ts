@@ -32,7 +32,7 @@ interface Consumer {
 const CONSUMERS: readonly Consumer[] = [
   {
     type: "AWS::CloudWatch::CompositeAlarm",
-    what: "holds back the actions of composite alarm",
+    what: "suppresses the actions of composite alarm",
     alarms: (resource) => [resource.property("ActionsSuppressor")],
   },
   {
@@ -95,7 +95,7 @@ type Use = (alarm: AlarmNode, use: AlarmUse) => void;
 function ruleUses(alarm: AlarmNode, rules: AlarmRuleIndex): readonly AlarmUse[] {
   return rules.on(alarm).map(({ rule: by, match }): AlarmUse => {
     if (match !== true) return { kind: "unresolved", doubt: match, by };
-    return { kind: "used", what: `sets off rule ${by.label}`, by };
+    return { kind: "used", what: `triggers rule ${by.label}`, by };
   });
 }
 
@@ -143,7 +143,7 @@ function allOver(composite: AlarmNode, model: WithAlarms): ReadonlySet<AlarmNode
   return found;
 }
 
-/** Why a composite alarm may name it, by text that is not known; null where it certainly does not. */
+/** Why a composite alarm may name it, by text that is unknown; null where it certainly does not. */
 function mayBePartOf({ name }: AlarmNode, { composition }: AlarmNode, { system }: WithSystem): Unresolved | null {
   if (composition.state !== "known") return null;
   const { resolver, symbols } = system;
@@ -153,7 +153,7 @@ function mayBePartOf({ name }: AlarmNode, { composition }: AlarmNode, { system }
   return resolver.unknownIn(alike ?? withoutNames(composition.value));
 }
 
-/** Gives what may use any alarm: its alarms are not known. */
+/** Gives what may use any alarm: its alarms are unknown. */
 function consumers(model: WithAlarms & WithSystem, use: Use): readonly AlarmUse[] {
   return CONSUMERS.flatMap((consumer) =>
     model.system.resourcesOf(consumer.type).flatMap((by) => consume(consumer, by, model, use)),

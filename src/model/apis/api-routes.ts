@@ -10,7 +10,7 @@ import type { Unresolved } from "../value.ts";
 import type { ApiNode, WithApis } from "./api.ts";
 
 export interface Route {
-  /** `GET /orders`, `$default`, `sendMessage`, with tokens for what is not known. */
+  /** `GET /orders`, `$default`, `sendMessage`, with tokens for what is unknown. */
   readonly text: string;
   readonly resource: Resource;
 }

@@ -21,11 +21,11 @@ export function hasDetailedMetrics(stage: ApiStageNode, ...route: readonly strin
   if (found !== undefined && found.state !== "absent") return found.state === "known" ? found.value : found;
   if (doubt !== null) return doubt;
   const isCovered = own.some(([key, value]) => value.state !== "absent" && route.some((each) => takesIn(key, each)));
-  if (isCovered) return unresolved(`it is not documented whether settings with a * for one part only apply to ${route[0]}`);
+  if (isCovered) return unresolved(`AWS does not document whether settings with a * for one part only apply to ${route[0]}`);
   const isEnabled = general.state === "unresolved" ? general : general.state === "known" && general.value;
   if (found === undefined || isEnabled === false) return isEnabled;
   return unresolved(
-    `it is not documented whether ${route[0]}, which has settings of its own, keeps the detailed metrics of its stage`,
+    `AWS does not document whether ${route[0]}, which has its own settings, keeps the detailed metrics of its stage`,
   );
 }
 

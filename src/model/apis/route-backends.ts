@@ -1,4 +1,4 @@
-// The routes of an API that lead to no function: to another service, to a URL, or to what is not known.
+// The routes of an API that lead to no function: to another service, to a URL, or to what is unknown.
 
 import { integrationsAt } from "../invocations/openapi.ts";
 import { type Place, placesAt } from "../invocations/place.ts";
@@ -80,9 +80,7 @@ function ofRoutes(api: ApiNode, model: WithApis & WithInvocationsByApi & WithSys
   );
 }
 
-const UNSEEN = unresolved(
-  "its integration is defined in none of the audited stacks; audit the one that defines it together with these",
-);
+const UNSEEN = unresolved("its integration is not defined in the audited stacks; also audit the stack that defines it");
 
 /** The target itself where its integration is not in the audited stacks: it may be one of a function. */
 function integrationOf(target: Place, { system }: WithSystem): Place {

@@ -57,7 +57,7 @@ function withOwn({ general, own }: StageLimits, base: Base): Throttling {
   }
   const [open] = gaps;
   if (open === undefined) return { ...base, kind: "general", limits: general, exceptions: own.size };
-  const reason = `it is not documented whether ${open.route}, which has settings of its own without both limits, keeps those for every route; repeat the limits there`;
+  const reason = `AWS does not document whether ${open.route}, which has its own settings without both limits, keeps the limits of every route; repeat the limits there`;
   return { ...base, kind: "unresolved", doubt: unresolved(reason) };
 }
 
@@ -70,7 +70,7 @@ function byRoute(stage: ApiStageNode, { general, own }: StageLimits, base: Base,
     const doubt =
       stage.api.state === "unresolved"
         ? stage.api
-        : unresolved("depends on the routes of an API that is defined in none of the audited stacks");
+        : unresolved("depends on the routes of an API that is not defined in the audited stacks");
     return { ...base, kind: "unresolved", doubt };
   }
   const routes = routesOf(stage.api.value, model);
@@ -78,7 +78,7 @@ function byRoute(stage: ApiStageNode, { general, own }: StageLimits, base: Base,
   const gaps = routes.known.flatMap(({ text }) => gapsIn(symbols.display(text), merged(own.get(text), general)) ?? []);
   const walked = [...new Set([...base.walked, ...routes.known.map(({ resource }) => resource)])];
   const [first] = gaps;
-  // A route whose name is not known may be one that has limits of its own.
+  // A route whose name is unknown may be one that has limits of its own.
   const perhaps = routes.known.find(
     ({ text }) => !own.has(text) && [...own.keys()].some((key) => mayBeEqual(text, key, symbols)),
   );

@@ -65,7 +65,9 @@ export function coveragesThrough(
   options: CoverageOptions,
 ): readonly Coverage[] {
   const coverages = visit(alarm, { eye, model, options, above: [] });
-  return coverages.length > 0 ? coverages : [determined("nothing", "is composed of alarms that only watch each other")];
+  return coverages.length > 0
+    ? coverages
+    : [determined("nothing", "is a composite alarm of alarms that only refer to each other")];
 }
 
 interface Viewing {
@@ -80,7 +82,7 @@ function visit(alarm: AlarmNode, viewing: Viewing): readonly Coverage[] {
   if (alarm.kind === "composite") return ofComposite(alarm, viewing);
   if (alarm.kind === "log" || !alarm.resource.property("EvaluationCriteria").isAbsent)
     return [viewing.eye.coverageOfQuery(alarm)];
-  if (alarm.series.state === "unresolved") return [undetermined("watches series that are not known", alarm.series)];
+  if (alarm.series.state === "unresolved") return [undetermined("watches unknown series", alarm.series)];
   const queries = queriesOf(alarm).map(() => undetermined("is a Metrics Insights query", unreadQuery(alarm)));
   const series = alarm.series.state === "known" ? [...alarm.series.value].reverse() : [];
   const seen = series.map((each) => ({ series: each, coverage: viewing.eye.coverageOfSeries(each, alarm) }));
@@ -90,7 +92,7 @@ function visit(alarm: AlarmNode, viewing: Viewing): readonly Coverage[] {
   const coverages = [...queries, ...counted];
   return coverages.length > 0
     ? coverages
-    : [undetermined("watches no metric that is read here", unresolved("has neither a metric nor a query that is read here"))];
+    : [undetermined("watches no supported metric", unresolved("has no supported metric or query"))];
 }
 
 /** A query in PromQL or over logs: it shows what it names, or nobody can tell. */
@@ -115,14 +117,14 @@ interface SeriesViewing {
 /** What one of an alarm's series shows of a deployment. */
 export function coverageOfSeries(series: MetricSeries, alarm: AlarmNode, { deployed, model, options }: SeriesViewing): Coverage {
   const { namespace } = series;
-  if (namespace.state === "unresolved") return undetermined("watches a metric that is not known", namespace);
+  if (namespace.state === "unresolved") return undetermined("watches an unknown metric", namespace);
   if (namespace.state === "absent") return undetermined("watches a metric without a namespace", unresolved("has no namespace"));
   const text = model.system.concrete(namespace.value);
   if (text === "AWS/Lambda") return coverageOfLambda(series, alarm, deployed, model);
   if (text === "AWS/ApiGateway") return coverageOfApi(series, alarm, deployed, model);
   const doubt = model.system.resolver.unknownIn(text);
   const mayBeOfService = ["AWS/Lambda", "AWS/ApiGateway"].some((service) => mayBeEqual(text, service, model.system.symbols));
-  if (doubt !== null && mayBeOfService) return undetermined("watches a metric whose namespace is not known", doubt);
+  if (doubt !== null && mayBeOfService) return undetermined("watches a metric whose namespace is unknown", doubt);
   return (
     coverageOfLogMetric(series, alarm, deployed, model) ?? coverageOfCustomMetric(series, alarm, deployed, model, options.trusted)
   );
@@ -133,19 +135,18 @@ function ofComposite(alarm: AlarmNode, viewing: Viewing): readonly Coverage[] {
   const { composition } = alarm;
   const { model, above } = viewing;
   const rule = composition.state === "known" ? parseComposition(composition.value) : null;
-  if (rule === null || composition.state !== "known")
-    return [undetermined("has a rule that is not known", doubtOfRule(alarm, model))];
+  if (rule === null || composition.state !== "known") return [undetermined("has an unknown rule", doubtOfRule(alarm, model))];
   const members = membersOf(rule).filter((member) => canSetOff(rule, member));
-  if (members.length === 0) return [determined("nothing", "has a rule that no member can set off")];
+  if (members.length === 0) return [determined("nothing", "has a rule that no member can fulfil")];
   return members.flatMap((name): readonly Coverage[] => {
     const target = model.alarmIndex.find(known(name), alarm.resource);
     const shown = model.system.symbols.display(name);
-    if (target.state === "unresolved") return [undetermined(`has a member that is not known (${shown})`, target)];
+    if (target.state === "unresolved") return [undetermined(`has an unknown member (${shown})`, target)];
     if (target.state !== "known")
       return [
         undetermined(
           `has member ${shown}`,
-          `alarm ${shown} is ${target.state === "external" ? "defined in none of the audited stacks; audit the stack that defines it together with these" : "not there"}`,
+          `alarm ${shown} is ${target.state === "external" ? "not defined in the audited stacks; also audit the stack that defines it" : "not there"}`,
         ),
       ];
     if (target.value === alarm || above.includes(target.value)) return [];
@@ -162,5 +163,5 @@ function ofComposite(alarm: AlarmNode, viewing: Viewing): readonly Coverage[] {
 function doubtOfRule({ composition }: AlarmNode, { system }: WithSystem): Unresolved {
   if (composition.state === "unresolved") return composition;
   const doubt = composition.state === "known" ? system.resolver.unknownIn(composition.value) : null;
-  return doubt ?? unresolved("its AlarmRule is not one that is read here");
+  return doubt ?? unresolved("its AlarmRule is not supported");
 }

@@ -12,7 +12,7 @@ export interface Invokers {
   readonly throughAlias: readonly Invocation[];
   /** Of `$LATEST`, another version or another alias. */
   readonly pastAlias: readonly Invocation[];
-  /** Of a qualifier that is not known. */
+  /** Of an unknown qualifier. */
   readonly maybePast: readonly Invocation[];
   /** Some invocation may be of the function, or of the alias, and may not. */
   readonly isOpen: boolean;
@@ -70,7 +70,7 @@ export function otherRouteOf(
   // A preflight request is answered by the API itself, and follows a request that is not.
   const unled = labels.find((label) => !invoked.has(label) && !label.startsWith("OPTIONS "));
   if (unled !== undefined) return unled;
-  return doubt === null ? null : "routes that are not known";
+  return doubt === null ? null : "unknown routes";
 }
 
 /** The API behind an invocation. */

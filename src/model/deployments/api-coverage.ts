@@ -19,13 +19,12 @@ export function coverageOfApi(
   model: WithApis & WithInvocationsByApi & WithSystem,
 ): Coverage {
   const metric = metricOf(series, model.system);
-  if (series.dimensions.state === "unresolved")
-    return undetermined(`watches ${metric} of an API that is not known`, series.dimensions);
+  if (series.dimensions.state === "unresolved") return undetermined(`watches ${metric} of an unknown API`, series.dimensions);
   const given: Dimensions = series.dimensions.state === "known" ? series.dimensions.value : new Map();
   if (given.size === 0) return determined("account", `watches ${metric} of all APIs of the account`);
   const names = [...given.keys()].sort().join(", ");
   if (!PUBLISHED.includes(names))
-    return determined("nothing", `watches nothing: API Gateway publishes no metric with the dimensions ${names}`);
+    return determined("nothing", `never has data: API Gateway publishes no metric with the dimensions ${names}`);
   const matches = model.apis.apis.map((api) => ({ api, match: match(api, given, alarm, model) }));
   const found = matches.find((each) => each.match.kind === "this");
   if (found !== undefined) return coverageThrough(found.api, metric, given, deployed, model);
@@ -62,13 +61,13 @@ function match(api: ApiNode, given: Dimensions, alarm: AlarmNode, model: WithApi
 
 function coverageWithoutApi(matches: readonly ApiMatch[], metric: string, given: Dimensions, { system }: WithSystem): Coverage {
   const miss = matches.find(({ kind }) => kind === "miss");
-  if (miss?.kind === "miss") return determined("nothing", `watches nothing: ${miss.reason}`);
+  if (miss?.kind === "miss") return determined("nothing", `never has data: ${miss.reason}`);
   const open = matches.find(({ kind }) => kind === "unresolved");
-  if (open?.kind === "unresolved") return undetermined(`watches ${metric} of an API that is not known`, open.doubt);
+  if (open?.kind === "unresolved") return undetermined(`watches ${metric} of an unknown API`, open.doubt);
   const name = given.get("ApiName") ?? given.get("ApiId") ?? "";
   const doubt = system.resolver.unknownIn(name);
   const shown = system.symbols.display(name);
-  const because = `API ${shown} is defined in none of the audited stacks; audit the stack that defines it together with these`;
+  const because = `API ${shown} is not defined in the audited stacks; also audit the stack that defines it`;
   return undetermined(`watches ${metric} of API ${shown}`, doubt ?? because);
 }
 
@@ -81,7 +80,7 @@ function coverageThrough(
 ): Coverage {
   const name = api.resource.label;
   if (FOREIGN_NAMES[api.kind].includes(metric))
-    return determined("nothing", `watches nothing: ${KIND_NAMES[api.kind]} publishes no ${metric}`);
+    return determined("nothing", `never has data: ${KIND_NAMES[api.kind]} publishes no ${metric}`);
   const routes = invocationsOfApi(api, model).filter((invocation) => isOf(invocation, given));
   const route = given.get("Route") ?? (given.has("Method") ? `${given.get("Method")} ${given.get("Resource")}` : null);
   const what = `watches ${metric} of ${route === null ? "" : `${model.system.symbols.display(route)} of `}API ${name}`;
@@ -90,7 +89,7 @@ function coverageThrough(
     return target.value.qualifier.kind === "alias" && target.value.qualifier.alias === alias;
   });
   if (through !== undefined)
-    return determined("api", `${what}, which leads to alias ${alias.label}`, [api.resource, through.resource, ...through.along]);
+    return determined("api", `${what}, which invokes alias ${alias.label}`, [api.resource, through.resource, ...through.along]);
   const open = routes.map(({ target }) => target).find((target) => target.state === "unresolved");
   if (open?.state === "unresolved") return undetermined(what, open);
   const qualifiers = routes.flatMap(({ target }) =>
@@ -100,7 +99,7 @@ function coverageThrough(
   if (doubtful?.kind === "unresolved") return undetermined(what, doubtful.doubt);
   return determined(
     "nothing",
-    qualifiers.length > 0 ? `${what}, which leads past alias ${alias.label}` : `${what}, which does not lead to the function`,
+    qualifiers.length > 0 ? `${what}, which bypasses alias ${alias.label}` : `${what}, which does not invoke the function`,
   );
 }
 

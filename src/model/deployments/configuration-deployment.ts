@@ -21,7 +21,7 @@ export interface ConfigurationDeployment {
   readonly resource: Resource;
   readonly environment: Target<Resource>;
   readonly strategy: Target<DeploymentStrategy>;
-  /** The environment or, where that is not known here, the deployment itself. */
+  /** The environment or, where that is unknown, the deployment itself. */
   readonly subject: {
     readonly stack: Stack;
     readonly resource: Resource;
@@ -135,7 +135,7 @@ function within(
   if (value.state === "unresolved") return value;
   if (value.state === "absent") return fallback === undefined ? unresolved(`has no ${property}`) : known(fallback);
   const isTaken = value.value >= least && value.value <= most;
-  return isTaken ? value : unresolved(`has a ${property} of ${value.value}, which AppConfig refuses`);
+  return isTaken ? value : unresolved(`has a ${property} of ${value.value}, which AppConfig rejects`);
 }
 
 /**
@@ -154,7 +154,7 @@ export function minutesOfSteps({ kind, firstStepPercent: percent, durationMinute
 export function strategyInWords(strategy: DeploymentStrategy, origin: string | undefined): string {
   const { kind, firstStepPercent, durationMinutes, finalBakeMinutes: bake } = strategy;
   const from = origin === undefined ? strategy.name : `${strategy.name}, ${origin}`;
-  const baking = bake === 0 ? "no bake time: no alarm is watched after that" : `bake time ${inMinutes(bake)}`;
+  const baking = bake === 0 ? "no bake time: no alarm is watched afterwards" : `bake time ${inMinutes(bake)}`;
   if (kind === "all-at-once") return `deploys the configuration to all targets at once (${from}); ${baking}`;
   const growing =
     kind === "linear"

@@ -53,7 +53,7 @@ test("what a strategy does", async () => {
   expect(said).toMatchInlineSnapshot(`
     {
       "a factor that is refused": [
-        "unknown Production (Rollout): its deployment strategy is not known; has a GrowthFactor of 0, which AppConfig refuses",
+        "unknown Production (Rollout): its deployment strategy is unknown; has a GrowthFactor of 0, which AppConfig rejects",
       ],
       "at once whatever its duration": [
         "fail Production (Rollout): deploys the configuration to all targets at once (Slow); bake time 10 minutes",
@@ -68,34 +68,34 @@ test("what a strategy does", async () => {
         "pass Production (Rollout): deploys the configuration to 20 % of the targets at a time, to all of them within 30 minutes (Slow); bake time 10 minutes",
       ],
       "no factor": [
-        "unknown Production (Rollout): its deployment strategy is not known; has no GrowthFactor",
+        "unknown Production (Rollout): its deployment strategy is unknown; has no GrowthFactor",
       ],
       "no strategy": [
-        "unknown Production (Rollout): its deployment strategy is not known; it has no DeploymentStrategyId",
+        "unknown Production (Rollout): its deployment strategy is unknown; it has no DeploymentStrategyId",
       ],
       "one minute": [
         "pass Production (Rollout): deploys the configuration to 20 % of the targets at a time, to all of them within 1 minute (Slow); bake time 1 minute",
       ],
       "open bake time": [
-        "unknown Production (Rollout): its deployment strategy is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Production (Rollout): its deployment strategy is unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "open duration": [
-        "unknown Production (Rollout): its deployment strategy is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Production (Rollout): its deployment strategy is unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "open factor": [
-        "unknown Production (Rollout): its deployment strategy is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Production (Rollout): its deployment strategy is unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "open type": [
-        "unknown Production (Rollout): its deployment strategy is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Production (Rollout): its deployment strategy is unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "strategy that may not be there": [
-        "unknown Production (Rollout): its deployment strategy is not known; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=…",
+        "unknown Production (Rollout): its deployment strategy is unknown; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=…",
       ],
       "too long": [
-        "unknown Production (Rollout): its deployment strategy is not known; has a DeploymentDurationInMinutes of 1441, which AppConfig refuses",
+        "unknown Production (Rollout): its deployment strategy is unknown; has a DeploymentDurationInMinutes of 1441, which AppConfig rejects",
       ],
       "without a type": [
-        "pass Production (Rollout): deploys the configuration to 30 % of the targets at a time, to all of them within 10 minutes (Slow); no bake time: no alarm is watched after that",
+        "pass Production (Rollout): deploys the configuration to 30 % of the targets at a time, to all of them within 10 minutes (Slow); no bake time: no alarm is watched afterwards",
       ],
     }
   `);
@@ -168,10 +168,10 @@ test("which services the role of a monitor trusts", async () => {
   ).toMatchInlineSnapshot(`
     {
       "account": [
-        "fail Production: role Reader does not let appconfig.amazonaws.com assume it",
+        "fail Production: role Reader does not allow appconfig.amazonaws.com to assume it",
       ],
       "another": [
-        "fail Production: role Reader does not let appconfig.amazonaws.com assume it",
+        "fail Production: role Reader does not allow appconfig.amazonaws.com to assume it",
       ],
       "anyone": [
         "pass Production: rolls a deployment back when its alarm enters ALARM or INSUFFICIENT_DATA",
@@ -180,28 +180,28 @@ test("which services the role of a monitor trusts", async () => {
         "pass Production: rolls a deployment back when its alarm enters ALARM or INSUFFICIENT_DATA",
       ],
       "denied": [
-        "fail Production: role Reader does not let appconfig.amazonaws.com assume it",
+        "fail Production: role Reader does not allow appconfig.amazonaws.com to assume it",
       ],
       "no statement": [
-        "unknown Production: whether role Reader lets appconfig.amazonaws.com assume it is not known; its AssumeRolePolicyDocument has no statement that is read here",
+        "unknown Production: it is unknown whether role Reader allows appconfig.amazonaws.com to assume it; its AssumeRolePolicyDocument has no supported statement",
       ],
       "open document": [
-        "unknown Production: whether role Reader lets appconfig.amazonaws.com assume it is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Production: it is unknown whether role Reader allows appconfig.amazonaws.com to assume it; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "open effect": [
-        "unknown Production: whether role Reader lets appconfig.amazonaws.com assume it is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Production: it is unknown whether role Reader allows appconfig.amazonaws.com to assume it; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "open principal": [
-        "unknown Production: whether role Reader lets appconfig.amazonaws.com assume it is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Production: it is unknown whether role Reader allows appconfig.amazonaws.com to assume it; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "open service": [
-        "unknown Production: whether role Reader lets appconfig.amazonaws.com assume it is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Production: it is unknown whether role Reader allows appconfig.amazonaws.com to assume it; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "perhaps": [
-        "unknown Production: whether role Reader lets appconfig.amazonaws.com assume it is not known; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=…",
+        "unknown Production: it is unknown whether role Reader allows appconfig.amazonaws.com to assume it; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=…",
       ],
       "perhaps the service": [
-        "unknown Production: may fail: role Reader does not let appconfig.amazonaws.com assume it; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+        "unknown Production: may fail: role Reader does not allow appconfig.amazonaws.com to assume it; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
     }
   `);
@@ -218,7 +218,7 @@ test("what the role of a monitor may read", async () => {
   ).toMatchInlineSnapshot(`
     {
       "another of AWS": [
-        "unknown Production: whether role Reader may read alarm Watch (cloudwatch:DescribeAlarms) is not known; what AWS's policy AmazonSSMManagedInstanceCore allows is not known here",
+        "unknown Production: whether role Reader may read alarm Watch (cloudwatch:DescribeAlarms) is unknown; what AWS's policy AmazonSSMManagedInstanceCore allows is unknown",
       ],
       "full access": [
         "pass Production: rolls a deployment back when its alarm enters ALARM or INSUFFICIENT_DATA",
@@ -227,7 +227,7 @@ test("what the role of a monitor may read", async () => {
         "fail Production: role Reader may not call cloudwatch:DescribeAlarms",
       ],
       "open policy": [
-        "unknown Production: whether role Reader may read alarm Watch (cloudwatch:DescribeAlarms) is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Production: whether role Reader may read alarm Watch (cloudwatch:DescribeAlarms) is unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
     }
   `);
@@ -265,13 +265,13 @@ test("whether an alarm can enter ALARM while AppConfig watches it", async () => 
         "pass Production: rolls a deployment back when its alarm enters ALARM or INSUFFICIENT_DATA",
       ],
       "open strategy": [
-        "unknown Production: may fail: none of its alarms can enter ALARM in the 2 minutes for which AppConfig watches them in deployment Rollout: they need more than 2 minutes of data; depends on parameter Open, which has no value; pass --parameter Open=… (parameter Open: passes with another value, fails with AppConfig.Linear50PercentEvery30Seconds)",
+        "unknown Production: may fail: none of its alarms can enter ALARM within the 2 minutes that AppConfig watches them in deployment Rollout: they need more than 2 minutes of data; depends on parameter Open, which has no value; pass --parameter Open=… (parameter Open: passes with another value, fails with AppConfig.Linear50PercentEvery30Seconds)",
       ],
       "three of three": [
-        "fail Production: none of its alarms can enter ALARM in the 2 minutes for which AppConfig watches them in deployment Rollout: they need more than 2 minutes of data",
+        "fail Production: none of its alarms can enter ALARM within the 2 minutes that AppConfig watches them in deployment Rollout: they need more than 2 minutes of data",
       ],
       "two of five minutes": [
-        "fail Production: none of its alarms can enter ALARM in the 2 minutes for which AppConfig watches them in deployment Rollout: they need more than 5 minutes of data",
+        "fail Production: none of its alarms can enter ALARM within the 2 minutes that AppConfig watches them in deployment Rollout: they need more than 5 minutes of data",
       ],
       "two of three": [
         "pass Production: rolls a deployment back when its alarm enters ALARM or INSUFFICIENT_DATA",
@@ -280,10 +280,10 @@ test("whether an alarm can enter ALARM while AppConfig watches it", async () => 
         "pass Production: rolls a deployment back when its alarm enters ALARM or INSUFFICIENT_DATA",
       ],
       "with time": [
-        "fail Production: none of its alarms can enter ALARM in the 10 minutes for which AppConfig watches them in deployment Rollout: they need more than 10 minutes of data",
+        "fail Production: none of its alarms can enter ALARM within the 10 minutes that AppConfig watches them in deployment Rollout: they need more than 10 minutes of data",
       ],
       "without enough of it": [
-        "fail Production: none of its alarms can enter ALARM in the 10 minutes for which AppConfig watches them in deployment Rollout: they need more than 15 minutes of data",
+        "fail Production: none of its alarms can enter ALARM within the 10 minutes that AppConfig watches them in deployment Rollout: they need more than 15 minutes of data",
       ],
     }
   `);
@@ -299,7 +299,7 @@ test("what an environment names", async () => {
       "an empty list": { ...reader(appConfig), Production: environment([]) },
       "an open entry": { ...reader(appConfig), Production: environment([perhaps({ AlarmArn, AlarmRoleArn })]) },
       "an entry without an alarm": one({ AlarmRoleArn }),
-      "an entry that is no text": one({ AlarmArn: ["a"], AlarmRoleArn }),
+      "an entry that is not text": one({ AlarmArn: ["a"], AlarmRoleArn }),
       "a role that is not there": one({ AlarmArn, AlarmRoleArn: { "Fn::GetAtt": ["Nobody", "Arn"] } }),
       "an open role": one({ AlarmArn, AlarmRoleArn: open }),
       "an alarm by its name": one({ AlarmArn: "platform-errors", AlarmRoleArn }),
@@ -328,28 +328,28 @@ test("what an environment names", async () => {
         "fail Production: reads alarm Watch with role Nobody, which does not exist",
       ],
       "an alarm by its name": [
-        "fail Production: names alarm platform-errors by its name, where AppConfig needs its ARN",
+        "fail Production: refers to alarm platform-errors by name, but AppConfig needs its ARN",
       ],
       "an empty list": [
         "fail Production: no alarm stops a deployment",
       ],
-      "an entry that is no text": [
-        "unknown Production: which alarms stop a deployment is not known; is no text",
+      "an entry that is not text": [
+        "unknown Production: which alarms stop a deployment is unknown; is not text",
       ],
       "an entry without an alarm": [
-        "unknown Production: which alarms stop a deployment is not known; has an entry without an AlarmArn",
+        "unknown Production: which alarms stop a deployment is unknown; has an entry without an AlarmArn",
       ],
       "an open entry": [
         "unknown Production: may fail: no alarm stops a deployment; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
       "an open role": [
-        "unknown Production: the role that reads alarm Watch is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Production: the role that reads alarm Watch is unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "deployed to from elsewhere": [
-        "unknown Production: no alarm stops a deployment; nothing in the audited stacks deploys to it, so whether its deployments need an alarm is not known",
+        "unknown Production: no alarm stops a deployment; nothing in the audited stacks deploys to it, so it is unknown whether its deployments need an alarm",
       ],
       "no list": [
-        "unknown Production: which alarms stop a deployment is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Production: which alarms stop a deployment is unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "one at once, the other open": [
         "unknown Production: may fail: no alarm stops a deployment; depends on parameter Open, which has no value; pass --parameter Open=… (parameter Open: fails with another value, does not apply with AppConfig.AllAtOnce)",
@@ -358,7 +358,7 @@ test("what an environment names", async () => {
         "pass Production: rolls a deployment back when its alarm enters ALARM or INSUFFICIENT_DATA",
       ],
       "six alarms": [
-        "fail Production: watches 6 alarms, where AppConfig allows 5",
+        "fail Production: watches 6 alarms, but AppConfig allows only 5",
       ],
     }
   `);

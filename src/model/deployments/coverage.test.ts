@@ -28,8 +28,8 @@ test("the metrics of a mapping count what it invokes", async () => {
       "through the alias": { Watch, Mapping: mapping({ Ref: "Live" }) },
       "past the alias": { Watch, Mapping: mapping({ Ref: "Greeter" }) },
       "of another function": { Watch, Mapping: mapping({ Ref: "Other" }) },
-      "of a function that is not known": { Watch, Mapping: mapping({ Ref: "Open" }) },
-      "through an alias that is not known": { Watch, Mapping: mapping({ "Fn::Sub": "greeter:${Open}" }) },
+      "of an unknown function": { Watch, Mapping: mapping({ Ref: "Open" }) },
+      "through an unknown alias": { Watch, Mapping: mapping({ "Fn::Sub": "greeter:${Open}" }) },
       "that a parameter names": { Watch: ofMapping({ Ref: "Open" }) },
       "by its UUID": { Watch: ofMapping("0b1c2d3e-0000-4000-8000-0123456789ab") },
       "that is another resource": { Watch: ofMapping({ Ref: "Deployments" }) },
@@ -37,28 +37,28 @@ test("the metrics of a mapping count what it invokes", async () => {
   ).toMatchInlineSnapshot(`
     {
       "by its UUID": [
-        "unknown Greeter (live): rollback alarm Watch watches Errors of a mapping that is not known; which mapping 0b1c2d3e-0000-4000-8000-0123456789ab is not visible in a template",
+        "unknown Greeter (live): rollback alarm Watch watches Errors of an unknown mapping; the template does not show which mapping 0b1c2d3e-0000-4000-8000-0123456789ab is",
       ],
-      "of a function that is not known": [
+      "of an unknown function": [
         "unknown Greeter (live): rollback alarm Watch watches Errors of mapping Mapping; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "of another function": [
-        "fail Greeter (live): no rollback alarm observes what is deployed at level function or above: Watch watches Errors of mapping Mapping, which invokes another function (level nothing)",
+        "fail Greeter (live): no rollback alarm watches the deployed code at level function or above: Watch watches Errors of mapping Mapping, which invokes another function (level nothing)",
       ],
       "past the alias": [
-        "fail Greeter (live): no rollback alarm observes what is deployed at level function or above: Watch watches Errors of mapping Mapping, which does not invoke alias live (level nothing)",
+        "fail Greeter (live): no rollback alarm watches the deployed code at level function or above: Watch watches Errors of mapping Mapping, which does not invoke alias live (level nothing)",
       ],
       "that a parameter names": [
-        "unknown Greeter (live): rollback alarm Watch watches Errors of a mapping that is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Greeter (live): rollback alarm Watch watches Errors of an unknown mapping; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "that is another resource": [
-        "unknown Greeter (live): rollback alarm Watch watches Errors of a mapping that is not known; which mapping \${Deployments} is not visible in a template",
+        "unknown Greeter (live): rollback alarm Watch watches Errors of an unknown mapping; the template does not show which mapping \${Deployments} is",
       ],
-      "through an alias that is not known": [
+      "through an unknown alias": [
         "unknown Greeter (live): rollback alarm Watch watches Errors of mapping Mapping; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "through the alias": [
-        "fail Greeter (live): no rollback alarm observes what is deployed at level function or above: Watch watches nothing: Lambda publishes Errors with no dimension, or FunctionName, or FunctionName + Resource, or FunctionName + Resource + ExecutedVersion, not with EventSourceMappingUUID (level nothing)",
+        "fail Greeter (live): no rollback alarm watches the deployed code at level function or above: Watch never has data: Lambda publishes Errors with no dimension, or FunctionName, or FunctionName + Resource, or FunctionName + Resource + ExecutedVersion, not with EventSourceMappingUUID (level nothing)",
       ],
     }
   `);
@@ -88,7 +88,7 @@ test("the version that a deployment moves to", async () => {
         "pass Greeter (live): rollback alarm Watch watches Errors of the version behind alias live (level version)",
       ],
       "a parameter in the alarm": [
-        "unknown Greeter (live): rollback alarm Watch watches Errors of a version that is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Greeter (live): rollback alarm Watch watches Errors of an unknown version; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "a parameter in the alias": [
         "unknown Greeter (live): rollback alarm Watch watches Errors of the version behind alias live; depends on parameter Open, which has no value; pass --parameter Open=…",
@@ -97,7 +97,7 @@ test("the version that a deployment moves to", async () => {
         "pass Greeter (live): rollback alarm Watch watches Errors of the version behind alias live (level version)",
       ],
       "no version at all": [
-        "unknown Greeter (live): rollback alarm Watch watches Errors of the version behind alias live; «newest» is no version",
+        "unknown Greeter (live): rollback alarm Watch watches Errors of the version behind alias live; "newest" is not a version",
       ],
       "no version in the alias": [
         "unknown Greeter (live): rollback alarm Watch watches Errors of the version behind alias live; has no FunctionVersion",
@@ -106,13 +106,13 @@ test("the version that a deployment moves to", async () => {
         "pass Greeter (live): rollback alarm Watch watches Errors of the version behind alias live (level version)",
       ],
       "the one that the alias moves away from": [
-        "fail Greeter (live): no rollback alarm observes what is deployed at level function or above: Watch watches Errors of version 6 alone, which is not the one that alias live moves to (level nothing)",
+        "fail Greeter (live): no rollback alarm watches the deployed code at level function or above: Watch watches Errors of version 6 only, which is not the version that alias live is updated to (level nothing)",
       ],
     }
   `);
 });
 
-test("dimensions that name no function, or one that is not known", async () => {
+test("dimensions that name no function, or one that is unknown", async () => {
   const { Properties } = errors({});
   expect(
     await seen({
@@ -136,28 +136,28 @@ test("dimensions that name no function, or one that is not known", async () => {
   ).toMatchInlineSnapshot(`
     {
       "a list that a parameter gives": [
-        "unknown Greeter (live): rollback alarm Watch watches Errors of a function that is not known; depends on parameter Many, which has no value; pass --parameter Many=…",
+        "unknown Greeter (live): rollback alarm Watch watches Errors of an unknown function; depends on parameter Many, which has no value; pass --parameter Many=…",
       ],
       "a name that cannot be its own": [
-        "fail Greeter (live): no rollback alarm observes what is deployed at level function or above: Watch watches Errors of another function (other-\${Open}) (level nothing)",
+        "fail Greeter (live): no rollback alarm watches the deployed code at level function or above: Watch watches Errors of another function (other-\${Open}) (level nothing)",
       ],
       "a parameter as name": [
-        "unknown Greeter (live): rollback alarm Watch watches Errors of a function that is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Greeter (live): rollback alarm Watch watches Errors of an unknown function; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "a qualified name": [
-        "fail Greeter (live): no rollback alarm observes what is deployed at level function or above: Watch watches nothing: its Resource is greeter:next, and there is no such alias (level nothing)",
+        "fail Greeter (live): no rollback alarm watches the deployed code at level function or above: Watch never has data: its Resource is greeter:next, but there is no such alias (level nothing)",
       ],
       "a resource alone": [
-        "fail Greeter (live): no rollback alarm observes what is deployed at level function or above: Watch watches Errors of another function (elsewhere) (level nothing)",
+        "fail Greeter (live): no rollback alarm watches the deployed code at level function or above: Watch watches Errors of another function (elsewhere) (level nothing)",
       ],
       "an alias that a parameter names": [
-        "unknown Greeter (live): rollback alarm Watch watches Errors of a function that is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Greeter (live): rollback alarm Watch watches Errors of an unknown function; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "no name": [
-        "fail Greeter (live): no rollback alarm observes what is deployed at level function or above: Watch watches Errors of no function (Region=eu-west-1) (level nothing)",
+        "fail Greeter (live): no rollback alarm watches the deployed code at level function or above: Watch watches Errors of no function (Region=eu-west-1) (level nothing)",
       ],
       "one entry under a condition": [
-        "unknown Greeter (live): may fail: no rollback alarm observes what is deployed at level function or above: Watch watches Errors of the whole account (level account); depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+        "unknown Greeter (live): may fail: no rollback alarm watches the deployed code at level function or above: Watch watches Errors of the whole account (level account); depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
       "the function by resource": [
         "pass Greeter (live): rollback alarm Watch watches Errors of the function (level function)",
@@ -199,16 +199,16 @@ test("an alarm whose metrics are not read", async () => {
         "unknown Greeter (live): rollback alarm Watch queries logs; alarm Watch names its log groups in its query, which is not evaluated",
       ],
       "a namespace that a parameter gives": [
-        "unknown Greeter (live): rollback alarm Watch watches a metric whose namespace is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Greeter (live): rollback alarm Watch watches a metric whose namespace is unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "a namespace under a condition": [
-        "unknown Greeter (live): rollback alarm Watch watches a metric whose namespace is not known; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=…",
+        "unknown Greeter (live): rollback alarm Watch watches a metric whose namespace is unknown; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=…",
       ],
       "metrics under a condition": [
-        "unknown Greeter (live): rollback alarm Watch watches series that are not known; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=…",
+        "unknown Greeter (live): rollback alarm Watch watches unknown series; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=…",
       ],
       "no metrics": [
-        "unknown Greeter (live): rollback alarm Watch watches no metric that is read here; has neither a metric nor a query that is read here",
+        "unknown Greeter (live): rollback alarm Watch watches no supported metric; has no supported metric or query",
       ],
       "no namespace": [
         "unknown Greeter (live): rollback alarm Watch watches a metric without a namespace; has no namespace",
@@ -250,40 +250,40 @@ test("the rule of a composite alarm", async () => {
         "pass Greeter (live): rollback alarm Watch has member Member, which watches Errors of the function (level function)",
       ],
       "at least that many": [
-        "unknown Greeter (live): rollback alarm Watch has a rule that is not known; its AlarmRule is not one that is read here",
+        "unknown Greeter (live): rollback alarm Watch has an unknown rule; its AlarmRule is not supported",
       ],
       "at least without a list": [
-        "unknown Greeter (live): rollback alarm Watch has a rule that is not known; its AlarmRule is not one that is read here",
+        "unknown Greeter (live): rollback alarm Watch has an unknown rule; its AlarmRule is not supported",
       ],
       "given by a parameter": [
-        "unknown Greeter (live): rollback alarm Watch has a rule that is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Greeter (live): rollback alarm Watch has an unknown rule; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "negated and left open": [
-        "unknown Greeter (live): rollback alarm Watch has a rule that is not known; its AlarmRule is not one that is read here",
+        "unknown Greeter (live): rollback alarm Watch has an unknown rule; its AlarmRule is not supported",
       ],
       "that nobody can read": [
-        "unknown Greeter (live): rollback alarm Watch has a rule that is not known; its AlarmRule is not one that is read here",
+        "unknown Greeter (live): rollback alarm Watch has an unknown rule; its AlarmRule is not supported",
       ],
       "under a condition": [
-        "unknown Greeter (live): rollback alarm Watch has a rule that is not known; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=…",
+        "unknown Greeter (live): rollback alarm Watch has an unknown rule; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=…",
       ],
       "with a bracket left open": [
-        "unknown Greeter (live): rollback alarm Watch has a rule that is not known; its AlarmRule is not one that is read here",
+        "unknown Greeter (live): rollback alarm Watch has an unknown rule; its AlarmRule is not supported",
       ],
       "with a member elsewhere": [
-        "unknown Greeter (live): rollback alarm Watch has member elsewhere; alarm elsewhere is defined in none of the audited stacks; audit the stack that defines it together with these",
+        "unknown Greeter (live): rollback alarm Watch has member elsewhere; alarm elsewhere is not defined in the audited stacks; also audit the stack that defines it",
       ],
       "with a member in quotes": [
         "pass Greeter (live): rollback alarm Watch has member Member, which watches Errors of the function (level function)",
       ],
       "with a member that a parameter names": [
-        "unknown Greeter (live): rollback alarm Watch has a member that is not known (\${Open}); depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Greeter (live): rollback alarm Watch has an unknown member (\${Open}); depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "with a member that is not there": [
         "unknown Greeter (live): rollback alarm Watch has member \${Member}; alarm \${Member} is not there",
       ],
       "without a member": [
-        "fail Greeter (live): no rollback alarm observes what is deployed at level function or above: Watch has a rule that no member can set off (level nothing)",
+        "fail Greeter (live): no rollback alarm watches the deployed code at level function or above: Watch has a rule that no member can fulfil (level nothing)",
       ],
     }
   `);
@@ -334,37 +334,37 @@ test("the metric of an API", async () => {
   ).toMatchInlineSnapshot(`
     {
       "of a route": [
-        "pass Greeter (live): rollback alarm Watch watches 5xx of GET /greet of API Api, which leads to alias live (level api)",
+        "pass Greeter (live): rollback alarm Watch watches 5xx of GET /greet of API Api, which invokes alias live (level api)",
       ],
       "of a route of a stage elsewhere": [
-        "unknown Greeter (live): rollback alarm Watch watches 5xx of GET /greet of API Api, which leads to alias live; stage $default is defined in none of the audited stacks, and with it whether it has detailed metrics",
+        "unknown Greeter (live): rollback alarm Watch watches 5xx of GET /greet of API Api, which invokes alias live; stage $default is not defined in the audited stacks, and with it whether it has detailed metrics",
       ],
       "of a route without detailed metrics": [
-        "fail Greeter (live): no rollback alarm observes what is deployed at level function or above: Watch watches nothing: stage $default publishes no metrics of GET /greet: detailed metrics are not enabled for it (level nothing)",
+        "fail Greeter (live): no rollback alarm watches the deployed code at level function or above: Watch never has data: stage $default publishes no metrics of GET /greet: detailed metrics are not enabled for it (level nothing)",
       ],
       "of an API that a parameter names": [
-        "unknown Greeter (live): rollback alarm Watch watches 5xx of an API that is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Greeter (live): rollback alarm Watch watches 5xx of an unknown API; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "of an API that is not there": [
-        "unknown Greeter (live): rollback alarm Watch watches 5xx of API a1b2c3; API a1b2c3 is defined in none of the audited stacks; audit the stack that defines it together with these",
+        "unknown Greeter (live): rollback alarm Watch watches 5xx of API a1b2c3; API a1b2c3 is not defined in the audited stacks; also audit the stack that defines it",
       ],
       "of an HTTP API by its name": [
-        "fail Greeter (live): no rollback alarm observes what is deployed at level function or above: Watch watches nothing: the metrics of an HTTP API carry ApiId, not ApiName (level nothing)",
+        "fail Greeter (live): no rollback alarm watches the deployed code at level function or above: Watch never has data: the metrics of an HTTP API have ApiId, not ApiName (level nothing)",
       ],
       "of another route": [
-        "fail Greeter (live): no rollback alarm observes what is deployed at level function or above: Watch watches 5xx of GET /x of API Api, which does not lead to the function (level nothing)",
+        "fail Greeter (live): no rollback alarm watches the deployed code at level function or above: Watch watches 5xx of GET /x of API Api, which does not invoke the function (level nothing)",
       ],
       "of dimensions that a parameter gives": [
-        "unknown Greeter (live): rollback alarm Watch watches 5xx of an API that is not known; depends on parameter Many, which has no value; pass --parameter Many=…",
+        "unknown Greeter (live): rollback alarm Watch watches 5xx of an unknown API; depends on parameter Many, which has no value; pass --parameter Many=…",
       ],
       "of one that leads elsewhere": [
         "unknown Greeter (live): rollback alarm Watch watches 5xx of API Api; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "of the whole account": [
-        "fail Greeter (live): no rollback alarm observes what is deployed at level function or above: Watch watches nothing: API Gateway publishes 5xx with ApiId, or ApiId + Stage, or ApiId + Stage + Method + Resource, or ApiId + Stage + Route, not with no dimension (level nothing)",
+        "fail Greeter (live): no rollback alarm watches the deployed code at level function or above: Watch never has data: API Gateway publishes 5xx with ApiId, or ApiId + Stage, or ApiId + Stage + Method + Resource, or ApiId + Stage + Route, not with no dimension (level nothing)",
       ],
       "without an API": [
-        "fail Greeter (live): no rollback alarm observes what is deployed at level function or above: Watch watches nothing: API Gateway publishes no metric with the dimensions Stage (level nothing)",
+        "fail Greeter (live): no rollback alarm watches the deployed code at level function or above: Watch never has data: API Gateway publishes no metric with the dimensions Stage (level nothing)",
       ],
     }
   `);
@@ -403,7 +403,7 @@ test("the metric of a metric filter, and one of somebody's own", async () => {
         "unknown Greeter (live): rollback alarm Watch watches what metric filter Filter counts; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "in another log": [
-        "fail Greeter (live): no rollback alarm observes what is deployed at level function or above: Watch watches what metric filter Filter counts in another log group (level nothing)",
+        "fail Greeter (live): no rollback alarm watches the deployed code at level function or above: Watch watches what metric filter Filter counts in another log group (level nothing)",
       ],
       "in its log": [
         "pass Greeter (live): rollback alarm Watch watches what metric filter Filter counts in the function's log group (level log)",
@@ -412,16 +412,16 @@ test("the metric of a metric filter, and one of somebody's own", async () => {
         "unknown Greeter (live): rollback alarm Watch watches custom metric greetings Failures; depends on parameter Many, which has no value; pass --parameter Many=…",
       ],
       "whose dimensions name another function": [
-        "fail Greeter (live): no rollback alarm observes what is deployed at level function or above: Watch watches custom metric greetings Failures of function Other (level nothing)",
+        "fail Greeter (live): no rollback alarm watches the deployed code at level function or above: Watch watches custom metric greetings Failures of function Other (level nothing)",
       ],
       "whose dimensions name it": [
-        "unknown Greeter (live): nothing ties rollback alarm Watch, which watches custom metric greetings Failures (service=greeter), to the function; the template does not tell what that metric measures; if it measures the function, name its namespace in the option customNamespaces: ["greetings"]",
+        "unknown Greeter (live): it is unknown whether rollback alarm Watch, which watches custom metric greetings Failures (service=greeter), is about the function; the template does not show what that metric measures; if it measures the function, add its namespace to the option customNamespaces: ["greetings"]",
       ],
       "whose name a parameter gives": [
         "unknown Greeter (live): rollback alarm Watch may watch what metric filter Filter counts; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "without a filter": [
-        "unknown Greeter (live): nothing ties rollback alarm Watch, which watches custom metric greetings Failures, to the function; the template does not tell what that metric measures; if it measures the function, name its namespace in the option customNamespaces: ["greetings"]",
+        "unknown Greeter (live): it is unknown whether rollback alarm Watch, which watches custom metric greetings Failures, is about the function; the template does not show what that metric measures; if it measures the function, add its namespace to the option customNamespaces: ["greetings"]",
       ],
     }
   `);
@@ -462,19 +462,19 @@ test("metrics of another service, which links to the function or not", async () 
   ).toMatchInlineSnapshot(`
     {
       "a queue that a parameter names": [
-        "unknown Greeter (live): nothing ties rollback alarm Watch, which watches metric AWS/SQS ApproximateAgeOfOldestMessage (QueueName=\${Open}), to the function; the template does not tell whether that metric has to do with the function",
+        "unknown Greeter (live): it is unknown whether rollback alarm Watch, which watches metric AWS/SQS ApproximateAgeOfOldestMessage (QueueName=\${Open}), is about the function; the template does not show whether that metric measures the function",
       ],
       "a queue that another function consumes": [
-        "fail Greeter (live): no rollback alarm observes what is deployed at level function or above: Watch watches metric AWS/SQS ApproximateAgeOfOldestMessage of Queue, which nothing links to function Greeter (level nothing)",
+        "fail Greeter (live): no rollback alarm watches the deployed code at level function or above: Watch watches metric AWS/SQS ApproximateAgeOfOldestMessage of Queue, which has no known relation to function Greeter (level nothing)",
       ],
       "a queue that it consumes": [
-        "unknown Greeter (live): nothing ties rollback alarm Watch, which watches metric AWS/SQS ApproximateAgeOfOldestMessage (QueueName=\${Queue.QueueName}), to the function; the template does not tell whether that metric has to do with the function",
+        "unknown Greeter (live): it is unknown whether rollback alarm Watch, which watches metric AWS/SQS ApproximateAgeOfOldestMessage (QueueName=\${Queue.QueueName}), is about the function; the template does not show whether that metric measures the function",
       ],
       "a queue that it sends to": [
-        "unknown Greeter (live): nothing ties rollback alarm Watch, which watches metric AWS/SQS ApproximateAgeOfOldestMessage (QueueName=\${Queue.QueueName}), to the function; the template does not tell whether that metric has to do with the function",
+        "unknown Greeter (live): it is unknown whether rollback alarm Watch, which watches metric AWS/SQS ApproximateAgeOfOldestMessage (QueueName=\${Queue.QueueName}), is about the function; the template does not show whether that metric measures the function",
       ],
       "a queue that nothing links to it": [
-        "fail Greeter (live): no rollback alarm observes what is deployed at level function or above: Watch watches metric AWS/SQS ApproximateAgeOfOldestMessage of Queue, which nothing links to function Greeter (level nothing)",
+        "fail Greeter (live): no rollback alarm watches the deployed code at level function or above: Watch watches metric AWS/SQS ApproximateAgeOfOldestMessage of Queue, which has no known relation to function Greeter (level nothing)",
       ],
     }
   `);

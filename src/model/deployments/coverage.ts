@@ -55,5 +55,5 @@ export function determined(level: AlarmLevel, what: string, via: readonly Resour
 
 /** The metric's name, for a person. */
 export function metricOf({ metricName }: MetricSeries, { symbols }: System): string {
-  return metricName.state === "known" ? symbols.display(metricName.value) : "a metric that is not known";
+  return metricName.state === "known" ? symbols.display(metricName.value) : "an unknown metric";
 }

@@ -107,10 +107,9 @@ export function coverageOfCustomMetric(
   if (elsewhere !== null)
     return determined(
       "nothing",
-      `watches ${metric} of ${elsewhere.label}, which nothing links to function ${deployed.function.resource.label}`,
+      `watches ${metric} of ${elsewhere.label}, which has no known relation to function ${deployed.function.resource.label}`,
     );
-  if (trusted.includes(namespace))
-    return determined("function", `watches ${metric}, whose namespace is trusted to measure the function`);
+  if (trusted.includes(namespace)) return determined("function", `watches ${metric}, whose namespace is in customNamespaces`);
   const dimensions = given.map(([key, value]) => `${key}=${system.symbols.display(value)}`).join(", ");
   return {
     level: "custom",
@@ -152,15 +151,15 @@ function mayNameFunction(key: string, value: string): boolean {
 function becauseOf(namespace: string, namesFunction: boolean, { function: node }: Deployed): string {
   if (/^(?:AWS\/)?ApplicationSignals$/.test(namespace))
     return namesFunction
-      ? "Application Signals publishes it only where it is enabled for the function"
-      : "the template does not tell whether that service is the function";
-  if (namespace.startsWith("AWS/")) return "the template does not tell whether that metric has to do with the function";
-  const wayOut = `name its namespace in the option customNamespaces: ["${namespace}"]`;
+      ? "Application Signals publishes it only if it is enabled for the function"
+      : "the template does not show whether that service is the function";
+  if (namespace.startsWith("AWS/")) return "the template does not show whether that metric measures the function";
+  const wayOut = `add its namespace to the option customNamespaces: ["${namespace}"]`;
   // https://docs.aws.amazon.com/powertools/typescript/latest/features/metrics/
   const ofPowertools = node.resource.property("Environment", "Variables", "POWERTOOLS_METRICS_NAMESPACE").text();
   if (ofPowertools.state === "known" && ofPowertools.value === namespace)
     return `the function publishes in that namespace (POWERTOOLS_METRICS_NAMESPACE); if the metric counts its failures, ${wayOut}`;
   return namesFunction
     ? `nothing in the template publishes that metric; if the function's code does, ${wayOut}`
-    : `the template does not tell what that metric measures; if it measures the function, ${wayOut}`;
+    : `the template does not show what that metric measures; if it measures the function, ${wayOut}`;
 }

@@ -82,13 +82,13 @@ test("what the statements of its role allow", async () => {
         "fail Greeter (live): hook Hook is not allowed to call codedeploy:PutLifecycleEventHookExecutionStatus",
       ],
       "by a pattern, in any case": [
-        "pass Greeter (live): can run and report back: Hook (before)",
+        "pass Greeter (live): can run and report its result: Hook (before)",
       ],
       "denied": [
         "fail Greeter (live): hook Hook is not allowed to call codedeploy:PutLifecycleEventHookExecutionStatus",
       ],
       "everything but something else": [
-        "pass Greeter (live): can run and report back: Hook (before)",
+        "pass Greeter (live): can run and report its result: Hook (before)",
       ],
       "everything but this": [
         "fail Greeter (live): hook Hook is not allowed to call codedeploy:PutLifecycleEventHookExecutionStatus",
@@ -109,7 +109,7 @@ test("what the statements of its role allow", async () => {
         "unknown Greeter (live): may fail: hook Hook is not allowed to call codedeploy:PutLifecycleEventHookExecutionStatus; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
       "the action": [
-        "pass Greeter (live): can run and report back: Hook (before)",
+        "pass Greeter (live): can run and report its result: Hook (before)",
       ],
     }
   `);
@@ -125,7 +125,7 @@ test("what the managed policies of its role allow", async () => {
       "an administrator's": managed(ofAws("AdministratorAccess")),
       "all of CodeDeploy": managed(ofAws("AWSCodeDeployFullAccess")),
       logs: managed(ofAws("service-role/AWSLambdaBasicExecutionRole")),
-      "one of AWS that is not known": managed(ofAws("ReadOnlyAccess")),
+      "one of AWS that is unknown": managed(ofAws("ReadOnlyAccess")),
       "one of AWS that a parameter names": managed({ "Fn::Sub": "arn:aws:iam::aws:policy/${Open}" }),
       "one that a parameter names": managed({ Ref: "Open" }),
       "one of the account": managed("arn:aws:iam::111122223333:policy/hooks"),
@@ -142,10 +142,10 @@ test("what the managed policies of its role allow", async () => {
   ).toMatchInlineSnapshot(`
     {
       "all of CodeDeploy": [
-        "pass Greeter (live): can run and report back: Hook (before)",
+        "pass Greeter (live): can run and report its result: Hook (before)",
       ],
       "an administrator's": [
-        "pass Greeter (live): can run and report back: Hook (before)",
+        "pass Greeter (live): can run and report its result: Hook (before)",
       ],
       "logs": [
         "fail Greeter (live): hook Hook is not allowed to call codedeploy:PutLifecycleEventHookExecutionStatus",
@@ -153,14 +153,14 @@ test("what the managed policies of its role allow", async () => {
       "one of AWS that a parameter names": [
         "unknown Greeter (live): hook Hook may not be allowed to call codedeploy:PutLifecycleEventHookExecutionStatus; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
-      "one of AWS that is not known": [
-        "unknown Greeter (live): hook Hook may not be allowed to call codedeploy:PutLifecycleEventHookExecutionStatus; what AWS's policy ReadOnlyAccess allows is not known here",
+      "one of AWS that is unknown": [
+        "unknown Greeter (live): hook Hook may not be allowed to call codedeploy:PutLifecycleEventHookExecutionStatus; what AWS's policy ReadOnlyAccess allows is unknown",
       ],
       "one of the account": [
-        "unknown Greeter (live): hook Hook may not be allowed to call codedeploy:PutLifecycleEventHookExecutionStatus; policy arn:aws:iam::111122223333:policy/hooks is defined in none of the audited stacks, so what it allows is not known",
+        "unknown Greeter (live): hook Hook may not be allowed to call codedeploy:PutLifecycleEventHookExecutionStatus; policy arn:aws:iam::111122223333:policy/hooks is not defined in the audited stacks, so what it allows is unknown",
       ],
       "one of the template": [
-        "pass Greeter (live): can run and report back: Hook (before)",
+        "pass Greeter (live): can run and report its result: Hook (before)",
       ],
       "one of the template that allows something else": [
         "fail Greeter (live): hook Hook is not allowed to call codedeploy:PutLifecycleEventHookExecutionStatus",
@@ -217,10 +217,10 @@ test("a hook or a role of its that is not here", async () => {
   ).toMatchInlineSnapshot(`
     {
       "a hook elsewhere": [
-        "unknown Greeter (live): hook CodeDeployHook_elsewhere is defined elsewhere; function CodeDeployHook_elsewhere is defined in none of the audited stacks; audit the one that defines it together with these",
+        "unknown Greeter (live): hook CodeDeployHook_elsewhere is defined elsewhere; function CodeDeployHook_elsewhere is not defined in the audited stacks; also audit the stack that defines it",
       ],
       "a hook that a parameter names": [
-        "unknown Greeter (live): hook \${Open} is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Greeter (live): hook \${Open} is unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "a hook that is deployed gradually itself": [
         "fail Greeter (live): hook Hook is itself shifted by a deployment group",
@@ -229,16 +229,16 @@ test("a hook or a role of its that is not here", async () => {
         "fail Greeter (live): hook \${Hook} does not exist",
       ],
       "a hook with an alias that nothing shifts": [
-        "pass Greeter (live): can run and report back: Hook (before)",
+        "pass Greeter (live): can run and report its result: Hook (before)",
       ],
       "a role elsewhere": [
-        "unknown Greeter (live): hook Hook may not be allowed to call codedeploy:PutLifecycleEventHookExecutionStatus; its role arn:aws:iam::111122223333:role/hook is defined in none of the audited stacks: what it allows is not seen",
+        "unknown Greeter (live): hook Hook may not be allowed to call codedeploy:PutLifecycleEventHookExecutionStatus; its role arn:aws:iam::111122223333:role/hook is not defined in the audited stacks: its permissions are unknown",
       ],
       "a role that a parameter names": [
         "unknown Greeter (live): hook Hook may not be allowed to call codedeploy:PutLifecycleEventHookExecutionStatus; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "no role": [
-        "unknown Greeter (live): hook Hook may not be allowed to call codedeploy:PutLifecycleEventHookExecutionStatus; its role is defined in none of the audited stacks: what it allows is not seen",
+        "unknown Greeter (live): hook Hook may not be allowed to call codedeploy:PutLifecycleEventHookExecutionStatus; its role is not defined in the audited stacks: its permissions are unknown",
       ],
     }
   `);
@@ -264,25 +264,25 @@ test("whom the role of the deployment group may invoke", async () => {
   ).toMatchInlineSnapshot(`
     {
       "a hook of another name": [
-        "fail Greeter (live): hook Hook is not named CodeDeployHook_…, and the role of the deployment group may not invoke it",
+        "fail Greeter (live): hook Hook is not named CodeDeployHook_…, and the deployment group's role may not invoke it",
       ],
       "a hook of the name that it may": [
-        "pass Greeter (live): can run and report back: Hook (before)",
+        "pass Greeter (live): can run and report its result: Hook (before)",
       ],
       "a hook whose name a parameter gives": [
-        "unknown Greeter (live): hook Hook is not named CodeDeployHook_…, and the role of the deployment group may not invoke it; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Greeter (live): hook Hook is not named CodeDeployHook_…, and the deployment group's role may not invoke it; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "all of Lambda": [
-        "pass Greeter (live): can run and report back: Hook (before)",
+        "pass Greeter (live): can run and report its result: Hook (before)",
       ],
       "any function": [
-        "pass Greeter (live): can run and report back: Hook (before)",
+        "pass Greeter (live): can run and report its result: Hook (before)",
       ],
       "what a parameter says": [
-        "pass Greeter (live): can run and report back: Hook (before)",
+        "pass Greeter (live): can run and report its result: Hook (before)",
       ],
       "what a policy elsewhere says": [
-        "pass Greeter (live): can run and report back: Hook (before)",
+        "pass Greeter (live): can run and report its result: Hook (before)",
       ],
     }
   `);
@@ -312,22 +312,22 @@ test("on which deployment groups its role may report", async () => {
   ).toMatchInlineSnapshot(`
     {
       "a name that was generated": [
-        "unknown Greeter (live): hook Hook may not be allowed to call codedeploy:PutLifecycleEventHookExecutionStatus; names it by a generated name (deploymentgroup:shop-Deployments-ABC123/*)",
+        "unknown Greeter (live): hook Hook may not be allowed to call codedeploy:PutLifecycleEventHookExecutionStatus; refers to it by a generated name (deploymentgroup:shop-Deployments-ABC123/*)",
       ],
       "all but another application's": [
-        "pass Greeter (live): can run and report back: Hook (before)",
+        "pass Greeter (live): can run and report its result: Hook (before)",
       ],
       "all but its own": [
         "fail Greeter (live): hook Hook is allowed to call codedeploy:PutLifecycleEventHookExecutionStatus for other deployment groups only",
       ],
       "all groups": [
-        "pass Greeter (live): can run and report back: Hook (before)",
+        "pass Greeter (live): can run and report its result: Hook (before)",
       ],
       "all of CodeDeploy": [
-        "pass Greeter (live): can run and report back: Hook (before)",
+        "pass Greeter (live): can run and report its result: Hook (before)",
       ],
       "all of its application": [
-        "pass Greeter (live): can run and report back: Hook (before)",
+        "pass Greeter (live): can run and report its result: Hook (before)",
       ],
       "an application that a parameter names": [
         "unknown Greeter (live): hook Hook may not be allowed to call codedeploy:PutLifecycleEventHookExecutionStatus; depends on parameter Open, which has no value; pass --parameter Open=…",
@@ -342,10 +342,10 @@ test("on which deployment groups its role may report", async () => {
         "fail Greeter (live): hook Hook is allowed to call codedeploy:PutLifecycleEventHookExecutionStatus for other deployment groups only",
       ],
       "its own": [
-        "pass Greeter (live): can run and report back: Hook (before)",
+        "pass Greeter (live): can run and report its result: Hook (before)",
       ],
       "one of a list": [
-        "pass Greeter (live): can run and report back: Hook (before)",
+        "pass Greeter (live): can run and report its result: Hook (before)",
       ],
       "what a parameter says": [
         "unknown Greeter (live): hook Hook may not be allowed to call codedeploy:PutLifecycleEventHookExecutionStatus; depends on parameter Open, which has no value; pass --parameter Open=…",
@@ -375,28 +375,28 @@ test("which functions the role of the deployment group names", async () => {
   ).toMatchInlineSnapshot(`
     {
       "a hook of a generated name by its ARN": [
-        "pass Greeter (live): can run and report back: Hook (before)",
+        "pass Greeter (live): can run and report its result: Hook (before)",
       ],
       "hooks of another name": [
-        "fail Greeter (live): hook Hook is none of the functions that the role of the deployment group may invoke",
+        "fail Greeter (live): hook Hook is not a function that the deployment group's role may invoke",
       ],
       "hooks of the usual name": [
-        "pass Greeter (live): can run and report back: Hook (before)",
+        "pass Greeter (live): can run and report its result: Hook (before)",
       ],
       "its versions and aliases": [
-        "pass Greeter (live): can run and report back: Hook (before)",
+        "pass Greeter (live): can run and report its result: Hook (before)",
       ],
       "the alias that is deployed": [
-        "fail Greeter (live): hook Hook is not named CodeDeployHook_…, and the role of the deployment group may not invoke it",
+        "fail Greeter (live): hook Hook is not named CodeDeployHook_…, and the deployment group's role may not invoke it",
       ],
       "the function that is deployed": [
-        "fail Greeter (live): hook Hook is not named CodeDeployHook_…, and the role of the deployment group may not invoke it",
+        "fail Greeter (live): hook Hook is not named CodeDeployHook_…, and the deployment group's role may not invoke it",
       ],
       "the hook by its ARN": [
-        "pass Greeter (live): can run and report back: Hook (before)",
+        "pass Greeter (live): can run and report its result: Hook (before)",
       ],
       "the hook by its name": [
-        "pass Greeter (live): can run and report back: Hook (before)",
+        "pass Greeter (live): can run and report its result: Hook (before)",
       ],
     }
   `);

@@ -60,9 +60,9 @@ export function hooksOf(link: DeploymentLink, model: Linked): readonly Deploymen
 
 function unmet(target: Exclude<Target<FunctionNode>, { state: "known" }>): HookFlaw {
   const about = "function";
-  if (target.state === "unresolved") return { message: "is not known", because: target, about };
+  if (target.state === "unresolved") return { message: "is unknown", because: target, about };
   if (target.state === "external") {
-    const because = `function ${target.name} is defined in none of the audited stacks; audit the one that defines it together with these`;
+    const because = `function ${target.name} is not defined in the audited stacks; also audit the stack that defines it`;
     return { message: "is defined elsewhere", because, about };
   }
   return { message: "does not exist", because: null, about };
@@ -83,7 +83,7 @@ function permissionFlaw({ resource }: FunctionNode, link: DeploymentLink, model:
   const because =
     role.state === "unresolved"
       ? role
-      : `its role ${"name" in role ? `${role.name} ` : ""}is defined in none of the audited stacks: what it allows is not seen`;
+      : `its role ${"name" in role ? `${role.name} ` : ""}is not defined in the audited stacks: its permissions are unknown`;
   return { flaw: { message: PERHAPS, because, about: "permission" }, walked: [] };
 }
 
@@ -103,7 +103,7 @@ function permissionOf(role: Resource, link: DeploymentLink, model: WithSystem): 
   return { flaw: { message: said, because, about: "permission" }, walked };
 }
 
-/** null where it is not known for which group the hook reports. */
+/** null where it is unknown for which group the hook reports. */
 function groupTarget({ group }: DeploymentLink, { system }: WithSystem): ActionTarget | null {
   if (group.state !== "known") return null;
   const { resource } = group.value;
@@ -123,12 +123,12 @@ function nameFlaw(hook: FunctionNode, { group }: DeploymentLink, model: WithSyst
     const flaw =
       reach.answer === false
         ? { message: `cannot be invoked: ${boundary} does not allow it`, because: null }
-        : { message: `may be impossible to invoke: what ${boundary} allows is not known`, because: reach.answer };
+        : { message: `may not be invocable: the permissions of ${boundary} are unknown`, because: reach.answer };
     return { flaw: { ...flaw, about: "role boundary" }, walked };
   }
   const message = hook.name.startsWith(PREFIX)
-    ? "is none of the functions that the role of the deployment group may invoke"
-    : `is not named ${PREFIX}…, and the role of the deployment group may not invoke it`;
+    ? "is not a function that the deployment group's role may invoke"
+    : `is not named ${PREFIX}…, and the deployment group's role may not invoke it`;
   const [first] = model.system.symbols.pieces(hook.name);
   const doubt = first === undefined ? null : model.system.resolver.unknownIn(first);
   return { flaw: { message, because: reach.answer === false ? doubt : reach.answer, about: "name" }, walked };

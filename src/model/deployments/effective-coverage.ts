@@ -25,7 +25,7 @@ export function effectiveCoverages(
   const judgements = model.seriesExistence.of(alarm);
   const blind = judgements.find((each) => each.kind === "never");
   if (blind?.kind === "never")
-    return seen.map(({ coverage }) => lessened(coverage, determined("nothing", `watches nothing: ${blind.reason}`)));
+    return seen.map(({ coverage }) => lessened(coverage, determined("nothing", `never has data: ${blind.reason}`)));
   const uncounted = uncountedIn(seen);
   const triggers = seen.flatMap((each) => triggerOfSeries(each, alarm, model, seen.length === 1));
   const isTriggered = triggers.length === 0 || triggers.some(({ kind }) => kind === "triggered");

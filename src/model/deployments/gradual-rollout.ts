@@ -69,7 +69,7 @@ function configurationIn(preference: TemplateNode): GradualRollout["configuratio
   if (type.state === "absent") return unresolved("has no Type");
   if (type.value === "ALL_AT_ONCE") return known(shiftOf("ALL_AT_ONCE", "all-at-once", 100, 0), type.origin);
   const kind = KINDS[type.value as keyof typeof KINDS];
-  if (kind === undefined) return unresolved(`has Type ${type.value}, which is not read here`);
+  if (kind === undefined) return unresolved(`has Type ${type.value}, which is not supported`);
   const [percent, interval] = [preference.at("Percentage").number(), preference.at("Interval").number()];
   if (percent.state === "unresolved") return percent;
   if (interval.state === "unresolved") return interval;

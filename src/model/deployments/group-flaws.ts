@@ -25,7 +25,7 @@ export function flawsOfGroup(
     return [{ ...NO_ALARM, lacks: "a rollback alarm", because: null, ...about }];
   const ofList =
     watched.state === "unresolved"
-      ? [{ message: "which alarms stop a deployment is not known", because: watched }]
+      ? [{ message: "which alarms stop a deployment is unknown", because: watched }]
       : flawsOfList(watched.value, { minimum, most: MOST_ALARMS, service: "CodeDeploy" });
   return [...ofList.map((flaw) => ({ ...flaw, ...about })), ...SWITCHES.flatMap((each) => flawOf(settings[each.about], each))];
 }
@@ -42,18 +42,18 @@ const SWITCHES: readonly Switch[] = [
   {
     about: "ignoresPollFailure",
     wanted: false,
-    fault: "a deployment goes on when its alarms cannot be read",
+    fault: "a deployment continues if its alarms cannot be read",
     property: "AlarmConfiguration.IgnorePollAlarmFailure",
   },
   {
     about: "rollsBackOnAlarm",
     wanted: true,
-    fault: "what an alarm stops is not rolled back",
+    fault: "a deployment that an alarm stops is not rolled back",
     property: "AutoRollbackConfiguration",
   },
 ];
 
 function flawOf(setting: RollbackSettings[Switch["about"]], { about, wanted, fault, property }: Switch): readonly GroupFlaw[] {
-  if (setting.state === "unresolved") return [{ message: `its ${property} is not known`, because: setting, about, property }];
+  if (setting.state === "unresolved") return [{ message: `its ${property} is unknown`, because: setting, about, property }];
   return setting.value === wanted ? [] : [{ message: fault, because: null, about, property }];
 }

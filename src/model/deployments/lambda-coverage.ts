@@ -21,7 +21,7 @@ export function coverageOfLambda(
     case "account":
       return determined("account", `watches ${metric} of the whole account`);
     case "nothing":
-      return determined("nothing", `watches nothing: ${read.reason}`);
+      return determined("nothing", `never has data: ${read.reason}`);
     case "another function":
       return (
         coverageOfMapping(series, metric, deployed, model) ??
@@ -30,7 +30,7 @@ export function coverageOfLambda(
     case "unresolved":
       return read.name !== null && !mayBeEqual(read.name, deployed.function.name, model.system.symbols)
         ? determined("nothing", `watches ${metric} of another function (${model.system.symbols.display(read.name)})`)
-        : undetermined(`watches ${metric} of a function that is not known`, read.doubt);
+        : undetermined(`watches ${metric} of an unknown function`, read.doubt);
     case "published":
       return coverageOfPublished(read, series, metric, deployed, model);
   }
@@ -47,7 +47,7 @@ function coverageOfPublished(
   if (node !== deployed.function) return determined("nothing", `watches ${metric} of function ${node.resource.label}`);
   if (level === "function") return determined("function", `watches ${metric} of the function`);
   if (alias === null)
-    return determined("nothing", `watches ${metric} of ${of}, which traffic through alias ${label} does not count for`);
+    return determined("nothing", `watches ${metric} of ${of}, which does not count traffic through alias ${label}`);
   if (alias !== deployed.alias) return determined("nothing", `watches ${metric} of alias ${alias.label}, not ${label}`);
   return level === "alias"
     ? determined("alias", `watches ${metric} of alias ${label}`)
@@ -69,10 +69,10 @@ function coverageOfVersion(
   if (ownVersions(version).includes(written))
     return determined("version", what, version.kind === "published" && version.resource !== null ? [version.resource] : []);
   const doubt = system.resolver.unknownIn(written);
-  if (doubt !== null) return undetermined(`watches ${metric} of a version that is not known`, doubt);
+  if (doubt !== null) return undetermined(`watches ${metric} of an unknown version`, doubt);
   return determined(
     "nothing",
-    `watches ${metric} of version ${system.symbols.display(written)} alone, which is not the one that alias ${label} moves to`,
+    `watches ${metric} of version ${system.symbols.display(written)} only, which is not the version that alias ${label} is updated to`,
   );
 }
 
@@ -99,7 +99,7 @@ function coverageOfMapping(
   const mapping = token?.kind === "attribute" ? model.system.resource(token.stack, token.logicalId) : undefined;
   const invocation = model.invocations.find(({ resource }) => resource === mapping);
   if (mapping === undefined || invocation === undefined)
-    return undetermined(`watches ${metric} of a mapping that is not known`, mappingDoubt(uuid, model));
+    return undetermined(`watches ${metric} of an unknown mapping`, mappingDoubt(uuid, model));
   const { target } = invocation;
   const what = `watches ${metric} of mapping ${mapping.label}`;
   if (target.state === "unresolved") return undetermined(what, target);
@@ -115,7 +115,7 @@ function coverageOfMapping(
 
 function mappingDoubt(uuid: string, { system }: WithSystem): Unresolved {
   return (
-    system.resolver.unknownIn(uuid) ?? unresolved(`which mapping ${system.symbols.display(uuid)} is not visible in a template`)
+    system.resolver.unknownIn(uuid) ?? unresolved(`the template does not show which mapping ${system.symbols.display(uuid)} is`)
   );
 }
 

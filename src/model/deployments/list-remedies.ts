@@ -7,7 +7,7 @@ const BY_KIND = {
     sam: "combine several of the alarms in one AWS::CloudWatch::CompositeAlarm and list that one instead of them",
     cloudformation: "combine several of the alarms in one AWS::CloudWatch::CompositeAlarm and list that one instead of them",
   },
-  "watches nothing": "correct what the alarm watches, as the check alarm-metric says of it",
+  "never has data": "correct what the alarm watches, as the check alarm-metric says of it",
 };
 
 /** @param remedy of the list in general */

@@ -29,7 +29,7 @@ export function flawsOfEnvironment(
   const { monitors } = environment;
   const about = "alarms";
   if (monitors.state === "unresolved")
-    return [{ message: "which alarms stop a deployment is not known", because: monitors, about }];
+    return [{ message: "which alarms stop a deployment is unknown", because: monitors, about }];
   if (monitors.state === "absent" || monitors.value.length === 0)
     return [{ ...NO_ALARM, because: whyNoneIsNeeded(environment), about }];
   const ofList = flawsOfList(monitors.value, { minimum, most: MOST_MONITORS, service: "AppConfig" });
@@ -46,7 +46,7 @@ function whyNoneIsNeeded({ deployments, doubt }: ConfigurationEnvironment): Unre
   return deployments.length > 0 ? null : (doubt ?? NOT_DEPLOYED);
 }
 
-const NOT_DEPLOYED = "nothing in the audited stacks deploys to it, so whether its deployments need an alarm is not known";
+const NOT_DEPLOYED = "nothing in the audited stacks deploys to it, so it is unknown whether its deployments need an alarm";
 
 function neverWatched({ deployments }: ConfigurationEnvironment): readonly MonitorFlaw[] {
   const isNever = ({ strategy }: ConfigurationEnvironment["deployments"][number]): boolean =>
@@ -63,12 +63,12 @@ function neverInTime({ deployments, monitors }: ConfigurationEnvironment): reado
     if (strategy.state !== "known") return [];
     const watched = strategy.value.durationMinutes + strategy.value.finalBakeMinutes;
     if (watched === 0 || soonest < watched) return [];
-    const message = `none of its alarms can enter ALARM in the ${inMinutes(watched)} for which AppConfig watches them in deployment ${resource.label}`;
+    const message = `none of its alarms can enter ALARM within the ${inMinutes(watched)} that AppConfig watches them in deployment ${resource.label}`;
     return [{ message: `${message}: they need more than ${inMinutes(soonest)} of data`, because: null, about: "time" }];
   });
 }
 
-/** Minutes after which an alarm whose data was fine until then can have enough that is not; 0 where that is not known. */
+/** Minutes after which an alarm whose data was fine until then can have enough that is not; 0 where that is unknown. */
 function soonestIn(alarm: Monitor["alarm"]): number {
   if (alarm.state !== "known" || alarm.value.kind !== "metric") return 0;
   const { resource, series } = alarm.value;
@@ -86,7 +86,7 @@ function flawsOf({ name, alarm, isArn, role }: Monitor, model: WithSystem): read
   const isNamed = !isArn && alarm.state !== "unresolved";
   return [
     ...(isNamed
-      ? [{ message: `names alarm ${label} by its name, where AppConfig needs its ARN`, because: null, about: "ARN" } as const]
+      ? [{ message: `refers to alarm ${label} by name, but AppConfig needs its ARN`, because: null, about: "ARN" } as const]
       : []),
     ...(alarm.state === "known" ? withoutActions(alarm.value) : []),
     ...withoutRole(label, role, alarm.state === "known" ? alarm.value : null, model),
@@ -97,7 +97,7 @@ function withoutActions({ actionsEnabled, resource }: AlarmNode): readonly Monit
   if (actionsEnabled.state === "known" && actionsEnabled.value) return [];
   const isOpen = actionsEnabled.state === "unresolved";
   const message = isOpen
-    ? `whether the actions of alarm ${resource.label} are enabled is not known`
+    ? `whether the actions of alarm ${resource.label} are enabled is unknown`
     : `does not roll back on alarm ${resource.label}, whose actions are disabled`;
   return [{ message, because: isOpen ? actionsEnabled : null, about: "actions" }];
 }
@@ -112,10 +112,10 @@ function withoutRole(label: string, role: Monitor["role"], alarm: AlarmNode | nu
     case "missing":
       return flaw(`reads alarm ${label} with role ${role.name}, which does not exist`);
     case "unresolved":
-      return flaw(`the role that reads alarm ${label} is not known`, role);
+      return flaw(`the role that reads alarm ${label} is unknown`, role);
     case "external": {
-      const because = `role ${role.name} is defined in none of the audited stacks; audit the stack that defines it together with these`;
-      return flaw(`whether its role may read alarm ${label} is not known`, because);
+      const because = `role ${role.name} is not defined in the audited stacks; also audit the stack that defines it`;
+      return flaw(`whether its role may read alarm ${label} is unknown`, because);
     }
     case "known":
       return [...untrusting(role.value, model), ...notReading(role.value, alarm, label, model)].flatMap(([message, because]) =>
@@ -130,8 +130,8 @@ function untrusting(role: Resource, { system }: WithSystem): readonly Said[] {
   const answer = trusts(role, APPCONFIG, system);
   if (answer === true) return [];
   return answer === false
-    ? [[`role ${role.label} does not let ${APPCONFIG} assume it`, null]]
-    : [[`whether role ${role.label} lets ${APPCONFIG} assume it is not known`, answer]];
+    ? [[`role ${role.label} does not allow ${APPCONFIG} to assume it`, null]]
+    : [[`it is unknown whether role ${role.label} allows ${APPCONFIG} to assume it`, answer]];
 }
 
 /**
@@ -143,7 +143,7 @@ function notReading(role: Resource, alarm: AlarmNode | null, label: string, mode
   const target = name === null ? null : { service: "cloudwatch", name };
   const { answer } = allowsAction(role, { action: READ, target }, model);
   if (answer === true) return [];
-  if (answer !== false) return [[`whether role ${role.label} may read alarm ${label} (${READ}) is not known`, answer]];
+  if (answer !== false) return [[`whether role ${role.label} may read alarm ${label} (${READ}) is unknown`, answer]];
   const isNarrow = allowsAction(role, { action: READ, target: null }, model).answer === true;
   const scope = alarm?.kind === "composite" ? ", which for a composite alarm takes Resource: *" : "";
   const what = isNarrow ? `may not call ${READ} for alarm ${label}${scope}` : `may not call ${READ}`;

@@ -5,16 +5,17 @@ const alike = (text: string) => ({ cdk: text, sam: text, cloudformation: text })
 
 export const MONITOR_REMEDIES = {
   alarms: {
-    cdk: "give the Environment monitors: [Monitor.fromCloudWatchAlarm(alarm)], with an alarm on what reads the configuration",
-    sam: "list an alarm on what reads the configuration in the environment's Monitors, with AlarmArn and AlarmRoleArn",
-    cloudformation: "list an alarm on what reads the configuration in the environment's Monitors, with AlarmArn and AlarmRoleArn",
+    cdk: "give the Environment monitors: [Monitor.fromCloudWatchAlarm(alarm)], with an alarm on the functions that read the configuration",
+    sam: "list an alarm on the functions that read the configuration in the environment's Monitors, with AlarmArn and AlarmRoleArn",
+    cloudformation:
+      "list an alarm on the functions that read the configuration in the environment's Monitors, with AlarmArn and AlarmRoleArn",
   },
-  ARN: alike("give AlarmArn of the environment's Monitors the ARN of the alarm: !GetAtt Alarm.Arn"),
+  ARN: alike("set AlarmArn in the environment's Monitors to the ARN of the alarm: !GetAtt Alarm.Arn"),
   actions: alike(
     "enable the alarm's actions (ActionsEnabled): AppConfig does not roll back on an alarm whose actions are disabled",
   ),
   role: {
-    cdk: "leave out the alarmRole of Monitor.fromCloudWatchAlarm: the CDK then creates one that may read the alarm",
+    cdk: "omit the alarmRole of Monitor.fromCloudWatchAlarm: the CDK then creates one that may read the alarm",
     sam: "give the Monitor an AlarmRoleArn: a role that appconfig.amazonaws.com may assume, with cloudwatch:DescribeAlarms on *",
     cloudformation:
       "give the Monitor an AlarmRoleArn: a role that appconfig.amazonaws.com may assume, with cloudwatch:DescribeAlarms on *",

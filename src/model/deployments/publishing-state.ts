@@ -20,7 +20,7 @@ export type Publishing =
   | { readonly kind: "unresolved"; readonly doubt: Unresolved };
 
 /** Why it may be that a change of configuration publishes no version. */
-export const CONFIGURATION_UNKNOWN = "whether a change of configuration alone publishes a version is not in the template";
+export const CONFIGURATION_UNKNOWN = "the template does not show whether a change of the configuration alone publishes a version";
 
 export function follows(how: string, misses: readonly string[] = [], doubt: string | null = null): Publishing {
   return { kind: "follows", how, misses, doubt, withCode: false };

@@ -48,19 +48,19 @@ test("what an alias points at", async () => {
         "fail Greeter (live): its version is 8, a number in the template: nothing newer is ever deployed (in one case: parameter Stage leaves others open)",
       ],
       "a parameter's number": [
-        "unknown Greeter (live): what publishes its version is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Greeter (live): how its version is published is unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "a version of a fixed logical id": [
-        "fail Greeter (live): its version has the fixed logical id Version: CloudFormation never publishes a second one",
+        "fail Greeter (live): its version has the fixed logical id Version: CloudFormation never publishes another version",
       ],
       "a version that another stack exports": [
-        "unknown Greeter (live): what publishes its version is not known; is imported as version, which none of the audited stacks exports; audit the exporting stack together with this one",
+        "unknown Greeter (live): how its version is published is unknown; is imported as version, which no audited stack exports; also audit the stack that exports it",
       ],
       "a version that is not there": [
-        "unknown Greeter (live): what publishes its version is not known; is not there: its condition is false",
+        "unknown Greeter (live): how its version is published is unknown; is not there: its condition is false",
       ],
       "a version with a digest in writing": [
-        "fail Greeter (live): its version has the fixed logical id Version: CloudFormation never publishes a second one",
+        "fail Greeter (live): its version has the fixed logical id Version: CloudFormation never publishes another version",
       ],
       "a version with a digest that a parameter gives": [
         "pass Greeter (live): its version is replaced with each new value of parameter Open in its CodeSha256",

@@ -39,7 +39,7 @@ function ofNumber(number: string, alias: AliasNode, model: WithObservations): Pu
   if (parameter === undefined) return fixed(`is ${number}, a number in the template: nothing newer is ever deployed`);
   // Whoever gives it publishes the version; what came of it can only be seen live.
   if (resource.stack.facts.deployed !== undefined) return besideNewest(number, alias, model);
-  const doubt = unresolved(`is version ${number} by parameter ${parameter}: what publishes versions is not in the template`);
+  const doubt = unresolved(`is version ${number} (parameter ${parameter}); the template does not show what publishes versions`);
   return { kind: "unresolved", doubt };
 }
 
@@ -48,11 +48,11 @@ function besideNewest(number: string, { function: owner }: AliasNode, model: Wit
   const versions = question === null ? NOT_ASKED : model.observed({ ...question, kind: "versions" });
   if (versions.state === "unresolved") return { kind: "unresolved", doubt: versions };
   const newest = versions.value?.at(-1)?.version;
-  if (newest === number) return follows(`is ${number}, the newest that is published`, [], CONFIGURATION_UNKNOWN);
-  return fixed(`is ${number}, while ${newest ?? "none"} is the newest that is published`);
+  if (newest === number) return follows(`is ${number}, the latest published version`, [], CONFIGURATION_UNKNOWN);
+  return fixed(`is ${number}, but the latest published version is ${newest ?? "unknown"}`);
 }
 
-const NOT_ASKED = unresolved("is of a function that is not known here, and so are its versions");
+const NOT_ASKED = unresolved("is of an unknown function, so its versions are unknown too");
 
 function ofResource(version: Resource, alias: AliasNode, model: WithFunctions): Publishing {
   const named = model.functionIndex.find(version.property("FunctionName").symbol(), version.stack);
@@ -63,7 +63,7 @@ function ofResource(version: Resource, alias: AliasNode, model: WithFunctions): 
   if (replaced !== null) return replaced;
   if (isCurrentVersion(version)) return followedByCurrentVersion(node);
   if (endsInDigest(version)) return followedByBuild(node);
-  return fixed(`has the fixed logical id ${version.logicalId}: CloudFormation never publishes a second one`);
+  return fixed(`has the fixed logical id ${version.logicalId}: CloudFormation never publishes another version`);
 }
 
 /** The CDK's `currentVersion` ends in a digest of the function, behind that of the construct's path. */

@@ -12,8 +12,8 @@ export interface ListFlaw {
   readonly because: Unresolved | string | null;
   /** It names none at all. */
   readonly isEmpty?: true;
-  /** It names more than the service takes, or one that watches nothing. */
-  readonly kind?: "too many" | "watches nothing";
+  /** It names more than the service takes, or one that never has data. */
+  readonly kind?: "too many" | "never has data";
 }
 
 export const NO_ALARM = { message: "no alarm stops a deployment", isEmpty: true } as const;
@@ -36,7 +36,7 @@ export function flawsOfList(entries: readonly Entry[], { minimum, most, service,
   }));
   const count = entries.length;
   if (count > most)
-    faults.push({ message: `watches ${count} alarms, where ${service} allows ${most}`, because: null, kind: "too many" });
+    faults.push({ message: `watches ${count} alarms, but ${service} allows only ${most}`, because: null, kind: "too many" });
   const isEnough = present.length + missing.length >= minimum;
   const [doubt] = undetermined.length > 0 ? undetermined.map((each) => each.doubt) : external.map(definedElsewhere);
   if (!isEnough && doubt === undefined) {
@@ -48,7 +48,7 @@ export function flawsOfList(entries: readonly Entry[], { minimum, most, service,
 }
 
 function definedElsewhere(name: string): string {
-  return `alarm ${name} is defined in none of the audited stacks; audit the stack that defines it together with these`;
+  return `alarm ${name} is not defined in the audited stacks; also audit the stack that defines it`;
 }
 
 /** What a list without a flaw does. @param states in which an alarm rolls back */
@@ -59,7 +59,7 @@ export function listInWords(entries: readonly Entry[], states = "ALARM"): string
     count === 1
       ? `rolls a deployment back when its alarm enters ${states}`
       : `rolls a deployment back when one of ${count} alarms enters ${states}`,
-    ...(external.length > 0 ? [`defined in none of the audited stacks: ${external.join(", ")}`] : []),
-    ...(undetermined.length > 0 ? [`not known here: ${undetermined.map(({ name }) => name).join(", ")}`] : []),
+    ...(external.length > 0 ? [`not defined in the audited stacks: ${external.join(", ")}`] : []),
+    ...(undetermined.length > 0 ? [`unknown: ${undetermined.map(({ name }) => name).join(", ")}`] : []),
   ].join("; ");
 }

@@ -70,7 +70,7 @@ test("what is nested in a stack is rolled back with it", async () => {
   const run = { now: new Date("2026-11-22T10:00:00Z"), tool: { name: "test", version: "0" }, elapsedMs: () => 0 };
   expect(model.stackRollbacks.map(({ stack }) => stack.name)).toEqual(["outer"]);
   expect(audit(facts, { ...config, ...run }).assessments.map(({ message }) => message)).toContainEqual(
-    expect.stringMatching(/^names no alarm of its own; an operation on the stack is rolled back/),
+    expect.stringMatching(/^has no alarms of its own; an operation on the stack is rolled back/),
   );
 });
 

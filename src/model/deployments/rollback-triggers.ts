@@ -59,17 +59,17 @@ export function flawsOfTriggers({ triggers }: RollbackTriggers, model: WithSerie
     if (alarm.state !== "known") return [];
     const never = model.seriesExistence.of(alarm.value).find((each) => each.kind === "never");
     if (never === undefined) return [];
-    const message = `its rollback trigger ${alarm.value.resource.label} watches nothing: ${never.reason}`;
-    return [{ message, because: null, kind: "watches nothing" }];
+    const message = `its rollback trigger ${alarm.value.resource.label} never has data: ${never.reason}`;
+    return [{ message, because: null, kind: "never has data" }];
   });
   const doubts = triggers.flatMap(({ name, alarm }) => {
     const because = alarm.state === "unresolved" ? alarm : alarm.state === "external" ? NOT_LOOKED_UP : null;
-    return because === null ? [] : [{ message: `its rollback trigger ${name} is not known`, because }];
+    return because === null ? [] : [{ message: `its rollback trigger ${name} is unknown`, because }];
   });
   return [...faults, ...blind, ...doubts];
 }
 
-const NOT_LOOKED_UP = "it was not looked up (an alarm of another account or region never is)";
+const NOT_LOOKED_UP = "it was not looked up (alarms of another account or region cannot be)";
 
 /** For a person, completing «it …». */
 export function triggersInWords({ triggers, monitoringMinutes: minutes }: RollbackTriggers): string {

@@ -11,7 +11,7 @@ import type { ShiftedAlias } from "./traffic-alias.ts";
 export interface RollbackView {
   /** The alarm, for a person. */
   readonly name: string;
-  /** null where it stands elsewhere or is not known. */
+  /** null where it stands elsewhere or is unknown. */
   readonly alarm: AlarmNode | null;
   readonly coverages: readonly Coverage[];
   /** The coverage that shows the most, of those that are determined. */
@@ -81,9 +81,9 @@ function coveragesOfEntry(
 }
 
 function notKnown(because: Unresolved | string): Coverage {
-  return undetermined("observes something that is not known", because);
+  return undetermined("watches something unknown", because);
 }
 
 function definedElsewhere(what: string): string {
-  return `${what} is defined in none of the audited stacks; audit the stack that defines it together with these`;
+  return `${what} is not defined in the audited stacks; also audit the stack that defines it`;
 }

@@ -5,7 +5,7 @@ import { flawsOfList, type ListFlaw, NO_ALARM } from "./rollback-list.ts";
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-stepfunctions-statemachinealias-deploymentpreference.html */
 const MOST_ALARMS = 100;
-const TAKEN_FOR_OK = "CloudFormation takes an alarm that does not exist for OK";
+const TAKEN_FOR_OK = "CloudFormation treats an alarm that does not exist as OK";
 
 /** It does not shift all executions at once, or it has alarms. */
 export function shiftsOrNamesAlarms({ configuration, alarms }: GradualRollout): boolean {
@@ -13,11 +13,11 @@ export function shiftsOrNamesAlarms({ configuration, alarms }: GradualRollout): 
 }
 
 export function flawsOfRollout({ alarms }: GradualRollout, minimum: number): readonly ListFlaw[] {
-  if (alarms.state === "unresolved") return [{ message: "which alarms stop a deployment is not known", because: alarms }];
+  if (alarms.state === "unresolved") return [{ message: "which alarms stop a deployment is unknown", because: alarms }];
   if (alarms.state === "absent" || alarms.value.length === 0) return [{ ...NO_ALARM, because: null }];
   const arns = alarms.value.filter(({ isArn }) => isArn);
   const named = arns.map(({ name }) => ({
-    message: `names alarm ${name} by its ARN, where its name is needed: ${TAKEN_FOR_OK}`,
+    message: `refers to alarm ${name} by ARN, but its name is required: ${TAKEN_FOR_OK}`,
     because: null,
   }));
   const ofList = flawsOfList(alarms.value, {

@@ -73,9 +73,9 @@ export function predefinedWithin(bounds: ShiftBounds): DeploymentStrategy | null
 }
 
 function unmet(strategy: Exclude<Target<DeploymentStrategy>, { state: "known" }>): ShiftJudgement {
-  if (strategy.state === "missing") return fault(`names deployment strategy ${missingInWords(strategy)}`);
-  if (strategy.state === "unresolved") return doubt("its deployment strategy is not known", strategy);
-  if (strategy.state === "absent") return doubt("its deployment strategy is not known", "it has no DeploymentStrategyId");
-  const because = `${strategy.name} is none of AWS's deployment strategies and defined in none of the audited stacks; audit the stack that defines it together with these`;
+  if (strategy.state === "missing") return fault(`uses deployment strategy ${missingInWords(strategy)}`);
+  if (strategy.state === "unresolved") return doubt("its deployment strategy is unknown", strategy);
+  if (strategy.state === "absent") return doubt("its deployment strategy is unknown", "it has no DeploymentStrategyId");
+  const because = `${strategy.name} is not a predefined deployment strategy of AWS and not defined in the audited stacks; also audit the stack that defines it`;
   return doubt(`uses deployment strategy ${strategy.name}`, because);
 }

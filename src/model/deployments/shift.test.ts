@@ -47,25 +47,25 @@ test("a deployment configuration of the template", async () => {
         "pass Greeter (live): shifts 10 % of the traffic, the rest after 30 minutes (Config)",
       ],
       "a share that a parameter gives": [
-        "unknown Greeter (live): its deployment configuration is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Greeter (live): its deployment configuration is unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "a time that a parameter gives": [
-        "unknown Greeter (live): its deployment configuration is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Greeter (live): its deployment configuration is unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "all at once": [
         "fail Greeter (live): shifts all traffic at once (Config)",
       ],
       "of a type that a parameter gives": [
-        "unknown Greeter (live): its deployment configuration is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Greeter (live): its deployment configuration is unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "of a type that nobody knows": [
-        "unknown Greeter (live): its deployment configuration is not known; Config has the unknown type TimeBasedRandom",
+        "unknown Greeter (live): its deployment configuration is unknown; Config has the unknown type TimeBasedRandom",
       ],
       "that shifts nothing": [
-        "unknown Greeter (live): its deployment configuration is not known; Config has no CanaryPercentage or CanaryInterval",
+        "unknown Greeter (live): its deployment configuration is unknown; Config has no CanaryPercentage or CanaryInterval",
       ],
       "without a share": [
-        "unknown Greeter (live): its deployment configuration is not known; Config has no CanaryPercentage or CanaryInterval",
+        "unknown Greeter (live): its deployment configuration is unknown; Config has no CanaryPercentage or CanaryInterval",
       ],
       "without traffic routing": [
         "fail Greeter (live): shifts all traffic at once (Config)",
@@ -108,19 +108,19 @@ test("a deployment configuration that an API call of the CDK makes", async () =>
         "fail Greeter (live): shifts all traffic at once (Gently)",
       ],
       "another call": [
-        "unknown Greeter (live): is shifted by deployment configuration Gently; Gently is none of AWS's configurations for functions and defined in none of the audited stacks; audit the stack that defines it together with these",
+        "unknown Greeter (live): is shifted by deployment configuration Gently; Gently is not a predefined configuration of AWS for Lambda and not defined in the audited stacks; also audit the stack that defines it",
       ],
       "no JSON": [
-        "unknown Greeter (live): is shifted by deployment configuration Gently; Gently is none of AWS's configurations for functions and defined in none of the audited stacks; audit the stack that defines it together with these",
+        "unknown Greeter (live): is shifted by deployment configuration Gently; Gently is not a predefined configuration of AWS for Lambda and not defined in the audited stacks; also audit the stack that defines it",
       ],
       "of a type that nobody knows": [
-        "unknown Greeter (live): is shifted by deployment configuration Gently; Gently is none of AWS's configurations for functions and defined in none of the audited stacks; audit the stack that defines it together with these",
+        "unknown Greeter (live): is shifted by deployment configuration Gently; Gently is not a predefined configuration of AWS for Lambda and not defined in the audited stacks; also audit the stack that defines it",
       ],
       "of another name": [
-        "unknown Greeter (live): is shifted by deployment configuration Gently; Gently is none of AWS's configurations for functions and defined in none of the audited stacks; audit the stack that defines it together with these",
+        "unknown Greeter (live): is shifted by deployment configuration Gently; Gently is not a predefined configuration of AWS for Lambda and not defined in the audited stacks; also audit the stack that defines it",
       ],
       "without numbers": [
-        "unknown Greeter (live): is shifted by deployment configuration Gently; Gently is none of AWS's configurations for functions and defined in none of the audited stacks; audit the stack that defines it together with these",
+        "unknown Greeter (live): is shifted by deployment configuration Gently; Gently is not a predefined configuration of AWS for Lambda and not defined in the audited stacks; also audit the stack that defines it",
       ],
     }
   `);
@@ -162,19 +162,19 @@ test("the deployment group that an alias names", async () => {
   ).toMatchInlineSnapshot(`
     {
       "a parameter": [
-        "unknown Greeter (live): the deployment group that its update policy names is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Greeter (live): the deployment group in its update policy is unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "its own": [
         "pass Greeter (live): a deployment group shifts its traffic",
       ],
       "of an application that a parameter gives": [
-        "unknown Greeter (live): its update policy names deployment group elsewhere; deployment group elsewhere is defined in none of the audited stacks; audit the one that defines it together with these",
+        "unknown Greeter (live): its update policy refers to deployment group elsewhere; deployment group elsewhere is not defined in the audited stacks; also audit the stack that defines it",
       ],
       "one elsewhere": [
-        "unknown Greeter (live): its update policy names deployment group elsewhere; deployment group elsewhere is defined in none of the audited stacks; audit the one that defines it together with these",
+        "unknown Greeter (live): its update policy refers to deployment group elsewhere; deployment group elsewhere is not defined in the audited stacks; also audit the stack that defines it",
       ],
       "one that is not there": [
-        "fail Greeter (live): its update policy names deployment group Nowhere, which the template does not define",
+        "fail Greeter (live): its update policy refers to deployment group Nowhere, which the template does not define",
       ],
       "whose platform a parameter gives": [
         "pass Greeter (live): a deployment group shifts its traffic",
@@ -237,10 +237,10 @@ test("what stops a deployment", async () => {
   ).toMatchInlineSnapshot(`
     {
       "alarms that a parameter lists": [
-        "unknown Greeter (live): which alarms stop a deployment is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Greeter (live): which alarms stop a deployment is unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "alarms that a parameter turns on": [
-        "unknown Greeter (live): its AlarmConfiguration.Enabled is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Greeter (live): its AlarmConfiguration.Enabled is unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "an alarm": [
         "pass Greeter (live): rolls a deployment back when its alarm enters ALARM",
@@ -255,16 +255,16 @@ test("what stops a deployment", async () => {
         "unknown Greeter (live): may fail: no alarm stops a deployment; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
       "an entry without a name": [
-        "unknown Greeter (live): which alarms stop a deployment is not known; has an entry without a name",
+        "unknown Greeter (live): which alarms stop a deployment is unknown; has an entry without a name",
       ],
       "events that a parameter lists": [
-        "unknown Greeter (live): its AutoRollbackConfiguration is not known; depends on parameter Many, which has no value; pass --parameter Many=…",
+        "unknown Greeter (live): its AutoRollbackConfiguration is unknown; depends on parameter Many, which has no value; pass --parameter Many=…",
       ],
       "no events": [
-        "fail Greeter (live): what an alarm stops is not rolled back",
+        "fail Greeter (live): a deployment that an alarm stops is not rolled back",
       ],
       "two alarms, one of them nowhere": [
-        "pass Greeter (live): rolls a deployment back when its alarm enters ALARM; defined in none of the audited stacks: elsewhere",
+        "pass Greeter (live): rolls a deployment back when its alarm enters ALARM; not defined in the audited stacks: elsewhere",
       ],
     }
   `);

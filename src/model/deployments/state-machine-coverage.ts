@@ -36,12 +36,12 @@ export function coverageOfExecutions(
 ): Coverage {
   const { namespace, dimensions } = series;
   const what = `watches ${metricOf(series, model.system)}`;
-  if (namespace.state === "unresolved") return undetermined("watches a metric that is not known", namespace);
-  if (dimensions.state === "unresolved") return undetermined(`${what} with dimensions that are not known`, dimensions);
+  if (namespace.state === "unresolved") return undetermined("watches an unknown metric", namespace);
+  if (dimensions.state === "unresolved") return undetermined(`${what} with unknown dimensions`, dimensions);
   const text = namespace.state === "known" ? model.system.concrete(namespace.value) : "";
   const open = model.system.resolver.unknownIn(text);
-  if (open !== null) return undetermined(`${what} of a namespace that is not known`, open);
-  if (trusted.includes(text)) return determined("function", `${what} in ${text}, which is trusted`);
+  if (open !== null) return undetermined(`${what} of an unknown namespace`, open);
+  if (trusted.includes(text)) return determined("function", `${what} in ${text}, which is in customNamespaces`);
   const given = dimensions.state === "known" ? dimensions.value : new Map<string, string>();
   return text === "AWS/States" ? ofExecutions(series, what, given, rollout, model) : elsewhere(display(text, model), what, given);
 }
@@ -49,7 +49,7 @@ export function coverageOfExecutions(
 /** A function that fails may be a part of the machine, and a metric of one's own may be about it. */
 function elsewhere(namespace: string, what: string, given: ReadonlyMap<string, string>): Coverage {
   if (given.size === 0 && namespace.startsWith("AWS/")) return determined("account", `${what} of the whole account`);
-  const because = unresolved(`whether a metric of ${namespace} shows what the state machine does is not known`);
+  const because = unresolved(`it is unknown whether a metric of ${namespace} measures the state machine`);
   return undetermined(`${what} of ${namespace}`, because);
 }
 
@@ -72,7 +72,8 @@ function ofExecutions(
   const metric = series.metricName.state === "known" ? model.system.concrete(series.metricName.value) : "";
   if (!FAILURES.includes(metric)) return undetermined(`${what} of the state machine`, unresolved(UNCOUNTED));
   const alias = given.get("Alias");
-  if (given.has("Version")) return undetermined(`${what} of one version`, unresolved("whether it is the new one is not known"));
+  if (given.has("Version"))
+    return undetermined(`${what} of one version`, unresolved("it is unknown whether it is the new version"));
   if (given.size > (alias === undefined ? 1 : 2)) return undetermined(what, unresolved(OTHERS));
   return alias === undefined ? determined("function", `${what} of the state machine`) : ofAlias(alias, what, rollout, model);
 }
@@ -98,8 +99,8 @@ function ofAlias(alias: string, what: string, { name, resource }: GradualRollout
     : determined("nothing", `${what} of alias ${system.symbols.display(alias)}, not ${resource.label}`);
 }
 
-const OF_WHICH = "which state machine the alias is of is not known";
-const UNCOUNTED = "what a broken version does to a metric other than of failed executions is not known";
+const OF_WHICH = "the state machine of the alias is unknown";
+const UNCOUNTED = "the effect of a broken version on metrics other than failed executions is unknown";
 const OTHERS = "has dimensions that Step Functions does not document for executions";
 
 /** The `Ref` and the `Arn` of a state machine are its ARN. */

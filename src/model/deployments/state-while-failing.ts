@@ -11,17 +11,17 @@ import { isOfFunction, type Shifting } from "./shifting.ts";
 import { coveragesOfRollout } from "./state-machine-coverage.ts";
 
 export interface StateWhileFailing {
-  /** null where it is not known. */
+  /** null where it is unknown. */
   readonly isInAlarm: boolean | null;
   /** Completes «the alarm …». */
   readonly what: string;
-  /** Why it is not known; null where it is. */
+  /** Why it is unknown; null where it is. */
   readonly because: Unresolved | string | null;
 }
 
 /**
  * What the alarm does while the live version fails and the new one is not invoked yet.
- * @returns null where the function is not known
+ * @returns null where the function is unknown
  */
 export function stateWhileFailing(alarm: AlarmNode, shifting: Shifting, model: CoverageSources): StateWhileFailing | null {
   const coverages = coveragesFor(shifting, model);
@@ -52,13 +52,13 @@ function visit(alarm: AlarmNode, at: Visit): StateWhileFailing {
   const [first] = coverages;
   const open = coverages.find(({ because }) => because !== null);
   if (open?.level === "custom")
-    return { isInAlarm: null, what: open.what, because: unresolved("the template does not tell what that metric counts") };
+    return { isInAlarm: null, what: open.what, because: unresolved("the template does not show what that metric counts") };
   if (open !== undefined || first === undefined)
-    return { isInAlarm: null, what: open?.what ?? "watches nothing", because: open?.because ?? null };
+    return { isInAlarm: null, what: open?.what ?? "never has data", because: open?.because ?? null };
   const present = coverages.find(isOfPresent);
   if (present === undefined) return withoutTrigger(alarm, first, at);
   if (!mayCountFailures(alarm, model))
-    return { isInAlarm: null, what: present.what, because: unresolved("failures alone do not decide that metric") };
+    return { isInAlarm: null, what: present.what, because: unresolved("that metric does not depend on failures alone") };
   const ofNew = coverages.find(({ level }) => level === "version");
   if (ofNew === undefined) return { isInAlarm: true, what: present.what, because: null };
   const because = unresolved("its expression combines a metric of the new version with one of the live version");
@@ -78,7 +78,7 @@ function withoutTrigger(alarm: AlarmNode, { what }: Coverage, { coverages, model
   const open = failing.flatMap(({ each: { statistic } }) => [statistic, alarm.threshold, alarm.comparison]).find(isOpen);
   if (open?.state === "unresolved") return { isInAlarm: null, what, because: open };
   const isMinimum = failing.some(({ each: { statistic } }) => statistic.state === "known" && statistic.value === "Minimum");
-  const because = unresolved("a live version that fails every invocation makes it enter ALARM");
+  const because = unresolved("it enters ALARM if the live version fails every invocation");
   const isOfLive = coverages(alarm, { trusted: [], mustTrigger: false }).some(isOfPresent);
   return isMinimum && isOfLive ? { isInAlarm: null, what, because } : { isInAlarm: false, what, because: null };
 }
@@ -119,8 +119,8 @@ function ofComposite(alarm: AlarmNode, at: Visit): StateWhileFailing {
   const { composition } = alarm;
   const rule = composition.state === "known" ? parseComposition(composition.value) : null;
   if (rule === null) {
-    const because = composition.state === "unresolved" ? composition : unresolved("its AlarmRule is not one that is read here");
-    return { isInAlarm: null, what: "has a rule that is not known", because };
+    const because = composition.state === "unresolved" ? composition : unresolved("its AlarmRule is not supported");
+    return { isInAlarm: null, what: "has an unknown rule", because };
   }
   const members = new Map(membersOf(rule).map((name) => [name, memberOf(name, alarm, at)]));
   const [ifOpenAreOk, ifOpenAlarm] = [withOpen(rule, members, "OK"), withOpen(rule, members, "ALARM")];
@@ -154,6 +154,6 @@ function memberOf(name: string, from: AlarmNode, at: Visit): StateWhileFailing {
   const because =
     target.state === "unresolved"
       ? target
-      : `alarm ${shown} is defined in none of the audited stacks; audit the stack that defines it together with these`;
+      : `alarm ${shown} is not defined in the audited stacks; also audit the stack that defines it`;
   return { isInAlarm: null, what: `has member ${shown}`, because };
 }

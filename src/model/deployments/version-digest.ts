@@ -28,7 +28,7 @@ export function followedBySam(version: Resource, node: FunctionNode | null): Pub
   if (!allProperties) {
     const outside = node === null ? [] : configurationOutside(node, true, IN_DIGEST);
     return followsCode(CODE, [
-      "of its configuration only Environment, MemorySize and SnapStart publish one",
+      "of the configuration, only changes of Environment, MemorySize and SnapStart publish a version",
       ...missedIn(outside),
     ]);
   }
@@ -42,7 +42,7 @@ const IN_DIGEST = ["Environment", "MemorySize", "SnapStart"];
 function followedByGiven(codeSha256: Json, version: Resource, node: FunctionNode | null): Publishing {
   const isParameter = piecesOf(codeSha256, version.stack).some(({ kind }) => kind === "parameter");
   const missed = isParameter ? null : missedCode(node, {}, "AutoPublishCodeSha256");
-  return missed ?? follows("follows AutoPublishCodeSha256", ["a change of configuration alone publishes none"]);
+  return missed ?? follows("follows AutoPublishCodeSha256", ["a change of the configuration alone publishes no version"]);
 }
 
 /** The CDK takes the digest of the text of the properties. */
@@ -64,7 +64,7 @@ export function followedByBuild(node: FunctionNode | null): Publishing {
     import: "unknown",
     mapping: "unknown",
   } as const;
-  return missedCode(node, fates) ?? followsCode("has a digest in its logical id", [], CONFIGURATION_UNKNOWN);
+  return missedCode(node, fates) ?? followsCode("has a hash in its logical id", [], CONFIGURATION_UNKNOWN);
 }
 
 /** What the digest does with a value from outside; what is not named is missed. */
@@ -78,14 +78,14 @@ function missedCode(node: FunctionNode | null, fates: Fates, digest = "the templ
   const missed = outside.find(({ fate }) => fate === "missed");
   if (missed !== undefined) {
     const source = `${missed.piece.what} (${missed.name})`;
-    return fixed(`follows ${digest}, while the code comes from ${source}: a new value there publishes none`, "code");
+    return fixed(`follows ${digest}, while the code comes from ${source}: a new value there publishes no version`, "code");
   }
   const open = outside.find(({ fate }) => fate === "unknown");
   if (open === undefined) return null;
   const source = `${open.piece.what} (${open.name})`;
   return {
     kind: "unresolved",
-    doubt: unresolved(`the code comes from ${source}; whether its digest changes with that is not in the template`),
+    doubt: unresolved(`the code comes from ${source}; the template does not show whether the version's hash changes with it`),
   };
 }
 
@@ -102,7 +102,7 @@ function ofConfiguration(missed: readonly string[], doubt: string | null): Publi
 function missedIn(missed: readonly string[]): readonly string[] {
   if (missed.length === 0) return [];
   const more = missed.length > 2 ? ` and ${missed.length - 2} more` : "";
-  return [`a change of ${missed.slice(0, 2).join(", ")}${more} alone publishes none`];
+  return [`a change of ${missed.slice(0, 2).join(", ")}${more} alone publishes no version`];
 }
 
 function samVersion({ facts }: Resource): SamVersion {

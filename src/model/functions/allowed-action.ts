@@ -9,7 +9,7 @@ import { findNamed } from "./execution-role.ts";
 import { type ActionTarget, takesIn } from "./policy-resource.ts";
 import { attachedDocuments } from "./role-grants.ts";
 
-/** Yes, no, or why it is not known; and the policy that says so. */
+/** Yes, no, or why it is unknown; and the policy that says so. */
 export interface Allowed {
   readonly answer: boolean | Unresolved;
   readonly by: Resource | null;
@@ -17,7 +17,7 @@ export interface Allowed {
   readonly isBoundary?: true;
 }
 
-/** An action, and what it is done to; null where that is not known, so that no policy's Resource counts. */
+/** An action, and what it is done to; null where that is unknown, so that no policy's Resource counts. */
 export interface Act {
   readonly action: string;
   readonly target: ActionTarget | null;
@@ -43,7 +43,7 @@ const WRITING_NO_TRACES =
 const READING_ALARMS = /^(?:CloudWatch(?:ReadOnlyAccess|FullAccess(?:V2)?)|ReadOnlyAccess)$/;
 const READING_NO_ALARMS =
   /^(?:service-role\/AWSLambda(?:BasicExecutionRole|VPCAccessExecutionRole|Role)|CloudWatchLogs\w*|Amazon(?:S3|SQS|SNS)(?:FullAccess|ReadOnlyAccess))$/;
-/** By service, those of AWS that allow what is asked of it here, and those that do not; of the others it is not known. */
+/** By service, those of AWS that allow what is asked of it here, and those that do not; of the others it is unknown. */
 const OF_AWS: ReadonlyMap<string, { readonly allowing: RegExp; readonly refusing: RegExp }> = new Map([
   ["xray", { allowing: WRITING_TRACES, refusing: WRITING_NO_TRACES }],
   ["cloudwatch", { allowing: READING_ALARMS, refusing: READING_NO_ALARMS }],
@@ -115,7 +115,7 @@ function byManaged(place: Place, act: Act, model: WithSystem): Allowed {
   if (target.state === "unresolved") return { answer: target, by: place.resource };
   const shown = model.system.symbols.display(text.value);
   return {
-    answer: unresolved(`policy ${shown} is defined in none of the audited stacks, so what it allows is not known`),
+    answer: unresolved(`policy ${shown} is not defined in the audited stacks, so what it allows is unknown`),
     by: place.resource,
   };
 }
@@ -130,7 +130,7 @@ function ofAws(path: string, { action, target }: Act, { resolver, symbols }: Sys
   if (known?.allowing.test(path) === true) return true;
   return (known?.refusing ?? HARMLESS).test(path)
     ? false
-    : unresolved(`what AWS's policy ${symbols.display(path)} allows is not known here`);
+    : unresolved(`what AWS's policy ${symbols.display(path)} allows is unknown`);
 }
 
 function byDocument(written: Place, act: Act, system: System): Allowed {

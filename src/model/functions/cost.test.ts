@@ -36,9 +36,9 @@ describe("priceOf", () => {
 
   it("does not guess for a region it does not know", () => {
     expect(priced("cn-north-1")).toBe(
-      "depends on the prices of cn-north-1, which are not known here; give them with the option prices",
+      "depends on the prices in cn-north-1, which are not in the built-in table; set the option prices",
     );
-    expect(priced("constructor")).toMatch(/^depends on the prices of constructor/);
+    expect(priced("constructor")).toMatch(/^depends on the prices in constructor/);
     expect(priced(null)).toMatch(/^depends on AWS::Region/);
   });
 });

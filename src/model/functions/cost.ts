@@ -51,7 +51,7 @@ export function priceOf(
   if (region.state !== "known") return region.state === "absent" ? unresolved("has no region") : region;
   const listed = pricesIn(region.value);
   if (listed === null)
-    return unresolved(`depends on the prices of ${region.value}, which are not known here; give them with the option prices`);
+    return unresolved(`depends on the prices in ${region.value}, which are not in the built-in table; set the option prices`);
   return known({
     gigabyteSecond: own ?? listed[architecture],
     perMillionRequests: requests ?? listed.perMillionRequests,

@@ -26,7 +26,7 @@ export function linkExecutionRoles(model: WithFunctions & WithSystem): ReadonlyM
     const text = node.resource.property("Role").symbol();
     const role = findNamed(text, node.resource, ROLE, model.system);
     if (text.state !== "known") return { function: node, role, holders: [node] };
-    // Equal text means the same role, also where it is not known which.
+    // Equal text means the same role, also where it is unknown which.
     const key = role.state === "known" ? role.value.id : model.system.symbols.keyOf(text.value);
     const holders = byRole.get(key) ?? [];
     byRole.set(key, holders);

@@ -23,7 +23,7 @@ export type AliasVersion =
 
 export interface AliasNode {
   readonly resource: Resource;
-  /** Literal name, or why it is not known. */
+  /** Literal name, or why it is unknown. */
   readonly name: Value<string>;
   /** The name as text with tokens: equal names make equal text, known or not. */
   readonly symbol: string;
@@ -140,7 +140,7 @@ export function resolveQualifier(text: string | null, aliases: readonly AliasNod
       ? { kind: "unresolved", doubt: undecidedName }
       : { kind: "unknown alias", name: text };
   }
-  const doubt = system.resolver.literal(text) ?? unresolved("is only known once it is deployed");
+  const doubt = system.resolver.literal(text) ?? unresolved("is only known after deployment");
   return { kind: "unresolved", doubt };
 }
 
@@ -163,5 +163,5 @@ function aliasVersion(resource: Resource, system: System): AliasVersion {
     const version = system.resource(token.stack, token.logicalId) ?? null;
     if (version === null || version.type === "AWS::Lambda::Version") return { kind: "published", resource: version };
   }
-  return { kind: "unresolved", doubt: system.resolver.literal(text.value) ?? unresolved(`«${text.value}» is no version`) };
+  return { kind: "unresolved", doubt: system.resolver.literal(text.value) ?? unresolved(`"${text.value}" is not a version`) };
 }

@@ -103,7 +103,7 @@ export function uncertainLogs(model: WithSubjects & WithSystem): readonly Uncert
 function chosenElsewhere({ resource }: FunctionNode, name: string, { system }: WithSystem): Unresolved | null {
   if (resource.property("LoggingConfig", "LogGroup").isAbsent) return null;
   const shown = system.symbols.display(name);
-  return system.resolver.unknownIn(name) ?? unresolved(`log group ${shown} is defined in none of the audited stacks`);
+  return system.resolver.unknownIn(name) ?? unresolved(`log group ${shown} is not defined in the audited stacks`);
 }
 
 /** A group whose name the input leaves open may be the one that the function writes to. */

@@ -87,5 +87,5 @@ function isWrittenDown(pattern: string, text: string, { symbols }: System): Unre
   const generated = symbols
     .tokensOf(text)
     .find((token) => token.kind === "attribute" && pattern.includes(`-${token.logicalId}-`));
-  return generated === undefined ? null : unresolved(`names it by a generated name (${symbols.display(pattern)})`);
+  return generated === undefined ? null : unresolved(`refers to it by a generated name (${symbols.display(pattern)})`);
 }

@@ -37,37 +37,37 @@ test("an invocation of the greeter", async () => {
   ).toMatchInlineSnapshot(`
     {
       "through a name, where a parameter gives the alias's": [
-        "unknown Rule (Greeter): the qualifier through which it invokes the function is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Rule (Greeter): the qualifier through which it invokes the function is unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "through a number": [
-        "fail Rule (Greeter): is pinned to a version, which moves at once, past the deployment group",
+        "fail Rule (Greeter): invokes a fixed version, which changes at once, without the deployment group",
       ],
       "through a version": [
-        "fail Rule (Greeter): is pinned to a version, which moves at once, past the deployment group",
+        "fail Rule (Greeter): invokes a fixed version, which changes at once, without the deployment group",
       ],
       "through an alias that is not there": [
-        "unknown Rule (Greeter): goes through alias next; none of the audited stacks defines alias next of the function; audit the one that does together with these, or correct the name",
+        "unknown Rule (Greeter): goes through alias next; no audited stack defines alias next of the function; also audit the stack that defines it, or correct the name",
       ],
       "through an alias whose name a parameter gives": [
         "pass Rule (Greeter): goes through alias \${Open}",
       ],
       "through an attribute of something else": [
-        "unknown Rule (Greeter): the qualifier through which it invokes the function is not known; \${Deployments} is only known once it is deployed",
+        "unknown Rule (Greeter): the qualifier through which it invokes the function is unknown; \${Deployments} is only known after deployment",
       ],
       "through its name": [
         "pass Rule (Greeter): goes through alias live",
       ],
       "through nothing": [
-        "fail Rule (Greeter): invokes the function itself, past alias live",
+        "fail Rule (Greeter): invokes the function itself, not alias live",
       ],
       "through the alias": [
         "pass Rule (Greeter): goes through alias live",
       ],
       "through the latest": [
-        "fail Rule (Greeter): invokes $LATEST, past alias live",
+        "fail Rule (Greeter): invokes $LATEST, not alias live",
       ],
       "through what a parameter names": [
-        "unknown Rule (Greeter): the qualifier through which it invokes the function is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Rule (Greeter): the qualifier through which it invokes the function is unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
     }
   `);

@@ -41,6 +41,6 @@ export function qualifierInWords(qualifier: Qualifier): string {
     case "unknown alias":
       return `alias ${qualifier.name}`;
     case "unresolved":
-      return "a qualifier that is not known";
+      return "an unknown qualifier";
   }
 }

@@ -64,7 +64,7 @@ function withinBoundary(grants: Grant[], role: Resource, model: WithSystem): Gra
 function unreadLists(role: Resource): readonly Grant[] {
   return ["Policies", "ManagedPolicyArns"].flatMap((name) =>
     placesAt(role, name).flatMap((place): readonly Grant[] =>
-      place.node.doubt === null ? [] : [{ place, what: `${name} that are not known`, doubt: place.node.doubt }],
+      place.node.doubt === null ? [] : [{ place, what: `${name} that are unknown`, doubt: place.node.doubt }],
     ),
   );
 }
@@ -111,7 +111,7 @@ function grantsOfManaged(place: Place, model: WithSystem): readonly Grant[] {
   const shown = model.system.symbols.display(text.value);
   return grant(
     "a managed policy",
-    unresolved(`policy ${shown} is defined in none of the audited stacks, so what it allows is not known`),
+    unresolved(`policy ${shown} is not defined in the audited stacks, so what it allows is unknown`),
   );
 }
 
@@ -136,7 +136,7 @@ function grantsOfStatement(statement: Place, model: WithSystem): readonly Grant[
   return below(statement, "Action").flatMap((list) => {
     const head = list.node.head();
     if (head.state === "unresolved") return [{ place: list, what: "an action", doubt: head }];
-    // Text is one action, also where a part of it is not known.
+    // Text is one action, also where a part of it is unknown.
     if (head.state === "known" && typeof head.value.raw === "string")
       return grantsOfAction({ ...list, doubt: unsure ?? list.doubt }, model);
     return items(list).flatMap((action) => grantsOfAction({ ...action, doubt: unsure ?? action.doubt }, model));

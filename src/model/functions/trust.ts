@@ -19,7 +19,7 @@ export function trusts(role: Resource, service: string, { resolver }: System): b
   return answers.find((answer) => answer !== false) ?? open ?? (statements.length === 0 ? unresolved(UNREAD) : false);
 }
 
-const UNREAD = "its AssumeRolePolicyDocument has no statement that is read here";
+const UNREAD = "its AssumeRolePolicyDocument has no supported statement";
 
 function effectOf({ node }: Place): boolean | Unresolved {
   const effect = node.at("Effect").text("Allow", "Deny");

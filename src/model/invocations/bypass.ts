@@ -31,11 +31,11 @@ export function bypassOf(
       return ofPinned(shift, aliases, model);
     case "unknown alias": {
       const { name } = qualifier;
-      const reason = `none of the audited stacks defines alias ${name} of the function; audit the one that does together with these, or correct the name`;
+      const reason = `no audited stack defines alias ${name} of the function; also audit the stack that defines it, or correct the name`;
       return { kind: "unresolved", how: `goes through alias ${name}`, doubt: unresolved(reason) };
     }
     case "unresolved": {
-      const how = "the qualifier through which it invokes the function is not known";
+      const how = "the qualifier through which it invokes the function is unknown";
       return { kind: "unresolved", how, doubt: qualifier.doubt };
     }
   }
@@ -45,41 +45,41 @@ export function bypassOf(
 function ofUnqualified({ function: owner }: FunctionReference, aliases: readonly AliasNode[]): Bypass | null {
   const durability = durabilityOf(owner);
   const itself = "invokes the function itself";
-  const refused = "which Lambda refuses: a durable function is invoked through a version or an alias";
+  const refused = "which Lambda rejects: a durable function must be invoked through a version or an alias";
   if (durability.state === "known") return bypass(`${itself}, ${aliases.length === 0 ? "" : `${past(aliases)}, `}${refused}`);
   if (aliases.length > 0) return bypass(`${itself}, ${past(aliases)}`);
   if (durability.state === "absent") return null;
-  return { kind: "unresolved", how: `${itself}, which Lambda refuses where that is a durable one`, doubt: durability };
+  return { kind: "unresolved", how: `${itself}, which Lambda rejects if that is a durable function`, doubt: durability };
 }
 
 /** What is pinned moves to another version in one step, whatever the deployment group does to the alias. */
 function ofPinned(shift: InvokerShift, aliases: readonly AliasNode[], model: WithDeployments): Bypass {
-  if (shift.kind === "own") return { kind: "none", how: "is pinned to a version, and its invoker shifts traffic itself" };
+  if (shift.kind === "own") return { kind: "none", how: "invokes a fixed version, but the invoker shifts its own traffic" };
   const groups = aliases.map((alias) => {
     const link = model.deployments.linkOf(alias);
     return link.state === "known" ? link.value.group : link;
   });
   const isShifted = groups.some(({ state }) => state === "known" || state === "external");
   const open = groups.find((group) => group.state === "unresolved");
-  if (!isShifted && open === undefined) return { kind: "none", how: "is pinned to a published version" };
+  if (!isShifted && open === undefined) return { kind: "none", how: "invokes a fixed version" };
   if (shift.kind === "unresolved") {
-    const how = "is pinned to a version, and it is not known whether its invoker shifts traffic itself";
+    const how = "invokes a fixed version, and it is unknown whether the invoker shifts its own traffic";
     return { kind: "unresolved", how, doubt: shift.doubt };
   }
   if (isShifted) return pinned(shift);
-  const how = "is pinned to a version of a function that may have a deployment group";
+  const how = "invokes a fixed version of a function that may have a deployment group";
   return open?.state === "unresolved" ? { kind: "unresolved", how, doubt: open } : pinned(shift);
 }
 
 function pinned(shift: InvokerShift): Bypass {
-  const how = "is pinned to a version, which moves at once, past the deployment group";
+  const how = "invokes a fixed version, which changes at once, without the deployment group";
   if (shift.kind !== "bypassed") return bypass(how);
   const { label } = shift.by;
   return bypass(`${how}: ${label} starts it without the alias that shifts its traffic`, [shift.by]);
 }
 
 function past(aliases: readonly AliasNode[]): string {
-  return `past alias ${aliases.map(({ label }) => label).join(", ")}`;
+  return `not alias ${aliases.map(({ label }) => label).join(", ")}`;
 }
 
 function bypass(how: string, walked: readonly Resource[] = []): Bypass {

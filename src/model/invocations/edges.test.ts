@@ -46,8 +46,8 @@ describe("what a place names", () => {
     expect(mapping("somebody-elses")).toEqual(["event-source-mapping null → external somebody-elses"]);
   });
 
-  it("is no text at all", () => {
-    expect(mapping({ a: 1 })).toEqual(["event-source-mapping null → ? is no text"]);
+  it("is not text at all", () => {
+    expect(mapping({ a: 1 })).toEqual(["event-source-mapping null → ? is not text"]);
     expect(target({ a: 1 })).toEqual([]);
   });
 
@@ -66,7 +66,7 @@ describe("what a place names", () => {
     const arn = { "Fn::GetAtt": ["Custom", "Arn"] };
     expect(target(arn, { Custom })).toEqual([]);
     expect(lines({ Custom, Mapping: of("AWS::Lambda::EventSourceMapping", { FunctionName: arn }) })).toEqual([
-      "event-source-mapping null → ? Custom is a Custom::Deployer, whose Arn is only known once it is deployed",
+      "event-source-mapping null → ? Custom is a Custom::Deployer, whose Arn is only known after deployment",
     ]);
   });
 
@@ -91,7 +91,7 @@ describe("function URLs", () => {
     expect(url({ "Fn::Select": [7, { "Fn::Split": [":", { Ref: "Live" }] }] })).toEqual(["function-url null → Worker alias"]);
     expect(url({ Ref: "AWS::NoValue" })).toEqual(["function-url null → Worker none"]);
     expect(url({ Ref: "Given" })).toEqual(["function-url null → Worker unresolved"]);
-    expect(url(["live"])).toEqual(["function-url null → ? is no text"]);
+    expect(url(["live"])).toEqual(["function-url null → ? is not text"]);
   });
 });
 
@@ -122,7 +122,7 @@ describe("AppSync", () => {
   });
 });
 
-describe("details that are not known", () => {
+describe("unknown details", () => {
   it("of notifications, authorizers and data sources without a name", () => {
     const LambdaConfigurations = [{ Function: { Ref: "Live" } }];
     const uri = { "Fn::Sub": "arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Live}/invocations" };
@@ -150,7 +150,7 @@ describe("details that are not known", () => {
     ]);
     const urls = ["a", "b"].map((name) => ({ Event: "e", Function: { [name]: 1 } }));
     expect(lines({ Bucket: of("AWS::S3::Bucket", { NotificationConfiguration: { LambdaConfigurations: urls } }) })).toEqual([
-      "bucket-notification e → ? is no text",
+      "bucket-notification e → ? is not text",
     ]);
   });
 });
@@ -211,7 +211,7 @@ describe("integrations of APIs that stand elsewhere", () => {
 describe("definitions elsewhere", () => {
   it("stand at what an author wrote", () => {
     const reason = (at: string) =>
-      `depends on the definition at ${at}, which is not on this disk; supply it with --include-file '${at}=<file>'`;
+      `depends on the definition at ${at}, which is not a local file; supply it with --include-file '${at}=<file>'`;
     expect(
       lines({
         A: of("AWS::ApiGateway::RestApi", { BodyS3Location: "api.yaml" }),
@@ -224,8 +224,8 @@ describe("definitions elsewhere", () => {
 describe("state machines", () => {
   const machine = (properties: JsonObject) => lines({ Machine: of("AWS::StepFunctions::StateMachine", properties) });
 
-  it("have a definition that is no text, or not known as a whole", () => {
-    expect(machine({ DefinitionString: ["{}"] })).toEqual(["state-machine null → ? is no text"]);
+  it("have a definition that is not text, or not known as a whole", () => {
+    expect(machine({ DefinitionString: ["{}"] })).toEqual(["state-machine null → ? is not text"]);
     expect(machine({ Definition: { Ref: "Given" } })).toEqual([`state-machine null → ? ${open}`]);
     expect(machine({ Definition: { "Fn::GetAZs": "" } })).toEqual([
       "state-machine null → ? depends on the availability zones, which are only known at deployment",
@@ -238,8 +238,8 @@ describe("state machines", () => {
     const DefinitionString = `{"States":{${task("A")},${task("B")},${task("C")}}}`;
     expect(machine({ DefinitionString, DefinitionSubstitutions: { A: { Ref: "Live" }, B: ["x"] } })).toEqual([
       "state-machine A → Worker alias",
-      "state-machine B → ? depends on ${B}, which DefinitionSubstitutions does not give",
-      "state-machine C → ? depends on ${C}, which DefinitionSubstitutions does not give",
+      "state-machine B → ? depends on ${B}, which DefinitionSubstitutions does not contain",
+      "state-machine C → ? depends on ${C}, which DefinitionSubstitutions does not contain",
     ]);
   });
 

@@ -13,6 +13,6 @@ export function definitionElsewhere({ node }: Place, system: System): Unresolved
   const text = node.symbol();
   const at = text.state === "known" ? shown(node) : `s3://${shown(node.at("Bucket"))}/${shown(node.at("Key"))}`;
   return unresolved(
-    `depends on the definition at ${at}, which is not on this disk; supply it with --include-file '${at}=<file>'`,
+    `depends on the definition at ${at}, which is not a local file; supply it with --include-file '${at}=<file>'`,
   );
 }

@@ -12,7 +12,7 @@ import { calledBy, definitionsOf } from "./state-machines.ts";
 
 export interface FunctionTask {
   readonly machine: Resource;
-  /** The name of the state; null where the definition is not known. */
+  /** The name of the state; null where the definition is unknown. */
   readonly state: string | null;
   /** The names of the errors as a person reads them. */
   readonly handles: Handling;

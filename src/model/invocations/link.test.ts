@@ -101,7 +101,7 @@ describe("definitions of APIs", () => {
     const Properties = { BodyS3Location: { Bucket: { Ref: "Stage" }, Key: "api.yaml" } };
     const found = invocationsOf({ Api: { Type: "AWS::ApiGateway::RestApi", Properties } }, stage);
     expect(lines(found)).toEqual([
-      "null → ? depends on the definition at s3://${Stage}/api.yaml, which is not on this disk; supply it with --include-file 's3://${Stage}/api.yaml=<file>'",
+      "null → ? depends on the definition at s3://${Stage}/api.yaml, which is not a local file; supply it with --include-file 's3://${Stage}/api.yaml=<file>'",
     ]);
   });
 
@@ -150,7 +150,9 @@ describe("definitions of APIs", () => {
         "GET /pay (stage blue) → Pay alias",
         `GET /pay (stage green) → ? ${missing}`,
       ]);
-      expect(said()).toEqual(["GET /pay → ? depends on stage variable alias of an API of which no audited stack has a stage"]);
+      expect(said()).toEqual([
+        "GET /pay → ? depends on stage variable alias of an API whose stages are not in the audited stacks",
+      ]);
     });
   });
 });
@@ -240,19 +242,19 @@ describe("state machines", () => {
     const Machine = { Type: "AWS::StepFunctions::StateMachine", Properties: { DefinitionString: text } };
     expect(lines(invocationsOf({ Machine }, stage))).toEqual([
       "A → Pay alias",
-      "B → ? depends on ${ship}, which DefinitionSubstitutions does not give",
+      "B → ? depends on ${ship}, which DefinitionSubstitutions does not contain",
     ]);
   });
 
   it("have definitions that are not here, or no JSON", () => {
     const of = (Properties: JsonObject) =>
       lines(invocationsOf({ Machine: { Type: "AWS::StepFunctions::StateMachine", Properties } }, stage));
-    expect(of({ DefinitionString: "{" })).toEqual(["null → ? is a definition that is no JSON"]);
+    expect(of({ DefinitionString: "{" })).toEqual(["null → ? is a definition that is not JSON"]);
     expect(of({ DefinitionString: { Ref: "Stage" } })).toEqual([
       "null → ? depends on parameter Stage, which has no value; pass --parameter Stage=…",
     ]);
     expect(of({ DefinitionS3Location: { Bucket: "b", Key: "k" } })).toEqual([
-      "null → ? depends on the definition at s3://b/k, which is not on this disk; supply it with --include-file 's3://b/k=<file>'",
+      "null → ? depends on the definition at s3://b/k, which is not a local file; supply it with --include-file 's3://b/k=<file>'",
     ]);
   });
 

@@ -21,7 +21,7 @@ function isProxy(method: Resource): boolean {
   return type.state === "known" && type.value === "AWS_PROXY";
 }
 
-/** `GET /orders/{id}`, with tokens for what is not known. */
+/** `GET /orders/{id}`, with tokens for what is unknown. */
 export function routeText(method: Resource, system: System): string {
   const verb = method.property("HttpMethod").symbol();
   return `${verb.state === "known" ? verb.value : "ANY"} ${pathText(method, system)}`;
@@ -49,9 +49,9 @@ function parentOf(reference: Value<string>, system: System): Resource | "root" |
   return token.attribute === "RootResourceId" ? "root" : system.resource(token.stack, token.logicalId);
 }
 
-/** What another stack has above it, or what is not known. */
+/** What another stack has above it, or what is unknown. */
 function unknownPath(reference: Value<string>, method: Resource, { symbols, resolver }: System): string {
   const doubt = reference.state === "known" ? resolver.unknownIn(reference.value) : null;
-  const { reason, undecided } = doubt ?? unresolved("depends on a path that is defined in none of the audited stacks");
+  const { reason, undecided } = doubt ?? unresolved("depends on a path that is not defined in the audited stacks");
   return symbols.unknown({ key: `path above ${method.id}`, label: "…", reason, undecided });
 }

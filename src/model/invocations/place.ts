@@ -34,7 +34,7 @@ export function items(place: Place): readonly Place[] {
   return list.value.flatMap((node, index) => alternatives({ ...place, node, path: [...place.path, index] }));
 }
 
-/** The elements of what is one text or a list: text is one, also where a part of it is not known. */
+/** The elements of what is one text or a list: text is one, also where a part of it is unknown. */
 export function elements(place: Place): readonly Place[] {
   return isText(place.node) ? [place] : items(place);
 }
@@ -59,7 +59,7 @@ function alternatives(place: Place): readonly Place[] {
   return nodes.filter((node) => !node.isAbsent).map((node) => ({ ...place, node, doubt }));
 }
 
-/** Text for a person: `${Event}` where it is not known. */
+/** Text for a person: `${Event}` where it is unknown. */
 export function shown(text: Value<string>, display: (text: string) => string): string | null {
   return text.state === "known" ? display(text.value) : null;
 }

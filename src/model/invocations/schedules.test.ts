@@ -36,7 +36,7 @@ test.each<[string, Json, Json, readonly string[]]>([
   expect(invokedBy(arn, input)).toEqual(expected);
 });
 
-/** By invoker, whether it invokes asynchronously: true, false, or the state of what is not known. */
+/** By invoker, whether it invokes asynchronously: true, false, or the state of what is unknown. */
 function asynchronousIn(invokers: Readonly<Record<string, Json>>): Readonly<Record<string, boolean | string>> {
   const Resources = { Worker: { Type: "AWS::Lambda::Function" }, ...invokers };
   const { invocations } = link(factsOf(stack("Shop", { Resources, Parameters: { How: { Type: "String" } } })));

@@ -58,7 +58,7 @@ function ofGroup(candidate: Candidate, { text, variants }: Group): Candidate {
 }
 
 function withoutStage(variable: string): Unresolved {
-  return unresolved(`depends on stage variable ${variable} of an API of which no audited stack has a stage`);
+  return unresolved(`depends on stage variable ${variable} of an API whose stages are not in the audited stacks`);
 }
 
 function variantsOfApi(api: Target<ApiNode>, { stages }: ApiIndex, system: System): readonly Variant[] {

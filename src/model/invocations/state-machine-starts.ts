@@ -36,7 +36,7 @@ export function startsOf(machine: Resource, alias: Resource, system: System): St
     const how = howItNames(resource, machine, alias, system);
     if (how === "directly" && resource.type !== "AWS::Lambda::Function") return { kind: "directly", by: resource };
     // What a function does with an ARN in its environment is its own business.
-    if (how === "directly") doubt ??= unresolved(`function ${resource.label} knows the state machine and not only its alias`);
+    if (how === "directly") doubt ??= unresolved(`function ${resource.label} refers to the state machine, not only to its alias`);
     throughAlias ||= how === "through alias";
   }
   if (doubt !== null) return { kind: "unresolved", doubt };
@@ -44,7 +44,7 @@ export function startsOf(machine: Resource, alias: Resource, system: System): St
 }
 
 const NOBODY = unresolved(
-  "nothing in the audited stacks starts the state machine, which shifts traffic only for what starts it through its alias",
+  "nothing in the audited stacks starts the state machine, which only shifts traffic of executions that are started through its alias",
 );
 
 function startersIn(system: System): readonly Resource[] {

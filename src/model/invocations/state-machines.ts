@@ -29,7 +29,7 @@ export const stateMachines: Family = ({ system }) => {
   });
 };
 
-/** A form in which a definition is given, and its tasks or why they are not known. */
+/** A form in which a definition is given, and its tasks or why they are unknown. */
 export interface Definition {
   readonly place: Place;
   readonly tasks: Value<readonly Task[]>;
@@ -58,7 +58,7 @@ function tasksIn(place: Place, text: Value<string>, system: System): Value<reado
     weighStates(definition, system);
     return known(tasksOf(definition));
   }
-  return system.resolver.unknownIn(written) ?? unresolved("is a definition that is no JSON");
+  return system.resolver.unknownIn(written) ?? unresolved("is a definition that is not JSON");
 }
 
 /** What is open in a state may make it one that calls a function. */
@@ -89,7 +89,7 @@ function candidateOf(task: Task, place: Place, shift: Shift, system: System): re
 /** The function and qualifier that a task calls by a name, as one text. */
 export function calledBy(task: Task, name: string): Value<string> {
   const missing = PLACEHOLDER.exec(name)?.[0];
-  if (missing !== undefined) return unresolved(`depends on ${missing}, which DefinitionSubstitutions does not give`);
+  if (missing !== undefined) return unresolved(`depends on ${missing}, which DefinitionSubstitutions does not contain`);
   if (task.isQualifierDynamic) return unresolved(`state ${task.state} computes the qualifier while the state machine runs`);
   return task.qualifier === null ? known(name) : qualified(known(name), known(task.qualifier));
 }

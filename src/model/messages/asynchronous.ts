@@ -91,7 +91,7 @@ function isCertain({ resource, enabled, asynchronous }: Invocation): boolean {
   return [resource.presence, enabled, asynchronous].every(({ state }) => state === "known");
 }
 
-/** Nothing is lost for certain where it is not known whether any event arrives. */
+/** Nothing is lost for certain where it is unknown whether any event arrives. */
 function failuresOfEntry(
   node: FunctionNode,
   { qualifier, invocations }: Pick<AsynchronousEntry, "qualifier" | "invocations">,
@@ -158,7 +158,7 @@ function aliasElsewhere({ resource: from }: FunctionNode, qualifier: Qualifier):
   if (qualifier.kind === "unresolved") return { kind: "unresolved", from, doubt: qualifier.doubt };
   if (qualifier.kind !== "unknown alias") return null;
   const { name } = qualifier;
-  const reason = `none of the audited stacks defines alias ${name} of the function; audit the one that does together with these`;
+  const reason = `no audited stack defines alias ${name} of the function; also audit the stack that defines it`;
   return { kind: "unresolved", from, doubt: unresolved(reason) };
 }
 

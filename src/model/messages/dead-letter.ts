@@ -107,12 +107,12 @@ export function failureDestination(node: TemplateNode, from: Resource, system: S
   if (text.state !== "known") return text;
   if (text.value === "") return { state: "absent" };
   const target = system.find(text, from.stack, DESTINATIONS);
-  if (target.state === "missing") return unresolved(`names ${target.name}, which is not there`);
+  if (target.state === "missing") return unresolved(`names ${target.name}, which does not exist`);
   if (target.state === "known") return known({ resource: target.value, label: target.value.label });
   return known({ resource: null, label: labelOfExternal(text.value, system) });
 }
 
-/** For a person: what is defined in none of the audited stacks. */
+/** For a person: what is not defined in the audited stacks. */
 export function labelOfExternal(text: string, { symbols }: System): string {
   const token = symbols.sole(text);
   const isImport = token?.kind === "unknown" && token.elsewhere === true && token.label === UNLABELLED;

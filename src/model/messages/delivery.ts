@@ -19,7 +19,7 @@ export interface Delivery {
 /** @param service the first part of its principal: `events` */
 export function deliveryTo({ label, resource }: FailureDestination, service: string, model: WithSystem): Delivery {
   if (resource === null) {
-    const what = `are to go to ${label}, which is defined in none of the audited stacks`;
+    const what = `should go to ${label}, which is not defined in the audited stacks`;
     return { kind: "elsewhere", what, because: null, evidence: [] };
   }
   const access = serviceAccess(resource, service, model);

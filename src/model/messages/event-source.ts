@@ -91,7 +91,7 @@ function kindOf(mapping: Resource, system: System): Value<EventSourceKind> {
 function doubtOfArn(mapping: Resource, system: System): Omit<Unresolved, "state"> {
   const text = mapping.property("EventSourceArn").symbol();
   const doubt = text.state === "known" ? system.resolver.literal(text.value) : null;
-  return doubt ?? { reason: "its source is of no kind that is known here", undecided: [] };
+  return doubt ?? { reason: "its source is of an unknown type", undecided: [] };
 }
 
 function kindOfArn(text: Value<string>, system: System): EventSourceKind | null {

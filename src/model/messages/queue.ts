@@ -117,7 +117,7 @@ function durationOf({ target }: EventSource): Pick<QueueConsumer, "timeout" | "i
   if (target.state === "unresolved") return { timeout: target, isDurable: false };
   const name = target.state === "absent" ? "" : ` ${target.name}`;
   return {
-    timeout: unresolved(`depends on the function${name}, which is defined in none of the audited stacks`),
+    timeout: unresolved(`depends on the function${name}, which is not defined in the audited stacks`),
     isDurable: false,
   };
 }

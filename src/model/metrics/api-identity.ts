@@ -36,12 +36,12 @@ function matchName(given: Dimensions, api: ApiNode, from: Stack, { apis, system 
   const { metricIdentity } = api;
   if (written === undefined) {
     const isMeant = isIdOf(given.get("ApiId"), api, system);
-    return isMeant ? miss("the metrics of a REST API carry ApiName, not ApiId") : ANOTHER;
+    return isMeant ? miss("the metrics of a REST API have ApiName, not ApiId") : ANOTHER;
   }
   if (isIdOf(written, api, system)) {
     // Of a name without any ASCII nothing is left, and API Gateway takes the id.
     const isNameless = metricIdentity.state === "known" && published(metricIdentity.value) === "";
-    return isNameless ? THIS : miss("its ApiName is the API's id, and the metrics of a REST API carry its name");
+    return isNameless ? THIS : miss("its ApiName is the API's id, but the metrics of a REST API have its name");
   }
   if (metricIdentity.state !== "known") return metricIdentity.state === "unresolved" ? doubtful(metricIdentity) : ANOTHER;
   return matchNames(written, metricIdentity.value, api, from, { apis, system });
@@ -54,7 +54,7 @@ function matchNames(written: string, name: string, api: ApiNode, from: Stack, { 
   // No API elsewhere is named after an id that this one is only given when it is deployed.
   const isMeant = system.symbols.tokensOf(written).some((token) => isIdToken(token, api));
   if (!isMeant || apis.apis.some((other) => isNamed(other, system.concrete(written)))) return match;
-  return miss("its ApiName holds the API's id, and the metrics of a REST API carry its name");
+  return miss("its ApiName contains the API's id, but the metrics of a REST API have its name");
 }
 
 function isNamed({ metricIdentity }: ApiNode, text: string): boolean {
@@ -67,7 +67,7 @@ function compareNames(written: string, name: string, system: System): ApiMatch |
   if (written === own) return null;
   if (written === name) {
     const shown = system.symbols.display(own);
-    return miss(`API Gateway writes ApiName without the characters that are not ASCII (${shown})`);
+    return miss(`API Gateway removes non-ASCII characters from ApiName (${shown})`);
   }
   const doubt = mayBeEqual(written, own, system.symbols) ? system.resolver.unknownIn(`${written} ${own}`) : null;
   return doubt === null ? ANOTHER : doubtful(doubt);
@@ -86,7 +86,7 @@ function matchId(given: Dimensions, api: ApiNode, system: System): ApiMatch {
   const written = given.get("ApiId");
   if (written === undefined) {
     return isNameOf(given.get("ApiName"), api, system)
-      ? miss(`the metrics of ${api.kind === "http" ? "an HTTP" : "a WebSocket"} API carry ApiId, not ApiName`)
+      ? miss(`the metrics of ${api.kind === "http" ? "an HTTP" : "a WebSocket"} API have ApiId, not ApiName`)
       : ANOTHER;
   }
   if (isIdOf(written, api, system)) return THIS;
@@ -105,7 +105,7 @@ function isNameOf(name: string | undefined, api: ApiNode, system: System): boole
 function matchForeign(given: Dimensions, stage: ApiStageNode, system: System): ApiMatch {
   const isRest = stage.resource.type !== "AWS::ApiGatewayV2::Stage";
   if (isRest && given.has("ApiName"))
-    return doubtful(unresolved("the stage is of an API that is defined elsewhere, whose name is not known here"));
+    return doubtful(unresolved("the stage belongs to an API outside the audited stacks whose name is unknown"));
   const id = stage.resource.property("ApiId").symbol();
   const written = given.get("ApiId");
   return !isRest && id.state === "known" && written !== undefined && system.concrete(written) === system.concrete(id.value)

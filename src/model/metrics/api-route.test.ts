@@ -85,19 +85,19 @@ test("methods of a REST API", async () => {
         "pass Watch: API Gateway publishes 5XXError with ApiName + Stage + Method + Resource; it is about Api",
       ],
       "of a path that is open": [
-        "unknown Watch: may watch nothing; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Watch: may never have data; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "of an API without routes": [
-        "unknown Watch: may watch nothing; the API's routes are defined in none of the audited stacks",
+        "unknown Watch: may never have data; the API's routes are not defined in the audited stacks",
       ],
       "of another path": [
-        "fail Watch: watches nothing: Api has no route GET /goodbye, only ANY /hello",
+        "fail Watch: never has data: Api has no route GET /goodbye, only ANY /hello",
       ],
       "of more routes": [
-        "fail Watch: watches nothing: Api has no route PUT /hello, only GET /hello, POST /hello, HEAD /hello and 1 more",
+        "fail Watch: never has data: Api has no route PUT /hello, only GET /hello, POST /hello, HEAD /hello and 1 more",
       ],
       "with a path that is open": [
-        "unknown Watch: may watch nothing; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Watch: may never have data; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "with detailed metrics of all": [
         "pass Watch: API Gateway publishes 5XXError with ApiName + Stage + Method + Resource; it is about Api",
@@ -106,34 +106,34 @@ test("methods of a REST API", async () => {
         "pass Watch: API Gateway publishes 5XXError with ApiName + Stage + Method + Resource; it is about Api",
       ],
       "with its own open": [
-        "unknown Watch: may watch nothing; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Watch: may never have data; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "with only other settings of its own": [
-        "fail Watch: watches nothing: stage prod publishes no metrics of GET /hello: detailed metrics are not enabled for it",
+        "fail Watch: never has data: stage prod publishes no metrics of GET /hello: detailed metrics are not enabled for it",
       ],
       "with other settings of its own": [
-        "unknown Watch: may watch nothing; it is not documented whether GET /hello, which has settings of its own, keeps the detailed metrics of its stage",
+        "unknown Watch: may never have data; AWS does not document whether GET /hello, which has its own settings, keeps the detailed metrics of its stage",
       ],
       "with settings of the path and of no metrics": [
-        "fail Watch: watches nothing: stage prod publishes no metrics of GET /hello: detailed metrics are not enabled for it",
+        "fail Watch: never has data: stage prod publishes no metrics of GET /hello: detailed metrics are not enabled for it",
       ],
       "with settings that are open": [
-        "unknown Watch: may watch nothing; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Watch: may never have data; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "with those of another method": [
-        "fail Watch: watches nothing: stage prod publishes no metrics of GET /hello: detailed metrics are not enabled for it",
+        "fail Watch: never has data: stage prod publishes no metrics of GET /hello: detailed metrics are not enabled for it",
       ],
       "with those of every method of the path": [
-        "unknown Watch: may watch nothing; it is not documented whether settings with a * for one part only apply to GET /hello",
+        "unknown Watch: may never have data; AWS does not document whether settings with a * for one part only apply to GET /hello",
       ],
       "with those of the method of every path": [
-        "unknown Watch: may watch nothing; it is not documented whether settings with a * for one part only apply to GET /hello",
+        "unknown Watch: may never have data; AWS does not document whether settings with a * for one part only apply to GET /hello",
       ],
       "without a stage": [
-        "unknown Watch: may watch nothing; stage prod is defined in none of the audited stacks, and with it whether it has detailed metrics",
+        "unknown Watch: may never have data; stage prod is not defined in the audited stacks, and with it whether it has detailed metrics",
       ],
       "without its own": [
-        "fail Watch: watches nothing: stage prod publishes no metrics of GET /hello: detailed metrics are not enabled for it",
+        "fail Watch: never has data: stage prod publishes no metrics of GET /hello: detailed metrics are not enabled for it",
       ],
     }
   `);
@@ -156,10 +156,10 @@ test("routes of a WebSocket API", async () => {
         "pass Watch: API Gateway publishes ExecutionError with ApiId + Stage + Method + Resource; it is about Api",
       ],
       "of no route": [
-        "fail Watch: watches nothing: Api has no route leave, only sendMessage, $connect, $disconnect and 1 more",
+        "fail Watch: never has data: Api has no route leave, only sendMessage, $connect, $disconnect and 1 more",
       ],
       "with an open default": [
-        "unknown Watch: may watch nothing; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Watch: may never have data; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "with detailed metrics": [
         "pass Watch: API Gateway publishes ExecutionError with ApiId + Stage + Route; it is about Api",
@@ -168,10 +168,10 @@ test("routes of a WebSocket API", async () => {
         "pass Watch: API Gateway publishes ExecutionError with ApiId + Stage + Route; it is about Api",
       ],
       "with open settings": [
-        "unknown Watch: may watch nothing; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Watch: may never have data; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "without": [
-        "fail Watch: watches nothing: stage prod publishes no metrics of sendMessage: detailed metrics are not enabled for it",
+        "fail Watch: never has data: stage prod publishes no metrics of sendMessage: detailed metrics are not enabled for it",
       ],
     }
   `);

@@ -46,7 +46,7 @@ function wantedBy(given: Dimensions, { kind }: ApiNode, { system }: WithSystem):
 
 /** Why one of the routes may be the wanted one. */
 function doubtAmong({ text: wanted, routes }: Wanted, known: readonly Route[], { system }: WithSystem): Unresolved | null {
-  if (known.length === 0) return unresolved("the API's routes are defined in none of the audited stacks");
+  if (known.length === 0) return unresolved("the API's routes are not defined in the audited stacks");
   const texts = known.map(({ text }) => system.concrete(text));
   const like = texts.filter((text) => routes.some((each) => mayBeEqual(text, each, system.symbols)));
   return like.length === 0 ? null : system.resolver.literal([wanted, ...like].join(" "));
@@ -71,7 +71,7 @@ function judgeMetricsOf(
   const [shown, ofStage] = [wanted.text, name].map((text) => system.symbols.display(text));
   const via = [route.resource, ...(stage === undefined ? [] : [stage.resource])];
   const elsewhere = unresolved(
-    `stage ${ofStage} is defined in none of the audited stacks, and with it whether it has detailed metrics`,
+    `stage ${ofStage} is not defined in the audited stacks, and with it whether it has detailed metrics`,
   );
   const isEnabled = stage === undefined ? elsewhere : hasDetailedMetrics(stage, wanted.text, system.concrete(route.text));
   if (isEnabled === true) return { kind: "published", via };

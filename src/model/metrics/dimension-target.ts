@@ -54,12 +54,12 @@ function ofAttribute(
   if (resource === undefined) return never(`its ${dimension} is that of ${logicalId}, which does not exist`);
   if (types.includes(resource.type) && attributes.includes(attribute)) return { kind: "there", resource };
   if (!types.includes(resource.type) || !isNoName(attribute)) {
-    const reason = `depends on ${attribute} of ${logicalId}, an ${resource.type}, which is only known once it is deployed`;
+    const reason = `depends on ${attribute} of ${logicalId}, an ${resource.type}, which is only known after deployment`;
     return { kind: "unresolved", because: { state: "unresolved", reason, undecided: [] } };
   }
   const written = attribute === "Ref" ? `the Ref of ${resource.label}` : `${attribute} of ${resource.label}`;
   const right = attributes[0] === "Ref" ? "its Ref" : `its ${attributes[0]}`;
-  return never(`its ${dimension} is ${written}, and the metrics carry ${right}`, [resource]);
+  return never(`its ${dimension} is ${written}, but the metrics have ${right}`, [resource]);
 }
 
 /** `Ref` of what gives its name by an attribute, ARNs, URLs and the names of what is known by its ARN. */
@@ -68,9 +68,9 @@ function isNoName(attribute: string): boolean {
 }
 
 function flawOfText(text: string, { isArn = false }: DimensionResource): string | null {
-  if (isArn) return isLiteral(text) && !text.startsWith("arn:") ? "and the metrics carry the ARN" : null;
-  if (text.startsWith("arn:")) return "an ARN, and the metrics carry the name";
-  return text.startsWith("https://") ? "a URL, and the metrics carry the name" : null;
+  if (isArn) return isLiteral(text) && !text.startsWith("arn:") ? "but the metrics have the ARN" : null;
+  if (text.startsWith("arn:")) return "an ARN, but the metrics have the name";
+  return text.startsWith("https://") ? "a URL, but the metrics have the name" : null;
 }
 
 /** A logical id in place of the name; null where it is none of that stack. */
@@ -84,10 +84,10 @@ export function logicalIdOf(
   const resource = system.resource(from.name, text);
   const id = resource?.facts.constructPath === null ? text : null;
   if (resource === undefined || id === null || !types.includes(resource.type)) return null;
-  return never(`its ${dimension} is ${id}, the logical id of what has another name`, [resource]);
+  return never(`its ${dimension} is ${id}, the logical id of a resource with another name`, [resource]);
 }
 
 /** @param name for a person; an import or a stored value has none */
 export function externalInWords(name: string): string {
-  return `${name.includes("${…}") ? "what it is about" : name} is external, defined in none of the audited stacks`;
+  return `${name.includes("${…}") ? "what it is about" : name} is external, not defined in the audited stacks`;
 }

@@ -53,7 +53,7 @@ export function linkFilterSeries(model: WithAlarms & WithSystem): FilterSeriesIn
       if (close === undefined) return null;
       const made = symbols.display(`${close.namespace} ${close.name}`);
       const watched = symbols.display(`${namespace} ${name}`);
-      const reason = `nothing publishes ${watched}: metric filter ${close.filter.label} makes ${made}`;
+      const reason = `nothing publishes ${watched}: metric filter ${close.filter.label} publishes ${made}`;
       return { kind: "never", reason, via: [close.filter], flaw: { kind: "metric filter", made } };
     },
   };
@@ -87,14 +87,14 @@ function judgeSame(metrics: readonly FilterMetric[], { names: given, unit }: Wan
     const { filter, name } = fitting;
     const flaw = judgeUnit(fitting, unit);
     if (flaw !== null) return flaw;
-    return { kind: "published", what: `metric filter ${filter.label} makes ${name}`, via: [filter] };
+    return { kind: "published", what: `metric filter ${filter.label} publishes ${name}`, via: [filter] };
   }
   const [first] = metrics;
   if (first === undefined) return null;
   const { filter, name, dimensions } = first;
   if (dimensions.state !== "known")
     return dimensions.state === "unresolved" ? { kind: "unresolved", because: dimensions, via: [filter] } : null;
-  const reason = `metric filter ${filter.label} makes ${name} with ${setInWords(dimensions.value)}, not with ${setInWords(given)}`;
+  const reason = `metric filter ${filter.label} publishes ${name} with ${setInWords(dimensions.value)}, not with ${setInWords(given)}`;
   return { kind: "never", reason, via: [filter] };
 }
 
@@ -107,7 +107,7 @@ function judgeUnit({ filter, name, unit: made }: FilterMetric, wanted: Value<str
   if (asked === own) return null;
   return {
     kind: "never",
-    reason: `its Unit is ${asked}, and metric filter ${filter.label} makes ${name} in ${own}`,
+    reason: `its Unit is ${asked}, and metric filter ${filter.label} publishes ${name} in ${own}`,
     via: [filter],
     flaw: { kind: "unit" },
   };

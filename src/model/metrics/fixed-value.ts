@@ -20,5 +20,5 @@ function judgeFixedValue(name: string, text: string, value: string, { symbols, r
   const doubt = resolver.literal(text);
   const isOpen = doubt !== null && (resolver.unknownIn(text) === null || mayBeEqual(text, value, symbols));
   if (isOpen) return { kind: "unresolved", because: doubt, via: [] };
-  return { kind: "never", reason: `its ${name} is ${symbols.display(text)}, and the metrics carry ${value}`, via: [] };
+  return { kind: "never", reason: `its ${name} is ${symbols.display(text)}, but the metrics have ${value}`, via: [] };
 }

@@ -34,7 +34,7 @@ export function judgeLambdaSeries(
   }
 }
 
-/** A function that is defined in none of the audited stacks: the text alone decides. */
+/** A function that is not defined in the audited stacks: the text alone decides. */
 function judgeForeign(
   { dimensions }: MetricSeries,
   { resource: alarm }: AlarmNode,

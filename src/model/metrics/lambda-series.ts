@@ -86,7 +86,7 @@ function readResource(text: string, node: FunctionNode, isOneVersion: boolean, m
     return nothing(`its Resource is ${shown}, which is not of the function`, isLiteral(text) ? "resource" : "open resource");
   }
   const invoked = readQualifier(text === node.name ? null : text.slice(node.name.length + 1), node, model);
-  if (invoked === null) return nothing(`its Resource is ${shown}, and there is no such alias`, "alias");
+  if (invoked === null) return nothing(`its Resource is ${shown}, but there is no such alias`, "alias");
   if (invoked.state === "unresolved") return { kind: "unresolved", name: node.name, doubt: invoked };
   const { level, of, alias } = invoked.value;
   const published = { kind: "published", function: node, alias } as const;

@@ -80,7 +80,7 @@ describe("metrics that only us-east-1 has", () => {
   const bill = on("AWS/Billing", "EstimatedCharges", { Currency: "USD" });
   const waf = (given: JsonObject): JsonObject => on("AWS/WAFV2", "BlockedRequests", { WebACL: "shop", Rule: "ALL", ...given });
 
-  it("exist there, and where the region is not known", () => {
+  it("exist there, and where the region is unknown", () => {
     expect(said(ofSite, site, "us-east-1")).toMatch(/^published: CloudFront/);
     expect(said(ofSite, site)).toMatch(/^published: CloudFront/);
     expect(said(ofProbe, probe, "us-east-1")).toMatch(/^published: Route 53/);

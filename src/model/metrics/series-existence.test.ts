@@ -39,49 +39,49 @@ test("of functions", async () => {
   ).toMatchInlineSnapshot(`
     {
       "by a qualified name": [
-        "fail Watch: watches nothing: its FunctionName is a qualified name (greeter:live), under which Lambda publishes nothing",
+        "fail Watch: never has data: its FunctionName is a qualified name (greeter:live), under which Lambda publishes nothing",
       ],
       "by the ARN": [
-        "fail Watch: watches nothing: its FunctionName is an ARN (arn:\${AWS::Partition}:lambda:\${AWS::Region}:\${AWS::AccountId}:function:\${Greeter}), under which Lambda publishes nothing",
+        "fail Watch: never has data: its FunctionName is an ARN (arn:\${AWS::Partition}:lambda:\${AWS::Region}:\${AWS::AccountId}:function:\${Greeter}), under which Lambda publishes nothing",
       ],
       "by the name": [
         "pass Watch: Lambda publishes Errors with FunctionName; it is about Greeter",
       ],
       "of a metric that a parameter names": [
-        "unknown Watch: may watch nothing; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Watch: may never have data; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "of a misspelt metric": [
-        "unknown Watch: may watch nothing; Lambda documents no metric Erorrs (https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html, as of 2026-11-30); did you mean Errors?",
+        "unknown Watch: may never have data; Lambda documents no metric Erorrs (https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html, as of 2026-11-30); did you mean Errors?",
       ],
       "of a namespace that a condition decides": [
         "pass Watch: Lambda publishes Errors with FunctionName; it is about Greeter",
       ],
       "of a resource that a parameter names": [
-        "unknown Watch: may watch nothing; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Watch: may never have data; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "of a resource with two qualifiers": [
-        "fail Watch: watches nothing: its Resource is greeter:live:7, and there is no such alias",
+        "fail Watch: never has data: its Resource is greeter:live:7, but there is no such alias",
       ],
       "of an alias by its name": [
         "pass Watch: Lambda publishes Errors with FunctionName + Resource; it is about Greeter",
       ],
       "of an alias that a parameter names": [
-        "unknown Watch: may watch nothing; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Watch: may never have data; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "of another function's resource": [
-        "fail Watch: watches nothing: its Resource is other:live, which is not of the function",
+        "fail Watch: never has data: its Resource is other:live, which is not of the function",
       ],
       "of dimensions that a parameter gives": [
-        "unknown Watch: may watch nothing; depends on parameter Many, which has no value; pass --parameter Many=…",
+        "unknown Watch: may never have data; depends on parameter Many, which has no value; pass --parameter Many=…",
       ],
       "of metrics that a condition decides": [
         "pass Watch: Lambda publishes Errors with no dimension",
       ],
       "of no metric of AWS, with dimensions that a parameter gives": [
-        "unknown Watch: may watch nothing; depends on parameter Many, which has no value; pass --parameter Many=…",
+        "unknown Watch: may never have data; depends on parameter Many, which has no value; pass --parameter Many=…",
       ],
       "with a misspelt dimension": [
-        "fail Watch: watches nothing: Lambda publishes Errors with no dimension, or FunctionName, or FunctionName + Resource, or FunctionName + Resource + ExecutedVersion, not with FunctionNam",
+        "fail Watch: never has data: Lambda publishes Errors with no dimension, or FunctionName, or FunctionName + Resource, or FunctionName + Resource + ExecutedVersion, not with FunctionNam",
       ],
     }
   `);
@@ -125,43 +125,43 @@ test("of what a dimension names", async () => {
   ).toMatchInlineSnapshot(`
     {
       "a name that a parameter gives": [
-        "unknown Watch: may watch nothing; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Watch: may never have data; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "a name that another stack exports": [
-        "pass Watch: SQS publishes ApproximateAgeOfOldestMessage with QueueName; what it is about is external, defined in none of the audited stacks",
+        "pass Watch: SQS publishes ApproximateAgeOfOldestMessage with QueueName; what it is about is external, not defined in the audited stacks",
       ],
       "a queue by its ARN in writing": [
-        "fail Watch: watches nothing: its QueueName is arn:aws:sqs:eu-west-1:111122223333:orders, an ARN, and the metrics carry the name",
+        "fail Watch: never has data: its QueueName is arn:aws:sqs:eu-west-1:111122223333:orders, an ARN, but the metrics have the name",
       ],
       "a queue by its URL in writing": [
-        "fail Watch: watches nothing: its QueueName is https://sqs.eu-west-1.amazonaws.com/111122223333/orders, a URL, and the metrics carry the name",
+        "fail Watch: never has data: its QueueName is https://sqs.eu-west-1.amazonaws.com/111122223333/orders, a URL, but the metrics have the name",
       ],
       "a queue by its name": [
         "pass Watch: SQS publishes ApproximateAgeOfOldestMessage with QueueName; it is about Orders",
       ],
       "a queue that is not there": [
-        "fail Watch: watches nothing: its QueueName is that of Orders, which does not exist",
+        "fail Watch: never has data: its QueueName is that of Orders, which does not exist",
       ],
       "a queue whose name is made of one that is not there": [
-        "fail Watch: watches nothing: its QueueName is arn:aws:sqs:eu-west-1:111122223333:\${Orders}, an ARN, and the metrics carry the name",
+        "fail Watch: never has data: its QueueName is arn:aws:sqs:eu-west-1:111122223333:\${Orders}, an ARN, but the metrics have the name",
       ],
       "a rule on a bus that a parameter names": [
-        "unknown Watch: may watch nothing; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Watch: may never have data; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "a state machine by its ARN": [
         "pass Watch: Step Functions publishes ExecutionsFailed with StateMachineArn; it is about Machine",
       ],
       "a state machine by its name in writing": [
-        "fail Watch: watches nothing: its StateMachineArn is ordering, and the metrics carry the ARN",
+        "fail Watch: never has data: its StateMachineArn is ordering, but the metrics have the ARN",
       ],
       "a state machine elsewhere": [
-        "pass Watch: Step Functions publishes ExecutionsFailed with StateMachineArn; arn:aws:states:eu-west-1:111122223333:stateMachine:elsewhere is external, defined in none of the audited stacks",
+        "pass Watch: Step Functions publishes ExecutionsFailed with StateMachineArn; arn:aws:states:eu-west-1:111122223333:stateMachine:elsewhere is external, not defined in the audited stacks",
       ],
       "a table under another operation": [
-        "pass Watch: DynamoDB publishes SystemErrors with TableName + Operation; orders is external, defined in none of the audited stacks",
+        "pass Watch: DynamoDB publishes SystemErrors with TableName + Operation; orders is external, not defined in the audited stacks",
       ],
       "what is no queue": [
-        "unknown Watch: may watch nothing; depends on Ref of Deployments, an AWS::CodeDeploy::Application, which is only known once it is deployed",
+        "unknown Watch: may never have data; depends on Ref of Deployments, an AWS::CodeDeploy::Application, which is only known after deployment",
       ],
     }
   `);
@@ -224,49 +224,49 @@ test("of APIs", async () => {
   ).toMatchInlineSnapshot(`
     {
       "a metric of the other kind": [
-        "fail Watch: watches nothing: API Gateway, for an HTTP API, publishes no CacheHitCount",
+        "fail Watch: never has data: API Gateway, for an HTTP API, publishes no CacheHitCount",
       ],
       "a name that a condition decides": [
-        "unknown Watch: may watch nothing; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=…",
+        "unknown Watch: may never have data; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=…",
       ],
       "a name that a parameter gives": [
-        "unknown Watch: may watch nothing; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Watch: may never have data; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "a name with some letters of ASCII": [
-        "fail Watch: watches nothing: API Gateway writes ApiName without the characters that are not ASCII ( api)",
+        "fail Watch: never has data: API Gateway removes non-ASCII characters from ApiName ( api)",
       ],
       "a name without a letter of ASCII": [
         "pass Watch: API Gateway publishes 5XXError with ApiName; it is about Api",
       ],
       "a stage that a condition decides": [
-        "unknown Watch: may fail: watches nothing: its Stage is test, and Api has prod; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: passes with another value, fails with prod)",
+        "unknown Watch: may fail: never has data: its Stage is test, and Api has prod; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: passes with another value, fails with prod)",
       ],
       "a stage that a parameter names": [
-        "unknown Watch: may watch nothing; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Watch: may never have data; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "a stage that it has": [
         "pass Watch: API Gateway publishes 5XXError with ApiName + Stage; it is about Api",
       ],
       "a stage that it has not": [
-        "fail Watch: watches nothing: its Stage is test, and Api has prod",
+        "fail Watch: never has data: its Stage is test, and Api has prod",
       ],
       "a stage that may be the one": [
         "pass Watch: API Gateway publishes 5XXError with ApiName + Stage; it is about Api",
       ],
       "a stage that the alarm leaves open": [
-        "unknown Watch: may watch nothing; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Watch: may never have data; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "an HTTP API by an id that a parameter gives": [
-        "unknown Watch: may watch nothing; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Watch: may never have data; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "an HTTP API by its id": [
         "pass Watch: API Gateway publishes 5xx with ApiId; it is about Http",
       ],
       "by an id that is another's": [
-        "fail Watch: watches nothing: API Gateway publishes 5XXError with ApiName, or ApiName + Stage, or ApiName + Stage + Method + Resource, not with ApiId",
+        "fail Watch: never has data: API Gateway publishes 5XXError with ApiName, or ApiName + Stage, or ApiName + Stage + Method + Resource, not with ApiId",
       ],
       "by its id as name": [
-        "fail Watch: watches nothing: its ApiName is the API's id, and the metrics of a REST API carry its name",
+        "fail Watch: never has data: its ApiName is the API's id, but the metrics of a REST API have its name",
       ],
       "by its name": [
         "pass Watch: API Gateway publishes 5XXError with ApiName; it is about Api",
@@ -275,10 +275,10 @@ test("of APIs", async () => {
         "pass Watch: API Gateway publishes 5xx with ApiId + Stage; it is about Http",
       ],
       "no name": [
-        "unknown Watch: may watch nothing; the API has neither a name nor a title",
+        "unknown Watch: may never have data; the API has neither a name nor a title",
       ],
       "what is no API": [
-        "unknown Watch: may watch nothing; depends on Ref of Deployments, an AWS::CodeDeploy::Application, which is only known once it is deployed",
+        "unknown Watch: may never have data; depends on Ref of Deployments, an AWS::CodeDeploy::Application, which is only known after deployment",
       ],
     }
   `);
@@ -313,36 +313,36 @@ test("of metric filters", async () => {
   ).toMatchInlineSnapshot(`
     {
       "as it is made": [
-        "pass Watch: metric filter Filter makes Failures",
+        "pass Watch: metric filter Filter publishes Failures",
       ],
       "of another name": [],
       "of another number": [],
       "one of whose dimensions a parameter names": [
-        "unknown Watch: may watch nothing; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Watch: may never have data; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "that a parameter names": [
-        "unknown Watch: may watch nothing; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Watch: may never have data; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "whose dimensions a parameter gives": [
-        "unknown Watch: may watch nothing; depends on parameter Many, which has no value; pass --parameter Many=…",
+        "unknown Watch: may never have data; depends on parameter Many, which has no value; pass --parameter Many=…",
       ],
       "whose name a condition decides": [
-        "pass Watch: metric filter Filter makes Failures",
+        "pass Watch: metric filter Filter publishes Failures",
       ],
       "whose name a parameter gives": [
-        "unknown Watch: may watch nothing; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Watch: may never have data; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "whose transformations a parameter gives": [
-        "unknown Watch: may watch nothing; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Watch: may never have data; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "with a letter more": [
-        "fail Watch: watches nothing: nothing publishes greetings Failuress: metric filter Filter makes greetings Failures",
+        "fail Watch: never has data: nothing publishes greetings Failuress: metric filter Filter publishes greetings Failures",
       ],
       "with another letter": [
-        "fail Watch: watches nothing: nothing publishes greetings Failares: metric filter Filter makes greetings Failures",
+        "fail Watch: never has data: nothing publishes greetings Failares: metric filter Filter publishes greetings Failures",
       ],
       "with two letters swapped": [
-        "fail Watch: watches nothing: nothing publishes greetings Fialures: metric filter Filter makes greetings Failures",
+        "fail Watch: never has data: nothing publishes greetings Fialures: metric filter Filter publishes greetings Failures",
       ],
     }
   `);

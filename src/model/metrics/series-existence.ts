@@ -138,7 +138,7 @@ function misnamed(whose: string, metric: string, right: string | null): SeriesJu
   return { kind: "never", reason, via: [], flaw: { kind: "metric name", meant: right } };
 }
 
-/** A namespace that is not known may turn out to be one of AWS: then the name of the metric is one of its own. */
+/** A namespace that is unknown may turn out to be one of AWS: then the name of the metric is one of its own. */
 function judgeOpenNamespace(namespace: string, metric: string, { system }: WithSystem): SeriesJudgement | null {
   const doubt = system.resolver.unknownIn(namespace);
   if (doubt === null) return null;
@@ -237,5 +237,5 @@ function onABus({ given, model }: Reading, targets: readonly DimensionTarget[]):
   if (bus.state !== "known" || /(?:^|\/)default$/.test(bus.value)) return null;
   const because = model.system.resolver.unknownIn(bus.value);
   if (because !== null) return { kind: "unresolved", because, via: [only.resource] };
-  return never(`${only.resource.label} is on a bus of its own, and its metrics carry EventBusName + RuleName`, [only.resource]);
+  return never(`${only.resource.label} is on a custom event bus, so its metrics have EventBusName + RuleName`, [only.resource]);
 }

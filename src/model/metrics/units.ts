@@ -38,7 +38,7 @@ export function publishedUnit(namespace: string, metric: string): string | null 
   return new Map(Object.entries(timed ?? {})).get(metric) ?? null;
 }
 
-/** null where an alarm with that unit takes the data of the metric, or the metric's unit is not known. */
+/** null where an alarm with that unit takes the data of the metric, or the metric's unit is unknown. */
 export function judgeUnit(unit: Value<string>, namespace: string, metric: string, service: string): SeriesJudgement | null {
   const published = publishedUnit(namespace, metric);
   if (published === null || unit.state === "absent") return null;

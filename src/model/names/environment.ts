@@ -4,7 +4,7 @@ import { isLiteral } from "../symbol.ts";
 
 export type Environment = Pick<StackFacts, "region" | "account">;
 
-/** What is not known counts as the same. */
+/** What is unknown counts as the same. */
 function isSameEnvironment(a: Environment, b: Environment): boolean {
   return agree(a.region, b.region) && agree(a.account, b.account);
 }

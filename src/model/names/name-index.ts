@@ -3,7 +3,7 @@ import type { Resource } from "../resource.ts";
 import { isLiteral } from "../symbol.ts";
 import type { System } from "../system.ts";
 
-/** Names that a text is tried with of which a part is not known. */
+/** Names that a text is tried with of which a part is unknown. */
 const MOST = 16;
 
 export class NameIndex {
@@ -30,7 +30,7 @@ export class NameIndex {
     return names;
   }
 
-  /** Those of which a part is not known. */
+  /** Those of which a part is unknown. */
   openOf(type: string): readonly string[] {
     const existing = this.#open.get(type);
     if (existing !== undefined) return existing;
@@ -40,11 +40,11 @@ export class NameIndex {
     return open;
   }
 
-  /** Remembers that it makes a difference whether a text and a name turn out the same, of which one is not known. */
+  /** Remembers that it makes a difference whether a text and a name turn out the same, of which one is unknown. */
   weigh(texts: readonly string[], types: readonly string[]): void {
     const { resolver, symbols } = this.#system;
     for (const name of types.flatMap((type) => this.openOf(type))) resolver.weigh(name, texts);
-    // What is not known as a whole may be an ARN of anything.
+    // What is unknown as a whole may be an ARN of anything.
     const parts = texts.filter((text) => !isLiteral(text) && symbols.sole(text) === null);
     const names = parts.length === 0 ? [] : types.flatMap((type) => [...this.of(type).keys()].filter(isLiteral));
     if (names.length <= MOST) for (const text of parts) resolver.weigh(text, names);

@@ -16,7 +16,7 @@ type Linked = WithAlarms & WithAsynchronousConfigurations & WithFunctions & With
 export interface Deployable {
   readonly subject: { readonly stack: Stack; readonly resource: Resource; readonly detail: string | null };
   readonly resources: readonly Resource[];
-  /** Why the live state of some of them is not known. */
+  /** Why the live state of some of them is unknown. */
   readonly unseen: readonly Unresolved[];
   /** Of a function; null for an alias. */
   readonly condition: FunctionCondition | null;

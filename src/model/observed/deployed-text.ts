@@ -25,7 +25,7 @@ export function deployedText(text: string, system: System): string {
   return symbols.rewrite(text, (token, whole) => {
     if (token.kind === "unknown") return whole;
     const { stack, logicalId, attribute } = token;
-    const reason = `${logicalId}.${attribute} is only known once it is deployed`;
+    const reason = `${logicalId}.${attribute} is only known after deployment`;
     const key = `${GENERATED}${stack}/${logicalId}.${attribute}`;
     return attributeText(token, system) ?? symbols.unknown({ key, label: symbols.display(whole), reason, undecided: [] });
   });
@@ -69,7 +69,7 @@ function roleArn(role: Resource, system: System): string | null {
   const path = role.property("Path").symbol();
   const [, partition = "aws"] = deployed?.id.split(":") ?? [];
   const key = `${GENERATED}${role.id} path`;
-  const open = { key, label: "/", reason: "the path of the role is not known", undecided: [] };
+  const open = { key, label: "/", reason: "the path of the role is unknown", undecided: [] };
   const written = path.state === "known" ? path.value : path.state === "absent" ? "/" : system.symbols.unknown(open);
   return `arn:${partition}:iam::${account}:role${written}${name}`;
 }

@@ -32,13 +32,13 @@ export function deploymentHistoryOf(
     owner.state === "known" ? aliasesQuestion(owner.value) : null,
   ];
   if (deployments === null || aliases === null)
-    return unresolved("the names under which the function and its deployment group are deployed are not known");
+    return unresolved("the deployed names of the function and its deployment group are unknown");
   const [made, named] = [model.observed(deployments), model.observed(aliases)];
   if (made.state === "unresolved") return made;
   if (named.state === "unresolved") return named;
   const last = lastAttempted(group.value, model);
   if (last !== null && !made.value.some(({ id }) => id === last))
-    return unresolved(`the list of its deployments lacks ${last}, the last that was attempted; look again`);
+    return unresolved(`the list of its deployments does not contain the last attempted one, ${last}; run again`);
   const own = named.value?.find(({ name }) => alias.name.state === "known" && name === alias.name.value);
   return known({
     running: made.value.find(({ status }) => !ENDED.includes(status)) ?? null,

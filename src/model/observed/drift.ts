@@ -61,7 +61,7 @@ function inWords(raw: Json | undefined, resource: Resource, system: System): str
   const node = system.resolver.node(raw, resource.stack.scope);
   const head = node.head();
   if (head.state === "absent") return null;
-  if (head.state === "unresolved") return "what is not known";
+  if (head.state === "unresolved") return "what is unknown";
   const found = head.value.raw;
   if (typeof found !== "object") return system.symbols.display(deployedText(String(found), system));
   const items = node.items();

@@ -10,7 +10,7 @@ import { functionQuestion } from "./own-questions.ts";
 export interface FunctionCondition {
   /** What is wrong with it, in clauses whose subject is the function. */
   readonly faults: readonly string[];
-  /** Why it is not known whether more is. */
+  /** Why it is unknown whether more is. */
   readonly doubt: Unresolved | null;
   /** Its code was held against that of a published version. */
   readonly isCodeCompared: boolean;
@@ -71,9 +71,9 @@ function codeOf(node: FunctionNode, { codeSha256 }: FunctionState, model: WithFu
   if (versions.state === "unresolved") return { ...incomparable, doubt: versions };
   const own = versions.value?.find(({ version }) => version === published);
   if (own === undefined)
-    return { ...incomparable, doubt: unresolved(`version ${published}, which its stack published, is not among its versions`) };
+    return { ...incomparable, doubt: unresolved(`version ${published}, which its stack published, no longer exists`) };
   const isSame = own.codeSha256 === codeSha256;
-  const fault = `its code on $LATEST is not that of version ${published}, which its stack published: it was changed by hand`;
+  const fault = `its code on $LATEST is not that of version ${published}, which its stack published: it was changed outside CloudFormation`;
   return { fault: isSame ? null : fault, doubt: null, isCompared: true };
 }
 

@@ -33,7 +33,7 @@ export function measuringPoints(model: WithFunctions & WithSubjects & WithTraffi
 /** What an invocation is measured as: the alias that it names, else the function as a whole. */
 export function seriesOfReference(target: Target<FunctionReference>): SeriesValue {
   if (target.state === "unresolved") return target;
-  if (target.state !== "known") return unresolved("its function is defined in none of the audited stacks");
+  if (target.state !== "known") return unresolved("its function is not defined in the audited stacks");
   const { qualifier, function: node } = target.value;
   return qualifier.kind === "alias" ? seriesOfAlias(qualifier.alias) : seriesOfFunction(node);
 }

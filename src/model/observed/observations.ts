@@ -26,7 +26,7 @@ export function observed<Asked extends Ask>(
   return whyUnseen(answer);
 }
 
-const NOT_RECORDED = "was not observed; record it with the same checks and options";
+const NOT_RECORDED = "was not recorded; record it with the same checks and options";
 const record = "record the system again with the checks and options of this run: fitness snapshot --stack … -o FILE";
 
 /** Why nobody saw it, with what helps. @param what goes before the reason */
@@ -37,7 +37,7 @@ export function whyUnseen(answer: Unseen, what = ""): Unresolved {
 }
 
 const allow =
-  "let the run see it: fitness permissions prints the policy that it needs; a snapshot has what the checks asked with which it was recorded";
+  "allow the run to read it (fitness permissions prints the policy), or record the snapshot with the checks of this run";
 
 /** Why something could not be seen, with the IAM action that was denied. */
 function unseenInWords({ reason, action }: Unseen): string {
@@ -47,6 +47,6 @@ function unseenInWords({ reason, action }: Unseen): string {
 export interface WithObservations {
   /** What was seen of the live system; unresolved where nobody looked or was let. */
   observed<Asked extends Ask>(ask: Asked): Known<Answers[Asked["kind"]]> | Unresolved;
-  /** Why a kind of a resource's live state is not known; null where it was seen, or where there is none to be seen. */
+  /** Why a kind of a resource's live state is unknown; null where it was seen, or where there is none to be seen. */
   unseen(node: Resource, kind: AskKind): Unresolved | null;
 }

@@ -199,7 +199,7 @@ describe("what was changed by hand", () => {
     expect(await said(without, "rollback-alarm")).toMatch(/^fail: no alarm stops a deployment/);
     const ignoring = await greeted([{ ask: groupAsk, seen: { ...group, ignoresPollFailure: true } }]);
     expect(driftOf(ignoring)).toEqual([["Group", "AlarmConfiguration.IgnorePollAlarmFailure", null, "true"]]);
-    expect(await said(ignoring, "rollback-alarm")).toMatch(/^fail: a deployment goes on when its alarms cannot be read/);
+    expect(await said(ignoring, "rollback-alarm")).toMatch(/^fail: a deployment continues if its alarms cannot be read/);
   });
 
   test("an alarm that watches another alias, and not even one", async () => {
@@ -247,9 +247,9 @@ describe("what was changed by hand", () => {
     const moved: LooseAnswer = { ask: aliasAsk, seen: [{ name: "live", version: "7", weights: {} }] };
     const back = await greeted([moved, versions("8")]);
     expect(driftOf(back)).toEqual([["Live", "FunctionVersion", "8", "7"]]);
-    expect(await said(back, "version-publishing")).toMatch(/^fail: its version is 7, while 8 is the newest/);
+    expect(await said(back, "version-publishing")).toMatch(/^fail: its version is 7, but the latest published version is 8/);
     expect(await said(await greeted([moved, versions("7")]), "version-publishing")).toMatch(
-      /^pass: its version is 7, the newest/,
+      /^pass: its version is 7, the latest published version/,
     );
     const latest = await greeted([{ ask: aliasAsk, seen: [{ name: "live", version: "$LATEST", weights: {} }] }]);
     expect(await said(latest, "function-alias")).toMatch(/^fail/);
@@ -328,7 +328,9 @@ test("An alias whose name nobody may know goes by the name that it has in AWS", 
     ["Live", "RoutingConfig.AdditionalVersionWeights", null, "9=0.1"],
   ]);
   const nameless = await greeted([weighted], { resources: { ...ids, Live: null } }, template);
-  expect(await said(nameless, "deployment-drift")).toMatch(/^unknown: not all of its live state was seen; cannot be asked for/m);
+  expect(await said(nameless, "deployment-drift")).toMatch(
+    /^unknown: not all of its live state could be read; cannot be looked up/m,
+  );
   expect(await said(nameless, "canary-comparison")).toMatch(/^unknown: .*NoEcho/);
 });
 
@@ -337,7 +339,7 @@ describe("what is gone", () => {
     const facts = await greeted([{ ask: groupAsk, seen: null }]);
     expect(driftOf(facts)).toEqual([["Group", null, "is there", null]]);
     expect(await said(facts, "deployment-group")).toMatch(
-      /^fail: its update policy names deployment group Group, which does not exist/,
+      /^fail: its update policy refers to deployment group Group, which does not exist/,
     );
     const alarmless = await greeted([{ ask: alarmAsk("shop-Errors-1X"), seen: null }]);
     expect(await said(alarmless, "rollback-alarm")).toMatch(/^fail: watches alarm Errors, which does not exist/);
@@ -362,7 +364,7 @@ describe("what no audited template defines", () => {
     expect(driftOf(facts)).toEqual([]);
   });
 
-  test("is not known where nobody may look it up, and the reason names the action", async () => {
+  test("is unknown where nobody may look it up, and the reason names the action", async () => {
     const own = { ask: groupAsk, seen: { ...group, alarmNames: ["ops-errors"] } };
     const denied = { ask: alarmAsk("ops-errors"), unseen: "it is denied", action: "cloudwatch:DescribeAlarms" };
     const facts = await greeted([own, denied], {}, only("ops-errors"));
@@ -386,7 +388,7 @@ describe("what no audited template defines", () => {
     const own = { ask: groupAsk, seen: { ...group, configurationName: "slow" } };
     expect(await said(await greeted([own, { ask, seen }], {}, template), "progressive-traffic")).toMatch(/^pass: shifts 20 %/);
     expect(await said(await greeted([own, { ask, seen: null }], {}, template), "progressive-traffic")).toMatch(
-      /^fail: names deployment configuration slow, which does not exist/,
+      /^fail: uses deployment configuration slow, which does not exist/,
     );
     expect(await said(await greeted([own], {}, template), "progressive-traffic")).toMatch(/^unknown/);
   });

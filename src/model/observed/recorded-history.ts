@@ -14,7 +14,7 @@ export function historyIn(model: WithObservations & WithSystem, ask: MetricHisto
   const longest = longestWindow(model, ask);
   if (longest === null) return model.observed(ask);
   if (longest < ask.windowSeconds)
-    return unresolved(`was recorded for ${longest / 3600} hours only; pass --backtest ${longest / 3600}h, or record it again`);
+    return unresolved(`was recorded for only ${longest / 3600} hours; pass --backtest ${longest / 3600}h, or record it again`);
   const whole = model.observed({ ...ask, windowSeconds: longest });
   return whole.state === "known" ? known(newest(whole.value, ask.windowSeconds / 60)) : whole;
 }

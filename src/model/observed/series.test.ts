@@ -51,9 +51,9 @@ describe("functions", () => {
 
   it("that are not deployed under a known name have none", async () => {
     const [point] = measuringPoints(await modelOf({ A: fn() }, { A: null }));
-    expect(point && shown(point.series)).toBe("the name under which A is deployed is not known");
+    expect(point && shown(point.series)).toBe("the deployed name of A is unknown");
     const [open] = measuringPoints(await modelOf({ Live: alias("elsewhere") }, { Live: null }));
-    expect(open && shown(open.series)).toBe("the name under which Live is deployed is not known");
+    expect(open && shown(open.series)).toBe("the deployed name of Live is unknown");
   });
 
   it("are measured as what a mapping invokes", async () => {
@@ -71,7 +71,7 @@ describe("functions", () => {
     expect(model.eventSources.map(({ target }) => shown(seriesOfReference(target)))).toEqual([
       "AWS/Lambda FunctionName=a Resource=a:live",
       "AWS/Lambda FunctionName=a",
-      "its function is defined in none of the audited stacks",
+      "its function is not defined in the audited stacks",
     ]);
   });
 });
@@ -122,12 +122,12 @@ describe("stages of APIs", () => {
       { Foreign: "prod", Api: null, Nameless: "x" },
     );
     expect(model.apis.stages.map((stage) => shown(seriesOfStage(stage, model)))).toEqual([
-      "the stage is of an API that is defined elsewhere, whose name is not known here",
-      "${Api.RootResourceId} is only known once it is deployed",
+      "the stage belongs to an API outside the audited stacks whose name is unknown",
+      "${Api.RootResourceId} is only known after deployment",
     ]);
     const undeployed = await modelOf({ Api: restApi("shop"), Stage: restStage({ Ref: "Api" }) }, { Api: null, Stage: "prod" });
     expect(undeployed.apis.stages.map((stage) => shown(seriesOfStage(stage, undeployed)))).toEqual([
-      "the name under which Api is deployed is not known",
+      "the deployed name of Api is unknown",
     ]);
   });
 });
@@ -137,6 +137,6 @@ it("queues are known by the end of their URL", async () => {
   const model = await modelOf({ Q: { Type: "AWS::SQS::Queue" }, R: { Type: "AWS::SQS::Queue" } }, { Q: url, R: null });
   expect(model.system.resourcesOf("AWS::SQS::Queue").map((queue) => shown(seriesOfQueue(queue)))).toEqual([
     "AWS/SQS QueueName=shop-Q-1.fifo",
-    "the name under which R is deployed is not known",
+    "the deployed name of R is unknown",
   ]);
 });

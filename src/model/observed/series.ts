@@ -90,7 +90,7 @@ function identityOf({ resource, kind, metricIdentity }: ApiNode, system: System)
 
 function identityElsewhere(stage: ApiStageNode, system: System): Known<string> | Unresolved {
   if (stage.api.state === "unresolved") return stage.api;
-  if (isRestStage(stage)) return unresolved("the stage is of an API that is defined elsewhere, whose name is not known here");
+  if (isRestStage(stage)) return unresolved("the stage belongs to an API outside the audited stacks whose name is unknown");
   return deployedText(stage.resource.property("ApiId").symbol(), system);
 }
 
@@ -108,7 +108,7 @@ function deployedText(text: Value<string>, system: System): Known<string> | Unre
 }
 
 function undeployed({ label }: Resource): Unresolved {
-  return unresolved(`the name under which ${label} is deployed is not known`);
+  return unresolved(`the deployed name of ${label} is unknown`);
 }
 
 function series({ name }: Stack, namespace: string, dimensions: Series["dimensions"]): Known<Series> {

@@ -11,7 +11,7 @@ export interface TrafficMetrics {
   readonly failures: string;
 }
 
-/** Unresolved where the name under which it is deployed is not known. */
+/** Unresolved where the name under which it is deployed is unknown. */
 export function trafficMetricsOf(shifting: Shifting): Known<TrafficMetrics> | Unresolved {
   if (isOfFunction(shifting))
     return mapKnown(seriesOfAlias(shifting.alias), (series) => ({ series, requests: "Invocations", failures: "Errors" }));
@@ -23,8 +23,7 @@ const ALIAS_ARN = /^(arn:[^:]+:states:[^:]*:[^:]*:stateMachine:[^:]+):([^:]+)$/;
 /** Step Functions publishes the metrics of executions also by the alias that started them: `StateMachineArn` with `Alias`, its name. */
 function executionsOf({ resource }: GradualRollout): Known<TrafficMetrics> | Unresolved {
   const [, machine, alias] = ALIAS_ARN.exec(resource.facts.physicalId ?? "") ?? [];
-  if (machine === undefined || alias === undefined)
-    return unresolved(`the ARN under which ${resource.label} is deployed is not known`);
+  if (machine === undefined || alias === undefined) return unresolved(`the ARN of ${resource.label} is unknown`);
   const dimensions = [["Alias", alias] as const, ["StateMachineArn", machine] as const];
   const series = { stack: resource.stack.name, namespace: "AWS/States", dimensions };
   return known({ series, requests: "ExecutionsStarted", failures: "ExecutionsFailed" });

@@ -44,7 +44,7 @@ export function shiftingAliases(model: WithObservations & WithTrafficAliases): r
 
 function shiftOf({ alias }: TrafficAlias, model: WithObservations): Known<TrafficShift> | Unresolved | null {
   const functionName = functionNameOf(alias);
-  if (functionName === null) return unresolved("the name under which its function is deployed is not known");
+  if (functionName === null) return unresolved("the deployed name of its function is unknown");
   const seen = model.observed({ kind: "aliases", stack: alias.resource.stack.name, functionName });
   if (seen.state !== "known") return seen;
   const state = seen.value?.find(({ name }) => alias.name.state === "known" && name === alias.name.value);
@@ -52,7 +52,7 @@ function shiftOf({ alias }: TrafficAlias, model: WithObservations): Known<Traffi
   const series = seriesOfAlias(alias);
   if (alias.name.state === "unresolved") return alias.name;
   if (state === undefined || weighted === undefined) return null;
-  if (another !== undefined) return unresolved("its traffic goes to more than two versions");
+  if (another !== undefined) return unresolved("its traffic is split between more than two versions");
   if (series.state !== "known") return series;
   const [newVersion, newShare] = weighted;
   return known({

@@ -11,7 +11,7 @@ import { answersIn, type Looking, lookingAt, resourcesAskedAbout } from "./seen.
 /** What the answers are read from. */
 type Linked = QuestionSources & WithObservations;
 
-/** By the id of a resource, why its live state of one kind is not known. */
+/** By the id of a resource, why its live state of one kind is unknown. */
 export type Unseen = ReadonlyMap<string, Unresolved>;
 
 /** Nothing of what is only a template: nobody expects its live state to have been looked at. */
@@ -30,7 +30,7 @@ export function unseenOf(kind: AskKind, model: Linked): Unseen {
   return found;
 }
 
-const nameless = unresolved("cannot be asked for: the name under which it is deployed is not known");
+const nameless = unresolved("cannot be looked up: its deployed name is unknown");
 
 /** What no question can be asked about. */
 const NAMELESS: { readonly [Kind in AskKind]?: (model: Linked) => readonly Resource[] } = {

@@ -11,7 +11,7 @@ import { type Coverage, coversSource } from "./permission-source.ts";
 export interface InvokePermission {
   readonly resource: Resource;
   readonly target: Target<FunctionReference>;
-  /** Why it may be none of this kind: its principal or its action is not known. */
+  /** Why it may be none of this kind: its principal or its action is unknown. */
   readonly doubt: Unresolved | null;
   /** The service that it lets in: `apigateway`; `*` for anybody. */
   readonly principal: string | null;

@@ -67,7 +67,7 @@ function names(arn: string, pattern: string, source: Resource, system: System): 
   if (doubt !== null) return doubt;
   const name = system.nameOf(source);
   // An API is known by an id, and other things by a name, that may have been written down after a first deployment.
-  if (!isLiteral(name) || isApi) return unresolved(`names its source by ${symbols.display(pattern)}`);
+  if (!isLiteral(name) || isApi) return unresolved(`has the source pattern ${symbols.display(pattern)}`);
   return fitsWildcard(system.concrete(pattern).replace(BEFORE_NAME, "").replace(/:\*$/, ""), name, { one: true });
 }
 
@@ -76,7 +76,7 @@ const BEFORE_NAME = /^(?:log-group:|rule\/(?:[^/]+\/)?|userpool\/)/;
 
 /** A source that stands elsewhere may be the one that the permission names. */
 function maybeSame(arn: string, { symbols, resolver }: System): Coverage {
-  return resolver.unknownIn(arn) ?? unresolved(`names a source in none of the audited stacks (${symbols.display(arn)})`);
+  return resolver.unknownIn(arn) ?? unresolved(`has a source outside the audited stacks (${symbols.display(arn)})`);
 }
 
 /** From which the console of API Gateway invokes; no traffic does. */
@@ -100,7 +100,7 @@ function coversRoute(pattern: string, invocation: Invocation, system: System): C
   if (system.symbols.tokensOf(written).length > 0) return system.resolver.unknownIn(written) ?? true;
   const doubt = openRoute(invocation, system);
   const [verb = "", path = ""] = (detail.split(" → ")[0] ?? detail).split(" ");
-  // What is not known of it matches nothing but a star.
+  // What is unknown of it matches nothing but a star.
   return takesIn(written, doubt === null ? verb : "…", path) || (doubt ?? false);
 }
 
@@ -117,7 +117,7 @@ function withoutParameters(path: string): string {
   return path.replaceAll(/\{[^}]*\}/g, "x");
 }
 
-/** Why the method or the path of a route is not known as a whole. */
+/** Why the method or the path of a route is unknown as a whole. */
 function openRoute({ resource }: Invocation, system: System): Unresolved | null {
   const key = resource.property(resource.type === "AWS::ApiGateway::Method" ? "HttpMethod" : "RouteKey").symbol();
   if (key.state === "unresolved") return key;

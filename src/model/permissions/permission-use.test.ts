@@ -53,39 +53,39 @@ test("the permission itself", async () => {
   ).toMatchInlineSnapshot(`
     {
       "beside one of another service on a function that a parameter names": [
-        "fail Let: is on the function itself, and Greeter of Rule invokes alias live: it is refused",
+        "fail Let: is on the function itself, and Greeter of Rule invokes alias live: this is denied",
       ],
       "beside one on a function that a parameter names": [
-        "unknown Let: is on the function itself, and whether Greeter of Rule is let in is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Let: is on the function itself, and it is unknown whether it allows Greeter of Rule; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "beside one on the alias": [
         "pass LetAlias: is on alias live, which Greeter of Rule invokes",
       ],
       "beside one on the alias in production": [
-        "unknown Let: is on the function itself, and whether Greeter of Rule is let in is not known; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=…",
+        "unknown Let: is on the function itself, and it is unknown whether it allows Greeter of Rule; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=…",
         "pass LetAlias: is on alias live, which Greeter of Rule invokes",
       ],
       "for a service that a parameter names": [
-        "unknown Let: is on the function itself, and whether Greeter of Rule is let in is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Let: is on the function itself, and it is unknown whether it allows Greeter of Rule; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "for an account": [],
       "for nobody": [],
       "of an action that a parameter gives": [
-        "unknown Let: is on the function itself, and whether Greeter of Rule is let in is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Let: is on the function itself, and it is unknown whether it allows Greeter of Rule; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "of another action": [],
       "on a function that a parameter names": [],
       "on a qualifier that a parameter names": [
-        "unknown Let: is on a qualifier that is not known, and whether Greeter of Rule is let in is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Let: is on an unknown qualifier, and it is unknown whether it allows Greeter of Rule; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "on the alias that is invoked": [
         "pass Let: is on alias live, which Greeter of Rule invokes",
       ],
       "on the function": [
-        "fail Let: is on the function itself, and Greeter of Rule invokes alias live: it is refused",
+        "fail Let: is on the function itself, and Greeter of Rule invokes alias live: this is denied",
       ],
       "refused to two": [
-        "fail Let: is on the function itself, and Greeter of Other invokes alias live (and 1 more): it is refused",
+        "fail Let: is on the function itself, and Greeter of Other invokes alias live (and 1 more): this is denied",
       ],
     }
   `);
@@ -108,20 +108,20 @@ test("the source that it names", async () => {
   ).toMatchInlineSnapshot(`
     {
       "a rule by a name": [
-        "unknown Let: is on the function itself, and whether Greeter of Rule is let in is not known; names its source by rule/weekly",
+        "unknown Let: is on the function itself, and it is unknown whether it allows Greeter of Rule; has the source pattern rule/weekly",
       ],
       "another rule of the template": [],
       "every rule": [
-        "fail Let: is on the function itself, and Greeter of Rule invokes alias live: it is refused",
+        "fail Let: is on the function itself, and Greeter of Rule invokes alias live: this is denied",
       ],
       "the rule": [
-        "fail Let: is on the function itself, and Greeter of Rule invokes alias live: it is refused",
+        "fail Let: is on the function itself, and Greeter of Rule invokes alias live: this is denied",
       ],
       "what a condition decides": [
-        "fail Let: is on the function itself, and Greeter of Rule invokes alias live: it is refused",
+        "fail Let: is on the function itself, and Greeter of Rule invokes alias live: this is denied",
       ],
       "what a parameter gives": [
-        "unknown Let: is on the function itself, and whether Greeter of Rule is let in is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Let: is on the function itself, and it is unknown whether it allows Greeter of Rule; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
     }
   `);
@@ -176,36 +176,36 @@ test("the source of other services", async () => {
   ).toMatchInlineSnapshot(`
     {
       "a route": [
-        "fail Let: is on the function itself, and GET /greet of Integration invokes alias live: it is refused",
+        "fail Let: is on the function itself, and GET /greet of Integration invokes alias live: this is denied",
       ],
       "a route that a parameter gives": [
-        "unknown Let: is on the function itself, and whether GET /greet of Integration is let in is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Let: is on the function itself, and it is unknown whether it allows GET /greet of Integration; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "a topic elsewhere, and another": [
-        "unknown Let: is on the function itself, and whether Sub is let in is not known; names a source in none of the audited stacks (arn:aws:sns:eu-west-1:111122223333:another)",
+        "unknown Let: is on the function itself, and it is unknown whether it allows Sub; has a source outside the audited stacks (arn:aws:sns:eu-west-1:111122223333:another)",
       ],
       "a topic that a parameter gives": [
-        "unknown Let: is on the function itself, and whether Sub is let in is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Let: is on the function itself, and it is unknown whether it allows Sub; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "a topic that both name by a parameter": [
-        "fail Let: is on the function itself, and Sub invokes alias live: it is refused",
+        "fail Let: is on the function itself, and Sub invokes alias live: this is denied",
       ],
       "an API by its id": [
-        "unknown Let: is on the function itself, and whether GET /greet of Integration is let in is not known; names its source by a1b2c3/*/GET/greet",
+        "unknown Let: is on the function itself, and it is unknown whether it allows GET /greet of Integration; has the source pattern a1b2c3/*/GET/greet",
       ],
       "an API elsewhere": [
-        "unknown Let: is on the function itself, and whether GET /greet of Integration is let in is not known; names a source in none of the audited stacks (arn:aws:execute-api:eu-west-1:111122223333:a1b2c3/*/GET/greet)",
+        "unknown Let: is on the function itself, and it is unknown whether it allows GET /greet of Integration; has a source outside the audited stacks (arn:aws:execute-api:eu-west-1:111122223333:a1b2c3/*/GET/greet)",
       ],
       "an API that a parameter gives": [
-        "unknown Let: is on the function itself, and whether GET /greet of Integration is let in is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Let: is on the function itself, and it is unknown whether it allows GET /greet of Integration; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "another route": [],
       "the console's tests": [],
       "the same topic elsewhere": [
-        "fail Let: is on the function itself, and Sub invokes alias live: it is refused",
+        "fail Let: is on the function itself, and Sub invokes alias live: this is denied",
       ],
       "the topic": [
-        "fail Let: is on the function itself, and Sub invokes alias live: it is refused",
+        "fail Let: is on the function itself, and Sub invokes alias live: this is denied",
       ],
     }
   `);
@@ -250,7 +250,7 @@ test("a stage that invokes an alias of its own", async () => {
   ).toMatchInlineSnapshot(`
     {
       "both with one": [
-        "fail OnAlias: is on alias live, and GET / (stage dev) of Get invokes $LATEST: it is refused",
+        "fail OnAlias: is on alias live, and GET / (stage dev) of Get invokes $LATEST: this is denied",
       ],
       "each with its permission": [
         "pass OnAlias: is on alias live, which GET / (stage prod) of Get invokes",
@@ -317,45 +317,45 @@ test("what a resource policy lets in", async () => {
   ).toMatchInlineSnapshot(`
     {
       "a role": [
-        "fail Old: is on the function itself, and Greeter of Rule invokes alias live: it is refused",
+        "fail Old: is on the function itself, and Greeter of Rule invokes alias live: this is denied",
       ],
       "another action": [
-        "fail Old: is on the function itself, and Greeter of Rule invokes alias live: it is refused",
+        "fail Old: is on the function itself, and Greeter of Rule invokes alias live: this is denied",
       ],
       "another service": [
-        "fail Old: is on the function itself, and Greeter of Rule invokes alias live: it is refused",
+        "fail Old: is on the function itself, and Greeter of Rule invokes alias live: this is denied",
       ],
       "anybody, as JSON text": [
         "pass Policy: is on alias live, which Greeter of Rule invokes",
       ],
       "beside another policy": [
-        "fail Policy: is on alias live, and so is Second: each overwrites what the other allows",
-        "fail Second: is on alias live, and so is Policy: each overwrites what the other allows",
+        "fail Policy: is on alias live, and so is Second: each overwrites the other",
+        "fail Second: is on alias live, and so is Policy: each overwrites the other",
       ],
       "by a document that a parameter gives": [
-        "unknown Old: is on the function itself, and whether Greeter of Rule is let in is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
-        "unknown Policy: is on alias live, and whether Greeter of Rule is let in is not known; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Old: is on the function itself, and it is unknown whether it allows Greeter of Rule; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Policy: is on alias live, and it is unknown whether it allows Greeter of Rule; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "from an organization": [
-        "unknown Old: is on the function itself, and whether Greeter of Rule is let in is not known; lets it in under a condition on aws:principalorgid",
-        "unknown Policy: is on alias live, and whether Greeter of Rule is let in is not known; lets it in under a condition on aws:principalorgid",
+        "unknown Old: is on the function itself, and it is unknown whether it allows Greeter of Rule; allows it under a condition on aws:principalorgid",
+        "unknown Policy: is on alias live, and it is unknown whether it allows Greeter of Rule; allows it under a condition on aws:principalorgid",
       ],
       "from another rule": [
-        "unknown Old: is on the function itself, and whether Greeter of Rule is let in is not known; names its source by rule/weekly",
+        "unknown Old: is on the function itself, and it is unknown whether it allows Greeter of Rule; has the source pattern rule/weekly",
         "pass Policy: is on alias live, which Greeter of Rule invokes",
       ],
       "from its account": [
         "pass Policy: is on alias live, which Greeter of Rule invokes",
       ],
       "from one of two rules": [
-        "unknown Old: is on the function itself, and whether Greeter of Rule is let in is not known; names its source by rule/weekly",
+        "unknown Old: is on the function itself, and it is unknown whether it allows Greeter of Rule; has the source pattern rule/weekly",
         "pass Policy: is on alias live, which Greeter of Rule invokes",
       ],
       "from the rule": [
         "pass Policy: is on alias live, which Greeter of Rule invokes",
       ],
       "on the function": [
-        "fail Policy: is on the function itself, and Greeter of Rule invokes alias live: it is refused",
+        "fail Policy: is on the function itself, and Greeter of Rule invokes alias live: this is denied",
       ],
       "the service": [
         "pass Policy: is on alias live, which Greeter of Rule invokes",
@@ -364,14 +364,14 @@ test("what a resource policy lets in", async () => {
         "pass Policy: is on alias live, which Greeter of Rule invokes",
       ],
       "what a permission lets in too": [
-        "fail Let: is on alias live, and so is Policy: each overwrites what the other allows",
-        "fail Policy: is on alias live, and so is Let: each overwrites what the other allows",
+        "fail Let: is on alias live, and so is Policy: each overwrites the other",
+        "fail Policy: is on alias live, and so is Let: each overwrites the other",
       ],
       "with a Resource that names all aliases": [
         "pass Policy: is on alias live, which Greeter of Rule invokes",
       ],
       "with a Resource that names the function": [
-        "fail Old: is on the function itself, and Greeter of Rule invokes alias live: it is refused",
+        "fail Old: is on the function itself, and Greeter of Rule invokes alias live: this is denied",
       ],
     }
   `);

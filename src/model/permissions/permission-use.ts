@@ -122,7 +122,7 @@ function isOpen(value: boolean | object): value is Unresolved {
   return typeof value === "object" && "reason" in value;
 }
 
-/** Why a permission of the same stack may be for it although its function is not known. */
+/** Why a permission of the same stack may be for it although its function is unknown. */
 function mayBeMeant({ target, resource, principal }: InvokePermission, invocation: Invocation): Unresolved | null {
   if (target.state !== "unresolved" || resource.stack !== invocation.resource.stack) return null;
   return principalsFor(invocation)?.includes(principal ?? "") === true ? target : null;

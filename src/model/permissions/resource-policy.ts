@@ -108,7 +108,7 @@ function sourcesOf(statement: Place): { readonly sources: readonly Value<string>
   // The account is that of the invocation, as far as anybody can tell.
   const other = conditions.find((each) => !named.includes(each) && each.key !== "aws:sourceaccount");
   const sources = named.flatMap(({ values }) => sourceTexts(values));
-  const doubt = other === undefined ? null : unresolved(`lets it in under a condition on ${other.key}`);
+  const doubt = other === undefined ? null : unresolved(`allows it under a condition on ${other.key}`);
   return { sources: named.length === 0 ? [absent] : sources, doubt };
 }
 

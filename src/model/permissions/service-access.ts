@@ -11,7 +11,7 @@ import { servicePrincipal } from "./invoke-permission.ts";
 export type ServiceAccess =
   /** `by` is the policy that allows it; null for the policy that every topic has by default. */
   | { readonly kind: "allowed"; readonly by: Resource | null }
-  /** `why` is a sentence about the queue or topic: `has no policy that lets events.amazonaws.com send to it`. */
+  /** `why` is a sentence about the queue or topic: `has no policy that allows events.amazonaws.com send to it`. */
   | { readonly kind: "refused"; readonly why: string }
   | { readonly kind: "unresolved"; readonly because: Unresolved; readonly by: Resource };
 
@@ -69,7 +69,7 @@ function accessByKey(to: Resource, service: string, system: System): ServiceAcce
   const answer = own && allows(own, { property: "KeyPolicy", service, action: "kms:GenerateDataKey" }, system);
   if (own === null || answer === null || answer === true) return null;
   return answer === false
-    ? { kind: "refused", why: `is encrypted with ${own.label}, whose policy does not let ${service}.amazonaws.com use it` }
+    ? { kind: "refused", why: `is encrypted with ${own.label}, whose policy does not allow ${service}.amazonaws.com to use it` }
     : { kind: "unresolved", because: answer, by: own };
 }
 
@@ -83,7 +83,7 @@ function accessByPolicies(to: Resource, kind: Kind, service: string, model: With
   if (answers.some(({ answer }) => answer === true)) return { kind: "allowed", by: allowingAmong(answers) };
   if (open !== null) return open;
   if (kind.isOpen && policies.length === 0) return { kind: "allowed", by: null };
-  return { kind: "refused", why: `has no policy that lets ${service}.amazonaws.com send to it` };
+  return { kind: "refused", why: `has no policy that allows ${service}.amazonaws.com to send to it` };
 }
 
 interface Answer {

@@ -7,7 +7,7 @@ export type OwnText = (property: string, fallback?: string) => string | null;
 /**
  * Placeholders are pseudo parameters (`${AWS::Region}`), other attributes of the same resource (`${QueueName}`, `${Ref}`) and parts
  * that no attribute gives; those whose name begins with `Generated` have letters and digits only. Where a property decides, a
- * function makes the form; null where the property is not known.
+ * function makes the form; null where the property is unknown.
  */
 export type AttributeForm = string | ((own: OwnText) => string | null);
 

@@ -1,4 +1,4 @@
-// Values that make a difference where a parameter's value is not known: each can be tried in a world of its own.
+// Values that make a difference where a parameter's value is unknown: each can be tried in a world of its own.
 import { isLiteral, type Symbols, type UnknownToken } from "../symbol.ts";
 import { type Unresolved, unresolved } from "../value.ts";
 import { ANOTHER_VALUE } from "../world.ts";

@@ -61,7 +61,7 @@ function evaluate(expression: Json, scope: Scope, resolver: Resolver): Value<boo
   const argument = property(expression, name);
   if (name === "Condition" && typeof argument === "string") return nested(resolveCondition(argument, scope, resolver), argument);
   const apply = conditionFunctions.get(name);
-  if (apply === undefined) return unresolved(`uses ${name}, which is no condition function`);
+  if (apply === undefined) return unresolved(`uses ${name}, which is not a condition function`);
   return Array.isArray(argument) ? apply(argument, scope, resolver) : unresolved(`has a malformed ${name}`);
 }
 

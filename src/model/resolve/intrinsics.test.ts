@@ -27,7 +27,7 @@ describe("lists", () => {
     ["have no element behind their end", pick(9, [canary]), /^unknown: takes element 9 of a list of 1$/],
     ["have no element before their start", pick(-1, [canary]), /^unknown: takes element -1 of a list of 1$/],
     ["are as long as what is in them", pick({ "Fn::Length": ["x"] }, [atOnce, canary]), /^pass/],
-    ["are no text", [canary], /^unknown: is no text$/],
+    ["are no text", [canary], /^unknown: is not text$/],
   ])("%s", async (_what, by, says) => {
     expect(await shiftedBy(by)).toMatch(says);
   });
@@ -59,7 +59,7 @@ describe("lists", () => {
 describe("text", () => {
   const last = (text: Json, separator = "-"): Json => ({ "Fn::Select": [1, { "Fn::Split": [separator, text] }] });
 
-  it("is not taken apart where what is not known may have the separator in it", async () => {
+  it("is not taken apart where what is unknown may have the separator in it", async () => {
     const text = { "Fn::Sub": `\${A}-${canary}` };
     expect(await shiftedBy(last(text), open1)).toMatch(/^unknown: depends on parameter A/);
     const allowed = (...AllowedValues: string[]) => ({ Parameters: { A: { Type: "String", AllowedValues } } });
@@ -69,9 +69,9 @@ describe("text", () => {
     expect(await shiftedBy(last({ "Fn::Sub": `\${AWS::Region}-${canary}` }))).toMatch(/^unknown: depends on AWS::Region/);
     expect(await shiftedBy(last({ "Fn::Sub": `\${Hello}|${canary}` }, "|"))).toMatch(/^pass/);
     expect(await shiftedBy({ "Fn::Select": [0, { "Fn::Split": ["-", ref("Hello")] }] })).toMatch(
-      /is only known once it is deployed$/,
+      /is only known after deployment$/,
     );
-    expect(await shiftedBy(last({ "Fn::ImportValue": "names" }, ","))).toMatch(/is imported as names, which none/);
+    expect(await shiftedBy(last({ "Fn::ImportValue": "names" }, ","))).toMatch(/is imported as names, which no audited stack/);
   });
 
   it("of Fn::Sub prefers its own variables, and is undecided with one of them", async () => {
@@ -82,9 +82,9 @@ describe("text", () => {
         { "Fn::Sub": `${atOnce}\${Names}` },
         { Parameters: { Names: { Type: "CommaDelimitedList", Default: "a" } } },
       ),
-    ).toBe("unknown: is no text");
+    ).toBe("unknown: is not text");
     expect(await shiftedBy({ "Fn::Sub": "${Nowhere}" })).toBe(
-      "fail Hello (live): names deployment configuration Nowhere, which the template does not define",
+      "fail Hello (live): uses deployment configuration Nowhere, which the template does not define",
     );
   });
 
@@ -161,8 +161,8 @@ describe("what CloudFormation would refuse is unknown, and says what is wrong", 
 describe("attributes", () => {
   it("are named in one text or in a list, by a parameter, too", async () => {
     const named = (attribute: Json) => shiftedBy({ "Fn::Select": [5, { "Fn::Split": [":", attribute] }] });
-    expect(await named({ "Fn::GetAtt": "Hello.Arn" })).toMatch(/function is none of AWS/);
-    expect(await named({ "Fn::GetAtt": ["Hello", "Arn"] })).toMatch(/function is none of AWS/);
+    expect(await named({ "Fn::GetAtt": "Hello.Arn" })).toMatch(/function is not a predefined/);
+    expect(await named({ "Fn::GetAtt": ["Hello", "Arn"] })).toMatch(/function is not a predefined/);
     expect(await shiftedBy({ "Fn::GetAtt": ["Hello", ref("A")] }, open1)).toMatch(/depends on parameter A/);
   });
 
@@ -225,7 +225,7 @@ describe("conditions", () => {
   });
 
   it.each<[string, Json, RegExp]>([
-    ["uses no condition function", { Ref: ["x"] }, /uses Ref, which is no condition function$/],
+    ["uses no condition function", { Ref: ["x"] }, /uses Ref, which is not a condition function$/],
     ["has no operands", { "Fn::And": "x" }, /has a malformed Fn::And$/],
     ["is empty", {}, /has a malformed condition$/],
     ["is some text", "perhaps", /has a malformed condition$/],

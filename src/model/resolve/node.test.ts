@@ -36,7 +36,7 @@ describe("a place in a template", () => {
     );
   });
 
-  it("below text that is not known yet is not known: it may turn out to be a map or a list", () => {
+  it("below text that is unknown yet is unknown: it may turn out to be a map or a list", () => {
     const parameter = node({ a: ref("Stage") }, stages).at("a");
     expect(parameter.at("b").doubt).toMatchObject({ state: "unresolved" });
     expect(parameter.items()).toMatchObject({ state: "unresolved" });
@@ -46,7 +46,7 @@ describe("a place in a template", () => {
 
   it("is a list of one where it is a scalar, and no map", () => {
     expect(node("a").items()).toMatchObject({ state: "known", value: [{}] });
-    expect(node("a").entries()).toMatchObject({ state: "unresolved", reason: "is no map" });
+    expect(node("a").entries()).toMatchObject({ state: "unresolved", reason: "is not a map" });
     expect(node(undefined).entries()).toEqual({ state: "absent" });
   });
 
@@ -67,21 +67,21 @@ describe("a place in a template", () => {
 
   it.each<[Json, unknown]>([
     ["12", 12],
-    [" ", "«» is no number"],
-    ["x", "«x» is no number"],
-    [{ a: 1 }, "is no text"],
+    [" ", '"" is not a number'],
+    ["x", '"x" is not a number'],
+    [{ a: 1 }, "is not text"],
   ])("read as a number: %j", (raw, expected) => {
     const number = node(raw).number();
     const said =
-      number.state === "known" ? number.value : number.state === "unresolved" ? number.reason.replace(/« +»/, "«»") : null;
+      number.state === "known" ? number.value : number.state === "unresolved" ? number.reason.replace(/" +"/, '""') : null;
     expect(said).toBe(expected);
   });
 
   it.each<[Json, unknown]>([
     ["True", true],
     [false, false],
-    ["yes", "«yes» is neither true nor false"],
-    [[1], "is no text"],
+    ["yes", '"yes" is neither true nor false'],
+    [[1], "is not text"],
   ])("read as a boolean: %j", (raw, expected) => {
     const boolean = node(raw).boolean();
     expect(boolean.state === "known" ? boolean.value : boolean.state === "unresolved" ? boolean.reason : null).toBe(expected);
@@ -138,7 +138,7 @@ describe("parameters", () => {
     expect(asked({})).toMatchObject({ value: "d", origin: "the default of parameter In" });
     expect(asked({ In: ref("AWS::NoValue") })).toMatchObject({ value: "d" });
     expect(asked({ In: either("a", "b") })).toMatchObject({ state: "unresolved", undecided: [{ label: "parameter Stage" }] });
-    expect(asked({ In: { a: 1 } })).toMatchObject({ reason: "is no text" });
+    expect(asked({ In: { a: 1 } })).toMatchObject({ reason: "is not text" });
   });
 
   it("without a value are expected to be what mappings and comparisons have for them, in all stacks together", () => {

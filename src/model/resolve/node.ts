@@ -81,7 +81,7 @@ export class TemplateNode {
     return this.isAbsent || this.alternatives().some((node) => node.isAbsent);
   }
 
-  /** The head, with text that is not known yet counted as unresolved: it may turn out to be a list. */
+  /** The head, with text that is unknown yet counted as unresolved: it may turn out to be a list. */
   #structure(): Value<Resolved> {
     const head = this.head();
     if (head.state !== "known" || typeof head.value.raw !== "string") return head;
@@ -89,7 +89,7 @@ export class TemplateNode {
   }
 
   /**
-   * Text with tokens for what is not known: unresolved only where it is no text.
+   * Text with tokens for what is unknown: unresolved only where it is not text.
    * @param telling as for `text`
    */
   symbol(...telling: readonly string[]): Value<string> {
@@ -97,20 +97,20 @@ export class TemplateNode {
     if (head.state === "absent") return absent;
     if (head.state === "unresolved") return known(this.#resolver.unknownText(head, this.#identity()));
     const { raw } = head.value;
-    if (typeof raw === "object") return unresolved("is no text");
+    if (typeof raw === "object") return unresolved("is not text");
     if (telling.length > 0) this.#resolver.weigh(String(raw), telling);
     return known(String(raw), head.origin);
   }
 
   /**
-   * Literal text; unresolved where a part of it is only known once it is deployed.
+   * Literal text; unresolved where a part of it is only known after deployment.
    * @param telling values that make a difference: where a parameter may be one of them, each is tried
    */
   text(...telling: readonly string[]): Value<string> {
     const head = this.head();
     if (head.state !== "known") return head;
     const { raw } = head.value;
-    if (typeof raw === "object") return unresolved("is no text");
+    if (typeof raw === "object") return unresolved("is not text");
     if (telling.length > 0) this.#resolver.weigh(String(raw), telling);
     return this.#resolver.literal(String(raw)) ?? known(String(raw), head.origin);
   }
@@ -119,7 +119,7 @@ export class TemplateNode {
     const text = this.text();
     if (text.state !== "known") return text;
     const number = text.value.trim() === "" ? Number.NaN : Number(text.value);
-    return Number.isFinite(number) ? known(number, text.origin) : unresolved(`«${text.value}» is no number`);
+    return Number.isFinite(number) ? known(number, text.origin) : unresolved(`"${text.value}" is not a number`);
   }
 
   boolean(): Value<boolean> {
@@ -127,7 +127,7 @@ export class TemplateNode {
     if (text.state !== "known") return text;
     const lower = text.value.toLowerCase();
     if (lower === "true" || lower === "false") return known(lower === "true", text.origin);
-    return unresolved(`«${text.value}» is neither true nor false`);
+    return unresolved(`"${text.value}" is neither true nor false`);
   }
 
   /** The elements of a list, those that are certainly not there left out; a scalar is a list of one, as CloudFormation takes it. */
@@ -148,7 +148,7 @@ export class TemplateNode {
     const head = this.#structure();
     if (head.state !== "known") return head;
     const { raw, scope } = head.value;
-    if (!isObject(raw)) return unresolved("is no map");
+    if (!isObject(raw)) return unresolved("is not a map");
     const entries = Object.keys(raw).map((key) => [key, this.#resolver.node(property(raw, key), scope)] as const);
     return known(
       entries.filter(([, node]) => !node.isAbsent),

@@ -103,9 +103,7 @@ function doubtfulImport(name: string, shown: string, exports: OutputIndex["expor
     const doubt = resolver.unknownIn(`${name}${other}`);
     if (doubt !== null) return unresolved(doubt.reason, doubt.undecided);
   }
-  return heldElsewhere(
-    `is imported as ${shown}, which none of the audited stacks exports; audit the exporting stack together with this one`,
-  );
+  return heldElsewhere(`is imported as ${shown}, which no audited stack exports; also audit the stack that exports it`);
 }
 
 function output(scope: Scope, key: string, resolver: Resolver): Value<Resolved> {
@@ -130,9 +128,7 @@ export const getStackOutput: Intrinsic = (argument, scope, resolver) => {
   const candidates = inReach(resolver.outputs.stacks.get(stack.value) ?? [], ({ facts }) => facts, there);
   const [only] = candidates;
   if (only === undefined) {
-    return heldElsewhere(
-      `is output ${name.value} of stack ${stack.value}, which is not among the audited stacks; audit it together with this one`,
-    );
+    return heldElsewhere(`is output ${name.value} of stack ${stack.value}, which is not among the audited stacks; audit it too`);
   }
   if (candidates.length > 1) return unresolved(`is an output of stack ${stack.value}, of which there are ${candidates.length}`);
   return output(only, name.value, resolver);
@@ -142,7 +138,7 @@ export const getStackOutput: Intrinsic = (argument, scope, resolver) => {
 export function nestedOutput(logicalId: string, name: string, scope: Scope, resolver: Resolver): Value<Resolved> {
   const nested = resolver.nestedIn(scope).find(({ facts }) => facts.parent?.logicalId === logicalId);
   if (nested !== undefined) return output(nested, name, resolver);
-  return heldElsewhere(`is output ${name} of nested stack ${logicalId}, whose template is not here`);
+  return heldElsewhere(`is output ${name} of nested stack ${logicalId}, whose template is not available`);
 }
 
 /** A value that CDK carries over regions: the reader's attribute is the key under which the producer's writer exports it. */
@@ -150,5 +146,5 @@ export function crossRegionExport(key: string, scope: Scope, resolver: Resolver)
   const writers = resolver.outputs.written.get(key) ?? [];
   const found = writers.find((writer) => isSameAccount(writer.scope.facts, scope.facts));
   if (found !== undefined) return resolver.resolve(found.raw, found.scope);
-  return heldElsewhere(`is read from ${key}, which none of the audited stacks writes`);
+  return heldElsewhere(`is read from ${key}, which no audited stack writes`);
 }

@@ -28,7 +28,7 @@ export function isParameter(name: string, scope: Scope): boolean {
   return pseudoParameters.has(name) || Object.hasOwn(scope.facts.template.Parameters, name);
 }
 
-/** What `Ref` of a parameter gives. Text that is not known yet is a token, so that it can stand within other text. */
+/** What `Ref` of a parameter gives. Text that is unknown yet is a token, so that it can stand within other text. */
 export function resolveParameter(name: string, scope: Scope, resolver: Resolver): Value<Resolved> {
   const existing = scope.parameters.get(name);
   if (existing !== undefined) return existing;
@@ -53,10 +53,10 @@ function pseudoParameter(name: string, scope: Scope, resolver: Resolver): Value<
 }
 
 function openPseudoParameter(name: string, scope: Scope, resolver: Resolver): Value<Resolved> {
-  return open(name, name, scope, resolver, `depends on ${name}, which is not known here; pass --parameter ${name}=…`);
+  return open(name, name, scope, resolver, `depends on ${name}, which is unknown; pass --parameter ${name}=…`);
 }
 
-/** `arn:aws:cloudformation:eu-west-1:123456789012:stack/shop/51af3dc0-…`: only its end is not known before the stack is there. */
+/** `arn:aws:cloudformation:eu-west-1:123456789012:stack/shop/51af3dc0-…`: only its end is unknown before the stack is there. */
 function stackId(scope: Scope, resolver: Resolver): string {
   const text = (value: Value<Resolved>): string => (value.state === "known" ? String(value.value.raw) : "");
   const [partition, region, account, name] = ["AWS::Partition", "AWS::Region", "AWS::AccountId", "AWS::StackName"].map((pseudo) =>

@@ -113,12 +113,12 @@ export class Resolver {
     return decided.state === "known" ? branches.slice(decided.value ? 0 : 1, decided.value ? 1 : 2) : branches;
   }
 
-  /** Text of a raw node, tokens for what is not known; null where it is absent or no text. */
+  /** Text of a raw node, tokens for what is unknown; null where it is absent or no text. */
   symbol(raw: Json, scope: Scope): Value<string> {
     return this.node(raw, scope).symbol();
   }
 
-  /** One token that stands for text which is not known; equal identities make equal text. */
+  /** One token that stands for text which is unknown; equal identities make equal text. */
   unknownText(doubt: Unresolved, identity: string): string {
     const { reason, undecided, elsewhere } = doubt;
     const held = elsewhere === undefined ? {} : { elsewhere };
@@ -138,7 +138,7 @@ export class Resolver {
   /** Why a text is not literal, or null where it is. */
   literal(text: string): Unresolved | null {
     if (isLiteral(text)) return null;
-    return this.unknownIn(text) ?? unresolved(`${this.symbols.display(text)} is only known once it is deployed`);
+    return this.unknownIn(text) ?? unresolved(`${this.symbols.display(text)} is only known after deployment`);
   }
 
   /** Text in which references to stored values are tokens. */
@@ -159,7 +159,7 @@ export class Resolver {
   /** Works something out, unless that took too much already. */
   #bounded(find: () => Value<Resolved>): Value<Resolved> {
     this.#steps += 1;
-    if (this.#steps > STEPS) return unresolved("is too intricate to be worked out within the budget");
+    if (this.#steps > STEPS) return unresolved("is too complex to resolve within the limit");
     if (this.#depth > DEPTH) return unresolved("is nested too deeply");
     this.#depth += 1;
     try {

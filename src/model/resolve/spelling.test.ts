@@ -39,7 +39,7 @@ function shop(more: Partial<StackFacts> = {}): System {
   return new System(factsOf(stack("Shop", { Parameters, Resources }, more)), baseWorld);
 }
 
-/** As a person would write it, or why it is not known. */
+/** As a person would write it, or why it is unknown. */
 function read(raw: Json, more: Partial<StackFacts> = {}): string {
   const system = shop(more);
   const scope = system.resolver.scopes.get("Shop");
@@ -94,15 +94,15 @@ describe("a part of an attribute", () => {
     ["of a listener that belongs to itself", part(1, "/", ref("Odd"))],
     ["of what has no documented form", part(1, ":", att("Vpc", "DefaultSecurityGroup"))],
     ["between the hyphens of an ARN", part(1, "-", att("Jobs", "Arn"))],
-  ])("is only known once it is deployed: %s", (_what, raw) => {
-    expect(read(raw)).toMatch(/only known once it is deployed|is not known here|refers to itself/);
+  ])("is only known after deployment: %s", (_what, raw) => {
+    expect(read(raw)).toMatch(/only known after deployment|is unknown|refers to itself/);
   });
 
   it("of the stack's id", () => {
     const id = (separator: string, index: number): Json => part(index, separator, ref("AWS::StackId"));
     expect(read(id("/", 1))).toBe("Shop");
     expect(read(id(":", 2))).toBe("cloudformation");
-    expect(read(id("/", 2))).toBe("depends on AWS::StackId, which is not known here; pass --parameter AWS::StackId=…");
+    expect(read(id("/", 2))).toBe("depends on AWS::StackId, which is unknown; pass --parameter AWS::StackId=…");
   });
 });
 

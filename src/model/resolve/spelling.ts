@@ -88,7 +88,7 @@ function spelled(token: AttributeToken, resolver: Resolver, above: readonly Attr
   return pieces === undefined || pieces.includes(null) ? null : pieces.join("");
 }
 
-/** null for an attribute that has pieces, and of which they are not known. */
+/** null for an attribute that has pieces, and of which they are unknown. */
 function pieceOf(name: string, token: AttributeToken, resolver: Resolver, above: readonly AttributeToken[]): string | null {
   const scope = resolver.scopes.get(token.stack);
   if (name.startsWith("AWS::") && scope !== undefined) return pseudoParameter(name, scope, resolver);

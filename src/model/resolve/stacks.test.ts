@@ -45,7 +45,7 @@ async function deployed(stacks: Readonly<Record<string, Deployed>>): Promise<str
 const ours = "111111111111/eu-west-1";
 const rolledBack = "pass: rolls a deployment back when its alarm enters ALARM";
 const nowhere = (name: string) =>
-  `unknown: watches ${name}; alarm ${name} is defined in none of the audited stacks; audit the stack that defines it together with these`;
+  `unknown: watches ${name}; alarm ${name} is not defined in the audited stacks; also audit the stack that defines it`;
 
 describe("a name", () => {
   it("means what has it in the same account and region", async () => {
@@ -95,12 +95,12 @@ describe("an import", () => {
     expect(said).toMatch(/is imported as errors, which 2 of the audited stacks export$/);
   });
 
-  it("whose name, or the export's, is not known names the parameter", async () => {
+  it("whose name, or the export's, is unknown names the parameter", async () => {
     const importing = watching({ "Fn::ImportValue": { "Fn::Sub": "${Base}-errors" } }, { with: { Parameters: open("Base") } });
     const [said] = await deployed({ Shop: { template: importing }, Base: { template: exporting("base-errors") } });
     expect(said).toMatch(/; depends on parameter Base, which has no value; pass --parameter Base=…$/);
     const [unrelated] = await deployed({ Shop: { template: importing }, Base: { template: exporting("latency") } });
-    expect(unrelated).toMatch(/is imported as \$\{Base\}-errors, which none of the audited stacks exports/);
+    expect(unrelated).toMatch(/is imported as \$\{Base\}-errors, which no audited stack exports/);
   });
 
   it("that refers to itself ends", async () => {
@@ -126,7 +126,7 @@ describe("a weak reference", () => {
     expect(await deployed({ Shop: { template: weak({ Region: "us-east-1" }), in: ours }, ...stacks })).toEqual([nowhere("gone")]);
   });
 
-  it("is not told where there are two such stacks or none, or its name is not known", async () => {
+  it("is not told where there are two such stacks or none, or its name is unknown", async () => {
     const [two] = await deployed({ Shop: { template: weak() }, Base: base(ours), Other: base("222222222222/eu-west-1") });
     expect(two).toMatch(/is an output of stack base, of which there are 2$/);
     const [none] = await deployed({ Shop: { template: weak() } });
@@ -161,7 +161,7 @@ describe("a value carried over regions", () => {
     const Base = { template: writer, in: "111111111111/us-east-1" };
     expect(await deployed({ Shop: { template: reader("/cdk/exports/Shop/Errors"), in: ours }, Base })).toEqual([rolledBack]);
     const [said] = await deployed({ Shop: { template: reader("/cdk/exports/Shop/Gone"), in: ours }, Base });
-    expect(said).toMatch(/is read from \/cdk\/exports\/Shop\/Gone, which none of the audited stacks writes$/);
+    expect(said).toMatch(/is read from \/cdk\/exports\/Shop\/Gone, which no audited stack writes$/);
   });
 });
 
@@ -239,7 +239,7 @@ describe("nested stacks", () => {
     expect(said[0]).toMatch(/^unknown .*\(parameter Stage: fails with another value, passes with prod\)$/);
   });
 
-  it("whose template is not here hand out what is held elsewhere", async () => {
+  it("whose template is not available hand out what is held elsewhere", async () => {
     const parent = watching(
       { "Fn::GetAtt": ["Nested", "Outputs.Errors"] },
       {
@@ -250,7 +250,7 @@ describe("nested stacks", () => {
       },
     );
     expect((await audited({ "shop.json": parent }, asked))[0]).toMatch(
-      /is output Errors of nested stack Nested, whose template is not here$/,
+      /is output Errors of nested stack Nested, whose template is not available$/,
     );
   });
 });

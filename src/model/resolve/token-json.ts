@@ -1,4 +1,4 @@
-// JSON that stands as text in a template, where a token may stand for any part that is not known.
+// JSON that stands as text in a template, where a token may stand for any part that is unknown.
 import { isObject, type JsonObject } from "../json.ts";
 import type { Symbols } from "../symbol.ts";
 import { unresolved } from "../value.ts";
@@ -25,5 +25,5 @@ export function mapOrText(node: TemplateNode, resolver: Resolver): TemplateNode 
   const { raw, scope } = head.value;
   const map = parseTokenJson(raw, resolver.symbols);
   if (map !== null) return resolver.node(map, scope);
-  return new TemplateNode(resolver, null, resolver.unknownIn(raw) ?? unresolved("is text that is no JSON"));
+  return new TemplateNode(resolver, null, resolver.unknownIn(raw) ?? unresolved("is text, but not JSON"));
 }

@@ -31,7 +31,7 @@ export function faultsOf(tags: Tags, required: Readonly<Record<string, TagRequir
   };
 }
 
-/** null where it fits. @param elsewhere why the resource may have tags of its own that are not known, which win over its stack's */
+/** null where it fits. @param elsewhere why the resource may have tags of its unknown own, which win over its stack's */
 function judge(
   key: string,
   tag: Tag | undefined,
@@ -55,6 +55,6 @@ function meets(value: string, requirement: string | readonly string[]): boolean 
 
 function inWords({ value, origin }: Known<string>, requirement: string | readonly string[]): string {
   const shown = `${value === "" ? "empty" : value}${origin === undefined ? "" : ` (${origin})`}`;
-  const expected = typeof requirement === "string" ? `does not match ${requirement}` : `is none of ${requirement.join(", ")}`;
+  const expected = typeof requirement === "string" ? `does not match ${requirement}` : `is not one of ${requirement.join(", ")}`;
   return `${shown}, which ${expected}`;
 }

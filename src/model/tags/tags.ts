@@ -57,7 +57,7 @@ export function tagsOf(resource: Resource, model: WithObservations & WithSystem)
 }
 
 /** What CloudFormation tagged it would list, and what somebody took all tags from as well. */
-const notListed = unresolved("the Tagging API lists no tags of it, though its template or its stack gives it some");
+const notListed = unresolved("the Tagging API returns no tags for it, although its template or stack sets some");
 
 /** https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/supported-services.html: GetResources knows all types whose ARNs are written here. */
 function isLookedUp(resource: Resource, model: WithSystem): boolean {

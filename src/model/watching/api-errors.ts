@@ -116,7 +116,7 @@ function watchersOfFunctions({ api }: ApiStageNode, model: Linked): Watchers {
 }
 
 function notOn(route: string): string {
-  return `counts errors in the logs of functions only, and ${route} leads to no function`;
+  return `counts errors in the logs of functions only, and ${route} invokes no function`;
 }
 
 /** An alarm on what a metric filter counts in the function's own log group, else those that may be one. */

@@ -9,7 +9,7 @@ const LATENCY: MetricsByKind = {
   websocket: ["IntegrationLatency"],
 };
 
-/** Milliseconds that no request lasts longer; null for REST APIs, which can be allowed more, and where the kind is not known. */
+/** Milliseconds that no request lasts longer; null for REST APIs, which can be allowed more, and where the kind is unknown. */
 export function longestLatency({ api }: ApiStageNode): number | null {
   // https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
   const longest = { rest: null, http: 30_000, websocket: 29_000 };

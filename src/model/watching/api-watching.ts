@@ -84,14 +84,14 @@ function relate(
   const given = series.dimensions.value;
   const api = matchApi(given, stage, alarm.resource.stack, model);
   if (api.kind === "another") return null;
-  if (api.kind === "miss") return { miss: `watches nothing: ${api.reason}` };
+  if (api.kind === "miss") return { miss: `never has data: ${api.reason}` };
   const ofStage = matchStage(given, stage, model);
   if (ofStage !== true) return ofStage;
   if (api.kind === "unresolved") return { doubt: api.doubt };
   if (typeof metric !== "string") return { doubt: metric };
   const kind = stage.api.state === "known" ? stage.api.value.kind : null;
   if (kind !== null && !byKind[kind].includes(metric))
-    return { miss: `watches nothing: ${kindInWords[kind]} publishes ${byKind[kind].join(" and ")}, and no ${metric}` };
+    return { miss: `never has data: ${kindInWords[kind]} publishes ${byKind[kind].join(" and ")}, and no ${metric}` };
   return { what: metric };
 }
 

@@ -14,7 +14,7 @@ export function countedBy(filter: Resource, variables?: ReadonlyMap<string, stri
   const pattern = orDefault(filter.property("FilterPattern").text(), "");
   if (pattern.state === "unresolved") return { kind: "unresolved", because: pattern };
   const shown = pattern.value === "" ? "every event" : pattern.value;
-  const what = `watches metric filter ${filter.label}, whose pattern selects`;
+  const what = `watches metric filter ${filter.label}, whose pattern matches`;
   switch (selectionOf(pattern.value, variables)) {
     case "failures":
       return { kind: "failures" };
@@ -24,7 +24,7 @@ export function countedBy(filter: Resource, variables?: ReadonlyMap<string, stri
       return { kind: "other", reason: `${what} something other than failures (${shown})`, isPartly: false };
     default: {
       const because = unresolved(
-        `the pattern of metric filter ${filter.label} does not tell whether it counts failures: ${shown}`,
+        `the pattern of metric filter ${filter.label} does not show whether it counts failures: ${shown}`,
       );
       return { kind: "unresolved", because };
     }

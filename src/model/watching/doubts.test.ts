@@ -84,19 +84,19 @@ test("the errors of a function", async () => {
         "unknown Greeter: may fail: no alarm watches its errors; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
       "by a metric that a parameter names": [
-        "unknown Greeter: whether an alarm watches its errors is unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Greeter: it is unknown whether an alarm watches its errors; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "by a namespace that a parameter gives": [
-        "unknown Greeter: whether an alarm watches its errors is unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Greeter: it is unknown whether an alarm watches its errors; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "by a query": [
-        "unknown Greeter: whether an alarm watches its errors is unknown; alarm Watch is a Metrics Insights query, which is not evaluated",
+        "unknown Greeter: it is unknown whether an alarm watches its errors; alarm Watch is a Metrics Insights query, which is not evaluated",
       ],
       "by series that a condition decides": [
         "fail Greeter: no alarm watches its errors",
       ],
       "of a comparison that a parameter gives": [
-        "unknown Greeter: whether an alarm watches its errors is unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Greeter: it is unknown whether an alarm watches its errors; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "of few errors": [
         "fail Greeter: no alarm watches its errors: Watch enters ALARM at low values of Errors of the function (LessThanThreshold 1)",
@@ -111,16 +111,16 @@ test("the errors of a function", async () => {
         "pass Greeter: alarm Watch watches what metric filter Filter counts",
       ],
       "that a metric filter counts for a metric that a parameter names": [
-        "unknown Greeter: whether an alarm watches its errors is unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Greeter: it is unknown whether an alarm watches its errors; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "that a metric filter counts in a log that a parameter names": [
-        "unknown Greeter: whether an alarm watches its errors is unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Greeter: it is unknown whether an alarm watches its errors; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "that a metric filter counts under a name that a parameter gives": [
-        "unknown Greeter: whether an alarm watches its errors is unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Greeter: it is unknown whether an alarm watches its errors; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "without a comparison": [
-        "unknown Greeter: whether an alarm watches its errors is unknown; alarm Watch has no comparison operator",
+        "unknown Greeter: it is unknown whether an alarm watches its errors; alarm Watch has no comparison operator",
       ],
     }
   `);
@@ -141,10 +141,10 @@ test("the throttles of a function", async () => {
   ).toMatchInlineSnapshot(`
     {
       "by a query": [
-        "unknown Greeter: whether an alarm watches its throttles is unknown; alarm Watch is a Metrics Insights query, which is not evaluated",
+        "unknown Greeter: it is unknown whether an alarm watches its throttles; alarm Watch is a Metrics Insights query, which is not evaluated",
       ],
       "of a function that a parameter names": [
-        "unknown Greeter: whether an alarm watches its throttles is unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Greeter: it is unknown whether an alarm watches its throttles; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "of nothing": [
         "fail Greeter: no alarm watches its throttles",
@@ -207,25 +207,25 @@ test("the messages of a dead-letter queue", async () => {
         "unknown Failed: may fail: no alarm watches it; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
       "by a metric that a parameter names": [
-        "unknown Failed: whether an alarm watches it is unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Failed: it is unknown whether an alarm watches it; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "by a query": [
-        "unknown Failed: whether an alarm watches it is unknown; alarm Watch is a Metrics Insights query, which is not evaluated",
+        "unknown Failed: it is unknown whether an alarm watches it; alarm Watch is a Metrics Insights query, which is not evaluated",
       ],
       "by a query of something else": [
         "fail Failed: no alarm watches it",
       ],
       "by dimensions that a parameter gives": [
-        "unknown Failed: whether an alarm watches it is unknown; depends on parameter Many, which has no value; pass --parameter Many=…",
+        "unknown Failed: it is unknown whether an alarm watches it; depends on parameter Many, which has no value; pass --parameter Many=…",
       ],
       "by its ARN": [
-        "fail Failed: no alarm watches it: Watch watches nothing: its QueueName is Arn of Failed, and the metrics carry its QueueName",
+        "fail Failed: no alarm watches it: Watch never has data: its QueueName is Arn of Failed, but the metrics have its QueueName",
       ],
       "by series that a condition decides": [
         "fail Failed: no alarm watches it",
       ],
       "of a queue that a parameter names": [
-        "unknown Failed: whether an alarm watches it is unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Failed: it is unknown whether an alarm watches it; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "of a queue that a parameter names instead": [],
       "of a queue that another parameter cannot name": [
@@ -272,13 +272,13 @@ test("the lag of a stream", async () => {
   ).toMatchInlineSnapshot(`
     {
       "into a function elsewhere": [
-        "unknown Mapping: whether an alarm watches its lag is unknown; its function is defined in none of the audited stacks",
+        "unknown Mapping: it is unknown whether an alarm watches its lag; its function is not defined in the audited stacks",
       ],
       "into a function that a parameter names": [
-        "unknown Mapping: whether an alarm watches its lag is unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Mapping: it is unknown whether an alarm watches its lag; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "of a function that a parameter names": [
-        "unknown Mapping: whether an alarm watches its lag is unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Mapping: it is unknown whether an alarm watches its lag; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "of another alias than it invokes": [
         "fail Mapping: no alarm watches IteratorAge: Watch watches IteratorAge of alias live, and the mapping invokes the function itself",
@@ -344,40 +344,40 @@ test("the errors of an API", async () => {
         "unknown Stage: may fail: no alarm watches its errors; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
       "by a query": [
-        "unknown Stage: whether an alarm watches its errors is unknown; alarm Watch is a Metrics Insights query, which is not evaluated",
+        "unknown Stage: it is unknown whether an alarm watches its errors; alarm Watch is a Metrics Insights query, which is not evaluated",
       ],
       "by a query of something else": [
         "fail Stage: no alarm watches its errors",
       ],
       "by dimensions that a parameter gives": [
-        "unknown Stage: whether an alarm watches its errors is unknown; depends on parameter Many, which has no value; pass --parameter Many=…",
+        "unknown Stage: it is unknown whether an alarm watches its errors; depends on parameter Many, which has no value; pass --parameter Many=…",
       ],
       "by series that a condition decides": [
         "fail Stage: no alarm watches its errors",
       ],
       "of a metric that a parameter names": [
-        "unknown Stage: whether an alarm watches its errors is unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Stage: it is unknown whether an alarm watches its errors; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "of a stage that a condition decides": [
         "unknown Stage: may fail: no alarm watches its errors; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
       "of a stage that a parameter names": [
-        "unknown Stage: whether an alarm watches its errors is unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Stage: it is unknown whether an alarm watches its errors; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "of a stage that nobody names": [
         "fail Stage: no alarm watches its errors",
       ],
       "of an API elsewhere": [
-        "unknown Stage: whether an alarm watches its errors is unknown; the stage is of an API that is defined elsewhere, whose name is not known here",
+        "unknown Stage: it is unknown whether an alarm watches its errors; the stage belongs to an API outside the audited stacks whose name is unknown",
       ],
       "of an API elsewhere, unwatched": [
         "fail Stage: no alarm watches its errors",
       ],
       "of an API that a parameter gives": [
-        "unknown Stage: whether an alarm watches its errors is unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Stage: it is unknown whether an alarm watches its errors; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "of an API that a parameter names": [
-        "unknown Stage: whether an alarm watches its errors is unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Stage: it is unknown whether an alarm watches its errors; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "of an HTTP API elsewhere": [
         "pass Stage: alarm Watch watches 5xx",
@@ -433,22 +433,22 @@ test("the latency of an API", async () => {
   ).toMatchInlineSnapshot(`
     {
       "a statistic that a parameter gives": [
-        "unknown Stage: whether an alarm watches its latency is unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Stage: it is unknown whether an alarm watches its latency; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "a threshold that a parameter gives": [
-        "unknown Stage: whether an alarm watches its latency is unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Stage: it is unknown whether an alarm watches its latency; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "high, where no maximum is set": [
         "pass Stage: alarm Watch watches Latency (Average) with a threshold of 5000 ms",
       ],
       "how many there were": [
-        "fail Stage: no alarm watches its latency: Watch watches SampleCount of Latency, which counts samples, whatever their values",
+        "fail Stage: no alarm watches its latency: Watch watches SampleCount of Latency, which counts samples and ignores their values",
       ],
       "low enough": [
         "pass Stage: alarm Watch watches Latency (Average) with a threshold of 150 ms",
       ],
       "no statistic": [
-        "unknown Stage: whether an alarm watches its latency is unknown; alarm Watch has no Statistic",
+        "unknown Stage: it is unknown whether an alarm watches its latency; alarm Watch has no Statistic",
       ],
       "one of two low enough": [
         "pass Stage: alarm Watch watches Latency (Average) with a threshold of 150 ms",

@@ -28,5 +28,5 @@ export function withExecutions(errors: Watchers, executions: (node: FunctionNode
 }
 
 function onlyErrors(what: string): Unresolved {
-  return unresolved(`its alarm watches ${what}, and failures of a durable function are counted by DurableExecutionFailed`);
+  return unresolved(`its alarm watches ${what}, but failures of a durable function are counted by DurableExecutionFailed`);
 }

@@ -113,7 +113,7 @@ function readOwn(named: NamedSeries, draft: Draft): void {
   if (read.kind === "unresolved") draft.strays.push({ alarm, name: read.name, because: read.doubt });
   else if (read.kind === "account" && like === true) draft.accountWide.push(alarm);
   else if (read.kind === "nothing" && like === true)
-    draft.of(read.function).misses.push({ alarm, reason: `watches nothing: ${read.reason}` });
+    draft.of(read.function).misses.push({ alarm, reason: `never has data: ${read.reason}` });
   else if (read.kind === "published") {
     const via = read.alias === null ? [] : [read.alias.resource];
     const { name, sampling } = draft.metric;

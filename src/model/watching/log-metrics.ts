@@ -16,7 +16,7 @@ export interface LogMetric {
   readonly name: string;
   /** What it counts for an event that the filter selects, and for one that it does not. */
   readonly sampling: Known<Sampling> | Unresolved;
-  /** The value is one of the event, where it is not known: `$.latency`. */
+  /** The value is one of the event, where it is unknown: `$.latency`. */
   readonly isFromEvent: boolean;
   /** The functions that log to the filter's log group. */
   readonly owners: readonly FunctionNode[];

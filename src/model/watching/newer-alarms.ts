@@ -120,7 +120,7 @@ function ofApplicationSignals(
   if (objective !== undefined) return ofObjective(objective, alarm, watchable, model);
   const isOfErrors = metricName.state !== "known" || !isLiteral(metricName.value) || /fault|error/i.test(metricName.value);
   if (service === undefined || !isOfErrors || !mayName(service, watchable, model)) return null;
-  const counted = "Application Signals counts its faults only where it is enabled for it";
+  const counted = "Application Signals counts its faults only if it is enabled for it";
   return (
     model.system.resolver.unknownIn(service) ?? unresolved(`alarm ${alarm.resource.label} names it as a service, and ${counted}`)
   );

@@ -136,15 +136,12 @@ const wiredTo = async (properties: object, others: Resources = {}): Promise<stri
 test.each([
   ["arn:aws:automate:eu-west-1:ec2:stop", "stops, reboots or recovers an instance (stop)"],
   ["arn:aws:autoscaling:eu-west-1:111122223333:scalingPolicy:1:x", "scales by a policy (scalingPolicy:1:x)"],
-  ["arn:aws:lambda:eu-west-1:111122223333:function:pager", "invokes the function pager, defined in none of the audited stacks"],
+  ["arn:aws:lambda:eu-west-1:111122223333:function:pager", "invokes the function pager, not defined in the audited stacks"],
   [
     "arn:aws:sns:eu-west-1:111122223333:ops",
-    "notifies the topic ops, defined in none of the audited stacks: its subscriptions are not visible here",
+    "notifies the topic ops, not defined in the audited stacks: its subscriptions are unknown",
   ],
-  [
-    "arn:aws:future:eu-west-1:111122223333:x",
-    "the action arn:aws:future:eu-west-1:111122223333:x is of a kind that is not known here",
-  ],
+  ["arn:aws:future:eu-west-1:111122223333:x", "the action arn:aws:future:eu-west-1:111122223333:x is of an unknown kind"],
   ["pager", "has the action pager, which is not an ARN"],
   ["", "has an empty action"],
 ])("the action %s: %s", async (action, what) => {
@@ -204,12 +201,12 @@ test.each([
 });
 
 test.each([
-  [{ EventPattern: { source: ["aws.cloudwatch"] } }, "sets off rule Rule"],
+  [{ EventPattern: { source: ["aws.cloudwatch"] } }, "triggers rule Rule"],
   [{ EventPattern: { source: ["aws.s3"] } }, "nothing"],
   [{ EventBusName: "orders" }, "nothing"],
   [{ State: "DISABLED" }, "nothing"],
   [{ Targets: [] }, "nothing"],
-  [{}, "sets off rule Rule"],
+  [{}, "triggers rule Rule"],
 ])("a rule with %j: %s", async (more, what) => {
   const EventPattern = { "detail-type": ["CloudWatch Alarm State Change"] };
   const Properties = { EventPattern, Targets: [{ Id: "q", Arn: "arn:aws:sqs:eu-west-1:1:q" }], ...more };

@@ -28,7 +28,7 @@ const QUEUE = {
 /** @param isRedriven other queues move their messages into it */
 export function alarmsOnQueue(queue: Resource, isRedriven: boolean, model: Linked): Watchers {
   const flawOf = (name: string): string | Unresolved | null => {
-    if (name === SENT && isRedriven) return "which does not count what a redrive policy moves";
+    if (name === SENT && isRedriven) return "which does not count messages that a redrive policy moves";
     return RECEIVED.includes(name) ? unreceived(queue, model) : null;
   };
   return alarmsOnResource(queue, { ...QUEUE, flawOf }, model);
@@ -41,8 +41,8 @@ function unreceived(queue: Resource, model: WithQueueConsumers & WithSystem): st
   const [open] = consumers.flatMap(({ doubt }) => doubt ?? []);
   if (open !== undefined) return open;
   const poller = model.system.resources.find((resource) => mayPoll(resource, queue, model));
-  if (poller === undefined) return "which stays 0 where nothing receives from the queue";
-  return unresolved(`${poller.label} gets the queue, and whether it receives from it is not in the template`);
+  if (poller === undefined) return "which stays 0 if nothing receives from the queue";
+  return unresolved(`${poller.label} refers to the queue, but the template does not show whether it receives from it`);
 }
 
 function readByPipe(queue: Resource, { system }: WithSystem): boolean {

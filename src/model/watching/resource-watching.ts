@@ -64,7 +64,7 @@ function takeNamed(
   if (expected === undefined) return;
   const target = dimensionTarget(dimension, text, expected, alarm.resource.stack, model.system);
   if (target.kind === "never" && target.via.includes(resource)) {
-    list.misses.push({ alarm, reason: `watches nothing: ${target.reason}` });
+    list.misses.push({ alarm, reason: `never has data: ${target.reason}` });
   } else if (target.kind === "unresolved") {
     if (mayBeEqual(text, model.system.nameOf(resource), model.system.symbols))
       list.doubts.push({ resource: alarm.resource, because: target.because });

@@ -62,8 +62,8 @@ function said(Properties: JsonObject, of: "errors" | "throttles" | "api" = "erro
 test.each<[string, JsonObject, RegExp]>([
   ["Sum, at least 1", plain({}), /^watches$/],
   ["Sum, above 99999", plain({ Threshold: 99999, ComparisonOperator: "GreaterThanThreshold" }), /^watches$/],
-  ["Sum, at least 0", plain({ Threshold: 0 }), /^is in ALARM whatever Errors of the function is/],
-  ["Sum, above -1", plain({ Threshold: -1, ComparisonOperator: "GreaterThanThreshold" }), /^is in ALARM whatever/],
+  ["Sum, at least 0", plain({ Threshold: 0 }), /^is in ALARM for every value of Errors of the function/],
+  ["Sum, above -1", plain({ Threshold: -1, ComparisonOperator: "GreaterThanThreshold" }), /^is in ALARM for every value of/],
   ["Sum, below 1", plain({ ComparisonOperator: "LessThanThreshold" }), /^enters ALARM at low values of Errors/],
   [
     "Average, above 0.05",
@@ -81,14 +81,14 @@ test.each<[string, JsonObject, RegExp]>([
   [
     "Minimum, at least 1",
     plain({ Statistic: "Minimum" }),
-    /Minimum of Errors of the function, which is 0 while anything succeeds/,
+    /Minimum of Errors of the function, which is 0 unless all requests fail/,
   ],
   ["SampleCount, above 10", plain({ Statistic: "SampleCount", Threshold: 10 }), /SampleCount of .*, which counts samples/],
   ["p99, at least 1", plain({ Statistic: undefined as never, ExtendedStatistic: "p99" }), /^watches$/],
   [
     "p90, above 1",
     plain({ Statistic: undefined as never, ExtendedStatistic: "p90", ComparisonOperator: "GreaterThanThreshold" }),
-    /never breaches/,
+    /never breached/,
   ],
   ["TS(50%:), at least 3", plain({ Statistic: undefined as never, ExtendedStatistic: "TS(50%:)", Threshold: 3 }), /^watches$/],
   [
@@ -114,7 +114,7 @@ test.each<[string, JsonObject, RegExp]>([
   [
     "a rate that is not in percent",
     math("e / i", 5),
-    /no value of Errors of the function makes it breach \(GreaterThanThreshold 5\)/,
+    /never breaches, for any value of Errors of the function \(GreaterThanThreshold 5\)/,
   ],
   ["a rate of enough requests", math("IF(i > 20, 100 * e / i, 0)", 5), /^watches$/],
   ["an availability", math("100 - 100 * e / i", 99, { ComparisonOperator: "LessThanThreshold" }), /^watches$/],
@@ -142,20 +142,18 @@ test("the same of throttles and of an API", () => {
   const throttles = (more: JsonObject): string => said(plain({ MetricName: "Throttles", ...more }), "throttles");
   expect([throttles({}), throttles({ Statistic: "SampleCount" }), throttles({ Statistic: "Maximum", Threshold: 2 })]).toEqual([
     "watches",
-    "watches SampleCount of Throttles of the function, which counts samples, whatever their values",
-    "watches Maximum of Throttles of the function, which is at most 1, with a threshold that it never breaches (GreaterThanOrEqualToThreshold 2)",
+    "watches SampleCount of Throttles of the function, which counts samples and ignores their values",
+    "watches Maximum of Throttles of the function, which is at most 1, with a threshold that is never breached (GreaterThanOrEqualToThreshold 2)",
   ]);
   const ofApi = (more: JsonObject): string =>
     said(plain({ Namespace: "AWS/ApiGateway", MetricName: "5xx", Dimensions: named({ ApiId: { Ref: "Api" } }), ...more }), "api");
   expect([ofApi({}), ofApi({ Statistic: "Average", Threshold: 0.01 }), ofApi({ Statistic: "Average", Threshold: 10 })]).toEqual([
     "watches",
     "watches",
-    "watches Average of 5xx, which is at most 1, with a threshold that it never breaches (GreaterThanOrEqualToThreshold 10)",
+    "watches Average of 5xx, which is at most 1, with a threshold that is never breached (GreaterThanOrEqualToThreshold 10)",
   ]);
 });
 
-test("what cannot exist watches nothing, whatever its statistic", () => {
-  expect(said(plain({ Dimensions: named({ FunctionName: "billing", Region: "eu-west-1" }) }))).toMatch(
-    /^watches nothing: Lambda/,
-  );
+test("what cannot exist never has data, whatever its statistic", () => {
+  expect(said(plain({ Dimensions: named({ FunctionName: "billing", Region: "eu-west-1" }) }))).toMatch(/^never has data: Lambda/);
 });

@@ -143,12 +143,12 @@ function reasonOf(
   const compared = threshold === null ? comparison : `${comparison} ${threshold}`;
   const named = statistic.state === "known" ? `${statistic.value} of ${what}` : what;
   const name = statistic.state === "known" ? statistic.value : "";
-  if (name === "SampleCount") return `watches ${named}, which counts samples, whatever their values`;
-  if (how === "always") return `is in ALARM whatever ${what} is (${compared})`;
+  if (name === "SampleCount") return `watches ${named}, which counts samples and ignores their values`;
+  if (how === "always") return `is in ALARM for every value of ${what} (${compared})`;
   if (how === "down") return `enters ALARM at low values of ${what} (${compared})`;
   if (!alarm.resource.property("Metrics").isAbsent && threshold !== null)
-    return `compares an expression with a threshold that no value of ${what} makes it breach (${compared})`;
-  if (name === "Minimum" && sampling.kind === "failures") return `watches ${named}, which is 0 while anything succeeds`;
+    return `has a threshold that its expression never breaches, for any value of ${what} (${compared})`;
+  if (name === "Minimum" && sampling.kind === "failures") return `watches ${named}, which is 0 unless all requests fail`;
   const limit = sampling.kind === "failures" ? ", which is at most 1" : "";
-  return `watches ${named}${limit}, with a threshold that it never breaches (${compared})`;
+  return `watches ${named}${limit}, with a threshold that is never breached (${compared})`;
 }

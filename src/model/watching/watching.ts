@@ -55,7 +55,7 @@ export class WatcherList implements Watchers {
     const blind = judgements.find((each) => each.kind === "never");
     const open = judgements.find((each) => each.kind === "unresolved");
     const trigger = triggerOf(alarm, series, sampling, what);
-    if (blind?.kind === "never") this.misses.push({ alarm, reason: `watches nothing: ${blind.reason}` });
+    if (blind?.kind === "never") this.misses.push({ alarm, reason: `never has data: ${blind.reason}` });
     else if (trigger.kind === "never") this.misses.push({ alarm, reason: trigger.reason });
     else if (open?.kind === "unresolved") this.doubts.push({ resource: alarm.resource, because: open.because });
     else if (trigger.kind === "unresolved") this.doubts.push({ resource: alarm.resource, because: trigger.because });

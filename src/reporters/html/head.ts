@@ -62,7 +62,7 @@ function drawAlerts(report: Report): readonly Markup[] {
     ...(report.unanswered ?? []).map(({ message, remedy }) => [message, ...(remedy === null ? [] : [remedy])].join(": ")),
     ...report.checks.flatMap(({ id, error }) => (error === null ? [] : [`${id} failed to run: ${error}`])),
     ...scoreShortfalls(report),
-    ...(report.assessments.length === 0 ? ["No check found a subject: an empty audit is not green."] : []),
+    ...(report.assessments.length === 0 ? ["No check found a subject: an empty audit is not a pass."] : []),
   ];
   if (alerts.length === 0) return [];
   const items = alerts.map((text) => element("li", {}, text));

@@ -73,7 +73,7 @@ export function apartLines(look: Look, report: Report, found: readonly ReportedA
   if (found.length === 0) return [];
   const title = [{ text: " " }, { text: "does not gate", paint: look.paint.strong }];
   return [
-    ...ends(look, title, { text: "all of it with --verbose", paint: look.paint.quiet }, 3),
+    ...ends(look, title, { text: "--verbose shows all", paint: look.paint.quiet }, 3),
     ...foldByLack(report, found).flatMap((finding) => oneLine(look, finding)),
   ];
 }

@@ -65,7 +65,7 @@ function baselineLines(look: Look, report: Report): string[] {
 function notRunLines(look: Look, report: Report): string[] {
   const of = (wanted: string): string[] => report.checks.filter(({ status }) => status === wanted).map(({ id }) => id);
   const [skipped, idle, others] = [of("skipped"), of("not-applicable"), report.notSubjects];
-  const lack = report.source.kind === "template" ? "a live stack (--stack)" : "live data that was not observed";
+  const lack = report.source.kind === "template" ? "a live stack (--stack)" : "live data that was not read";
   const kind = others.every(({ type }) => type === "AWS::Lambda::Function") ? "function" : "resource";
   const apart = `${counted(others.length, kind)} not audited`;
   const need = `${counted(skipped.length, "check needs", "checks need")} ${lack}`;
@@ -84,12 +84,12 @@ function notRunLines(look: Look, report: Report): string[] {
   );
 }
 
-/** Which kinds of fitness functions the system leaves empty; a run of one kind was asked for one kind. */
+/** Kinds of fitness functions without an assessment; nothing in a run that was limited to one kind. */
 function kindLines(look: Look, report: Report): string[] {
   const kinds = kindsOf(report);
   if (kinds.filter(({ empty }) => empty === null).length < 2) return [];
   const empty = kinds.flatMap(({ scope, cadence, lack }) => (lack === null ? [] : [`${scope} ${cadence} (${lack})`]));
-  return entry(look, "empty", empty);
+  return entry(look, "no result", empty);
 }
 
 function scannedLines(look: Look, { scanned, durationMs }: Report): string[] {

@@ -41,6 +41,6 @@ export function wordLines(look: Look, assessment: ReportedAssessment): string[] 
   lines.push(...measurementLines(look, assessment));
   if (reason !== null && reason !== message) lines.push(...sentence(look, reason, look.paint.plain));
   if (state === "waived" && waiver) lines.push(...sentence(look, `waived: ${waiver.reason}`, look.paint.quiet));
-  if (state === "baselined") lines.push(...sentence(look, "known from the baseline", look.paint.quiet));
+  if (state === "baselined") lines.push(...sentence(look, "accepted by the baseline", look.paint.quiet));
   return lines;
 }

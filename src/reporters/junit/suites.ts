@@ -95,7 +95,7 @@ function outcomeOf(assessment: ReportedAssessment, red: Red): Outcome | null {
     case "waived":
       return skippedAs(`waived: ${waiver?.reason} (${message})`);
     case "baselined":
-      return skippedAs(`known from the baseline (${message})`);
+      return skippedAs(`accepted by the baseline (${message})`);
   }
 }
 
@@ -140,7 +140,7 @@ function suitesOf({ check, found }: CheckFindings, red: Red): Suite[] {
   return [checkSuite(check, openAs(error, check.gating, red, check.severity)), ...suites];
 }
 
-const nothing = "nothing was assessed, and an empty audit is not green";
+const nothing = "nothing was assessed, and an empty audit is not a pass";
 
 const idle = { unused: "is unused", expired: "has expired", forbidden: "is not allowed: the check is mandatory" };
 

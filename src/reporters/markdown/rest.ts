@@ -67,6 +67,6 @@ function notRun({ checks, source }: Report): string[] {
       .map(({ id }) => code(id))
       .join(" · ");
   const [skipped, idle] = [of("skipped"), of("not-applicable")];
-  const lack = source.kind === "template" ? "need a live stack (`--stack`)" : "need live data that was not observed";
+  const lack = source.kind === "template" ? "need a live stack (`--stack`)" : "need live data that was not read";
   return [...(skipped === "" ? [] : [`- ${lack}: ${skipped}`]), ...(idle === "" ? [] : [`- found no subject: ${idle}`])];
 }

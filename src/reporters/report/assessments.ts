@@ -11,7 +11,7 @@ export function stateOf(assessment: ReportedAssessment): State {
   return assessment.baselined ? "baselined" : assessment.verdict;
 }
 
-/** Something to act on: a failure or an unknown that is neither waived nor known from the baseline. */
+/** Something to act on: a failure or an unknown that is neither waived nor accepted by the baseline. */
 export function isOpen(assessment: ReportedAssessment): boolean {
   return stateOf(assessment) === "fail" || stateOf(assessment) === "unknown";
 }

@@ -33,7 +33,7 @@ export function kindsOf({ checks, source }: Pick<Report, "checks" | "source">): 
 function whyEmpty(checks: readonly ReportedCheck[], kind: Report["source"]["kind"]): string {
   const of = (status: ReportedCheck["status"]): number => checks.filter((check) => check.status === status).length;
   const [skipped, idle, broken] = [of("skipped"), of("not-applicable"), of("error")];
-  const lack = kind === "template" ? "a live stack (--stack)" : "live data that was not observed";
+  const lack = kind === "template" ? "a live stack (--stack)" : "live data that was not read";
   const reasons = [
     ...(skipped === 0 ? [] : [`${counted(skipped, "check needs", "checks need")} ${lack}`]),
     ...(idle === 0 ? [] : [`${counted(idle, "check")} found no subject`]),
@@ -44,7 +44,7 @@ function whyEmpty(checks: readonly ReportedCheck[], kind: Report["source"]["kind
 
 function lackOf(checks: readonly ReportedCheck[], kind: Report["source"]["kind"]): string {
   const has = (wanted: ReportedCheck["status"]): boolean => checks.some(({ status }) => status === wanted);
-  if (has("skipped")) return kind === "template" ? "needs --stack" : "not observed";
+  if (has("skipped")) return kind === "template" ? "needs --stack" : "not recorded";
   if (has("error")) return "failed to run";
   return has("not-applicable") ? "no subject" : "not enabled";
 }

@@ -19,6 +19,6 @@ export function simulatedAlarmFor(read: Playable): string {
 }
 
 const ON_FUNCTION =
-  "give the deployment group an alarm that can be simulated: a Sum of Errors of the alias, of 5XXError of its API, or of what a metric filter counts as failures";
+  "give the deployment group an alarm that can be simulated: a Sum of Errors of the alias, of 5XXError of its API, or of a metric filter that counts failures";
 const ON_EXECUTIONS =
-  "name an alarm in the DeploymentPreference's Alarms that can be simulated: a Sum of AWS/States ExecutionsFailed of the alias or the state machine";
+  "use an alarm in the DeploymentPreference's Alarms that can be simulated: a Sum of AWS/States ExecutionsFailed of the alias or the state machine";

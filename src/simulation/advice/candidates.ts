@@ -66,7 +66,7 @@ function watchesTraffic({ rule }: ReadAlarm): boolean {
 /** What keeps a healthy version from being rolled back. */
 type Calming = (rule: ThresholdRule) => readonly AlarmEdits[];
 
-/** Of failed executions it is not documented whether a minute without one has data: more than one data point may be another one then. */
+/** Of failed executions AWS does not document whether a minute without one has data: more than one data point may be another one then. */
 function higher({ threshold }: ThresholdRule): readonly AlarmEdits[] {
   return [2, 3, 5, 10, 20, 50].flatMap((each) => (each === threshold ? [] : [{ threshold: each }]));
 }

@@ -19,7 +19,7 @@ function groupLines(changes: readonly Change[], read: Playable): readonly string
 function preferenceLines(changes: readonly Change[]): readonly string[] {
   const lines = changes.flatMap((change): readonly string[] => {
     if (change.kind === "preference") return editedLines(change.edits);
-    return change.kind === "new-alarm" ? ["alarms: [rollbackFailures.alarmName], // besides those that are there"] : [];
+    return change.kind === "new-alarm" ? ["alarms: [rollbackFailures.alarmName], // beside the existing alarms"] : [];
   });
   if (lines.length === 0) return [];
   return ["new CfnStateMachineAlias(this, '…', {", "  deploymentPreference: {", ...indented(indented(lines)), "  },", "});"];
@@ -40,9 +40,9 @@ function linesInGroup(change: Change, read: Playable): readonly string[] {
     case "rollback":
       return ["ignoreAlarmConfiguration: false,", "autoRollback: { deploymentInAlarm: true },"];
     case "new-alarm":
-      return ["alarms: [rollbackErrors], // besides those that are there"];
+      return ["alarms: [rollbackErrors], // beside the existing alarms"];
     case "unwatch":
-      return [`alarms: [], // those that are there, without ${read.scenario.alarms[change.place]?.name ?? "…"}`];
+      return [`alarms: [], // the existing alarms without ${read.scenario.alarms[change.place]?.name ?? "…"}`];
     default:
       return [];
   }

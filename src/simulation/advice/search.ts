@@ -177,7 +177,7 @@ function effectOf(scenario: ReadScenario, wanted: Wanted, trials: number): Effec
   return { minute, exposedMinutes, probability: null, healthyRollbacks: null };
 }
 
-/** Nothing fires while nothing is invoked, nor on healthy traffic: of what is not simulated, nothing that treats missing data as breaching. */
+/** Nothing enters ALARM without traffic, nor on healthy traffic: of what is not simulated, nothing that treats missing data as breaching. */
 function isQuiet(scenario: ReadScenario, { counts }: Wanted): boolean {
   const isLoud = scenario.alarms.some(
     (alarm, place) =>

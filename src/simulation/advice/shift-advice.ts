@@ -35,7 +35,7 @@ function isWithin({ allow, minimumBakeMinutes, maximumFirstStepPercent }: ShiftB
 
 /** Any that the bounds allow. */
 export function shiftWithin({ allow, minimumBakeMinutes, maximumFirstStepPercent }: ShiftBounds): Advice {
-  const time = minimumBakeMinutes > 0 ? `, over ${minimumBakeMinutes} minutes at least` : "";
+  const time = minimumBakeMinutes > 0 ? `, over at least ${minimumBakeMinutes} minutes` : "";
   const shift = `a ${allow.join(" or ")} shift of at most ${maximumFirstStepPercent} % in its first step${time}`;
   return {
     cdk: `give the LambdaDeploymentGroup a deploymentConfig with ${shift}`,

@@ -26,7 +26,7 @@ export function shiftAdvice(shift: NamedShift, minute: number | null): Advice {
 }
 
 function noneOf(tried: number): string {
-  return `none of the ${tried} simulated changes to its alarms and its traffic shift is enough`;
+  return `none of the ${tried} simulated changes to its alarms and traffic shift is enough`;
 }
 
 function sentenceOf({ changes, effect }: Advised, read: Playable, language: Language): string {
@@ -36,7 +36,7 @@ function sentenceOf({ changes, effect }: Advised, read: Playable, language: Lang
 /** `it is rolled back at minute 2` */
 export function effectInWords({ minute, probability, healthyRollbacks }: Effect): string {
   if (probability === null) return `it is rolled back at minute ${figure(minute)}`;
-  const healthy = healthyRollbacks === null ? "" : `, a healthy version with ${share(healthyRollbacks)}`;
+  const healthy = healthyRollbacks === null ? "" : `, a healthy one with ${share(healthyRollbacks)}`;
   return `it is rolled back with a probability of ${share(probability)}, mostly at minute ${figure(minute)}${healthy}`;
 }
 
@@ -59,7 +59,7 @@ function changeInWords(change: Change, { alarms }: Playable["scenario"], languag
     case "new-alarm":
       return `${change.level === "executions" ? NAMED_ALARM[language] : NEW_ALARM[language]} ${conditionOf(change)}`;
     case "unwatch":
-      return `take ${alarms[change.place]?.name ?? ""} out of ${LISTS[language]}`;
+      return `remove ${alarms[change.place]?.name ?? ""} from ${LISTS[language]}`;
     case "rollback":
       return ROLLBACK[language];
   }
@@ -71,7 +71,7 @@ function editsInWords(name: string, { level, ...edits }: AlarmEdits, language: L
       ? `${PROPERTIES[property].cdk}: ${cdkValue(property, value)}`
       : `${PROPERTIES[property].cfn}: ${cfnValue(property, value)}`,
   );
-  const watch = level === undefined ? [] : [`have ${name} watch the new version alone (${DIMENSIONS[language]})`];
+  const watch = level === undefined ? [] : [`let ${name} watch the new version only (${DIMENSIONS[language]})`];
   return [...watch, ...(set.length === 0 ? [] : [`set ${set.join(" and ")} on ${name}`])].join(", and ");
 }
 
@@ -110,15 +110,15 @@ const DIMENSIONS: Readonly<Record<Language, string>> = {
 const SHIFT: Readonly<Record<Language, (shift: NamedShift) => string>> = {
   cdk: (shift) =>
     shift.name === null
-      ? `give the LambdaDeploymentGroup a LambdaDeploymentConfig of your own: ${own(shift)}`
+      ? `give the LambdaDeploymentGroup a custom LambdaDeploymentConfig: ${own(shift)}`
       : `set deploymentConfig: ${cdkShift(shift.name)} on the LambdaDeploymentGroup`,
   sam: (shift) =>
     shift.name === null
-      ? `set the DeploymentPreference's Type to an AWS::CodeDeploy::DeploymentConfig of your own: ${own(shift)}`
+      ? `set the DeploymentPreference's Type to a custom AWS::CodeDeploy::DeploymentConfig: ${own(shift)}`
       : `set the DeploymentPreference's Type: ${shift.name}`,
   cloudformation: (shift) =>
     shift.name === null
-      ? `set the group's DeploymentConfigName to an AWS::CodeDeploy::DeploymentConfig of your own: ${own(shift)}`
+      ? `set the group's DeploymentConfigName to a custom AWS::CodeDeploy::DeploymentConfig: ${own(shift)}`
       : `set the group's DeploymentConfigName: CodeDeployDefault.Lambda${shift.name}`,
 };
 
@@ -144,9 +144,9 @@ function preferenceInWords(edits: PreferenceEdits, language: Language): string {
 }
 
 const NAMED_ALARM: Readonly<Record<Language, string>> = {
-  cdk: "name one more alarm in the alarms of the CfnStateMachineAlias's deploymentPreference, on",
-  sam: "name one more alarm in the DeploymentPreference's Alarms, on",
-  cloudformation: "name one more alarm in the DeploymentPreference's Alarms, on",
+  cdk: "add one alarm to the alarms of the CfnStateMachineAlias's deploymentPreference, on",
+  sam: "add one alarm to the DeploymentPreference's Alarms, on",
+  cloudformation: "add one alarm to the DeploymentPreference's Alarms, on",
 };
 
 const LISTS: Readonly<Record<Language, string>> = {
@@ -156,9 +156,9 @@ const LISTS: Readonly<Record<Language, string>> = {
 };
 
 const NEW_ALARM: Readonly<Record<Language, string>> = {
-  cdk: "add to the LambdaDeploymentGroup's alarms one on",
-  sam: "add to the DeploymentPreference's Alarms one on",
-  cloudformation: "add to the group's AlarmConfiguration.Alarms one on",
+  cdk: "add to the LambdaDeploymentGroup's alarms an alarm on",
+  sam: "add to the DeploymentPreference's Alarms an alarm on",
+  cloudformation: "add to the group's AlarmConfiguration.Alarms an alarm on",
 };
 
 const MEASURES: Readonly<Record<(Change & { readonly kind: "new-alarm" })["level"], string>> = {
@@ -175,7 +175,7 @@ function conditionOf({ level, rule }: Change & { readonly kind: "new-alarm" }): 
 }
 
 const ROLLBACK: Readonly<Record<Language, string>> = {
-  cdk: "set autoRollback: { deploymentInAlarm: true } on the LambdaDeploymentGroup and leave ignoreAlarmConfiguration off",
+  cdk: "set autoRollback: { deploymentInAlarm: true } on the LambdaDeploymentGroup without ignoreAlarmConfiguration",
   sam: "list the alarms in the function's DeploymentPreference, whose groups always roll back on an alarm",
   cloudformation:
     "set AlarmConfiguration.Enabled of the deployment group, and enable its AutoRollbackConfiguration with DEPLOYMENT_STOP_ON_ALARM among its Events",

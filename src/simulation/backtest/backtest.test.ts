@@ -93,8 +93,8 @@ it("takes missing data as the alarm does: for breaching where that is what it is
 
 it("takes a stack that is younger than the window for what it is, and says so", () => {
   expect(checkout.from).toBe("2026-11-16T07:00Z");
-  expect(checkout.assumptions).toEqual(["there is no data before 2026-11-16T07:00Z: deployments begin from then on"]);
-  expect(reports.assumptions).toEqual([expect.stringMatching(/^what ReportsSlow watches is played as recorded/)]);
+  expect(checkout.assumptions).toEqual(["there is no data before 2026-11-16T07:00Z: deployments begin there"]);
+  expect(reports.assumptions).toEqual([expect.stringMatching(/^ReportsSlow is simulated with its recorded metric/)]);
 });
 
 it("plays a version that fails some of its requests", async () => {
@@ -116,7 +116,7 @@ describe("another window than the recorded one", () => {
     const { Checkout: longer } = (await played(recording, 15 * DAY)) as { Checkout: Backtest };
     expect(longer).toMatchObject({ starts: 0, hours: [], stopped: null });
     expect(longer.reason).toBe(
-      "the history of AWS/Lambda Invocations was recorded for 336 hours only; pass --backtest 336h, or record it again",
+      "the history of AWS/Lambda Invocations was recorded for only 336 hours; pass --backtest 336h, or record it again",
     );
   });
 
@@ -126,11 +126,11 @@ describe("another window than the recorded one", () => {
       answers: Object.fromEntries(Object.entries(recording.answers).filter(([key]) => !key.includes("metric-history"))),
     };
     const { Checkout: nothing } = (await played(bare)) as { Checkout: Backtest };
-    expect(nothing.reason).toContain("the history of AWS/Lambda Invocations was not observed");
+    expect(nothing.reason).toContain("the history of AWS/Lambda Invocations was not recorded");
   });
 
   it("says where the window is shorter than what alarms and shift look at", async () => {
     const { Reports: short } = (await played(recording, 900)) as { Reports: Backtest };
-    expect(short.reason).toMatch(/^alarms and shift look at 0\.\d hours, and there is data of 0\.3 hours$/);
+    expect(short.reason).toMatch(/^alarms and shift need 0\.\d hours of data, but there are only 0\.3 hours$/);
   });
 });

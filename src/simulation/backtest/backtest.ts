@@ -67,15 +67,15 @@ function play(read: ReadBacktest, { from, minutes, tapes }: Recorded, settings: 
   const { schedule, traffic: asks, alarms } = read;
   const traffic = { requests: tapeIn(tapes, asks.requests), failures: tapeIn(tapes, asks.failures) };
   const firstData = Math.min(...[...tapes.values()].map(firstMinuteOf));
-  if (!Number.isFinite(firstData)) return noBacktest(`there is no data in the ${inHours(minutes)} that are recorded`);
+  if (!Number.isFinite(firstData)) return noBacktest(`there is no data in the recorded ${inHours(minutes)}`);
   const evaluation = evaluationOf(alarms, tapes, { from, metricDelaySeconds: settings.metricDelaySeconds });
   if (evaluation.thresholds.length === 0)
-    return { ...noBacktest("it has no alarm that can be played on recorded values"), ...described(read) };
+    return { ...noBacktest("it has no alarm that can be simulated on recorded values"), ...described(read) };
   const first = Math.max(evaluation.reach, firstData);
   const starts = startsBetween(from, first, minutes - schedule.endMinute);
   if (starts.length === 0)
     return noBacktest(
-      `alarms and shift look at ${inHours(evaluation.reach + schedule.endMinute)}, and there is data of ${inHours(minutes - firstData)}`,
+      `alarms and shift need ${inHours(evaluation.reach + schedule.endMinute)} of data, but there are only ${inHours(minutes - firstData)}`,
     );
   const history = playHistory(evaluation, evaluation.reach, minutes);
   const chance = chanceOf(SEED);
@@ -157,7 +157,7 @@ function periodsOf({ periods }: History, { alarms }: Evaluation, from: number): 
 
 /** A stack that is younger than the window looks the same as one that nobody called. */
 function lateData(firstData: number, from: number): readonly string[] {
-  return firstData <= 60 ? [] : [`there is no data before ${timeOf(from, firstData)}: deployments begin from then on`];
+  return firstData <= 60 ? [] : [`there is no data before ${timeOf(from, firstData)}: deployments begin there`];
 }
 
 function timeOf(from: number, minute: number): string {

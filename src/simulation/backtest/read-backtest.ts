@@ -56,7 +56,7 @@ interface Context {
 
 function readBacktest(read: ReadShift, context: Context): Readable {
   const { rollback, unknowns } = read;
-  if (!isPlayable(read)) return { reason: unknowns[0]?.reason ?? "it is not known how it shifts" };
+  if (!isPlayable(read)) return { reason: unknowns[0]?.reason ?? "its traffic shift is unknown" };
   const { schedule, alarms: watched } = read.scenario;
   if (schedule.endMinute === 0) return { reason: "all of the traffic shifts at once, so nothing can be rolled back in time" };
   if (rollback.state !== "on") return { reason: rollback.reason };
@@ -94,7 +94,7 @@ function recordedAlarm(
   return { ...own, rule: recorded instanceof Refusal ? { kind: "not-simulated", reason: recorded.message } : recorded };
 }
 
-/** null where the function is not known. */
+/** null where the function is unknown. */
 function recordedReading(shifting: Shifting, { model, existence }: Context): Reading | null {
   if (!isOfFunction(shifting)) return readingOfRollout(shifting, model, 1, true);
   const { alias } = shifting;

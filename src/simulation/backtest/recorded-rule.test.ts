@@ -96,7 +96,7 @@ describe("is played", () => {
     );
     expect(found).toMatchObject({ reason: null, stopped: 0 });
     expect(found.assumptions).toContain(
-      "what CheckoutErrors watches is played as recorded: what a broken version does to it is not known",
+      "CheckoutErrors is simulated with its recorded metric: the effect of a broken version on it is unknown",
     );
   });
 });
@@ -106,7 +106,7 @@ describe("is not played, and said", () => {
     [
       "a percentile of more than a minute",
       [["Statistic: Sum\n      Period: 60", "ExtendedStatistic: p99\n      Period: 300"]],
-      /^has p99 of more than a minute, which does not follow/,
+      /^has p99 over more than a minute, which cannot be derived/,
     ],
     [
       "windows of another time zone",
@@ -125,7 +125,7 @@ describe("is not played, and said", () => {
     ],
   ] as const)("%s", async (_, changes, reason) => {
     const found = await changed(...changes);
-    expect(found).toMatchObject({ reason: "it has no alarm that can be played on recorded values", starts: 0, stopped: null });
+    expect(found).toMatchObject({ reason: "it has no alarm that can be simulated on recorded values", starts: 0, stopped: null });
     expect(found.notPlayed).toEqual([
       { stack: expect.any(String), logicalId: "CheckoutErrors", reason: expect.stringMatching(reason) },
     ]);
@@ -195,6 +195,6 @@ it("reads 500 series at most, and says so of the deployments behind", async () =
   const model = link(await systemOf(recording, { kind: "snapshot" }), {});
   expect(new Set(backtestAsks(model, TWO_WEEKS, []).map((ask) => JSON.stringify(ask))).size).toBe(500);
   const found = [...backtests(model, TWO_WEEKS, selected(model, []), SIMULATION_DEFAULTS).values()];
-  expect(found.filter(({ reason }) => reason?.startsWith("a run reads the history of 500 metrics at most"))).toHaveLength(10);
+  expect(found.filter(({ reason }) => reason?.startsWith("a run reads the history of at most 500 metrics"))).toHaveLength(10);
   expect(backtestAsks(model, TWO_WEEKS, ["**/F259"])).toHaveLength(2);
 });

@@ -47,7 +47,7 @@ export function recordedRuleOf(alarm: AlarmNode, reading: RuleReading, assumptio
   const { formula, periodSeconds } = formulaOverSeries(alarm, (series) => recordedSeriesOf(series, alarm, reading, assumptions));
   const rule = { ...evaluationOf(alarm, periodSeconds), formula };
   if (rule.isWallClock && !isUtc(alarm))
-    refuse("has an EvaluationWindow in a time zone other than UTC, which is not played on recorded values");
+    refuse("has an EvaluationWindow in a time zone other than UTC, which is not simulated on recorded values");
   return rule;
 }
 
@@ -66,7 +66,7 @@ function recordedSeriesOf(
   const effect = effectOf(series, alarm, reading, assumptions);
   const parts = COMBINED[statistic];
   if (parts === undefined && read(series.periodSeconds, "its Period") !== 60)
-    refuse(`has ${statistic} of more than a minute, which does not follow from the recorded minutes`);
+    refuse(`has ${statistic} over more than a minute, which cannot be derived from recorded minutes`);
   if (effect.kind === "new version" && (parts === undefined || statistic === "Minimum"))
     refuse(`has ${statistic} of the new version, which is not simulated`);
   const asks = new Map<string, MetricHistoryAsk>();
@@ -79,14 +79,12 @@ function effectOf(series: MetricSeries, alarm: AlarmNode, reading: RuleReading, 
   const feed = attempt(() => reading.feedOf(series, alarm, noFindings()));
   const { label } = alarm.resource;
   if (feed instanceof Refusal) {
-    assumptions.add(`what ${label} watches is played as recorded: what a broken version does to it is not known`);
+    assumptions.add(`${label} is simulated with its recorded metric: the effect of a broken version on it is unknown`);
     return { kind: "none" };
   }
   const { level, via } = reading.coverageOf(series, alarm);
   if (level === "api" && feed.kind === "requests")
-    assumptions.add(
-      `all requests of the alias come through API ${via[0]?.label}, which answers those that fail with a 5xx status`,
-    );
+    assumptions.add(`all requests of the alias come through API ${via[0]?.label}, which answers failed ones with a 5xx status`);
   switch (feed.kind) {
     case "requests":
       if (feed.of === "new version") return { kind: "new version", counts: feed.counts };
@@ -102,7 +100,7 @@ function askOf(series: MetricSeries, statistic: string, { resource }: AlarmNode,
   const { model, windowSeconds } = reading;
   const literal = (text: string | null, what: string): string => {
     const deployed = text === null ? refuse(`watches a metric without ${what}`) : deployedText(text, model.system);
-    return isLiteral(deployed) ? deployed : refuse(`watches a metric whose ${what} is not known`);
+    return isLiteral(deployed) ? deployed : refuse(`watches a metric whose ${what} is unknown`);
   };
   const dimensions = read(series.dimensions, "the Dimensions of its metric") ?? new Map<string, string>();
   return {

@@ -12,7 +12,7 @@ const MOST_UNKNOWN = 7;
 
 /**
  * "A composite alarm goes into ALARM state only if all conditions of the rule are met": ALARM or OK where the rule comes out
- * the same whatever the states of the members that are not known, else null.
+ * the same whatever the states of the unknown members, else null.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-combining.html
  */
 export function compositeState({ composition, members }: CompositeRule, states: States): AlarmState | null {

@@ -14,7 +14,7 @@ export interface Counters {
   readonly quiet: Float64Array;
   /** Of requests that are drawn: those that go elsewhere, by the place of their ratio. Empty where they come evenly. */
   readonly others: readonly Float64Array[];
-  /** How many times as long requests to the new version take. */
+  /** How many times slower the new version is. */
   readonly slowdown: number;
   /** Of requests that were drawn one by one: what each measure of durations makes of them. Empty where they come evenly. */
   readonly measured: readonly Float64Array[];

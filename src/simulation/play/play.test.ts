@@ -42,7 +42,7 @@ describe("with even traffic", () => {
     expect(runs.map(({ goesOffMinute }) => goesOffMinute)).toEqual([61, 6]);
   });
 
-  it("cannot make a rate above the canary's share of the traffic before all of it is shifted", () => {
+  it("cannot cause a rate above the canary's share of the traffic before all of it is shifted", () => {
     expect(minuteOf({ formula: errorRate, threshold: 0.1 })).toBe(2);
     expect(minuteOf({ formula: errorRate, threshold: 0.1, comparison: "GreaterThanThreshold" })).toBe(7);
     expect(minuteOf({ formula: errorRate, threshold: 0.2 })).toBe(7);

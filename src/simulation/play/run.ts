@@ -161,10 +161,10 @@ function unclearBy(composite: AlarmRule, alarms: readonly ScenarioAlarm[]): stri
     seen.add(rule);
     for (const { name, rule: own } of below.flatMap((place) => alarms[place] ?? [])) {
       if (own.kind !== "not-simulated") pending.push(own);
-      else if (name !== undefined) return `it goes by ${name}, which is not simulated: ${asSentence(bareReason(own.reason))}`;
+      else if (name !== undefined) return `it depends on ${name}, which is not simulated: ${asSentence(bareReason(own.reason))}`;
     }
   }
-  return "it goes by alarms that are not simulated";
+  return "it depends on alarms that are not simulated";
 }
 
 /** An alarm stops a deployment only before the shift ends. */

@@ -37,7 +37,7 @@ export interface Stage {
   readonly measures: readonly Measure[];
   /** Requests that go elsewhere for each one to the alias: each ratio once. */
   readonly others: readonly number[];
-  /** How many times as long requests to the new version take. */
+  /** How many times slower the new version is. */
   readonly slowdown: number;
   /** Ways in which minute 0 can lie to the clock and it matters. */
   readonly alignments: number;

@@ -17,9 +17,9 @@ export interface ReadAlarm extends ScenarioAlarm {
   readonly isNew?: boolean;
   /** It is not simulated, and tried with missing data that is not breaching. */
   readonly ignoresSilence?: boolean;
-  /** null where it stands elsewhere or is not known. */
+  /** null where it stands elsewhere or is unknown. */
   readonly alarm: AlarmNode | null;
-  /** Set where it is not simulated for an input that is not known. */
+  /** Set where it is not simulated for an unknown input. */
   readonly doubt: Unresolved | null;
   readonly assumptions: readonly string[];
   /** What it watches, as far as it was read. */
@@ -114,8 +114,7 @@ class AlarmList {
   #ruleOf(target: RollbackAlarm["alarm"], findings: Findings): AlarmRule {
     if (target.state === "unresolved") throw new Refusal(target.reason, target);
     if (target.state === "missing") throw new Refusal(`names ${missingInWords(target)}`);
-    if (target.state !== "known")
-      throw new Refusal("is defined in none of the audited stacks; audit the stack that defines it together with these");
+    if (target.state !== "known") throw new Refusal("is not defined in the audited stacks; also audit the stack that defines it");
     const alarm = target.value;
     if (alarm.kind === "log") throw new Refusal("is a LogAlarm, whose query is not simulated");
     if (alarm.kind === "composite") return this.#compositeRuleOf(alarm, findings);
@@ -132,10 +131,12 @@ class AlarmList {
     const composition = parseComposition(text);
     const doubt = composition === null ? model.system.resolver.unknownIn(text) : null;
     if (doubt !== null) throw new Refusal(`its AlarmRule ${doubt.reason}`, doubt);
-    if (composition === null) throw new Refusal("has an AlarmRule that is not read here");
-    findings.assumptions.add(`CodeDeploy polls composite alarms such as ${alarm.resource.label}, which AWS documents nowhere`);
+    if (composition === null) throw new Refusal("has an unsupported AlarmRule");
+    findings.assumptions.add(
+      `CodeDeploy also polls composite alarms such as ${alarm.resource.label}, which AWS does not document`,
+    );
     if (isInCircle(alarm, this.#reading))
-      return silent(findings, "is composed of alarms in a circle, which CloudWatch does not evaluate");
+      return silent(findings, "is part of a cycle of composite alarms, which CloudWatch does not evaluate");
     const members = new Map(membersOf(composition).map((member) => [member, this.#placeOf(member, alarm)]));
     return { kind: "composite", composition, members };
   }

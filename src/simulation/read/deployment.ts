@@ -1,4 +1,4 @@
-// One deployment as a scenario: the schedule of its group, the alarms that watch it, the switches around them, and what is not known of all that.
+// One deployment as a scenario: the schedule of its group, the alarms that watch it, the switches around them, and what is unknown of all that.
 import { invokersOf, reportsPartialBatches } from "../../model/deployments/alias-invokers.ts";
 import type { DeploymentConfiguration } from "../../model/deployments/deployment-configuration.ts";
 import type { DeploymentGroupNode } from "../../model/deployments/deployment-group.ts";
@@ -16,7 +16,7 @@ import { type ReadAlarm, readAlarms } from "./alarms.ts";
 import { readingOfFunction } from "./series.ts";
 
 export interface TrafficSettings {
-  /** Requests a minute through each alias; null: the traffic is taken as heavy. */
+  /** Requests a minute through each alias; null: heavy traffic is assumed. */
   readonly requestsPerMinute: number | null;
   readonly errorRate: number;
   /** The share of their requests that healthy versions fail; default 0. */
@@ -28,7 +28,7 @@ export interface TrafficSettings {
   readonly givenDurations?: readonly [number, number];
 }
 
-/** Something that is not known, with the input that it depends on where there is one. */
+/** something unknown, with the input that it depends on where there is one. */
 export interface Unknown {
   /** `its deployment configuration` */
   readonly what: string;
@@ -45,11 +45,11 @@ export interface ReadScenario extends Scenario {
 export interface ReadDeployment {
   readonly shifted: ShiftedAlias;
   readonly group: DeploymentGroupNode | null;
-  /** null where it is not known. */
+  /** null where it is unknown. */
   readonly schedule: Schedule | null;
-  /** In the order of `scenario.alarms`; null where it is not known which there are. */
+  /** In the order of `scenario.alarms`; null where it is unknown which there are. */
   readonly alarms: readonly ReadAlarm[] | null;
-  /** null where the schedule or the list of the alarms is not known. */
+  /** null where the schedule or the list of the alarms is unknown. */
   readonly scenario: ReadScenario | null;
   /** Why there is no scenario; empty where there is one. */
   readonly unknowns: readonly Unknown[];
@@ -145,11 +145,11 @@ function scheduleIn(configuration: Target<DeploymentConfiguration>): Schedule | 
     case "external":
       return {
         what: CONFIGURATION,
-        reason: `deployment configuration ${configuration.name} is none of AWS's for functions and defined in none of the audited stacks`,
+        reason: `deployment configuration ${configuration.name} is not a predefined one of AWS for Lambda and not defined in the audited stacks`,
         doubt: null,
       };
     case "missing":
-      return { what: CONFIGURATION, reason: `it names deployment configuration ${missingInWords(configuration)}`, doubt: null };
+      return { what: CONFIGURATION, reason: `it uses deployment configuration ${missingInWords(configuration)}`, doubt: null };
   }
 }
 
@@ -157,7 +157,7 @@ function scheduleOfKnown(configuration: DeploymentConfiguration): Schedule | Unk
   const { name, firstStepPercent: percent, bakeMinutes } = configuration;
   const refused = (what: string): Unknown => ({
     what: CONFIGURATION,
-    reason: `${name} ${what}, which CodeDeploy refuses`,
+    reason: `${name} ${what}, which CodeDeploy rejects`,
     doubt: null,
   });
   if (!Number.isInteger(percent) || percent < 1 || percent > 100) return refused(`shifts ${percent} % at a time`);
@@ -180,7 +180,7 @@ function alarmsIn(
   const { function: owner } = alias;
   const what = `the function of alias ${alias.label}`;
   if (owner.state === "unresolved") return unknownFor(what, owner);
-  if (owner.state !== "known") return { what, reason: `${what} is defined in none of the audited stacks`, doubt: null };
+  if (owner.state !== "known") return { what, reason: `${what} is not defined in the audited stacks`, doubt: null };
   const deployed = { function: owner.value, alias };
   const slowness = slowdown === undefined ? null : { slowdown, given: givenDurations ?? null };
   return readAlarms(entries.value, readingOfFunction({ model, existence, requestsPerMinute, slowness, deployed }));
@@ -193,7 +193,7 @@ function rollbackOf(group: DeploymentGroupNode): Rollback {
   if (rollsBackOnAlarm.state === "known" && !rollsBackOnAlarm.value)
     return {
       state: "off",
-      reason: "its deployment group does not roll back on DEPLOYMENT_STOP_ON_ALARM and halts the shift where it is",
+      reason: "its deployment group does not roll back on DEPLOYMENT_STOP_ON_ALARM and stops the shift where it is",
     };
   if (alarmsEnabled.state === "unresolved")
     return { state: "unknown", ...unknownFor("its AlarmConfiguration.Enabled", alarmsEnabled) };
@@ -218,13 +218,15 @@ function assumptionsOf({ alias }: ShiftedAlias, alarms: readonly ReadAlarm[], mo
       ...alarms.flatMap(({ assumptions }) => assumptions),
       ...(missing ? [RANGE] : []),
       ...(triggers === null ? [] : [`CloudFormation's own rollback is not simulated: ${triggersInWords(triggers)}`]),
-      ...(hasLastHook ? ["its AfterAllowTraffic hook keeps the deployment open after the shift: not counted on"] : []),
+      ...(hasLastHook
+        ? ["its AfterAllowTraffic hook keeps the deployment open after the shift; this extra time does not count"]
+        : []),
     ]),
   ];
 }
 
 /** AWS's example of 5 for 3 is all that is published: alarms-and-missing-data.html. */
-const RANGE = "where data is missing, CloudWatch looks at two data points more than EvaluationPeriods";
+const RANGE = "if data is missing, CloudWatch evaluates two data points more than EvaluationPeriods";
 
 function mayLackData(feed: ReadAlarm["watched"][number]["feed"]): boolean {
   return (

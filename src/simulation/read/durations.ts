@@ -8,7 +8,7 @@ import type { Feed } from "../scenario.ts";
 import { otherTrafficIn } from "./own-traffic.ts";
 import type { Findings, FunctionReading } from "./reading.ts";
 
-/** @throws Refusal where the metric is none of durations, its statistic is not simulated, or how long requests take is not known. */
+/** @throws Refusal where the metric is none of durations, its statistic is not simulated, or how long requests take is unknown. */
 export function feedOfDurations(
   metric: string,
   series: MetricSeries,
@@ -37,8 +37,8 @@ export function feedOfDurations(
   }
 }
 
-const TIMEOUT = "no request runs into a timeout for being slower";
-const NEAREST_RANK = "the percentile of few requests is that of their values by nearest rank";
+const TIMEOUT = "no slower request times out";
+const NEAREST_RANK = "percentiles of few requests use the nearest rank";
 
 /** null for the mean. */
 function percentileOf({ statistic }: MetricSeries, { resource }: AlarmNode): number | null {
@@ -60,17 +60,17 @@ function knownDurations(
   const given = slowness?.given ?? null;
   if (given !== null) {
     const [half, most] = given;
-    findings.assumptions.add(`requests take a log-normal time: half of them up to ${half} ms, 99 % up to ${most} ms`);
-    if (coverage.level === "api") findings.assumptions.add("an API answers in the time that its function takes");
+    findings.assumptions.add(`request durations are log-normal: half up to ${half} ms, 99 % up to ${most} ms`);
+    if (coverage.level === "api") findings.assumptions.add("an API takes as long as its function");
     return [
       [0.5, half],
       [0.99, most],
     ];
   }
   const measured = measuredDurations(series, alarm, deployed.alias, model);
-  if (measured === null) refuse(`${coverage.what}, and how long requests take is not known: pass --duration-ms p50,p99`);
+  if (measured === null) refuse(`${coverage.what}, but request durations are unknown: pass --duration-ms p50,p99`);
   if (measured.state === "unresolved")
-    throw new Refusal(`${coverage.what}, and how long requests take: ${measured.reason}`, measured);
-  findings.assumptions.add("requests to the old version take as long as over the last day");
+    throw new Refusal(`${coverage.what}, but request durations could not be measured: ${measured.reason}`, measured);
+  findings.assumptions.add("the old version's durations are those of the last day");
   return measured.value;
 }

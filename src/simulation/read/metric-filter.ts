@@ -30,9 +30,9 @@ export function feedOfFilter(custom: CustomSeries, reading: FunctionReading, fin
   const own = filters.find((filter) => coverage.via.includes(filter)) ?? refuse(`${coverage.what}, which is not simulated`);
   const { statistic } = custom.series;
   if (filters.length > 1 && (statistic.state !== "known" || !["Sum", "Maximum"].includes(statistic.value)))
-    refuse(`${coverage.what} along with ${filters.length - 1} more, of which only the sum and the maximum are simulated`);
+    refuse(`${coverage.what} and ${filters.length - 1} more, for which only the sum and the maximum are simulated`);
   requireFailures(own, custom, reading);
-  findings.assumptions.add(`metric filter ${own.label} matches once for each request that fails, and for nothing else`);
+  findings.assumptions.add(`metric filter ${own.label} matches exactly once per failed request`);
   const { alias } = reading.deployed;
   if (coverage.level === "api") findings.assumptions.add(`all requests in that access log go to alias ${alias.label}`);
   const defaults = [own, ...filters].map((filter) => defaultOf(filter, custom, reading));
@@ -69,13 +69,13 @@ function matchValueOf(filter: Resource, custom: CustomSeries, reading: FunctionR
   const value = text === null || text.trim() === "" ? Number.NaN : Number(text);
   return Number.isFinite(value)
     ? value
-    : refuse(`${custom.coverage.what}: its MetricValue (${text ?? "none"}) is taken from the log, and not simulated`);
+    : refuse(`${custom.coverage.what}: its MetricValue (${text ?? "none"}) is taken from the log, which is not simulated`);
 }
 
 function defaultOf(filter: Resource, custom: CustomSeries, reading: FunctionReading): number | null {
   const transformation = transformationOf(filter, custom, reading);
   if (!transformation.at("Dimensions").isAbsent)
-    refuse(`${custom.coverage.what}: its Dimensions are taken from the log, and not simulated`);
+    refuse(`${custom.coverage.what}: its Dimensions are taken from the log, which is not simulated`);
   return read(transformation.at("DefaultValue").number(), `the DefaultValue of metric filter ${filter.label}`);
 }
 
@@ -92,5 +92,5 @@ function transformationOf(
     return text.state === "known" && system.concrete(text.value) === wanted;
   };
   const found = itemsOf(list).find((node) => isNamed(node, "MetricNamespace", namespace) && isNamed(node, "MetricName", name));
-  return found ?? refuse(`watches a metric that metric filter ${filter.label} does not make`);
+  return found ?? refuse(`watches a metric that metric filter ${filter.label} does not publish`);
 }

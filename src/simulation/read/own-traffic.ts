@@ -28,7 +28,7 @@ export function otherTrafficIn(counted: Counted, reading: FunctionReading, findi
     return 0;
   }
   const others = counts === "failures" && isSum(series) ? 0 : measuredIn(counted, other, reading);
-  findings.assumptions.add(`nothing fails among the requests that do not go to alias ${alias.label}: ${other}`);
+  findings.assumptions.add(`no request fails that does not go to alias ${alias.label}: ${other}`);
   if (others > 0)
     findings.assumptions.add(
       `${figure(100 / (1 + others))} % of the requests to API ${via[0]?.label} go to alias ${alias.label}, as in the last day`,
@@ -51,11 +51,11 @@ export interface Counted {
 
 /** @throws Refusal where it was not measured, or how long other requests take matters */
 function measuredIn({ series, alarm, counts, coverage }: Counted, other: string, { deployed, model }: FunctionReading): number {
-  const unknown = `${coverage.what}, and its share of the requests there is not known: ${other}`;
+  const unknown = `${coverage.what}, but the alias's share of its requests is unknown: ${other}`;
   const api = coverage.level === "api" ? model.apis.apis.find(({ resource }) => resource === coverage.via[0]) : undefined;
   const isMeasurable = api !== undefined && counts !== "durations";
   const measured = isMeasurable ? otherTrafficOf(series, alarm, api, deployed, model) : null;
-  if (measured === null) return refuse(`${unknown}; a rate over them is not simulated`);
+  if (measured === null) return refuse(`${unknown}; a rate is not simulated`);
   if (measured.state === "unresolved") throw new Refusal(`${unknown}; ${measured.reason}`, measured);
   return measured.value;
 }
@@ -63,15 +63,15 @@ function measuredIn({ series, alarm, counts, coverage }: Counted, other: string,
 function otherOfApi(series: MetricSeries, { via }: Coverage, { deployed, model }: FunctionReading): string | null {
   const api = model.apis.apis.find(({ resource }) => resource === via[0]);
   const route = api === undefined || isOneRoute(series) ? null : otherRouteOf(api, deployed, model);
-  return route === null ? null : `${route} of API ${api?.resource.label} leads elsewhere`;
+  return route === null ? null : `${route} of API ${api?.resource.label} has another target`;
 }
 
 function otherOfFunction({ deployed, model }: FunctionReading): string | null {
   const { pastAlias, maybePast } = invokersOf(deployed, model);
   const [past] = pastAlias;
-  if (past !== undefined) return `${past.resource.label} invokes the function past alias ${deployed.alias.label}`;
+  if (past !== undefined) return `${past.resource.label} invokes the function without alias ${deployed.alias.label}`;
   const [open] = maybePast;
-  return open === undefined ? null : `${open.resource.label} may invoke the function past alias ${deployed.alias.label}`;
+  return open === undefined ? null : `${open.resource.label} may invoke the function without alias ${deployed.alias.label}`;
 }
 
 /** @throws Refusal where no failure that its only invokers can cause raises an error. */
@@ -80,17 +80,19 @@ export function assumeErrors({ what }: Coverage, { deployed, model }: FunctionRe
   const { throughAlias } = invokersOf(deployed, model);
   const partial = throughAlias.filter(reportsPartialBatches);
   const [first] = partial;
-  // Another invocation that is not known may be of the function, or not.
+  // Another invocation that is unknown may be of the function, or not.
   if (first !== undefined && partial.length === throughAlias.length)
     refuse(
-      `${what}, and an item that fails in a batch of ${first.resource.label} raises no error: the function reports batch item failures`,
+      `${what}, but a failed item of a batch of ${first.resource.label} is no error: the function reports batch item failures`,
     );
   for (const { resource } of partial)
-    findings.assumptions.add(`a broken version throws on batches of ${resource.label} instead of reporting the items that fail`);
+    findings.assumptions.add(`a broken version throws errors for batches of ${resource.label} instead of reporting failed items`);
   const apis = new Set(throughAlias.flatMap((each) => apiBehind(each, model)?.resource.label ?? []));
   for (const api of apis)
-    findings.assumptions.add(`a broken version throws on requests of API ${api} instead of answering them with a 5xx status`);
+    findings.assumptions.add(
+      `a broken version throws errors for requests of API ${api} instead of answering them with a 5xx status`,
+    );
 }
 
 const TIMEOUT =
-  "a version that fails by timing out is seen later, by its timeout at most: Lambda counts an error in the minute in which the invocation began";
+  "failures by timeout are detected later, by at most the timeout: Lambda counts an error in the minute of the invocation";

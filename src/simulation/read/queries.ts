@@ -31,7 +31,7 @@ export function formulaOverSeries<Series extends FormulaSeries>(
   alarm: AlarmNode,
   ofSeries: (series: MetricSeries) => Series,
 ): AlarmFormula<Series> {
-  const series = read(alarm.series, "watches series that are not known: it") ?? [];
+  const series = read(alarm.series, "watches unknown series: it") ?? [];
   const formulaOfSeries = (each: MetricSeries): Series => {
     holdUnit(each);
     return ofSeries(each);
@@ -48,7 +48,7 @@ export function formulaOverSeries<Series extends FormulaSeries>(
   return { formula, periodSeconds: periodOf([...used]) };
 }
 
-/** Data of another unit, or of one that is not known here, is not played. */
+/** Data of another unit, or of one that is unknown, is not played. */
 function holdUnit({ unit, namespace, metricName }: MetricSeries): void {
   const asked = read(unit, "its Unit");
   if (asked === null) return;
@@ -60,9 +60,9 @@ function statisticOf({ statistic }: MetricSeries, feed: Feed, { requestsPerMinut
   const written = read(statistic, "its Statistic") ?? refuse("has no Statistic");
   const found = STATISTICS.find((each) => each === written) ?? refuse(`has Statistic ${written}, which is not simulated`);
   if (found === "SampleCount" && requestsPerMinute === null)
-    refuse("has Statistic SampleCount, which depends on the rate of requests, and none is given");
+    refuse("has Statistic SampleCount, which depends on the request rate, and none is given");
   if (found === "SampleCount" && feed.kind === "healthy")
-    refuse("has Statistic SampleCount over a metric of something else, which is not simulated");
+    refuse("has Statistic SampleCount over another metric, which is not simulated");
   return found;
 }
 
@@ -71,6 +71,6 @@ function periodOf(series: readonly (MetricSeries | undefined)[]): number {
     each === undefined ? [] : [read(each.periodSeconds, "its Period") ?? refuse("has no Period")],
   );
   const [first, ...others] = [...new Set(periods)];
-  if (others.length > 0) refuse(`has metrics of different Periods (${[first, ...others].join(", ")}), which CloudWatch refuses`);
+  if (others.length > 0) refuse(`has metrics of different Periods (${[first, ...others].join(", ")}), which CloudWatch rejects`);
   return first ?? refuse("has an expression over no metric");
 }

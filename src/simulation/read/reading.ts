@@ -57,4 +57,4 @@ export function coverageIn({ deployed, model }: FunctionReading, series: MetricS
 }
 
 /** Why a series has nothing to do with the deployment. */
-export const ELSEWHERE = "which is not what is being deployed";
+export const ELSEWHERE = "which is not the deployed code";

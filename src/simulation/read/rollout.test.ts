@@ -94,12 +94,12 @@ it("plays a linear shift, at a rate", async () => {
 
 it.each([
   ["all at once", { preference: { Type: "ALL_AT_ONCE" } }, false, /all of the traffic shifts at once/],
-  ["without alarms", { preference: { Alarms: [] } }, false, /names no alarm that exists/],
+  ["without alarms", { preference: { Alarms: [] } }, false, /has no alarm that exists/],
   [
     "whose alarm is named by its ARN",
     { preference: { Alarms: [{ "Fn::GetAtt": ["Failed", "Arn"] }] } },
     false,
-    /names no alarm that exists/,
+    /has no alarm that exists/,
   ],
   ["whose alarm is too slow", { alarm: { Period: 300, EvaluationPeriods: 3 } }, false, /only at minute 12/],
   [
@@ -117,26 +117,21 @@ it.each([
     false,
     /another state machine/,
   ],
-  ["with an interval that is not known", { preference: { Interval: { Ref: "Minutes" } } }, null, /depends on parameter Minutes/],
+  ["with an unknown interval", { preference: { Interval: { Ref: "Minutes" } } }, null, /depends on parameter Minutes/],
   [
-    "with alarms that are not known",
+    "with unknown alarms",
     { preference: { Alarms: { Ref: "Watching" } } },
     null,
     /the list of its alarms depends on parameter Watching/,
   ],
-  ["of a type that is not known", { preference: { Type: "BLUE_GREEN" } }, null, /has Type BLUE_GREEN, which is not read here/],
+  ["of an unknown type", { preference: { Type: "BLUE_GREEN" } }, null, /has Type BLUE_GREEN, which is not supported/],
   [
-    "that CloudFormation refuses",
+    "that CloudFormation rejects",
     { preference: { Percentage: 100 } },
     null,
-    /a Percentage or an Interval that CloudFormation refuses/,
+    /a Percentage or an Interval that CloudFormation rejects/,
   ],
-  [
-    "whose alarm no audited stack defines",
-    { preference: { Alarms: ["elsewhere"] } },
-    null,
-    /defined in none of the audited stacks/,
-  ],
+  ["whose alarm no audited stack defines", { preference: { Alarms: ["elsewhere"] } }, null, /not defined in the audited stacks/],
   ["whose alarm counts timeouts", { alarm: { MetricName: "ExecutionsTimedOut" } }, null, /not simulated/],
   ["whose alarm is of the account", { alarm: { Dimensions: [] } }, null, /not simulated/],
 ])("says how a shift ends %s", async (_, written, stopped, reason) => {
@@ -150,13 +145,13 @@ it("is selected by the alias", async () => {
   expect(await played({}, {}, ["**/Flow"])).toHaveLength(0);
 });
 
-it("takes no live shift for rolled back where the ARN of its alias is not known", async () => {
+it("takes no live shift for rolled back where the ARN of its alias is unknown", async () => {
   const model = link(await systemOf(recordingOf({ stacks: [{ template: templateOf() }] }), { kind: "stack" }), {});
   const options = { isRecommended: false, rates: null, windowSeconds: 86_400 };
   const { simulation } = simulateSystem(model, SIMULATION_DEFAULTS, [], options);
   const [deployment] = simulation.deployments;
   expect(deployment?.stopped).toBeNull();
-  expect(deployment?.backtest).toMatchObject({ reason: "the ARN under which Live is deployed is not known", starts: 0 });
+  expect(deployment?.backtest).toMatchObject({ reason: "the ARN of Live is unknown", starts: 0 });
 });
 
 describe("of a live state machine", () => {
@@ -221,7 +216,7 @@ it("recommends edits of the template that SAM generates the alias from", async (
   };
   const recommendation = (await recommended(template))?.recommendation;
   expect(recommendation?.text).toBe(
-    "set Type: CANARY and Percentage: 1 and Interval: 10 in the DeploymentPreference, and name one more alarm in the DeploymentPreference's Alarms, on the Sum of AWS/States ExecutionsFailed of the alias in one minute, 1 or more: then it is rolled back at minute 2",
+    "set Type: CANARY and Percentage: 1 and Interval: 10 in the DeploymentPreference, and add one alarm to the DeploymentPreference's Alarms, on the Sum of AWS/States ExecutionsFailed of the alias in one minute, 1 or more: then it is rolled back at minute 2",
   );
   expect(await recommended(patched(template, recommendation?.changes ?? []))).toMatchObject({ stopped: true, alarmMinute: 2 });
 });
@@ -245,12 +240,12 @@ it("has code for the CDK", async () => {
     new CfnStateMachineAlias(this, '…', {
       deploymentPreference: {
         interval: 3,
-        alarms: [rollbackFailures.alarmName], // besides those that are there
+        alarms: [rollbackFailures.alarmName], // beside the existing alarms
       },
     });"
   `);
   expect(changesInWords(found?.changes ?? [], read, "cdk")).toMatchInlineSnapshot(
-    `"set interval: 3 in the deploymentPreference of the CfnStateMachineAlias, and name one more alarm in the alarms of the CfnStateMachineAlias's deploymentPreference, on the Sum of AWS/States ExecutionsFailed of the alias in one minute, 1 or more"`,
+    `"set interval: 3 in the deploymentPreference of the CfnStateMachineAlias, and add one alarm to the alarms of the CfnStateMachineAlias's deploymentPreference, on the Sum of AWS/States ExecutionsFailed of the alias in one minute, 1 or more"`,
   );
   const edits = { kind: "alarm", place: 0, edits: { threshold: 1, level: "version" } } as const;
   expect(cdkCode([edits], read)).toMatchInlineSnapshot(`
@@ -263,7 +258,7 @@ it("has code for the CDK", async () => {
 it("says of a slow version that failures do not show it", async () => {
   const [deployment] = await played({}, { errorRate: 0, slowdown: 3 });
   expect(deployment).toMatchObject({ stopped: false });
-  expect(deployment?.reason).toMatch(/a version that is 3 times slower and fails nothing does not meet its condition/);
+  expect(deployment?.reason).toMatch(/a version that is 3 times slower without failures does not meet its condition/);
 });
 
 it.each([
@@ -277,13 +272,13 @@ it.each([
     "a longer interval",
     { alarm: { Period: 300, EvaluationPeriods: 3, Statistic: { Ref: "Statistic" } } },
     0,
-    /^name one more alarm in the DeploymentPreference's Alarms, on the Sum of AWS\/States ExecutionsFailed of the alias in one minute, 1 or more/,
+    /^add one alarm to the DeploymentPreference's Alarms, on the Sum of AWS\/States ExecutionsFailed of the alias in one minute, 1 or more/,
   ],
   [
     "both",
     { preference: { Interval: 1 }, alarm: { MetricName: "ExecutionTime" } },
     0,
-    /^set Interval: 3 in the DeploymentPreference, and name one more alarm in the DeploymentPreference's Alarms|, and set Interval: 3/,
+    /^set Interval: 3 in the DeploymentPreference, and add one alarm to the DeploymentPreference's Alarms|, and set Interval: 3/,
   ],
   ["an interval of hours", { alarm: { Period: 300, EvaluationPeriods: 3 } }, 200, /Interval: 240 in the DeploymentPreference/],
   ["nothing", { alarm: { MetricName: "ExecutionTime" } }, 2000, /^none of the \d+ simulated changes/],

@@ -40,8 +40,8 @@ export function shiftReader(model: Model): (shifting: Shifting, settings: Traffi
 }
 
 const UNDOCUMENTED = [
-  "the first step of the shift is at its beginning, and CloudFormation watches the alarms from then to the last step: AWS documents neither",
-  "an execution that fails counts in the minute in which it fails: long executions are seen later",
+  "the first step of the shift is at its beginning, and CloudFormation watches the alarms until the last step (AWS documents neither)",
+  "a failed execution counts in the minute in which it fails, so failures of long executions are detected later",
 ];
 
 function readRollout(rollout: GradualRollout, model: Model, settings: TrafficSettings): ReadRollout {
@@ -66,7 +66,7 @@ function readRollout(rollout: GradualRollout, model: Model, settings: TrafficSet
     scenario: known === null || alarms === null ? null : { schedule: known, alarms, ...traffic },
     unknowns,
     rollback:
-      alarms?.length === 0 ? { state: "off", reason: "its DeploymentPreference names no alarm that exists" } : { state: "on" },
+      alarms?.length === 0 ? { state: "off", reason: "its DeploymentPreference has no alarm that exists" } : { state: "on" },
     assumptions: [...new Set([...(alarms ?? []).flatMap(({ assumptions }) => assumptions), ...UNDOCUMENTED])],
     walked: [],
   };
@@ -82,7 +82,7 @@ function scheduleIn({ configuration }: GradualRollout): Schedule | Unknown {
   const steps = kind === "linear" ? Math.ceil(100 / percent) - 1 : 1;
   const isTaken = Number.isInteger(percent) && percent >= 1 && percent <= MOST.percent && Number.isInteger(bakeMinutes);
   if (kind !== "all-at-once" && !(isTaken && bakeMinutes >= 1 && bakeMinutes <= MOST.interval * steps))
-    return { what, reason: `${what} has a Percentage or an Interval that CloudFormation refuses`, doubt: null };
+    return { what, reason: `${what} has a Percentage or an Interval that CloudFormation rejects`, doubt: null };
   return scheduleOfConfiguration(configuration.value);
 }
 
@@ -126,12 +126,12 @@ function feedOfExecutions(
   const statistic = read(series.statistic, "its Statistic");
   if (statistic !== "Sum" && statistic !== "Maximum")
     refuse(
-      `has Statistic ${statistic ?? "unset"} of ${metric}, which is not simulated: whether executions that succeed count in it is not documented`,
+      `has Statistic ${statistic ?? "unset"} of ${metric}, which is not simulated: AWS does not document whether successful executions count in it`,
     );
   if (!isRecorded) requireNoData(alarm, metric);
-  findings.assumptions.add("a broken version fails its executions; errors that its definition catches are not seen");
+  findings.assumptions.add("a broken version fails its executions; errors that the definition catches are not counted");
   if (level === "function")
-    findings.assumptions.add(`nothing fails among executions that do not start through alias ${rollout.resource.label}`);
+    findings.assumptions.add(`no execution fails that is not started through alias ${rollout.resource.label}`);
   return taken({ kind: "matches", value: 1, otherwise: null }, what, findings);
 }
 
@@ -139,7 +139,7 @@ function feedOfExecutions(
 function requireNoData({ resource }: AlarmNode, metric: string): void {
   const missing = read(resource.property("TreatMissingData").text("breaching"), "its TreatMissingData");
   if (missing === "breaching")
-    refuse(`treats missing data as breaching, and whether ${metric} has data while nothing fails is not documented`);
+    refuse(`treats missing data as breaching, but AWS does not document whether ${metric} has data while nothing fails`);
 }
 
 function taken(feed: Feed, what: string, { watched }: Findings): Feed {

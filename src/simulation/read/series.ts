@@ -31,7 +31,7 @@ export function readingOfFunction(reading: FunctionReading): Reading {
 /** @throws Refusal where what it counts is not simulated. */
 function feedOf(series: MetricSeries, alarm: AlarmNode, reading: FunctionReading, findings: Findings): Feed {
   const judged = reading.existence.ofSeries(series, alarm);
-  if (judged?.kind === "never") return taken({ kind: "never" }, `watches nothing: ${judged.reason}`, findings);
+  if (judged?.kind === "never") return taken({ kind: "never" }, `never has data: ${judged.reason}`, findings);
   const coverage = coverageIn(reading, series, alarm);
   for (const resource of coverage.via) findings.walked.add(resource);
   const { because, what } = coverage;

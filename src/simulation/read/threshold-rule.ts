@@ -45,7 +45,7 @@ export function evaluationOf(alarm: AlarmNode, periodSeconds: number): Omit<Thre
   const datapointsToAlarm = wholeNumber(resource.property("DatapointsToAlarm"), "DatapointsToAlarm") ?? evaluationPeriods;
   if (datapointsToAlarm > evaluationPeriods)
     refuse(
-      `has more DatapointsToAlarm (${datapointsToAlarm}) than EvaluationPeriods (${evaluationPeriods}), which CloudWatch refuses`,
+      `has more DatapointsToAlarm (${datapointsToAlarm}) than EvaluationPeriods (${evaluationPeriods}), which CloudWatch rejects`,
     );
   const isWallClock = isOnWallClock(resource.property("EvaluationWindow"));
   holdPeriod(periodSeconds, evaluationPeriods, isWallClock);
@@ -71,7 +71,7 @@ function lacks(name: string): never {
 
 function wholeNumber(node: TemplateNode, name: string): number | null {
   const value = read(node.number(), `its ${name}`);
-  if (value !== null && !(Number.isInteger(value) && value >= 1)) refuse(`has ${name} ${value}, which CloudWatch refuses`);
+  if (value !== null && !(Number.isInteger(value) && value >= 1)) refuse(`has ${name} ${value}, which CloudWatch rejects`);
   return value;
 }
 
@@ -90,12 +90,12 @@ function isOnWallClock(node: TemplateNode): boolean {
 
 function holdPeriod(seconds: number, periods: number, isWallClock: boolean): void {
   if (SUB_MINUTE.includes(seconds)) refuse(`has Period ${seconds}, below a minute, which is not simulated`);
-  if (seconds < 60 || seconds % 60 !== 0) refuse(`has Period ${seconds}, which CloudWatch refuses`);
+  if (seconds < 60 || seconds % 60 !== 0) refuse(`has Period ${seconds}, which CloudWatch rejects`);
   const longest = seconds < LONGEST_WINDOW.hour ? LONGEST_WINDOW.short : LONGEST_WINDOW.long;
   if (seconds * periods > longest)
     refuse(`has ${periods} EvaluationPeriods of ${seconds} seconds, more than the ${longest} that CloudWatch allows`);
   if (isWallClock && !WALL_CLOCK_PERIODS.includes(seconds))
-    refuse(`has Period ${seconds} with EvaluationWindow, which CloudWatch refuses for a WallClockWindow`);
+    refuse(`has Period ${seconds} with EvaluationWindow, which CloudWatch rejects for a WallClockWindow`);
 }
 
 /** Heavy traffic beats any number of requests, so nothing can be said of an alarm on that number itself. */
@@ -111,4 +111,4 @@ function isFailureSeries({ feed }: FeedSeries): boolean {
 }
 
 /** Why an alarm on the number of requests is not simulated. */
-export const WITHOUT_RATE = "counts requests, and no rate of requests is given";
+export const WITHOUT_RATE = "counts requests, but no request rate is given";

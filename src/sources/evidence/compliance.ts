@@ -77,7 +77,7 @@ function validationReport(plugins: readonly Dictionary[]): FindingsReport {
       findings: counted.flatMap(violationFindings),
       minor: violations.filter((each) => !counted.includes(each)).flatMap(violationFindings),
       suppressed: list(plugin, "suppressedViolations").filter(isDictionary).map(acknowledged),
-      // A failure without a violation: the plug-in itself failed, or its report is of a shape that is not known.
+      // A failure without a violation: the plug-in itself failed, or its report is of an unknown shape.
       undetermined:
         conclusion === "failure" && violations.length === 0
           ? [{ rule: "no rule", where: "no place", message: "the plug-in failed and reports no violation" }]

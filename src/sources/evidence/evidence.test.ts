@@ -23,7 +23,7 @@ function written(name: string, content: string | Buffer): string {
   return path.join(folder, name);
 }
 
-/** Why the content of a file is not known; null where it is. */
+/** Why the content of a file is unknown; null where it is. */
 function refusal(kind: EvidenceAsk["kind"], name: string, content: string | Buffer): string | null {
   const [file] = read(kind, written(name, content));
   return file?.content.state === "unresolved" ? file.content.reason : null;

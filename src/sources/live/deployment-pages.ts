@@ -34,7 +34,7 @@ export interface Listed {
 
 const nothing: Listed = { idsOf: new Map(), infos: new Map() };
 
-/** Each list has the deployment that its group says was attempted last; groups of which that is not known are left to be asked one by one. */
+/** Each list has the deployment that its group says was attempted last; groups of which that is unknown are left to be asked one by one. */
 export async function deploymentsInPages(
   asks: readonly Asked[],
   client: CodeDeployClient,

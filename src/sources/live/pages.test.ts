@@ -40,7 +40,7 @@ describe("functions", () => {
     ListVersionsByFunction: ({ FunctionName }: { FunctionName: string }) => ({ Versions: [configuration(FunctionName, "3")] }),
   };
 
-  it("are read in pages with their versions, and their state is not known", async () => {
+  it("are read in pages with their versions, and their state is unknown", async () => {
     const { count, seen } = await asked(asks, { ListFunctions: paged(all) });
     expect(count("lambda:ListFunctions")).toBe(4);
     expect(seen(asks[0] as Ask)).toMatchObject({ value: { architecture: "arm64", status: { state: null, lastUpdate: null } } });

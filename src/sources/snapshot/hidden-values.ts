@@ -129,7 +129,7 @@ function leavesOf(live: Json | undefined): readonly string[] {
   return typeof live === "object" ? Object.values(live).flatMap((item) => leavesOf(item as Json)) : [asText(live)];
 }
 
-/** What is longer or has more that is not known is secret as a whole: to take it apart takes long. */
+/** What is longer or has more that is unknown is secret as a whole: to take it apart takes long. */
 const LONGEST = 10_000;
 const MOST_UNKNOWN = 4;
 

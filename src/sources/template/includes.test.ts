@@ -33,7 +33,7 @@ it("lets the included keys win over those beside it, and says so where they diff
   });
   expect(body).toEqual({ openapi: "3.0.1", info: "mine", paths: { "/a": {} } });
   expect(facts.notes).toEqual([
-    "app/template.yaml:5: paths is written beside the AWS::Include of api.yaml and in it; the included one was taken",
+    "app/template.yaml:5: paths is written beside the AWS::Include of api.yaml and in it; the included one was used",
   ]);
 });
 

@@ -86,7 +86,7 @@ function mergeOver(inclusion: Inclusion, beside: JsonObject, content: JsonObject
   if (both.length > 0) {
     const place = inclusion.document.locate(at);
     inclusion.notes.push(
-      `${place.file}:${place.line}: ${both.join(", ")} ${both.length === 1 ? "is" : "are"} written beside the AWS::Include of ${locationText(location)} and in it; the included one was taken`,
+      `${place.file}:${place.line}: ${both.join(", ")} ${both.length === 1 ? "is" : "are"} written beside the AWS::Include of ${locationText(location)} and in it; the included one was used`,
     );
   }
   return merged;

@@ -70,7 +70,7 @@ it("places what a loop made where the loop writes it", async () => {
   });
 });
 
-it("is not whole where the collection is not known", async () => {
+it("is not whole where the collection is unknown", async () => {
   const facts = await read(
     `${HEAD}Parameters: {Names: {Type: CommaDelimitedList}}\n${topics("!Ref Names")}  Other: {Type: AWS::SNS::Topic}\n`,
   );

@@ -7,7 +7,7 @@ export interface Unrolled {
   readonly template: JsonObject;
   /** For each resource that a loop made: where the loop writes it. */
   readonly origins: ReadonlyMap<string, Path>;
-  /** Loops whose collection is not known here, and why. */
+  /** Loops whose collection is unknown, and why. */
   readonly undecided: readonly { readonly path: Path; readonly message: string }[];
 }
 
@@ -106,7 +106,7 @@ function isWrittenInLoop(at: Path): boolean {
   );
 }
 
-/** The values of a loop, or what is not known about them. */
+/** The values of a loop, or what is unknown about them. */
 function collectionOf(unrolling: Unrolling, collection: Json, variables: Variables): readonly string[] | string {
   if (Array.isArray(collection)) {
     const parts = (collection as readonly Json[]).map((item) => textsOf(unrolling, item, variables));

@@ -218,7 +218,7 @@ describe("refuses, with the place", () => {
     expect(refusal('{"A": 1}', "t.json", { jsonBytes: 5 }).message).toContain("limits.jsonBytes");
   });
 
-  it("what is no text", () => {
+  it("what is not text", () => {
     expect(refusal(Buffer.from([0x41, 0, 0x42])).message).toContain("binary");
     expect(refusal(Buffer.concat([Buffer.from("A: 1\nB: "), Buffer.from([0xe4])])).place).toMatchObject({ line: 2, column: 4 });
     expect(refusal("").message).toContain("is empty");

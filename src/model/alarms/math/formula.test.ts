@@ -62,7 +62,7 @@ test.each([
   ["METRICS('total')", "[s3]"],
   ["RATE(errors1)", "has an expression with RATE, which is not evaluated"],
   ["__proto__(errors1)", "has an expression with __proto__, which is not evaluated"],
-  ["constructor", "has an expression over constructor, which is none of its metrics"],
+  ["constructor", "has an expression over constructor, which is not one of its metrics"],
   ["SUM(errors1)", "has an expression with SUM over a single series, which is not evaluated"],
   ["SUM(errors1, errors2)", "has an expression that gives SUM 2 arguments"],
   ["FILL(errors1, REPEAT)", "has an expression with FILL and REPEAT, which is not evaluated"],
@@ -73,8 +73,8 @@ test.each([
   ["PERIOD(missing)", "has an expression with PERIOD over something other than one of its metrics"],
   ["METRICS('none')", "has an expression with METRICS over none of its metrics"],
   ["METRICS() / METRICS()", "has an expression that calculates with two arrays, which is not evaluated"],
-  ["errors1 / missing", "has an expression over missing, which is none of its metrics"],
-  ["errors1 / 'total'", 'has the text "total" where its expression needs a value'],
+  ["errors1 / missing", "has an expression over missing, which is not one of its metrics"],
+  ["errors1 / 'total'", 'has the text "total" in its expression instead of a value'],
 ])("%s", (text, formula) => {
   expect(shown(read(text))).toBe(formula);
 });

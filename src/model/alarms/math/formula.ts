@@ -56,9 +56,9 @@ function resolve<S extends FormulaSeries>(expression: Expression, names: Names<S
     case "number":
       return expression;
     case "text":
-      return refuse(`has the text "${expression.value}" where its expression needs a value`);
+      return refuse(`has the text "${expression.value}" in its expression instead of a value`);
     case "name":
-      return names.find(expression.name) ?? refuse(`has an expression over ${expression.name}, which is none of its metrics`);
+      return names.find(expression.name) ?? refuse(`has an expression over ${expression.name}, which is not one of its metrics`);
     case "array":
       return expression.items.map((item) => one(resolve(item, names)));
     case "negative":

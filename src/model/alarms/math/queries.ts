@@ -27,7 +27,7 @@ export function formulaOfQueries<S extends FormulaSeries>(
   const compared = values.length === 0 ? returned : values;
   const [root] = compared;
   if (root === undefined || compared.length > 1)
-    refuse(`has ${returned.length} Metrics with ReturnData, where CloudWatch wants one`);
+    refuse(`has ${returned.length} Metrics with ReturnData, but CloudWatch requires exactly one`);
   const names = namesOf(queries, ofSeries);
   const formula = one(names.find(root.id) ?? refuse(`has no metric with the Id ${root.id}`));
   if (seriesOf(formula).length === 0) refuse("has an expression over no metric");

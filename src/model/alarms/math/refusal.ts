@@ -3,7 +3,7 @@ import type { TemplateNode } from "../../resolve/node.ts";
 import type { Unresolved, Value } from "../../value.ts";
 
 export class Refusal extends Error {
-  /** Set where it is for an input that is not known: with the input it could be. */
+  /** Set where it is for an unknown input: with the input it could be. */
   readonly doubt: Unresolved | null;
 
   constructor(reason: string, doubt: Unresolved | null = null) {
@@ -17,7 +17,7 @@ export function refuse(reason: string): never {
   throw new Refusal(reason);
 }
 
-/** @param what the input that is not known: `its Threshold` */
+/** @param what the input that is unknown: `its Threshold` */
 export function refuseFor(what: string, doubt: Unresolved): never {
   throw new Refusal(`${what} ${doubt.reason}`, doubt);
 }

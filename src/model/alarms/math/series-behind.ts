@@ -52,7 +52,7 @@ function reach(roots: readonly Query[], all: readonly Query[]): ReadonlySet<Quer
   return reached;
 }
 
-/** `METRICS()` takes every series; an expression that is not known may take any. */
+/** `METRICS()` takes every series; an unknown expression may take any. */
 function operandsOf(expression: Value<string>, all: readonly Query[]): readonly Query[] {
   if (expression.state === "absent") return [];
   if (expression.state === "unresolved" || /\bMETRICS\s*\(/.test(expression.value)) return all;

@@ -14,7 +14,7 @@ export interface PublishedAlias {
 }
 
 const path = ["Properties", "AutoPublishAlias"];
-const remedy = "give AutoPublishAlias a name, or a Ref to a parameter that holds one: the SAM transform accepts nothing else";
+const remedy = "give AutoPublishAlias a name, or a Ref to a parameter with one: the SAM transform accepts nothing else";
 
 /** The version and alias of a function, or null where it asks for none: `""` beats an alias from Globals. */
 export function publishedAlias(draft: Draft, macro: Macro, fn: Generated): PublishedAlias | null {

@@ -20,7 +20,7 @@ export function transformValues(template: JsonObject, given: ReadonlyMap<string,
   return { parameters, mappings: isObject(mappings) ? mappings : {} };
 }
 
-/** A copy with parameter values and then mapped values put in; what is not known yet stays as it is. */
+/** A copy with parameter values and then mapped values put in; what is unknown yet stays as it is. */
 export function resolveEarly(node: Json, values: TransformValues): Json {
   return replaceMapped(replaceParameters(node, values), values);
 }
