@@ -1,24 +1,43 @@
 // No report shows what a snapshot would hide: values of secret parameters, masked wherever a text repeats them.
 import type { Report } from "./report.ts";
 
+/** The parts of a report that may repeat a value. */
+const PARTS = [
+  "notes",
+  "assessments",
+  "waivers",
+  "notSubjects",
+  "unread",
+  "unanswered",
+  "graph",
+  "simulation",
+] as const satisfies readonly (keyof Report)[];
+
 export function withoutSecrets(report: Report, secrets: readonly string[] = []): Report {
   if (secrets.length === 0) return report;
+  const parts = PARTS.map((part) => [part, textsWithout(report[part], secrets)]);
+  const checks = report.checks.map((check) => ({ ...check, error: textsWithout(check.error, secrets) }));
+  return { ...report, ...Object.fromEntries(parts.filter(([, part]) => part !== undefined)), checks };
+}
+
+/** By these a program finds a thing again, or tells its kind, and none of them is made of a value. */
+const NAMES: ReadonlySet<string> = new Set([
+  ...["check", "fingerprint", "logicalId", "stack", "type"],
+  ...["kind", "op", "severity", "source", "state", "status", "verdict"],
+]);
+
+/** All texts of a part of a report or a simulation, masked. */
+export function textsWithout<Part>(part: Part, secrets: readonly string[] = []): Part {
+  // One secret may be part of another.
   const longestFirst = [...secrets].sort((a, b) => b.length - a.length);
   const masked = (text: string): string =>
     longestFirst.reduce((all, secret) => all.replaceAll(secret, "x".repeat(secret.length)), text);
-  return {
-    ...report,
-    notes: report.notes.map(masked),
-    assessments: textsIn(report.assessments, masked) as Report["assessments"],
-  };
+  return longestFirst.length === 0 ? part : (changed(part, masked) as Part);
 }
 
-/** By these a program finds an assessment again, and none of them is made of a value. */
-const NAMES: ReadonlySet<string> = new Set(["check", "verdict", "severity", "stack", "logicalId", "type", "fingerprint"]);
-
-function textsIn(node: unknown, change: (text: string) => string): unknown {
+function changed(node: unknown, change: (text: string) => string): unknown {
   if (typeof node === "string") return change(node);
-  if (Array.isArray(node)) return node.map((item) => textsIn(item, change));
+  if (Array.isArray(node)) return node.map((item) => changed(item, change));
   if (typeof node !== "object" || node === null) return node;
-  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, NAMES.has(key) ? value : textsIn(value, change)]));
+  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, NAMES.has(key) ? value : changed(value, change)]));
 }

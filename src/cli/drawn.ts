@@ -2,6 +2,7 @@
 import { hash } from "node:crypto";
 import { matchesOf } from "../audit/addresses.ts";
 import type { Report } from "../audit/report.ts";
+import { withoutSecrets } from "../audit/secrets.ts";
 import type { ResolvedConfig } from "../config/load.ts";
 import { graphOf } from "../graph/graph.ts";
 import type { SystemFacts } from "../model/facts.ts";
@@ -21,7 +22,8 @@ export function withDrawings(
     return select.length === 0 || select.some(matches);
   };
   const graph = graphOf(model, report.assessments, { isSelected, digest });
-  return { ...report, graph, simulation: simulateSystem(model, SIMULATION_DEFAULTS, select).simulation };
+  const { simulation } = simulateSystem(model, SIMULATION_DEFAULTS, select);
+  return withoutSecrets({ ...report, graph, simulation }, facts.secrets);
 }
 
 function digest(text: string): string {

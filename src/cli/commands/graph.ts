@@ -1,9 +1,11 @@
 // fitness graph: draws how a system is wired, with what the checks say of it. A drawing, not a gate: it ends with 0 once it is drawn.
 import { matchesOf } from "../../audit/addresses.ts";
 import type { Graph } from "../../audit/report.ts";
+import { textsWithout } from "../../audit/secrets.ts";
 import { withWrittenWaivers } from "../../config/written-waivers.ts";
 import { UsageError } from "../../errors.ts";
 import { graphOf } from "../../graph/graph.ts";
+import type { SystemFacts } from "../../model/facts.ts";
 import { link } from "../../model/link.ts";
 import type { Model } from "../../model/model.ts";
 import type { Resource } from "../../model/resource.ts";
@@ -51,16 +53,21 @@ export async function graph(options: GraphOptions, io: Io): Promise<number> {
     return config.select.length === 0 || config.select.some(matches);
   };
   const model = link(facts, { includeInfrastructure: config.includeInfrastructure });
-  const drawn = graphOf(model, report.assessments, { isSelected });
+  const drawn = textsWithout(graphOf(model, report.assessments, { isSelected }), facts.secrets);
   if (drawn.nodes.length === 0) throw nothingDrawn(facts.locator, config.select);
-  const text = await draw(drawn, model, options.format, facts.locator);
+  const text = await draw(drawn, model, options.format, facts);
   if (options.output === undefined) io.stdout.write(text);
   else writeWhole(options.output, text, io.cwd);
   for (const { file, message } of facts.unread) io.stderr.write(paragraph({ file }, message, null));
   return facts.unread.length === 0 ? 0 : 2;
 }
 
-async function draw(drawn: Graph, model: Model, format: GraphOptions["format"], locator: string): Promise<string> {
+async function draw(
+  drawn: Graph,
+  model: Model,
+  format: GraphOptions["format"],
+  { locator, secrets }: SystemFacts,
+): Promise<string> {
   switch (format) {
     case "mermaid":
       return (await import("../../drawings/mermaid.ts")).drawMermaid(drawn);
@@ -70,7 +77,7 @@ async function draw(drawn: Graph, model: Model, format: GraphOptions["format"], 
       return (await import("../../drawings/html.ts")).drawHtml(
         drawn,
         locator,
-        simulateSystem(model, SIMULATION_DEFAULTS, []).simulation,
+        textsWithout(simulateSystem(model, SIMULATION_DEFAULTS, []).simulation, secrets),
       );
   }
 }

@@ -1,5 +1,6 @@
 // fitness simulate: plays the deployment of a broken version against the alarms that are to stop it, and shows what becomes of it.
 import type { Simulation } from "../../audit/report.ts";
+import { textsWithout } from "../../audit/secrets.ts";
 import type { ResolvedConfig } from "../../config/load.ts";
 import type { Naming } from "../../drawings/shift/words.ts";
 import { UsageError } from "../../errors.ts";
@@ -47,7 +48,8 @@ export async function simulate(options: SimulateOptions, io: Io): Promise<number
   const facts = await readSystem(config, io, note, { quiet: options.quiet === true, observe });
   const model = link(facts, { includeInfrastructure: config.includeInfrastructure });
   const sought = { ...soughtBy(options), ...(backtested === null ? {} : { windowSeconds: backtested.windowSeconds }) };
-  const { simulation, naming } = simulateSystem(model, settings, config.select, sought);
+  const { simulation: whole, naming } = simulateSystem(model, settings, config.select, sought);
+  const simulation = textsWithout(whole, facts.secrets);
   if (simulation.deployments.length === 0) note(config.select.length > 0 ? NOTHING_SELECTED : NOTHING);
   const look = options.output === undefined ? streamEnvironment(io.stdout, io, options.color) : fileEnvironment;
   const text = await show(simulation, naming, options.format, facts.locator, look);

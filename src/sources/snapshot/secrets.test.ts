@@ -5,6 +5,7 @@ import { folder } from "../../../test/folder.ts";
 import { ACCOUNT, type LooseRecording, recordingOf } from "../../../test/recordings.ts";
 import { audit } from "../../audit/audit.ts";
 import { builtInChecks } from "../../checks/index.ts";
+import { withDrawings } from "../../cli/drawn.ts";
 import { loadConfig } from "../../config/load.ts";
 import type { SystemFacts } from "../../model/facts.ts";
 import { reporters } from "../../reporters/index.ts";
@@ -49,6 +50,19 @@ const template = {
     Alarm: {
       Type: "AWS::CloudWatch::Alarm",
       Properties: { AlarmName: "errors", AlarmDescription: { "Fn::Sub": "more than 5, key ${Key}" }, Threshold: 5 },
+    },
+    Watch: {
+      Type: "AWS::CloudWatch::Alarm",
+      Properties: {
+        Namespace: "AWS/Lambda",
+        MetricName: "Errors",
+        Dimensions: [{ Name: "FunctionName", Value: ref("F") }],
+        AlarmActions: [{ "Fn::Sub": "arn:aws:sns:eu-west-1:${AWS::AccountId}:topic-${Key}" }],
+      },
+    },
+    Live: {
+      Type: "AWS::Lambda::Alias",
+      Properties: { FunctionName: ref("F"), FunctionVersion: "1", Name: { "Fn::Sub": "live-${Key}" } },
     },
     Secret: { Type: "AWS::SecretsManager::Secret", Properties: { SecretString: "planted-secret-string" } },
     Generated: {
@@ -160,10 +174,12 @@ async function reportsOn(facts: SystemFacts): Promise<string> {
   const checks = builtInChecks;
   const config = await loadConfig({ cwd: fixtures, file: null, checks, turnOn: checks.map(({ id }) => id), commandLine: {} });
   const run = { now: new Date("2026-11-22T10:00:00Z"), tool: { name: "test", version: "0" }, elapsedMs: () => 0 };
-  const report = audit(facts, { ...config, ...run });
+  const report = withDrawings(audit(facts, { ...config, ...run }), facts, { includeInfrastructure: false, select: [] });
+  expect(report.graph?.nodes.length).toBeGreaterThan(2);
   const said = Object.values(reporters).map((reporter) =>
     JSON.stringify(reporter(report, { width: 200, colour: 0, unicode: true, verbose: true } as never)),
   );
+  said.push(JSON.stringify(report));
   expect(said.length).toBeGreaterThan(2);
   expect(report.assessments.some(({ message }) => message.includes("Threshold is 7"))).toBe(true);
   return said.join("\n");

@@ -3,7 +3,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { SourceError, UsageError } from "../../errors.ts";
-import type { GivenParameter } from "../../model/facts.ts";
+import type { GivenParameter, StackFacts } from "../../model/facts.ts";
 import { asText, isObject, type Json, type JsonObject, type Path, property } from "../../model/json.ts";
 import { pseudoParameters } from "../../model/resolve/parameters.ts";
 import { suggestName } from "../../nearest.ts";
@@ -121,7 +121,7 @@ export function refuseDisallowed(document: TemplateDocument, given: ReadonlyMap<
     const declaration = property(declarations, name);
     const allowed = property(declaration, "AllowedValues");
     if (!Array.isArray(allowed) || isAllowed(value, allowed as readonly Json[], asText(property(declaration, "Type")))) continue;
-    const secret = asText(property(declaration, "NoEcho")) === "true";
+    const secret = isHidden(declaration);
     throw new UsageError(
       `the value${secret ? "" : ` ${JSON.stringify(value)}`} that ${from} gives to the parameter ${name} is not one of its AllowedValues`,
       {
@@ -130,6 +130,25 @@ export function refuseDisallowed(document: TemplateDocument, given: ReadonlyMap<
       },
     );
   }
+}
+
+/** CloudFormation takes `NoEcho: True`, too. */
+export function isHidden(declaration: Json | undefined): boolean {
+  return asText(property(declaration, "NoEcho")).toLowerCase() === "true";
+}
+
+/** Shorter ones are part of too many words. */
+const SHORTEST = 6;
+
+/** The values of NoEcho parameters, long enough to be found in other texts. */
+export function hiddenValues(stacks: readonly StackFacts[]): readonly string[] {
+  const values = stacks.flatMap(({ template, parameters }) =>
+    Object.keys(template.Parameters).flatMap((name) => {
+      const declaration = property(template.Parameters, name);
+      return isHidden(declaration) ? [asText(parameters.get(name)?.value ?? property(declaration, "Default"))] : [];
+    }),
+  );
+  return [...new Set(values)].filter(({ length }) => length >= SHORTEST);
 }
 
 function isAllowed(value: Json, allowed: readonly Json[], type: string): boolean {

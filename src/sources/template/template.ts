@@ -8,7 +8,7 @@ import { readAssembly } from "./cdk-assembly.ts";
 import { readTemplateFile, templatesIn } from "./directory.ts";
 import { displayPath, isDirectory, isRegularFile, readBytes } from "./files.ts";
 import { followNested } from "./nested.ts";
-import { readGivenValues, refuseUndeclared, textOrNull } from "./parameters.ts";
+import { hiddenValues, isHidden, readGivenValues, refuseUndeclared, textOrNull } from "./parameters.ts";
 import { readDocument, type TemplateDocument } from "./read.ts";
 import { attempt, type Reading, startReading, uniqueName } from "./reading.ts";
 import { refuseForeignName } from "./recognize.ts";
@@ -32,6 +32,7 @@ export const readTemplates: Source<TemplateRequest> = async (request) => {
     stacks: reading.stacks,
     notes: [...reading.notes],
     unread: reading.unread,
+    secrets: hiddenValues(reading.stacks),
   };
 };
 
@@ -143,8 +144,7 @@ function takenFrom(config: SamConfig, document: TemplateDocument, parameters: Re
   const declarations = property(document.root, "Parameters");
   const taken = [...config.parameters].filter(([name, given]) => parameters.get(name) === given);
   const values = taken.map(([name, { value }]) => {
-    const isHidden = asText(property(property(declarations, name), "NoEcho")).toLowerCase() === "true";
-    return isHidden ? `${name} (not shown)` : `${name}=${asText(value)}`;
+    return isHidden(property(declarations, name)) ? `${name} (not shown)` : `${name}=${asText(value)}`;
   });
   const parts = [
     values.length === 0 ? "no parameter values" : values.join(" "),
