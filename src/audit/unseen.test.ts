@@ -2,14 +2,21 @@
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { deployedFrom } from "../../test/deployed.ts";
+import { factsOf, stack } from "../../test/facts.ts";
 import { recordingOf } from "../../test/recordings.ts";
+import type { Assessment } from "../assessment.ts";
 import { builtInChecks } from "../checks/index.ts";
 import { loadConfig } from "../config/load.ts";
+import { link } from "../model/link.ts";
+import type { Model } from "../model/model.ts";
 import type { AskKind } from "../model/observed/ask.ts";
 import { questionIn } from "../model/observed/observations.ts";
+import type { Resource } from "../model/resource.ts";
+import { type Unresolved, unresolved } from "../model/value.ts";
 import { systemOf } from "../sources/recorded-system.ts";
 import type { Recording } from "../sources/recording.ts";
 import { audit } from "./audit.ts";
+import { asSeen } from "./unseen.ts";
 
 const fixtures = path.join(import.meta.dirname, "..", "..", "fixtures");
 const KINDS = [
@@ -75,4 +82,74 @@ test("What has no name by which it could be asked for was not seen either", asyn
   const found = await assessed(recordingOf({ stacks: [stack] }));
   expect(found.map(({ check, verdict }) => [check, verdict])).toContainEqual(["alarm-action", "unknown"]);
   expect(found.find(({ check }) => check === "alarm-action")?.reason).toMatch(/^cannot be looked up/);
+});
+
+describe("an assessment whose check relies on live state", () => {
+  const template = {
+    Resources: {
+      Fn: { Type: "AWS::Lambda::Function" },
+      Live: { Type: "AWS::Lambda::Alias" },
+      Errors: { Type: "AWS::CloudWatch::Alarm" },
+    },
+  };
+  const [fn, live, errors] = link(factsOf(stack("Shop", template))).resources as [Resource, Resource, Resource];
+  const denied = (what: string, more: Partial<Unresolved> = {}): Unresolved => ({ ...unresolved(`${what} was denied`), ...more });
+  /** `unseen` by logical id and kind; `any` of the alarms. */
+  const model = (unseen: Readonly<Record<string, Unresolved>>, any: Unresolved | null = null) =>
+    ({
+      unseen: ({ logicalId }: Resource, kind: AskKind) => unseen[`${logicalId} ${kind}`] ?? null,
+      unseenAnywhere: (kind: AskKind) => (kind === "alarm" ? any : denied(kind)),
+    }) as unknown as Model;
+  const said = (verdict: Assessment["verdict"], resource: Resource | null, ...evidence: Resource[]): Assessment => ({
+    verdict,
+    subject: { stack: fn.stack, resource, detail: null },
+    finding: { message: "has no alarm", remedy: "add one", because: "nobody says", evidence },
+  });
+  const observes = ["function", "alarm"] as const satisfies readonly AskKind[];
+
+  test.each([
+    ["the subject", said("pass", fn), "Fn function"],
+    ["the subject's other state", said("fail", fn), "Fn alarm"],
+    ["what was walked", said("pass", fn, live), "Live function"],
+    ["what was walked from a stack", said("pass", null, live), "Live alarm"],
+  ])("is unknown where %s was not seen", (_what, assessment, key) => {
+    const because = denied(key);
+    expect(asSeen(assessment, { observes }, model({ [key]: because }))).toEqual({
+      verdict: "unknown",
+      subject: assessment.subject,
+      finding: {
+        ...assessment.finding,
+        because,
+        message: "has no alarm, as far as was seen",
+        remedy: "give the stack's resources names that can be asked for, or see what the reason says",
+      },
+    });
+  });
+
+  test("advises what the reason does", () => {
+    const remedy = "take more time";
+    const found = asSeen(said("pass", fn), { observes }, model({ "Fn function": denied("it", { remedy }) }));
+    expect(found.finding.remedy).toBe(remedy);
+  });
+
+  test("stays as it is where all was seen, where it is unknown anyway, and where the check relies on nothing that is live", () => {
+    const hidden = model({ "Fn function": denied("it") }, denied("an alarm"));
+    for (const [assessment, check, seen] of [
+      [said("pass", fn, live), { observes }, model({ "Errors function": denied("it") })],
+      [said("unknown", fn), { observes }, hidden],
+      [said("fail", fn), { observes: [] }, hidden],
+      [said("fail", fn), {}, hidden],
+    ] as const)
+      expect(asSeen(assessment, check, seen)).toBe(assessment);
+  });
+
+  test("that nothing watches a function is unknown where some alarm was not seen", () => {
+    const hidden = model({}, denied("an alarm"));
+    expect(asSeen(said("fail", fn), { observes }, hidden).finding.because).toEqual(denied("an alarm"));
+    expect(asSeen(said("fail", null), { observes }, hidden).verdict).toBe("unknown");
+    for (const assessment of [said("pass", fn), said("fail", errors)])
+      expect(asSeen(assessment, { observes }, hidden)).toBe(assessment);
+    expect(asSeen(said("fail", fn), { observes: ["function"] }, hidden).verdict).toBe("fail");
+    expect(asSeen(said("fail", fn), { observes }, model({})).verdict).toBe("fail");
+  });
 });
