@@ -82,6 +82,41 @@ describe("what got worse", () => {
   });
 });
 
+describe("an account", () => {
+  it("has the size of the baseline and its oldest day, without what is removed", () => {
+    const known = baseline([{ ...entry, since: "2026-11-05" }, entry, { ...entry, fingerprint: "g", since: "2026-11-03" }]);
+    expect(hold(known, [fail, fail]).account).toMatchObject({ size: 3, since: "2026-11-01", sizes: known.sizes, removed: false });
+    const book = openBaseline({ baseline: known, strict: true, updates: true });
+    book.accepts(fail);
+    expect(book.account(everything)).toMatchObject({ size: 1, since: "2026-11-05", gating: false, removed: true });
+    expect(hold(baseline([]), []).account).toMatchObject({ size: 0, since: null });
+  });
+
+  it("names the stacks that were not read, each once", () => {
+    const known = baseline(["B", "A", "B", "Shop"].map((stack) => ({ ...entry, stack })));
+    expect(hold(known, []).account).toMatchObject({ stacksNotRead: ["A", "B"], notAssessed: 3 });
+  });
+
+  it("passes as many entries as passed", () => {
+    const known = baseline([entry, entry, entry]);
+    expect(hold(known, [pass, pass], { ...everything, checks: new Set() }).account).toMatchObject({
+      stale: [{ status: "passes" }, { status: "passes" }],
+      notAssessed: 1,
+    });
+  });
+
+  it("does not call worse what is measured for the first time, or no longer", () => {
+    const known = { check: "queue-colour", subject: "Shop/Orders", stack: "Shop", fingerprint: "f", value: 0, unit: "ms" };
+    const measurement: Measurement = { value: 3, unit: "ms", comparator: "<=", threshold: 80 };
+    expect(hold(baseline([entry]), [{ ...fail, measurement }]).accepted).toEqual([true]);
+    const measured = [{ ...known, comparator: "<=" as const }];
+    expect(hold(baseline([entry], { measured }), [fail]).accepted).toEqual([true]);
+    expect(hold(baseline([entry], { measured }), [{ ...fail, measurement }]).account).toMatchObject({
+      regressions: [{ was: "was 0 ms" }],
+    });
+  });
+});
+
 describe("an entry that is not met", () => {
   it.each<[string, Partial<Scope>, object]>([
     ["is gone where the check looked at everything", {}, { stale: [{ status: "gone" }], notAssessed: 0 }],
@@ -112,6 +147,67 @@ describe("the file", () => {
       baseline: { ...known, measured: known.measured.toReversed() },
     });
     expect(formatBaseline({ ...known, accepted: known.accepted.toReversed() })).toBe(text);
+  });
+
+  it("says what is wrong with it, and where", () => {
+    const whole = { schemaVersion: 1, score: 50, sizes: [], accepted: [], measured: [] };
+    expect(parseBaseline(whole, "known.json")).toMatchObject({ kind: "baseline" });
+    expect(parseBaseline({ ...whole, accepted: [{ check: 1 }] }, "known.json")).toMatch(/^accepted\.0\.check: .*expected string/);
+    expect(parseBaseline({ ...whole, assessments: [] }, "known.json")).toMatch(/^startedAt: /);
+    for (const value of ["text", null, 3]) expect(parseBaseline(value, "known.json")).toMatch(/expected object/);
+  });
+
+  it("may be a report: what was open in it, from the day of that run", () => {
+    const subject = { stack: "Shop", logicalId: "Orders", constructPath: "Shop/Orders/Resource", detail: null };
+    const measurement = { value: 3, unit: "ms", comparator: "<=", threshold: 2 };
+    const said = { check: "c", verdict: "fail", message: "is red", subject, fingerprint: "f", measurement: null, waiver: null };
+    const assessments = [
+      { ...said, measurement },
+      { ...said, verdict: "unknown", subject: { ...subject, constructPath: null, detail: "live" }, fingerprint: "g" },
+      {
+        ...said,
+        verdict: "pass",
+        subject: { ...subject, logicalId: null, constructPath: null },
+        measurement: { ...measurement, of: "p95" },
+      },
+      { ...said, waiver: { reason: "old", expires: null } },
+    ];
+    const report = { schemaVersion: 1, startedAt: "2026-11-22T23:30:00Z", score: { value: 80 }, assessments };
+    const about = { check: "c", stack: "Shop", message: "is red", since: "2026-11-22" };
+    const number = { check: "c", stack: "Shop", value: 3, unit: "ms", comparator: "<=", fingerprint: "f" };
+    expect(parseBaseline(report, "report.json")).toEqual({
+      kind: "report",
+      baseline: {
+        ...{ file: "report.json", score: 80, sizes: [{ on: "2026-11-22", accepted: 2 }] },
+        accepted: [
+          { ...about, subject: "Shop/Orders", verdict: "fail", fingerprint: "f" },
+          { ...about, subject: "Shop/Orders (live)", verdict: "unknown", fingerprint: "g" },
+        ],
+        measured: [
+          { ...number, subject: "Shop/Orders" },
+          { ...number, subject: "Shop", of: "p95" },
+        ],
+      },
+    });
+  });
+
+  it("has a line for each entry, and says of an entry that it was unknown", () => {
+    const text = formatBaseline(baseline([entry, { ...entry, verdict: "unknown", fingerprint: "g" }]));
+    expect(text.split("\n")).toEqual([
+      "{",
+      '  "schemaVersion": 1,',
+      '  "score": 50,',
+      '  "sizes": [',
+      '    { "on": "2026-11-01", "accepted": 2 }',
+      "  ],",
+      '  "accepted": [',
+      '    { "check": "queue-colour", "subject": "Shop/Orders", "message": "is not green", "since": "2026-11-01", "stack": "Shop", "fingerprint": "f" },',
+      '    { "check": "queue-colour", "subject": "Shop/Orders", "message": "is not green", "since": "2026-11-01", "verdict": "unknown", "stack": "Shop", "fingerprint": "g" }',
+      "  ],",
+      '  "measured": []',
+      "}",
+      "",
+    ]);
   });
 
   it("loses what no longer fails, and remembers its size", () => {

@@ -70,7 +70,7 @@ function problem({ issues }: z.ZodError): string {
 
 function fromReport({ startedAt, score, assessments }: ParsedReport, file: string): Baseline {
   const since = dayOf(new Date(startedAt));
-  const open = assessments.filter(({ verdict: said, waiver }) => said !== "pass" && (waiver ?? null) === null);
+  const open = assessments.filter(({ verdict: said, waiver }) => said !== "pass" && waiver === null);
   const accepted = open.map(
     (each): AcceptedEntry => ({ ...aboutOf(each), verdict: each.verdict as "fail" | "unknown", message: each.message, since }),
   );

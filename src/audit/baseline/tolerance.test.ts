@@ -1,0 +1,57 @@
+// When a measurement that its check lets pass fails for what it was before.
+import { expect, it } from "vitest";
+import { factsOf, stack } from "../../../test/facts.ts";
+import type { Assessment, MeasuredBefore, Measurement } from "../../assessment.ts";
+import { link } from "../../model/link.ts";
+import { withinTolerance } from "./tolerance.ts";
+
+const model = link(factsOf(stack("Shop", { Resources: {} })));
+const [shop] = model.stacks;
+if (shop === undefined) throw new Error("no stack");
+const subject = { stack: shop, resource: null, detail: null };
+
+const measured = (value: number, more: Partial<Measurement> = {}): Assessment => ({
+  ...({ verdict: "pass", subject } as const),
+  finding: { message: `takes ${value} ms`, measurement: { value, unit: "ms", comparator: "<=", threshold: 500, ...more } },
+});
+const earlier = (value: number, more: Partial<MeasuredBefore> = {}): MeasuredBefore => ({
+  ...{ value, unit: "ms", comparator: "<=", ...more },
+});
+const tenPercent = { share: 0.1, floor: 0 };
+
+it("fails what is worse by more than is tolerated", () => {
+  expect(withinTolerance(measured(150), tenPercent, earlier(100))).toEqual({
+    verdict: "fail",
+    subject,
+    finding: {
+      ...measured(150).finding,
+      message: "takes 150 ms; 50 % worse than the baseline's 100 ms (tolerance 10 %)",
+      remedy:
+        "find what made it worse since the baseline was written, or accept it with fitness baseline; the check's tolerance says how much may change",
+    },
+  });
+});
+
+it("names no share where there was nothing before, and the test where there is one", () => {
+  expect(withinTolerance(measured(3), tenPercent, earlier(0)).finding.message).toBe(
+    "takes 3 ms; worse than the baseline's 0 ms (tolerance 10 %)",
+  );
+  const values = (around: number) =>
+    ({ spread: { kind: "values", values: Array.from({ length: 20 }, (_each, index) => around + index / 10) } }) as const;
+  expect(withinTolerance(measured(150, values(147)), tenPercent, earlier(100, values(97))).finding.message).toMatch(
+    /\(tolerance 10 %, Mann–Whitney: .*\)$/,
+  );
+});
+
+it.each([
+  ["within the tolerance", measured(109), tenPercent, earlier(100)],
+  ["below the tolerance's floor", measured(150), { share: 0.1, floor: 60 }, earlier(100)],
+  ["below the check's floor", measured(150, { floor: 60 }), tenPercent, earlier(100)],
+  ["that failed anyway", { ...measured(150), verdict: "fail" as const }, tenPercent, earlier(100)],
+  ["of which nothing was measured", { ...measured(150), finding: { message: "passes" } }, tenPercent, earlier(100)],
+  ["that was not measured before", measured(150), tenPercent, null],
+  ["without a tolerance", measured(150), undefined, earlier(100)],
+  ["whose tolerance is switched off", measured(150), null, earlier(100)],
+] as const)("says nothing of what is %s", (_what, assessment, tolerance, was) => {
+  expect(withinTolerance(assessment, tolerance as never, was)).toBe(assessment);
+});
