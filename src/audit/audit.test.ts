@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { factsOf, stack, type Template } from "../../test/facts.ts";
 import { check, greenQueues, policy, queue, settings } from "../../test/queues.ts";
 import type { Check } from "../checks/define-check.ts";
+import { builtInChecks } from "../checks/index.ts";
 import { audit } from "./audit.ts";
 import type { AuditPolicy } from "./policy.ts";
 import { type Report, reportSchema } from "./report.ts";
@@ -206,4 +207,121 @@ it("places what it finds where the application makes the resource at fault, or t
     ["is painted red", 7],
     ["has red queues", 1],
   ]);
+});
+
+describe("what a run reports beside its assessments", () => {
+  const two = { Resources: { Q: queue("red"), R: queue("green") } };
+  const onStack = check(function* ({ model, pass }) {
+    for (const file of ["a.xml", "b.xml"])
+      yield pass({ stack: model.stacks[0]!, resource: null, detail: file, file }, { message: "is read" });
+    yield pass({ stack: model.stacks[0]!, resource: null, detail: "tags" }, { message: "has them" });
+    yield pass({ stack: model.stacks[0]!, resource: null, detail: "rules" }, { message: "has them" });
+  });
+
+  it("is how much it looked at: each resource, file and stack once, whatever the checks", () => {
+    const other = check(greenQueues.assess, { id: "other" });
+    expect(run(two, [greenQueues, other, { ...onStack, id: "files" }]).scanned).toEqual({
+      ...{ stacks: 1, resources: 2, subjects: 5, checks: 3 },
+    });
+  });
+
+  it("has the score of each check, by the settings that hold where no override does", () => {
+    const plain = { ...settings, weight: 1 };
+    const off = check(greenQueues.assess, { id: "off" });
+    const green = check(onStack.assess, { id: "green", characteristic: "security" });
+    const report = run(two, [greenQueues, off, green], {
+      isEnabled: ({ id }) => id !== "off",
+      settingsOf: (_check, matches) => (matches("Shop/Q") ? settings : plain),
+    });
+    expect(report.checks.map(({ id, weight, score }) => ({ id, weight, score }))).toEqual([
+      { id: "queue-colour", weight: 1, score: 50 },
+      { id: "green", weight: 1, score: 100 },
+    ]);
+    expect(report.score).toEqual({ value: 75, minimum: null, characteristics: { reliability: 50, security: 100 } });
+  });
+
+  it("has the notes of its source, and of functions that serve the deployment why they are no subjects", () => {
+    const Resources = {
+      Served: { Type: "AWS::Lambda::Function", Properties: {} },
+      Maker: { Type: "AWS::Lambda::Function", Properties: {} },
+      Made: { Type: "Custom::Thing", Properties: { ServiceToken: { "Fn::GetAtt": ["Maker", "Arn"] } } },
+    };
+    const facts = { ...factsOf(stack("Shop", { Resources })), notes: ["samconfig.toml gives Stage=prod"] };
+    const report = audit(facts, policy([greenQueues]));
+    expect(report.notes).toEqual(facts.notes);
+    const { type, ...served } = { type: "AWS::Lambda::Function", stack: "Shop", constructPath: null };
+    expect(report.notSubjects).toEqual([{ ...served, type, logicalId: "Maker", reason: "serves the custom resource Made" }]);
+    expect(audit(facts, policy([greenQueues], { includeInfrastructure: true })).notSubjects).toEqual([]);
+  });
+
+  it("has the page of a check: its own, or that of the package's home", () => {
+    const homepage = "https://example.com/tool#readme";
+    const [builtIn] = builtInChecks;
+    const pageOf = (asked: Check, tool: Partial<AuditPolicy["tool"]> = { homepage }) =>
+      audit(factsOf(stack("Shop", { Resources: {} })), policy([asked], { tool: { name: "t", version: "1", ...tool } })).checks[0]
+        ?.documentation;
+    expect(pageOf(builtIn!)).toBe(`https://example.com/tool/blob/main/docs/checks/${builtIn?.id}.md`);
+    expect(pageOf(builtIn!, {})).toBe(undefined);
+    expect(pageOf(greenQueues)).toBe(undefined);
+    expect(pageOf({ ...greenQueues, documentation: "https://example.com/rules" })).toBe("https://example.com/rules");
+  });
+});
+
+describe("a check that has nothing to look at", () => {
+  it("is skipped where it needs a live system and there is none", () => {
+    const measured = { ...greenQueues, needs: "observation" } as const;
+    const facts = factsOf(stack("Shop", { Resources: { Q: queue("red") } }));
+    expect(audit(facts, policy([measured])).checks[0]).toMatchObject({ status: "skipped", error: null, score: null });
+    expect(audit({ ...facts, kind: "snapshot" }, policy([measured])).checks[0]?.status).toBe("assessed");
+    expect(audit(facts, policy([{ ...greenQueues, needs: "either" }])).checks[0]?.status).toBe("assessed");
+  });
+
+  it("whose error is of a severity that gates nothing leaves the run fit, and an error that is no Error is told", () => {
+    const bad = check(
+      () => {
+        throw "no luck";
+      },
+      { id: "bad" },
+    );
+    const report = run({ Resources: { Q: queue("green") } }, [greenQueues, bad], {
+      settingsOf: ({ id }) => ({ ...settings, severity: id === "bad" ? "warning" : "error" }),
+    });
+    expect(report.checks[1]).toMatchObject({ status: "error", error: "no luck", gating: false });
+    expect(report).toMatchObject({ verdict: "fit", exitCode: 0 });
+  });
+});
+
+describe("an entry of a baseline, or a waiver, that meets nothing", () => {
+  const accepted = {
+    ...{ check: "queue-colour", subject: "Shop/Old", stack: "Shop", message: "is red", since: "2026-11-01", fingerprint: "old" },
+    verdict: "fail" as const,
+  };
+  const baseline = { file: "known.json", score: null, sizes: [], accepted: [accepted], measured: [] };
+  const against = { baseline, strict: true, updates: false };
+  const green = { Resources: { Q: queue("green") } };
+
+  it.each<[string, Template, Partial<AuditPolicy>, string | undefined, number]>([
+    ["is gone where the check looked at everything", green, {}, "gone", 1],
+    ["gates nothing in a run that only reports", green, { failOn: "none" }, "gone", 0],
+    ["is gone where the check has no subject at all", { Resources: {} }, {}, "gone", 1],
+    ["may be there where the run looked at selected subjects", green, { select: ["Shop/Q"] }, undefined, 0],
+    ["may be there where the check could not be run", green, { broken: new Map([["queue-colour", "no luck"]]) }, undefined, 3],
+    [
+      "may be there where the check lacks its options",
+      green,
+      { settingsOf: () => ({ ...settings, missing: ["tags"] }) },
+      undefined,
+      3,
+    ],
+    [
+      "may be there where something was not read",
+      green,
+      { faults: [{ file: "plugin.js", message: "reads files" }] },
+      undefined,
+      2,
+    ],
+  ])("%s", (_what, template, more, status, exitCode) => {
+    const report = run(template, [greenQueues], { against, ...more });
+    expect({ stale: report.baseline?.stale[0]?.status, exitCode: report.exitCode }).toEqual({ stale: status, exitCode });
+  });
 });

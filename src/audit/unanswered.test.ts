@@ -3,10 +3,12 @@ import { describe, expect, test } from "vitest";
 import { type LooseAnswer, recordingOf } from "../../test/recordings.ts";
 import { builtInChecks } from "../checks/index.ts";
 import { loadConfig } from "../config/load.ts";
-import type { Ask } from "../model/observed/ask.ts";
+import { type Answer, type Ask, keyOf, type Unseen } from "../model/observed/ask.ts";
+import type { Observations } from "../model/observed/observations.ts";
 import human from "../reporters/human.ts";
 import { systemOf } from "../sources/recorded-system.ts";
 import { audit } from "./audit.ts";
+import { unansweredIn } from "./unanswered.ts";
 
 const properties = {
   ...{ AlarmDescription: "At least 5 errors in 5 minutes", Namespace: "AWS/Lambda", MetricName: "Errors", Statistic: "Sum" },
@@ -76,5 +78,40 @@ describe("a run", () => {
     expect(report.unanswered?.map(({ message }) => message)).toEqual([
       "0 of 2 requests about the live system were answered: cloudwatch:DescribeAlarms is denied",
     ]);
+  });
+});
+
+describe("what was not answered", () => {
+  const answered = (...all: readonly [Ask, Answer][]) =>
+    unansweredIn({ observations: new Map(all.map(([ask, answer]) => [keyOf(ask), answer])) as unknown as Observations });
+  const unseen = (more: Partial<Unseen> = {}): Answer => ({ state: "unseen", reason: "is slow", ...more }) as Answer;
+  const there = { state: "absent" } as unknown as Answer;
+  const limits: Ask = { kind: "account-settings", stack: "shop" };
+
+  test("is told by kind and cause, in the singular and the plural, and each kind of its own", () => {
+    expect(
+      answered(
+        [alarm("a"), unseen({ cause: "cut-short" })],
+        [alarm("b"), unseen({ cause: "no-answer", remedy: "wait" })],
+        [alarm("c"), unseen({ cause: "no-answer" })],
+        [alarm("d"), unseen()],
+        [limits, unseen({ cause: "no-answer" })],
+      ),
+    ).toEqual([
+      { message: "1 of 1 account's limits was not seen: is slow", remedy: null, missing: 1, asked: 1 },
+      { message: "1 of 4 alarms was not asked about: is slow", remedy: null, missing: 1, asked: 4 },
+      { message: "2 of 4 alarms were not seen: is slow", remedy: "wait", missing: 2, asked: 4 },
+    ]);
+  });
+
+  test("is all of it where each question was refused, for whatever reason, and nothing where one was not", () => {
+    const refused = unseen({ remedy: "allow it" });
+    expect(answered([alarm("a"), refused], [limits, refused])).toEqual([
+      { message: "0 of 2 answers about the live system were given: is slow", remedy: "allow it", missing: 2, asked: 2 },
+    ]);
+    expect(answered([alarm("a"), unseen()], [limits, there])).toEqual([]);
+    expect(answered([alarm("a"), unseen()])[0]?.remedy).toBe(null);
+    expect(answered()).toEqual([]);
+    expect(unansweredIn({})).toEqual([]);
   });
 });
