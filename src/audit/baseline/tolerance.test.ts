@@ -20,7 +20,7 @@ const earlier = (value: number, more: Partial<MeasuredBefore> = {}): MeasuredBef
 const tenPercent = { share: 0.1, floor: 0 };
 
 it("fails what is worse by more than is tolerated", () => {
-  expect(withinTolerance(measured(150), tenPercent, earlier(100))).toEqual({
+  expect(withinTolerance(measured(150), tenPercent, () => earlier(100))).toEqual({
     verdict: "fail",
     subject,
     finding: {
@@ -33,25 +33,25 @@ it("fails what is worse by more than is tolerated", () => {
 });
 
 it("names no share where there was nothing before, and the test where there is one", () => {
-  expect(withinTolerance(measured(3), tenPercent, earlier(0)).finding.message).toBe(
+  expect(withinTolerance(measured(3), tenPercent, () => earlier(0)).finding.message).toBe(
     "takes 3 ms; worse than the baseline's 0 ms (tolerance 10 %)",
   );
   const values = (around: number) =>
     ({ spread: { kind: "values", values: Array.from({ length: 20 }, (_each, index) => around + index / 10) } }) as const;
-  expect(withinTolerance(measured(150, values(147)), tenPercent, earlier(100, values(97))).finding.message).toMatch(
+  expect(withinTolerance(measured(150, values(147)), tenPercent, () => earlier(100, values(97))).finding.message).toMatch(
     /\(tolerance 10 %, Mann–Whitney: .*\)$/,
   );
 });
 
 it.each([
-  ["within the tolerance", measured(109), tenPercent, earlier(100)],
-  ["below the tolerance's floor", measured(150), { share: 0.1, floor: 60 }, earlier(100)],
-  ["below the check's floor", measured(150, { floor: 60 }), tenPercent, earlier(100)],
-  ["that failed anyway", { ...measured(150), verdict: "fail" as const }, tenPercent, earlier(100)],
-  ["of which nothing was measured", { ...measured(150), finding: { message: "passes" } }, tenPercent, earlier(100)],
-  ["that was not measured before", measured(150), tenPercent, null],
-  ["without a tolerance", measured(150), undefined, earlier(100)],
-  ["whose tolerance is switched off", measured(150), null, earlier(100)],
+  ["within the tolerance", measured(109), tenPercent, () => earlier(100)],
+  ["below the tolerance's floor", measured(150), { share: 0.1, floor: 60 }, () => earlier(100)],
+  ["below the check's floor", measured(150, { floor: 60 }), tenPercent, () => earlier(100)],
+  ["that failed anyway", { ...measured(150), verdict: "fail" as const }, tenPercent, () => earlier(100)],
+  ["of which nothing was measured", { ...measured(150), finding: { message: "passes" } }, tenPercent, () => earlier(100)],
+  ["that was not measured before", measured(150), tenPercent, () => null],
+  ["without a tolerance", measured(150), undefined, () => earlier(100)],
+  ["whose tolerance is switched off", measured(150), null, () => earlier(100)],
 ] as const)("says nothing of what is %s", (_what, assessment, tolerance, was) => {
   expect(withinTolerance(assessment, tolerance as never, was)).toBe(assessment);
 });
