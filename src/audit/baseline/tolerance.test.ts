@@ -17,6 +17,8 @@ const measured = (value: number, more: Partial<Measurement> = {}): Assessment =>
 const earlier = (value: number, more: Partial<MeasuredBefore> = {}): MeasuredBefore => ({
   ...{ value, unit: "ms", comparator: "<=", ...more },
 });
+const hundred = (): MeasuredBefore => earlier(100);
+const never = (): null => null;
 const tenPercent = { share: 0.1, floor: 0 };
 
 it("fails what is worse by more than is tolerated", () => {
@@ -44,14 +46,14 @@ it("names no share where there was nothing before, and the test where there is o
 });
 
 it.each([
-  ["within the tolerance", measured(109), tenPercent, () => earlier(100)],
-  ["below the tolerance's floor", measured(150), { share: 0.1, floor: 60 }, () => earlier(100)],
-  ["below the check's floor", measured(150, { floor: 60 }), tenPercent, () => earlier(100)],
-  ["that failed anyway", { ...measured(150), verdict: "fail" as const }, tenPercent, () => earlier(100)],
-  ["of which nothing was measured", { ...measured(150), finding: { message: "passes" } }, tenPercent, () => earlier(100)],
-  ["that was not measured before", measured(150), tenPercent, () => null],
-  ["without a tolerance", measured(150), undefined, () => earlier(100)],
-  ["whose tolerance is switched off", measured(150), null, () => earlier(100)],
+  ["within the tolerance", measured(109), tenPercent, hundred],
+  ["below the tolerance's floor", measured(150), { share: 0.1, floor: 60 }, hundred],
+  ["below the check's floor", measured(150, { floor: 60 }), tenPercent, hundred],
+  ["that failed anyway", { ...measured(150), verdict: "fail" as const }, tenPercent, hundred],
+  ["of which nothing was measured", { ...measured(150), finding: { message: "passes" } }, tenPercent, hundred],
+  ["that was not measured before", measured(150), tenPercent, never],
+  ["without a tolerance", measured(150), undefined, hundred],
+  ["whose tolerance is switched off", measured(150), null, hundred],
 ] as const)("says nothing of what is %s", (_what, assessment, tolerance, was) => {
   expect(withinTolerance(assessment, tolerance as never, was)).toBe(assessment);
 });
