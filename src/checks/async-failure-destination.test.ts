@@ -66,6 +66,15 @@ test("its fixtures", async () => {
       "elsewhere.pass.cfn.yaml": [
         "pass elsewhere.pass.cfn/Greeter: failed events go to arn:aws:sns:eu-west-1:123456789012:failures, its dead-letter queue",
       ],
+      "fifo-open.unknown.cfn.yaml": [
+        "unknown fifo-open.unknown.cfn/Greeter: it is unknown whether failed events from a rule are kept; depends on parameter Fifo, which has no value; pass --parameter Fifo=…",
+      ],
+      "fifo-topic.fail.cfn.yaml": [
+        "fail fifo-topic.fail.cfn/Greeter: loses the events from a rule that it fails on: Failures is a FIFO topic, and Lambda accepts only standard topics",
+      ],
+      "fifo.fail.cfn.yaml": [
+        "fail fifo.fail.cfn/Greeter: loses the events from a rule that it fails on: Failures is a FIFO queue, and Lambda accepts only standard queues",
+      ],
       "globals.pass.sam.yaml": [
         "pass globals.pass.sam/Greeter: failed events go to GreeterEventInvokeConfigOnFailureTopic, the on-failure destination on alias live",
       ],

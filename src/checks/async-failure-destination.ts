@@ -1,5 +1,5 @@
 // async-failure-destination: an event that a function keeps failing on is dropped after two retries, and nobody knows.
-import type { Finding } from "../assessment.ts";
+import type { Failure, Finding } from "../assessment.ts";
 import type { Qualifier } from "../model/functions/function.ts";
 import type { InvocationKind } from "../model/invocations/invocation.ts";
 import { type AsynchronousEntry, asynchronousEntries } from "../model/messages/asynchronous.ts";
@@ -23,9 +23,12 @@ export default defineCheck({
       const subject = { stack: resource.stack, resource, detail: null };
       const entries = asynchronousEntries(node, model);
       const bad = entries.find(({ failures }) => failures.kind === "none");
+      const refused = entries.find(({ failures }) => failures.kind === "refused");
       const open = entries.find(({ failures }) => failures.kind === "unresolved");
       if (bad?.failures.kind === "none") {
         yield fail(subject, { ...lossOf(bad, bad.failures, resource), remedy: bad.failures.isDurable ? durable : remedy });
+      } else if (refused?.failures.kind === "refused") {
+        yield fail(subject, refusalOf(refused, refused.failures, resource));
       } else if (open?.failures.kind === "unresolved") {
         const { doubt, from } = open.failures;
         const message = `it is unknown whether failed events from ${invokersOf(open)} are kept`;
@@ -54,6 +57,16 @@ function plainLoss({ qualifier }: AsynchronousEntry, { elsewhere }: Loss): strin
 function durableLoss({ elsewhere }: Loss): string {
   const past = elsewhere === null ? "" : `; the on-failure destination ${placeOf(elsewhere.qualifier)} does not apply to it`;
   return `a durable function without a dead-letter queue${past}`;
+}
+
+type Refused = Extract<AsynchronousEntry["failures"], { readonly kind: "refused" }>;
+
+function refusalOf(entry: AsynchronousEntry, { from, to, why }: Refused, resource: Resource): Failure {
+  return {
+    message: `loses the events from ${invokersOf(entry)} that it fails on: ${why}`,
+    evidence: [...walkOf(entry, resource), from, ...(to.resource === null ? [] : [to.resource])],
+    remedy: standard,
+  };
 }
 
 function placesOf(entries: readonly AsynchronousEntry[], resource: Resource): Finding {
@@ -104,6 +117,8 @@ const remedy = {
   sam: "set EventInvokeConfig.DestinationConfig.OnFailure on the function",
   cloudformation: "add an AWS::Lambda::EventInvokeConfig with OnFailure for the qualifier that is invoked, or a DeadLetterConfig",
 };
+
+const standard = "name a standard queue or topic as the destination, without FifoQueue or FifoTopic";
 
 const durable = {
   cdk: "set deadLetterQueue on the function: durable functions have no on-failure destinations",

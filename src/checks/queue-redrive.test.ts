@@ -13,6 +13,10 @@ test("its fixtures", async () => {
       "allowed.pass.cfn.yaml": [
         "pass allowed.pass.cfn/Failures: is a dead-letter queue for other queues (RedriveAllowPolicy)",
       ],
+      "both-fifo.pass.cfn.yaml": [
+        "pass both-fifo.pass.cfn/Failures: is itself a dead-letter queue, of Jobs",
+        "pass both-fifo.pass.cfn/Jobs: messages go to Failures after 3 receives",
+      ],
       "by-address.pass.cfn.yaml": [
         "pass by-address.pass.cfn/Failures: is itself a dead-letter queue, of Sensor",
       ],
@@ -37,6 +41,10 @@ test("its fixtures", async () => {
       "few.fail.sam.yaml": [
         "fail few.fail.sam/Jobs: messages go to Failures after 3 receives, below the minimum of 5",
         "pass few.fail.sam/Failures: is itself a dead-letter queue, of Jobs",
+      ],
+      "fifo-behind-standard.fail.cfn.yaml": [
+        "pass fifo-behind-standard.fail.cfn/Failures: is itself a dead-letter queue, of Jobs",
+        "fail fifo-behind-standard.fail.cfn/Jobs: its dead-letter queue Failures is a FIFO queue, and a standard queue accepts only standard queues",
       ],
       "imported.pass.cfn.yaml": [
         "pass imported.pass.cfn/Jobs: messages go to what another stack exports after 3 receives",
@@ -104,13 +112,29 @@ test("its fixtures", async () => {
         "pass redrive.pass.sam/Jobs: messages go to Failures after 3 receives",
         "pass redrive.pass.sam/Failures: is itself a dead-letter queue, of Jobs",
       ],
+      "same-open-type.pass.cfn.yaml": [
+        "pass same-open-type.pass.cfn/Failures: is itself a dead-letter queue, of Jobs",
+        "pass same-open-type.pass.cfn/Jobs: messages go to Failures after 3 receives",
+      ],
       "shared.pass.cfn.yaml": [
         "pass shared.pass.cfn/Later: messages go to Failures after 3 receives",
         "pass shared.pass.cfn/Jobs: messages go to Failures after 3 receives",
         "pass shared.pass.cfn/Failures: is itself a dead-letter queue, of Jobs",
       ],
+      "source-type-open.unknown.cfn.yaml": [
+        "pass source-type-open.unknown.cfn/Failures: is itself a dead-letter queue, of Jobs",
+        "unknown source-type-open.unknown.cfn/Jobs: Failures is a standard queue, and it is unknown whether its source queue accepts it; depends on parameter Fifo, which has no value; pass --parameter Fifo=…",
+      ],
+      "standard-behind-fifo.fail.cfn.yaml": [
+        "pass standard-behind-fifo.fail.cfn/Failures: is itself a dead-letter queue, of Jobs",
+        "fail standard-behind-fifo.fail.cfn/Jobs: its dead-letter queue Failures is a standard queue, and a FIFO queue accepts only FIFO queues",
+      ],
       "target-missing.fail.cfn.yaml": [
         "fail target-missing.fail.cfn/Jobs: its redrive policy refers to Failures, which does not exist",
+      ],
+      "type-open.unknown.cfn.yaml": [
+        "pass type-open.unknown.cfn/Failures: is itself a dead-letter queue, of Jobs",
+        "unknown type-open.unknown.cfn/Jobs: it is unknown whether Failures is a FIFO queue, and a standard queue accepts only standard queues; depends on parameter Fifo, which has no value; pass --parameter Fifo=…",
       ],
       "unreadable.unknown.cfn.yaml": [
         "unknown unreadable.unknown.cfn/Jobs: its redrive policy is unknown; depends on parameter Policy, which has no value; pass --parameter Policy=…",

@@ -1,7 +1,8 @@
 // queue-redrive: a message that nobody can process comes back until it expires, in front of all the others.
 import * as z from "zod";
-import type { Assessment, Observations, Remedy, Subject } from "../assessment.ts";
+import type { Assessment, Failure, Observations, Remedy, Subject } from "../assessment.ts";
 import { deadLetterSignOf, type RedrivePolicy, redrivePolicyOf } from "../model/messages/queue.ts";
+import { typeMismatch } from "../model/messages/queue-type.ts";
 import type { Resource } from "../model/resource.ts";
 import type { Unresolved } from "../model/value.ts";
 import { defineCheck } from "./define-check.ts";
@@ -37,19 +38,49 @@ export default defineCheck<Options>({
   },
 });
 
-function judge(
+function judge(subject: Subject, queue: Resource, policy: RedrivePolicy, observations: Observations<Options>): Assessment {
+  const { target } = policy;
+  const evidence = target.state === "known" ? [queue, target.value] : [queue];
+  const failing = { evidence, at: { resource: queue, path: ["Properties", "RedrivePolicy"] }, remedy };
+  const flaw = flawOf(policy, queue);
+  if (flaw === null) return judgeReceives(subject, policy, failing, observations);
+  const { because, ...finding } = flaw;
+  if (because === null) return observations.fail(subject, { ...failing, ...finding });
+  return observations.unknown(subject, { ...failing, ...finding, because });
+}
+
+/** What keeps the queue that it names from taking its messages. */
+function flawOf({ target, label }: RedrivePolicy, queue: Resource): Flaw | null {
+  const itself = target.state === "known" && target.value === queue;
+  if (target.state === "missing" || itself)
+    return {
+      message: `its redrive policy refers to ${itself ? "the queue itself" : `${label}, which does not exist`}`,
+      because: null,
+    };
+  const mismatch = typeMismatch(
+    { resource: target.state === "known" ? target.value : null, label },
+    { label: sourceQueue, takes: queue },
+  );
+  if (mismatch === null) return null;
+  const { why, because } = mismatch;
+  return { message: because === null ? `its dead-letter queue ${why}` : why, because, remedy: sameType };
+}
+
+const sourceQueue = (type: string | null): string => (type === null ? "its source queue" : `a ${type} queue`);
+
+interface Flaw {
+  readonly message: string;
+  readonly because: Unresolved | null;
+  readonly remedy?: string;
+}
+
+function judgeReceives(
   subject: Subject,
-  queue: Resource,
-  { target, label, maximumReceives }: RedrivePolicy,
+  { label, maximumReceives }: RedrivePolicy,
+  failing: Required<Pick<Failure, "evidence" | "at" | "remedy">>,
   { options, pass, fail, unknown }: Observations<Options>,
 ): Assessment {
-  const evidence = target.state === "known" ? [queue, target.value] : [queue];
-  const at = { resource: queue, path: ["Properties", "RedrivePolicy"] };
-  const failing = { evidence, at, remedy };
-  if (target.state === "missing" || (target.state === "known" && target.value === queue)) {
-    const what = target.state === "missing" ? `${label}, which does not exist` : "the queue itself";
-    return fail(subject, { message: `its redrive policy refers to ${what}`, ...failing });
-  }
+  const { evidence } = failing;
   const minimum = options.minimumReceiveCount;
   if (maximumReceives.state === "unresolved") {
     if (minimum === 1) return pass(subject, { message: `messages that fail repeatedly go to ${label}`, evidence });
@@ -103,6 +134,8 @@ function judgeWithout(
 function remedyFor({ facts }: Resource): Remedy | string {
   return facts.generatedFrom === null ? remedy : remedyOfSam;
 }
+
+const sameType = "make both queues FIFO queues (FifoQueue: true, a name that ends in .fifo), or neither";
 
 const remedy = {
   cdk: "give the queue deadLetterQueue: { queue: new Queue(this, 'Failed'), maxReceiveCount: 5 }",

@@ -18,6 +18,9 @@ test("its fixtures", async () => {
       "elsewhere.pass.cfn.yaml": [
         "pass elsewhere.pass.cfn/Nightly (Target0): events that cannot be delivered should go to arn:aws:sqs:eu-west-1:123456789012:failures, which is not defined in the audited stacks",
       ],
+      "fifo.fail.cfn.yaml": [
+        "fail fifo.fail.cfn/Nightly (Target0): events that cannot be delivered are lost: Failures is a FIFO queue, and EventBridge accepts only standard queues",
+      ],
       "managed-key-by-default.fail.cfn.yaml": [
         "fail managed-key-by-default.fail.cfn/Nightly (Target0): events that cannot be delivered are lost: its dead-letter queue Failures is encrypted with alias/aws/sqs (the default of parameter Key), which events.amazonaws.com cannot use, and it has no policy that allows events.amazonaws.com to send to it",
       ],

@@ -3,6 +3,7 @@ import type { Assessment, Observations, Subject } from "../assessment.ts";
 import type { Path } from "../model/json.ts";
 import { failureDestination } from "../model/messages/dead-letter.ts";
 import { type Delivery, deliveryTo } from "../model/messages/delivery.ts";
+import { EVENTBRIDGE } from "../model/messages/queue-type.ts";
 import { ruleTargets } from "../model/messages/rule-target.ts";
 import type { Resource } from "../model/resource.ts";
 import { defineCheck, noOptions } from "./define-check.ts";
@@ -26,7 +27,7 @@ export default defineCheck({
       if (doubt !== null) {
         yield unknown(subject, { message: "unknown whether the target has a dead-letter queue", because: doubt, ...failing });
       } else if (queue.state === "known") {
-        const delivery = deliveryTo(queue.value, "events", model);
+        const delivery = deliveryTo(queue.value, { service: "events", sender: EVENTBRIDGE }, model);
         yield judge(delivery, subject, failing, observations);
       } else {
         yield fail(subject, {
@@ -47,14 +48,15 @@ interface Failing {
 type Verdicts = Pick<Observations<unknown>, "pass" | "fail" | "unknown">;
 
 function judge(
-  { kind, what, because, evidence: to }: Delivery,
+  { kind, what, because, evidence: to, isOfType }: Delivery,
   subject: Subject,
   failing: Failing,
   { pass, fail, unknown }: Verdicts,
 ): Assessment {
   const finding = { message: `events that cannot be delivered ${what}`, evidence: [...failing.evidence, ...to] };
-  if (because !== null) return unknown(subject, { ...failing, ...finding, because, remedy: allow });
-  return kind === "refused" ? fail(subject, { ...failing, ...finding, remedy: allow }) : pass(subject, finding);
+  const corrected = { ...failing, ...finding, remedy: isOfType ? otherType : allow };
+  if (because !== null) return unknown(subject, { ...corrected, because });
+  return kind === "refused" ? fail(subject, corrected) : pass(subject, finding);
 }
 
 const remedy = {
@@ -62,6 +64,8 @@ const remedy = {
   sam: "set DeadLetterConfig on the event: Type: SQS, or the Arn of a queue",
   cloudformation: "set DeadLetterConfig.Arn on the rule's target, and allow events.amazonaws.com to send to the queue",
 };
+
+const otherType = "name a standard queue, without FifoQueue";
 
 const policy =
   "allow events.amazonaws.com to send to the queue in an AWS::SQS::QueuePolicy, and do not encrypt it with an AWS managed key (alias/aws/…)";

@@ -2,6 +2,7 @@
 import { type Retries, retriesOf } from "../model/messages/batch.ts";
 import { type FailureDestination, failureDestination } from "../model/messages/dead-letter.ts";
 import { type EventSource, type EventSourceKind, isInUse } from "../model/messages/event-source.ts";
+import { LAMBDA, typeMismatch } from "../model/messages/queue-type.ts";
 import type { Resource } from "../model/resource.ts";
 import { samOriginOf } from "../model/sam-origin.ts";
 import type { Unresolved, Value } from "../model/value.ts";
@@ -25,7 +26,7 @@ export default defineCheck({
       const { resource: named, detail } = samOriginOf(resource, model.system) ?? { resource, detail: null };
       const subject = { stack: resource.stack, resource: named, detail };
       const destination = failureDestination(resource.property(...DESTINATION), resource, model.system);
-      const { message, verdict, because } = judge(source, destination);
+      const { message, verdict, because, remedy = general } = judge(source, destination);
       const finding = { message, evidence: evidenceOf(resource, destination) };
       const remains = { remedy, at: { resource, path: ["Properties", "DestinationConfig"] } };
       if (because !== null) yield unknown(subject, { ...finding, ...remains, because });
@@ -43,16 +44,28 @@ interface Judgement {
   readonly message: string;
   readonly verdict: "pass" | "fail";
   readonly because: Unresolved | null;
+  readonly remedy?: string;
 }
 
 function judge(source: EventSource, destination: Value<FailureDestination>): Judgement {
-  if (destination.state === "known") return judgeRetries(retriesOf(source), destination.value.label);
+  if (destination.state === "known")
+    return judgeType(destination.value) ?? judgeRetries(retriesOf(source), destination.value.label);
   if (destination.state === "unresolved") return failing("its on-failure destination is unknown", destination);
   return failing(`a batch of the ${nameOf(source)} that keeps failing is lost: no on-failure destination`);
 }
 
 function failing(message: string, because: Unresolved | null = null): Judgement {
   return { message, verdict: "fail", because };
+}
+
+function judgeType(destination: FailureDestination): Judgement | null {
+  const mismatch = typeMismatch(destination, LAMBDA);
+  if (mismatch === null) return null;
+  const { why, because } = mismatch;
+  return {
+    ...failing(`a batch that is given up ${because === null ? "leaves" : "may leave"} no record: ${why}`, because),
+    remedy: standard,
+  };
 }
 
 /** Lambda writes the record when it gives a batch up: with unlimited retries that is once the records have expired. */
@@ -83,7 +96,9 @@ function nameOf({ kind }: EventSource): string {
   return (kind.state === "known" ? NAMES[kind.value] : undefined) ?? "stream";
 }
 
-const remedy = {
+const standard = "name a standard queue or topic as the destination, without FifoQueue or FifoTopic";
+
+const general = {
   cdk: "give the event source onFailure: new SqsDlq(queue), and limit retryAttempts",
   sam: "set DestinationConfig.OnFailure.Destination on the event, and MaximumRetryAttempts",
   cloudformation: "set DestinationConfig.OnFailure.Destination on the mapping, and MaximumRetryAttempts",

@@ -7,6 +7,9 @@ import check from "./subscription-dead-letter.ts";
 test("its fixtures", async () => {
   expect(await assessFixtures(check)).toMatchInlineSnapshot(`
     {
+      "both-fifo.pass.cfn.yaml": [
+        "pass both-fifo.pass.cfn/NewsToGreeter: messages that cannot be delivered go to Failures",
+      ],
       "conditional.unknown.cfn.yaml": [
         "unknown conditional.unknown.cfn/NewsToGreeter: may fail: messages that cannot be delivered are lost: the subscription has no dead-letter queue; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
@@ -15,6 +18,12 @@ test("its fixtures", async () => {
       ],
       "elsewhere.pass.cfn.yaml": [
         "pass elsewhere.pass.cfn/NewsToGreeter: messages that cannot be delivered should go to arn:aws:sqs:eu-west-1:123456789012:failures, which is not defined in the audited stacks",
+      ],
+      "fifo-queue.fail.cfn.yaml": [
+        "fail fifo-queue.fail.cfn/NewsToGreeter: messages that cannot be delivered are lost: Failures is a FIFO queue, and a subscription of a standard topic accepts only standard queues",
+      ],
+      "fifo-topic.fail.cfn.yaml": [
+        "fail fifo-topic.fail.cfn/NewsToGreeter: messages that cannot be delivered are lost: Failures is a standard queue, and a subscription of a FIFO topic accepts only FIFO queues",
       ],
       "json-text.pass.cfn.yaml": [
         "pass json-text.pass.cfn/NewsToGreeter: messages that cannot be delivered go to Failures",
@@ -45,6 +54,9 @@ test("its fixtures", async () => {
       ],
       "queue.pass.sam.yaml": [
         "pass queue.pass.sam/Greeter (News): messages that cannot be delivered go to Failures",
+      ],
+      "topic-type-open.unknown.cfn.yaml": [
+        "unknown topic-type-open.unknown.cfn/NewsToGreeter: messages that cannot be delivered may be lost: Failures is a standard queue, and it is unknown whether a subscription of the topic accepts it; depends on parameter Fifo, which has no value; pass --parameter Fifo=…",
       ],
       "within-topic.fail.cfn.yaml": [
         "fail within-topic.fail.cfn/News (\${Greeter}): messages that cannot be delivered are lost: a subscription within its topic cannot have a dead-letter queue",

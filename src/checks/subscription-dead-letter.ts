@@ -27,12 +27,12 @@ export default defineCheck({
         yield fail(subject, { message, ...failing, remedy: remedyWithin });
         continue;
       }
-      const queue = failureDestination(redrive.at("deadLetterTargetArn"), resource, model.system);
+      const queue = failureDestination(redrive.policy.at("deadLetterTargetArn"), resource, model.system);
       if (queue.state === "unresolved") {
         const message = "unknown whether the subscription has a dead-letter queue";
         yield unknown(subject, { message, because: queue, ...failing });
       } else if (queue.state === "known") {
-        const delivery = deliveryTo(queue.value, "sns", model);
+        const delivery = deliveryTo(queue.value, { service: "sns", sender: redrive.sender }, model);
         yield judge(delivery, subject, failing, observations);
       } else {
         const message = "messages that cannot be delivered are lost: the subscription has no dead-letter queue";
@@ -50,14 +50,15 @@ interface Failing {
 type Verdicts = Pick<Observations<unknown>, "pass" | "fail" | "unknown">;
 
 function judge(
-  { kind, what, because, evidence: to }: Delivery,
+  { kind, what, because, evidence: to, isOfType }: Delivery,
   subject: Subject,
   failing: Failing,
   { pass, fail, unknown }: Verdicts,
 ): Assessment {
   const finding = { message: `messages that cannot be delivered ${what}`, evidence: [...failing.evidence, ...to] };
-  if (because !== null) return unknown(subject, { ...failing, ...finding, because, remedy: allow });
-  return kind === "refused" ? fail(subject, { ...failing, ...finding, remedy: allow }) : pass(subject, finding);
+  const corrected = { ...failing, ...finding, remedy: isOfType ? otherType : allow };
+  if (because !== null) return unknown(subject, { ...corrected, because });
+  return kind === "refused" ? fail(subject, corrected) : pass(subject, finding);
 }
 
 const remedy = {
@@ -74,6 +75,8 @@ const remedyWithin = {
   sam: onItsOwn,
   cloudformation: onItsOwn,
 };
+
+const otherType = "name a queue of the topic's type: a FIFO queue for a FIFO topic, a standard queue for a standard topic";
 
 const policy =
   "allow sns.amazonaws.com to send to the queue in an AWS::SQS::QueuePolicy, and do not encrypt it with an AWS managed key (alias/aws/…)";

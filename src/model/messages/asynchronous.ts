@@ -9,6 +9,7 @@ import type { Resource } from "../resource.ts";
 import type { WithSystem } from "../system.ts";
 import { type Unresolved, unresolved, type Value } from "../value.ts";
 import { type FailureDestination, failureDestination } from "./dead-letter.ts";
+import { LAMBDA, typeMismatch } from "./queue-type.ts";
 
 /** A qualifier through which a function is invoked asynchronously. */
 export interface AsynchronousEntry {
@@ -27,6 +28,8 @@ export type Failures =
       readonly isQueueOfFunction: boolean;
     }
   | { readonly kind: "unresolved"; readonly from: Resource; readonly doubt: Unresolved }
+  /** Lambda refuses it; `why` is a sentence. */
+  | { readonly kind: "refused"; readonly from: Resource; readonly to: FailureDestination; readonly why: string }
   /** `elsewhere`: a configuration whose destination does not apply, being for another qualifier or of a durable function. */
   | { readonly kind: "none"; readonly elsewhere: AsynchronousConfiguration | null; readonly isDurable: boolean };
 
@@ -100,7 +103,8 @@ function failuresOfEntry(
   const failures = failuresOf(node, qualifier, model);
   const [{ resource: from, enabled, asynchronous }] = invocations;
   const doubt = asynchronous.state === "unresolved" ? asynchronous : enabled;
-  return failures.kind === "none" && doubt.state === "unresolved" ? { kind: "unresolved", from, doubt } : failures;
+  const isLost = failures.kind === "none" || failures.kind === "refused";
+  return isLost && doubt.state === "unresolved" ? { kind: "unresolved", from, doubt } : failures;
 }
 
 function failuresOf(node: FunctionNode, qualifier: Qualifier, model: WithAsynchronousConfigurations & WithSystem): Failures {
@@ -121,14 +125,22 @@ function failuresOf(node: FunctionNode, qualifier: Qualifier, model: WithAsynchr
   const others = durability.state === "known" ? null : (aliasElsewhere(node, qualifier) ?? strayIn(node, model));
   const isDurable = durability.state === "known";
   const elsewhere = configurations.find(({ onFailure }) => onFailure.state === "known") ?? null;
-  return found ?? doubtIn(candidates, own, qualifier) ?? others ?? { kind: "none", elsewhere, isDurable };
+  if (found !== null) return taken(found);
+  return doubtIn(candidates, own, qualifier) ?? others ?? { kind: "none", elsewhere, isDurable };
+}
+
+type Destination = Extract<Failures, { readonly kind: "destination" }>;
+
+function taken(destination: Destination): Failures {
+  const { from, to } = destination;
+  const mismatch = typeMismatch(to, LAMBDA);
+  if (mismatch === null) return destination;
+  const { why, because } = mismatch;
+  return because === null ? { kind: "refused", from, to, why } : { kind: "unresolved", from, doubt: because };
 }
 
 /** The first of those that certainly exist, else the first that is named. */
-function destinationIn(
-  candidates: readonly Candidate[],
-  { resource }: FunctionNode,
-): Extract<Failures, { readonly kind: "destination" }> | null {
+function destinationIn(candidates: readonly Candidate[], { resource }: FunctionNode): Destination | null {
   const found = candidates.flatMap(([from, to]) =>
     to.state === "known" ? [{ kind: "destination" as const, from, to: to.value, isQueueOfFunction: from === resource }] : [],
   );
