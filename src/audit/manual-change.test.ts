@@ -59,7 +59,7 @@ describe("an advice", () => {
     finding: { message: "is slow", remedy: "set it", ...finding },
   });
   const configuration = { needs: "configuration" } as const;
-  const hint = "set it; some of it was changed by hand: deployment-drift names it";
+  const hint = "set it; some settings were changed outside CloudFormation: see deployment-drift";
 
   test.each([
     ["where nothing was changed", failed(same, { evidence: [same] }), "set it"],
@@ -83,8 +83,8 @@ describe("an advice", () => {
 
   test("on the property that was changed is to set it back", () => {
     const at = { resource: changed, path: ["Properties", "Timeout"] };
-    expect(adviceOn(failed(same, { at }), configuration, "set it")).toMatch(/^set back what was changed by hand/);
-    expect(adviceOn(failed(same, { at }), { needs: "either" }, "set it")).toMatch(/^set back what was changed by hand/);
+    expect(adviceOn(failed(same, { at }), configuration, "set it")).toMatch(/^revert the change outside CloudFormation/);
+    expect(adviceOn(failed(same, { at }), { needs: "either" }, "set it")).toMatch(/^revert the change outside CloudFormation/);
   });
 
   test("stays as it is for what was measured, and where nothing failed", () => {

@@ -98,16 +98,16 @@ describe("what was not answered", () => {
         [limits, unseen({ cause: "no-answer" })],
       ),
     ).toEqual([
-      { message: "1 of 1 account's limits was not seen: is slow", remedy: null, missing: 1, asked: 1 },
-      { message: "1 of 4 alarms was not asked about: is slow", remedy: null, missing: 1, asked: 4 },
-      { message: "2 of 4 alarms were not seen: is slow", remedy: "wait", missing: 2, asked: 4 },
+      { message: "1 of 1 account's limits was not read: is slow", remedy: null, missing: 1, asked: 1 },
+      { message: "1 of 4 alarms was not read: is slow", remedy: null, missing: 1, asked: 4 },
+      { message: "2 of 4 alarms were not read: is slow", remedy: "wait", missing: 2, asked: 4 },
     ]);
   });
 
   test("is all of it where each question was refused, for whatever reason, and nothing where one was not", () => {
     const refused = unseen({ remedy: "allow it" });
     expect(answered([alarm("a"), refused], [limits, refused])).toEqual([
-      { message: "0 of 2 answers about the live system were given: is slow", remedy: "allow it", missing: 2, asked: 2 },
+      { message: "0 of 2 requests about the live system were answered: is slow", remedy: "allow it", missing: 2, asked: 2 },
     ]);
     expect(answered([alarm("a"), unseen()], [limits, there])).toEqual([]);
     expect(answered([alarm("a"), unseen()])[0]?.remedy).toBe(null);

@@ -120,8 +120,8 @@ describe("an assessment whose check relies on live state", () => {
       finding: {
         ...assessment.finding,
         because,
-        message: "has no alarm, as far as was seen",
-        remedy: "give the stack's resources names that can be asked for, or see what the reason says",
+        message: "has no alarm, as far as it could be read",
+        remedy: "give the stack's resources names that can be looked up, or see the reason",
       },
     });
   });
