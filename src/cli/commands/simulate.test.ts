@@ -62,7 +62,15 @@ describe("the exit code", () => {
     const { exitCode, stdout, stderr } = await simulate(examples, "--template", "greeter/1-bare.yaml");
     expect(exitCode).toBe(3);
     expect(stdout).toMatch(/^ simulated no deployments\n/);
-    expect(stderr).toContain("no deployment group shifts the traffic of an alias");
+    expect(stderr).toContain("no deployment group and no state machine alias shifts traffic");
+  });
+
+  it("is 3 where none of its deployments can be simulated, and each has its reason", async () => {
+    const appConfig = "checks/rollback-alarm/appconfig-by-arn.pass.cfn.yaml";
+    const { exitCode, stdout, stderr } = await simulate(examples, "--template", appConfig);
+    expect(exitCode).toBe(3);
+    expect(stdout).toContain("Production: deployed by");
+    expect(stderr).toBe("fitness: no deployment can be simulated; the output gives the reason for each.\n");
   });
 
   it("is 3 where nothing is selected", async () => {

@@ -50,7 +50,7 @@ export async function simulate(options: SimulateOptions, io: Io): Promise<number
   const sought = { ...soughtBy(options), ...(backtested === null ? {} : { windowSeconds: backtested.windowSeconds }) };
   const { simulation: whole, naming } = simulateSystem(model, settings, config.select, sought);
   const simulation = textsWithout(whole, facts.secrets);
-  if (simulation.deployments.length === 0) note(config.select.length > 0 ? NOTHING_SELECTED : NOTHING);
+  if (simulation.deployments.length === 0) note(whyNothing(simulation, config.select.length > 0));
   const look = options.output === undefined ? streamEnvironment(io.stdout, io, options.color) : fileEnvironment;
   const text = await show(simulation, naming, options.format, facts.locator, look);
   if (options.output === undefined) io.stdout.write(text);
@@ -153,8 +153,11 @@ function numberOf(option: string, text: string | undefined, { what, example, isW
   throw new UsageError(`${option} ${JSON.stringify(text)} must be ${what}`, { remedy: `for example ${option} ${example}` });
 }
 
-const NOTHING = "there is nothing to simulate: no deployment group shifts the traffic of an alias";
-const NOTHING_SELECTED = "no deployment matches --select; name deployments by their function, e.g. Stack/LogicalId";
+function whyNothing({ notSimulated }: Simulation, isSelected: boolean): string {
+  if (notSimulated.length > 0) return "no deployment can be simulated; the output gives the reason for each";
+  if (isSelected) return "no deployment matches --select; name deployments by their function, e.g. Stack/LogicalId";
+  return "there is nothing to simulate: no deployment group and no state machine alias shifts traffic";
+}
 
 async function show(
   simulation: Simulation,
