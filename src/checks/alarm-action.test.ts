@@ -160,10 +160,10 @@ test("its fixtures", async () => {
         "unknown passthrough-open.unknown.sam/Depth: may fail: has no action: nobody is notified when it enters ALARM; depends on condition GreeterDeploymentPreferencePassthrough, which depends on parameter Passthrough, which has no value; pass --parameter Passthrough=… (parameter Passthrough: passes with another value, fails with true)",
       ],
       "queue.fail.cfn.yaml": [
-        "fail queue.fail.cfn/GreeterErrors: names Alarms, but CloudWatch has no alarm action for AWS::SQS::Queue",
+        "fail queue.fail.cfn/GreeterErrors: has the action Alarms, but CloudWatch has no alarm action for AWS::SQS::Queue",
       ],
       "queue.fail.sam.yaml": [
-        "fail queue.fail.sam/GreeterErrors: names Alarms, but CloudWatch has no alarm action for AWS::SQS::Queue",
+        "fail queue.fail.sam/GreeterErrors: has the action Alarms, but CloudWatch has no alarm action for AWS::SQS::Queue",
       ],
       "response-plan.pass.cfn.yaml": [
         "pass response-plan.pass.cfn/GreeterErrors: starts the incident response plan Plan",

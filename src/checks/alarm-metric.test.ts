@@ -154,10 +154,10 @@ test("its fixtures", async () => {
         "pass filter.pass.sam/Watch: metric filter Failures publishes Failures",
       ],
       "function-not-there.fail.cfn.yaml": [
-        "fail function-not-there.fail.cfn/Watch: never has data: its FunctionName is that of Nobody, which the template does not define",
+        "fail function-not-there.fail.cfn/Watch: never has data: its FunctionName refers to Nobody, which the template does not define",
       ],
       "function-not-there.fail.sam.yaml": [
-        "fail function-not-there.fail.sam/Watch: never has data: its FunctionName is that of Nobody, which the template does not define",
+        "fail function-not-there.fail.sam/Watch: never has data: its FunctionName refers to Nobody, which the template does not define",
       ],
       "function.pass.cdk.json": [
         "pass Greet/Watch/Resource: Lambda publishes Errors with FunctionName; it is about Greeter",
@@ -208,10 +208,10 @@ test("its fixtures", async () => {
         "fail Greet/Watch/Resource: never has data: its FunctionName is a qualified name (\${GreeterA41DC22A}:live), under which Lambda publishes nothing",
       ],
       "imported.pass.cfn.yaml": [
-        "pass imported.pass.cfn/Watch: Lambda publishes Errors with FunctionName; what it is about is external, not defined in the audited stacks",
+        "pass imported.pass.cfn/Watch: Lambda publishes Errors with FunctionName; its resource is external, not defined in the audited stacks",
       ],
       "imported.pass.sam.yaml": [
-        "pass imported.pass.sam/Watch: Lambda publishes Errors with FunctionName; what it is about is external, not defined in the audited stacks",
+        "pass imported.pass.sam/Watch: Lambda publishes Errors with FunctionName; its resource is external, not defined in the audited stacks",
       ],
       "latest-version-metric.fail.cdk.json": [
         "fail Greet/Watch/Resource: never has data: its FunctionName is a qualified name (\${GreeterA41DC22A}:$LATEST), under which Lambda publishes nothing",
@@ -285,10 +285,10 @@ test("its fixtures", async () => {
         "pass queue-elsewhere.pass.sam/Watch: SQS publishes ApproximateNumberOfMessagesVisible with QueueName; payments-failed is external, not defined in the audited stacks",
       ],
       "queue-in-prod.unknown.cfn.yaml": [
-        "unknown queue-in-prod.unknown.cfn/Watch: may fail: never has data: its QueueName is that of Failed, which does not exist; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+        "unknown queue-in-prod.unknown.cfn/Watch: may fail: never has data: its QueueName refers to Failed, which does not exist; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
       "queue-in-prod.unknown.sam.yaml": [
-        "unknown queue-in-prod.unknown.sam/Watch: may fail: never has data: its QueueName is that of Failed, which does not exist; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
+        "unknown queue-in-prod.unknown.sam/Watch: may fail: never has data: its QueueName refers to Failed, which does not exist; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
       "queue-url.fail.cfn.yaml": [
         "fail queue-url.fail.cfn/Watch: never has data: its QueueName is the Ref of Failed, but the metrics have its QueueName",

@@ -82,16 +82,16 @@ test("its fixtures", async () => {
         "pass in-two-entries.pass.sam/OrdersprodStage: limits every route to 100 requests a second and bursts of 200",
       ],
       "lifted-for-one.fail.cfn.yaml": [
-        "fail lifted-for-one.fail.cfn/Prod: GET /orders has a rate limit of -1 and a burst limit of -1, which lifts it",
+        "fail lifted-for-one.fail.cfn/Prod: GET /orders has a rate limit of -1 and a burst limit of -1, which removes the limit",
       ],
       "lifted-for-one.fail.sam.yaml": [
-        "fail lifted-for-one.fail.sam/OrdersprodStage: GET /orders has a rate limit of -1 and a burst limit of -1, which lifts it",
+        "fail lifted-for-one.fail.sam/OrdersprodStage: GET /orders has a rate limit of -1 and a burst limit of -1, which removes the limit",
       ],
       "lifted.fail.cfn.yaml": [
-        "fail lifted.fail.cfn/Prod: its routes have a rate limit of -1 and a burst limit of -1, which lifts it",
+        "fail lifted.fail.cfn/Prod: its routes have a rate limit of -1 and a burst limit of -1, which removes the limit",
       ],
       "lifted.fail.sam.yaml": [
-        "fail lifted.fail.sam/OrdersprodStage: its routes have a rate limit of -1 and a burst limit of -1, which lifts it",
+        "fail lifted.fail.sam/OrdersprodStage: its routes have a rate limit of -1 and a burst limit of -1, which removes the limit",
       ],
       "method-open.unknown.cfn.yaml": [
         "unknown method-open.unknown.cfn/Prod: unknown whether every route is limited; depends on parameter Open, which has no value; pass --parameter Open=…",

@@ -62,7 +62,7 @@ function unlimitedInWords(unlimited: Unlimited): string {
   if (isBare(unlimited)) return "no route has its own throttling limits; the account limits apply";
   const { route, rate, burst } = unlimited;
   const gaps = [...gapInWords("rate", rate), ...gapInWords("burst", burst)].join(" and ");
-  const meaning = rate === "lifted" || burst === "lifted" ? ", which lifts it" : "";
+  const meaning = rate === "lifted" || burst === "lifted" ? ", which removes the limit" : "";
   return `${route === null ? "its routes have" : `${route} has`} ${gaps}${meaning}`;
 }
 

@@ -86,7 +86,7 @@ function judge(link: Value<DeploymentLink>): Judgement {
       ...fault("no deployment group shifts its traffic: a deployment shifts all traffic at once"),
       lacks: "a deployment group",
     };
-  if (link.state === "unresolved") return doubt("whether a deployment group shifts its traffic is unknown", link);
+  if (link.state === "unresolved") return doubt("it is unknown whether a deployment group shifts its traffic", link);
   const { group, application } = link.value;
   if (group.state !== "known") return unmet("deployment group", group);
   const shifted = praise(group.value);

@@ -17,7 +17,7 @@ test("its fixtures", async () => {
         "unknown boundary-by-undecided-condition.unknown.sam/Greeter (live): may fail: hook Check is not allowed to call codedeploy:PutLifecycleEventHookExecutionStatus by the permissions boundary of its role; depends on condition Unheard, which is imported as Kind, which no audited stack exports; also audit the stack that exports it (whether \${…} equals closed: fails with true, passes with false)",
       ],
       "boundary-elsewhere.unknown.sam.yaml": [
-        "unknown boundary-elsewhere.unknown.sam/Greeter (live): hook Check may not be allowed to call codedeploy:PutLifecycleEventHookExecutionStatus by the permissions boundary of its role; policy arn:aws:iam::123456789012:policy/boundary is not defined in the audited stacks, so what it allows is unknown",
+        "unknown boundary-elsewhere.unknown.sam/Greeter (live): hook Check may not be allowed to call codedeploy:PutLifecycleEventHookExecutionStatus by the permissions boundary of its role; policy arn:aws:iam::123456789012:policy/boundary is not defined in the audited stacks, so its permissions are unknown",
       ],
       "boundary-in-prod.unknown.sam.yaml": [
         "unknown boundary-in-prod.unknown.sam/Greeter (live): may fail: hook Check is not allowed to call codedeploy:PutLifecycleEventHookExecutionStatus by the permissions boundary of its role; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: passes with another value, fails with prod)",
@@ -102,7 +102,7 @@ test("its fixtures", async () => {
         "pass role-boundary-allows.pass.cfn/Greeter (live): can run and report its result: Check (before)",
       ],
       "role-boundary-elsewhere.unknown.cfn.yaml": [
-        "unknown role-boundary-elsewhere.unknown.cfn/Greeter (live): hook Check may not be invocable: the permissions of the permissions boundary of the deployment group's role are unknown; policy arn:aws:iam::123456789012:policy/boundary is not defined in the audited stacks, so what it allows is unknown",
+        "unknown role-boundary-elsewhere.unknown.cfn/Greeter (live): hook Check may not be invocable: the permissions of the permissions boundary of the deployment group's role are unknown; policy arn:aws:iam::123456789012:policy/boundary is not defined in the audited stacks, so its permissions are unknown",
       ],
       "role-boundary.fail.cfn.yaml": [
         "fail role-boundary.fail.cfn/Greeter (live): hook Check cannot be invoked: the permissions boundary of the deployment group's role does not allow it",

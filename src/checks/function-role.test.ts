@@ -7,10 +7,10 @@ test("its fixtures", async () => {
   expect(await assessFixtures(check)).toMatchInlineSnapshot(`
     {
       "action-open.unknown.cfn.yaml": [
-        "unknown action-open.unknown.cfn/Greeter: what its role allows is unknown; depends on parameter Allowed, which has no value; pass --parameter Allowed=…",
+        "unknown action-open.unknown.cfn/Greeter: the permissions of its role are unknown; depends on parameter Allowed, which has no value; pass --parameter Allowed=…",
       ],
       "action-open.unknown.sam.yaml": [
-        "unknown action-open.unknown.sam/Greeter: what its role allows is unknown; depends on parameter Allowed, which has no value; pass --parameter Allowed=…",
+        "unknown action-open.unknown.sam/Greeter: the permissions of its role are unknown; depends on parameter Allowed, which has no value; pass --parameter Allowed=…",
       ],
       "action-partly-open.pass.cfn.yaml": [
         "pass action-partly-open.pass.cfn/Greeter: its own role has no statement with Action *",
@@ -28,7 +28,7 @@ test("its fixtures", async () => {
         "fail administrator.fail.sam/Greeter: its role allows every action (AdministratorAccess)",
       ],
       "attached-to-open.unknown.cfn.yaml": [
-        "unknown attached-to-open.unknown.cfn/Greeter: what its role allows is unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown attached-to-open.unknown.cfn/Greeter: the permissions of its role are unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "attached.fail.cfn.yaml": [
         "fail attached.fail.cfn/Greeter: its role allows every action (Action: *)",
@@ -40,10 +40,10 @@ test("its fixtures", async () => {
         "fail bounded-by-everything.fail.sam/Greeter: its role allows every action (Action: *)",
       ],
       "bounded-elsewhere.unknown.cfn.yaml": [
-        "unknown bounded-elsewhere.unknown.cfn/Greeter: what its role allows is unknown; policy arn:aws:iam::123456789012:policy/developers is not defined in the audited stacks, so what it allows is unknown",
+        "unknown bounded-elsewhere.unknown.cfn/Greeter: the permissions of its role are unknown; policy arn:aws:iam::123456789012:policy/developers is not defined in the audited stacks, so its permissions are unknown",
       ],
       "bounded-elsewhere.unknown.sam.yaml": [
-        "unknown bounded-elsewhere.unknown.sam/Greeter: what its role allows is unknown; policy arn:aws:iam::123456789012:policy/developers is not defined in the audited stacks, so what it allows is unknown",
+        "unknown bounded-elsewhere.unknown.sam/Greeter: the permissions of its role are unknown; policy arn:aws:iam::123456789012:policy/developers is not defined in the audited stacks, so its permissions are unknown",
       ],
       "bounded-in-prod.unknown.cfn.yaml": [
         "unknown bounded-in-prod.unknown.cfn/Greeter: may fail: its role allows every action (Action: *); depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
@@ -65,7 +65,7 @@ test("its fixtures", async () => {
         "unknown shop/B: it is unknown whether another function uses its role; lambda:GetFunctionConfiguration is denied in eu-west-1; allow lambda:GetFunctionConfiguration (fitness permissions prints the policy)",
       ],
       "document-open.unknown.cfn.yaml": [
-        "unknown document-open.unknown.cfn/Greeter: what its role allows is unknown; depends on parameter Document, which has no value; pass --parameter Document=…",
+        "unknown document-open.unknown.cfn/Greeter: the permissions of its role are unknown; depends on parameter Document, which has no value; pass --parameter Document=…",
       ],
       "effect-open.unknown.cfn.yaml": [
         "unknown effect-open.unknown.cfn/Greeter: may fail: its role allows every action (Action: *); depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
@@ -75,13 +75,13 @@ test("its fixtures", async () => {
         "fail elsewhere-shared.fail.cfn/Caller: shares its role with Greeter",
       ],
       "elsewhere.unknown.cdk.json": [
-        "unknown Greet/Greeter/Resource: what its role allows is unknown; role arn:aws:iam::123456789012:role/team/worker is not defined in the audited stacks; also audit the stack that defines it",
+        "unknown Greet/Greeter/Resource: the permissions of its role are unknown; role arn:aws:iam::123456789012:role/team/worker is not defined in the audited stacks; also audit the stack that defines it",
       ],
       "elsewhere.unknown.cfn.yaml": [
-        "unknown elsewhere.unknown.cfn/Greeter: what its role allows is unknown; role arn:aws:iam::123456789012:role/team/worker is not defined in the audited stacks; also audit the stack that defines it",
+        "unknown elsewhere.unknown.cfn/Greeter: the permissions of its role are unknown; role arn:aws:iam::123456789012:role/team/worker is not defined in the audited stacks; also audit the stack that defines it",
       ],
       "elsewhere.unknown.sam.yaml": [
-        "unknown elsewhere.unknown.sam/Greeter: what its role allows is unknown; role arn:aws:iam::123456789012:role/team/worker is not defined in the audited stacks; also audit the stack that defines it",
+        "unknown elsewhere.unknown.sam/Greeter: the permissions of its role are unknown; role arn:aws:iam::123456789012:role/team/worker is not defined in the audited stacks; also audit the stack that defines it",
       ],
       "imported-shared.fail.cfn.yaml": [
         "fail imported-shared.fail.cfn/Greeter: shares its role with Caller",
@@ -102,10 +102,10 @@ test("its fixtures", async () => {
         "fail many-share.fail.cfn/Waiter: shares its role with Caller, Greeter, Reader and 2 more",
       ],
       "named-by-nobody.unknown.sam.yaml": [
-        "unknown named-by-nobody.unknown.sam/Greeter: what its role allows is unknown; policy TeamDefaults is not defined in the audited stacks, so what it allows is unknown",
+        "unknown named-by-nobody.unknown.sam/Greeter: the permissions of its role are unknown; policy TeamDefaults is not defined in the audited stacks, so its permissions are unknown",
       ],
       "no-role.unknown.cfn.yaml": [
-        "unknown no-role.unknown.cfn/Greeter: what its role allows is unknown; it has no Role property",
+        "unknown no-role.unknown.cfn/Greeter: the permissions of its role are unknown; it has no Role property",
       ],
       "not-action.fail.cfn.yaml": [
         "fail not-action.fail.cfn/Greeter: its role allows every action but those of its NotAction",
@@ -133,19 +133,19 @@ test("its fixtures", async () => {
         "unknown parameter.unknown.sam/Greeter: its role is unknown; depends on parameter RoleArn, which has no value; pass --parameter RoleArn=…",
       ],
       "policies-open.unknown.cfn.yaml": [
-        "unknown policies-open.unknown.cfn/Greeter: what its role allows is unknown; depends on parameter PolicyArns, which has no value; pass --parameter PolicyArns=…",
+        "unknown policies-open.unknown.cfn/Greeter: the permissions of its role are unknown; depends on parameter PolicyArns, which has no value; pass --parameter PolicyArns=…",
       ],
       "policy-elsewhere.unknown.cdk.json": [
-        "unknown Greet/Greeter/Resource: what its role allows is unknown; policy arn:aws:iam::123456789012:policy/team is not defined in the audited stacks, so what it allows is unknown",
+        "unknown Greet/Greeter/Resource: the permissions of its role are unknown; policy arn:aws:iam::123456789012:policy/team is not defined in the audited stacks, so its permissions are unknown",
       ],
       "policy-elsewhere.unknown.cfn.yaml": [
-        "unknown policy-elsewhere.unknown.cfn/Greeter: what its role allows is unknown; policy arn:aws:iam::123456789012:policy/team is not defined in the audited stacks, so what it allows is unknown",
+        "unknown policy-elsewhere.unknown.cfn/Greeter: the permissions of its role are unknown; policy arn:aws:iam::123456789012:policy/team is not defined in the audited stacks, so its permissions are unknown",
       ],
       "policy-elsewhere.unknown.sam.yaml": [
-        "unknown policy-elsewhere.unknown.sam/Greeter: what its role allows is unknown; policy arn:aws:iam::123456789012:policy/team is not defined in the audited stacks, so what it allows is unknown",
+        "unknown policy-elsewhere.unknown.sam/Greeter: the permissions of its role are unknown; policy arn:aws:iam::123456789012:policy/team is not defined in the audited stacks, so its permissions are unknown",
       ],
       "policy-name-open.unknown.cfn.yaml": [
-        "unknown policy-name-open.unknown.cfn/Greeter: what its role allows is unknown; depends on AWS::StackName, which is unknown; pass --parameter AWS::StackName=…",
+        "unknown policy-name-open.unknown.cfn/Greeter: the permissions of its role are unknown; depends on AWS::StackName, which is unknown; pass --parameter AWS::StackName=…",
       ],
       "power-user.fail.cfn.yaml": [
         "fail power-user.fail.cfn/Greeter: its role allows every action but those of a few services (PowerUserAccess)",
@@ -155,10 +155,10 @@ test("its fixtures", async () => {
       ],
       "role-changed-by-hand.unknown.live.json": [
         "pass shop/A: its own role has no statement with Action *",
-        "unknown shop/B: what its role allows is unknown; role arn:aws:iam::111111111111:role/Admin is not defined in the audited stacks; also audit the stack that defines it",
+        "unknown shop/B: the permissions of its role are unknown; role arn:aws:iam::111111111111:role/Admin is not defined in the audited stacks; also audit the stack that defines it",
       ],
       "role-missing.unknown.cfn.yaml": [
-        "unknown role-missing.unknown.cfn/Greeter: what its role allows is unknown; role GreeterRole does not exist",
+        "unknown role-missing.unknown.cfn/Greeter: the permissions of its role are unknown; role GreeterRole does not exist",
       ],
       "service-star.pass.cfn.yaml": [
         "pass service-star.pass.cfn/Greeter: its own role has no statement with Action *",

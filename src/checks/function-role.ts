@@ -42,7 +42,7 @@ export default defineCheck({
 });
 
 function unknownOf({ role }: ExecutionRole): string {
-  return role.state === "unresolved" ? "its role is unknown" : "what its role allows is unknown";
+  return role.state === "unresolved" ? "its role is unknown" : "the permissions of its role are unknown";
 }
 
 /** Functions that are named. */

@@ -40,7 +40,7 @@ test("its fixtures", async () => {
         "unknown appconfig-elsewhere.unknown.cfn/Rollout: uses deployment strategy a1b2c3d; a1b2c3d is not a predefined deployment strategy of AWS and not defined in the audited stacks; also audit the stack that defines it",
       ],
       "appconfig-large-step.fail.cfn.yaml": [
-        "fail appconfig-large-step.fail.cfn/Production (Rollout): deploys the configuration to 60 % of the targets, then to twice as many at each step, to all of them within 10 minutes (Slow); bake time 5 minutes: its first step may move 50 %",
+        "fail appconfig-large-step.fail.cfn/Production (Rollout): deploys the configuration to 60 % of the targets, then to twice as many at each step, to all of them within 10 minutes (Slow); bake time 5 minutes: its first step may shift at most 50 %",
       ],
       "appconfig-misspelt.unknown.cfn.yaml": [
         "unknown appconfig-misspelt.unknown.cfn/Production (Rollout): its deployment strategy is unknown; has GrowthType Linear, which is neither LINEAR nor EXPONENTIAL",
@@ -66,10 +66,10 @@ test("its fixtures", async () => {
         "pass appconfig.pass.sam/Production (Second): deploys the configuration to 10 % of the targets, then to twice as many at each step, to all of them within 20 minutes (AppConfig.Canary10Percent20Minutes); bake time 10 minutes",
       ],
       "bounds.fail.cfn.yaml": [
-        "fail bounds.fail.cfn/Greeter (live): shifts 10 % of the traffic, the rest after 5 minutes (CodeDeployDefault.LambdaCanary10Percent5Minutes): a canary shift is not allowed, its first step may move 5 %, it must take 10 minutes",
+        "fail bounds.fail.cfn/Greeter (live): shifts 10 % of the traffic, the rest after 5 minutes (CodeDeployDefault.LambdaCanary10Percent5Minutes): a canary shift is not allowed, its first step may shift at most 5 %, it must take at least 10 minutes",
       ],
       "bounds.fail.sam.yaml": [
-        "fail bounds.fail.sam/Greeter (live): shifts 10 % of the traffic, the rest after 5 minutes (CodeDeployDefault.LambdaCanary10Percent5Minutes): a canary shift is not allowed, its first step may move 5 %, it must take 10 minutes",
+        "fail bounds.fail.sam/Greeter (live): shifts 10 % of the traffic, the rest after 5 minutes (CodeDeployDefault.LambdaCanary10Percent5Minutes): a canary shift is not allowed, its first step may shift at most 5 %, it must take at least 10 minutes",
       ],
       "by-call.pass.cdk.json": [
         "pass Greet/Canary/Resource (live): shifts 5 % of the traffic, the rest after 5 minutes (GreetCanaryConfigurationFDF87C25.LambdaCanary5Percent5Minutes)",
@@ -127,7 +127,7 @@ test("its fixtures", async () => {
         "unknown external.unknown.sam/Greeter (live): is shifted by deployment configuration platform-team-canary; platform-team-canary is not a predefined configuration of AWS for Lambda and not defined in the audited stacks; also audit the stack that defines it",
       ],
       "first-step.fail.cfn.yaml": [
-        "fail first-step.fail.cfn/Greeter (live): shifts 80 % of the traffic, the rest after 2 minutes (Hasty): its first step may move 50 %",
+        "fail first-step.fail.cfn/Greeter (live): shifts 80 % of the traffic, the rest after 2 minutes (Hasty): its first step may shift at most 50 %",
       ],
       "linear.pass.cdk.json": [
         "pass Greet/Greeter/Resource (live): shifts 10 % of the traffic at a time, all of it after 9 minutes (CodeDeployDefault.LambdaLinear10PercentEvery1Minute)",
@@ -149,7 +149,7 @@ test("its fixtures", async () => {
         "fail state-machine-at-once.fail.sam/FlowAliaslive (live): shifts all traffic at once (ALL_AT_ONCE)",
       ],
       "state-machine-large-step.fail.cfn.yaml": [
-        "fail state-machine-large-step.fail.cfn/FlowLive (live): shifts 90 % of the traffic, the rest after 5 minutes (CANARY): its first step may move 50 %",
+        "fail state-machine-large-step.fail.cfn/FlowLive (live): shifts 90 % of the traffic, the rest after 5 minutes (CANARY): its first step may shift at most 50 %",
       ],
       "state-machine-parameter.unknown.cfn.yaml": [
         "unknown state-machine-parameter.unknown.cfn/FlowLive (live): its deployment configuration is unknown; depends on parameter Shift, which has no value; pass --parameter Shift=…",

@@ -141,16 +141,16 @@ test("its fixtures", async () => {
         "pass margin-kept.pass.sam/Greeter (live): GreeterErrors enters ALARM at minute 2, 3 minutes before the shift ends",
       ],
       "margin-of-one.fail.cfn.yaml": [
-        "fail margin-of-one.fail.cfn/Greeter (live): GreeterErrors enters ALARM at minute 4, 1 minute before the shift ends, but more than 1 minute are required",
+        "fail margin-of-one.fail.cfn/Greeter (live): GreeterErrors enters ALARM at minute 4, 1 minute before the shift ends; marginMinutes requires more than 1 minute",
       ],
       "margin-of-one.fail.sam.yaml": [
-        "fail margin-of-one.fail.sam/Greeter (live): GreeterErrors enters ALARM at minute 4, 1 minute before the shift ends, but more than 1 minute are required",
+        "fail margin-of-one.fail.sam/Greeter (live): GreeterErrors enters ALARM at minute 4, 1 minute before the shift ends; marginMinutes requires more than 1 minute",
       ],
       "margin.fail.cfn.yaml": [
-        "fail margin.fail.cfn/Greeter (live): GreeterErrors enters ALARM at minute 3, 2 minutes before the shift ends, but more than 2 minutes are required",
+        "fail margin.fail.cfn/Greeter (live): GreeterErrors enters ALARM at minute 3, 2 minutes before the shift ends; marginMinutes requires more than 2 minutes",
       ],
       "margin.fail.sam.yaml": [
-        "fail margin.fail.sam/Greeter (live): GreeterErrors enters ALARM at minute 3, 2 minutes before the shift ends, but more than 2 minutes are required",
+        "fail margin.fail.sam/Greeter (live): GreeterErrors enters ALARM at minute 3, 2 minutes before the shift ends; marginMinutes requires more than 2 minutes",
       ],
       "minimum.not-applicable.cfn.yaml": [],
       "minimum.not-applicable.sam.yaml": [],

@@ -66,7 +66,7 @@ export default defineCheck({
       const at = alarm === undefined ? {} : { at: { resource: alarm, path: ["Properties"] } };
       const message =
         timing.kind === "close"
-          ? `${inTime(timing)}, but more than ${minutes(marginMinutes)} are required`
+          ? `${inTime(timing)}; marginMinutes requires more than ${minutes(marginMinutes)}`
           : explain(timing.why, watched.scenario.schedule.endMinute);
       return fail(subject, { ...measured, ...at, message, remedy: remedyAt(marginMinutes, false) });
     }

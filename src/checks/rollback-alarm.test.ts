@@ -25,7 +25,7 @@ test("its fixtures", async () => {
         "fail appconfig-actions-off.fail.cfn/Production: does not roll back on alarm Errors, whose actions are disabled",
       ],
       "appconfig-actions.unknown.cfn.yaml": [
-        "unknown appconfig-actions.unknown.cfn/Production: whether the actions of alarm Errors are enabled is unknown; depends on parameter Acting, which has no value; pass --parameter Acting=…",
+        "unknown appconfig-actions.unknown.cfn/Production: it is unknown whether the actions of alarm Errors are enabled; depends on parameter Acting, which has no value; pass --parameter Acting=…",
       ],
       "appconfig-app.fail.cdk.json": [
         "pass Configuration/Production/Resource: rolls a deployment back when one of 2 alarms enters ALARM or INSUFFICIENT_DATA",
@@ -78,7 +78,7 @@ test("its fixtures", async () => {
         "unknown appconfig-parameter.unknown.cfn/Production: watches \${Alarm}; depends on parameter Alarm, which has no value; pass --parameter Alarm=…",
       ],
       "appconfig-role-elsewhere.unknown.cfn.yaml": [
-        "unknown appconfig-role-elsewhere.unknown.cfn/Production: whether its role may read alarm Errors is unknown; role arn:aws:iam::111111111111:role/reader is not defined in the audited stacks; also audit the stack that defines it",
+        "unknown appconfig-role-elsewhere.unknown.cfn/Production: it is unknown whether its role may read alarm Errors; role arn:aws:iam::111111111111:role/reader is not defined in the audited stacks; also audit the stack that defines it",
       ],
       "appconfig-role-of-lambda.fail.cfn.yaml": [
         "fail appconfig-role-of-lambda.fail.cfn/Production: role Reader does not allow appconfig.amazonaws.com to assume it",
@@ -184,10 +184,10 @@ test("its fixtures", async () => {
         "pass state-machine.pass.sam/FlowAliaslive (live): rolls a deployment back when its alarm enters ALARM",
       ],
       "too-few.fail.cfn.yaml": [
-        "fail too-few.fail.cfn/Greeter (live): watches 1 alarm, where 2 are required",
+        "fail too-few.fail.cfn/Greeter (live): watches 1 alarm, but 2 are required",
       ],
       "too-few.fail.sam.yaml": [
-        "fail too-few.fail.sam/Greeter (live): watches 1 alarm, where 2 are required",
+        "fail too-few.fail.sam/Greeter (live): watches 1 alarm, but 2 are required",
       ],
       "too-many.fail.cfn.yaml": [
         "fail too-many.fail.cfn/Greeter (live): watches 11 alarms, but CodeDeploy allows only 10",

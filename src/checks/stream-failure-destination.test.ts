@@ -13,7 +13,7 @@ test("its fixtures", async () => {
         "pass bounded.pass.cfn/Reading: a discarded batch is recorded in Failures (MaximumRetryAttempts: 3)",
       ],
       "chosen.pass.sam.yaml": [
-        "pass chosen.pass.sam/Greeter (Reading): a discarded batch is recorded in Failures, which is when its records expire (no MaximumRetryAttempts)",
+        "pass chosen.pass.sam/Greeter (Reading): a discarded batch is recorded in Failures; without MaximumRetryAttempts, batches are discarded when their records expire",
       ],
       "conditional.unknown.cfn.yaml": [
         "unknown conditional.unknown.cfn/Reading: may fail: a batch of the Kinesis stream that keeps failing is lost: no on-failure destination; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
@@ -31,10 +31,10 @@ test("its fixtures", async () => {
         "fail fifo.fail.cfn/Reading: a batch that is given up leaves no record: Failures is a FIFO queue, and Lambda accepts only standard queues",
       ],
       "imported.pass.cfn.yaml": [
-        "pass imported.pass.cfn/Reading: a discarded batch is recorded in what another stack exports, which is when its records expire (no MaximumRetryAttempts)",
+        "pass imported.pass.cfn/Reading: a discarded batch is recorded in what another stack exports; without MaximumRetryAttempts, batches are discarded when their records expire",
       ],
       "imported.pass.sam.yaml": [
-        "pass imported.pass.sam/Greeter (Reading): a discarded batch is recorded in what another stack exports, which is when its records expire (no MaximumRetryAttempts)",
+        "pass imported.pass.sam/Greeter (Reading): a discarded batch is recorded in what another stack exports; without MaximumRetryAttempts, batches are discarded when their records expire",
       ],
       "kafka-unlimited.pass.sam.yaml": [
         "pass kafka-unlimited.pass.sam/Greeter (Orders): a discarded batch is recorded in Failed (10 attempts, which Lambda applies to Kafka with a destination)",
@@ -49,13 +49,13 @@ test("its fixtures", async () => {
         "fail kafka.fail.sam/Greeter (Reading): a batch of the Kafka topic that keeps failing is lost: no on-failure destination",
       ],
       "kinesis.pass.cdk.json": [
-        "pass Greet/Greeter/KinesisEventSource:GreetClicks3F41009A/Resource: a discarded batch is recorded in Failures, which is when its records expire (no MaximumRetryAttempts)",
+        "pass Greet/Greeter/KinesisEventSource:GreetClicks3F41009A/Resource: a discarded batch is recorded in Failures; without MaximumRetryAttempts, batches are discarded when their records expire",
       ],
       "kinesis.pass.cfn.yaml": [
-        "pass kinesis.pass.cfn/Reading: a discarded batch is recorded in Failures, which is when its records expire (no MaximumRetryAttempts)",
+        "pass kinesis.pass.cfn/Reading: a discarded batch is recorded in Failures; without MaximumRetryAttempts, batches are discarded when their records expire",
       ],
       "kinesis.pass.sam.yaml": [
-        "pass kinesis.pass.sam/Greeter (Reading): a discarded batch is recorded in Failures, which is when its records expire (no MaximumRetryAttempts)",
+        "pass kinesis.pass.sam/Greeter (Reading): a discarded batch is recorded in Failures; without MaximumRetryAttempts, batches are discarded when their records expire",
       ],
       "none.fail.cdk.json": [
         "fail Greet/Greeter/DynamoDBEventSource:GreetOrdersEB949DB5/Resource: a batch of the DynamoDB stream that keeps failing is lost: no on-failure destination",

@@ -77,7 +77,10 @@ function judgeRetries(retries: Retries, label: string): Judgement {
     return failing(
       `retries a batch that keeps failing until its records expire (MaximumRetryAttempts: -1), before ${label} receives any`,
     );
-  const when = retries.kind === "bounded" ? ` (${retries.by})` : ", which is when its records expire (no MaximumRetryAttempts)";
+  const when =
+    retries.kind === "bounded"
+      ? ` (${retries.by})`
+      : "; without MaximumRetryAttempts, batches are discarded when their records expire";
   return { message: `${leaves}${when}`, verdict: "pass", because: null };
 }
 

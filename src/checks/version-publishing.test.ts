@@ -16,7 +16,7 @@ test("its fixtures", async () => {
         "fail Greet/Greeter/Resource (live): its version follows the template's text alone, while the code comes from parameter Key (Code.S3Key): a new value there publishes no version",
       ],
       "code-copied.unknown.cdk.json": [
-        "unknown Greet/Greeter/Resource (live): how its version is published is unknown; the code comes from Copy.Key (Code.S3Key); the template does not show whether the version's hash changes with it",
+        "unknown Greet/Greeter/Resource (live): it is unknown how its version is published; the code comes from Copy.Key (Code.S3Key); the template does not show whether the version's hash changes with it",
       ],
       "code-described.pass.cdk.json": [
         "pass Greet/Greeter/Resource (live): its version is replaced with each new value of parameter Key in its Description",
@@ -39,7 +39,7 @@ test("its fixtures", async () => {
         "fail Greet/Greeter/Resource (live): its version follows the template's text alone, while the code comes from an import (Code.S3Key): a new value there publishes no version",
       ],
       "code-in-ssm-substituted.unknown.sam.yaml": [
-        "unknown code-in-ssm-substituted.unknown.sam/Greeter (live): how its version is published is unknown; the code comes from SSM parameter Key (Code.S3Key); the template does not show whether the version's hash changes with it",
+        "unknown code-in-ssm-substituted.unknown.sam/Greeter (live): it is unknown how its version is published; the code comes from SSM parameter Key (Code.S3Key); the template does not show whether the version's hash changes with it",
       ],
       "code-in-ssm.fail.cdk.json": [
         "fail Greet/Greeter/Resource (live): its version follows the template's text alone, while the code comes from SSM parameter SsmParameterValueappkeyC96584B6F00A464EAD1953AFF4B05118Parameter (Code.S3Key): a new value there publishes no version",
@@ -67,7 +67,7 @@ test("its fixtures", async () => {
         "pass digest-by-parameter.pass.cfn/Greeter (live): its version has a hash in its logical id",
       ],
       "digest-elsewhere.unknown.cfn.yaml": [
-        "unknown digest-elsewhere.unknown.cfn/Greeter (live): how its version is published is unknown; the code comes from an import (Code.S3Key); the template does not show whether the version's hash changes with it",
+        "unknown digest-elsewhere.unknown.cfn/Greeter (live): it is unknown how its version is published; the code comes from an import (Code.S3Key); the template does not show whether the version's hash changes with it",
       ],
       "digest-required.unknown.cfn.yaml": [
         "unknown digest-required.unknown.cfn/Greeter (live): its version has a hash in its logical id; the template does not show whether a change of the configuration alone publishes a version",
@@ -118,7 +118,7 @@ test("its fixtures", async () => {
         "pass shop/Greeter (live): its version is 9, the latest published version",
       ],
       "moved-unseen.unknown.live.json": [
-        "unknown shop/Greeter (live): how its version is published is unknown; lambda:ListVersionsByFunction was denied; allow lambda:ListVersionsByFunction (fitness permissions prints the policy)",
+        "unknown shop/Greeter (live): it is unknown how its version is published; lambda:ListVersionsByFunction was denied; allow lambda:ListVersionsByFunction (fitness permissions prints the policy)",
       ],
       "moved.fail.live.json": [
         "fail shop/Greeter (live): its version is 7, but the latest published version is 8",
@@ -137,13 +137,13 @@ test("its fixtures", async () => {
         "fail Greet/Greeter/Resource (live): its version follows the template's text alone, while the code comes from parameter ObjectVersion (Code.S3ObjectVersion): a new value there publishes no version",
       ],
       "parameter-default.unknown.cfn.yaml": [
-        "unknown parameter-default.unknown.cfn/Greeter (live): how its version is published is unknown; is version 3 (parameter Published); the template does not show what publishes versions",
+        "unknown parameter-default.unknown.cfn/Greeter (live): it is unknown how its version is published; is version 3 (parameter Published); the template does not show what publishes versions",
       ],
       "parameter.unknown.cfn.yaml": [
-        "unknown parameter.unknown.cfn/Greeter (live): how its version is published is unknown; depends on parameter Published, which has no value; pass --parameter Published=…",
+        "unknown parameter.unknown.cfn/Greeter (live): it is unknown how its version is published; depends on parameter Published, which has no value; pass --parameter Published=…",
       ],
       "parameter.unknown.sam.yaml": [
-        "unknown parameter.unknown.sam/Greeter (live): how its version is published is unknown; depends on parameter Published, which has no value; pass --parameter Published=…",
+        "unknown parameter.unknown.sam/Greeter (live): it is unknown how its version is published; depends on parameter Published, which has no value; pass --parameter Published=…",
       ],
       "replaced.pass.cfn.yaml": [
         "pass replaced.pass.cfn/Greeter (live): its version is replaced with each new value of parameter Commit in its Description",

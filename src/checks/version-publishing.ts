@@ -49,7 +49,7 @@ interface Judgement {
 
 function judge(publishing: Publishing, needsAll: boolean): Judgement {
   if (publishing.kind === "unresolved")
-    return { message: "how its version is published is unknown", fits: false, because: publishing.doubt };
+    return { message: "it is unknown how its version is published", fits: false, because: publishing.doubt };
   if (publishing.kind === "fixed") return { message: `its version ${publishing.how}`, fits: false, because: null };
   const { how, misses, doubt } = publishing;
   const message = [`its version ${how}`, ...misses].join("; ");

@@ -106,7 +106,7 @@ test("what it names", async () => {
         "unknown Errors: may notify nobody; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "something that takes no alarms": [
-        "fail Errors: names Deployments, but CloudWatch has no alarm action for AWS::CodeDeploy::Application",
+        "fail Errors: has the action Deployments, but CloudWatch has no alarm action for AWS::CodeDeploy::Application",
       ],
       "the topic by its ARN": [
         "pass Errors: notifies Topic (email)",
@@ -118,7 +118,7 @@ test("what it names", async () => {
         "unknown Errors: may notify nobody; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "what is not there": [
-        "fail Errors: names Topic, which does not exist",
+        "fail Errors: has the action Topic, which does not exist",
       ],
     }
   `);

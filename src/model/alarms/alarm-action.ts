@@ -64,7 +64,7 @@ export function endOfAction(action: TemplateNode, alarm: AlarmNode, model: WithF
   }
   const resource = model.system.resource(token.stack, token.logicalId);
   return resource === undefined
-    ? nobody(`names ${token.logicalId}, which does not exist`)
+    ? nobody(`has the action ${token.logicalId}, which does not exist`)
     : endOfResource(resource, token.attribute, alarm, model);
 }
 
@@ -77,7 +77,7 @@ function otherRegion(region: string | null, { resource }: AlarmNode): string | n
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html: regional actions are of the alarm's region. */
 function refused(what: string, region: string, { resource }: AlarmNode, ...path: readonly Resource[]): ActionEnd {
   return nobody(
-    `names ${what} in ${region}; CloudWatch only accepts actions in the alarm's region (${resource.stack.facts.region})`,
+    `has the action ${what} in ${region}; CloudWatch only accepts actions in the alarm's region (${resource.stack.facts.region})`,
     ...path,
   );
 }
@@ -92,7 +92,7 @@ function endOfResource(resource: Resource, attribute: string, alarm: AlarmNode, 
     return open(
       unresolved(`the action is ${attribute} of the custom resource ${resource.label}, which is only known after deployment`),
     );
-  return nobody(`names ${resource.label}, but CloudWatch has no alarm action for ${resource.type}`, resource);
+  return nobody(`has the action ${resource.label}, but CloudWatch has no alarm action for ${resource.type}`, resource);
 }
 
 function endOfArn(arn: string, alarm: AlarmNode, model: WithFunctions & WithSystem & WithTopics): ActionEnd {

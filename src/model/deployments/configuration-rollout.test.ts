@@ -218,7 +218,7 @@ test("what the role of a monitor may read", async () => {
   ).toMatchInlineSnapshot(`
     {
       "another of AWS": [
-        "unknown Production: whether role Reader may read alarm Watch (cloudwatch:DescribeAlarms) is unknown; what AWS's policy AmazonSSMManagedInstanceCore allows is unknown",
+        "unknown Production: it is unknown whether role Reader may read alarm Watch (cloudwatch:DescribeAlarms); the permissions of AWS's policy AmazonSSMManagedInstanceCore are unknown",
       ],
       "full access": [
         "pass Production: rolls a deployment back when its alarm enters ALARM or INSUFFICIENT_DATA",
@@ -227,7 +227,7 @@ test("what the role of a monitor may read", async () => {
         "fail Production: role Reader may not call cloudwatch:DescribeAlarms",
       ],
       "open policy": [
-        "unknown Production: whether role Reader may read alarm Watch (cloudwatch:DescribeAlarms) is unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Production: it is unknown whether role Reader may read alarm Watch (cloudwatch:DescribeAlarms); depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
     }
   `);

@@ -154,10 +154,10 @@ test("what the managed policies of its role allow", async () => {
         "unknown Greeter (live): hook Hook may not be allowed to call codedeploy:PutLifecycleEventHookExecutionStatus; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "one of AWS that is unknown": [
-        "unknown Greeter (live): hook Hook may not be allowed to call codedeploy:PutLifecycleEventHookExecutionStatus; what AWS's policy ReadOnlyAccess allows is unknown",
+        "unknown Greeter (live): hook Hook may not be allowed to call codedeploy:PutLifecycleEventHookExecutionStatus; the permissions of AWS's policy ReadOnlyAccess are unknown",
       ],
       "one of the account": [
-        "unknown Greeter (live): hook Hook may not be allowed to call codedeploy:PutLifecycleEventHookExecutionStatus; policy arn:aws:iam::111122223333:policy/hooks is not defined in the audited stacks, so what it allows is unknown",
+        "unknown Greeter (live): hook Hook may not be allowed to call codedeploy:PutLifecycleEventHookExecutionStatus; policy arn:aws:iam::111122223333:policy/hooks is not defined in the audited stacks, so its permissions are unknown",
       ],
       "one of the template": [
         "pass Greeter (live): can run and report its result: Hook (before)",

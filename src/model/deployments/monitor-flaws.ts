@@ -97,7 +97,7 @@ function withoutActions({ actionsEnabled, resource }: AlarmNode): readonly Monit
   if (actionsEnabled.state === "known" && actionsEnabled.value) return [];
   const isOpen = actionsEnabled.state === "unresolved";
   const message = isOpen
-    ? `whether the actions of alarm ${resource.label} are enabled is unknown`
+    ? `it is unknown whether the actions of alarm ${resource.label} are enabled`
     : `does not roll back on alarm ${resource.label}, whose actions are disabled`;
   return [{ message, because: isOpen ? actionsEnabled : null, about: "actions" }];
 }
@@ -115,7 +115,7 @@ function withoutRole(label: string, role: Monitor["role"], alarm: AlarmNode | nu
       return flaw(`the role that reads alarm ${label} is unknown`, role);
     case "external": {
       const because = `role ${role.name} is not defined in the audited stacks; also audit the stack that defines it`;
-      return flaw(`whether its role may read alarm ${label} is unknown`, because);
+      return flaw(`it is unknown whether its role may read alarm ${label}`, because);
     }
     case "known":
       return [...untrusting(role.value, model), ...notReading(role.value, alarm, label, model)].flatMap(([message, because]) =>
@@ -143,7 +143,7 @@ function notReading(role: Resource, alarm: AlarmNode | null, label: string, mode
   const target = name === null ? null : { service: "cloudwatch", name };
   const { answer } = allowsAction(role, { action: READ, target }, model);
   if (answer === true) return [];
-  if (answer !== false) return [[`whether role ${role.label} may read alarm ${label} (${READ}) is unknown`, answer]];
+  if (answer !== false) return [[`it is unknown whether role ${role.label} may read alarm ${label} (${READ})`, answer]];
   const isNarrow = allowsAction(role, { action: READ, target: null }, model).answer === true;
   const scope = alarm?.kind === "composite" ? ", which for a composite alarm takes Resource: *" : "";
   const what = isNarrow ? `may not call ${READ} for alarm ${label}${scope}` : `may not call ${READ}`;

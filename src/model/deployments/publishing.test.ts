@@ -48,16 +48,16 @@ test("what an alias points at", async () => {
         "fail Greeter (live): its version is 8, a number in the template: nothing newer is ever deployed (in one case: parameter Stage leaves others open)",
       ],
       "a parameter's number": [
-        "unknown Greeter (live): how its version is published is unknown; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Greeter (live): it is unknown how its version is published; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "a version of a fixed logical id": [
         "fail Greeter (live): its version has the fixed logical id Version: CloudFormation never publishes another version",
       ],
       "a version that another stack exports": [
-        "unknown Greeter (live): how its version is published is unknown; is imported as version, which no audited stack exports; also audit the stack that exports it",
+        "unknown Greeter (live): it is unknown how its version is published; is imported as version, which no audited stack exports; also audit the stack that exports it",
       ],
       "a version that is not there": [
-        "unknown Greeter (live): how its version is published is unknown; is not there: its condition is false",
+        "unknown Greeter (live): it is unknown how its version is published; is not there: its condition is false",
       ],
       "a version with a digest in writing": [
         "fail Greeter (live): its version has the fixed logical id Version: CloudFormation never publishes another version",

@@ -41,7 +41,7 @@ export function flawsOfList(entries: readonly Entry[], { minimum, most, service,
   const [doubt] = undetermined.length > 0 ? undetermined.map((each) => each.doubt) : external.map(definedElsewhere);
   if (!isEnough && doubt === undefined) {
     const found = `${present.length} ${present.length === 1 ? "alarm" : "alarms"}`;
-    faults.push({ message: `watches ${found}, where ${minimum} are required`, because: null });
+    faults.push({ message: `watches ${found}, but ${minimum} are required`, because: null });
   }
   const names = [...external, ...undetermined.map(({ name }) => name)].join(", ");
   return isEnough || doubt === undefined ? faults : [...faults, { message: `watches ${names}`, because: doubt }];

@@ -45,8 +45,8 @@ export function shiftWithinBounds(message: string, shift: Shift, bounds: ShiftBo
     ...(allow.includes(kind === "linear" ? kind : "canary")
       ? []
       : [`${kind === "exponential" ? "an" : "a"} ${kind} shift is not allowed`]),
-    ...(percent > most ? [`its first step may move ${most} %`] : []),
-    ...(minutes !== null && minutes < least ? [`it must take ${least} minutes`] : []),
+    ...(percent > most ? [`its first step may shift at most ${most} %`] : []),
+    ...(minutes !== null && minutes < least ? [`it must take at least ${least} minutes`] : []),
   ];
   if (faults.length > 0) return fault(`${message}: ${faults.join(", ")}`, minutes);
   return { message, fits: true, because: null, minutes };
@@ -63,7 +63,7 @@ export function judgeStrategy(strategy: Target<DeploymentStrategy>, bounds: Shif
   const judged = shiftWithinBounds(message, { kind, firstStepPercent, minutes }, bounds);
   if (minutes !== null || !judged.fits || least === 0) return judged;
   return durationMinutes < least
-    ? fault(`${message}: it must take ${least} minutes`, null)
+    ? fault(`${message}: it must take at least ${least} minutes`, null)
     : doubt(message, "AWS does not document when the steps of an exponential strategy are");
 }
 

@@ -115,7 +115,7 @@ function byManaged(place: Place, act: Act, model: WithSystem): Allowed {
   if (target.state === "unresolved") return { answer: target, by: place.resource };
   const shown = model.system.symbols.display(text.value);
   return {
-    answer: unresolved(`policy ${shown} is not defined in the audited stacks, so what it allows is unknown`),
+    answer: unresolved(`policy ${shown} is not defined in the audited stacks, so its permissions are unknown`),
     by: place.resource,
   };
 }
@@ -130,7 +130,7 @@ function ofAws(path: string, { action, target }: Act, { resolver, symbols }: Sys
   if (known?.allowing.test(path) === true) return true;
   return (known?.refusing ?? HARMLESS).test(path)
     ? false
-    : unresolved(`what AWS's policy ${symbols.display(path)} allows is unknown`);
+    : unresolved(`the permissions of AWS's policy ${symbols.display(path)} are unknown`);
 }
 
 function byDocument(written: Place, act: Act, system: System): Allowed {

@@ -111,7 +111,7 @@ function grantsOfManaged(place: Place, model: WithSystem): readonly Grant[] {
   const shown = model.system.symbols.display(text.value);
   return grant(
     "a managed policy",
-    unresolved(`policy ${shown} is not defined in the audited stacks, so what it allows is unknown`),
+    unresolved(`policy ${shown} is not defined in the audited stacks, so its permissions are unknown`),
   );
 }
 

@@ -33,7 +33,7 @@ export function dimensionTarget(
     case "unresolved":
       return target.elsewhere === true ? { kind: "external", name: shown } : { kind: "unresolved", because: target };
     case "missing":
-      return never(`its ${dimension} is that of ${missingInWords(target)}`);
+      return never(`its ${dimension} refers to ${missingInWords(target)}`);
     default:
       return logicalIdOf(dimension, text, expected.types, from, system) ?? { kind: "external", name: shown };
   }
@@ -51,7 +51,7 @@ function ofAttribute(
 ): DimensionTarget {
   const { logicalId, attribute } = token;
   const resource = system.resource(token.stack, logicalId);
-  if (resource === undefined) return never(`its ${dimension} is that of ${logicalId}, which does not exist`);
+  if (resource === undefined) return never(`its ${dimension} refers to ${logicalId}, which does not exist`);
   if (types.includes(resource.type) && attributes.includes(attribute)) return { kind: "there", resource };
   if (!types.includes(resource.type) || !isNoName(attribute)) {
     const reason = `depends on ${attribute} of ${logicalId}, an ${resource.type}, which is only known after deployment`;
@@ -89,5 +89,5 @@ export function logicalIdOf(
 
 /** @param name for a person; an import or a stored value has none */
 export function externalInWords(name: string): string {
-  return `${name.includes("${…}") ? "what it is about" : name} is external, not defined in the audited stacks`;
+  return `${name.includes("${…}") ? "its resource" : name} is external, not defined in the audited stacks`;
 }

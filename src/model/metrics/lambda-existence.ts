@@ -46,7 +46,7 @@ function judgeForeign(
   const name = given.get("FunctionName") ?? "";
   const target = functionIndex.find(known(name), alarm.stack);
   const never = (reason: string): SeriesJudgement => ({ kind: "never", reason, via: [] });
-  if (target.state === "missing") return never(`its FunctionName is that of ${missingInWords(target)}`);
+  if (target.state === "missing") return never(`its FunctionName refers to ${missingInWords(target)}`);
   const shown = system.symbols.display(name);
   if (name.includes(":")) {
     const flaw = name.startsWith("arn:") ? "an ARN" : "a qualified name";

@@ -128,7 +128,7 @@ test("of what a dimension names", async () => {
         "unknown Watch: may never have data; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "a name that another stack exports": [
-        "pass Watch: SQS publishes ApproximateAgeOfOldestMessage with QueueName; what it is about is external, not defined in the audited stacks",
+        "pass Watch: SQS publishes ApproximateAgeOfOldestMessage with QueueName; its resource is external, not defined in the audited stacks",
       ],
       "a queue by its ARN in writing": [
         "fail Watch: never has data: its QueueName is arn:aws:sqs:eu-west-1:111122223333:orders, an ARN, but the metrics have the name",
@@ -140,7 +140,7 @@ test("of what a dimension names", async () => {
         "pass Watch: SQS publishes ApproximateAgeOfOldestMessage with QueueName; it is about Orders",
       ],
       "a queue that is not there": [
-        "fail Watch: never has data: its QueueName is that of Orders, which does not exist",
+        "fail Watch: never has data: its QueueName refers to Orders, which does not exist",
       ],
       "a queue whose name is made of one that is not there": [
         "fail Watch: never has data: its QueueName is arn:aws:sqs:eu-west-1:111122223333:\${Orders}, an ARN, but the metrics have the name",
