@@ -33,7 +33,7 @@ function said(action: Json, region: string | null = "us-west-2", own: string | n
 }
 
 const refused = (what: string): string =>
-  `names ${what} in us-west-2; CloudWatch only accepts actions in the alarm's region (eu-central-1)`;
+  `has the action ${what} in us-west-2; CloudWatch only accepts actions in the alarm's region (eu-central-1)`;
 const output = (name: string): Json => ({ "Fn::GetStackOutput": { StackName: "Ops", OutputName: name, Region: "us-west-2" } });
 
 describe("an action of another region", () => {
