@@ -56,10 +56,10 @@ describe("the cause", () => {
       key: "input: parameter Alarm, parameter Stage",
       text: "depends on both",
     });
-    expect(causeOf({ id: "queue-redrive" }, doubt({ because: unresolved("was not observed") }))).toEqual({
+    expect(causeOf({ id: "queue-redrive" }, doubt({ because: unresolved("was not recorded") }))).toEqual({
       kind: "input",
-      key: "input: was not observed",
-      text: "was not observed",
+      key: "input: was not recorded",
+      text: "was not recorded",
     });
     expect(causeOf(check, failure({ because: open }))?.kind).toBe("pattern");
   });

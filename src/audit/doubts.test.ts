@@ -42,7 +42,7 @@ it("rests on its own doubt, where it is unknown by something that can be decided
 });
 
 it("rests on nothing where it is unknown and nothing that can be decided would help", () => {
-  const lostFor = unresolved("was not observed");
+  const lostFor = unresolved("was not recorded");
   expect(doubtsOf(rest("unknown", sure, { because: lostFor, evidence: [lost] }))).toEqual([]);
   expect(doubtsOf(rest("unknown", sure, { because: lostFor, evidence: [lost, c] }))).toEqual([
     lostFor,

@@ -70,10 +70,10 @@ test("its fixtures", async () => {
         "unknown fifo-open.unknown.cfn/Greeter: it is unknown whether failed events from a rule are kept; depends on parameter Fifo, which has no value; pass --parameter Fifo=…",
       ],
       "fifo-topic.fail.cfn.yaml": [
-        "fail fifo-topic.fail.cfn/Greeter: loses the events from a rule that it fails on: Failures is a FIFO topic, and Lambda accepts only standard topics",
+        "fail fifo-topic.fail.cfn/Greeter: loses failed events from a rule: Failures is a FIFO topic, and Lambda accepts only standard topics",
       ],
       "fifo.fail.cfn.yaml": [
-        "fail fifo.fail.cfn/Greeter: loses the events from a rule that it fails on: Failures is a FIFO queue, and Lambda accepts only standard queues",
+        "fail fifo.fail.cfn/Greeter: loses failed events from a rule: Failures is a FIFO queue, and Lambda accepts only standard queues",
       ],
       "globals.pass.sam.yaml": [
         "pass globals.pass.sam/Greeter: failed events go to GreeterEventInvokeConfigOnFailureTopic, the on-failure destination on alias live",

@@ -63,7 +63,7 @@ type Refused = Extract<AsynchronousEntry["failures"], { readonly kind: "refused"
 
 function refusalOf(entry: AsynchronousEntry, { from, to, why }: Refused, resource: Resource): Failure {
   return {
-    message: `loses the events from ${invokersOf(entry)} that it fails on: ${why}`,
+    message: `loses failed events from ${invokersOf(entry)}: ${why}`,
     evidence: [...walkOf(entry, resource), from, ...(to.resource === null ? [] : [to.resource])],
     remedy: standard,
   };
@@ -118,7 +118,7 @@ const remedy = {
   cloudformation: "add an AWS::Lambda::EventInvokeConfig with OnFailure for the qualifier that is invoked, or a DeadLetterConfig",
 };
 
-const standard = "name a standard queue or topic as the destination, without FifoQueue or FifoTopic";
+const standard = "set a standard queue or topic as the destination, without FifoQueue or FifoTopic";
 
 const durable = {
   cdk: "set deadLetterQueue on the function: durable functions have no on-failure destinations",

@@ -65,7 +65,7 @@ const remedy = {
   cloudformation: "set DeadLetterConfig.Arn on the rule's target, and allow events.amazonaws.com to send to the queue",
 };
 
-const otherType = "name a standard queue, without FifoQueue";
+const otherType = "set a standard queue, without FifoQueue";
 
 const policy =
   "allow events.amazonaws.com to send to the queue in an AWS::SQS::QueuePolicy, and do not encrypt it with an AWS managed key (alias/aws/…)";

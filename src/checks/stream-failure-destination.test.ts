@@ -25,10 +25,10 @@ test("its fixtures", async () => {
         "fail empty.fail.cfn/Reading: a batch of the Kinesis stream that keeps failing is lost: no on-failure destination",
       ],
       "fifo-open.unknown.cfn.yaml": [
-        "unknown fifo-open.unknown.cfn/Reading: a batch that is given up may leave no record: it is unknown whether Failures is a FIFO queue, and Lambda accepts only standard queues; depends on parameter Fifo, which has no value; pass --parameter Fifo=…",
+        "unknown fifo-open.unknown.cfn/Reading: a discarded batch may not be recorded: it is unknown whether Failures is a FIFO queue, and Lambda accepts only standard queues; depends on parameter Fifo, which has no value; pass --parameter Fifo=…",
       ],
       "fifo.fail.cfn.yaml": [
-        "fail fifo.fail.cfn/Reading: a batch that is given up leaves no record: Failures is a FIFO queue, and Lambda accepts only standard queues",
+        "fail fifo.fail.cfn/Reading: a discarded batch is not recorded: Failures is a FIFO queue, and Lambda accepts only standard queues",
       ],
       "imported.pass.cfn.yaml": [
         "pass imported.pass.cfn/Reading: a discarded batch is recorded in what another stack exports; without MaximumRetryAttempts, batches are discarded when their records expire",

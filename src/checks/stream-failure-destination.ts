@@ -63,7 +63,7 @@ function judgeType(destination: FailureDestination): Judgement | null {
   if (mismatch === null) return null;
   const { why, because } = mismatch;
   return {
-    ...failing(`a batch that is given up ${because === null ? "leaves" : "may leave"} no record: ${why}`, because),
+    ...failing(`a discarded batch ${because === null ? "is not" : "may not be"} recorded: ${why}`, because),
     remedy: standard,
   };
 }
@@ -99,7 +99,7 @@ function nameOf({ kind }: EventSource): string {
   return (kind.state === "known" ? NAMES[kind.value] : undefined) ?? "stream";
 }
 
-const standard = "name a standard queue or topic as the destination, without FifoQueue or FifoTopic";
+const standard = "set a standard queue or topic as the destination, without FifoQueue or FifoTopic";
 
 const general = {
   cdk: "give the event source onFailure: new SqsDlq(queue), and limit retryAttempts",

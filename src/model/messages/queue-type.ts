@@ -27,7 +27,7 @@ export const LAMBDA: Sender = { label: () => "Lambda", takes: "standard" };
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html */
 export const EVENTBRIDGE: Sender = { label: () => "EventBridge", takes: "standard" };
 
-/** null where AWS takes it; what is defined in none of the audited stacks is taken as it is. */
+/** null where AWS takes it; what is not defined in the audited stacks is taken as it is. */
 export function typeMismatch({ resource, label }: FailureDestination, sender: Sender): TypeMismatch | null {
   const own = typeOf(resource);
   const wanted = typeof sender.takes === "string" ? { type: known(sender.takes), text: null } : typeOf(sender.takes);
