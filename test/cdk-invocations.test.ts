@@ -52,6 +52,7 @@ describe.each([
       "function-url: Worker",
       "cognito-trigger PostConfirmation: Worker",
       "iot-rule: Worker",
+      "alarm-action: Worker",
     ],
   ],
 ])("the wiring of %s", (assembly, expected) => {

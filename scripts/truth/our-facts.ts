@@ -28,6 +28,17 @@ export const KINDS: Readonly<Record<Invocation["kind"], string>> = {
   "target-group": "target-group",
   pipe: "pipe",
   "receipt-rule": "receipt-rule",
+  "bedrock-agent": "bedrock-agent",
+  "bedrock-flow": "bedrock-flow",
+  "agentcore-gateway": "agentcore-gateway",
+  "lex-bot": "lex-bot",
+  "config-rule": "config-rule",
+  "iot-authorizer": "iot-authorizer",
+  "iot-provisioning": "iot-provisioning",
+  "object-lambda": "object-lambda",
+  "transfer-server": "transfer-server",
+  "connect-integration": "connect-integration",
+  "alarm-action": "alarm-action",
   destination: "destination",
 };
 

@@ -6,6 +6,9 @@ import check from "./async-failure-destination.ts";
 test("its fixtures", async () => {
   expect(await assessFixtures(check)).toMatchInlineSnapshot(`
     {
+      "alarm-and-config-rule.fail.cfn.yaml": [
+        "fail alarm-and-config-rule.fail.cfn/Greeter: loses failed events from a Config rule and an alarm: no on-failure destination on alias live, no dead-letter queue",
+      ],
       "alias-name-open.unknown.cfn.yaml": [
         "unknown alias-name-open.unknown.cfn/Greeter: it is unknown whether failed events from a rule are kept; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],

@@ -92,6 +92,8 @@ const INVOKERS: Readonly<Partial<Record<InvocationKind, string>>> = {
   "log-subscription": "a log group",
   "iot-rule": "an IoT rule",
   "receipt-rule": "incoming mail",
+  "config-rule": "a Config rule",
+  "alarm-action": "an alarm",
   destination: "another function's destination",
   pipe: "a pipe",
 };

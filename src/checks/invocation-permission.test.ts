@@ -6,6 +6,12 @@ import check from "./invocation-permission.ts";
 test("its fixtures", async () => {
   expect(await assessFixtures(check)).toMatchInlineSnapshot(`
     {
+      "agent.pass.cfn.yaml": [
+        "pass agent.pass.cfn/Allowed: is on alias live, which Assistant invokes",
+      ],
+      "alarm-action.fail.cfn.yaml": [
+        "fail alarm-action.fail.cfn/Allowed: is on the function itself, and Busy invokes alias live: this is denied",
+      ],
       "by-name.pass.cfn.yaml": [
         "pass by-name.pass.cfn/ApiMayInvoke: is on alias live, which GET /greet of Api invokes",
       ],

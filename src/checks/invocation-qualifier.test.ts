@@ -14,6 +14,20 @@ import check from "./invocation-qualifier.ts";
 test("its fixtures", async () => {
   expect(await assessFixtures(check)).toMatchInlineSnapshot(`
     {
+      "agent-open.unknown.cfn.yaml": [
+        "unknown agent-open.unknown.cfn/Assistant: the function that it invokes is unknown; depends on parameter Tool, which has no value; pass --parameter Tool=…",
+      ],
+      "agent-past.fail.cfn.yaml": [
+        "fail agent-past.fail.cfn/Assistant: invokes the function itself, not alias live",
+      ],
+      "agent-switched-off.not-applicable.cfn.yaml": [],
+      "agent.pass.cfn.yaml": [
+        "pass agent.pass.cfn/Assistant: goes through alias live",
+      ],
+      "alarm-action.fail.cfn.yaml": [
+        "fail alarm-action.fail.cfn/Busy: invokes the function itself, not alias live",
+      ],
+      "alarm-actions-off.not-applicable.cfn.yaml": [],
       "both-ways-around.fail.cfn.yaml": [
         "fail both-ways-around.fail.cfn/Nightly (greeter): invokes $LATEST, not alias live (in one case: parameter Stage leaves others open)",
       ],
@@ -67,6 +81,7 @@ test("its fixtures", async () => {
       "latest.fail.cfn.yaml": [
         "fail latest.fail.cfn/Api (GET /hello): invokes $LATEST, not alias live",
       ],
+      "managed-config-rule.not-applicable.cfn.yaml": [],
       "managed.fail.cfn.yaml": [
         "fail managed.fail.cfn/Mapping: invokes $LATEST.PUBLISHED, not alias live",
       ],

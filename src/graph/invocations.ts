@@ -26,6 +26,17 @@ const WORDS: Readonly<Record<InvocationKind, string>> = {
   "event-subscriber": "event bus subscriber",
   pipe: "pipe",
   "receipt-rule": "SES receipt rule",
+  "bedrock-agent": "Bedrock agent",
+  "bedrock-flow": "Bedrock flow",
+  "agentcore-gateway": "AgentCore gateway",
+  "lex-bot": "Lex bot",
+  "config-rule": "Config rule",
+  "iot-authorizer": "IoT authorizer",
+  "iot-provisioning": "IoT provisioning template",
+  "object-lambda": "S3 Object Lambda",
+  "transfer-server": "Transfer Family",
+  "connect-integration": "Connect integration",
+  "alarm-action": "alarm",
   destination: "destination",
 };
 

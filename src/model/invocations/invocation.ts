@@ -26,6 +26,17 @@ export const invocationKinds = [
   "target-group",
   "pipe",
   "receipt-rule",
+  "bedrock-agent",
+  "bedrock-flow",
+  "agentcore-gateway",
+  "lex-bot",
+  "config-rule",
+  "iot-authorizer",
+  "iot-provisioning",
+  "object-lambda",
+  "transfer-server",
+  "connect-integration",
+  "alarm-action",
   "destination",
 ] as const;
 
@@ -40,6 +51,8 @@ export const asynchronousKinds: ReadonlySet<InvocationKind> = new Set([
   "log-subscription",
   "iot-rule",
   "receipt-rule",
+  "config-rule",
+  "alarm-action",
   "destination",
 ]);
 

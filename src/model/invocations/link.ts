@@ -3,6 +3,8 @@ import type { ApiIndex } from "../apis/api.ts";
 import type { FunctionIndex, FunctionReference } from "../functions/function.ts";
 import type { System, Target } from "../system.ts";
 import { known } from "../value.ts";
+import { agents } from "./agents.ts";
+import { alarmActions } from "./alarm-actions.ts";
 import { authorizers } from "./authorizers.ts";
 import { bucketNotifications } from "./bucket-notifications.ts";
 import { type Candidate, type Family, invokesFunction, textOf } from "./candidate.ts";
@@ -24,6 +26,7 @@ import { shown } from "./place.ts";
 import { receiptRules } from "./receipt-rules.ts";
 import { rules } from "./rules.ts";
 import { schedules } from "./schedules.ts";
+import { serviceCallers } from "./service-callers.ts";
 import { stateMachines } from "./state-machines.ts";
 import { subscriptions } from "./subscriptions.ts";
 import { targetGroups } from "./target-groups.ts";
@@ -49,6 +52,9 @@ const FAMILIES: readonly Family[] = [
   targetGroups,
   pipes,
   receiptRules,
+  agents,
+  serviceCallers,
+  alarmActions,
   destinations,
 ];
 

@@ -345,6 +345,138 @@ const INVOKERS: readonly (readonly [InvocationKind, string, (target: Json) => Js
     null,
   ],
   [
+    "receipt-rule",
+    "a rule of Mail Manager",
+    (target) => ({
+      Invoker: of("AWS::SES::MailManagerRuleSet", {
+        Rules: [{ Actions: [{ Drop: {} }, { InvokeLambda: { FunctionArn: target, InvocationType: "EVENT" } }] }],
+      }),
+    }),
+    null,
+  ],
+  [
+    "bedrock-agent",
+    "an action group of an agent",
+    (target) => ({
+      Invoker: of("AWS::Bedrock::Agent", {
+        ActionGroups: [{ ActionGroupName: "Ask" }, { ActionGroupExecutor: { Lambda: target } }],
+      }),
+    }),
+    null,
+  ],
+  [
+    "bedrock-agent",
+    "the orchestration of an agent",
+    (target) => ({ Invoker: of("AWS::Bedrock::Agent", { CustomOrchestration: { Executor: { Lambda: target } } }) }),
+    null,
+  ],
+  [
+    "bedrock-flow",
+    "a node of a flow",
+    (target) => ({
+      Invoker: of("AWS::Bedrock::Flow", {
+        Definition: { Nodes: [{ Configuration: { LambdaFunction: { LambdaArn: target } } }] },
+      }),
+    }),
+    null,
+  ],
+  [
+    "agentcore-gateway",
+    "a target of a gateway",
+    (target) => ({
+      Invoker: of("AWS::BedrockAgentCore::GatewayTarget", { TargetConfiguration: { Mcp: { Lambda: { LambdaArn: target } } } }),
+    }),
+    null,
+  ],
+  [
+    "agentcore-gateway",
+    "an interceptor of a gateway",
+    (target) => ({
+      Invoker: of("AWS::BedrockAgentCore::Gateway", {
+        InterceptorConfigurations: [{ Interceptor: { Lambda: { Arn: target } } }],
+      }),
+    }),
+    null,
+  ],
+  [
+    "lex-bot",
+    "a locale of a bot alias",
+    (target) => ({
+      Invoker: of("AWS::Lex::BotAlias", {
+        BotAliasLocaleSettings: [{ BotAliasLocaleSetting: { CodeHookSpecification: { LambdaCodeHook: { LambdaArn: target } } } }],
+      }),
+    }),
+    null,
+  ],
+  [
+    "appsync-data-source",
+    "what resolves conflicts",
+    (target) => ({
+      Invoker: of("AWS::AppSync::Resolver", {
+        SyncConfig: { LambdaConflictHandlerConfig: { LambdaConflictHandlerArn: target } },
+      }),
+    }),
+    null,
+  ],
+  [
+    "config-rule",
+    "a custom rule",
+    (target) => ({
+      Invoker: of("AWS::Config::ConfigRule", { Source: { Owner: "CUSTOM_LAMBDA", SourceIdentifier: target } }),
+    }),
+    null,
+  ],
+  [
+    "iot-authorizer",
+    "an authorizer of IoT",
+    (target) => ({ Invoker: of("AWS::IoT::Authorizer", { AuthorizerFunctionArn: target }) }),
+    null,
+  ],
+  [
+    "iot-provisioning",
+    "a hook of a provisioning template",
+    (target) => ({ Invoker: of("AWS::IoT::ProvisioningTemplate", { PreProvisioningHook: { TargetArn: target } }) }),
+    null,
+  ],
+  [
+    "object-lambda",
+    "an access point",
+    (target) => ({
+      Invoker: of("AWS::S3ObjectLambda::AccessPoint", {
+        ObjectLambdaConfiguration: {
+          TransformationConfigurations: [{ ContentTransformation: { AwsLambda: { FunctionArn: target } } }],
+        },
+      }),
+    }),
+    null,
+  ],
+  [
+    "transfer-server",
+    "an identity provider",
+    (target) => ({ Invoker: of("AWS::Transfer::Server", { IdentityProviderDetails: { Function: target } }) }),
+    null,
+  ],
+  [
+    "transfer-server",
+    "a step of a workflow",
+    (target) => ({ Invoker: of("AWS::Transfer::Workflow", { Steps: [{ CustomStepDetails: { Target: target } }] }) }),
+    null,
+  ],
+  [
+    "connect-integration",
+    "an integration of a contact center",
+    (target) => ({
+      Invoker: of("AWS::Connect::IntegrationAssociation", { IntegrationType: "LAMBDA_FUNCTION", IntegrationArn: target }),
+    }),
+    null,
+  ],
+  [
+    "alarm-action",
+    "an action of an alarm",
+    (target) => ({ Invoker: of("AWS::CloudWatch::Alarm", { AlarmActions: [target] }) }),
+    null,
+  ],
+  [
     "destination",
     "a destination",
     (target) => ({

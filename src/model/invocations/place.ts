@@ -27,6 +27,18 @@ export function below(place: Place, ...keys: readonly (string | number)[]): read
   return places;
 }
 
+/** On a way through places: each element of a list. */
+export const EACH = "*";
+
+/** As `placesAt`, also through each element of lists. */
+export function placesAlong(resource: Resource, keys: readonly string[]): readonly Place[] {
+  return keys.reduce((places, key) => places.flatMap((place) => step(place, key)), placesAt(resource));
+}
+
+export function step(place: Place, key: string): readonly Place[] {
+  return key === EACH ? items(place) : below(place, key);
+}
+
 /** The elements of a list. */
 export function items(place: Place): readonly Place[] {
   const list = place.node.items();

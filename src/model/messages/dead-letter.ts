@@ -1,5 +1,5 @@
 // Where what nobody could process or deliver goes: dead-letter queues, on-failure destinations, and who names them.
-import { below, items, type Place, placesAt } from "../invocations/place.ts";
+import { EACH, type Place, placesAt, step } from "../invocations/place.ts";
 import type { TemplateNode } from "../resolve/node.ts";
 import { mapOrText } from "../resolve/token-json.ts";
 import type { Resource } from "../resource.ts";
@@ -31,7 +31,6 @@ export interface FailureDestination {
 
 /** The label of a value that has no name of its own. */
 const UNLABELLED = "${…}";
-const EACH = "*";
 const JSON_TEXT = "{}";
 
 /** By resource type, the properties that name one; `*` is each element of a list, `{}` a map or its JSON text. */
@@ -87,9 +86,8 @@ function isOpen({ user, doubt }: DeadLetterUse): boolean {
 
 function follow(places: readonly Place[], keys: readonly string[], system: System): readonly Place[] {
   return keys.reduce((found, key) => {
-    if (key === EACH) return found.flatMap(items);
     if (key === JSON_TEXT) return found.map((place) => ({ ...place, node: mapOrText(place.node, system.resolver) }));
-    return found.flatMap((place) => below(place, key));
+    return found.flatMap((place) => step(place, key));
   }, places);
 }
 

@@ -69,6 +69,15 @@ const PRINCIPALS: Readonly<Partial<Record<InvocationKind, readonly string[]>>> =
   "iot-rule": ["iot"],
   "target-group": ["elasticloadbalancing", "vpc-lattice"],
   "receipt-rule": ["ses"],
+  "bedrock-agent": ["bedrock"],
+  "lex-bot": ["lexv2"],
+  "config-rule": ["config"],
+  "iot-authorizer": ["iot"],
+  "iot-provisioning": ["iot"],
+  "transfer-server": ["transfer"],
+  "connect-integration": ["connect"],
+  // lambda.alarms.cloudwatch.amazonaws.com
+  "alarm-action": ["lambda"],
   "function-url": ["*"],
 };
 

@@ -1,0 +1,55 @@
+// Services that invoke whatever function one of their properties names.
+import type { Candidate, Family } from "./candidate.ts";
+import type { InvocationKind } from "./invocation.ts";
+import { EACH, placesAlong } from "./place.ts";
+
+const LEX_HOOK = [
+  "BotAliasLocaleSettings",
+  EACH,
+  "BotAliasLocaleSetting",
+  "CodeHookSpecification",
+  "LambdaCodeHook",
+  "LambdaArn",
+];
+const FLOW_NODE = ["Definition", "Nodes", EACH, "Configuration", "LambdaFunction", "LambdaArn"];
+const CONFLICT_HANDLER = ["SyncConfig", "LambdaConflictHandlerConfig", "LambdaConflictHandlerArn"];
+
+/** Properties that take nothing but a function. */
+const CERTAIN: readonly (readonly [InvocationKind, type: string, ...keys: string[]])[] = [
+  ["bedrock-agent", "AWS::Bedrock::Agent", "CustomOrchestration", "Executor", "Lambda"],
+  ["bedrock-agent", "AWS::Bedrock::Agent", "PromptOverrideConfiguration", "OverrideLambda"],
+  ["bedrock-flow", "AWS::Bedrock::Flow", ...FLOW_NODE],
+  ["bedrock-flow", "AWS::Bedrock::FlowVersion", ...FLOW_NODE],
+  ["agentcore-gateway", "AWS::BedrockAgentCore::GatewayTarget", "TargetConfiguration", "Mcp", "Lambda", "LambdaArn"],
+  ["agentcore-gateway", "AWS::BedrockAgentCore::Gateway", "InterceptorConfigurations", EACH, "Interceptor", "Lambda", "Arn"],
+  ["lex-bot", "AWS::Lex::Bot", "TestBotAliasSettings", ...LEX_HOOK],
+  ["lex-bot", "AWS::Lex::BotAlias", ...LEX_HOOK],
+  ["appsync-data-source", "AWS::AppSync::Resolver", ...CONFLICT_HANDLER],
+  ["appsync-data-source", "AWS::AppSync::FunctionConfiguration", ...CONFLICT_HANDLER],
+  ["config-rule", "AWS::Config::OrganizationConfigRule", "OrganizationCustomRuleMetadata", "LambdaFunctionArn"],
+  ["iot-authorizer", "AWS::IoT::Authorizer", "AuthorizerFunctionArn"],
+  ["iot-provisioning", "AWS::IoT::ProvisioningTemplate", "PreProvisioningHook", "TargetArn"],
+  [
+    ...(["object-lambda", "AWS::S3ObjectLambda::AccessPoint", "ObjectLambdaConfiguration"] as const),
+    ...["TransformationConfigurations", EACH, "ContentTransformation", "AwsLambda", "FunctionArn"],
+  ],
+  ["transfer-server", "AWS::Transfer::Server", "IdentityProviderDetails", "Function"],
+  ["transfer-server", "AWS::Transfer::Workflow", "Steps", EACH, "CustomStepDetails", "Target"],
+  ["transfer-server", "AWS::Transfer::Workflow", "OnExceptionSteps", EACH, "CustomStepDetails", "Target"],
+];
+
+/** Properties that may name something else. */
+const UNCERTAIN: typeof CERTAIN = [
+  ["config-rule", "AWS::Config::ConfigRule", "Source", "SourceIdentifier"],
+  ["connect-integration", "AWS::Connect::IntegrationAssociation", "IntegrationArn"],
+];
+
+export const serviceCallers: Family = ({ system }) =>
+  [CERTAIN, UNCERTAIN].flatMap((callers) =>
+    callers.flatMap(([kind, type, ...keys]) =>
+      system
+        .resourcesOf(type)
+        .flatMap((resource) => placesAlong(resource, keys))
+        .map((place): Candidate => ({ kind, detail: null, place, certain: callers === CERTAIN })),
+    ),
+  );
