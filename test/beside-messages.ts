@@ -1,4 +1,4 @@
-// What a report shows beside the messages of findings: the remedy, the evidence, the line of the template and the measurement.
+// What a report shows beside the messages of findings: the remedy, the evidence, the line of the template, the cause and the measurement.
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { ReportedAssessment } from "../src/audit/report.ts";
@@ -7,7 +7,7 @@ import type { ReportedAssessment } from "../src/audit/report.ts";
  * The findings that are not passes, below their remedies; what several fixtures say alike is written once:
  *
  *     add an alias to the function
- *       fail Greeter (live) · Greeter, Live (an alias) · at "Type: AWS::Lambda::Alias" · 3 % <= 1
+ *       fail Greeter (live) · Greeter, Live (an alias) · at "Type: AWS::Lambda::Alias" · lacks an alarm · 3 % <= 1
  */
 export class BesideMessages {
   readonly #linesOf = new Map<string, Set<string>>();
@@ -31,13 +31,14 @@ export class BesideMessages {
   }
 }
 
-function lineOf(cwd: string, { verdict, subject, evidence, location, measurement }: ReportedAssessment): string {
+function lineOf(cwd: string, { verdict, subject, evidence, location, cause, measurement }: ReportedAssessment): string {
   const detail = subject.detail === null ? "" : ` (${subject.detail})`;
   const nodes = evidence.map(({ label, note }) => (note === null ? label : `${label} (${note})`));
   return [
     `${verdict} ${subject.logicalId ?? (subject.type === "File" ? "file" : "stack")}${detail}`,
     nodes.length === 0 ? "no evidence" : nodes.join(", "),
     ...(location === null ? [] : [`at "${textAt(cwd, location)}"`]),
+    ...(cause?.kind === "lack" ? [`lacks ${cause.text}`] : cause?.kind === "resource" ? [`because of ${cause.text}`] : []),
     ...(measurement === null ? [] : [measured(measurement)]),
   ].join(" · ");
 }

@@ -65,6 +65,9 @@ test("its fixtures", async () => {
       "enabled-open.unknown.sam.yaml": [
         "unknown enabled-open.unknown.sam/GreeterErrors: may fail: its actions are disabled (ActionsEnabled: false), and nothing else uses it; depends on parameter Enabled, which has no value; pass --parameter Enabled=true (parameter Enabled: passes with true, fails with false)",
       ],
+      "exported-and-open-topic.unknown.cfn.yaml": [
+        "unknown exported-and-open-topic.unknown.cfn/ReadThrottles: may notify nobody; depends on parameter Topic, which has no value; pass --parameter Topic=…",
+      ],
       "exported-topic-beside-email.pass.cfn.yaml": [
         "pass exported-topic-beside-email.pass.cfn/ReadThrottles: notifies Team (email)",
       ],

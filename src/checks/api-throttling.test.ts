@@ -9,6 +9,9 @@ import check from "./api-throttling.ts";
 test("its fixtures", async () => {
   expect(await assessFixtures(check)).toMatchInlineSnapshot(`
     {
+      "burst-lifted-for-one.fail.cfn.yaml": [
+        "fail burst-lifted-for-one.fail.cfn/Prod: GET /orders has a burst limit of -1, which removes the limit",
+      ],
       "cached-one.unknown.cfn.yaml": [
         "unknown cached-one.unknown.cfn/Prod: unknown whether every route is limited; AWS does not document whether GET /orders, which has its own settings without both limits, keeps the limits of every route; repeat the limits there",
       ],

@@ -17,6 +17,12 @@ test("its fixtures", async () => {
       "alias-is-not-used.fail.sam.yaml": [
         "fail alias-is-not-used.fail.sam/GreeterAsynchronously: is on alias live, and all traffic goes to the function itself: its retries and destinations never apply",
       ],
+      "all-switched-off.pass.cfn.yaml": [
+        "pass all-switched-off.pass.cfn/GreeterAsynchronously: is on alias live, and nothing in the audited stacks invokes another qualifier",
+      ],
+      "certain-use-comes-first.fail.cfn.yaml": [
+        "fail certain-use-comes-first.fail.cfn/GreeterAsynchronously: is on alias live, and all traffic goes to the function itself: its retries and destinations never apply",
+      ],
       "function-elsewhere.unknown.cfn.yaml": [
         "unknown function-elsewhere.unknown.cfn/GreeterAsynchronously: configures a function of another stack; the function is not defined in the audited stacks; also audit the stack that defines it",
       ],

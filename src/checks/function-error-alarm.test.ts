@@ -202,6 +202,9 @@ test("its fixtures", async () => {
       "none.fail.sam.yaml": [
         "fail none.fail.sam/Greeter: no alarm watches its errors",
       ],
+      "one-is-low.pass.cfn.yaml": [
+        "pass one-is-low.pass.cfn/Greeter: alarm AnyError watches Errors of the function with a threshold of 1",
+      ],
       "one-version.pass.cfn.yaml": [
         "pass one-version.pass.cfn/Greeter: alarm GreeterErrors watches Errors of one version of alias live",
       ],

@@ -68,6 +68,11 @@ test("its fixtures", async () => {
         "fail policy-and-permission.fail.cfn/Permission: is on alias live, and so is Policy: each overwrites the other",
         "fail policy-and-permission.fail.cfn/Policy: is on alias live, and so is Permission: each overwrites the other",
       ],
+      "policy-and-two.fail.cfn.yaml": [
+        "fail policy-and-two.fail.cfn/Permission: is on alias live, and so is Policy: each overwrites the other",
+        "fail policy-and-two.fail.cfn/Another: is on alias live, and so is Policy: each overwrites the other",
+        "fail policy-and-two.fail.cfn/Policy: is on alias live, and so is Permission (and 1 more): each overwrites the other",
+      ],
       "policy-on-the-function.fail.cfn.yaml": [
         "fail policy-on-the-function.fail.cfn/Policy: is on the function itself, and it of Nightly invokes alias live: this is denied",
       ],
@@ -91,6 +96,12 @@ test("its fixtures", async () => {
       ],
       "same.pass.sam.yaml": [
         "pass same.pass.sam/Greeter (Greet): is on alias live, which GET /greet of Api invokes",
+      ],
+      "two-allowed.pass.cfn.yaml": [
+        "pass two-allowed.pass.cfn/NightlyMayInvoke: is on alias live, which greeter of Hourly invokes (and 1 more)",
+      ],
+      "two-refused.fail.cfn.yaml": [
+        "fail two-refused.fail.cfn/NightlyMayInvoke: is on the function itself, and greeter of Hourly invokes alias live (and 1 more): this is denied",
       ],
       "undecided-qualifier.unknown.cfn.yaml": [
         "unknown undecided-qualifier.unknown.cfn/ApiMayInvoke: is on an unknown qualifier, and it is unknown whether it allows GET /greet of Api; depends on parameter Qualifier, which has no value; pass --parameter Qualifier=…",

@@ -78,6 +78,9 @@ test("its fixtures", async () => {
       "visibility-either.pass.cfn.yaml": [
         "pass visibility-either.pass.cfn/Jobs: has a visibility timeout of 60 s, at least the 60 s needed: 6 × 10 s of Greeter (in one case: parameter Stage leaves others open)",
       ],
+      "visibility-given.unknown.cfn.yaml": [
+        "unknown visibility-given.unknown.cfn/Jobs: its visibility timeout is unknown; depends on parameter Seconds, which has no value; pass --parameter Seconds=…",
+      ],
       "visibility-open.unknown.cfn.yaml": [
         "unknown visibility-open.unknown.cfn/Jobs: may fail: has a visibility timeout of 30 s, less than the 60 s needed: 6 × 10 s of Greeter; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],

@@ -9,6 +9,9 @@ test("its fixtures", async () => {
       "account.fail.sam.yaml": [
         "fail account.fail.sam/Greeter (live): GreeterErrors is in ALARM while the live version fails and stops the deployment of the fix: it watches Errors of the whole account",
       ],
+      "alarms-open.unknown.cfn.yaml": [
+        "unknown alarms-open.unknown.cfn/Greeter (live): which alarms stop a deployment is unknown; depends on parameter Watched, which has no value; pass --parameter Watched=…",
+      ],
       "alias.fail.sam.yaml": [
         "fail alias.fail.sam/Greeter (live): GreeterErrors is in ALARM while the live version fails and stops the deployment of the fix: it watches Errors of alias live",
       ],
@@ -35,6 +38,9 @@ test("its fixtures", async () => {
       ],
       "composite.fail.cdk.json": [
         "fail Greet/Greeter/Resource (live): GreeterUnhealthy is in ALARM while the live version fails and stops the deployment of the fix: it has member GreeterErrors, which watches Errors of alias live",
+      ],
+      "configuration-open.unknown.cfn.yaml": [
+        "unknown configuration-open.unknown.cfn/Greeter (live): which alarms stop a deployment is unknown; depends on parameter Watching, which has no value; pass --parameter Watching=…",
       ],
       "custom.unknown.sam.yaml": [
         "unknown custom.unknown.sam/Greeter (live): it is unknown whether GreeterErrors is in ALARM while the live version fails: it watches custom metric greetings Failure (service=greetings); the template does not show what that metric counts",

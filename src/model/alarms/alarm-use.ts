@@ -24,7 +24,8 @@ export type AlarmUse =
 interface Consumer {
   readonly type: string;
   readonly what: string;
-  alarms(resource: Resource): readonly TemplateNode[];
+  /** Unresolved for a list that is open. */
+  alarms(resource: Resource): readonly (TemplateNode | Unresolved)[];
   /** Where a setting decides whether it uses them; default: always. */
   isUsing?(resource: Resource): Known<boolean> | Unresolved;
 }
@@ -38,23 +39,23 @@ const CONSUMERS: readonly Consumer[] = [
   {
     type: "AWS::StepFunctions::StateMachineAlias",
     what: "rolls back the deployments of",
-    alarms: (resource) => itemsOf(resource.property("DeploymentPreference", "Alarms")),
+    alarms: (resource) => listed(resource.property("DeploymentPreference", "Alarms")),
   },
   {
     type: "AWS::AppConfig::Environment",
     what: "rolls back the configurations of",
-    alarms: (resource) => itemsOf(resource.property("Monitors")).map((monitor) => monitor.at("AlarmArn")),
+    alarms: (resource) => listed(resource.property("Monitors"), "AlarmArn"),
   },
   {
     type: "AWS::ECS::Service",
     what: "rolls back the deployments of",
-    alarms: (resource) => itemsOf(resource.property("DeploymentConfiguration", "Alarms", "AlarmNames")),
+    alarms: (resource) => listed(resource.property("DeploymentConfiguration", "Alarms", "AlarmNames")),
     isUsing: (resource) => orDefault(resource.property("DeploymentConfiguration", "Alarms", "Enable").boolean(), true),
   },
   {
     type: "AWS::FIS::ExperimentTemplate",
     what: "stops the experiment",
-    alarms: (resource) => itemsOf(resource.property("StopConditions")).map((condition) => condition.at("Value")),
+    alarms: (resource) => listed(resource.property("StopConditions"), "Value"),
   },
   {
     type: "AWS::Route53::HealthCheck",
@@ -62,6 +63,13 @@ const CONSUMERS: readonly Consumer[] = [
     alarms: (resource) => [resource.property("HealthCheckConfig", "AlarmIdentifier", "Name")],
   },
 ];
+
+/** The items of a list, or what they have by that name. */
+function listed(list: TemplateNode, key?: string): readonly (TemplateNode | Unresolved)[] {
+  const items = list.items();
+  if (items.state === "unresolved") return [items];
+  return itemsOf(list).map((item) => (key === undefined ? item : item.at(key)));
+}
 
 export interface AlarmUseIndex {
   /** Certain uses first. */
@@ -163,7 +171,7 @@ function consumers(model: WithAlarms & WithSystem, use: Use): readonly AlarmUse[
 function consume({ what, alarms, isUsing }: Consumer, by: Resource, model: WithAlarms, use: Use): readonly AlarmUse[] {
   const using = isUsing?.(by) ?? known(true);
   if (using.state === "known" && !using.value) return [];
-  const targets = alarms(by).map((node) => model.alarmIndex.find(node.symbol(), by));
+  const targets = alarms(by).map((node) => ("state" in node ? node : model.alarmIndex.find(node.symbol(), by)));
   const named = new Set(targets.flatMap((target) => (target.state === "known" ? [target.value] : [])));
   const one: AlarmUse =
     using.state === "known" ? { kind: "used", what: `${what} ${by.label}`, by } : { kind: "unresolved", doubt: using, by };

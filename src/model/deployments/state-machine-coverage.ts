@@ -95,7 +95,10 @@ function ofAlias(alias: string, what: string, { name, resource }: GradualRollout
   const wanted = name.state === "known" ? system.concrete(name.value) : "";
   if (shown === wanted) return determined("alias", `${what} of alias ${resource.label}`);
   return mayBeEqual(shown, wanted, system.symbols)
-    ? undetermined(`${what} of an alias`, system.resolver.unknownIn(shown) ?? unresolved(OF_WHICH))
+    ? undetermined(
+        `${what} of an alias`,
+        system.resolver.unknownIn(shown) ?? system.resolver.unknownIn(wanted) ?? unresolved(OF_WHICH),
+      )
     : determined("nothing", `${what} of alias ${system.symbols.display(alias)}, not ${resource.label}`);
 }
 
