@@ -62,6 +62,9 @@ test("its fixtures", async () => {
       "parameter.unknown.sam.yaml": [
         "unknown parameter.unknown.sam/Greeter: its runtime is unknown; depends on parameter Engine, which has no value; pass --parameter Engine=…",
       ],
+      "provided.fail.cdk.json": [
+        "fail Greet/Greeter/Resource: runs on provided.al2, deprecated since 2026-07-31; provided.al2023 is its successor",
+      ],
       "some-value.unknown.cfn.yaml": [
         "unknown some-value.unknown.cfn/Greeter: may fail: runs on nodejs20.x, deprecated since 2026-04-30; nodejs24.x is its successor; depends on parameter Engine, which has no value; pass --parameter Engine=nodejs20.x (parameter Engine: fails with nodejs20.x, passes with nodejs24.x)",
       ],

@@ -46,6 +46,23 @@ test("its fixtures", async () => {
       "from-its-stack.pass.live.json": [
         "pass shop/Greeter: has owner, 1 from its stack",
       ],
+      "generated.fail.sam.yaml": [
+        "pass generated.fail.sam/Jobs: has owner, cost-centre, environment",
+        "fail generated.fail.sam/Greeter: lacks environment",
+        "fail generated.fail.sam/GreeterRole: lacks environment",
+        "fail generated.fail.sam/GreeterJob: lacks owner, cost-centre, environment",
+        "fail generated.fail.sam/GreeterLaterRole: lacks owner, cost-centre, environment",
+        "fail generated.fail.sam/GreeterNightly: lacks owner, cost-centre, environment",
+        "fail generated.fail.sam/Flow: lacks owner, cost-centre, environment",
+        "fail generated.fail.sam/FlowRole: lacks owner, cost-centre, environment",
+        "fail generated.fail.sam/FlowNightly: lacks owner, cost-centre, environment",
+        "fail generated.fail.sam/FlowNightlyRole: lacks owner, cost-centre, environment",
+        "fail generated.fail.sam/Api: lacks owner, cost-centre, environment",
+        "fail generated.fail.sam/ApiprodStage: lacks owner, cost-centre, environment",
+        "fail generated.fail.sam/ServerlessDeploymentApplication: lacks owner, cost-centre, environment",
+        "fail generated.fail.sam/CodeDeployServiceRole: lacks owner, cost-centre, environment",
+        "fail generated.fail.sam/GreeterDeploymentGroup: lacks owner, cost-centre, environment",
+      ],
       "given-by-hand.pass.live.json": [
         "pass shop/Greeter: has owner",
       ],
