@@ -1,6 +1,7 @@
 // What a simulation plays: one deployment and the alarms that watch it, as numbers and rules. Nothing of a template is left in it.
 import type { AlarmState, Composition } from "../model/alarms/composition.ts";
-import type { FormulaFunction, FormulaSeries, MathFormula, Operator } from "../model/alarms/math/formula.ts";
+import type { Operator } from "../model/alarms/math/expression.ts";
+import type { FormulaFunction, FormulaSeries, MathFormula } from "../model/alarms/math/formula.ts";
 import type { ShiftKind } from "../model/deployments/deployment-configuration.ts";
 import type { Percentages } from "./play/durations.ts";
 

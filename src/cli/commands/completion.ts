@@ -3,25 +3,9 @@ import type { Command, Option } from "commander";
 import { builtInChecks } from "../../checks/index.ts";
 import { reporters } from "../../reporters/index.ts";
 import { bash } from "../completion/bash.ts";
+import type { CompletedCommand, CompletedOption } from "../completion/completed.ts";
 import { fish } from "../completion/fish.ts";
 import { zsh } from "../completion/zsh.ts";
-
-/** What can be completed of one option: the words of its value, or files where it takes none of these. */
-export interface CompletedOption {
-  /** `--check`, `-c`. */
-  readonly names: readonly string[];
-  readonly description: string;
-  /** null: it takes no value; empty: it takes a file or anything else. */
-  readonly values: readonly string[] | null;
-}
-
-export interface CompletedCommand {
-  readonly name: string;
-  readonly description: string;
-  readonly options: readonly CompletedOption[];
-  /** What its argument may be; empty: files. */
-  readonly words: readonly string[];
-}
 
 export const shells = { bash, zsh, fish } as const;
 export type Shell = keyof typeof shells;

@@ -1,5 +1,5 @@
 // The completion script for bash 4 and later: `source <(fitness completion bash)`.
-import type { CompletedCommand } from "../commands/completion.ts";
+import type { CompletedCommand } from "./completed.ts";
 
 export function bash(commands: readonly CompletedCommand[]): string {
   const names = commands.map(({ name }) => name).join(" ");

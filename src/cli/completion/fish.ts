@@ -1,5 +1,5 @@
 // The completion script for fish: `fitness completion fish | source`.
-import type { CompletedCommand, CompletedOption } from "../commands/completion.ts";
+import type { CompletedCommand, CompletedOption } from "./completed.ts";
 
 export function fish(commands: readonly CompletedCommand[]): string {
   const lines = [

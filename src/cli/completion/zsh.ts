@@ -1,5 +1,5 @@
 // The completion script for zsh: `source <(fitness completion zsh)`, or a file `_fitness` in a folder of $fpath.
-import type { CompletedCommand, CompletedOption } from "../commands/completion.ts";
+import type { CompletedCommand, CompletedOption } from "./completed.ts";
 
 export function zsh(commands: readonly CompletedCommand[]): string {
   return `#compdef fitness

@@ -2,16 +2,7 @@
 import { durabilityOf } from "../functions/durable.ts";
 import type { FunctionNode } from "../functions/function.ts";
 import { type Unresolved, unresolved } from "../value.ts";
-import type { FunctionMetric } from "./function-watching.ts";
 import type { Watchers } from "./watching.ts";
-
-/** https://docs.aws.amazon.com/lambda/latest/dg/durable-monitoring.html */
-export const FAILED_EXECUTIONS: FunctionMetric = {
-  name: "DurableExecutionFailed",
-  label: "failed executions",
-  sampling: { kind: "matches", value: 1, otherwise: null },
-  isLogged: false,
-};
 
 /** Of a durable function the alarms on failed executions; one on errors of its invocations alone leaves open whether it watches them. */
 export function withExecutions(errors: Watchers, executions: (node: FunctionNode) => Watchers, node: FunctionNode): Watchers {

@@ -6,7 +6,7 @@ import type { WithSeriesExistence } from "../metrics/series-existence.ts";
 import { mayBeEqual } from "../names/may-be-equal.ts";
 import type { System, WithSystem } from "../system.ts";
 import type { Unresolved } from "../value.ts";
-import { FAILED_EXECUTIONS, withExecutions } from "./durable-watching.ts";
+import { withExecutions } from "./durable-watching.ts";
 import type { LogMetric, WithLogMetrics } from "./log-metrics.ts";
 import { newerDoubts, watchableFunction } from "./newer-alarms.ts";
 import type { Sampling } from "./samples.ts";
@@ -55,6 +55,13 @@ interface NamedSeries {
 
 const NAMESPACE = "AWS/Lambda";
 const ERRORS: FunctionMetric = { name: "Errors", label: "errors", sampling: { kind: "failures" }, isLogged: true };
+/** https://docs.aws.amazon.com/lambda/latest/dg/durable-monitoring.html */
+const FAILED_EXECUTIONS: FunctionMetric = {
+  name: "DurableExecutionFailed",
+  label: "failed executions",
+  sampling: { kind: "matches", value: 1, otherwise: null },
+  isLogged: false,
+};
 
 export interface WithFunctionErrors {
   /** Which alarms watch the errors of each function. */

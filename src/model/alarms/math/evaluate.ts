@@ -1,6 +1,7 @@
 // Data points of a formula: numbers and metric math over series, where a series has a point and where it has none.
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
-import type { FormulaFunction, FormulaSeries, MathFormula, Operator } from "./formula.ts";
+import type { Operator } from "./expression.ts";
+import type { FormulaFunction, FormulaSeries, MathFormula } from "./formula.ts";
 
 /** A data point, from whatever the series are read from; NaN where there is none. */
 export type PointOf<Source extends readonly unknown[]> = (...source: Source) => number;

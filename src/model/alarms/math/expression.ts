@@ -1,6 +1,8 @@
 // The text of a metric math expression as a tree. Which names are series, and which calls can be evaluated, is decided elsewhere.
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
-import type { Operator } from "./formula.ts";
+
+/** The arithmetic of metric math. Comparisons and AND, OR give 1 or 0. */
+export type Operator = "+" | "-" | "*" | "/" | "^" | "<" | "<=" | ">" | ">=" | "==" | "!=" | "AND" | "OR";
 
 export type Expression =
   | { readonly kind: "number"; readonly value: number }

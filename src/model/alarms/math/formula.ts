@@ -1,9 +1,6 @@
 // What a metric math expression comes to as a formula: names replaced by what they stand for, arrays by their elements.
-import type { Expression } from "./expression.ts";
+import type { Expression, Operator } from "./expression.ts";
 import { refuse } from "./refusal.ts";
-
-/** The arithmetic of metric math. Comparisons and AND, OR give 1 or 0. */
-export type Operator = "+" | "-" | "*" | "/" | "^" | "<" | "<=" | ">" | ">=" | "==" | "!=" | "AND" | "OR";
 
 export type FormulaFunction = "IF" | "FILL" | "ABS" | "CEIL" | "FLOOR" | "SUM" | "AVG" | "MIN" | "MAX";
 
