@@ -5,6 +5,7 @@ import type { Effect } from "./advice/search.ts";
 import type { Backtest } from "./backtest/outcome.ts";
 import type { HoldsFrom } from "./foresight.ts";
 import type { NotSimulated } from "./not-simulated.ts";
+import type { SimulatedPercentiles } from "./percentiles.ts";
 import type { AlarmRun, Step } from "./scenario.ts";
 import type { Sweep } from "./sweep.ts";
 import type { RateSource } from "./traffic-rate.ts";
@@ -83,16 +84,4 @@ export interface SimulatedSubject {
 export interface SimulatedAlarm extends AlarmRun {
   readonly stack: string;
   readonly logicalId: string;
-}
-
-export interface SimulatedPercentiles {
-  readonly minute: Percentiles;
-  readonly exposedMinutes: Percentiles;
-  readonly exposedRequests: Percentiles;
-}
-
-/** By nearest rank: values that occurred. */
-export interface Percentiles {
-  readonly p50: number;
-  readonly p95: number;
 }

@@ -9,14 +9,6 @@ import type { AlarmEdits, Change } from "./change.ts";
 import { canWatchVersion, groupOptions } from "./group-candidates.ts";
 import { preferenceOptions } from "./preference-candidates.ts";
 
-/** What depends on the service that shifts. */
-export interface ShiftOptions {
-  readonly shifts: readonly Change[];
-  readonly newAlarms: readonly Change[];
-  /** That it watches, at most. */
-  readonly mostAlarms: number;
-}
-
 /** @param isWide also changes that only make sense where healthy versions are to be let through, and shifts of one's own */
 export function candidatesFor(read: Playable, isWide: boolean): readonly Change[] {
   const { scenario } = read;

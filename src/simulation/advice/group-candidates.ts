@@ -4,8 +4,8 @@ import type { ReadAlarm } from "../read/alarms.ts";
 import type { ReadDeployment } from "../read/deployment.ts";
 import { isRollout, type ReadShift } from "../read/rollout.ts";
 import type { ThresholdRule } from "../scenario.ts";
-import type { ShiftOptions } from "./candidates.ts";
 import type { Change, NamedShift } from "./change.ts";
+import type { ShiftOptions } from "./shift-options.ts";
 
 /** https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_AlarmConfiguration.html */
 const MOST_ALARMS = 10;

@@ -2,8 +2,8 @@
 import { scheduleOf } from "../play/schedule.ts";
 import type { Playable, ReadRollout } from "../read/rollout.ts";
 import type { Schedule, ThresholdRule } from "../scenario.ts";
-import type { ShiftOptions } from "./candidates.ts";
 import type { Change, PreferenceEdits } from "./change.ts";
+import type { ShiftOptions } from "./shift-options.ts";
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-stepfunctions-statemachinealias-deploymentpreference.html */
 const MOST_ALARMS = 100;

@@ -1,5 +1,5 @@
 // What a backtest says: how deployments would have ended that begin at each recorded hour.
-import type { Percentiles } from "../outcome.ts";
+import type { Percentiles } from "../percentiles.ts";
 
 export interface Backtest {
   /** Why there is none; null where there is one. */

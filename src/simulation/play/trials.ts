@@ -1,5 +1,5 @@
 // The deployment at the traffic there really is, many times over: how probable it is to be stopped, when, and after how much.
-import type { Percentiles, SimulatedPercentiles } from "../outcome.ts";
+import type { Percentiles, SimulatedPercentiles } from "../percentiles.ts";
 import type { AlarmRun, Scenario } from "../scenario.ts";
 import { add, minuteInTime, minutesOfAlarms, nearestRank, noFirsts, noteFirsts, total } from "./minutes.ts";
 import { MINUTES_AFTER_SHIFT } from "./play.ts";
