@@ -1,4 +1,4 @@
-// The one family of errors that a user meets: what went wrong, where, and what to do about it. Exit code 2.
+// The errors that a user sees: what went wrong, where, and what to do. Exit code 2.
 import type { Location } from "./model/facts.ts";
 
 export interface Place {

@@ -1,4 +1,4 @@
-// The public API: what the author of a check, a reporter, a config or a tool around the report needs.
+// The public API for authors of checks, reporters and configs, and for tools that read reports.
 
 // The zod of the package's dependencies, so that options are made with the zod that reads them.
 export * as z from "zod";

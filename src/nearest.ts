@@ -1,4 +1,4 @@
-// Finds the name that somebody probably meant.
+// Finds the most similar name.
 
 /**
  * The candidate closest to `word`, or null where none is close: Damerau–Levenshtein (optimal string alignment) up to a third of

@@ -1,4 +1,4 @@
-// Why an assessment is as it is, in a form that others share: what many subjects lack, the resource or the input at fault, or a wording.
+// The cause of an assessment in a form that others share: a missing thing, the resource or unknown input at fault, or a message pattern.
 import type { Assessment, Evidence } from "../assessment.ts";
 import type { Check } from "../checks/define-check.ts";
 import { Resource, type Stack } from "../model/resource.ts";

@@ -1,4 +1,4 @@
-// The graph of a report: the chain of safe deployments as nodes and links, each link with what was said of it.
+// The graph of a report: the deployment chain as nodes and links, each link with its findings.
 import * as z from "zod";
 
 const text = z.string();

@@ -1,4 +1,4 @@
-// Whose fault it is: of what was changed by hand on a live system, the template says the right thing already.
+// Remedies for changes outside CloudFormation: the template is right, so the remedy is to revert the change.
 import type { Assessment } from "../assessment.ts";
 import type { Check } from "../checks/define-check.ts";
 import { at } from "../model/json.ts";

@@ -1,5 +1,5 @@
-// What a check says while something is open has to hold however that turns out. Each open thing is tried by itself, whether or not the
-// check named it: a node that is not there leaves no trace in what is said without it.
+// A result while something is open must be the same for every outcome. Each open value is tried, whether or not the check listed it as
+// evidence, because a check cannot list a missing node.
 import type { Unresolved } from "../model/value.ts";
 import { baseWorld, type World, worldWith } from "../model/world.ts";
 import type { Answer, Ask, WorldResult } from "./cases.ts";

@@ -1,4 +1,4 @@
-// On which values that nobody said on the command line a verdict rests: it is another one where they are something else.
+// Parameter values that a verdict depends on although the command line did not set them, such as defaults.
 import type { Assessment } from "../assessment.ts";
 import type { Model } from "../model/model.ts";
 import { type GivenValue, givenValues } from "../model/resolve/given-values.ts";

@@ -1,4 +1,4 @@
-// No report shows what a snapshot would hide: values of secret parameters, masked wherever a text repeats them.
+// Masks in reports what a snapshot would mask: values of secret parameters, wherever a text contains them.
 import type { Report } from "./report.ts";
 
 /** The parts of a report that may repeat a value. */

@@ -1,4 +1,4 @@
-// What rests on live state that nobody saw is unknown, whatever the deployed template says of it.
+// Assessments that depend on live state that could not be read are unknown, whatever the deployed template says.
 import type { Assessment } from "../assessment.ts";
 import type { Check } from "../checks/define-check.ts";
 import type { Model } from "../model/model.ts";

@@ -1,4 +1,4 @@
-// Waivers: failures that somebody accepted, with a reason and until a day. Each is accounted for in the report.
+// Waivers: failures that are accepted with a reason until a day. The report lists each of them with its status.
 import type { Subject } from "../assessment.ts";
 import type { Check } from "../checks/define-check.ts";
 import type { Resource } from "../model/resource.ts";

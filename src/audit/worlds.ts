@@ -1,4 +1,4 @@
-// The system in each of its worlds, linked when somebody asks, and what a check says there.
+// The system in each of its worlds, linked on demand, and the results of a check there.
 import type { Assessment, Evidence, Subject } from "../assessment.ts";
 import type { Check } from "../checks/define-check.ts";
 import type { SystemFacts } from "../model/facts.ts";

@@ -1,4 +1,4 @@
-// alarm-action: an alarm that tells nobody is a light in an empty room.
+// alarm-action: an alarm without an effect does not help anyone.
 import type { Assessment, Observations } from "../assessment.ts";
 import type { AlarmNode } from "../model/alarms/alarm.ts";
 import { type HandedOut, linkWiring, type Wiring } from "../model/alarms/alarm-wiring.ts";

@@ -1,4 +1,4 @@
-// alarm-metric: an alarm on a series that nobody publishes never goes off.
+// alarm-metric: an alarm on a metric that is never published never enters ALARM.
 import type { Remedy } from "../assessment.ts";
 import type { AlarmNode } from "../model/alarms/alarm.ts";
 import type { SeriesFlaw, SeriesJudgement } from "../model/metrics/series-judgement.ts";

@@ -1,4 +1,4 @@
-// alarm-state: an alarm that is on now is either an outage or noise, and blocks the next deployment of whatever it watches over.
+// alarm-state: an alarm in ALARM is an outage or noise, and blocks the next deployment that it watches.
 import type { Assessment, Observations, Subject } from "../assessment.ts";
 import type { AlarmNode } from "../model/alarms/alarm.ts";
 import { type AlarmUseIndex, linkAlarmUses } from "../model/alarms/alarm-use.ts";

@@ -1,4 +1,4 @@
-// alarm-text: whoever is woken by an alarm believes its description before they look at its numbers.
+// alarm-text: the engineer on call reads an alarm's description before its numbers.
 import { judgeClaims } from "../model/alarms/alarm-claims.ts";
 import { defineCheck, noOptions } from "./define-check.ts";
 

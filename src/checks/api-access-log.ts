@@ -1,4 +1,4 @@
-// api-access-log: who called what, and what they got, is asked after an incident; without a log there is no answer then.
+// api-access-log: after an incident only the access log shows who called what, and with which result.
 import type { Remedy } from "../assessment.ts";
 import { type AccessLog, accessLogOf } from "../model/apis/access-log.ts";
 import type { ApiStageNode } from "../model/apis/api.ts";

@@ -1,4 +1,4 @@
-// api-error-alarm: an API that answers with errors and nobody watching fails its clients in silence.
+// api-error-alarm: without an alarm, server errors of an API remain unnoticed.
 import type { Finding, Remedy } from "../assessment.ts";
 import type { ApiStageNode } from "../model/apis/api.ts";
 import { apiErrorMetrics, linkApiErrors } from "../model/watching/api-errors.ts";

@@ -1,4 +1,4 @@
-// api-latency-alarm: an API that slows down with nobody watching is slow for every client.
+// api-latency-alarm: without an alarm, a slower API remains unnoticed.
 import * as z from "zod";
 import type { Finding, Remedy } from "../assessment.ts";
 import type { AlarmNode } from "../model/alarms/alarm.ts";

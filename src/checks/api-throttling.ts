@@ -1,4 +1,4 @@
-// api-throttling: without limits of its own, one API uses up those of the account, and every other API there is refused.
+// api-throttling: an API without its own limits can use up those of the account, and every other API is throttled.
 import type { Remedy } from "../assessment.ts";
 import type { ApiStageNode } from "../model/apis/api.ts";
 import { globalsOf } from "../model/apis/implicit-api.ts";

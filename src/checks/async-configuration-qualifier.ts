@@ -1,4 +1,4 @@
-// async-configuration-qualifier: retries and destinations hold for one qualifier; on another than the one that is invoked they never apply.
+// async-configuration-qualifier: retries and destinations apply to one qualifier only.
 import type { FunctionNode, Qualifier } from "../model/functions/function.ts";
 import { isSameQualifier, qualifierInWords } from "../model/functions/qualifier.ts";
 import type { Invocation } from "../model/invocations/invocation.ts";

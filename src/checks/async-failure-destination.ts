@@ -1,4 +1,4 @@
-// async-failure-destination: an event that a function keeps failing on is dropped after two retries, and nobody knows.
+// async-failure-destination: an event that a function fails to process is discarded after two retries.
 import type { Failure, Finding } from "../assessment.ts";
 import type { Qualifier } from "../model/functions/function.ts";
 import type { InvocationKind } from "../model/invocations/invocation.ts";

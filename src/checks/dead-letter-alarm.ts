@@ -1,4 +1,4 @@
-// dead-letter-alarm: what nobody could process lies in a queue that nobody looks into, until it expires.
+// dead-letter-alarm: without an alarm, messages in a dead-letter queue expire unnoticed.
 import { alarmsOnQueue } from "../model/watching/queue-watching.ts";
 import { missesInWords, walkOf, watchedBy } from "../model/watching/watching.ts";
 import { defineCheck, noOptions } from "./define-check.ts";

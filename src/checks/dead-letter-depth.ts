@@ -1,4 +1,4 @@
-// dead-letter-depth: what lies in a dead-letter queue is work that somebody was promised and nobody did.
+// dead-letter-depth: every message in a dead-letter queue is unfinished work.
 import * as z from "zod";
 import { asksOf, judgeMeasured, type Measured } from "../measuring/judge.ts";
 import { measuringOptions, spanOf, statisticOption } from "../measuring/options.ts";

@@ -1,4 +1,4 @@
-// deployment-drift: what was changed by hand is gone with the next deployment, or worse, stays and undoes what the template promises.
+// deployment-drift: manual changes are lost with the next deployment, or contradict the template.
 import type { Assessment, Subject } from "../assessment.ts";
 import { type Deployable, deployablesOf } from "../model/observed/deployable.ts";
 import type { Drift } from "../model/observed/drift.ts";

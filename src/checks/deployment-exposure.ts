@@ -1,4 +1,4 @@
-// deployment-exposure: what a canary is worth is how little traffic meets a broken version before it is stopped.
+// deployment-exposure: the value of a canary is that a broken version receives little traffic.
 import * as z from "zod";
 import type { Measurement, Remedy } from "../assessment.ts";
 import { numberInWords, percentInWords } from "../measuring/words.ts";

@@ -1,4 +1,4 @@
-// deployment-outcome: the best canary is no comfort when the last deployment ended halfway and nobody looked.
+// deployment-outcome: the last deployment may have failed or been rolled back without anybody noticing.
 import * as z from "zod";
 import type { Assessment, Observations } from "../assessment.ts";
 import type { DeploymentState } from "../model/observed/ask.ts";

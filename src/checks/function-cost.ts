@@ -1,4 +1,4 @@
-// function-cost: what a function costs a month, as it is used or as it is planned to be.
+// function-cost: the monthly cost of a function, measured or planned.
 import * as z from "zod";
 import type { Assessment, Observations } from "../assessment.ts";
 import { judgeReading, type Measurable } from "../measuring/judge.ts";

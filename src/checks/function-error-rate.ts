@@ -1,4 +1,4 @@
-// function-error-rate: how many invocations of a function fail, counted at the alias that traffic goes through.
+// function-error-rate: the share of failed invocations, measured at the alias that receives the traffic.
 import * as z from "zod";
 import { asksOf, judgeMeasured, type Measured } from "../measuring/judge.ts";
 import { measuringOptions, spanOf } from "../measuring/options.ts";

@@ -1,4 +1,4 @@
-// function-memory: memory buys CPU too, and 128 MB of it were nobody's decision.
+// function-memory: memory also determines the CPU share, and the default of 128 MB is rarely a decision.
 import type { Resource } from "../model/resource.ts";
 import type { Value } from "../model/value.ts";
 import { defineCheck, noOptions } from "./define-check.ts";

@@ -1,4 +1,4 @@
-// function-throttles: an invocation that is turned away never runs, and is no error of the function either.
+// function-throttles: a throttled invocation never runs and does not count as an error.
 import * as z from "zod";
 import { asksOf, judgeMeasured, type Measured } from "../measuring/judge.ts";
 import { measuringOptions, spanOf } from "../measuring/options.ts";

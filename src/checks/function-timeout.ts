@@ -1,4 +1,4 @@
-// function-timeout: three seconds were nobody's decision, and an answer that comes after the API gave up reaches nobody.
+// function-timeout: the default of 3 s is rarely a decision, and a response after the API's timeout is lost.
 import type { Finding } from "../assessment.ts";
 import { type Waiter, waitersOf } from "../model/apis/integration-timeout.ts";
 import type { TemplateNode } from "../model/resolve/node.ts";

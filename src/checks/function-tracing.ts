@@ -1,4 +1,4 @@
-// function-tracing: a slow request whose way nobody recorded is explained by guessing.
+// function-tracing: without a trace the cause of a slow request is a guess.
 import { functionTracingInWords, isRoleGenerated, tracingOfFunction } from "../model/tracing.ts";
 import { defineCheck, noOptions } from "./define-check.ts";
 

@@ -1,4 +1,4 @@
-// invocation-permission: a permission holds for one qualifier; what invokes another is refused when it is deployed, not before.
+// invocation-permission: a permission applies to one qualifier; invocations of another are denied at run time.
 import type { Remedy, Subject } from "../assessment.ts";
 import type { FunctionReference } from "../model/functions/function.ts";
 import { qualifierInWords } from "../model/functions/qualifier.ts";

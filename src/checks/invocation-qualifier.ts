@@ -1,4 +1,4 @@
-// invocation-qualifier: what invokes the function itself meets a new version at once, however carefully its alias shifts.
+// invocation-qualifier: an invocation of the function itself runs a new version at once, although the alias shifts gradually.
 import * as z from "zod";
 import type { Assessment, Evidence, Remedy, Subject } from "../assessment.ts";
 import type { AliasNode, FunctionReference } from "../model/functions/function.ts";

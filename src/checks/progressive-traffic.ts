@@ -1,4 +1,4 @@
-// progressive-traffic: a version that takes all traffic at once meets every user before anything can tell that it is broken.
+// progressive-traffic: a version that receives all traffic at once reaches every user before an alarm can react.
 import * as z from "zod";
 import type { Assessment, Failure, Remedy, Subject } from "../assessment.ts";
 import type { DeploymentConfiguration } from "../model/deployments/deployment-configuration.ts";

@@ -1,4 +1,4 @@
-// queue-redrive: a message that nobody can process comes back until it expires, in front of all the others.
+// queue-redrive: a message that cannot be processed returns until it expires.
 import * as z from "zod";
 import type { Assessment, Failure, Observations, Remedy, Subject } from "../assessment.ts";
 import { deadLetterSignOf, type RedrivePolicy, redrivePolicyOf } from "../model/messages/queue.ts";

@@ -1,4 +1,4 @@
-// required-tags: what carries no tag is nobody's cost and nobody's duty.
+// required-tags: the costs of untagged resources cannot be allocated.
 import * as z from "zod";
 import type { Remedy } from "../assessment.ts";
 import type { Resource } from "../model/resource.ts";

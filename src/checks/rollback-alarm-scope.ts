@@ -1,4 +1,4 @@
-// rollback-alarm-scope: an alarm that watches something else never goes off for the version that is being deployed.
+// rollback-alarm-scope: an alarm on something else never enters ALARM because of the deployed version.
 import * as z from "zod";
 import type { Assessment, Failure, Remedy, Subject } from "../assessment.ts";
 import { type AlarmLevel, alarmLevels, type Coverage, reaches } from "../model/deployments/coverage.ts";

@@ -1,4 +1,4 @@
-// rollback-alarm: a canary that nobody watches only delays a broken version; an alarm has to stop it and bring the old one back.
+// rollback-alarm: without an alarm a canary only delays a broken version.
 import * as z from "zod";
 import type { Assessment, Evidence, Finding, Remedy, Subject } from "../assessment.ts";
 import type { RollbackAlarm } from "../model/alarms/alarm.ts";

@@ -1,4 +1,4 @@
-// throttle-alarm: a throttled invocation never starts, so that no error of the function tells of it.
+// throttle-alarm: throttled invocations never start and appear in no error metric.
 import { type FunctionMetric, linkFunctionWatching } from "../model/watching/function-watching.ts";
 import { missesInWords, walkOf, watchedBy } from "../model/watching/watching.ts";
 import { defineCheck, noOptions } from "./define-check.ts";

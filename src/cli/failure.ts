@@ -1,4 +1,4 @@
-// Turns whatever was thrown into the one paragraph that a user reads: where, what was wrong, what to do.
+// Turns an error into the paragraph that a user reads: where, what was wrong, what to do.
 import { CommanderError } from "commander";
 import { FitnessError, type Place } from "../errors.ts";
 

@@ -1,4 +1,4 @@
-// What somebody meant by a command or an option that there is not.
+// Suggestions for unknown commands and options.
 import { type Command, CommanderError } from "commander";
 import { nearestName } from "../nearest.ts";
 

@@ -1,4 +1,4 @@
-// Writes a file so that nobody ever finds half of it, and leaves what is no regular file what it is.
+// Writes a file atomically, and does not replace what is not a regular file.
 import {
   accessSync,
   closeSync,

@@ -1,4 +1,4 @@
-// A report as one side of a comparison: what is needed of it, of whatever version it is.
+// A report as one side of a comparison, of any report version.
 import * as z from "zod";
 import { graphSchema } from "../audit/graph.ts";
 import type { Report, ReportedAssessment } from "../audit/report.ts";

@@ -1,4 +1,4 @@
-// A graph as it is compared: nodes and links by what they are in both reports, and what each is called.
+// A graph for comparison: nodes and links by keys that are the same in both reports, and their names.
 import type { Graph, GraphEdge, GraphNode } from "../audit/report.ts";
 import type { Naming } from "./naming.ts";
 

@@ -1,4 +1,4 @@
-// Checks that people make: what somebody attested by hand, who, when and until when it holds. Each is a fitness function of its own.
+// Manual checks: who attested what, when, and how long it is valid.
 import * as z from "zod";
 import { type Check, characteristics, defineCheck } from "../checks/define-check.ts";
 

@@ -1,4 +1,4 @@
-// Reads a check's options schema as a person would tell it: name, type, default and meaning. Docs and `explain` show it.
+// Describes a check's options schema for people: name, type, default and meaning. Used by docs and `explain`.
 import * as z from "zod";
 import type { Check } from "../checks/define-check.ts";
 import { isObject, type Json, type JsonObject, property } from "../model/json.ts";

@@ -1,4 +1,4 @@
-// Finds the config file and reads it in whatever language it is written.
+// Finds the config file and reads it.
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";

@@ -1,4 +1,4 @@
-// A config text that was read: its value, and where everything stands in it.
+// A parsed config: its value, and the position of every key.
 import type { Place } from "../errors.ts";
 import type { Json, Path } from "../model/json.ts";
 

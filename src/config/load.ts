@@ -1,4 +1,4 @@
-// Loads the config: finds it, layers what it extends, holds it against the schema and works out what it says.
+// Loads the config: finds it, merges what it extends, validates it and resolves it to a policy.
 import path from "node:path";
 import type { Policy, UnknownPolicy, Waiver } from "../audit/policy.ts";
 import type { Check } from "../checks/define-check.ts";

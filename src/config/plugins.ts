@@ -1,4 +1,4 @@
-// Loads checks and reporters from outside: files or packages that export what defineCheck and defineReporter made, each into a process of its own.
+// Loads external checks and reporters from files or packages, each in its own process.
 import type { Check } from "../checks/define-check.ts";
 import { type Place, PluginError, UsageError } from "../errors.ts";
 import type { PluginReporter } from "../plugins/plugin.ts";

@@ -1,4 +1,4 @@
-// A share of the targets: by a hash of the name, so that a target stays in its shard when others come and go.
+// Shards of a list of targets: by a hash of the name, so that a target stays in its shard when others are added or removed.
 import { createHash } from "node:crypto";
 import { UsageError } from "../errors.ts";
 

@@ -1,4 +1,4 @@
-// Which stacks are one system: those that import each other's exports, unless each is to stand for itself.
+// Which stacks form one system: those that import each other's exports, unless each is its own system.
 import type { Target } from "./target.ts";
 
 export interface Stack {

@@ -1,4 +1,4 @@
-// Alarms: what each watches, which alarms a composite one is made of, and who hears of it.
+// Alarms: what each watches, the members of composite alarms, and who is notified.
 import type { AlarmNode, MetricSeries } from "../model/alarms/alarm.ts";
 import { endOfAction } from "../model/alarms/alarm-action.ts";
 import { linkAlarmUses } from "../model/alarms/alarm-use.ts";

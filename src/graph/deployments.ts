@@ -1,4 +1,4 @@
-// Functions, their aliases, and the deployment groups that shift them: how, past which hooks, and stopped by which alarms.
+// Functions, their aliases, and the deployment groups that shift them: how, with which hooks, and stopped by which alarms.
 import type { DeploymentConfiguration } from "../model/deployments/deployment-configuration.ts";
 import type { DeploymentGroupNode, DeploymentLink } from "../model/deployments/deployment-group.ts";
 import type { AliasNode, FunctionNode } from "../model/functions/function.ts";

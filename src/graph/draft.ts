@@ -1,4 +1,4 @@
-// The graph while it is being drawn: nodes by id, links, and what was said of them so far.
+// The graph while it is built: nodes by id, links and findings so far.
 import type { GraphEdge, GraphFinding, GraphNode } from "../audit/report.ts";
 import type { Resource } from "../model/resource.ts";
 

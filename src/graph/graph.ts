@@ -1,4 +1,4 @@
-// From a linked system and what the checks said of it to the graph of the report. Pure: the drawings only read what it returns.
+// Builds the report's graph from a linked system and its assessments. Pure: drawings only read the result.
 import type { Graph, GraphEdge, GraphNode, ReportedAssessment } from "../audit/report.ts";
 import type { Model } from "../model/model.ts";
 import type { Resource } from "../model/resource.ts";

@@ -1,4 +1,4 @@
-// The lanes: each function with all that leads to it and all that hangs on it, each stage of an API, and what is left over.
+// The lanes: each function with everything connected to it, each API stage, and the remaining nodes.
 import type { GraphEdge, GraphLane } from "../audit/report.ts";
 import type { Draft, DraftNode } from "./draft.ts";
 

@@ -1,4 +1,4 @@
-// What the checks said, put on the links that it is about; where a link is what is missing, a gap is drawn in its place.
+// Puts findings on the links that they are about; a missing link is drawn as a gap.
 import type { GraphEdge, GraphFinding, GraphNode, ReportedAssessment } from "../audit/report.ts";
 import type { Draft, DraftEdge, DraftNode } from "./draft.ts";
 import { type InvocationNodes, invocationKey } from "./invocations.ts";

@@ -1,4 +1,4 @@
-// An earlier report as an entry of the history, of whatever version it is; and which reports are about the same system.
+// An earlier report as a history entry, of any report version; and which reports are about the same system.
 import * as z from "zod";
 import type { HistoryEntry } from "../audit/history.ts";
 import type { Report } from "../audit/report.ts";

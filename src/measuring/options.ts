@@ -1,4 +1,4 @@
-// The options that every measuring check has: what is looked at, how much of it is enough, and what is too much.
+// The options of every measuring check: the window, the minimum number of samples, and the limit.
 import * as z from "zod";
 import type { Span } from "../model/observed/gauge.ts";
 

@@ -1,4 +1,4 @@
-// What a source hands over: the stacks of a system as plain templates, before anything is linked.
+// The output of a source: the stacks of a system as plain templates, before anything is linked.
 import type { EvidenceFacts } from "./evidence/evidence.ts";
 import type { Json, JsonObject, Path } from "./json.ts";
 import type { Observations } from "./observed/observations.ts";

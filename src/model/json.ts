@@ -1,4 +1,4 @@
-// The plain data that templates are made of, and the few questions that everyone asks of it.
+// The plain data of templates, and the basic functions to read it.
 
 export type Json = string | number | boolean | null | JsonArray | JsonObject;
 export type JsonArray = readonly Json[];

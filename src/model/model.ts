@@ -1,4 +1,4 @@
-// The linked graph of one system in one world: nodes, and the questions that checks ask of them. Linked as far as somebody looks.
+// The linked graph of one system in one world: nodes and queries for checks. Parts are linked on demand.
 import { type AlarmIndex, linkAlarms } from "./alarms/alarm.ts";
 import { type ApiIndex, type ApiNode, linkApis } from "./apis/api.ts";
 import { linkInvocationsByApi } from "./apis/api-traffic.ts";

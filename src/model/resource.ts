@@ -1,4 +1,4 @@
-// A stack and a resource as they stand in one world: what the facts say, read through the resolver.
+// A stack and a resource in one world: the facts, read through the resolver.
 import type { Language, Location, ResourceFacts, StackFacts } from "./facts.ts";
 import type { Path } from "./json.ts";
 import { resolveCondition } from "./resolve/conditions.ts";

@@ -1,4 +1,4 @@
-// A world: one way in which what the input leaves open may turn out. The base world decides nothing.
+// A world: one combination of outcomes of what the input leaves open. The base world decides nothing.
 
 /** Undecided id → one of its outcomes. */
 export type World = ReadonlyMap<string, string>;

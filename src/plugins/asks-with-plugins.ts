@@ -1,4 +1,4 @@
-// What the enabled checks ask of a live system, those of plug-ins among them.
+// The requests of the enabled checks to a live system, including those of plug-ins.
 import {
   type Asks,
   type AsksPolicy,

@@ -1,4 +1,4 @@
-// What the checks of plug-ins say: each plug-in is asked in its own process, one after the other.
+// Runs the checks of plug-ins: each plug-in in its own process, one after the other.
 import { optionsOf } from "../audit/asks.ts";
 import { baseSettings } from "../audit/judge.ts";
 import type { AssessElsewhere, AuditPolicy } from "../audit/policy.ts";

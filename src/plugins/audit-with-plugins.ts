@@ -1,4 +1,4 @@
-// The audit with the checks of plug-ins: they assess in their own processes first, and the report is made of that.
+// The audit with plug-in checks: they run in their own processes first, then the report is made.
 import { type Conducted, conduct } from "../audit/audit.ts";
 import type { AuditPolicy } from "../audit/policy.ts";
 import type { Report } from "../audit/report.ts";

@@ -1,4 +1,4 @@
-// What a plug-in exports, held to what a check and a reporter have to declare.
+// Validates the exports of a plug-in: what a check and a reporter must declare.
 import * as z from "zod";
 import type { Check } from "../checks/define-check.ts";
 import type { JsonObject } from "../model/json.ts";

@@ -1,4 +1,4 @@
-// What can go wrong with the code of others.
+// The errors of plug-in code.
 
 /** The code did what no plug-in may do; the message completes «the plug-in …». Its process has ended. */
 export class Fault extends Error {}

@@ -1,4 +1,4 @@
-// Runs a module of the user's: a config in code, or a plug-in. TypeScript goes through jiti where Node cannot import it.
+// Imports a user's module: a config in code, or a plug-in. TypeScript goes through jiti if Node cannot import it.
 import { pathToFileURL } from "node:url";
 
 /** @param file absolute @throws whatever the module throws */

@@ -1,4 +1,4 @@
-// What the command line and the process of a plug-in say to each other: plain data, one answer to each request.
+// The messages between the command line and a plug-in's process: plain data, one response per request.
 import type * as z from "zod";
 import type { Assessment } from "../assessment.ts";
 import type { MeasuredEntry } from "../audit/baseline/baseline.ts";

@@ -1,4 +1,4 @@
-// What the code of a plug-in prints, on its way to standard error: standard output belongs to the report.
+// Sends the output of plug-in code to standard error, because standard output belongs to the report.
 
 const most = 1_000_000;
 /** What V8 says before it gives up, and where it was: of no use to the reader of a report. */

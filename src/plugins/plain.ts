@@ -1,4 +1,4 @@
-// What code exports, as plain data: a config has to mean the same however it is written.
+// Turns exported values into plain data: a config must mean the same in every language.
 import { emptyObject, type Json } from "../model/json.ts";
 
 const deepest = 200;

@@ -1,4 +1,4 @@
-// A check that runs in the process of its plug-in: what it declares, and where it is asked.
+// A check that runs in its plug-in's process: its declaration and the process.
 import type { Check } from "../checks/define-check.ts";
 import type { Plugin } from "./plugin.ts";
 

@@ -1,4 +1,4 @@
-// A plug-in as the command line knows it: what its checks and reporters declare; whatever they do, they do in a process of its own.
+// A plug-in for the command line: the declarations of its checks and reporters, which run in its own process.
 import * as z from "zod";
 import type { Report } from "../audit/report.ts";
 import { PluginError } from "../errors.ts";

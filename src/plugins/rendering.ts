@@ -1,4 +1,4 @@
-// What a reporter of a plug-in returns, held to what the command line can write.
+// Validates the return value of a plug-in's reporter.
 import * as z from "zod";
 import { Misconduct } from "./yielded.ts";
 

@@ -1,4 +1,4 @@
-// Whatever somebody else's code throws, in one line of text.
+// Any thrown value in one line of text.
 import path from "node:path";
 import { inspect, types } from "node:util";
 import { packageRoot } from "../package-root.ts";

@@ -1,4 +1,4 @@
-// A second thread in the process of a plug-in, which ends the process whatever its first thread is busy with.
+// A second thread in a plug-in's process, which can end the process while its first thread is busy.
 import { Worker } from "node:worker_threads";
 
 export interface Watchdog {

@@ -1,4 +1,4 @@
-// The command line's end of a plug-in's process: one request at a time, each within its time, and the process is ended for whatever it does wrong.
+// The command line's side of a plug-in's process: one request at a time, each with a time limit; any error ends the process.
 import { type ChildProcess, fork } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import path from "node:path";

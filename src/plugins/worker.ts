@@ -1,4 +1,4 @@
-// The process of one plug-in or one config in code: does what the command line asks, and tells what the code does that it may not.
+// The process of one plug-in or one config in code: serves requests of the command line and reports forbidden behaviour.
 import type { MeasuredEntry } from "../audit/baseline/baseline.ts";
 import type { MeasuredBeforeOf } from "../audit/run-check.ts";
 import type { Worlds } from "../audit/worlds.ts";

@@ -1,4 +1,4 @@
-// What a check of a plug-in yields, held to the shape that the report relies on.
+// Validates what a plug-in's check yields.
 import * as z from "zod";
 import type { Assessment, Observations } from "../assessment.ts";
 import type { Check } from "../checks/define-check.ts";

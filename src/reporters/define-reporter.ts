@@ -1,4 +1,4 @@
-// What a plug-in with a format of its own declares.
+// The declaration of a plug-in's reporter.
 import type { Report } from "../audit/report.ts";
 import type { ReporterEnvironment } from "./reporter.ts";
 

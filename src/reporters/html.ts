@@ -1,4 +1,4 @@
-// The report as one page that needs no network, and no script to be read: what got worse first, then what is open, and what it rests on.
+// The report as one page that needs no network, and no script to be read: what got worse, open findings, and details.
 import type { Report } from "../audit/report.ts";
 import { element, lines, type Markup } from "../drawings/page/markup.ts";
 import { page } from "../drawings/page/page.ts";

@@ -1,4 +1,4 @@
-// The report for a person at a terminal: the verdict, then what to fix, then what was looked at, and the verdict again.
+// The report for a terminal: the verdict, what to fix, what was audited, and the verdict again.
 import type { Report } from "../audit/report.ts";
 import { apartLines, blockLines } from "./human/block.ts";
 import { footerLines } from "./human/footer.ts";

@@ -1,4 +1,4 @@
-// The report as it is, for programs.
+// The report as JSON, for programs.
 import type { Report } from "../audit/report.ts";
 import { inertJson } from "./report/inert-json.ts";
 

@@ -1,4 +1,4 @@
-// The report as a comment on a pull request: the verdict and what the change did first, then what is open, the rest folded.
+// The report as a comment on a pull request: verdict, changes, open findings, and details that are folded.
 import type { Report } from "../audit/report.ts";
 import { changeLines } from "./markdown/change.ts";
 import { findingRows } from "./markdown/findings.ts";

@@ -1,4 +1,4 @@
-// What every reporter is: a pure function from the report to text. It is given nothing else and writes nothing itself.
+// The type of reporters: a pure function from the report to text.
 import type { Report } from "../audit/report.ts";
 
 /** What the place that the text goes to can show; a file gets colour 0. */

@@ -1,4 +1,4 @@
-// Deployments whose probability of a rollback follows from Poisson numbers: nothing need be played.
+// Deployments whose rollback probability follows from the Poisson distribution, without simulation.
 import { needsFailures } from "./play/needs-failures.ts";
 import { exposureUntil, weightAt } from "./play/schedule.ts";
 import { hiddenBuckets } from "./play/window.ts";

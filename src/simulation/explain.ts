@@ -1,4 +1,4 @@
-// Why a deployment is not stopped, in words, and what to do about it in the language of its source.
+// Why a deployment is not rolled back, in words, and what to do in the language of its source.
 import type { Unresolved } from "../model/value.ts";
 import type { Diagnosis } from "./diagnosis.ts";
 import { figure, requestRate } from "./figure.ts";

@@ -1,4 +1,4 @@
-// The numbers beside a result: from how much traffic and from how bad a version on it holds, and how often it rolls back a healthy one.
+// Additional numbers: the minimum traffic and error rate for a rollback, and the probability that a healthy version is rolled back.
 import { type ExactChance, exactChanceIn } from "./exact-chance.ts";
 import { bisect, type ChanceAt, leastOf, shortened } from "./least.ts";
 import { needsFailures } from "./play/needs-failures.ts";

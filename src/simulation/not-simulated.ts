@@ -1,4 +1,4 @@
-// What is rolled out step by step and not played, with the reason: a simulation that leaves something out says so.
+// Gradual deployments that are not simulated, with the reason.
 import type { ConfigurationDeployment } from "../model/deployments/configuration-deployment.ts";
 import type { Model } from "../model/model.ts";
 

@@ -1,4 +1,4 @@
-// What is played of a scenario: its alarms, the trials at its rate, its healthy twin, and from where on it holds.
+// The simulated numbers of a scenario: alarms, trials at its rate, the healthy version, and the limits of its rollback.
 import { type HoldsFrom, healthyRollbacksOf, holdsFrom } from "./foresight.ts";
 import { needsFailures } from "./play/needs-failures.ts";
 import { playAlarms } from "./play/play.ts";

@@ -1,4 +1,4 @@
-// Alarms whose inputs are open: any of them may be in ALARM before a deployment begins, and block it.
+// Alarms with unknown inputs: any of them may be in ALARM before a deployment begins, and block it.
 import type { Resource } from "../model/resource.ts";
 import type { Unresolved } from "../model/value.ts";
 import { doubtOf, type ReadAlarm, walkOf } from "./read/alarms.ts";

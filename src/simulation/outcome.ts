@@ -1,4 +1,4 @@
-// What a simulation says: the part of the report that `fitness simulate` prints, checks read and pictures draw.
+// The result of a simulation: the part of the report that `fitness simulate` prints, checks read and drawings show.
 import type { ShiftKind } from "../model/deployments/deployment-configuration.ts";
 import type { Patch } from "./advice/patch.ts";
 import type { Effect } from "./advice/search.ts";

@@ -1,4 +1,4 @@
-// What a simulation plays: one deployment and the alarms that watch it, as numbers and rules. Nothing of a template is left in it.
+// The input of a simulation: one deployment and its alarms, as numbers and rules without anything of a template.
 import type { AlarmState, Composition } from "../model/alarms/composition.ts";
 import type { Operator } from "../model/alarms/math/expression.ts";
 import type { FormulaFunction, FormulaSeries, MathFormula } from "../model/alarms/math/formula.ts";

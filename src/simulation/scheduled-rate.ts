@@ -1,4 +1,4 @@
-// The traffic of an alias that nothing but schedules invokes, as the template tells it.
+// The traffic of an alias that only schedules invoke.
 import { invokersOf } from "../model/deployments/alias-invokers.ts";
 import type { ShiftedAlias } from "../model/deployments/traffic-alias.ts";
 import type { Invocation } from "../model/invocations/invocation.ts";

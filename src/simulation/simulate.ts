@@ -1,4 +1,4 @@
-// Simulates every deployment of a model, or one: reads it as a scenario, plays that, and says what becomes of it.
+// Simulates one or every deployment of a model: reads it as a scenario and returns the result.
 import { type Shifting, shiftingsOf } from "../model/deployments/shifting.ts";
 import type { Model } from "../model/model.ts";
 import type { Resource } from "../model/resource.ts";

@@ -1,4 +1,4 @@
-// What an alarm compares in traffic that stays as it is, and whether a shift's share of it is enough.
+// The value of an alarm in constant traffic, and whether the share of a shift is enough.
 import type { Diagnosis } from "./diagnosis.ts";
 import { count, emptyCounters } from "./play/counters.ts";
 import { BREACHES } from "./play/evaluation.ts";

@@ -1,4 +1,4 @@
-// Whether an alarm that observes what is deployed goes off in time, with heavy traffic and a version that always fails.
+// Whether an alarm that watches the deployed code enters ALARM in time, with heavy traffic and a version that always fails.
 import type { Resource } from "../model/resource.ts";
 import type { Unresolved } from "../model/value.ts";
 import { type Diagnosis, diagnoses } from "./diagnosis.ts";

@@ -1,4 +1,4 @@
-// How much traffic goes through an alias: as it was given, as a live system shows it, or as its schedules say.
+// The traffic of an alias: as given, as measured live, or as scheduled.
 import { isOfFunction, type Shifting } from "../model/deployments/shifting.ts";
 import type { Model } from "../model/model.ts";
 import type { MetricAsk } from "../model/observed/ask.ts";

@@ -1,4 +1,4 @@
-// Which share of the requests to an API goes to an alias, as a live system counts them by route: Count of the last day.
+// The alias's share of an API's requests, measured live by route: Count of the last day.
 import type { AlarmNode, MetricSeries } from "../model/alarms/alarm.ts";
 import type { ApiNode, ApiStageNode } from "../model/apis/api.ts";
 import { invocationsOfApi } from "../model/apis/api-traffic.ts";

@@ -1,4 +1,4 @@
-// The alarms that a deployment group watches, and below composite ones their members: what a live run asks about them.
+// The alarms that a deployment group watches, including members of composite alarms: what a live run requests about them.
 import type { AlarmNode } from "../model/alarms/alarm.ts";
 import { membersOf, parseComposition } from "../model/alarms/composition.ts";
 import type { ShiftedAlias } from "../model/deployments/traffic-alias.ts";

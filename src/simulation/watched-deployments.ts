@@ -1,4 +1,4 @@
-// The deployments that shift their traffic step by step while alarms watch them, and which of the alarms observe what is deployed.
+// The gradual deployments with alarms, and which of the alarms watch the deployed code.
 import { coveragesOf } from "../model/deployments/alarm-level.ts";
 import { type AlarmLevel, bestCoverage, type Coverage, reaches } from "../model/deployments/coverage.ts";
 import { isOfFunction, type Shifting, shiftingsOf } from "../model/deployments/shifting.ts";

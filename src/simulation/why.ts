@@ -1,4 +1,4 @@
-// Why a deployment is not rolled back, or why that is unknown: what is certain first, then the alarms, then the traffic.
+// Why a deployment is not rolled back, or why that is unknown: certain reasons first, then alarms, then traffic.
 import { diagnoses, isInTime } from "./diagnosis.ts";
 import type { Why } from "./explain.ts";
 import { playAlarms } from "./play/play.ts";

@@ -1,4 +1,4 @@
-// Holds what a stack lists against the template that it is said to have: a list that was cut short, or another stack's template, would pass for an audit.
+// Compares the resource list of a stack with its template: an incomplete list or another stack's template must not pass as an audit.
 import { SourceError } from "../errors.ts";
 import type { ResourceFacts, StackFacts } from "../model/facts.ts";
 import type { RecordedResource, RecordedStack } from "./recording.ts";

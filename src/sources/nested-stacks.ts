@@ -1,4 +1,4 @@
-// Which stacks a stack has nested in it, by what it lists.
+// The nested stacks in a stack's resource list.
 import type { Unread } from "../model/facts.ts";
 import { isThere } from "./complete-list.ts";
 import type { RecordedResource, RecordedStack } from "./recording.ts";

@@ -1,4 +1,4 @@
-// From a recording to the facts of its system: the deployed templates through the template reader, with what only a deployment has.
+// Turns a recording into facts: deployed templates through the template reader, with what only a deployment has.
 import type { GivenParameter, ResourceFacts, StackFacts, SystemFacts } from "../model/facts.ts";
 import { asText, emptyObject, isObject, type Json, type JsonObject, property } from "../model/json.ts";
 import type { Answer } from "../model/observed/ask.ts";

@@ -1,4 +1,4 @@
-// Conditions of deployed stacks that their parameters cannot decide: decided by what exists.
+// Conditions of deployed stacks that their parameters cannot decide: decided by which resources exist.
 import type { StackFacts } from "../model/facts.ts";
 import { emptyObject } from "../model/json.ts";
 import { resolveCondition } from "../model/resolve/conditions.ts";

@@ -1,4 +1,4 @@
-// What every source takes and gives: a request in, the facts of one system out.
+// The interface of sources: takes a request, returns the facts of one system.
 
 import type { SystemFacts } from "../model/facts.ts";
 import type { Json } from "../model/json.ts";

@@ -1,4 +1,4 @@
-// Holds what a run finds against a baseline: what is known, what got worse, and which entries no longer fail.
+// Compares a run with a baseline: accepted failures, failures that got worse, and entries that no longer fail.
 import type { MeasuredBefore, Measurement } from "../../assessment.ts";
 import { worseningOf } from "../../measuring/change.ts";
 import { percentInWords } from "../../measuring/words.ts";

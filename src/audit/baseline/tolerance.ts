@@ -1,4 +1,4 @@
-// A measurement that its check lets pass, and that is worse than the baseline's by more than the config tolerates.
+// Fails assessments that pass but whose measurement is worse than the baseline's by more than the configured tolerance.
 import type { Assessment, MeasuredBefore, Subject } from "../../assessment.ts";
 import { worseningOf } from "../../measuring/change.ts";
 import { numberInWords, percentInWords } from "../../measuring/words.ts";

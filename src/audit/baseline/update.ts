@@ -1,4 +1,4 @@
-// How a baseline changes: it shrinks by what no longer fails, and grows only where somebody accepts what fails.
+// How a baseline changes: entries that no longer fail are removed; entries are only added by `fitness baseline`.
 import type { Conducted } from "../audit.ts";
 import type { Fingerprints } from "../fingerprint.ts";
 import type { Judged } from "../judge.ts";

@@ -1,4 +1,4 @@
-// What the pool hands to a worker, and what comes back: the audit of one target.
+// The input and result of a worker: the audit of one target.
 import type { Target } from "../../fleet/target.ts";
 
 export interface Job {

@@ -1,4 +1,4 @@
-// Audits targets in a thread of its own, one after the other. A thread has an environment of its own: no other sees a role's credentials.
+// Audits targets in a thread, one after the other. Each thread has its own environment, so that credentials of roles are not shared.
 import { parentPort } from "node:worker_threads";
 import type { Job } from "./job.ts";
 import { runJob } from "./run.ts";

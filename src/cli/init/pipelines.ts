@@ -1,4 +1,4 @@
-// What a pipeline needs to run the audit: the snippet for each CI that can be told from its files, else for all.
+// The CI snippet for the audit: for the CI that the project's files indicate, otherwise for all.
 import { existsSync } from "node:fs";
 import path from "node:path";
 import type { Project } from "./project.ts";

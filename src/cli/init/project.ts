@@ -1,4 +1,4 @@
-// What kind of project lies in a folder, and where its templates are or will be.
+// The kind of project in a folder, and where its templates are or will be.
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { FitnessError } from "../../errors.ts";

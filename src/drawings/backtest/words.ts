@@ -1,4 +1,4 @@
-// What is said of a backtest wherever it is shown.
+// The texts about a backtest, for every output.
 import { type Naming, share } from "../shift/words.ts";
 import { type Backtest, DAYS, type Hour, hoursInWords } from "./hours.ts";
 

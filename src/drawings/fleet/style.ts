@@ -1,4 +1,4 @@
-// How the fleet's page looks beyond what every page has: the grid of systems, bars and tables.
+// Styles of the fleet page in addition to those of every page: the grid of systems, bars and tables.
 import { style as base } from "../page/style.ts";
 
 /** Scores from red to green in ten steps; each step is a class, since the page's policy allows no style of an element. */

@@ -1,4 +1,4 @@
-// The box of a node: what is written in it, on which lines, and how large that makes it. Nobody measures text here: names are monospaced.
+// The box of a node: its texts, lines and size. Text is not measured because names are monospaced.
 import type { GraphNode } from "../../audit/report.ts";
 import { nameOf, visible } from "../words.ts";
 

@@ -1,4 +1,4 @@
-// What a page shows of one deployment: the picture, the sentence, percentiles, and what was not simulated or taken for granted.
+// The section of a page about one simulated deployment: picture, result, percentiles, and assumptions.
 import type { SimulatedDeployment } from "../../audit/report.ts";
 import { foresightOf, type Naming, percentileRows, sentenceOf } from "../shift/words.ts";
 import { visible } from "../words.ts";

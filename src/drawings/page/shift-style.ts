@@ -1,4 +1,4 @@
-// How the picture of a deployment looks. Red is the traffic that meets the broken version, green what stops it in time.
+// Styles of the picture of a deployment. Red is traffic to the broken version, green its rollback.
 
 export const shiftStyle = `
 .shift{max-width:58rem;margin:.7rem 0 .2rem}

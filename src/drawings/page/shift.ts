@@ -1,4 +1,4 @@
-// One deployment as inline SVG: the traffic over minutes, what of it meets the broken version, and a lane for each alarm.
+// One deployment as inline SVG: the traffic over minutes, the part that reaches the broken version, and a lane for each alarm.
 // Places on the axis of time are in percent, so that the picture is as wide as there is room for and its text stays as large.
 import type { SimulatedAlarm, SimulatedDeployment } from "../../audit/report.ts";
 import { cut } from "../shift/cut.ts";

@@ -1,4 +1,4 @@
-// One lane as inline SVG: boxes, links, and a numbered mark wherever something was said.
+// One lane as inline SVG: boxes, links, and a numbered mark for each finding.
 import type { GraphEdge } from "../../audit/report.ts";
 import { gapStates, LINK_WORDS, NODE_WORDS, nameOf, STATE_WORDS, visible } from "../words.ts";
 import { BOX_WIDTH, CAPTION_Y, DETAIL_LINE, NAME_LINE, NAME_Y } from "./box.ts";

@@ -1,4 +1,4 @@
-// How the map of error rates and traffic looks: the greener, the surer the rollback.
+// Styles of the map of error rates and traffic: the greener, the more probable the rollback.
 
 export const sweepStyle = `
 .map{overflow-x:auto;margin-top:.6rem}

@@ -1,4 +1,4 @@
-// The stretch of time that a picture of a deployment shows: from its start past the end of the shift to the last alarm that is near.
+// The time range that a picture of a deployment shows: from its start past the end of the shift to the last alarm nearby.
 import type { SimulatedDeployment } from "../../audit/report.ts";
 
 /** The last minute that has a place of its own: an alarm of the next day must not crush a shift of five minutes. */

@@ -1,4 +1,4 @@
-// What is said of the map of error rates and traffic wherever it is shown: its levels, the labels of its axes, and what it comes to.
+// The texts about the map of error rates and traffic, for every output: levels, axis labels, summary.
 import type { SimulatedDeployment } from "../../audit/report.ts";
 import { grouped, perMinute, share } from "./words.ts";
 

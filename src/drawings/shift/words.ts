@@ -1,4 +1,4 @@
-// What is said of a simulated deployment wherever it is shown: how it shifts, what each alarm does, and how it ends.
+// The texts about a simulated deployment, for every output: its shift, its alarms, its result.
 import type { SimulatedAlarm, SimulatedDeployment, Simulation } from "../../audit/report.ts";
 
 /** The display names of the resources in a simulation. */

@@ -1,4 +1,4 @@
-// The chart of one deployment in columns of a terminal: minutes, traffic, and a line for each alarm until it goes off.
+// The chart of one deployment in a terminal: minutes, traffic, and a line for each alarm until it enters ALARM.
 import type { SimulatedAlarm, SimulatedDeployment } from "../../audit/report.ts";
 import type { Look, Paint } from "../../reporters/human/look.ts";
 import { columnsOf, wrap } from "../../reporters/human/text.ts";

@@ -1,4 +1,4 @@
-// The events of the handlers: what is wrong with one is said with what it should be.
+// Validates the events of the handlers; an error shows the expected form.
 import type * as z from "zod";
 import { UsageError } from "../../errors.ts";
 

@@ -1,4 +1,4 @@
-// A job of CodePipeline: audits the stacks that the action names, and answers whatever happens: without an answer the action waits.
+// A CodePipeline job: audits the stacks of the action and always reports a result, because otherwise the action waits.
 import { targetSchema } from "../../fleet/target.ts";
 import { answerJob, type JobResult } from "../../sources/live/pipeline-job.ts";
 import { parseEvent } from "./events.ts";

@@ -1,4 +1,4 @@
-// What an alarm's actions lead to: a person who is notified, something that acts, or nothing.
+// The effect of an alarm's actions: a person is notified, something acts, or nothing happens.
 
 import type { WithFunctions } from "../functions/function.ts";
 import { handedOut } from "../messages/handed-out.ts";

@@ -1,4 +1,4 @@
-// Who uses an alarm's state without an action of its own: rollbacks, composite alarms, experiments, and EventBridge rules.
+// What uses an alarm's state without an alarm action: rollbacks, composite alarms, experiments, and EventBridge rules.
 
 import type { WithDeployments } from "../deployments/deployment-group.ts";
 import { rollbackSettingsOf } from "../deployments/rollback.ts";

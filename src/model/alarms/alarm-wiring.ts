@@ -1,4 +1,4 @@
-// What becomes of an alarm that goes off: all that its actions and its users lead to.
+// The effects of an alarm that enters ALARM: of its actions and of what uses its state.
 
 import type { WithFunctions } from "../functions/function.ts";
 import type { WithTopics } from "../messages/topic.ts";

@@ -1,4 +1,4 @@
-// The access log of an API's stage: where it goes, and whether what is written there is JSON.
+// The access log of an API stage: its destination, and whether its format is JSON.
 
 import type { Path } from "../json.ts";
 import { type FailureDestination, labelOfExternal } from "../messages/dead-letter.ts";

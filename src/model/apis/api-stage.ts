@@ -1,4 +1,4 @@
-// What a stage of an API is set to, wherever that stands: in the stage, or in the deployment that makes it.
+// The settings of an API stage, from the stage or from the deployment that creates it.
 
 import type { Path } from "../json.ts";
 import type { TemplateNode } from "../resolve/node.ts";

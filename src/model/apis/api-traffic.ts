@@ -1,4 +1,4 @@
-// Which functions an API's routes and authorizers lead to.
+// The functions that an API's routes and authorizers invoke.
 
 import type { Invocation, WithInvocations } from "../invocations/invocation.ts";
 import type { Resource } from "../resource.ts";

@@ -1,4 +1,4 @@
-// The APIs that SAM makes of functions' events: their properties are set in Globals.
+// The implicit APIs that SAM generates from functions' events: their properties are set in Globals.
 import type { Resource } from "../resource.ts";
 
 /** The section of Globals that sets a stage's properties; null for stages of APIs that the template declares. */

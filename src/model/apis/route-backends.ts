@@ -1,4 +1,4 @@
-// The routes of an API that lead to no function: to another service, to a URL, or to what is unknown.
+// The routes of an API that invoke no function: integrations with other services, URLs, or unknown targets.
 
 import { integrationsAt } from "../invocations/openapi.ts";
 import { type Place, placesAt } from "../invocations/place.ts";

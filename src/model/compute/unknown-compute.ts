@@ -1,4 +1,4 @@
-// Compute that the model does not understand: what deploys code and is no function, with as much as is plain to see.
+// Compute that the model does not understand: resources that deploy code and are not Lambda functions.
 
 import { items, placesAt } from "../invocations/place.ts";
 import type { Resource } from "../resource.ts";

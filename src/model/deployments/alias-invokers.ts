@@ -1,4 +1,4 @@
-// Who invokes the function of a deployment as far as the stacks show: through the alias that shifts, and past it.
+// What invokes the function of a deployment in the audited stacks: through the alias that shifts, or not.
 
 import type { ApiNode, WithApis } from "../apis/api.ts";
 import { routesOf } from "../apis/api-routes.ts";

@@ -1,4 +1,4 @@
-// What a series of AWS/ApiGateway shows of a deployment: whether the API that it is about leads its requests through the alias.
+// What an AWS/ApiGateway metric shows of a deployment: whether the API's requests go through the alias.
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html
 
 import type { AlarmNode, MetricSeries } from "../alarms/alarm.ts";

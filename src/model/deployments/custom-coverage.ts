@@ -1,4 +1,4 @@
-// What a metric that no service publishes shows of a deployment: one of a metric filter, or one that somebody's code writes.
+// What a custom metric shows of a deployment: one of a metric filter, or one that code publishes.
 
 import type { AlarmNode, MetricSeries } from "../alarms/alarm.ts";
 import type { WithApis } from "../apis/api.ts";

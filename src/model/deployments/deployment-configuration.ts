@@ -1,4 +1,4 @@
-// Deployment configurations: how a deployment shifts the traffic, by AWS's names, a resource, or a call that a custom resource makes.
+// Deployment configurations: predefined by AWS, a resource, or created by a custom resource's API call.
 import { asText, type Json, property } from "../json.ts";
 import { nearest } from "../names/nearest.ts";
 import type { Resource, Stack } from "../resource.ts";

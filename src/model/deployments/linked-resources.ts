@@ -1,4 +1,4 @@
-// What a deployed function has to do with: what it refers to and what leads to it, over as many resources as it takes.
+// The resources related to a deployed function, by references in either direction, over several steps.
 import type { WithFunctions } from "../functions/function.ts";
 import type { WithReferences } from "../resolve/references.ts";
 import type { Resource } from "../resource.ts";

@@ -1,4 +1,4 @@
-// What to do about a list of alarms that is wrong in a way of its own.
+// Remedies for specific faults in a list of alarms.
 import type { ListFlaw } from "./rollback-list.ts";
 
 const BY_KIND = {

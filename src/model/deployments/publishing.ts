@@ -1,4 +1,4 @@
-// What publishes the version that an alias points at: CloudFormation makes a second one only under another logical id, or by replacing the first.
+// What publishes the version of an alias: CloudFormation only creates another version under another logical id, or by replacement.
 import type { AliasNode, WithFunctions } from "../functions/function.ts";
 import { type Json, property } from "../json.ts";
 import type { WithObservations } from "../observed/observations.ts";

@@ -1,4 +1,4 @@
-// Whether a shift is as gradual as it is asked to be: what deployment groups, state machine aliases and AppConfig have in common.
+// Whether a shift is as gradual as required: common to deployment groups, state machine aliases and AppConfig.
 import { missingInWords, type Target } from "../system.ts";
 import { known, type Unresolved } from "../value.ts";
 import { type DeploymentStrategy, minutesOfSteps, PREDEFINED_STRATEGIES, strategyInWords } from "./configuration-deployment.ts";

@@ -1,4 +1,4 @@
-// Whatever shifts traffic to a new version step by step: a deployment group that of a function's alias, or a gradual rollout.
+// Gradual deployments: a deployment group that shifts a function's alias, or a state machine's own preference.
 import type { GradualRollout, WithGradualRollouts } from "./gradual-rollout.ts";
 import type { ShiftedAlias, WithTrafficAliases } from "./traffic-alias.ts";
 

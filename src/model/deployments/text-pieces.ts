@@ -1,4 +1,4 @@
-// A value of a template in pieces: its literal text, and what stays the same in the template while its value changes.
+// A template value in pieces: literal text, and parts whose value changes while the template stays the same.
 import { asText, isObject, type Json, property } from "../json.ts";
 import type { Stack } from "../resource.ts";
 

@@ -1,4 +1,4 @@
-// The aliases that traffic goes through, and the deployment groups that shift it: the subjects of safe deployments.
+// The aliases that receive traffic, and the deployment groups that shift it: the subjects of safe deployments.
 
 import type { AliasNode, WithFunctions } from "../functions/function.ts";
 import type { WithSubjects } from "../functions/roles.ts";

@@ -1,4 +1,4 @@
-// Versions whose logical id ends in a digest: of what SAM, the CDK and other builds take it, and what changes without changing it.
+// Versions whose logical id ends in a hash: what SAM, the CDK and other builds hash, and what changes without a new version.
 import type { FunctionNode } from "../functions/function.ts";
 import { type Json, property } from "../json.ts";
 import type { Resource } from "../resource.ts";

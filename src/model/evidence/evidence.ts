@@ -1,4 +1,4 @@
-// Results of other tools, as the model holds them: read by a source, judged by a check.
+// Results of other tools in the model: read by a source, judged by a check.
 import type { Known, Unresolved } from "../value.ts";
 
 /** What a check wants to read: files of one kind. */

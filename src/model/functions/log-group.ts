@@ -1,4 +1,4 @@
-// Which log group somebody writes to or names: by its name, by its ARN, or by what a function takes by default.
+// Which log group is meant: by its name, by its ARN, or by a function's default.
 import type { ApiStageNode } from "../apis/api.ts";
 import type { System } from "../system.ts";
 import { mapValue, type Value } from "../value.ts";

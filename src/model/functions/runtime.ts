@@ -1,4 +1,4 @@
-// Lambda's runtimes and the day on which each is deprecated: from then on nobody patches it.
+// Lambda's runtimes and their deprecation dates: AWS does not patch a runtime after its date.
 import runtimes from "../tables/runtimes.json" with { type: "json" };
 
 export interface RuntimeLifecycle {

@@ -1,4 +1,4 @@
-// Which services a role lets use it.
+// Which services may assume a role.
 import { below, elements, isText, items, type Place, placesAt } from "../invocations/place.ts";
 import type { Resource } from "../resource.ts";
 import type { System } from "../system.ts";

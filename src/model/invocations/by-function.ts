@@ -1,4 +1,4 @@
-// The invocations of each function, so that nobody looks through all of them for one.
+// An index of the invocations by function.
 import type { Resource } from "../resource.ts";
 import type { Invocation } from "./invocation.ts";
 

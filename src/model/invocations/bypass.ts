@@ -1,4 +1,4 @@
-// Whether an invocation goes through its function's alias, and so meets a new version only as far as traffic has shifted.
+// Whether an invocation uses its function's alias, and so follows the gradual shift.
 import type { WithDeployments } from "../deployments/deployment-group.ts";
 import { durabilityOf } from "../functions/durable.ts";
 import type { AliasNode, FunctionReference, WithFunctions } from "../functions/function.ts";

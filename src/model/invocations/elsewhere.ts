@@ -1,4 +1,4 @@
-// Definitions of APIs and state machines that stand in S3: they may name any function.
+// Definitions of APIs and state machines in S3: they may invoke any function.
 import type { TemplateNode } from "../resolve/node.ts";
 import type { System } from "../system.ts";
 import { type Unresolved, unresolved } from "../value.ts";

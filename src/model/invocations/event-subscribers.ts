@@ -1,4 +1,4 @@
-// Subscribers of EventBridge's event buses of the second kind, whose qualifier may stand beside the function.
+// Subscribers of EventBridge's newer event buses, whose qualifier may be a separate property.
 import { mapKnown, mapValue, orDefault, unresolved, type Value } from "../value.ts";
 import { type Candidate, type Family, qualified } from "./candidate.ts";
 import { placesAt } from "./place.ts";

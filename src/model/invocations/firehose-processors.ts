@@ -1,4 +1,4 @@
-// Functions that transform the records of a Firehose stream, whatever its destination.
+// Functions that transform the records of a Firehose stream, for any destination.
 import { orDefault } from "../value.ts";
 import type { Candidate, Family } from "./candidate.ts";
 import { below, entries, items, type Place, placesAt } from "./place.ts";

@@ -1,4 +1,4 @@
-// Function URLs, whose qualifier stands beside the function.
+// Function URLs, whose qualifier is a separate property.
 import { type Family, qualified } from "./candidate.ts";
 import { placesAt } from "./place.ts";
 

@@ -1,4 +1,4 @@
-// Integrations of HTTP and WebSocket APIs with the routes that lead to them, and APIs made by quick create.
+// Integrations of HTTP and WebSocket APIs with their routes, and APIs created by quick create.
 import type { ApiNode } from "../apis/api.ts";
 import type { Resource } from "../resource.ts";
 import type { System, Target } from "../system.ts";

@@ -1,4 +1,4 @@
-// Every invocation of the system, whoever invokes: the candidates of all families, led to their functions.
+// All invocations of the system: the candidates of all invoker kinds, resolved to their functions.
 import type { ApiIndex } from "../apis/api.ts";
 import type { FunctionIndex, FunctionReference } from "../functions/function.ts";
 import type { System, Target } from "../system.ts";

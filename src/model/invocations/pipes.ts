@@ -1,4 +1,4 @@
-// EventBridge pipes: what enriches their events, and where they lead.
+// EventBridge pipes: their enrichment and their target.
 import { known, mapKnown, mapValue, orDefault } from "../value.ts";
 import type { Candidate, Family } from "./candidate.ts";
 import { placesAt } from "./place.ts";

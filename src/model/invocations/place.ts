@@ -1,4 +1,4 @@
-// A place in a resource, followed into every branch of an Fn::If that nobody can decide: no invocation gets lost behind a condition.
+// A value of a resource with every branch of an undecided Fn::If, so that no invocation is missed behind a condition.
 import type { Path } from "../json.ts";
 import type { TemplateNode } from "../resolve/node.ts";
 import type { Resource } from "../resource.ts";

@@ -1,4 +1,4 @@
-// The mark by which a source says from which SAM event it wrote into somebody else's resource: an API's definition, a bucket, a user pool.
+// The mark with which a source records the SAM event that it wrote into another resource: an API definition, a bucket, a user pool.
 import type { TemplateNode } from "../resolve/node.ts";
 import type { Invocation } from "./invocation.ts";
 

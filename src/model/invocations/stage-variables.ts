@@ -1,4 +1,4 @@
-// Stage variables in what an API invokes: each stage may give them another value, so each is a case of its own.
+// Stage variables in the target of an API: each stage may have another value, so each is a case of its own.
 import type { ApiIndex, ApiNode, ApiStageNode } from "../apis/api.ts";
 import { stageProperty } from "../apis/api-stage.ts";
 import type { TemplateNode } from "../resolve/node.ts";

@@ -1,4 +1,4 @@
-// Step Functions: the tasks of a state machine, in whatever form its definition is given.
+// Step Functions: the tasks of a state machine, for every form of its definition.
 import { asText, type Json, property } from "../json.ts";
 import { plainOf } from "../resolve/plain.ts";
 import { parseTokenJson } from "../resolve/token-json.ts";

@@ -1,4 +1,4 @@
-// Whether what a filter pattern selects are failures: played over events that failed and events that did not.
+// Whether a filter pattern matches failures: evaluated on sample events with and without a failure.
 import type { Clause, Condition } from "./condition.ts";
 import { roleOf } from "./field-role.ts";
 import { isHeldBy } from "./held-clause.ts";

@@ -1,4 +1,4 @@
-// What a field of a log event holds, by its name, or by the variable that an access log writes there.
+// The meaning of a field in a log event, by its name or by the access log variable.
 
 export type FieldRole =
   /** An HTTP status, or a word for one. */

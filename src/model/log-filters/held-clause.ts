@@ -1,4 +1,4 @@
-// Whether a log event holds one condition on one of its fields, by what the field is.
+// Whether a log event satisfies a condition on one of its fields.
 import type { Clause, Comparison } from "./condition.ts";
 import type { FieldRole } from "./field-role.ts";
 import { type LogEvent, not, says, type Truth } from "./log-event.ts";

@@ -1,4 +1,4 @@
-// What a field or a term of a filter pattern is compared with: a number, text with wildcards, a regular expression.
+// The values that a filter pattern compares with: a number, text with wildcards, a regular expression.
 
 import { fitsWildcard } from "../names/wildcard.ts";
 import { finds } from "../regular-expression.ts";

@@ -1,4 +1,4 @@
-// What the words of a log say: that something failed, that it went well, or neither.
+// Whether the words of a log message indicate a failure, a success, or neither.
 import type { PatternValue } from "./pattern-value.ts";
 
 /** null where the words say neither. */

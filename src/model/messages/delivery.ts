@@ -1,4 +1,4 @@
-// Whether what a service hands to a dead-letter queue arrives there.
+// Whether a service may deliver to a dead-letter queue.
 
 import { serviceAccess } from "../permissions/service-access.ts";
 import type { Resource } from "../resource.ts";

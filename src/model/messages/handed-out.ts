@@ -1,4 +1,4 @@
-// Topics that a stack hands out: whoever gets them may subscribe, which the audited stacks do not show.
+// Topics that a stack exposes to others, who may subscribe outside the audited stacks.
 
 import { property } from "../json.ts";
 import { mentions } from "../resolve/mentions.ts";

@@ -1,4 +1,4 @@
-// Queues: what becomes of a message that nobody can process, and for how long a received one stays hidden.
+// Queues: redrive policies and visibility timeouts.
 
 import { durabilityOf, longestSynchronousExecution } from "../functions/durable.ts";
 import type { FunctionNode } from "../functions/function.ts";

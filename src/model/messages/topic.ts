@@ -1,4 +1,4 @@
-// Topics and who hears them.
+// Topics and their subscriptions.
 
 import { itemsOf, type TemplateNode } from "../resolve/node.ts";
 import type { Resource } from "../resource.ts";

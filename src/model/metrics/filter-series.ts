@@ -1,4 +1,4 @@
-// Series that metric filters of the audited stacks make, and names that are only misspelt ones of theirs.
+// Metrics that metric filters of the audited stacks publish, and misspelt names of them.
 
 import type { WithAlarms } from "../alarms/alarm.ts";
 import { nearest } from "../names/nearest.ts";

@@ -1,4 +1,4 @@
-// Which of several metric names somebody meant: by the words that both have, and by letters.
+// Which metric name was probably meant: by common words and letters.
 
 /** null where none comes close. */
 export function nearestName(name: string, candidates: readonly string[]): string | null {

@@ -1,4 +1,4 @@
-// Whether anybody publishes the series that an alarm watches. CloudWatch matches sets of dimensions exactly.
+// Whether the metric of an alarm can have data. CloudWatch matches sets of dimensions exactly.
 
 import type { AlarmNode, MetricSeries, WithAlarms } from "../alarms/alarm.ts";
 import type { ApiKind, WithApis } from "../apis/api.ts";

@@ -1,4 +1,4 @@
-// What can be said of whether a series exists.
+// The possible answers to whether a metric can have data.
 import type { Resource } from "../resource.ts";
 import type { Unresolved } from "../value.ts";
 

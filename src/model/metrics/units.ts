@@ -1,4 +1,4 @@
-// The units of what services publish: an alarm with another Unit gets no data, since CloudWatch converts none.
+// The units of published metrics: CloudWatch does not convert units, so an alarm with another Unit has no data.
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
 import type { Value } from "../value.ts";
 import type { SeriesJudgement } from "./series-judgement.ts";

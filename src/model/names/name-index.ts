@@ -1,4 +1,4 @@
-// The names of a system's resources by type, and what of them is open: a name may turn out to be one that somebody means.
+// The names of a system's resources by type; open names may turn out to be any referenced name.
 import type { Resource } from "../resource.ts";
 import { isLiteral } from "../symbol.ts";
 import type { System } from "../system.ts";

@@ -1,4 +1,4 @@
-// The name in an ARN or a URL: of a queue's the last part, of a table's what stands behind `table/`.
+// The name in an ARN or a URL: for a queue the last part, for a table the part after `table/`.
 import { ATTRIBUTE_FORMS } from "../resolve/attribute-forms.ts";
 
 /** The names that the text gives to a resource of one of these types; none where it has no form that one of their attributes has. */

@@ -1,4 +1,4 @@
-// Which of several things of one name somebody means: those of the own stack, else of the own stage, else of the same account and region.
+// Which of several resources with one name is meant: in the same stack, otherwise the same stage, otherwise the same account and region.
 
 import type { Stack } from "../resource.ts";
 import { inReach } from "./environment.ts";

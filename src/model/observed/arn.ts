@@ -1,4 +1,4 @@
-// The ARN of a deployed resource, made of its physical id: what the Tagging API knows it by.
+// The ARN of a deployed resource from its physical id, as the Tagging API returns it.
 // https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
 import type { ResourceFacts, StackFacts } from "../facts.ts";
 

@@ -1,4 +1,4 @@
-// What of the live system each function and each alias answers for: the resources that decide how it is deployed, and what of them nobody could see.
+// The live state of each function and alias: the resources that decide how it is deployed, and what could not be read.
 import type { WithAlarms } from "../alarms/alarm.ts";
 import type { ShiftedAlias, TrafficAlias, WithTrafficAliases } from "../deployments/traffic-alias.ts";
 import type { FunctionNode, WithFunctions } from "../functions/function.ts";

@@ -1,4 +1,4 @@
-// Which resources are meant by the names that a live system answers with: looked up by name, since every answer asks.
+// An index of resources by their deployed names.
 import { functionNameIn } from "../names/function-name.ts";
 import type { Resource } from "../resource.ts";
 import type { System } from "../system.ts";

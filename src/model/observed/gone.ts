@@ -1,4 +1,4 @@
-// Names that were looked up live, and under which there is nothing, or nobody could see what.
+// Names that were looked up live and do not exist, or could not be read.
 import type { SystemFacts } from "../facts.ts";
 import type { Environment } from "../names/environment.ts";
 import type { Unresolved } from "../value.ts";

@@ -1,4 +1,4 @@
-// A value of a template beside what is live: where both agree the template's stays, where they do not, what was seen counts.
+// A template value compared with its live value: if they differ, the live value counts.
 import { asText, emptyObject, isObject, type Json, type JsonObject, property } from "../json.ts";
 import type { Scope } from "../resolve/scope.ts";
 import type { System } from "../system.ts";

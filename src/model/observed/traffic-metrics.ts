@@ -1,4 +1,4 @@
-// The metrics that count the requests through an alias and those of them that fail: what a rate, a baseline and a backtest are made of.
+// The metrics of an alias's requests and failures: for rates, baselines and backtests.
 import type { GradualRollout } from "../deployments/gradual-rollout.ts";
 import { isOfFunction, type Shifting } from "../deployments/shifting.ts";
 import { type Known, known, mapKnown, type Unresolved, unresolved } from "../value.ts";

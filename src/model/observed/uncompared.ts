@@ -1,4 +1,4 @@
-// What a template says of a deployed resource and no answer tells: nobody may say that it is live as declared.
+// Template properties that no API call returns, so that they cannot be compared with the live state.
 import { isObject } from "../json.ts";
 import type { Resource } from "../resource.ts";
 import { NOT_READ } from "./ask.ts";

@@ -1,4 +1,4 @@
-// What nobody saw of the live system though the audit rests on it: denied, not answered, never recorded, or without a name to ask by.
+// Live state that the audit needs but could not read: denied, without a response, not recorded, or without a known name.
 import type { WithSubjects } from "../functions/roles.ts";
 import type { Resource } from "../resource.ts";
 import { type Unresolved, unresolved } from "../value.ts";

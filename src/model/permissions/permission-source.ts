@@ -1,4 +1,4 @@
-// The source that a permission names: whether its SourceArn takes in what invokes.
+// Whether the SourceArn of a permission matches an invoker.
 import type { WithApis } from "../apis/api.ts";
 import { apiOf } from "../apis/api-traffic.ts";
 import type { Invocation } from "../invocations/invocation.ts";

@@ -1,4 +1,4 @@
-// What each resource-based permission is good for: the invocations that it lets in, and those that it is meant for and does not.
+// The effect of each resource-based permission: invocations that it allows, and those that it is meant for but does not allow.
 
 import type { WithApis } from "../apis/api.ts";
 import type { WithFunctions } from "../functions/function.ts";

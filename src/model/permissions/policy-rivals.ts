@@ -1,4 +1,4 @@
-// Resources that set the policy of the same function, alias or version, and so undo what the others have set.
+// Resources that set the policy of the same function, alias or version, and so overwrite each other.
 import type { FunctionReference, WithFunctions } from "../functions/function.ts";
 import { qualifierKey } from "../functions/qualifier.ts";
 import type { Resource } from "../resource.ts";

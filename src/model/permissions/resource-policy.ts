@@ -1,4 +1,4 @@
-// Resource-based policies of functions: each of their statements lets in what a permission would.
+// Resource-based policies of functions: each statement counts like a permission.
 
 import { byAction } from "../functions/allowed-action.ts";
 import type { FunctionReference, Qualifier, WithFunctions } from "../functions/function.ts";

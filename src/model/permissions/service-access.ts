@@ -1,4 +1,4 @@
-// Whether a queue or a topic lets a service of AWS send to it: by its policy, and by the key that encrypts it.
+// Whether an AWS service may send to a queue or topic: by its policy, and by its encryption key.
 
 import { byAction } from "../functions/allowed-action.ts";
 import { below, elements, entries, isText, items, type Place, placesAt } from "../invocations/place.ts";

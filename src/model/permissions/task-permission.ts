@@ -1,4 +1,4 @@
-// Whether the role of a state machine lets it invoke the alias of a function that it invokes without one.
+// Whether the role of a state machine may invoke the alias of a function that it invokes unqualified.
 
 import { allowsAction } from "../functions/allowed-action.ts";
 import { findNamed } from "../functions/execution-role.ts";

@@ -1,4 +1,4 @@
-// What the attributes of resources are made of, as AWS documents their return values: the ARN of a queue ends in its name.
+// The documented forms of resource attributes: the ARN of a queue ends in its name.
 import { functionNameIn } from "../names/function-name.ts";
 
 /** A property's text, or the default where it is not set; null where neither is known. */

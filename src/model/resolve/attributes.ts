@@ -1,4 +1,4 @@
-// Ref and GetAtt of resources. Each stands for itself until somebody takes it apart.
+// Ref and GetAtt of resources as tokens.
 import type { Json } from "../json.ts";
 import { known, unresolved, type Value } from "../value.ts";
 import { ALWAYS_SPELLED_OUT } from "./attribute-forms.ts";

@@ -1,4 +1,4 @@
-// Values that make a difference where a parameter's value is unknown: each can be tried in a world of its own.
+// Values of an unknown parameter that make a difference: each can be tried in its own world.
 import { isLiteral, type Symbols, type UnknownToken } from "../symbol.ts";
 import { type Unresolved, unresolved } from "../value.ts";
 import { ANOTHER_VALUE } from "../world.ts";

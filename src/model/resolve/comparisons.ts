@@ -1,4 +1,4 @@
-// What a template compares each parameter with: of a parameter without a value, only that can change an answer.
+// The values that a template compares each parameter with.
 import type { StackFacts } from "../facts.ts";
 import { isObject, type Json, type JsonObject, property } from "../json.ts";
 import type { Resolver } from "./resolver.ts";

@@ -1,4 +1,4 @@
-// The values of parameters that nobody said on the command line: a template's defaults, and what files give.
+// Parameter values that the command line did not set: the template's defaults, and those from files.
 import { asText, property } from "../json.ts";
 import { expectationOf } from "./comparisons.ts";
 import { isStored, outcomesOf, parameterId, SAID_DIRECTLY } from "./parameters.ts";

@@ -1,4 +1,4 @@
-// What a part of a template mentions: the texts below a node, and whether one of them refers to a resource.
+// The texts below a node of a template, and whether one of them refers to a resource.
 import type { Resource } from "../resource.ts";
 import type { Symbols } from "../symbol.ts";
 import { itemsOf, type TemplateNode } from "./node.ts";

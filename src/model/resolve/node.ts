@@ -1,4 +1,4 @@
-// A place in a template, read as CloudFormation would: intrinsics are resolved when somebody looks, and only as deep as they look.
+// A node of a template, read as CloudFormation would: intrinsic functions are resolved lazily.
 import { isObject, type Json, type JsonArray, type JsonObject, property } from "../json.ts";
 import { absent, known, type Unresolved, unresolved, type Value } from "../value.ts";
 import type { Resolver } from "./resolver.ts";

@@ -1,4 +1,4 @@
-// Values that other stacks hand over: exports, outputs of nested stacks and of stacks named by name, CDK's cross-region writers.
+// Values from other stacks: exports, outputs of nested stacks and of stacks by name, CDK's cross-region writers.
 
 import { isObject, type Json, property } from "../json.ts";
 import { inReach, isSameAccount } from "../names/environment.ts";

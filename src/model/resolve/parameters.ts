@@ -1,4 +1,4 @@
-// Parameters and pseudo parameters: what was given, what the template's default says, and what stays open.
+// Parameters and pseudo parameters: given values, defaults, and open ones.
 import { asText, isObject, type Json, property } from "../json.ts";
 import { known, type Undecided, unresolved, type Value } from "../value.ts";
 import { ANOTHER_VALUE, AS_IF_OPEN } from "../world.ts";

@@ -1,4 +1,4 @@
-// Whether text with tokens can be taken apart: what is unknown may have the separator in it.
+// Whether text with tokens can be split: an unknown part may contain the separator.
 import { type AttributeToken, isLiteral, type Token } from "../symbol.ts";
 import type { Unresolved } from "../value.ts";
 import { ANOTHER_VALUE } from "../world.ts";

@@ -1,4 +1,4 @@
-// Resolves intrinsic functions in one world: a raw node and its scope in, a value that is no intrinsic any more out.
+// Resolves intrinsic functions in one world: takes a raw node and its scope, returns a value.
 import type { SystemFacts } from "../facts.ts";
 import { asText, isObject, type Json, property } from "../json.ts";
 import { isLiteral, Symbols } from "../symbol.ts";

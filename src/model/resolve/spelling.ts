@@ -1,4 +1,4 @@
-// Attributes written out piece by piece, so that text made of them can be split, and put together again after that.
+// Attributes spelled out piece by piece, so that text with them can be split and joined again.
 import { asText, property } from "../json.ts";
 import { isName, NAME_PROPERTIES } from "../names/name-properties.ts";
 import type { AttributeToken } from "../symbol.ts";

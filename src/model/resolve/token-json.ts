@@ -1,4 +1,4 @@
-// JSON that stands as text in a template, where a token may stand for any part that is unknown.
+// JSON as text in a template, in which tokens may replace unknown parts.
 import { isObject, type JsonObject } from "../json.ts";
 import type { Symbols } from "../symbol.ts";
 import { unresolved } from "../value.ts";

@@ -1,4 +1,4 @@
-// Whether a set of tags has what is required of it.
+// Whether a set of tags meets the requirements.
 
 import { finds } from "../regular-expression.ts";
 import { type Known, type Unresolved, unresolved } from "../value.ts";

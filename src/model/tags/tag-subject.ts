@@ -1,4 +1,4 @@
-// What needs tags: every stack, and every resource that takes tags.
+// The subjects of tag checks: every stack, and every taggable resource.
 import type { WithObservations } from "../observed/observations.ts";
 import type { Resource, Stack } from "../resource.ts";
 import type { WithSystem } from "../system.ts";

@@ -1,4 +1,4 @@
-// Tags: which resources take them, and those that each has, of its own or from its stack.
+// Tags: which resources support them, and the tags of each, its own and those of its stack.
 
 import type { ResourceFacts, StackFacts } from "../facts.ts";
 import { isObject, type Json, property } from "../json.ts";

@@ -1,4 +1,4 @@
-// Whether what a metric filter counts are failures, by its pattern.
+// Whether a metric filter counts failures, by its pattern.
 import { selectionOf } from "../log-filters/failures.ts";
 import type { Resource } from "../resource.ts";
 import { orDefault, type Unresolved, unresolved } from "../value.ts";

@@ -1,4 +1,4 @@
-// Durable functions: an execution can fail while none of its invocations does, and the other way round.
+// Durable functions: an execution can fail although none of its invocations does, and the opposite.
 import { durabilityOf } from "../functions/durable.ts";
 import type { FunctionNode } from "../functions/function.ts";
 import { type Unresolved, unresolved } from "../value.ts";

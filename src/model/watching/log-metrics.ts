@@ -1,4 +1,4 @@
-// Metrics that metric filters make of what functions log: which function each one is about.
+// Metrics that metric filters publish from function logs, and the function of each.
 import type { MetricFilterNode, WithAlarms } from "../alarms/alarm.ts";
 import type { FunctionNode, WithFunctions } from "../functions/function.ts";
 import { functionLogGroup, logGroupNameIn } from "../functions/log-group.ts";

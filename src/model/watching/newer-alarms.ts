@@ -1,4 +1,4 @@
-// Alarms of kinds whose evaluation is not read here, and whether they name a function or an API: PromQL, log queries, Application Signals
+// Alarms of kinds that are not evaluated, and whether they refer to a function or an API: PromQL, log queries, Application Signals
 // and its service level objectives. One that names it may watch its errors.
 
 import type { AlarmIndex, AlarmNode, MetricSeries, WithAlarms } from "../alarms/alarm.ts";

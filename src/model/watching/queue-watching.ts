@@ -1,4 +1,4 @@
-// Which alarms watch what piles up in a queue.
+// Which alarms watch the number or age of messages in a queue.
 import type { WithAlarms } from "../alarms/alarm.ts";
 import { findQueue } from "../messages/dead-letter.ts";
 import type { WithQueueConsumers } from "../messages/queue.ts";

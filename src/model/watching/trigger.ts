@@ -1,4 +1,4 @@
-// Whether what an alarm is about can set it off: periods with and without failures, compared with its threshold.
+// Whether failures can set an alarm to ALARM: periods with and without failures, compared with its threshold.
 import type { AlarmNode, MetricSeries } from "../alarms/alarm.ts";
 import { type PointOf, pointOf } from "../alarms/math/evaluate.ts";
 import type { FormulaSeries, MathFormula } from "../alarms/math/formula.ts";

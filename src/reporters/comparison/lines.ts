@@ -1,4 +1,4 @@
-// A comparison in lines: what stops a broken version, then the links, then the findings; equal changes of several subjects are folded.
+// A comparison in lines: deployments of a broken version, then links, then findings; equal changes of several subjects are grouped.
 import type { ComparedFinding, Comparison } from "../../audit/comparison.ts";
 
 export type Tone = "worse" | "better" | "changed";

@@ -1,4 +1,4 @@
-// A comparison as a comment on a pull request: what this change does to the architecture.
+// A comparison as a comment on a pull request.
 import type { Comparison } from "../../audit/comparison.ts";
 import { code, folded, prose } from "../markdown/text.ts";
 import { type Line, namesOf, predicateOf, sectionsOf, summaryOf, type Tone } from "./lines.ts";

@@ -1,4 +1,4 @@
-// The fleet on a terminal: the verdict, who is not accounted for, what got worse, the worst systems, the checks that fail most.
+// The fleet report on a terminal: verdict, missing targets, what got worse, worst systems, most failed checks.
 import type { FleetReport } from "../../fleet/report.ts";
 import { type Look, lookOf } from "../human/look.ts";
 import { changeInWords, type FleetReporter, scoreInWords, verdictOf, verdictsInWords } from "./reporter.ts";

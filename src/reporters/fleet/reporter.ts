@@ -1,4 +1,4 @@
-// What every reporter of a fleet is: a pure function from the fleet report to text.
+// The type of fleet reporters: a pure function from the fleet report to text.
 import type { FleetReport, FleetVerdicts } from "../../fleet/report.ts";
 import type { ReporterEnvironment } from "../reporter.ts";
 

@@ -1,4 +1,4 @@
-// What is open, function by function: the chain as the graph draws it, and the deployment of a broken version beside it.
+// Open findings by function: the chain as the graph draws it, and the simulated deployment of a broken version.
 import type { Graph, GraphLane, Report } from "../../audit/report.ts";
 import { foldInvocations } from "../../drawings/fold.ts";
 import { columnsOf } from "../../drawings/page/layout.ts";

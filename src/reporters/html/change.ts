@@ -1,4 +1,4 @@
-// What got worse since the last time comes first, then what to fix first.
+// What got worse since the last time, and what to fix first.
 import type { Comparison } from "../../audit/comparison.ts";
 import type { Report, ReportedAssessment } from "../../audit/report.ts";
 import { element, lines, type Markup, space } from "../../drawings/page/markup.ts";

@@ -1,4 +1,4 @@
-// A search and choices over what is open: the script, which alone can make them work, shows them.
+// Search and filters for open findings; the script shows them, because they do not work without it.
 import type { Report, ReportedAssessment } from "../../audit/report.ts";
 import { element, lines, type Markup, single } from "../../drawings/page/markup.ts";
 import { visible } from "../../drawings/words.ts";

@@ -1,4 +1,4 @@
-// One finding of the page: whom it concerns, what was found, the path that was walked, and how to fix it.
+// One finding of the page: subjects, message, examined path, and remedy.
 import type { Report, ReportedAssessment } from "../../audit/report.ts";
 import { element, lines, type Markup, space } from "../../drawings/page/markup.ts";
 import { visible } from "../../drawings/words.ts";

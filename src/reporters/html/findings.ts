@@ -1,4 +1,4 @@
-// What is open, check by check, the worst first; with a search and filters where script is allowed.
+// Open findings by check, worst first; with search and filters if scripts are allowed.
 import type { Report, ReportedAssessment, ReportedCheck } from "../../audit/report.ts";
 import { element, lines, type Markup } from "../../drawings/page/markup.ts";
 import { visible } from "../../drawings/words.ts";

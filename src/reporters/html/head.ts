@@ -1,4 +1,4 @@
-// The head of the page: verdict, of what, the score with its change, the score of each characteristic, and what keeps the verdict from being whole.
+// The head of the page: verdict, source, score with its change, score by characteristic, and why the verdict is incomplete.
 import type { Report } from "../../audit/report.ts";
 import { element, lines, type Markup, space } from "../../drawings/page/markup.ts";
 import { visible } from "../../drawings/words.ts";

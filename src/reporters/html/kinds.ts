@@ -1,4 +1,4 @@
-// The four kinds of fitness functions as a grid: what was asked, how it ended, and which kinds the system leaves empty.
+// The four kinds of fitness functions as a grid: their checks, their results, and empty kinds.
 import type { Report, Summary } from "../../audit/report.ts";
 import { element, lines, type Markup, space } from "../../drawings/page/markup.ts";
 import { visible } from "../../drawings/words.ts";

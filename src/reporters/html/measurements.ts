@@ -1,4 +1,4 @@
-// What was measured: each bound as a line, each value as a point on one scale; as a table with what it was in earlier runs.
+// Measurements: each limit as a line, each value as a point on one scale; also as a table with earlier values.
 import type { Report, ReportedAssessment } from "../../audit/report.ts";
 import { numeral } from "../../drawings/page/line-chart.ts";
 import { element, lines, type Markup, space } from "../../drawings/page/markup.ts";

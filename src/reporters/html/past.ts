@@ -1,4 +1,4 @@
-// What was measured in earlier runs, as a row of blocks beside the value of today.
+// Earlier values of a measurement, as a row of blocks beside the current value.
 import type { Report } from "../../audit/report.ts";
 import { numeral } from "../../drawings/page/line-chart.ts";
 import { element, type Markup } from "../../drawings/page/markup.ts";

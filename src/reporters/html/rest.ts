@@ -1,4 +1,4 @@
-// The rest, for whoever asks: every check with how it ended, what was not run or not audited, and the notes.
+// Details: every check with its result, what was not run or not audited, and notes.
 import type { Report, ReportedCheck } from "../../audit/report.ts";
 import { element, lines, type Markup } from "../../drawings/page/markup.ts";
 import { visible } from "../../drawings/words.ts";

@@ -1,4 +1,4 @@
-// The only script of the page: it filters what is open, and offers to only where it runs. The page's policy allows it by its digest.
+// The only script of the page: it filters open findings. The page's policy allows it by its hash.
 
 export const script = `
 (() => {

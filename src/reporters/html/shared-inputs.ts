@@ -1,4 +1,4 @@
-// Open inputs that leave assessments of several checks unknown: each is told once.
+// Unknown inputs that make assessments of several checks unknown: each is shown once.
 import { element, lines, type Markup, space } from "../../drawings/page/markup.ts";
 import { visible } from "../../drawings/words.ts";
 import { type Finding, grouped } from "../report/fold.ts";

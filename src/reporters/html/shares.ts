@@ -1,4 +1,4 @@
-// Counts as one bar: what failed, is unknown, is waived or accepted, and passed. The numbers are beside it.
+// Counts as one bar: failed, unknown, waived or accepted, passed.
 import type { Summary } from "../../audit/report.ts";
 import { element, lines, type Markup } from "../../drawings/page/markup.ts";
 import { sizeOf } from "../report/kinds.ts";

@@ -1,4 +1,4 @@
-// The same by stack: how each stands, and what is open in it by check.
+// The results by stack, with open findings by check.
 import type { Report, ReportedAssessment, Summary } from "../../audit/report.ts";
 import { element, lines, type Markup, space } from "../../drawings/page/markup.ts";
 import { visible } from "../../drawings/words.ts";

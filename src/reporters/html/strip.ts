@@ -1,4 +1,4 @@
-// Values on one scale, with the bound as a line and the side that it allows shaded. All text is beside it: what is drawn stretches with the page.
+// Values on one scale, with the limit as a line and the allowed side shaded. All text is outside, because the drawing stretches with the page.
 import { element, lines, type Markup } from "../../drawings/page/markup.ts";
 
 export interface Strip {

@@ -1,4 +1,4 @@
-// How the report looks beyond what every page has. Colours say how bad something is and nothing else; words say it too.
+// Styles of the report page in addition to those of every page. Colours show severity only; words repeat it.
 
 const MONO = "ui-monospace,SFMono-Regular,Menlo,Consolas,'Liberation Mono','DejaVu Sans Mono',monospace";
 

@@ -1,4 +1,4 @@
-// One check's block in the human report: its title, and what it found, folded by cause.
+// One check's block in the human report: its title and its findings, grouped by cause.
 import type { Report, ReportedAssessment, ReportedCheck } from "../../audit/report.ts";
 import { isOpen, stateOf } from "../report/assessments.ts";
 import { counted } from "../report/counts.ts";

@@ -1,4 +1,4 @@
-// One finding in the human report: whom it concerns, one by one or by stack, then once what they have in common.
+// One finding in the human report: its subjects, singly or by stack, then what they have in common.
 import type { ReportedAssessment } from "../../audit/report.ts";
 import { addressOf, detailOf, placeOf, stateOf } from "../report/assessments.ts";
 import { commonOf, type Finding, findingInWords } from "../report/fold.ts";

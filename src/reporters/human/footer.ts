@@ -1,4 +1,4 @@
-// Below the blocks of the human report: what passed, what was waived or left out, what was scanned, and where to read on.
+// Below the blocks of the human report: passes, waivers, what was not run, what was scanned, and where to read on.
 import type { Report } from "../../audit/report.ts";
 import { addressOf, stateOf } from "../report/assessments.ts";
 import { baselineSentences, staleEntry } from "../report/baseline.ts";

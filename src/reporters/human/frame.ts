@@ -1,4 +1,4 @@
-// What stands around the blocks of the human report: the verdict above; counts, waivers, notes and the next step below.
+// Above and below the blocks of the human report: the verdict; counts, waivers, notes and the next step.
 import type { Report } from "../../audit/report.ts";
 import { countsInWords, openCounts } from "../report/counts.ts";
 import { ends, type Look, type Paint, type Span } from "./look.ts";

@@ -1,4 +1,4 @@
-// How the human report looks: its signs, its colours, and lines with a left and a right end.
+// The look of the human report: signs, colours, and lines with a left and a right part.
 import { Chalk } from "chalk";
 import type { ReporterEnvironment } from "../reporter.ts";
 import { columnsOf, printable } from "./text.ts";

@@ -1,4 +1,4 @@
-// What an assessment says, in wrapped lines: its message, its measurement, why it is unknown, waived or baselined.
+// The texts of an assessment in wrapped lines: message, measurement, reason, waiver, baseline.
 import type { ReportedAssessment } from "../../audit/report.ts";
 import { stateOf } from "../report/assessments.ts";
 import { indent, type Look, type Paint } from "./look.ts";

@@ -1,4 +1,4 @@
-// An open input that leaves assessments of several checks unknown: told once in the human report, with the counts by check.
+// An unknown input that makes assessments of several checks unknown: shown once, with counts by check.
 import { type Finding, grouped } from "../report/fold.ts";
 import { ends, indent, type Look } from "./look.ts";
 import { sentence } from "./sentences.ts";

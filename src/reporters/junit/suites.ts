@@ -1,4 +1,4 @@
-// The report as test suites: one a stack and check, one case an assessment, and one suite for what concerns the audit as a whole.
+// The report as test suites: one per stack and check, one case per assessment, and one suite for the audit itself.
 import type { Report, ReportedAssessment, ReportedCheck } from "../../audit/report.ts";
 import { addressOf, type CheckFindings, detailOf, findingsByCheck, placeOf, stateOf } from "../report/assessments.ts";
 import { staleEntry } from "../report/baseline.ts";

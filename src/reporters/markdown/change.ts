@@ -1,4 +1,4 @@
-// What a change did: against what the run was compared with, else against the baseline.
+// What changed, compared with --against, otherwise with the baseline.
 import type { Report, ReportedAssessment } from "../../audit/report.ts";
 import { changeItems } from "../comparison/markdown.ts";
 import { addressOf, detailOf, worstFirst } from "../report/assessments.ts";

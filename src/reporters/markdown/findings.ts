@@ -1,4 +1,4 @@
-// What is open, as a table of causes: whom each concerns, what is wrong, and how to fix it.
+// Open findings as a table of causes: subjects, message, and remedy.
 import type { Report, ReportedAssessment } from "../../audit/report.ts";
 import { addressOf, detailOf, placeOf, worstFirst } from "../report/assessments.ts";
 import { commonOf, type Finding, findingInWords, foldByCause } from "../report/fold.ts";

@@ -1,4 +1,4 @@
-// Below what is open, folded: what passed, what is waived or accepted, the scores, and what was not run.
+// Folded details: passes, waived and accepted findings, scores, and what was not run.
 import type { Report } from "../../audit/report.ts";
 import { addressOf, stateOf } from "../report/assessments.ts";
 import { expiringWaivers } from "../report/waivers.ts";

@@ -1,4 +1,4 @@
-// What reporters ask of an assessment: how it stands, what it is called, where it is, and which comes first.
+// Properties of an assessment for reporters: state, name, location, order.
 import type { Report, ReportedAssessment, ReportedCheck, ReportedSubject } from "../../audit/report.ts";
 import { isOfProduction } from "./stages.ts";
 

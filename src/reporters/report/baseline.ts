@@ -1,4 +1,4 @@
-// What every report says of the baseline: how much is accepted, since when, what it shrank by, and what became of the entries.
+// The texts about the baseline in every report: size, age, and its entries in this run.
 import type { Report } from "../../audit/report.ts";
 import { addressOf } from "./assessments.ts";
 

@@ -1,4 +1,4 @@
-// What is open in a report, in counts.
+// Counts of open findings.
 import type { Report } from "../../audit/report.ts";
 import { stateOf } from "./assessments.ts";
 

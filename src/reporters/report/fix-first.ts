@@ -1,4 +1,4 @@
-// What to fix first: the one cause whose failures take most from the score, among those that gate where any does.
+// What to fix first: the cause whose failures cost the score most, preferably one that gates.
 import type { Report } from "../../audit/report.ts";
 import { isOpen, stateOf } from "./assessments.ts";
 import { type Finding, foldByCause } from "./fold.ts";

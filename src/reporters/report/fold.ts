@@ -1,4 +1,4 @@
-// Findings folded by their cause: what many assessments have in common is one finding, counted by stack. A pure function over the report.
+// Groups assessments by cause: one finding for many assessments, counted by stack. Pure.
 import type { Report, ReportedAssessment } from "../../audit/report.ts";
 import { detailOf, stateOf } from "./assessments.ts";
 import { nounOf, pluralOf } from "./words.ts";

@@ -1,4 +1,4 @@
-// JSON as text that a terminal, a log and a reader may be given: what they would obey is written as an escape.
+// JSON without characters that a terminal or log would interpret.
 
 // JSON leaves these as they are, but a terminal obeys the C1 controls and a reader is misled by reversed text.
 const unsafe = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/g;

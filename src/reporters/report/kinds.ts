@@ -1,4 +1,4 @@
-// The four kinds of fitness functions, atomic or holistic, triggered or continual: what of each kind was asked, and which are empty.
+// The four kinds of fitness functions, atomic or holistic, triggered or continual: their checks, and which are empty.
 import type { Report, ReportedCheck, Summary } from "../../audit/report.ts";
 import { counted } from "./counts.ts";
 

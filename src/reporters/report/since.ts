@@ -1,4 +1,4 @@
-// What changed since the last time: against the system that the run was compared with, else the run before, else the baseline.
+// What changed since --against, otherwise since the last run, otherwise since the baseline.
 import type { Report, ReportedAssessment } from "../../audit/report.ts";
 import { worstFirst } from "./assessments.ts";
 

@@ -1,4 +1,4 @@
-// Waivers that run out: those of which a reader has to hear before they do.
+// Waivers that expire soon.
 import type { Report } from "../../audit/report.ts";
 
 /** `progressive-traffic Orders/LegacyFn expires in 12 days, on 2027-01-31: retired in Q1`, the soonest first. */

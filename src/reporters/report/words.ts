@@ -1,4 +1,4 @@
-// What a resource type is called in a sentence.
+// The noun for a resource type in a sentence.
 
 const known: Readonly<Record<string, string>> = {
   "AWS::ApiGateway::RestApi": "REST API",

@@ -1,4 +1,4 @@
-// What an alarm of a backtest compares: the recorded values of a window, with what a deployment adds to them.
+// The value that an alarm of a backtest evaluates: recorded data of a window plus what a deployment adds.
 import { type PointOf, pointOf } from "../../model/alarms/math/evaluate.ts";
 import { keyOf } from "../../model/observed/ask.ts";
 import { type Injection, injected } from "./injection.ts";

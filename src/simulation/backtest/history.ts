@@ -1,4 +1,4 @@
-// What the alarms did while nothing was deployed: their states at the end of every recorded minute.
+// The alarm states without a deployment, at the end of every recorded minute.
 import type { States } from "../play/composite.ts";
 import { type Evaluation, evaluate, initialStates, isInAlarm } from "./states.ts";
 

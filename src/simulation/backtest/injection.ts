@@ -1,4 +1,4 @@
-// What the deployment of a version adds to the recorded traffic: its share of the requests, and those of them that it fails.
+// What a simulated deployment adds to the recorded traffic: its share of the requests, and their failures.
 import { binomial } from "../play/binomial.ts";
 import type { Chance } from "../play/random.ts";
 import { weightAt } from "../play/schedule.ts";

@@ -1,4 +1,4 @@
-// Deployments that begin at one recorded minute: what becomes of a healthy version, and how often and when a broken one is rolled back.
+// Deployments that begin at one recorded minute: the result for a healthy version, and how often and when a broken one is rolled back.
 import type { Chance } from "../play/random.ts";
 import type { Schedule } from "../scenario.ts";
 import type { History } from "./history.ts";

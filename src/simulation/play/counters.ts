@@ -1,4 +1,4 @@
-// What the buckets of 60 s hold, summed up from the oldest on, so that any window over them costs two look-ups.
+// Cumulative sums of one-minute data points, so that any window needs two look-ups.
 import type { Bucket } from "../scenario.ts";
 
 /** Entry `minute + history` of each array is the sum of all buckets before `minute`. */

@@ -1,4 +1,4 @@
-// What an alarm compares with its threshold: statistics of series and metric math over them, a period at a time.
+// The value that an alarm compares with its threshold: statistics of metrics and metric math over them, per period.
 import { type PointOf, pointOf } from "../../model/alarms/math/evaluate.ts";
 import type { Feed, Formula, Statistic } from "../scenario.ts";
 import { between, type Counters } from "./counters.ts";

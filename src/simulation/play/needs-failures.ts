@@ -1,4 +1,4 @@
-// Alarms that nothing but failures brings to ALARM: where none are, there is nothing to evaluate.
+// Alarms that only failures set to ALARM: without failures there is nothing to evaluate.
 import type { Feed, Formula, ScenarioAlarm, ThresholdRule } from "../scenario.ts";
 
 /** No healthy request and no silence fires it. */

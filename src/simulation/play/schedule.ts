@@ -1,4 +1,4 @@
-// How a deployment shifts the traffic over the minutes, and how much of it meets the new version.
+// How a deployment shifts the traffic over the minutes, and the exposure that results.
 import type { DeploymentConfiguration, ShiftKind } from "../../model/deployments/deployment-configuration.ts";
 import type { Schedule, Step } from "../scenario.ts";
 

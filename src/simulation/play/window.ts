@@ -1,4 +1,4 @@
-// Which buckets an alarm looks at at the end of a minute: sliding windows, windows by the clock, and alarms over days.
+// Which minutes an alarm evaluates: sliding windows, clock-aligned windows, and alarms over days.
 import type { Scenario, ThresholdRule } from "../scenario.ts";
 import { evaluationRange } from "./evaluation.ts";
 

@@ -1,4 +1,4 @@
-// One deployment as a scenario: the schedule of its group, the alarms that watch it, the switches around them, and what is unknown of all that.
+// One deployment as a scenario: its schedule, the alarms that watch it, its rollback settings, and what of that is unknown.
 import { invokersOf, reportsPartialBatches } from "../../model/deployments/alias-invokers.ts";
 import type { DeploymentConfiguration } from "../../model/deployments/deployment-configuration.ts";
 import type { DeploymentGroupNode } from "../../model/deployments/deployment-group.ts";

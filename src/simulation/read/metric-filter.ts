@@ -1,4 +1,4 @@
-// What a metric filter makes of a failed request: one match, with the value and the default of its transformation.
+// What a metric filter publishes for a failed request: one match, with the value and the default of its transformation.
 import type { AlarmNode, MetricSeries } from "../../model/alarms/alarm.ts";
 import { Refusal, read, refuse, refuseFor } from "../../model/alarms/math/refusal.ts";
 import { accessLogFields } from "../../model/apis/access-log.ts";

@@ -1,4 +1,4 @@
-// What an alarm compares with its threshold: its one series, or what its expressions make of several.
+// The value that an alarm compares with its threshold: one metric, or expressions over several.
 import type { AlarmNode, MetricSeries } from "../../model/alarms/alarm.ts";
 import { type FormulaSeries, type MathFormula, seriesOf } from "../../model/alarms/math/formula.ts";
 import { formulaOfQueries } from "../../model/alarms/math/queries.ts";

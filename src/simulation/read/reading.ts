@@ -1,4 +1,4 @@
-// What the reading of one alarm works with, and what it takes down on its way.
+// The context for reading one alarm, and the assumptions that it collects.
 import type { AlarmNode, MetricSeries } from "../../model/alarms/alarm.ts";
 import { coverageOfSeries } from "../../model/deployments/alarm-level.ts";
 import type { Coverage, Deployed } from "../../model/deployments/coverage.ts";

@@ -1,4 +1,4 @@
-// A metric alarm as the rule that a simulation plays: what it compares, how often, over which window, and with what.
+// A metric alarm as a rule for the simulation: value, comparison, threshold, window.
 import type { AlarmNode } from "../../model/alarms/alarm.ts";
 import { seriesOf } from "../../model/alarms/math/formula.ts";
 import { forbid, read, refuse, refuseFor } from "../../model/alarms/math/refusal.ts";

@@ -1,4 +1,4 @@
-// What the parsers of evidence share: their result, their refusal, and careful access to foreign JSON.
+// Shared code of the evidence parsers: their result, their errors, and careful access to JSON of other tools.
 
 /** A file that is not what its check expects; the message completes the reason of an unknown verdict. */
 export class FormatError extends Error {}

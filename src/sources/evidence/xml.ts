@@ -1,4 +1,4 @@
-// XML as a list of elements, read strictly: what is not well-formed, or cut short, is refused.
+// XML as a list of elements, read strictly: malformed or truncated XML is an error.
 import sax from "sax";
 import { FormatError } from "./format.ts";
 

@@ -1,4 +1,4 @@
-// Every call that a live run may make: its IAM action, the SDK command that makes it, and how fast it may be made.
+// All permitted calls of a live run: IAM action, SDK command and maximum rate.
 
 interface Rate {
   /** Under what AWS allows an account and region. */

@@ -1,4 +1,4 @@
-// Makes the SDK's clients: one a service and region, all with the same credentials, retries and time-outs.
+// Creates the SDK's clients: one per service and region, all with the same credentials, retries and time-outs.
 import type { STSClientConfig } from "@aws-sdk/client-sts";
 import { type Line, type LineRequest, openLine } from "./line.ts";
 import { credentialsOf } from "./profile.ts";

@@ -1,4 +1,4 @@
-// What CloudFormation tells of one stack: its state, its resources, the template that it was deployed with.
+// Reads one stack from CloudFormation: its state, its resources, its template.
 import {
   CloudFormationClient,
   DescribeStacksCommand,

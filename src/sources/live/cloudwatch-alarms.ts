@@ -1,4 +1,4 @@
-// CloudWatch's alarms: how they are set and how they stand now.
+// CloudWatch's alarms: their settings and current state.
 import type { CompositeAlarm, LogAlarm, MetricAlarm } from "@aws-sdk/client-cloudwatch";
 import { alarmPropertyNames } from "../../model/observed/alarm-properties.ts";
 import type { AlarmObserved, Answer } from "../../model/observed/ask.ts";

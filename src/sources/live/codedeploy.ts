@@ -1,4 +1,4 @@
-// CodeDeploy: deployment groups, their last deployments, configurations of one's own.
+// CodeDeploy: deployment groups, their last deployments, custom configurations.
 import type { CodeDeployClient, DeploymentConfigInfo, DeploymentGroupInfo } from "@aws-sdk/client-codedeploy";
 import type { Answer, DeploymentConfigurationState, DeploymentGroupState, Settings } from "../../model/observed/ask.ts";
 import {

@@ -1,4 +1,4 @@
-// What a collector is: questions in, answers out, whatever goes wrong on the way; with what all of them do alike.
+// The interface of collectors: requests in, answers out; and their shared error handling.
 import {
   type Answer,
   type Ask,

@@ -1,4 +1,4 @@
-// What is wrong with the credentials, and the command that logs in.
+// Errors of credentials, with the command that logs in.
 import type { CallContext, FailureKind, LiveFailure, Thrown } from "./failure.ts";
 
 const provider = /^(CredentialsProviderError|TokenProviderError|ProviderError)$/;

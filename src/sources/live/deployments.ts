@@ -1,4 +1,4 @@
-// The last deployments of deployment groups: their ids group by group, then what became of them, for all groups together.
+// The last deployments of deployment groups: their ids per group, then their details for all groups together.
 import type { CodeDeployClient, DeploymentInfo } from "@aws-sdk/client-codedeploy";
 import type { Answer, DeploymentState } from "../../model/observed/ask.ts";
 import {

@@ -1,4 +1,4 @@
-// What can go wrong between this machine and AWS: told apart, and said in the user's words with what to do.
+// Errors between this machine and AWS: classified, and described with what to do.
 import { SourceError } from "../../errors.ts";
 import type { Action } from "./actions.ts";
 import { credentialsFailure, isAboutCredentials } from "./credentials.ts";

@@ -1,4 +1,4 @@
-// Who asks: the account and the identity that the credentials stand for, and whether this machine's clock agrees with AWS's.
+// The account and identity of the credentials, and whether the local clock agrees with AWS's.
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import type { Clients } from "./clients.ts";
 import { clockSkew, endsRun, LiveFailure } from "./failure.ts";

@@ -1,4 +1,4 @@
-// The stacks of an account and region with what they export and import: what a fleet's list of targets is made of.
+// The stacks of an account and region with their exports and imports, for a fleet's list of targets.
 import { CloudFormationClient, DescribeStacksCommand, ListImportsCommand, type Stack } from "@aws-sdk/client-cloudformation";
 import type { Clients } from "./clients.ts";
 import { LiveFailure } from "./failure.ts";

@@ -1,4 +1,4 @@
-// What Lambda says of one function, in the terms of the model: its configuration, its status, never the values of its environment variables.
+// One function from Lambda's API in the terms of the model: configuration and status, never the values of environment variables.
 import type { FunctionConfiguration } from "@aws-sdk/client-lambda";
 import { type FunctionState, type FunctionStatus, NOT_READ, type Settings, type VersionState } from "../../model/observed/ask.ts";
 import { given, written } from "./collector.ts";

@@ -1,4 +1,4 @@
-// Lambda: functions, aliases, versions, asynchronous configurations, the account's limits. Never GetFunction, which hands out the code.
+// Lambda: functions, aliases, versions, asynchronous configurations, account settings. Never GetFunction, which returns a URL of the code.
 import type {
   AliasConfiguration,
   GetAccountSettingsCommandOutput,

@@ -1,4 +1,4 @@
-// What every call goes through, whoever makes it: held to the policy, paced, ended with the run, its errors classified.
+// The path of every call: checked against the permitted actions, rate-limited, stopped with the run, its errors classified.
 import type { STSClient } from "@aws-sdk/client-sts";
 import pLimit from "p-limit";
 import { type Action, actionOf, rateOf } from "./actions.ts";

@@ -1,4 +1,4 @@
-// Says where a stack was looked for in vain, and which names are near.
+// The error for a missing stack: where it was looked for, and similar names.
 import { SourceError } from "../../errors.ts";
 import { nearestName } from "../../nearest.ts";
 import type { Clients } from "./clients.ts";

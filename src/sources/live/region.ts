@@ -1,4 +1,4 @@
-// Which region a run starts in: said, in the environment or in the profile, in the order of the AWS CLI.
+// The region of a run: given, from the environment or from the profile, in the order of the AWS CLI.
 import { STSClient } from "@aws-sdk/client-sts";
 import { regionFailure } from "./failure.ts";
 import type { LineRequest } from "./line.ts";

@@ -1,4 +1,4 @@
-// The SDK's standard retries, five attempts, with waits that end when the run does: the SDK's own would hold the process for seconds more.
+// The SDK's standard retries, five attempts, whose waits end with the run.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { STSClientConfig } from "@aws-sdk/client-sts";
 

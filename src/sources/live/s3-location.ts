@@ -1,4 +1,4 @@
-// Where something is in S3, as it is written on the command line.
+// An S3 location on the command line.
 import { UsageError } from "../../errors.ts";
 
 export interface S3Location {

@@ -1,4 +1,4 @@
-// What has to be set before the first client of the AWS SDK is made.
+// Settings that are required before the first AWS SDK client is created.
 
 /** Which Node the SDK's authors want in the future is nothing that the user of an audit can act on. */
 export function quietSdk(): void {

@@ -1,4 +1,4 @@
-// The time that a run has. Unless somebody set it, it grows with what is asked: a limit that no run of that size could keep would only cut it short.
+// The time limit of a run. By default it grows with the number of requests.
 import { setMaxListeners } from "node:events";
 import { closed, interrupted, timeLimit } from "./failure.ts";
 

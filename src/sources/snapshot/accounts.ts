@@ -1,4 +1,4 @@
-// Account ids replaced, each by the same other one wherever it stands.
+// Replaces account ids, each consistently by another one.
 import type { Recording } from "../recording.ts";
 import { changeTexts } from "./texts.ts";
 

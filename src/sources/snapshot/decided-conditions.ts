@@ -1,4 +1,4 @@
-// What the conditions of recorded stacks came to: without the values that decide them nobody could tell any more.
+// The results of conditions in recorded stacks, because the values that decide them are masked.
 import { resolveCondition } from "../../model/resolve/conditions.ts";
 import { System } from "../../model/system.ts";
 import { baseWorld } from "../../model/world.ts";

@@ -1,4 +1,4 @@
-// Values of secret parameters as they show through elsewhere: found by what a template makes of them and what was seen of that.
+// Finds values of secret parameters in other places: what a template builds from them, and live values.
 import { asText, isObject, type Json, property } from "../../model/json.ts";
 import { writtenName } from "../../model/names/resource-name.ts";
 import type { Answer } from "../../model/observed/ask.ts";

@@ -1,4 +1,4 @@
-// Masks text in place: as many characters as before, so that every line and column of a template stays where it is.
+// Masks text in place with the same number of characters, so that every line and column of a template stays the same.
 
 /** A letter for each character but spaces and line ends. */
 export function masked(text: string): string {

@@ -1,4 +1,4 @@
-// Parameters that feed environment variables and are no secrets all the same: their values stand in plain sight.
+// Parameters that are used in environment variables and are not secret.
 import { type Json, property } from "../../model/json.ts";
 import type { RecordedStack } from "../recording.ts";
 

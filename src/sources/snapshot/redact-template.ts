@@ -1,4 +1,4 @@
-// A template without its secrets, each masked where it stands.
+// A template with masked secrets.
 import { findNodeAtLocation, type Node as JsonNode, parseTree } from "jsonc-parser";
 import { isScalar } from "yaml";
 import { at, isObject, type Json, type JsonObject, type Path, property } from "../../model/json.ts";

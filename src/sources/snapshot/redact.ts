@@ -1,4 +1,4 @@
-// A recording without what nobody else may see, and still the same system to every check.
+// A recording without secrets that gives the same results.
 import { REDACTED, type RecordedStack, type Recording } from "../recording.ts";
 import { withoutAccounts } from "./accounts.ts";
 import { decidedConditions } from "./decided-conditions.ts";

@@ -1,4 +1,4 @@
-// The shape of a snapshot's file, strictly: what it holds is judged as if it had just been seen.
+// The strict schema of a snapshot file.
 import * as z from "zod";
 import type { Answers, Ask, AskKind } from "../../model/observed/ask.ts";
 import { isHistory } from "../../model/observed/metric-history.ts";

@@ -1,4 +1,4 @@
-// Names that say that a value is a secret, whatever resource or document has them.
+// Names that indicate a secret value, in any resource or document.
 
 const SECRET =
   /(?:password|passphrase|passwd|secret|secretstring|secretvalue|secretkey|privatekey|accesskey|apikey|apikeyvalue|x-api-key|token|authorization)$/i;

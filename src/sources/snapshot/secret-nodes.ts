@@ -1,4 +1,4 @@
-// Which scalars of a template nobody else may see: values of environment variables, code, what CloudFormation marks write-only, defaults of secret parameters.
+// Secret scalars of a template: environment variables, code, write-only properties, defaults of secret parameters.
 import { isObject, type Json, type Path, property } from "../../model/json.ts";
 import { isHidden } from "../recorded-system.ts";
 import { isSecretPlace } from "./secret-places.ts";

@@ -1,4 +1,4 @@
-// Where in a template values stand that nobody else may see: by what CloudFormation never gives back, by where they are, and by their names.
+// Secret places of a template: write-only properties, places that always contain secrets, and names.
 import { isObject, type Json, type Path, property } from "../../model/json.ts";
 import { namesSecret } from "./secret-names.ts";
 import writeOnly from "./write-only.json" with { type: "json" };

@@ -1,4 +1,4 @@
-// Every text of a recording, changed in the same way wherever it stands: names in questions, in answers and in templates stay equal.
+// Changes every text of a recording consistently: names in requests, answers and templates stay equal.
 import { isObject, type Json, type JsonObject } from "../../model/json.ts";
 import { type Answer, type Ask, keyOf } from "../../model/observed/ask.ts";
 import { questionIn } from "../../model/observed/observations.ts";

@@ -1,4 +1,4 @@
-// What a CDK application says to this tool in the metadata of its constructs: `construct.node.addMetadata("fitness", …)`, and
+// The metadata of CDK constructs for this tool: `construct.node.addMetadata("fitness", …)`, and
 // `Validations.of(construct).acknowledge({ id: "serverless-fitness::<check>", … })`.
 import type { ArtifactManifest } from "@aws-cdk/cloud-assembly-schema";
 import type { FitnessMetadata, Location } from "../../model/facts.ts";

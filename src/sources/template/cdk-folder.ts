@@ -1,4 +1,4 @@
-// The folder of a cloud assembly, and the guard that no path in its files leads out of it.
+// The folder of a cloud assembly, and the guard against paths outside it.
 import path from "node:path";
 import { SourceError } from "../../errors.ts";
 import type { Json } from "../../model/json.ts";

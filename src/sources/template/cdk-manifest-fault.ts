@@ -1,4 +1,4 @@
-// What is wrong with the shape of a CDK assembly's manifest, in words: the CDK's own reader takes a manifest for granted.
+// Describes invalid CDK manifests: the CDK's own reader does not validate them.
 import { isObject, type Json, type Path, property } from "../../model/json.ts";
 
 export interface ManifestFault {

@@ -1,4 +1,4 @@
-// What there is to audit in a folder when nobody says.
+// Finds the input in a folder if none is given.
 import path from "node:path";
 import { isRegularFile } from "./files.ts";
 

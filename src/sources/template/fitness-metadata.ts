@@ -1,4 +1,4 @@
-// What the author of a template says to this tool, under the key `fitness` in its metadata.
+// The metadata key `fitness` of a template.
 import type { FitnessMetadata } from "../../model/facts.ts";
 import { isObject, type Json, type JsonObject, type Path, property } from "../../model/json.ts";
 import { suppressedWaivers } from "./acknowledged.ts";

@@ -1,4 +1,4 @@
-// JSON with what JSON.parse leaves out: duplicate keys, the depth, and the place of a value, each only paid for when needed.
+// JSON with what JSON.parse does not provide: duplicate keys, depth, and positions, each only computed when needed.
 import type { Json, Path } from "../../model/json.ts";
 import { scanJson } from "./json-scan.ts";
 import type { TextProblem } from "./positions.ts";

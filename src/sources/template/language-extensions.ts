@@ -1,4 +1,4 @@
-// `Fn::ForEach` of AWS::LanguageExtensions: loops over keys and values, unrolled before anything else looks at the template.
+// `Fn::ForEach` of AWS::LanguageExtensions: loops over keys and values, unrolled before the template is read further.
 import { SourceError } from "../../errors.ts";
 import { asText, emptyObject, isObject, type Json, type JsonObject, type Path, property } from "../../model/json.ts";
 import type { TemplateDocument } from "./read.ts";

@@ -1,4 +1,4 @@
-// Nested stacks whose template lies on this disk: followed from the resource that deploys them.
+// Nested stacks with a local template, found through the resource that deploys them.
 import path from "node:path";
 import { SourceError } from "../../errors.ts";
 import type { GivenParameter, ResourceFacts, StackFacts, Unread } from "../../model/facts.ts";

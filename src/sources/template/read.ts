@@ -1,4 +1,4 @@
-// Reads one file, JSON or YAML, into plain data whose places can be asked for later.
+// Reads one JSON or YAML file into plain data with positions on demand.
 import { isUtf8 } from "node:buffer";
 import { SourceError } from "../../errors.ts";
 import type { Location } from "../../model/facts.ts";

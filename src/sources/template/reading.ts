@@ -1,4 +1,4 @@
-// What accumulates while several inputs are read into one system: stacks with unique names, notes, and what failed.
+// The state of reading several inputs into one system: stacks with unique names, notes, and errors.
 import { FitnessError, UsageError } from "../../errors.ts";
 import type { StackFacts, Unread } from "../../model/facts.ts";
 import type { TemplateRequest } from "../source.ts";

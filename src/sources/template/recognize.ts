@@ -1,4 +1,4 @@
-// What a file is: a template, or something else, with the way from there to a template.
+// Recognises a file: a template, or something else with the way to a template.
 import path from "node:path";
 import { SourceError } from "../../errors.ts";
 import { isObject, type JsonObject, property } from "../../model/json.ts";

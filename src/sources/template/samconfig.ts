@@ -1,4 +1,4 @@
-// samconfig.toml beside a template: what `sam deploy` would be told of parameters, tags, stack name and region.
+// samconfig.toml beside a template: the parameters, tags, stack name and region of `sam deploy`.
 import path from "node:path";
 import { parse, TomlError } from "smol-toml";
 import { SourceError } from "../../errors.ts";

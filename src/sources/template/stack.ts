@@ -1,4 +1,4 @@
-// One template and what its deployment is told, as the facts of a stack.
+// One template and its deployment settings, as the facts of a stack.
 import type { FitnessMetadata, GivenParameter, Language, Location, ResourceFacts, StackFacts } from "../../model/facts.ts";
 import { type Json, type JsonObject, property } from "../../model/json.ts";
 import type { Assets } from "./cdk-assets.ts";

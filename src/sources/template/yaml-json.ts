@@ -1,4 +1,4 @@
-// A YAML tree as the JSON that CloudFormation makes of it: short tags in long form, anchors and merge keys resolved.
+// A YAML tree as CloudFormation's JSON: short tags in long form, anchors and merge keys resolved.
 import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, type Pair, Scalar, type YAMLMap } from "yaml";
 import { emptyObject, type Json, type JsonObject } from "../../model/json.ts";
 import { duplicateKey } from "./json-scan.ts";

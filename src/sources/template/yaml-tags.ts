@@ -1,4 +1,4 @@
-// CloudFormation's short tags and what a plain scalar means to it: the facts of its YAML, apart from the tree walk.
+// CloudFormation's short tags and the types of plain YAML scalars.
 import type { Json } from "../../model/json.ts";
 
 const functionNames = [

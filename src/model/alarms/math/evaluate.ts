@@ -1,4 +1,4 @@
-// Data points of a formula: numbers and metric math over series, where a series has a point and where it has none.
+// Data points of a formula: numbers and metric math over metrics, with and without data points.
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
 import type { Operator } from "./expression.ts";
 import type { FormulaFunction, FormulaSeries, MathFormula } from "./formula.ts";

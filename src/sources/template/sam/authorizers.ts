@@ -1,4 +1,4 @@
-// Lambda authorizers of APIs: their security scheme in the definition, and the permission that lets API Gateway call them.
+// Lambda authorizers of APIs: their security scheme in the definition, and the permission for API Gateway.
 import { isObject, type Json, type JsonObject } from "../../../model/json.ts";
 import { type Draft, type Generated, generated, type Macro, pick } from "./draft.ts";
 import { ref, sub, truthy } from "./intrinsics.ts";

@@ -1,4 +1,4 @@
-// Where code lies: SAM's URIs as CloudFormation's S3 locations. A path on this disk has none before it is packaged.
+// Code locations: SAM's URIs as CloudFormation's S3 locations. A local path has none before it is packaged.
 import { isObject, type Json, type JsonObject, property } from "../../../model/json.ts";
 import { pick } from "./draft.ts";
 

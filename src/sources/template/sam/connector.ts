@@ -1,4 +1,4 @@
-// AWS::Serverless::Connector: the permissions between two resources. What calls a function is always let call it unqualified.
+// AWS::Serverless::Connector: the permissions between two resources. Permissions to invoke a function are always unqualified.
 import { isObject, type Json, type JsonObject, property } from "../../../model/json.ts";
 import { type Draft, type Generated, generated, type Macro, type Mutable, thaw } from "./draft.ts";
 import { getAtt, ref, referencedId, sub, textOf } from "./intrinsics.ts";

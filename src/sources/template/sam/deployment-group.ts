@@ -1,4 +1,4 @@
-// What a DeploymentPreference's Type and Alarms become on the deployment group.
+// The Type and Alarms of a DeploymentPreference on the deployment group.
 import { isObject, type Json, type JsonObject, property } from "../../../model/json.ts";
 import type { Draft } from "./draft.ts";
 import { ifArguments, isIntrinsic, isNoValue, sub, truthy } from "./intrinsics.ts";

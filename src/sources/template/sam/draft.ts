@@ -1,4 +1,4 @@
-// The template while it is being expanded: resources that change under our hands, and what is remembered on the way.
+// The template during expansion: resources that change, and notes.
 import { at, emptyObject, isObject, type Json, type JsonObject, type Path, property } from "../../../model/json.ts";
 import type { DeploymentPreference } from "./deployment-preference.ts";
 import type { SharedUsagePlan } from "./usage-plan.ts";

@@ -1,4 +1,4 @@
-// FunctionUrlConfig: the URL, and what lets everyone call it where it asks for no authorization.
+// FunctionUrlConfig: the URL, and the permission for everyone if it has no authorization.
 import { isObject, type Json } from "../../../model/json.ts";
 import { type Generated, generated, type Macro } from "./draft.ts";
 import { truthy } from "./intrinsics.ts";

@@ -1,4 +1,4 @@
-// The logical ids of generated resources: a prefix, and for some a digest of what must replace them when it changes.
+// The logical ids of generated resources: a prefix, and for some a hash of what replaces them.
 import { createHash } from "node:crypto";
 import { isObject, type Json } from "../../../model/json.ts";
 

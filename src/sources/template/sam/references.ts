@@ -1,4 +1,4 @@
-// References to what only exists once SAM has expanded the template: `Ref Function.Alias`, layers with changed ids, connectors.
+// References to what only exists after SAM's expansion: `Ref Function.Alias`, layers with changed ids, connectors.
 import { emptyObject, isObject, type Json, type JsonArray, type JsonObject } from "../../../model/json.ts";
 import type { Draft, Generated, Macro } from "./draft.ts";
 import { isIntrinsic, textOf } from "./intrinsics.ts";

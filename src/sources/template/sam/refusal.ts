@@ -1,4 +1,4 @@
-// What the SAM transform refuses, and where in the author's template.
+// Errors of the SAM transform, with their position in the template.
 import { FitnessError } from "../../../errors.ts";
 import type { Path } from "../../../model/json.ts";
 

@@ -1,4 +1,4 @@
-// What the SAM transform knows while it runs: parameter values and mappings. Everything else stays an intrinsic.
+// The values that the SAM transform knows: parameter values and mappings. Everything else stays an intrinsic.
 import { at, emptyObject, isObject, type Json, type JsonArray, type JsonObject, property } from "../../../model/json.ts";
 import { isIntrinsic } from "./intrinsics.ts";
 

@@ -1,4 +1,4 @@
-// What an event may be written as: the SAM transform (1.115) refuses the rest, and so does an audit of what cannot be deployed.
+// Validates events as the SAM transform (1.115) does, because a rejected template cannot be deployed.
 import { emptyObject, isObject, type Json, type JsonObject, type Path, property } from "../../../../model/json.ts";
 import { UNREAD_INCLUDE } from "../../../../model/resolve/resolver.ts";
 import { nearestName } from "../../../../nearest.ts";

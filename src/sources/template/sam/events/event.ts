@@ -1,4 +1,4 @@
-// One event of a function or state machine, and the permission that lets its source call the function.
+// One event of a function or state machine, and the permission for its source.
 
 import { isObject, type Json, type JsonObject, type Path, property } from "../../../../model/json.ts";
 import { type Draft, type Generated, generated, type Macro, type Mutable, mapUnder } from "../draft.ts";

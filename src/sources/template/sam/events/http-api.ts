@@ -1,4 +1,4 @@
-// HttpApi events: the permission for the route, and its integration wherever the definition has none yet.
+// HttpApi events: the permission for the route, and its integration if the definition has none yet.
 import { type JsonObject, property } from "../../../../model/json.ts";
 import {
   addIntegration,

@@ -1,4 +1,4 @@
-// Events that a function polls for: an event source mapping, and what the generated role needs to read the source.
+// Events that a function polls for: an event source mapping, and the permissions of the generated role to read the source.
 import { emptyObject, isObject, type Json, type JsonObject } from "../../../../model/json.ts";
 import { type Generated, pick } from "../draft.ts";
 import { truthy } from "../intrinsics.ts";

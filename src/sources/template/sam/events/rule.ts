@@ -1,4 +1,4 @@
-// Schedule, CloudWatchEvent and EventBridgeRule events: a rule, its target, and the queue for what it cannot deliver.
+// Schedule, CloudWatchEvent and EventBridgeRule events: a rule, its target, and its dead-letter queue.
 import { emptyObject, isObject, type Json, type JsonObject, property } from "../../../../model/json.ts";
 import type { Generated, Mutable } from "../draft.ts";
 import { getAtt, ref, truthy } from "../intrinsics.ts";

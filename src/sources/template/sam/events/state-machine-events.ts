@@ -1,4 +1,4 @@
-// The events of a state machine: each starts an execution with a role of its own.
+// The events of a state machine: each starts an execution with its own role.
 import type { Json, JsonObject } from "../../../../model/json.ts";
 import type { Draft, Generated, Macro } from "../draft.ts";
 import { getAtt, sub, truthy } from "../intrinsics.ts";
