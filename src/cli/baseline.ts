@@ -12,7 +12,7 @@ import { type Place, PluginError, SourceError, UsageError } from "../errors.ts";
 import type { SystemFacts } from "../model/facts.ts";
 import { conductWithPlugins } from "../plugins/audit-with-plugins.ts";
 import type { Io } from "./io.ts";
-import { writeWhole } from "./write-file.ts";
+import { writeAtomically } from "./write-file.ts";
 
 export const BASELINE_FILE = "fitness.baseline.json";
 
@@ -74,7 +74,7 @@ function parseJson(text: string, file: string): unknown {
 }
 
 export function writeBaseline(baseline: Baseline, cwd: string): void {
-  writeWhole(baseline.file, formatBaseline(baseline), cwd, "baseline");
+  writeAtomically(baseline.file, formatBaseline(baseline), cwd, "baseline");
 }
 
 /** The baseline in the file, or an empty one where there is no such file yet. */

@@ -7,7 +7,7 @@ import { type Place, UsageError } from "../errors.ts";
 import { suggestName } from "../nearest.ts";
 import type { ReporterEnvironment } from "../reporters/reporter.ts";
 import { fileEnvironment, type Io, streamEnvironment } from "./io.ts";
-import { writeWhole } from "./write-file.ts";
+import { writeAtomically } from "./write-file.ts";
 
 type Rendered = string | Readonly<Record<string, string>>;
 
@@ -61,7 +61,7 @@ export async function writeReports(
     const output = (await known[name]?.(report, { ...look, verbose, all })) ?? "";
     const parts = typeof output === "string" ? { "": output } : output;
     if (file === null) io.stdout.write(Object.values(parts).join(""));
-    else for (const [part, text] of Object.entries(parts)) writeWhole(partFile(file, part), text, io.cwd);
+    else for (const [part, text] of Object.entries(parts)) writeAtomically(partFile(file, part), text, io.cwd);
   }
 }
 

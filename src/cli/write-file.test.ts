@@ -15,22 +15,22 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { folder } from "../../test/folder.ts";
 import type { UsageError } from "../errors.ts";
-import { writeWhole } from "./write-file.ts";
+import { writeAtomically } from "./write-file.ts";
 
 const source = path.join(import.meta.dirname, "write-file.ts");
 const loading = `import { createJiti } from ${JSON.stringify(import.meta.resolve("jiti"))};
-  const { writeWhole } = await createJiti(${JSON.stringify(import.meta.url)}).import(${JSON.stringify(source)});`;
+  const { writeAtomically } = await createJiti(${JSON.stringify(import.meta.url)}).import(${JSON.stringify(source)});`;
 
 function refusal(file: string, cwd: string): string {
   try {
-    writeWhole(file, "new", cwd);
+    writeAtomically(file, "new", cwd);
   } catch (error) {
     return (error as UsageError).message;
   }
   return "written";
 }
 
-/** Another process that calls writeWhole; as text, since what it is tried against would block or end this one. */
+/** Another process that calls writeAtomically; as text, since what it is tried against would block or end this one. */
 function writer(statement: string, prefix: readonly string[] = []) {
   const script = `${loading}\n${statement}`;
   const [command = process.execPath, ...args] = [...prefix, process.execPath, "--input-type=module", "-e", script];
@@ -40,7 +40,7 @@ function writer(statement: string, prefix: readonly string[] = []) {
 describe("a regular file", () => {
   test("is made, with the folders above it, and nothing is left beside it", () => {
     const cwd = folder({});
-    writeWhole("a/b/report.json", "new", cwd);
+    writeAtomically("a/b/report.json", "new", cwd);
     expect(readFileSync(path.join(cwd, "a/b/report.json"), "utf8")).toBe("new");
     expect(readdirSync(path.join(cwd, "a/b"))).toEqual(["report.json"]);
   });
@@ -49,7 +49,7 @@ describe("a regular file", () => {
     const name = "x".repeat(255);
     const cwd = folder({ [name]: "old" });
     chmodSync(path.join(cwd, name), 0o640);
-    writeWhole(name, "new", cwd);
+    writeAtomically(name, "new", cwd);
     expect(readFileSync(path.join(cwd, name), "utf8")).toBe("new");
     expect(statSync(path.join(cwd, name)).mode & 0o777).toBe(0o640);
   });
@@ -59,8 +59,8 @@ describe("a regular file", () => {
     symlinkSync("kept/report.json", path.join(cwd, "link"));
     symlinkSync("link", path.join(cwd, "second"));
     symlinkSync("kept/later.json", path.join(cwd, "dangling"));
-    writeWhole("second", "new", cwd);
-    writeWhole("dangling", "later", cwd);
+    writeAtomically("second", "new", cwd);
+    writeAtomically("dangling", "later", cwd);
     expect(readFileSync(path.join(cwd, "kept/report.json"), "utf8")).toBe("new");
     expect(readFileSync(path.join(cwd, "kept/later.json"), "utf8")).toBe("later");
     expect(["link", "second", "dangling"].map((link) => readlinkSync(path.join(cwd, link)))).toEqual([
@@ -73,7 +73,7 @@ describe("a regular file", () => {
   test("is the old one or the new one after kill -9", { timeout: 60_000 }, async () => {
     const cwd = folder({});
     const texts = ["a", "b"].map((letter) => letter.repeat(20_000_000));
-    const loop = `for (let i = 0; ; i++) writeWhole("report", (i % 2 ? "a" : "b").repeat(20_000_000), ${JSON.stringify(cwd)});`;
+    const loop = `for (let i = 0; ; i++) writeAtomically("report", (i % 2 ? "a" : "b").repeat(20_000_000), ${JSON.stringify(cwd)});`;
     for (let round = 0; round < 3; round++) {
       const child = writer(loop);
       await expect.poll(() => existsSync(path.join(cwd, "report")), { timeout: 20_000 }).toBe(true);
@@ -88,7 +88,7 @@ describe("a regular file", () => {
     const cwd = folder({ report: "old" });
     // A limit on the size of files, in kilobytes, stands in for a full disk.
     const prefix = ["bash", "-c", 'trap "" XFSZ; ulimit -f 64; exec "$@"', "bash"];
-    const child = writer(`writeWhole("report", "x".repeat(1_000_000), ${JSON.stringify(cwd)});`, prefix);
+    const child = writer(`writeAtomically("report", "x".repeat(1_000_000), ${JSON.stringify(cwd)});`, prefix);
     let stderr = "";
     child.stderr?.on("data", (data) => (stderr += data));
     await new Promise((resolve) => child.once("close", resolve));
@@ -118,7 +118,7 @@ describe("what is no regular file", () => {
     reader.stdout.on("data", (data) => (counted += data));
     const child = writer(`
       const until = Date.now() + 10_000;
-      for (;;) try { writeWhole("pipe", "x".repeat(3_000_000), ${JSON.stringify(cwd)}); break; } catch (error) { if (Date.now() > until) throw error; }`);
+      for (;;) try { writeAtomically("pipe", "x".repeat(3_000_000), ${JSON.stringify(cwd)}); break; } catch (error) { if (Date.now() > until) throw error; }`);
     await Promise.all([child, reader].map((each) => new Promise((resolve) => each.once("close", resolve))));
     expect(Number(counted)).toBe(3_000_000);
     expect(statSync(pipe).isFIFO()).toBe(true);
@@ -154,7 +154,7 @@ test("what this process has open is written on", () => {
     "bash",
     path.join(cwd, "log"),
     process.execPath,
-    `${loading} writeWhole("/dev/stdout", "after\\n", ".");`,
+    `${loading} writeAtomically("/dev/stdout", "after\\n", ".");`,
   ]);
   expect(readFileSync(path.join(cwd, "log"), "utf8")).toBe("before\nafter\n");
 });

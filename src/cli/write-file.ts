@@ -29,7 +29,7 @@ import { UsageError } from "../errors.ts";
  * @param what it is, for the error
  * @throws UsageError where it cannot be written
  */
-export function writeWhole(file: string, text: string, cwd: string, what = "report"): void {
+export function writeAtomically(file: string, text: string, cwd: string, what = "report"): void {
   const named = path.resolve(cwd, file);
   try {
     const stats = statSync(named, { throwIfNoEntry: false });

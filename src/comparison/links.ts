@@ -38,11 +38,11 @@ export function compareLinks(before: Wiring, after: Wiring): LinkChange[] {
   const vanished = [...before.links].filter(([key]) => !after.links.has(key)).map(([, link]) => link);
   const appeared = [...after.links].filter(([key]) => !before.links.has(key)).map(([, link]) => link);
   const { pairs, lost, gained } = paired(vanished, appeared);
-  const told = new Set<string>();
-  const tell = (link: Link, wiring: Wiring, other: Wiring): boolean => {
-    const isTold = other.nodes.has(link.from) || (link.kind === "invocation" && other.nodes.has(link.to));
-    if (isTold) told.add(link.from).add(link.to);
-    return isTold && wiring.nodes.has(link.from);
+  const reported = new Set<string>();
+  const report = (link: Link, wiring: Wiring, other: Wiring): boolean => {
+    const isReported = other.nodes.has(link.from) || (link.kind === "invocation" && other.nodes.has(link.to));
+    if (isReported) reported.add(link.from).add(link.to);
+    return isReported && wiring.nodes.has(link.from);
   };
   const rewired = pairs.map(([old, now]) => ({
     change: "rewired" as const,
@@ -50,14 +50,14 @@ export function compareLinks(before: Wiring, after: Wiring): LinkChange[] {
     subject: subjectOf(now, after),
     message: `${WORDS[now.kind].instead} ${targetOf(now, after)} instead of ${targetOf(old, before)}`,
   }));
-  const gone = lost.filter((link) => tell(link, before, after)).map((link) => changeOf("vanished", link, before));
-  const come = gained.filter((link) => tell(link, after, before)).map((link) => changeOf("appeared", link, after));
+  const gone = lost.filter((link) => report(link, before, after)).map((link) => changeOf("vanished", link, before));
+  const come = gained.filter((link) => report(link, after, before)).map((link) => changeOf("appeared", link, after));
   return [
     ...rewired,
     ...gone,
-    ...nodesOnlyIn(before, after, "vanished", told),
+    ...nodesOnlyIn(before, after, "vanished", reported),
     ...come,
-    ...nodesOnlyIn(after, before, "appeared", told),
+    ...nodesOnlyIn(after, before, "appeared", reported),
   ];
 }
 
@@ -105,9 +105,9 @@ function metricsOf(key: string, { nodes, links }: Wiring): string | null {
   return metrics.length === 0 ? null : metrics.map(({ label, detail }) => [label, detail].filter(Boolean).join(", ")).join("; ");
 }
 
-function nodesOnlyIn(one: Wiring, other: Wiring, change: "appeared" | "vanished", told: ReadonlySet<string>): LinkChange[] {
+function nodesOnlyIn(one: Wiring, other: Wiring, change: "appeared" | "vanished", reported: ReadonlySet<string>): LinkChange[] {
   return [...one.nodes].flatMap(([key, { kind, label }]): LinkChange[] => {
-    if (other.nodes.has(key) || told.has(key) || !PRINCIPAL.includes(kind)) return [];
+    if (other.nodes.has(key) || reported.has(key) || !PRINCIPAL.includes(kind)) return [];
     return [
       { change, kind: "node", subject: `${NOUNS[kind] ?? kind} ${label}`, message: change === "appeared" ? "is new" : "is gone" },
     ];

@@ -24,7 +24,7 @@ interface Override {
   readonly source: Source;
 }
 
-interface Told {
+interface Configured {
   readonly sources: readonly Source[];
   readonly severity: Severity;
 }
@@ -56,7 +56,7 @@ export interface OptionSet {
 /** @throws UsageError where the options of the layers do not fit together */
 export function settingsFrom(request: SettingsRequest): Settings {
   const overrides = new Map(request.checks.map((check) => [check.id, overridesOf(request.layers, check.id)]));
-  const told = new Map(request.checks.map((check) => [check.id, tell(request, check)]));
+  const configured = new Map(request.checks.map((check) => [check.id, configuredFor(request, check)]));
   const known = new Map<string, CheckSettings>();
   const optionSets: OptionSet[] = [];
 
@@ -64,7 +64,7 @@ export function settingsFrom(request: SettingsRequest): Settings {
     const key = `${check.id} ${indexes.join(",")} ${included}`;
     const before = known.get(key);
     if (before !== undefined) return before;
-    const own = told.get(check.id) ?? { sources: [], severity: "off" };
+    const own = configured.get(check.id) ?? { sources: [], severity: "off" };
     const extra = indexes.flatMap((index) => overrides.get(check.id)?.[index]?.source ?? []);
     // The two variants of `included` share the options, which callers compare by identity.
     const other = known.get(`${check.id} ${indexes.join(",")} ${!included}`);
@@ -78,7 +78,7 @@ export function settingsFrom(request: SettingsRequest): Settings {
     return settings;
   };
 
-  // Options that do not parse are told now, not when a subject happens to match.
+  // Options that do not parse are reported now, not when a subject happens to match.
   for (const check of request.checks) {
     const all = (overrides.get(check.id) ?? []).map((_, index) => index);
     for (const index of all) settle(check, [index], true);
@@ -90,11 +90,11 @@ export function settingsFrom(request: SettingsRequest): Settings {
     settingsOf(check, matches) {
       const own = overrides.get(check.id) ?? [];
       const indexes = own.flatMap((override, index) => (override.subjects.some(matches) ? [index] : []));
-      return settle(check, indexes, isIncluded(told.get(check.id)?.sources ?? [], matches));
+      return settle(check, indexes, isIncluded(configured.get(check.id)?.sources ?? [], matches));
     },
     isEnabled(check) {
       const severities = [
-        told.get(check.id)?.severity,
+        configured.get(check.id)?.severity,
         ...(overrides.get(check.id) ?? []).map(({ source }) => source.entry.severity),
       ];
       return severities.some((severity) => severity !== undefined && severity !== "off");
@@ -102,7 +102,7 @@ export function settingsFrom(request: SettingsRequest): Settings {
   };
 }
 
-function tell({ layers, turnOn }: SettingsRequest, check: Check): Told {
+function configuredFor({ layers, turnOn }: SettingsRequest, check: Check): Configured {
   const sources: Source[] = [];
   let severity: Severity = layers.length === 0 ? check.severity : "off";
   for (const layer of layers) {
@@ -137,7 +137,13 @@ function overridesOf(layers: readonly Layer[], id: string): Override[] {
   );
 }
 
-function computed(request: SettingsRequest, check: Check, own: Told, extra: readonly Source[], included: boolean): CheckSettings {
+function computed(
+  request: SettingsRequest,
+  check: Check,
+  own: Configured,
+  extra: readonly Source[],
+  included: boolean,
+): CheckSettings {
   const sources = [...own.sources, ...extra];
   const severity = last(extra, "severity") ?? own.severity;
   const raw = mergedOptions(sources);

@@ -41,9 +41,9 @@ function reasonLines(look: Look, report: Report): string[] {
 function middleParts(look: Look, report: Report, blocks: readonly CheckFindings[]): string[][] {
   const open = blocks.flatMap(({ found }) => found);
   const shared = look.verbose ? [] : sharedInputs(report, open);
-  const told = new Set(shared.flatMap(({ members }) => members));
-  const apart = look.brief ? open.filter((assessment) => !assessment.gating && !told.has(assessment)) : [];
-  const elsewhere = new Set([...told, ...apart]);
+  const grouped = new Set(shared.flatMap(({ members }) => members));
+  const apart = look.brief ? open.filter((assessment) => !assessment.gating && !grouped.has(assessment)) : [];
+  const elsewhere = new Set([...grouped, ...apart]);
   const own = blocks
     .map(({ check, found }) => ({ check, found: found.filter((assessment) => !elsewhere.has(assessment)) }))
     .filter(({ check, found }) => found.length > 0 || check.status === "error");

@@ -44,20 +44,20 @@ export function idleSensitivity(deployment: Watched): Sensitivity {
       ...open,
       kind: "unknown",
       message: `it is unknown whether ${open.name} enters ALARM without traffic`,
-      why: mended(open.name),
+      why: missingDataCause(open.name),
     };
   if (doubt === null) return { kind: "quiet", walked: walkedBy(deployment, alarms) };
   const { name } = doubt.alarm;
   const message = `unknown whether ${name} enters ALARM without traffic`;
   const isOnMetric = doubt.alarm.alarm?.kind === "metric";
-  return { kind: "unknown", ...doubt, message, why: isOnMetric ? mended(name) : simulated(name) };
+  return { kind: "unknown", ...doubt, message, why: isOnMetric ? missingDataCause(name) : notSimulatedCause(name) };
 }
 
-function mended(alarm: string): Why {
+function missingDataCause(alarm: string): Why {
   return { kind: "always-on", alarm, byMissingData: true };
 }
 
-function simulated(alarm: string): Why {
+function notSimulatedCause(alarm: string): Why {
   return { kind: "not-simulated", alarm, reason: "", doubt: null };
 }
 
@@ -100,11 +100,11 @@ export function sensitivityAt(deployment: Watched, requestsPerMinute: number, mi
       ...open,
       kind: "unknown",
       message: `it is unknown whether ${open.name} is in ALARM on healthy traffic`,
-      why: simulated(open.name),
+      why: notSimulatedCause(open.name),
     };
   if (probability >= minimum) return { kind: "probable", probability, walked };
   const doubt = doubtAmong(deployment, runs);
-  if (doubt !== null) return { kind: "unknown", ...doubt, why: simulated(doubt.alarm.name) };
+  if (doubt !== null) return { kind: "unknown", ...doubt, why: notSimulatedCause(doubt.alarm.name) };
   const places = inScope.map(({ place }) => place);
   const [why] = causesAtRate(scenario, places, requestsPerMinute, runs);
   return { kind: "improbable", probability, why: why ?? { kind: "no-alarm" }, walked };

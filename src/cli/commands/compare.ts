@@ -6,7 +6,7 @@ import { configForSystem, noteTo } from "../config.ts";
 import { fileEnvironment, type Io, streamEnvironment } from "../io.ts";
 import { type SourceOptions, sourceLayer } from "../options.ts";
 import { auditSide, readSide } from "../sides.ts";
-import { writeWhole } from "../write-file.ts";
+import { writeAtomically } from "../write-file.ts";
 
 export interface CompareOptions extends SourceOptions {
   readonly against?: string;
@@ -32,7 +32,7 @@ export async function compare(names: readonly string[], options: CompareOptions,
   if (comparison.links === null) note("links are not compared because one of the reports has no graph");
   const text = await show(comparison, options, io);
   if (options.output === undefined) io.stdout.write(text);
-  else writeWhole(options.output, text, io.cwd, "comparison");
+  else writeAtomically(options.output, text, io.cwd, "comparison");
   return comparison.isWorse ? 1 : 0;
 }
 

@@ -101,7 +101,7 @@ const namedAtMost = 20;
 function leftOut(report: Report, matching: readonly Met[], check: Check, { chalk, shown }: Pen): string[] {
   const assessed = new Set(report.assessments.map(({ subject }) => keyOf(subject.stack, subject.logicalId)));
   const reasons = new Map(report.notSubjects.map(({ stack, logicalId, reason }) => [keyOf(stack, logicalId), reason]));
-  const told = matching.flatMap(({ stack, resource: { logicalId, type, constructPath } }) => {
+  const lines = matching.flatMap(({ stack, resource: { logicalId, type, constructPath } }) => {
     const key = keyOf(stack.name, logicalId);
     // Of a construct that was assessed, its role and its policy need no excuse.
     if (assessed.has(key) || (assessed.size > 0 && !reasons.has(key))) return [];
@@ -109,8 +109,8 @@ function leftOut(report: Report, matching: readonly Met[], check: Check, { chalk
     const reason = reasons.get(key) ?? `this check assesses: ${check.subjects}`;
     return [`${chalk.bold(shown(address))}  ${chalk.dim(shown(type))}\n  not assessed: ${shown(reason)}`];
   });
-  const rest = told.length - namedAtMost;
-  return rest > 0 ? [...told.slice(0, namedAtMost), `and ${rest} more`] : told;
+  const rest = lines.length - namedAtMost;
+  return rest > 0 ? [...lines.slice(0, namedAtMost), `and ${rest} more`] : lines;
 }
 
 function keyOf(stack: string, logicalId: string | null): string {

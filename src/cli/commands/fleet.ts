@@ -11,7 +11,7 @@ import { listOf } from "../fleet/lists.ts";
 import { runAll } from "../fleet/pool.ts";
 import type { Io } from "../io.ts";
 import { progressOn } from "../progress.ts";
-import { makeFolder, writeWhole } from "../write-file.ts";
+import { makeFolder, writeAtomically } from "../write-file.ts";
 
 export interface FleetOptions {
   readonly targets: string;
@@ -42,20 +42,20 @@ export async function fleet(options: FleetOptions, io: Io): Promise<number> {
   const codes = new Map<string, ExitCode>(
     planned.flatMap(({ job, known }) => (known === null ? [] : [[job.target.name, known]])),
   );
-  const told = talkative(options, io, share.length);
-  if (codes.size > 0) told.line(`${codes.size} of ${share.length} targets already have a recent report`);
+  const progress = progressOf(options, io, share.length);
+  if (codes.size > 0) progress.line(`${codes.size} of ${share.length} targets already have a recent report`);
   const open = planned.filter(({ known }) => known === null);
   const digests = new Map(open.map(({ job, digest }) => [job, digest]));
   const limits = { concurrency: options.concurrency, timeBoxSeconds: options.timeBox };
   await runAll([...digests.keys()], limits, (job, outcome) => {
     const { name } = job.target;
     const { text, exitCode } = withProvenance(job.target, outcome, digests.get(job) ?? "", new Date());
-    writeWhole(path.join(output, `${name}.json`), text, io.cwd);
-    if (outcome.html !== null) writeWhole(path.join(output, `${name}.html`), outcome.html, io.cwd);
+    writeAtomically(path.join(output, `${name}.json`), text, io.cwd);
+    if (outcome.html !== null) writeAtomically(path.join(output, `${name}.html`), outcome.html, io.cwd);
     codes.set(name, exitCode);
-    told.done(name, verdictInWords({ ...outcome, exitCode }), codes.size);
+    progress.done(name, verdictInWords({ ...outcome, exitCode }), codes.size);
   });
-  told.end(summary([...codes.values()]));
+  progress.end(summary([...codes.values()]));
   return worstExitCode(codes.values());
 }
 
@@ -77,19 +77,19 @@ function plan(target: Target, folder: string, output: string, options: FleetOpti
 }
 
 /** What is said on standard error: a line that changes on a terminal, one line a target elsewhere, nothing with --quiet. */
-function talkative({ quiet }: FleetOptions, io: Io, total: number) {
+function progressOf({ quiet }: FleetOptions, io: Io, total: number) {
   const line = (text: string): void => {
     if (quiet !== true) io.stderr.write(`${text}\n`);
   };
-  const progress = io.stderr.isTTY === true && quiet !== true ? progressOn(io) : null;
+  const terminal = io.stderr.isTTY === true && quiet !== true ? progressOn(io) : null;
   return {
     line,
     done: (name: string, verdict: string, done: number): void => {
-      if (progress === null) line(`${done} of ${total}  ${name}: ${verdict}`);
-      else progress.show(`${done} of ${total} audited; ${name}: ${verdict}`);
+      if (terminal === null) line(`${done} of ${total}  ${name}: ${verdict}`);
+      else terminal.show(`${done} of ${total} audited; ${name}: ${verdict}`);
     },
     end: (text: string): void => {
-      progress?.clear();
+      terminal?.clear();
       line(text);
     },
   };

@@ -19,7 +19,7 @@ import { paragraph } from "../failure.ts";
 import type { Io } from "../io.ts";
 import { type SourceOptions, sourceLayer } from "../options.ts";
 import { simulateSystem } from "../simulation.ts";
-import { writeWhole } from "../write-file.ts";
+import { writeAtomically } from "../write-file.ts";
 
 export interface GraphOptions extends SourceOptions {
   readonly select?: string[];
@@ -57,7 +57,7 @@ export async function graph(options: GraphOptions, io: Io): Promise<number> {
   if (drawn.nodes.length === 0) throw nothingDrawn(facts.locator, config.select);
   const text = await draw(drawn, model, options.format, facts);
   if (options.output === undefined) io.stdout.write(text);
-  else writeWhole(options.output, text, io.cwd);
+  else writeAtomically(options.output, text, io.cwd);
   for (const { file, message } of facts.unread) io.stderr.write(paragraph({ file }, message, null));
   return facts.unread.length === 0 ? 0 : 2;
 }

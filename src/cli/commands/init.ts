@@ -26,7 +26,7 @@ import { findProjects, foldersWithProjects, type Project } from "../init/project
 import { tagsInUse } from "../init/tags-in-use.ts";
 import type { Io } from "../io.ts";
 import { readSystem } from "../system.ts";
-import { writeWhole } from "../write-file.ts";
+import { writeAtomically } from "../write-file.ts";
 
 export interface InitOptions {
   readonly force?: true;
@@ -61,7 +61,7 @@ export async function init({ force, baseline: isWanted }: InitOptions, io: Io): 
     today: now.toISOString().slice(0, 10),
     schema: isPackage ? `./node_modules/${name}/schema/fitness.config.schema.json` : null,
   });
-  writeWhole(FILE, text, io.cwd, "config");
+  writeAtomically(FILE, text, io.cwd, "config");
 
   const runner = `npx --yes ${name}@${version.split(".").slice(0, 2).join(".")}`;
   const steps = stepsOf({ folder: io.cwd, project, environments: environmentsOf(project, io), runner });

@@ -11,7 +11,7 @@ import { fleetReporters } from "../../reporters/fleet/index.ts";
 import { listOf } from "../fleet/lists.ts";
 import { type Found, resultsIn } from "../fleet/results.ts";
 import { fileEnvironment, type Io, streamEnvironment } from "../io.ts";
-import { writeWhole } from "../write-file.ts";
+import { writeAtomically } from "../write-file.ts";
 
 export interface MergeCommandOptions {
   readonly targets: string;
@@ -34,7 +34,7 @@ export async function merge(location: string, options: MergeCommandOptions, io: 
     const look = file === null ? streamEnvironment(io.stdout, io, options.color) : fileEnvironment;
     const text = fleetReporters[name]?.(report, { ...look, verbose: options.verbose === true }) ?? "";
     if (file === null) io.stdout.write(text);
-    else writeWhole(file, text, io.cwd);
+    else writeAtomically(file, text, io.cwd);
   }
   return report.exitCode;
 }

@@ -14,7 +14,7 @@ import { observing } from "../observe.ts";
 import { type SourceOptions, sourceLayer } from "../options.ts";
 import { type Backtested, questionsOfSimulation, type Sought, simulateSystem } from "../simulation.ts";
 import { readSystem } from "../system.ts";
-import { writeWhole } from "../write-file.ts";
+import { writeAtomically } from "../write-file.ts";
 
 export interface SimulateOptions extends SourceOptions {
   readonly select?: string[];
@@ -54,7 +54,7 @@ export async function simulate(options: SimulateOptions, io: Io): Promise<number
   const look = options.output === undefined ? streamEnvironment(io.stdout, io, options.color) : fileEnvironment;
   const text = await show(simulation, naming, options.format, facts.locator, look);
   if (options.output === undefined) io.stdout.write(text);
-  else writeWhole(options.output, text, io.cwd, "simulation");
+  else writeAtomically(options.output, text, io.cwd, "simulation");
   for (const { file, message } of facts.unread) io.stderr.write(paragraph({ file }, message, null));
   return facts.unread.length > 0 ? 2 : exitCodeOf(simulation);
 }

@@ -12,7 +12,7 @@ import { recordLive } from "../live.ts";
 import { type Observer, observerFor, observing } from "../observe.ts";
 import { type ConfigOptions, type SourceOptions, sourceLayer } from "../options.ts";
 import { questionsOfSimulation } from "../simulation.ts";
-import { writeWhole } from "../write-file.ts";
+import { writeAtomically } from "../write-file.ts";
 
 export interface SnapshotOptions extends ConfigOptions, Pick<SourceOptions, "stack" | "region" | "profile" | "timeout"> {
   readonly output: string;
@@ -49,7 +49,7 @@ export async function snapshot(options: SnapshotOptions, io: Io): Promise<number
     throw new SourceError(`could not be read, so nothing was recorded: ${missing.message}`, { place: { file: missing.file } });
   for (const [id, message] of broken) note(`the data for ${id} was not recorded: ${message}`);
   const { text, hidden } = await snapshotText(recording, { accounts: options.redactAccounts === true });
-  writeWhole(options.output, text, io.cwd, "snapshot");
+  writeAtomically(options.output, text, io.cwd, "snapshot");
   const answers = Object.values(recording.answers);
   const unseen = answers.filter((answer) => answer.state === "unseen");
   const stacks = `${recording.stacks.length} ${recording.stacks.length === 1 ? "stack" : "stacks"}`;

@@ -8,7 +8,7 @@ import { paragraph } from "../failure.ts";
 import { Interruption } from "../interruption.ts";
 import type { Io } from "../io.ts";
 import { progressOn } from "../progress.ts";
-import { writeWhole } from "../write-file.ts";
+import { writeAtomically } from "../write-file.ts";
 
 export interface TargetsOptions {
   readonly region?: readonly string[];
@@ -46,7 +46,7 @@ export async function targets(options: TargetsOptions, io: Io): Promise<number> 
   // What is written is what fleet and merge read.
   parseTargets(lines, "the list");
   if (options.output === undefined) io.stdout.write(lines);
-  else writeWhole(options.output, lines, io.cwd, "list of targets");
+  else writeAtomically(options.output, lines, io.cwd, "list of targets");
   return unlisted.length === 0 ? 0 : 2;
 }
 

@@ -7,7 +7,7 @@ import { readRuns } from "../history/history.ts";
 import { openHistory } from "../history/store.ts";
 import { fileEnvironment, type Io, streamEnvironment } from "../io.ts";
 import type { ConfigOptions, SourceOptions } from "../options.ts";
-import { writeWhole } from "../write-file.ts";
+import { writeAtomically } from "../write-file.ts";
 
 export interface TrendOptions extends ConfigOptions, Pick<SourceOptions, "region" | "profile"> {
   readonly format: "human" | "html" | "json";
@@ -32,7 +32,7 @@ export async function trend(named: string | undefined, options: TrendOptions, io
   const systems = await systemsIn(location, config, io, noteTo(io, options.quiet));
   const text = await show(systems, location, options, io);
   if (options.output === undefined) io.stdout.write(text);
-  else writeWhole(options.output, text, io.cwd, "trend");
+  else writeAtomically(options.output, text, io.cwd, "trend");
 }
 
 async function systemsIn(

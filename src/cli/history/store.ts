@@ -5,7 +5,7 @@ import type { ResolvedConfig } from "../../config/load.ts";
 import { UsageError } from "../../errors.ts";
 import { parseS3Folder } from "../../sources/live/s3-location.ts";
 import type { Io } from "../io.ts";
-import { writeWhole } from "../write-file.ts";
+import { writeAtomically } from "../write-file.ts";
 
 export interface HistoryStore {
   /** The names of the reports, the oldest first. */
@@ -70,7 +70,7 @@ function folderStore(location: string, { cwd }: Io): HistoryStore {
         return readdirSync(folder).filter(isReportName).sort();
       }),
     read: async (name) => attempt(() => readFileSync(path.join(folder, name), "utf8")),
-    write: async (name, text) => writeWhole(path.join(location, name), text, cwd, "history"),
+    write: async (name, text) => writeAtomically(path.join(location, name), text, cwd, "history"),
     remove: async (name) => attempt(() => rmSync(path.join(folder, name), { force: true })),
     close: () => {},
   };

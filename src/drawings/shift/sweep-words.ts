@@ -33,7 +33,7 @@ export function headingOf({ isLeast }: SweepMap): string {
 /** From where on, in one sentence, for those who do not see it. */
 export function summaryOf(sweep: SweepMap): string {
   const { requestsPerMinute, errorRates, probabilities } = sweep;
-  const told = [1, 0.1, 0.01].flatMap((errorRate) => {
+  const parts = [1, 0.1, 0.01].flatMap((errorRate) => {
     const row = probabilities[errorRates.indexOf(errorRate)];
     if (row === undefined) return [];
     const lastMiss = row.findLastIndex((each) => each < sweep.minimumProbability);
@@ -42,5 +42,5 @@ export function summaryOf(sweep: SweepMap): string {
       `${from === undefined ? "at none of these rates" : `from ${perMinute(from)} on`} where ${share(errorRate)} of its requests fail`,
     ];
   });
-  return `a version is rolled back with a probability of ${share(sweep.minimumProbability)} ${told.join(", ")}`;
+  return `a version is rolled back with a probability of ${share(sweep.minimumProbability)} ${parts.join(", ")}`;
 }

@@ -41,9 +41,10 @@ function drawNothingBefore(): Markup {
 function drawSince({ comparison }: Report, { failing, fixed }: Since): readonly Markup[] {
   if (comparison !== undefined && comparison !== null) return drawComparison(comparison);
   const worse = failing ?? [];
-  const mended = fixed === 0 ? [] : [element("p", { class: "good" }, `✓ ${counted(fixed, "failure")} fixed`)];
-  if (worse.length === 0) return [...mended, element("p", {}, fixed === 0 ? "No new or fixed failures." : "No new failures.")];
-  return [...drawItems("worse", worse.map(drawFailure)), ...mended];
+  const fixedLines = fixed === 0 ? [] : [element("p", { class: "good" }, `✓ ${counted(fixed, "failure")} fixed`)];
+  if (worse.length === 0)
+    return [...fixedLines, element("p", {}, fixed === 0 ? "No new or fixed failures." : "No new failures.")];
+  return [...drawItems("worse", worse.map(drawFailure)), ...fixedLines];
 }
 
 function drawFailure(assessment: ReportedAssessment): Markup {

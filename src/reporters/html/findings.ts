@@ -15,9 +15,9 @@ export function drawFindings(report: Report, chains: Anchors): Part {
   const blocks = findingsByCheck(report).map(({ check, found }) => ({ check, found: found.filter(isOpen) }));
   const open = blocks.flatMap(({ found }) => found);
   const shared = sharedInputs(report, open);
-  const told = new Set(shared.flatMap(({ members }) => members));
+  const grouped = new Set(shared.flatMap(({ members }) => members));
   const own = blocks
-    .map(({ check, found }): CheckFindings => ({ check, found: found.filter((assessment) => !told.has(assessment)) }))
+    .map(({ check, found }): CheckFindings => ({ check, found: found.filter((assessment) => !grouped.has(assessment)) }))
     .filter(({ found }) => found.length > 0);
   const failing = own.filter(({ found: [first] }) => first?.verdict === "fail");
   const waiting = own.filter((block) => !failing.includes(block));

@@ -46,14 +46,16 @@ export async function collectDeployments(
   );
   const ids = listed.flatMap((each) => (each.ids.state === "seen" ? each.ids.value : []));
   const seen = ids.filter((id) => known.infos.has(id));
-  const told = await answered("codedeploy:BatchGetDeployments", site, async () => statesIn(seen, [...known.infos.values()]));
+  const alreadyRead = await answered("codedeploy:BatchGetDeployments", site, async () =>
+    statesIn(seen, [...known.infos.values()]),
+  );
   const others = await statesOf(
     ids.filter((id) => !known.infos.has(id)),
     client,
     sdk,
     site,
   );
-  const states = new Map<string, Chunk>([...seen.map((id) => [id, told] as const), ...others]);
+  const states = new Map<string, Chunk>([...seen.map((id) => [id, alreadyRead] as const), ...others]);
   return merged(listed.map((each) => spread(each.same, each.ids.state === "seen" ? answerOf(each.ids.value, states) : each.ids)));
 }
 
