@@ -39,7 +39,7 @@ function seal(file: string): void {
   writeFileSync(file, `// ${hash}\n${text}`);
 }
 
-/** The public API hands on the zod that is installed, whole; what is bundled is no more than the command line needs. */
+/** The public API propagates the zod that is installed, whole; what is bundled is no more than the command line needs. */
 const zodOfAuthors: Plugin = {
   name: "zod of authors",
   setup({ onResolve }) {

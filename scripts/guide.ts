@@ -1,4 +1,4 @@
-// Follows a page of the documentation to the letter: writes the files that it shows, runs the commands, and holds their output against it.
+// Follows a page of the documentation to the letter: writes the files that it shows, runs the commands, and compares their output with it.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";

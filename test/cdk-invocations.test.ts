@@ -13,7 +13,7 @@ async function invocationsOf(assembly: string): Promise<readonly Invocation[]> {
   return link(facts).invocations;
 }
 
-/** `kind detail: function qualifier`, digests of the CDK's left out. */
+/** `kind detail: function qualifier`, digests of the CDK's omitted. */
 function lines(invocations: readonly Invocation[]): readonly string[] {
   return invocations.map(({ kind, detail, target }) => {
     const what = `${kind}${detail === null ? "" : ` ${detail.replace(/[0-9A-F]{8}$/, "")}`}`;

@@ -16,7 +16,7 @@ const templates = corpus("templates");
 const inputs = corpus("sam/input");
 if (templates === null) console.warn("SKIPPED: the corpora are not here; set FITNESS_CORPORA to their folder");
 
-/** The templates that are refused, and why. */
+/** The templates that are rejected, and why. */
 const REFUSED: Readonly<Record<string, RegExp>> = {
   // Sources of a preprocessor, whose modules stand in place of a type.
   "cloudformation-templates/Solutions__GitLabAndVSCode__GitLabAndVSCode.json": /a resource "Network" whose Type is not a string/,

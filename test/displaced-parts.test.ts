@@ -1,4 +1,4 @@
-// Templates in which something else stands in place of one part: they are refused or audited, and no check ends in an error.
+// Templates in which something else stands in place of one part: they are rejected or audited, and no check ends in an error.
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, expect, it } from "vitest";

@@ -22,7 +22,7 @@ export interface Drawn {
   readonly selected?: readonly string[];
 }
 
-/** The graph of one template, held against its schema. */
+/** The graph of one template, validated against its schema. */
 export async function graphOn(template: object, { checks: ids, waived = [], selected }: Drawn): Promise<Graph> {
   const cwd = folder({ "shop.json": template });
   const facts = await readTemplates(requestFor(cwd, ["shop.json"]));

@@ -1,4 +1,4 @@
-// Parsers, schemas and libraries of others that reports are held against: installed by .ci/parsers beside the checkout's caches.
+// Parsers, schemas and libraries of others that reports are compared with: installed by .ci/parsers beside the checkout's caches.
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";

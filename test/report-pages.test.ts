@@ -32,7 +32,7 @@ function example(): string {
   return cwd;
 }
 
-/** Degraded, fit, degraded; the last held against a baseline. */
+/** Degraded, fit, degraded; the last compared with a baseline. */
 async function overTime(): Promise<string> {
   const cwd = example();
   const { stderr } = await run(cwd, [

@@ -10,7 +10,7 @@ export const goldenNames = readdirSync(folder)
   .filter((file) => file.endsWith(".json"))
   .map((file) => file.slice(0, -".json".length));
 
-/** A golden report, held against the schema. */
+/** A golden report, validated against the schema. */
 export function golden(name: string): Report {
   return reportSchema.parse(JSON.parse(readFileSync(join(folder, `${name}.json`), "utf8")));
 }

@@ -1,4 +1,4 @@
-// Compares, pair by pair, what we read from a SAM template with what stands in the CloudFormation that AWS makes of it.
+// Compares, pair by pair, what we read from a SAM template with the content of the CloudFormation that AWS makes of it.
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { FitnessError } from "../../src/errors.ts";

@@ -1,4 +1,4 @@
-// Makes a failing case smaller, so that a person sees what it is about: leaves out parts of its JSON files while the problem stays.
+// Makes a failing case smaller, so that a person sees what it is about: omits parts of its JSON files while the problem stays.
 import { isObject, type Json, type Path } from "../../src/model/json.ts";
 import type { FuzzCase } from "./case.ts";
 
@@ -45,7 +45,7 @@ function jsonOf(content: FuzzCase["files"][string] | undefined): Json {
   }
 }
 
-/** The last first: what is left out does not move what comes before it. */
+/** The last first: what is omitted does not move what comes before it. */
 function pathsAt(tree: Json, depth: number): Path[] {
   const keys: (string | number)[] = Array.isArray(tree) ? tree.map((_, index) => index) : isObject(tree) ? Object.keys(tree) : [];
   if (depth === 1) return keys.map((key) => [key]).reverse();

@@ -33,7 +33,7 @@ function shapeOf(message: string): string {
     .replaceAll(/…(?: …)+/g, "…");
 }
 
-/** The same for what is said of one subject with several sets of parameters. */
+/** The same for the finding about one subject with several sets of parameters. */
 function onceOf({ place, assessment }: Found): string {
   return [place, assessment.subject.logicalId, assessment.subject.detail, shapeOf(assessment.message)].join(" ");
 }

@@ -22,7 +22,7 @@ interface Result {
   readonly judged: readonly Judged[];
 }
 
-/** An audit, with what its report leaves out: the subjects themselves, and how they are named over time. */
+/** An audit, with what its report omits: the subjects themselves, and how they are named over time. */
 export interface Conducted {
   readonly report: Report;
   readonly judged: readonly Judged[];
@@ -124,7 +124,7 @@ function run(check: Check, facts: SystemFacts, bench: Bench): Omit<Result, "chec
   }
 }
 
-/** A check that was left out, ended early or lacks its options looked at nothing, and with `select` none looked at everything. */
+/** A check that was omitted, ended early or lacks its options looked at nothing, and with `select` none looked at everything. */
 function coverageOf(results: readonly Result[], { base }: Worlds, policy: AuditPolicy): Coverage {
   const looked = results.filter(
     ({ check, status }) =>

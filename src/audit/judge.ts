@@ -37,7 +37,7 @@ export interface Bench {
   readonly waivers: WaiverBook;
   readonly baseline: BaselineBook;
   readonly fingerprints: Fingerprints;
-  /** The fingerprints of what the policy leaves out, filled as it is judged. */
+  /** The fingerprints of what the policy omits, filled as it is judged. */
   readonly leftOut: Set<string>;
 }
 
@@ -178,7 +178,7 @@ function locationOf({ subject, finding }: Assessment): ReportedAssessment["locat
   return subject.resource === null ? subject.stack.facts.locate([]) : subject.resource.locate([]);
 }
 
-/** Of the same resource as the location in the template: a group's flaw is mended where the group is made. */
+/** Of the same resource as the location in the template: a group's flaw is fixed where the group is made. */
 function sourceLocationOf({ subject, finding }: Assessment): ReportedAssessment["sourceLocation"] {
   if (subject.file !== undefined) return null;
   const resource = finding.at?.resource ?? subject.resource;

@@ -6,7 +6,7 @@ import type { Resource } from "../model/resource.ts";
 import { resourceOf } from "./doubts.ts";
 
 /**
- * What to do where something was changed by hand.
+ * What to do where something was changed manually.
  * @param advice for where the template is at fault
  */
 export function adviceOn({ subject, finding, verdict }: Assessment, { needs }: Pick<Check, "needs">, advice: string): string {

@@ -77,7 +77,7 @@ export interface AuditPolicy extends Policy {
   readonly tool: { readonly name: string; readonly version: string; readonly homepage?: string };
   /** By the id of a check, why nobody could be asked what it wants to know of the live system: it ends in `error`. */
   readonly broken?: ReadonlyMap<string, string>;
-  /** What the run is held against; null, or not included: nothing. */
+  /** What the run is compared with; null, or not included: nothing. */
   readonly against?: BaselinePolicy | null;
   /** By the id of a check that does not run in this process, what it said there. */
   readonly elsewhere?: ReadonlyMap<string, AssessElsewhere>;

@@ -1,4 +1,4 @@
-// Runs that were cut short: inconclusive whatever the severity of what is missing, and the report says what was not looked at.
+// Runs that were truncated: inconclusive whatever the severity of what is missing, and the report says what was not looked at.
 import { describe, expect, test } from "vitest";
 import { type LooseAnswer, recordingOf } from "../../test/recordings.ts";
 import { builtInChecks } from "../checks/index.ts";

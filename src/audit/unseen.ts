@@ -18,7 +18,7 @@ export function asSeen(assessment: Assessment, { observes = [] }: Pick<Check, "o
   return { verdict: "unknown", subject, finding: { ...finding, because, message, remedy: because.remedy ?? remedy } };
 }
 
-/** «No alarm watches it» has looked at each of them. */
+/** "No alarm watches it" has looked at each of them. */
 function searched({ verdict, subject }: Assessment, observes: readonly AskKind[], model: Model): Unresolved | null {
   const isAboutAlarm = subject.resource?.type.startsWith("AWS::CloudWatch::") ?? false;
   return verdict === "fail" && !isAboutAlarm && observes.includes("alarm") ? model.unseenAnywhere("alarm") : null;

@@ -27,7 +27,7 @@ const about = (resource: Resource, detail: string | null = null) => ({ stack: re
 const queue = (Colour: unknown, more: object = {}): JsonObject =>
   ({ Type: "AWS::SQS::Queue", Properties: { Colour }, ...more }) as JsonObject;
 
-/** Green passes and red fails; what is said of each is said of its stack or of itself. */
+/** Green passes and red fails, each reported on its stack or on itself. */
 const colours = (ofStack = false): Check =>
   check(function* (observations) {
     for (const resource of observations.model.system.resourcesOf("AWS::SQS::Queue")) {

@@ -1,4 +1,4 @@
-// api-tracing: a trace that begins behind the API leaves out the wait in front of it.
+// api-tracing: a trace that begins behind the API omits the wait in front of it.
 import type { Remedy } from "../assessment.ts";
 import { globalsOf } from "../model/apis/implicit-api.ts";
 import type { Resource } from "../model/resource.ts";

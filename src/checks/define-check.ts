@@ -21,7 +21,7 @@ export type Characteristic = (typeof characteristics)[number];
 export interface Check<Options = unknown> {
   /** kebab-case noun, equal to the file's name, stable for ever. */
   readonly id: string;
-  /** Completes the sentence «the architecture is fit when …». */
+  /** Completes the sentence "the architecture is fit when …". */
   readonly title: string;
   readonly characteristic: Characteristic;
   readonly scope: "atomic" | "holistic";

@@ -36,7 +36,7 @@ export default defineCheck({
         remedy: remedyFor(alias, invocation, model),
         at: { resource: invocation.resource, path: invocation.path },
       };
-      // A SAM event can make several invocations: what is said of it is the worst that is said of one.
+      // A SAM event can make several invocations: its finding is the worst of them.
       const key = `${subject.resource?.id} ${subject.detail}`;
       const said =
         because !== null ? unknown(subject, { ...finding, because }) : fits ? pass(subject, finding) : fail(subject, finding);

@@ -1,4 +1,4 @@
-// Reads and writes the file of a baseline, and says what a run is held against.
+// Reads and writes the file of a baseline, and says what a run is compared with.
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Baseline, BaselinePolicy } from "../audit/baseline/baseline.ts";
@@ -84,7 +84,7 @@ export function baselineAt(file: string, cwd: string): { readonly before: Baseli
   return { before: isThere ? { ...readBaseline(file, cwd).baseline, file } : empty, isThere };
 }
 
-/** What is measured now is what later runs are held against, so what fails against it is accepted and nothing else. */
+/** What is measured now is what later runs are compared with, so what fails against it is accepted and nothing else. */
 export async function accept(facts: SystemFacts, policy: AuditPolicy, before: Baseline, now: Date): Promise<Acceptance> {
   const first = await conductWithPlugins(facts, { ...policy, against: { baseline: before, strict: false, updates: false } });
   refuseFaults(first.report, before.file);

@@ -69,7 +69,7 @@ export interface Backtested {
 /** What a simulation relies on of a live system. */
 const KINDS: readonly AskKind[] = ["deployment-group", "deployment-configuration", "alarm"];
 
-/** What a live run has to ask: what stands in the way of a deployment as it is now and, where none is given, the rates. */
+/** What a live run has to ask: the content of the way of a deployment as it is now and, where none is given, the rates. */
 export function questionsOfSimulation(
   { requestsPerMinute, baselineErrorRate, slowdown }: SimulationSettings,
   includeInfrastructure: boolean,

@@ -108,7 +108,7 @@ function ending(file: string, links = 0): string {
 /** Milliseconds for which a pipe may be full. */
 const patience = 30_000;
 
-/** To the end, also where its reader is slower than this. Without a reader a pipe is refused rather than waited for. */
+/** To the end, also where its reader is slower than this. Without a reader a pipe is rejected rather than waited for. */
 function writeThrough(file: string, text: string): void {
   const descriptor = openSync(file, constants.O_WRONLY | constants.O_APPEND | (constants.O_NONBLOCK ?? 0));
   try {

@@ -33,7 +33,7 @@ export function configsIn(folder: string): string[] {
   return names.filter((name) => existsSync(path.join(folder, name)));
 }
 
-/** Relative to the working directory where the file lies below it; absolute otherwise. */
+/** Relative to the working directory if it is below it; absolute otherwise. */
 export function shownPath(file: string, cwd: string): string {
   const relative = path.relative(cwd, file);
   return relative.startsWith("..") || path.isAbsolute(relative) ? file : relative || ".";

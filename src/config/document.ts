@@ -3,7 +3,7 @@ import type { Place } from "../errors.ts";
 import type { Json, Path } from "../model/json.ts";
 
 export interface Document {
-  /** As a user sees it: relative to the working directory where it lies below it. */
+  /** As a user sees it: relative to the working directory if it is below it. */
   readonly file: string;
   /** Absolute; relative paths in the document start here. */
   readonly folder: string;

@@ -1,4 +1,4 @@
-// What a config means and how it is refused, on files in a temporary folder.
+// What a config means and how it is rejected, on files in a temporary folder.
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";

@@ -214,7 +214,7 @@ export function pluginsIn(layers: readonly Layer[]) {
   });
 }
 
-/** The bounds on plug-ins, from configs that were not held against the schema yet: it is unknown without the plug-ins. */
+/** The bounds on plug-ins, from configs that were not validated against the schema yet: it is unknown without the plug-ins. */
 export function workerLimitsIn(layers: readonly Layer[]): WorkerLimits {
   const limit = (key: string, fallback: number): number => {
     const given = documentsOf(layers).map(({ value }) => property(property(value, "limits"), key));

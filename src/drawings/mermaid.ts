@@ -43,7 +43,7 @@ const LINES: Readonly<
 
 /**
  * Every lane of a small system. Of a large one only those of which something was said, or the first few where nothing was; how
- * many are left out is said in a node of its own.
+ * many are omitted is said in a node of its own.
  */
 export function drawMermaid(unfolded: Graph): string {
   const graph = foldInvocations(unfolded);

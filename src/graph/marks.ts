@@ -119,7 +119,7 @@ function mark(
   if (ends.size === 0) for (const start of starts.slice(0, 1)) drawGapBefore(draft, start, finding);
 }
 
-/** Those that the check walked, where it walked any of them; a topic that nobody hears is at fault, not the way to it. */
+/** Those that the check walked, where it walked any of them; a topic without subscribers is at fault, not the way to it. */
 function namedAmong(links: readonly DraftEdge[], { evidence }: ReportedAssessment): readonly DraftEdge[] {
   const walked = new Set(evidence.map(idOf));
   const named = links.filter(({ to }) => to.resource !== null && walked.has(to.resource.id));

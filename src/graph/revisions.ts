@@ -25,7 +25,7 @@ export function revisionOf({ resource }: FunctionNode, model: Model): Revision {
   return { code, role: role.value.id, permissions: textOf([propertiesOf(role.value, PERMISSIONS), ...documents]) };
 }
 
-/** A recording leaves out the text of inline code, which may hold secrets; the running system it was recorded from is compared alike. */
+/** A recording omits the text of inline code, which may hold secrets; the running system it was recorded from is compared alike. */
 function isHidden({ stack, facts: { body } }: Resource): boolean {
   return stack.facts.deployed !== undefined && at(body, ["Properties", "Code", "ZipFile"]) !== undefined;
 }

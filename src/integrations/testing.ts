@@ -62,7 +62,7 @@ export async function judge<Options>(check: Check<Options>, source: Source, requ
 }
 
 /**
- * Judges, and holds the verdicts against those that are expected: every subject, no more and no fewer.
+ * Judges, and compares the verdicts with those that are expected: every subject, no more and no fewer.
  * @throws AssertionError with both, and with the message of each assessment that differs
  */
 export async function expectVerdicts<Options>(

@@ -32,7 +32,7 @@ export function noiseOf(higher: Spread | undefined, lower: Spread | undefined): 
   return { kind: "tested", isSignificant: p <= ALPHA, text };
 }
 
-/** The share of a value that it may change by where nobody said another. */
+/** The share of a value that it may change by default. */
 const TOLERANCE = 0.1;
 
 /** Of a check or of a report. */

@@ -79,7 +79,7 @@ export interface Counted {
   readonly subject: Subject;
   readonly value: number;
   readonly unit: string;
-  /** The fact, `3 failures`; what stands after the bound, `: A, B`, is `beside`. */
+  /** The fact, `3 failures`; what is after the bound, `: A, B`, is `beside`. */
   readonly fact: string;
   readonly beside?: string;
   /** The lowest bound; null where the only one needs a baseline and there is none. @param before the baseline's value */

@@ -13,7 +13,7 @@ import { countInWords, windowInWords } from "./words.ts";
 export interface Measurable {
   readonly subject: Subject;
   readonly evidence: readonly Resource[];
-  /** Completes «unknown …»: `its latency`. */
+  /** Completes "unknown …": `its latency`. */
   readonly quantity: string;
   /** The fact, without the bound: `Average Latency is 180 ms over 1,200 requests in 1 h`. */
   tell(value: number, samples: number, window: string): string;

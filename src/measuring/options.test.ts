@@ -1,4 +1,4 @@
-// What the options of measuring checks take, and how a wrong one is refused.
+// What the options of measuring checks take, and how a wrong one is rejected.
 import { describe, expect, it } from "vitest";
 import { folder } from "../../test/folder.ts";
 import apiLatency from "../checks/api-latency.ts";

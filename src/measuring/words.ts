@@ -1,6 +1,6 @@
 // Measured numbers as people read them.
 
-/** `1,234.5`: as many digits as tell something. */
+/** `1,234.5`: as many digits as are significant. */
 export function numberInWords(value: number): string {
   return formatted(value, Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 1 ? 2 : 4);
 }
@@ -39,7 +39,7 @@ export function windowInWords(window: string): string {
   return `${window.slice(0, -1)} ${UNITS[window.at(-1) ?? ""] ?? ""}`;
 }
 
-/** `$12.30`; of less than a cent as many digits as tell something. */
+/** `$12.30`; of less than a cent as many digits as are significant. */
 export function dollarsInWords(value: number): string {
   const digits =
     value === 0 || value >= 0.01 ? { minimumFractionDigits: 2, maximumFractionDigits: 2 } : { maximumSignificantDigits: 2 };

@@ -4,7 +4,7 @@ import type { Json, JsonObject, Path } from "./json.ts";
 import type { Observations } from "./observed/observations.ts";
 
 export interface Location {
-  /** Relative to the working directory where it lies below it. */
+  /** Relative to the working directory if it is below it. */
   readonly file: string;
   readonly line: number;
   readonly column: number;

@@ -69,7 +69,7 @@ export class Model {
     return this.#part("alarms", () => linkAlarms(this.system));
   }
 
-  /** Whether anybody publishes the series that alarms watch. */
+  /** Whether the metrics of alarms can have data. */
   get seriesExistence(): SeriesExistence {
     return this.#part("series existence", () => linkSeriesExistence(this));
   }
@@ -186,7 +186,7 @@ export class Model {
     return this.#part("drift", () => linkDrift(this.system));
   }
 
-  /** What was seen of the live system; unresolved where nobody looked or was let. */
+  /** What was seen of the live system; unresolved if it was not requested, or denied. */
   observed<Asked extends Ask>(ask: Asked): Known<Answers[Asked["kind"]]> | Unresolved {
     return observed(ask, this.system.facts.observations);
   }

@@ -7,7 +7,7 @@ import type { Resolver } from "./resolve/resolver.ts";
 import type { Scope } from "./resolve/scope.ts";
 import { type Known, known, type Unresolved, unresolved } from "./value.ts";
 
-/** Present for sure, or under a condition that nobody can decide here. */
+/** Present for sure, or under an undecided condition. */
 export type Presence = Known<true> | Unresolved;
 
 export class Stack {

@@ -1,4 +1,4 @@
-// Text whose unknown parts are tokens: `arn:…:function:` + «Ref of Fn» + `:live` can be split, joined and compared like any string.
+// Text whose unknown parts are tokens: `arn:…:function:` + "Ref of Fn" + `:live` can be split, joined and compared like any string.
 import type { Undecided } from "./value.ts";
 
 export interface AttributeToken {

@@ -89,7 +89,7 @@ export class System {
     return this.#byStack.get(stack)?.get(logicalId);
   }
 
-  /** What a deployed template defines and somebody deleted: it is in the model no more. */
+  /** What a deployed template defines and was deleted: it is in the model no more. */
   get gone(): readonly Resource[] {
     this.#gone ??= this.stacks.flatMap((stack) =>
       [...stack.facts.resources.values()].flatMap((facts) =>

@@ -1,6 +1,6 @@
 // A value as CloudFormation leaves it to a reader: known, absent, or unknown here. Never a guess.
 
-/** A thing the input leaves open, on which values depend: a parameter without a value, a comparison nobody can make. */
+/** A thing the input leaves open, on which values depend: a parameter without a value, a comparison that cannot be made. */
 export interface Undecided {
   /** Unique in the system, e.g. `Shop parameter Shift`. */
   readonly id: string;
@@ -30,7 +30,7 @@ export interface Unresolved {
   readonly elsewhere?: true;
   /** The reason as far as it is the same for all that depends on it, where `reason` says more. */
   readonly shared?: string;
-  /** What to do about it, where that has nothing to do with what is judged: longer time for a run that was cut short. */
+  /** What to do about it, where that has nothing to do with what is judged: longer time for a run that was truncated. */
   readonly remedy?: string;
 }
 

@@ -5,10 +5,10 @@ export type World = ReadonlyMap<string, string>;
 
 export const baseWorld: World = new Map();
 
-/** The outcome «a value that the template compares with nothing». */
+/** The outcome "a value that the template compares with nothing". */
 export const ANOTHER_VALUE = "\0another value";
 
-/** The outcome «not known», for a parameter that has a value. */
+/** The outcome "not known", for a parameter that has a value. */
 export const AS_IF_OPEN = "\0open";
 
 export function worldWith(world: World, id: string, outcome: string): World {

@@ -4,10 +4,10 @@ import { emptyObject, type Json } from "../model/json.ts";
 const deepest = 200;
 const most = 1_000_000;
 
-/** Its message says where the value is not plain, and completes «the config …». */
+/** Its message says where the value is not plain, and completes "the config …". */
 export class NotPlain extends Error {}
 
-/** @throws NotPlain for anything that JSON could not hold, with its path; members that are undefined are left out */
+/** @throws NotPlain for anything that JSON could not hold, with its path; members that are undefined are omitted */
 export function plainJson(value: unknown): Json {
   return new Copy().of(value, []);
 }

@@ -54,7 +54,7 @@ export class WorkerProcess {
   }
 
   /**
-   * @param what completes «it did not … within 10 s»
+   * @param what completes "it did not … within 10 s"
    * @param times the usual time that this request may take so many times over
    * @throws Fault and Threw
    */

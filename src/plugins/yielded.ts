@@ -7,7 +7,7 @@ import type { Model } from "../model/model.ts";
 import { Resource, Stack } from "../model/resource.ts";
 import { thrownText } from "./thrown.ts";
 
-/** What no plug-in may do; its message completes «the check …» or «the plug-in …». */
+/** What no plug-in may do; its message completes "the check …" or "the plug-in …". */
 export class Misconduct extends Error {}
 
 /** More than any system has subjects. */

@@ -1,4 +1,4 @@
-// The formats of other people's tools, held against schemas, parsers and libraries that nobody here wrote.
+// The formats of other people's tools, compared with schemas, parsers and libraries that nobody here wrote.
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";

@@ -33,7 +33,7 @@ export type Diagnosis =
       readonly reached: number;
       readonly threshold: number;
       readonly isRate: boolean;
-      /** It goes off at low values. */
+      /** It enters ALARM at low values. */
       readonly isDownward: boolean;
       readonly errorRate: number;
       readonly member: string | null;
@@ -119,7 +119,7 @@ function elsewhereOf({ watched }: ReadAlarm): string | null {
   return isElsewhere ? ((unpublished ?? watched[0])?.what ?? null) : null;
 }
 
-/** @param needed the minute in which it would go off, were the shift held before its last step */
+/** @param needed the minute in which it would enter ALARM, were the shift held before its last step */
 function lateness({ scenario }: Setting, { name, rule }: ReadAlarm, minute: number | null, needed: number | null): Diagnosis {
   const { errorRate } = scenario;
   const isComposite = rule.kind === "composite";

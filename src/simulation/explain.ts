@@ -24,7 +24,7 @@ export interface Advice {
   readonly cloudformation: string;
 }
 
-/** Completes «not rolled back: …». @param endMinute where the shift ends */
+/** Completes "not rolled back: …". @param endMinute where the shift ends */
 export function explain(why: Why, endMinute: number | null): string {
   switch (why.kind) {
     case "no-alarm":

@@ -35,7 +35,7 @@ export interface SimulatedDeployment {
   readonly endMinute: number | null;
   /** null: it cannot be said. */
   readonly stopped: boolean | null;
-  /** Of the first rollback alarm, also when it is too late; null with a rate, and where none goes off or one is always on. */
+  /** Of the first rollback alarm, also when it is too late; null with a rate, and where none enters ALARM or one is always on. */
   readonly alarmMinute: number | null;
   /** Minutes of full traffic that met the new version; null with a rate, and where nothing stops it. */
   readonly exposedMinutes: number | null;

@@ -26,7 +26,7 @@ export type Sensitivity = {
       readonly kind: "unknown";
       readonly message: string;
       readonly because: Unresolved | string;
-      /** What would settle it is what would mend this. */
+      /** What would settle it is what would fix this. */
       readonly why: Why;
     }
 );
@@ -110,7 +110,7 @@ export function sensitivityAt(deployment: Watched, requestsPerMinute: number, mi
   return { kind: "improbable", probability, why: why ?? { kind: "no-alarm" }, walked };
 }
 
-/** One that goes off more often than a stop may be missed, with a version that fails nothing. */
+/** One that enters ALARM more often than a stop may be missed, with a version that fails nothing. */
 function falseAlarmAt(deployment: Watched, minimum: number): Sensitivity | null {
   const healthy = { ...deployment.scenario, errorRate: 0 };
   const { probabilityStopped, alarms: runs } = playTrials(healthy, TRIALS);

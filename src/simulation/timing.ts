@@ -17,12 +17,12 @@ export type Timing = { readonly walked: readonly Resource[] } & (
   | { readonly kind: "in time"; readonly alarm: string; readonly minute: number; readonly spare: number }
   /** In time, and nearer to the end of the shift than is wanted. */
   | { readonly kind: "close"; readonly alarm: string; readonly minute: number; readonly spare: number }
-  /** `spare` is null where it never goes off. */
+  /** `spare` is null where it never enters ALARM. */
   | { readonly kind: "never"; readonly why: Diagnosis; readonly spare: number | null }
   | { readonly kind: "unknown"; readonly message: string; readonly because: Unresolved | string }
 );
 
-/** @param margin minutes that have to be left when the alarm goes off, more than which */
+/** @param margin minutes that have to be left when the alarm enters ALARM, more than which */
 export function timingOf(deployment: Watched, margin: number): Timing {
   const { scenario, alarms } = deployment;
   const runs = playAlarms(scenario);

@@ -1,4 +1,4 @@
-// The share of an API's requests that goes to an alias, measured by route: what is asked, what is played with it, and what is refused.
+// The share of an API's requests that goes to an alias, measured by route: what is asked, what is played with it, and what is rejected.
 import { expect, it } from "vitest";
 import { deployedFrom, templateFacts } from "../../test/deployed.ts";
 import { folder } from "../../test/folder.ts";

@@ -13,7 +13,7 @@ import { addStack, writtenPath } from "./template/stack.ts";
 
 export interface RecordedAs {
   readonly kind: "stack" | "snapshot";
-  /** What the user named; what the recording says where it is left out. */
+  /** What the user named; what the recording says where it is omitted. */
   readonly locator?: string;
 }
 
@@ -45,7 +45,7 @@ export async function systemOf(recording: Recording, { kind, locator = recording
   });
 }
 
-/** What stands in a deployed template beside it is not on this disk, whatever path it writes. */
+/** The content of a deployed template beside it is not on this disk, whatever path it writes. */
 /** Where its resources stand, for a person: there is no file to open, and its ARN is long. */
 function placeOf({ name }: RecordedStack): string {
   return `${name} (deployed template)`;

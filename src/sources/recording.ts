@@ -22,7 +22,7 @@ export interface RecordedStack {
   readonly statusReason: string | null;
   /** As GetTemplate gives it with stage Processed: JSON, or YAML as text. */
   readonly template: string;
-  /** The values that the stack was deployed with, of parameters in the SSM store the value read from it; those of NoEcho parameters are left out. */
+  /** The values that the stack was deployed with, of parameters in the SSM store the value read from it; those of NoEcho parameters are omitted. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly tags: Readonly<Record<string, string>>;
   readonly outputs: Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-// The example deployed to fakecloud: what is said of the live system is what is said of its template, and what is changed or measured there is found.
+// The example deployed to fakecloud: the live system gets the findings of its template, and what is changed or measured there is found.
 import { CloudWatchClient, PutMetricAlarmCommand, PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
 import { CodeDeployClient, UpdateDeploymentGroupCommand } from "@aws-sdk/client-codedeploy";
 import {

@@ -23,7 +23,7 @@ export function installed(name: ServerName): string | null {
   return existsSync(file) ? file : null;
 }
 
-/** Whether tests against these servers have to be left out; `announced.ts` says so at the end of the run. */
+/** Whether tests against these servers have to be omitted; `announced.ts` says so at the end of the run. */
 export function missing(...names: readonly ServerName[]): boolean {
   return names.some((name) => installed(name) === null);
 }

@@ -1,7 +1,7 @@
 // Metrics and metric math once more, from the user guide alone: the samples of the buckets, one by one, and the formula over them.
 import type { Bucket, Feed, Formula, FormulaFunction, Operator, Statistic } from "../../src/simulation/scenario.ts";
 
-// «Using math expressions with CloudWatch metrics».
+// "Using math expressions with CloudWatch metrics".
 /** A value of a time series at one time, null where it is missing; a scalar is a number that was written down. */
 interface Operand {
   readonly value: number | null;
@@ -77,7 +77,7 @@ const FUNCTIONS: Readonly<Record<FormulaFunction, Call>> = {
   CEIL: ({ value }) => (value === null ? null : Math.ceil(value)),
   FLOOR: ({ value }) => (value === null ? null : Math.floor(value)),
   SUM: (_first, _second, _third, all) => overArray(all, (values) => sumOf(values)),
-  // «Missing values are treated as 0.»
+  // "Missing values are treated as 0."
   AVG: (_first, _second, _third, all) => overArray(all, (values) => sumOf(values) / all.length),
   MIN: (_first, _second, _third, all) => overArray(all, (values) => Math.min(...values)),
   MAX: (_first, _second, _third, all) => overArray(all, (values) => Math.max(...values)),
@@ -126,7 +126,7 @@ function samplesOf(feed: Feed, buckets: readonly Bucket[]): readonly Samples[] {
   }
 }
 
-// «Creating metrics from log events using filters»: the default is reported in a minute in which logs come in and none matches.
+// "Creating metrics from log events using filters": the default is reported in a minute in which logs come in and none matches.
 function matchesIn(
   { newRequests, failures, oldRequests, oldFailures = 0 }: Bucket,
   value: number,

@@ -97,7 +97,7 @@ function statesAt(
   return states.map((_, place) => stateOf(place));
 }
 
-// «Alarm evaluation» and «Alarm evaluation window».
+// "Alarm evaluation" and "Alarm evaluation window".
 function metricAlarm(
   { metricDelaySeconds }: Scenario,
   rule: ThresholdRule,
@@ -136,7 +136,7 @@ function isBreaching({ comparison, threshold }: ThresholdRule, value: number): b
   return value <= threshold;
 }
 
-/** «Configuring how CloudWatch alarms treat missing data»: the points of the evaluation range, the most recent one last. */
+/** "Configuring how CloudWatch alarms treat missing data": the points of the evaluation range, the most recent one last. */
 export function evaluatePoints(
   points: readonly Point[],
   periods: number,
@@ -156,8 +156,8 @@ export function evaluatePoints(
 }
 
 /**
- * «Avoiding premature transitions to alarm state»: the oldest breaching point is old enough. By the second table's third row,
- * 0 - X - -, in which the alarm stays OK, a point that does not breach keeps it from going off.
+ * "Avoiding premature transitions to alarm state": the oldest breaching point is old enough. By the second table's third row,
+ * 0 - X - -, in which the alarm stays OK, a point that does not breach keeps it from entering ALARM.
  */
 function isPremature(points: readonly Point[], periods: number, toAlarm: number): boolean {
   const latest = points.slice(-periods);
@@ -165,7 +165,7 @@ function isPremature(points: readonly Point[], periods: number, toAlarm: number)
   return oldest !== -1 && latest.length - oldest >= toAlarm && !points.includes("0");
 }
 
-// «Composite alarms», rule expressions.
+// "Composite alarms", rule expressions.
 function composite(
   rule: CompositeRule,
   composition: CompositeRule["composition"],

@@ -67,7 +67,7 @@ describe.each(evaluations)("missing data, by %s", (_name, evaluate) => {
       }
   });
 
-  // «the alarm does not go immediately into ALARM state when the data is either - - - - X or - - - X - and Datapoints to Alarm is 3.»
+  // "the alarm does not go immediately into ALARM state when the data is either - - - - X or - - - X - and Datapoints to Alarm is 3."
   it.each(["- - - - X", "- - - X -"])("is not premature at %s", (text) => {
     for (const missing of ["missing", "ignore"] as const)
       for (const before of ["OK", "INSUFFICIENT_DATA"] as const)

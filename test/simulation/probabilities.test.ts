@@ -1,4 +1,4 @@
-// Trials against probabilities that can be worked out by hand: 10,000 of them lie within two points of the exact one.
+// Trials against probabilities that can be worked out manually: 10,000 of them lie within two points of the exact one.
 import { describe, expect, it } from "vitest";
 import { playTrials } from "../../src/simulation/play/trials.ts";
 import type { Feed, Scenario, Schedule, ThresholdRule } from "../../src/simulation/scenario.ts";
@@ -96,7 +96,7 @@ const cases: readonly (readonly [string, Scenario, number])[] = [
     scenario({ ...ofVersion, evaluationPeriods: 2, datapointsToAlarm: 2 }, canary(10, 5), 4),
     3 * perMinute ** 2 * none(0.4) + perMinute ** 3,
   ],
-  // The first point goes off by itself when it is two minutes old: one in the buckets 0 and 1 will do.
+  // The first point enters ALARM by itself when it is two minutes old: one in the buckets 0 and 1 will do.
   [
     "a premature alarm",
     scenario({ ...ofVersion, evaluationPeriods: 2, datapointsToAlarm: 2, missing: "missing" }, canary(10, 5), 4),

@@ -1,4 +1,4 @@
-// Deployments as templates describe them, each with its answer worked out by hand: minute of the alarm, exposure, what is said.
+// Deployments as templates describe them, each with its answer worked out manually: minute of the alarm, exposure, what is said.
 import { expect, it } from "vitest";
 import { composite, errors, expression, ofFunction, ofVersion, type Shop, shiftOf, shop, simulated } from "./shop.ts";
 
@@ -8,7 +8,7 @@ const never = errors({ Threshold: 10 ** 15 });
 const duration = errors({ MetricName: "Duration" });
 const wallClock = { EvaluationWindow: { WallClockWindow: {} } };
 
-/** Minutes of full traffic; false: an alarm is too late, or none goes off; null: it cannot be said. */
+/** Minutes of full traffic; false: an alarm is too late, or none enters ALARM; null: it cannot be said. */
 type Expected = readonly [minute: number | null, exposed: number | false | null];
 type Row = readonly [what: string, shop: Shop, ...Expected];
 

@@ -28,7 +28,7 @@ export async function explored(name: string, all: readonly Input[], mutations: n
   return { ...found, findings };
 }
 
-/** Of a metric that no service of AWS publishes an open namespace is taken for one of the user's own, of which nothing is said. */
+/** Of a metric that no service of AWS publishes an open namespace is treated as one of the user's own, of which nothing is said. */
 function isMetricOfNobody({ what, mutation }: Finding): boolean {
   return what === "alarm-metric: nothing → unknown" && mutation.kind.endsWith("Alarm Properties.Namespace");
 }

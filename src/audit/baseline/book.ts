@@ -21,7 +21,7 @@ export interface Scope {
   readonly checks: ReadonlySet<string>;
   /** The keys of the stacks that were read. */
   readonly stacks: ReadonlySet<string>;
-  /** The fingerprints of assessments that the policy left out, as it is for `exclude`. */
+  /** The fingerprints of assessments that the policy omitted, as it is for `exclude`. */
   readonly leftOut: ReadonlySet<string>;
 }
 

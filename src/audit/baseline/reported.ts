@@ -1,4 +1,4 @@
-// What a report says of the baseline that the run was held against.
+// What a report says of the baseline that the run was compared with.
 import * as z from "zod";
 
 const text = z.string();

@@ -17,7 +17,7 @@ export function shrunken(baseline: Baseline, { stale }: NonNullable<Report["base
   return { ...baseline, accepted, sizes: resized(baseline.sizes, accepted.length, today) };
 }
 
-/** What a run was not held against, or has not looked at, stays as it was. */
+/** What a run was not compared with, or has not looked at, stays as it was. */
 export interface Acceptance {
   readonly baseline: Baseline;
   /** Entries that were not there before. */
@@ -27,7 +27,7 @@ export interface Acceptance {
 
 /**
  * Everything that fails or is unknown accepted: entries that are known keep their day, those that no longer fail go.
- * @param conducted an audit that was held against `before`
+ * @param conducted an audit that was compared with `before`
  */
 export function accepting(before: Baseline, { report, judged, fingerprints }: Conducted, today: string): Acceptance {
   const known = before.accepted.map((entry) => ({ entry, isMet: false }));
@@ -74,7 +74,7 @@ function measuredIn({ reported, subject }: Judged, fingerprints: Fingerprints): 
   return [{ check, ...nameOf(subject, fingerprints), ...measured, fingerprint } as MeasuredEntry];
 }
 
-/** What a run measured, whatever it was judged by: what later runs may be held against. */
+/** What a run measured, whatever it was judged by: what later runs may be compared with. */
 export function measuredNow({ judged, fingerprints }: Conducted): readonly MeasuredEntry[] {
   return judged.flatMap((each) => measuredIn({ ...each, reported: { ...each.reported, verdict: "pass" } }, fingerprints));
 }

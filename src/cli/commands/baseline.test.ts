@@ -36,7 +36,7 @@ function edit(cwd: string, change: (text: string) => string, assembly = "cdk.out
 
 const check = (cwd: string, ...args: string[]) => run(cwd, ["check", "--template", "cdk.out", ...args]);
 
-/** The failures that decide the exit code, and the baseline, of a run held against the file. */
+/** The failures that decide the exit code, and the baseline, of a run compared with the file. */
 async function against(cwd: string, ...args: string[]) {
   const { exitCode, stdout } = await check(cwd, "--reporter", "json", "--baseline", FILE, ...args);
   const report = JSON.parse(stdout) as {

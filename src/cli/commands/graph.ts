@@ -36,7 +36,7 @@ export async function graph(options: GraphOptions, io: Io): Promise<number> {
     ...(options.select === undefined ? {} : { select: options.select }),
   });
   const { facts, broken } = await gatherFacts(config, { io, now: new Date(), quiet: options.quiet === true, note });
-  // What is not drawn is not left out of what is said of the rest: an alarm is judged wherever it is shared.
+  // What is not drawn is not missing from the findings of the rest: an alarm is judged wherever it is shared.
   const policy = withWrittenWaivers(config, facts);
   const against = baselineOf(config, io, { updates: false });
   const report = await auditWithPlugins(facts, {

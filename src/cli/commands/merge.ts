@@ -1,4 +1,4 @@
-// fitness merge: the reports of a fleet, held against the list of its targets, as one report.
+// fitness merge: the reports of a fleet, compared with the list of its targets, as one report.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { UsageError } from "../../errors.ts";

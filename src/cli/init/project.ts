@@ -22,7 +22,7 @@ export interface Project {
   readonly sign: string;
   /** For the config's target. */
   readonly templates: readonly [string, ...string[]];
-  /** The command that makes the templates; null where they are written by hand. */
+  /** The command that makes the templates; null where they are written manually. */
   readonly build: string | null;
   /** How cdk.json runs the app; null where there is none. */
   readonly app?: string | null;

@@ -14,7 +14,7 @@ function escaped(text: string): string {
   return inert.replace(/#(?=#)/g, "&#35;");
 }
 
-/** An element; text among the children is escaped. Attributes that are null are left out. */
+/** An element; text among the children is escaped. Attributes that are null are omitted. */
 export function element(
   name: string,
   attributes: Readonly<Record<string, string | number | null>>,

@@ -13,7 +13,7 @@ const SIGNS = {
 const AXIS = "minute";
 const TRAFFIC = "new version";
 const GAP = 3;
-/** Charts narrower than this have what is said of a line below it instead of beside it. */
+/** Charts narrower than this have the description of a line below it instead of beside it. */
 const NARROWEST = 22;
 const WIDEST = 64;
 
@@ -41,7 +41,7 @@ export function chartLines(look: Look, deployment: SimulatedDeployment, naming: 
   return deployment.schedule.length === 0 ? alarms : [axisLine(chart), ...trafficLines(chart), ...alarms];
 }
 
-/** The first that goes off is told in full. */
+/** The first that enters ALARM is told in full. */
 function inFull(moments: readonly string[], { alarms }: SimulatedDeployment): readonly string[] {
   const first = alarms.findIndex(({ state }) => state === "goes-off");
   return moments.map((moment, index) => (index === first && moment.startsWith("minute") ? `ALARM at ${moment}` : moment));
@@ -138,7 +138,7 @@ function paintOf(look: Look, { state, goesOffMinute }: SimulatedAlarm, { endMinu
   return isLate(goesOffMinute, endMinute) ? look.paint.doubt : look.paint.good;
 }
 
-/** A line of the chart with what is said of it at its end, or below. */
+/** A line of the chart with the finding about it at its end, or below. */
 function beside({ left, isBeside }: Chart, label: string, drawn: string, remark: string, paint: Paint): string[] {
   const line = ` ${padded(label, left - 1)}${drawn}`;
   return isBeside ? [`${line}  ${paint(remark)}`] : [line, `${" ".repeat(left)}${paint(remark)}`];

@@ -13,7 +13,7 @@ export interface HookEvent {
 
 export interface HookResult {
   readonly status: "Succeeded" | "Failed";
-  /** Why it is refused; or what was not known where it is not. */
+  /** Why it is rejected; or what was not known where it is not. */
   readonly reasons: readonly string[];
 }
 
@@ -41,7 +41,7 @@ export async function beforeAllowTraffic(event: HookEvent, context: Context): Pr
   }
 }
 
-/** It is refused: a deployment that nobody could look at is not known to be safe. */
+/** It is rejected: a deployment that nobody could look at is not known to be safe. */
 function notLookedAt(error: unknown): HookResult {
   return { status: "Failed", reasons: [error instanceof Error ? error.message : String(error)] };
 }

@@ -13,7 +13,7 @@ import { known, type Unresolved, unresolved } from "../value.ts";
 import type { AlarmNode } from "./alarm.ts";
 
 export type ActionEnd =
-  /** `what` completes «the alarm …». */
+  /** `what` completes "the alarm …". */
   | { readonly kind: "reaches"; readonly what: string; readonly path: readonly Resource[] }
   | { readonly kind: "nobody"; readonly what: string; readonly path: readonly Resource[]; readonly lacks?: TopicLack }
   /** A topic without a subscription that others get hold of: they may subscribe. `how` says by what: `output Alerts of stack Shop`. */

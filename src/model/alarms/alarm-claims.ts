@@ -7,10 +7,10 @@ import type { AlarmNode } from "./alarm.ts";
 import { type Claim, claimsOf, type Direction } from "./alarm-description.ts";
 
 export interface ClaimFindings {
-  /** What the description says, and what is so instead: completes «the alarm …». */
+  /** What the description says, and what is so instead: completes "the alarm …". */
   readonly contradictions: readonly string[];
   readonly doubt: Unresolved | null;
-  /** The claims that were compared and hold: `its threshold («more than 5»)`. */
+  /** The claims that were compared and hold: `its threshold ("more than 5")`. */
   readonly fitting: readonly string[];
 }
 
@@ -38,7 +38,7 @@ export function judgeClaims(alarm: AlarmNode, system: System): ClaimFindings | n
 
 const NOTHING: ClaimFindings = { contradictions: [], doubt: null, fitting: [] };
 
-/** `its threshold («more than 5», «at least 6»)`. */
+/** `its threshold ("more than 5", "at least 6")`. */
 function fittingIn(what: string, claims: readonly Claim[]): readonly string[] {
   const texts = [...new Set(claims.map(({ text }) => `"${text}"`))];
   return texts.length === 0 ? [] : [`${what} (${texts.join(", ")})`];
@@ -76,7 +76,7 @@ function judgeThresholds(claims: readonly Threshold[], alarm: AlarmNode, system:
 
 const TIMES = /latency|duration|delay|lag|(?:^|[a-z_-])age|(?<!out)time(?!out)/i;
 
-/** «less than 7 days» says nothing of a metric that counts, nor «over 80%» of one that goes beyond 100. */
+/** "less than 7 days" says nothing of a metric that counts, nor "over 80%" of one that goes beyond 100. */
 function isAboutMetric({ unit }: Threshold, threshold: number, { series, resource }: AlarmNode): boolean {
   if (unit === "percent") return threshold <= 100;
   if (unit === "other" || series.state !== "known" || !resource.property("Metrics").isAbsent) return true;
@@ -188,7 +188,7 @@ function judgePeriods(claims: readonly PeriodsClaim[], alarm: AlarmNode): ClaimF
 
 function fitsPeriods(claim: PeriodsClaim, { seconds, evaluated, breaching }: Periods): boolean {
   const isWhole = claim.breaching === 1 && claim.of === null;
-  // «one period of 5 minutes» may be all that it looks at.
+  // "one period of 5 minutes" may be all that it looks at.
   if (isWhole && claim.seconds !== null && seconds.some((each) => each * evaluated === claim.seconds)) return true;
   const isLength = claim.seconds === null || seconds.length === 0 || seconds.includes(claim.seconds);
   if (claim.of !== null) return isLength && claim.breaching === breaching && claim.of === evaluated;

@@ -126,7 +126,7 @@ export function claimsOf(description: string): readonly Claim[] {
 
 function periodsIn(description: string): readonly Claim[] {
   const each = [EACH_OF, EACH_AFTER_COMMA, EACH_BEHIND].flatMap((pattern) => find(pattern, description, periodsOf));
-  // A count with a length is no count without one: «over 3 periods of 5 minutes».
+  // A count with a length is no count without one: "over 3 periods of 5 minutes".
   const rest = without(each, description);
   return [...each, ...find(CONSECUTIVE, rest, periodsOf), ...find(OUT_OF, rest, periodsOf)];
 }

@@ -70,7 +70,7 @@ function matchText(field: TemplateNode, wanted: string, { system }: WithSystem):
   return matchList(field, (value) => (value === wanted ? true : (system.resolver.unknownIn(value) ?? false)), wanted);
 }
 
-/** CloudWatch sends its events to the default bus only, which a rule names, gives the ARN of or leaves out. */
+/** CloudWatch sends its events to the default bus only, which a rule names, gives the ARN of or omits. */
 function onDefaultBus(rule: Resource, { system }: WithSystem): Match {
   const bus = rule.property("EventBusName").symbol("default");
   if (bus.state !== "known") return bus.state === "absent" || bus;

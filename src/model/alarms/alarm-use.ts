@@ -16,11 +16,11 @@ import { type AlarmRuleIndex, linkAlarmRules } from "./alarm-rule.ts";
 export type AlarmUseSources = WithAlarms & WithDeployments & WithStackRollbacks & WithSystem;
 
 export type AlarmUse =
-  /** `what` completes «the alarm …». `by` is null for the stack itself. */
+  /** `what` completes "the alarm …". `by` is null for the stack itself. */
   | { readonly kind: "used"; readonly what: string; readonly by: Resource | null }
   | { readonly kind: "unresolved"; readonly doubt: Unresolved; readonly by: Resource };
 
-/** Where a resource names alarms, by name or ARN, and what it does when one goes off. */
+/** Where a resource names alarms, by name or ARN, and what it does when one enters ALARM. */
 interface Consumer {
   readonly type: string;
   readonly what: string;

@@ -14,7 +14,7 @@ import { type Mute, muteOf } from "./mute-rule.ts";
 type Linked = AlarmUseSources & WithFunctions & WithTopics;
 
 export interface Way {
-  /** Completes «the alarm …». */
+  /** Completes "the alarm …". */
   readonly what: string;
   readonly path: readonly Resource[];
 }

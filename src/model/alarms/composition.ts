@@ -145,7 +145,7 @@ export function evaluate(rule: Composition, stateOf: (member: string) => AlarmSt
 /** Beyond it every combination of states would be too many to try. */
 const MOST_OTHERS = 7;
 
-/** Whether there are states of the others in which this member's going off sets off the whole. */
+/** Whether there are states of the others in which this member's entering ALARM sets off the whole. */
 export function canSetOff(rule: Composition, member: string): boolean {
   const others = membersOf(rule).filter((other) => other !== member);
   if (others.length > MOST_OTHERS) return true;

@@ -8,7 +8,7 @@ import type { AlarmNode, WithAlarms } from "./alarm.ts";
 import { isMutedAllDay } from "./mute-schedule.ts";
 
 export type Mute =
-  /** `what` completes «the alarm …». */
+  /** `what` completes "the alarm …". */
   | { readonly kind: "muted"; readonly what: string; readonly rule: Resource }
   | { readonly kind: "unresolved"; readonly because: Unresolved; readonly rule: Resource };
 

@@ -50,7 +50,7 @@ function destinationOf(node: TemplateNode, { resource }: ApiStageNode, system: S
   return known({ resource: null, label: labelOfExternal(text.value, system) });
 }
 
-/** The name or the reference that an ARN ends in: both services write only to what stands in the API's own region. */
+/** The name or the reference that an ARN ends in: both services only write to log groups in the region of the API. */
 function nameIn(arn: string): string {
   const [, stream] = arn.split(":deliverystream/");
   const [, group] = arn.split(":log-group:");

@@ -1,4 +1,4 @@
-// Which resource types deploy code that the model does not understand: a table held against the newest list of CloudFormation's types.
+// Which resource types deploy code that the model does not understand: a table compared with the newest list of CloudFormation's types.
 import table from "../tables/resource-types.json" with { type: "json" };
 
 /** Service → its types, each with what it is: `a web function`. */
@@ -7,7 +7,7 @@ const UNKNOWN_COMPUTE: Readonly<Record<string, Readonly<Record<string, string>>>
 const UNDERSTOOD = namesIn(table.understood);
 const IRRELEVANT = new Set(Object.values(table.irrelevant).flatMap((services) => [...namesIn(services)]));
 
-/** The day of the list that the table was held against: `2026-11-10`. */
+/** The day of the list that the table was compared with: `2026-11-10`. */
 export const TYPES_AS_OF: string = table.asOf;
 
 /** What it is, for a person; `newer` for a type of a service that deploys code which the table does not know; null for all others. */

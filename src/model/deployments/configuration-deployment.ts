@@ -150,7 +150,7 @@ export function minutesOfSteps({ kind, firstStepPercent: percent, durationMinute
   return Math.round(minutes * 100) / 100;
 }
 
-/** For a person, completing «it …». */
+/** For a person, completing "it …". */
 export function strategyInWords(strategy: DeploymentStrategy, origin: string | undefined): string {
   const { kind, firstStepPercent, durationMinutes, finalBakeMinutes: bake } = strategy;
   const from = origin === undefined ? strategy.name : `${strategy.name}, ${origin}`;

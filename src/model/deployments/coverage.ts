@@ -20,11 +20,11 @@ export interface Deployed {
 export interface Coverage {
   /** `custom`: nothing ties the metric to the function. null: unknown. */
   readonly level: AlarmLevel | "custom" | null;
-  /** Completes «the alarm …»: `watches Errors of alias live`. */
+  /** Completes "the alarm …": `watches Errors of alias live`. */
   readonly what: string;
   /** Why it is unknown; null where it is known. */
   readonly because: Unresolved | string | null;
-  /** What stands between the function and the alarm and must exist as well. */
+  /** What is between the function and the alarm and must exist as well. */
   readonly via: readonly Resource[];
 }
 

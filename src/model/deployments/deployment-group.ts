@@ -71,7 +71,7 @@ export function linkDeployments(system: System, aliases: readonly AliasNode[]): 
 function inertAmong(groups: readonly DeploymentGroupNode[], named: readonly Target<Resource>[]): readonly InertGroup[] {
   const certain = new Set(named.flatMap((target) => (target.state === "known" ? [target.value] : [])));
   return groups.flatMap((group): readonly InertGroup[] => {
-    // SAM has an alias name each of its groups; it keeps that of a function whose condition is false, which is nobody's fault.
+    // SAM has an alias name each of its groups; it keeps that of a function whose condition is false, which is no fault.
     const isGenerated = group.resource.facts.generatedFrom !== null;
     if (isGenerated || certain.has(group.resource)) return [];
     const isConcerned = isForFunctions(group);

@@ -14,7 +14,7 @@ import type { DeploymentGroupNode, DeploymentLink, WithDeployments } from "./dep
 type Linked = WithDeployments & WithExecutionRoles & WithFunctions & WithSystem;
 
 export interface HookFlaw {
-  /** Completes «hook X …». */
+  /** Completes "hook X …". */
   readonly message: string;
   /** Why unknown whether it is one; null where it certainly is. */
   readonly because: Unresolved | string | null;

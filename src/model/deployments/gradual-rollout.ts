@@ -30,7 +30,7 @@ export interface WithGradualRollouts {
   readonly gradualRollouts: readonly GradualRollout[];
 }
 
-/** Those that say how they shift; an alias with routes alone moves at once, by hand. */
+/** Those that say how they shift; an alias with routes alone moves at once, manually. */
 export function linkGradualRollouts({ system, alarmIndex }: WithAlarms & WithSystem): readonly GradualRollout[] {
   return system.resourcesOf("AWS::StepFunctions::StateMachineAlias").flatMap((resource): readonly GradualRollout[] => {
     const preference = resource.property("DeploymentPreference");

@@ -19,7 +19,7 @@ export function linkedResources({ function: node }: Deployed, model: WithFunctio
   return found;
 }
 
-/** What watches, deploys, encrypts or connects everything tells nothing of what works together. */
+/** What watches, deploys, encrypts or connects everything shows nothing about what works together. */
 const APART = /^AWS::(?:CloudWatch|CodeDeploy|KMS|EC2|CloudFormation|SSM|SecretsManager|Logs|FIS)::|^AWS::Lambda::LayerVersion$/;
 const IDENTITY = /^AWS::IAM::/;
 /** An API leads to many functions that have nothing to do with each other. */

@@ -3,7 +3,7 @@ import type { Unresolved } from "../value.ts";
 
 interface Follows {
   readonly kind: "follows";
-  /** Completes «its version …». */
+  /** Completes "its version …". */
   readonly how: string;
   /** Changes that publish no version. */
   readonly misses: readonly string[];

@@ -71,7 +71,7 @@ export function flawsOfTriggers({ triggers }: RollbackTriggers, model: WithSerie
 
 const NOT_LOOKED_UP = "it was not looked up (alarms of another account or region cannot be)";
 
-/** For a person, completing «it …». */
+/** For a person, completing "it …". */
 export function triggersInWords({ triggers, monitoringMinutes: minutes }: RollbackTriggers): string {
   const count = triggers.length;
   const alarms = count === 1 ? `rollback trigger ${labelOf(triggers)}` : `one of ${count} rollback triggers`;

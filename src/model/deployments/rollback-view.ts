@@ -11,7 +11,7 @@ import type { ShiftedAlias } from "./traffic-alias.ts";
 export interface RollbackView {
   /** The alarm, for a person. */
   readonly name: string;
-  /** null where it stands elsewhere or is unknown. */
+  /** null if it is not in the audited stacks or is unknown. */
   readonly alarm: AlarmNode | null;
   readonly coverages: readonly Coverage[];
   /** The coverage that shows the most, of those that are determined. */

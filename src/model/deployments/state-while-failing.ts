@@ -13,7 +13,7 @@ import { coveragesOfRollout } from "./state-machine-coverage.ts";
 export interface StateWhileFailing {
   /** null where it is unknown. */
   readonly isInAlarm: boolean | null;
-  /** Completes «the alarm …». */
+  /** Completes "the alarm …". */
   readonly what: string;
   /** Why it is unknown; null where it is. */
   readonly because: Unresolved | string | null;

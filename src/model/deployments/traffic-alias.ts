@@ -26,7 +26,7 @@ export interface WithTrafficAliases {
   readonly shiftedAliases: readonly ShiftedAlias[];
 }
 
-/** The aliases of all functions that serve traffic, and of functions that stand elsewhere. */
+/** The aliases of all functions that serve traffic, and of functions that are not in the audited stacks. */
 export function linkTrafficAliases(model: WithFunctions & WithSubjects): readonly TrafficAlias[] {
   return model.aliases.flatMap((alias): readonly TrafficAlias[] => {
     const { function: owner, label, resource } = alias;

@@ -16,7 +16,7 @@ export interface ToolFinding {
   readonly message: string;
 }
 
-/** A finding that somebody accepted. */
+/** A finding that was accepted. */
 export interface Suppression {
   readonly rule: string;
   readonly reason: string;
@@ -85,7 +85,7 @@ export interface SarifReport {
 }
 
 export interface EvidenceFile<Kind extends keyof EvidenceContents = keyof EvidenceContents> {
-  /** Relative to the working directory where it lies below it. */
+  /** Relative to the working directory if it is below it. */
   readonly file: string;
   /** When the tool wrote it, in milliseconds since the epoch: as the file says, else its modification time. */
   readonly writtenAt: number;

@@ -24,7 +24,7 @@ export function rulesToSuppress(metadata: Json | undefined): readonly (Suppressi
 
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
-/** Reasons beyond ASCII are base64; what was written by hand is taken as it is. */
+/** Reasons beyond ASCII are base64; what was written manually is taken as it is. */
 function decoded(reason: string): string {
   if (!BASE64.test(reason)) return reason;
   return new TextDecoder().decode(Uint8Array.from(atob(reason), (character) => character.charCodeAt(0)));

@@ -70,7 +70,7 @@ function markCustomResourceHandlers(model: WithSystem, mark: Mark): void {
   }
 }
 
-/** The CDK's provider framework calls the author's handlers by what stands in its environment. */
+/** The CDK's provider framework calls the author's handlers by the content of its environment. */
 function markProviderHandlers(model: WithFunctions, roles: Map<string, Role>, mark: Mark): void {
   for (const { resource } of model.functionIndex.functions) {
     const variables = resource.property("Environment", "Variables");

@@ -12,7 +12,7 @@ export interface Candidate
   readonly kind: Invocation["kind"];
   readonly detail: string | null;
   readonly place: Place;
-  /** What it names, where that is more than what stands at the place. */
+  /** What it names, where that is more than what is at the place. */
   readonly text?: Value<string>;
   /** Nothing but a function can stand there. */
   readonly certain: boolean;
@@ -39,7 +39,7 @@ export function invokesFunction(candidate: Candidate, system: System): boolean {
   return named ?? candidate.certain;
 }
 
-/** null where the text alone does not tell. */
+/** null if the answer does not show it. */
 function namesFunction(text: string, system: System): boolean | null {
   const written = withoutPath(text);
   if (written !== text) return true;

@@ -63,7 +63,7 @@ function howItNames(resource: Resource, machine: Resource, alias: Resource, syst
   return isThroughAlias ? "through alias" : null;
 }
 
-/** All texts in a value, those of both branches of an `Fn::If` that nobody can decide. */
+/** All texts in a value, those of both branches of an undecided `Fn::If`. */
 function textsBelow(node: TemplateNode): readonly string[] {
   return node.alternatives().flatMap((each): readonly string[] => {
     const head = each.head();

@@ -35,7 +35,7 @@ export interface Definition {
   readonly tasks: Value<readonly Task[]>;
 }
 
-/** One for each alternative of an `Fn::If` that nobody can decide. */
+/** One for each alternative of an undecided `Fn::If`. */
 export function definitionsOf(machine: Resource, system: System): readonly Definition[] {
   return [
     ...placesAt(machine, "DefinitionString").map((place) => ({ place, tasks: tasksIn(place, place.node.symbol(), system) })),

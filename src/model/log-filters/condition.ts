@@ -10,7 +10,7 @@ export type Clause =
 
 export type Condition = Clause | { readonly kind: "all" | "any"; readonly of: readonly Condition[] };
 
-/** Nobody nests deeper by hand. */
+/** No hand-written text nests deeper. */
 const DEEPEST = 50;
 
 /** null where the text is no condition. */

@@ -17,7 +17,7 @@ export interface DeadLetterUse {
 export interface DeadLetterIndex {
   /** Who names this queue; those that certainly do come first. */
   usesOf(queue: Resource): readonly DeadLetterUse[];
-  /** The queues that somebody names. */
+  /** The queues that are referred to. */
   readonly queues: readonly Resource[];
 }
 

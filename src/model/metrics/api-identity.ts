@@ -126,7 +126,7 @@ function isIdToken(token: Token, { resource }: ApiNode): boolean {
 
 const ID_ATTRIBUTES: readonly string[] = ["Ref", "ApiId", "RestApiId"];
 
-/** API Gateway leaves out what is not ASCII; the two characters that mark tokens are no part of the name. */
+/** API Gateway omits what is not ASCII; the two characters that mark tokens are no part of the name. */
 function published(name: string): string {
   return name.replace(/[^\0-\x7F\uE000\uE001]/gu, "");
 }

@@ -57,7 +57,7 @@ function withoutOneOf(letters: readonly string[]): readonly string[] {
   return [letters.join(""), ...shorter];
 }
 
-/** Runs of letters in lower case, runs of digits, and tokens; punctuation is left out. */
+/** Runs of letters in lower case, runs of digits, and tokens; punctuation is omitted. */
 function wordsOf(text: string, symbols: Symbols): readonly string[] {
   const pieces = symbols.pieces(text).map((piece) => (isLiteral(piece) ? piece.toLowerCase() : ` ${piece} `));
   return pieces.join("").match(/[a-z]+|\d+|[^\x00-\x7F]\S*/g) ?? [];

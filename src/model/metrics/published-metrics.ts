@@ -46,13 +46,13 @@ interface Row {
 
 interface Table {
   readonly source: string;
-  /** When it was last held against its source: `2026-11-30`. */
+  /** When it was last compared with its source: `2026-11-30`. */
   readonly date: string;
   readonly namespaces: Readonly<Record<string, Row>>;
 }
 
 const { date, namespaces } = table as Table;
-/** When the table was last held against AWS's documentation. */
+/** When the table was last compared with AWS's documentation. */
 export const tableDate = date;
 
 export class Publisher {

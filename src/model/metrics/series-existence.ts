@@ -49,7 +49,7 @@ interface Reading {
 }
 
 export interface WithSeriesExistence {
-  /** Whether anybody publishes the series that alarms watch. */
+  /** Whether the metrics of alarms can have data. */
   readonly seriesExistence: SeriesExistence;
 }
 

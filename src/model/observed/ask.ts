@@ -74,7 +74,7 @@ export type Settings = Readonly<Record<string, unknown>>;
 /** Stands for a value that is there and that nobody reads, since it may be a secret. */
 export const NOT_READ = "(not read)";
 
-/** null where the answer does not tell: ListFunctions never does. */
+/** null if the answer does not show it: ListFunctions never does. */
 export interface FunctionStatus {
   /** `Pending`, `Active`, `Inactive`, `Failed`, … */
   readonly state: string | null;

@@ -12,7 +12,7 @@ export interface FunctionCondition {
   readonly faults: readonly string[];
   /** Why it is unknown whether more is. */
   readonly doubt: Unresolved | null;
-  /** Its code was held against that of a published version. */
+  /** Its code was compared with that of a published version. */
   readonly isCodeCompared: boolean;
   /** The answer has its state and the result of its last update. */
   readonly isStateKnown: boolean;

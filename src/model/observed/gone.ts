@@ -6,7 +6,7 @@ import type { Answer, Ask, AskKind } from "./ask.ts";
 import { questionIn, whyUnseen } from "./observations.ts";
 import { alarmNameIn } from "./physical-name.ts";
 
-/** Whether something of these types has one of these names in that account and region; null where nobody looked, or it was seen. */
+/** Whether something of these types has one of these names in that account and region; null if it was not requested, or exists. */
 export type LookUp = (names: readonly string[], types: readonly string[], environment: Environment) => "gone" | Unresolved | null;
 
 const KINDS: ReadonlyMap<string, AskKind> = new Map<string, AskKind>([

@@ -17,7 +17,7 @@ export interface LiveProperty {
   readonly unset?: Json;
 }
 
-/** @param name of the function: its log group is called after it unless somebody says otherwise */
+/** @param name of the function: its log group is called after it unless configured otherwise */
 export function functionProperties(state: FunctionState, name: string): readonly LiveProperty[] {
   return [
     { name: "Runtime", live: state.runtime ?? undefined },
@@ -67,7 +67,7 @@ type Defaults = Readonly<Record<string, Json>>;
 
 /** Each of these properties, whether or not the answer has it: what it does not have is not set. */
 function settingsIn(settings: Settings | undefined, names: readonly string[], unsets: Defaults): readonly LiveProperty[] {
-  // Of a recording that was made when nobody asked for them.
+  // Of a recording that was made without requesting them.
   if (settings === undefined) return [];
   return names.map((name): LiveProperty => {
     const unset = unsets[name];

@@ -14,7 +14,7 @@ export function questionIn(key: string): Ask | null {
   return keyOf(ask) === key ? ask : null;
 }
 
-/** What a question is answered with; unresolved where nobody could see it, naming the IAM action that was denied. */
+/** What a question is answered with; unresolved if it could not be read, naming the denied IAM action. */
 export function observed<Asked extends Ask>(
   ask: Asked,
   observations: Observations | undefined,
@@ -29,7 +29,7 @@ export function observed<Asked extends Ask>(
 const NOT_RECORDED = "was not recorded; record it with the same checks and options";
 const record = "record the system again with the checks and options of this run: fitness snapshot --stack … -o FILE";
 
-/** Why nobody saw it, with what helps. @param what goes before the reason */
+/** Why it could not be read, with a remedy. @param what goes before the reason */
 export function whyUnseen(answer: Unseen, what = ""): Unresolved {
   const { action, remedy = action === null ? undefined : allow } = answer;
   const why = unresolved(`${what}${unseenInWords(answer)}`);
@@ -45,7 +45,7 @@ function unseenInWords({ reason, action }: Unseen): string {
 }
 
 export interface WithObservations {
-  /** What was seen of the live system; unresolved where nobody looked or was let. */
+  /** What was seen of the live system; unresolved if it was not requested, or denied. */
   observed<Asked extends Ask>(ask: Asked): Known<Answers[Asked["kind"]]> | Unresolved;
   /** Why a kind of a resource's live state is unknown; null where it was seen, or where there is none to be seen. */
   unseen(node: Resource, kind: AskKind): Unresolved | null;

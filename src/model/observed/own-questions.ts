@@ -34,7 +34,7 @@ export function deploymentsQuestion(node: DeploymentGroupNode): AskOf<"deploymen
   return question === null ? null : { ...question, kind: "deployments" };
 }
 
-/** The name of what is named by a reference or, where it stands elsewhere, by a string. */
+/** The name of what is named by a reference or, if it is not in the audited stacks, by a string. */
 export function targetName(target: Target<Resource>): string | null {
   if (target.state === "known") return physicalName(target.value.facts);
   return target.state === "external" ? target.name : null;

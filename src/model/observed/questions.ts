@@ -61,7 +61,7 @@ function versions({ functions, functionIndex }: WithFunctions & WithSubjects): r
   return published.map(functionQuestion).flatMap((question) => (question === null ? [] : [{ ...question, kind: "versions" }]));
 }
 
-/** Functions that stand elsewhere, of which the system defines an alias. */
+/** Functions that are not in the audited stacks, of which the system defines an alias. */
 function ofForeignFunctions(model: WithFunctions): readonly Ask[] {
   return model.aliases.flatMap(({ function: owner, resource }): readonly Ask[] => {
     const functionName = owner.state === "external" ? reachable(owner.name, resource.stack) : null;
@@ -75,7 +75,7 @@ function accountSettings({ name }: Stack): Ask {
   return { kind: "account-settings", stack: name };
 }
 
-/** Of the qualifiers that are configured and of those that are invoked asynchronously: somebody may have configured them by hand. */
+/** Of the qualifiers that are configured and of those that are invoked asynchronously: somebody may have configured them manually. */
 function eventInvokeConfigs(model: QuestionSources): readonly Ask[] {
   const configured = model.asynchronousConfigurations.flatMap(({ function: owner, qualifier }) =>
     owner.state === "known" && model.isSubject(owner.value) ? [{ node: owner.value, qualifier }] : [],

@@ -22,7 +22,7 @@ interface Written {
 /** @param unset what the service takes where a template says nothing: of a map, by key */
 export function reconcile(written: Written, live: Json | undefined, unset?: Json): Reconciled {
   const { raw, scope, system } = written;
-  // It is there, and nobody reads what it is.
+  // It is there, and its value is not read.
   if (live === NOT_READ && raw !== undefined) return { declared: raw, live: raw };
   const head = system.resolver.node(raw, scope).head();
   if (head.state === "unresolved") return { declared: live, live };
@@ -39,10 +39,10 @@ export function reconcile(written: Written, live: Json | undefined, unset?: Json
 }
 
 interface Found {
-  /** What stands behind the intrinsic functions. */
+  /** What is behind the intrinsic functions. */
   readonly found: Json | undefined;
   readonly live: Json;
-  /** Of the same stack: what another one hands over can only be read there. */
+  /** Of the same stack: what another one exports can only be read there. */
   readonly isOwn: boolean;
 }
 

@@ -7,7 +7,7 @@ import { historyOf, minutesOf } from "./metric-history.ts";
 import type { WithObservations } from "./observations.ts";
 import { questionIn } from "./observations.ts";
 
-/** @returns unresolved where nobody could see it, or only a shorter window was recorded */
+/** @returns unresolved if it could not be read, or only a shorter window was recorded */
 export function historyIn(model: WithObservations & WithSystem, ask: MetricHistoryAsk): Known<MetricHistory> | Unresolved {
   const { observations } = model.system.facts;
   if (observations?.has(keyOf(ask)) === true) return model.observed(ask);

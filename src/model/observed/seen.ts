@@ -109,7 +109,7 @@ const ENTRY_READERS: { readonly [Kind in AskKind]?: EntryReader<Kind> } = {
       .ofFunction(ALIAS, ask)
       .filter((alias) => !isInFlux(alias, looking))
       .map((alias) => [alias, aliasIn(value ?? [], alias)]),
-  // They tell nothing of it but whether it is the newest.
+  // They only show whether it is the newest.
   versions: (ask, _value, { resources }) => resources.ofFunction(VERSION, ask).map((version) => [version, []]),
   // They tell whether it is on its way.
   deployments: (ask, _value, { resources }) => resources.shiftedBy(ask).map((alias) => [alias, []]),

@@ -80,7 +80,7 @@ export function seriesWritten(
   );
 }
 
-/** API Gateway leaves out what is not ASCII; where nothing is left of a name, it takes the id. */
+/** API Gateway omits what is not ASCII; where nothing is left of a name, it takes the id. */
 function identityOf({ resource, kind, metricIdentity }: ApiNode, system: System): Known<string> | Unresolved {
   const id = physicalName(resource.facts);
   if (id === null) return undeployed(resource);

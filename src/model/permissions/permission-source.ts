@@ -59,7 +59,7 @@ function names(arn: string, pattern: string, source: Resource, system: System): 
   const tokens = symbols.tokensOf(arn).filter((token) => token.kind === "attribute");
   if (tokens.some(({ stack, logicalId }) => stack === source.stack.name && logicalId === source.logicalId)) return true;
   const isApi = API_TYPES.includes(source.type);
-  // What stands before the star is a kind, `rule/*`; of an API its id.
+  // What is before the star is a kind, `rule/*`; of an API its id.
   if ((isApi ? /^\*+(?:$|\/)/ : /^(?:\w+\/)?\*+(?:$|[/:])/).test(pattern)) return true;
   const kind = isApi ? API_TYPES : [source.type];
   if (tokens.some(({ stack, logicalId }) => kind.includes(system.resource(stack, logicalId)?.type ?? ""))) return false;
@@ -74,7 +74,7 @@ function names(arn: string, pattern: string, source: Resource, system: System): 
 const API_TYPES: readonly string[] = ["AWS::ApiGateway::RestApi", "AWS::ApiGatewayV2::Api"];
 const BEFORE_NAME = /^(?:log-group:|rule\/(?:[^/]+\/)?|userpool\/)/;
 
-/** A source that stands elsewhere may be the one that the permission names. */
+/** A source outside the audited stacks may be the one that the permission names. */
 function maybeSame(arn: string, { symbols, resolver }: System): Coverage {
   return resolver.unknownIn(arn) ?? unresolved(`has a source outside the audited stacks (${symbols.display(arn)})`);
 }
@@ -89,7 +89,7 @@ function isOfStage(pattern: string, { stages }: Invocation): boolean {
   return stages.some((name) => !isLiteral(name) || fitsWildcard(stage, name, { one: true }));
 }
 
-/** `«api»/stage/METHOD/path`: a parameter of the path matches any text. */
+/** `"api"/stage/METHOD/path`: a parameter of the path matches any text. */
 function coversRoute(pattern: string, invocation: Invocation, system: System): Coverage {
   const { kind, detail } = invocation;
   const [, stage, ...rest] = pattern.split("/");

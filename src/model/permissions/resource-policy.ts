@@ -105,7 +105,7 @@ function sourcesOf(statement: Place): { readonly sources: readonly Value<string>
     .flatMap(entries)
     .flatMap(([operator, keys]) => entries(keys).map(([key, values]) => ({ operator, key: key.toLowerCase(), values })));
   const named = conditions.filter(({ operator, key }) => SOURCE.test(operator) && key === "aws:sourcearn");
-  // The account is that of the invocation, as far as anybody can tell.
+  // The account is that of the invocation, as far as the template shows.
   const other = conditions.find((each) => !named.includes(each) && each.key !== "aws:sourceaccount");
   const sources = named.flatMap(({ values }) => sourceTexts(values));
   const doubt = other === undefined ? null : unresolved(`allows it under a condition on ${other.key}`);

@@ -68,7 +68,7 @@ class Survey {
     this.#facts = facts;
   }
 
-  /** `guarded`: perhaps nobody asks for what stands there. */
+  /** `guarded`: perhaps nobody asks for what is there. */
   visit(node: Json | undefined, guarded: boolean): void {
     if (typeof node !== "object" || node === null) return;
     for (const key in node) {

@@ -48,7 +48,7 @@ export class TemplateNode {
     return node;
   }
 
-  /** As far as there is no intrinsic function on the way: what stands there needs no node of its own. */
+  /** As far as there is no intrinsic function on the way: what is there needs no node of its own. */
   #below(keys: readonly (string | number)[]): { readonly raw: Json | undefined; readonly depth: number } {
     let raw = this.#written?.raw;
     let depth = 0;
@@ -68,7 +68,7 @@ export class TemplateNode {
     return this.#resolver.node(childOf(raw, key), scope);
   }
 
-  /** The nodes that it may turn out to be: all branches of an `Fn::If` that nobody can decide, else only itself. */
+  /** The nodes that it may turn out to be: all branches of an undecided `Fn::If`, otherwise only itself. */
   alternatives(): readonly TemplateNode[] {
     const written = this.head().state === "unresolved" ? this.#written : null;
     const branches = written === null ? null : this.#resolver.branches(written.raw, written.scope);
@@ -76,7 +76,7 @@ export class TemplateNode {
     return branches.flatMap((branch) => this.#resolver.node(branch, written.scope).alternatives());
   }
 
-  /** It may turn out to be left out of its list or map. */
+  /** It may turn out to be omitted of its list or map. */
   get mayBeAbsent(): boolean {
     return this.isAbsent || this.alternatives().some((node) => node.isAbsent);
   }
@@ -130,7 +130,7 @@ export class TemplateNode {
     return unresolved(`"${text.value}" is neither true nor false`);
   }
 
-  /** The elements of a list, those that are certainly not there left out; a scalar is a list of one, as CloudFormation takes it. */
+  /** The elements of a list, those that are certainly not there omitted; a scalar is a list of one, as CloudFormation takes it. */
   items(): Value<readonly TemplateNode[]> {
     const head = this.#structure();
     if (head.state !== "known") return head;
@@ -143,7 +143,7 @@ export class TemplateNode {
     );
   }
 
-  /** The entries of a map, those that are certainly not there left out. */
+  /** The entries of a map, those that are certainly not there omitted. */
   entries(): Value<readonly (readonly [string, TemplateNode])[]> {
     const head = this.#structure();
     if (head.state !== "known") return head;

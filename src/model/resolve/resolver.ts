@@ -18,7 +18,7 @@ export const UNREAD_INCLUDE = "Fitness::UnreadInclude";
 
 export type Intrinsic = (argument: Json, scope: Scope, resolver: Resolver) => Value<Resolved>;
 
-/** Documents are at most 200 deep, and what one looks up in another is worked out once: more is a chain that nobody wrote by hand. */
+/** Documents are at most 200 deep, and what one looks up in another is worked out once: more is a chain that is not hand-written. */
 const DEPTH = 400;
 const STEPS = 20_000_000;
 const DYNAMIC = "{{resolve:";

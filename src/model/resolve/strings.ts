@@ -76,7 +76,7 @@ export const select: Intrinsic = (argument, scope, resolver) => {
   return doubtOfCount(items.value.slice(0, index.value + 1)) ?? own;
 };
 
-/** Elements that may be left out would shift those behind them. */
+/** Elements that may be omitted would shift those behind them. */
 function doubtOfCount(items: readonly TemplateNode[]): Unresolved | null {
   return items.find((item) => item.mayBeAbsent)?.doubt ?? null;
 }

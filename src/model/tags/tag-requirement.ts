@@ -48,7 +48,7 @@ function judge(
   return isMet ? null : { key, wrong: inWords(tag.value, requirement) };
 }
 
-/** null where it takes too long to tell. */
+/** null where it takes too long. */
 function meets(value: string, requirement: string | readonly string[]): boolean | null {
   return typeof requirement === "string" ? finds(requirement, value, "u") : requirement.includes(value);
 }

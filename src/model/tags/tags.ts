@@ -44,7 +44,7 @@ export function taggableResources(stack: Stack, model: WithSystem): readonly Res
   );
 }
 
-/** A resource's effective tags: those that were seen, else its own and those of its stack, which CloudFormation hands on. */
+/** A resource's effective tags: those that were seen, else its own and those of its stack, which CloudFormation propagates. */
 export function tagsOf(resource: Resource, model: WithObservations & WithSystem): Tags {
   const ofStack = stackTagsOf(resource.stack, model);
   const own = ownTags(resource);

@@ -5,7 +5,7 @@ import { orDefault, type Unresolved, unresolved } from "../value.ts";
 
 export type CountedEvents =
   | { readonly kind: "failures" }
-  /** `reason` completes «the alarm …»; `isPartly`: some failures are among them. */
+  /** `reason` completes "the alarm …"; `isPartly`: some failures are among them. */
   | { readonly kind: "other"; readonly reason: string; readonly isPartly: boolean }
   | { readonly kind: "unresolved"; readonly because: Unresolved };
 

@@ -1,4 +1,4 @@
-// What alarms watch and whom they reach across stacks, and which tags a nested stack hands on.
+// What alarms watch and whom they reach across stacks, and which tags a nested stack propagates.
 import { expect, test } from "vitest";
 import { folder, requestFor } from "../../../test/folder.ts";
 import type { TemplateRequest } from "../../sources/source.ts";

@@ -14,7 +14,7 @@ export interface ResourceMetrics {
   readonly namespace: string;
   readonly dimension: string;
   readonly names: readonly string[];
-  /** Why one of the names tells nothing of this resource, certainly or perhaps; null where it does. */
+  /** Why one of the names shows nothing about this resource, certainly or perhaps; null where it does. */
   flawOf?(name: string): string | Unresolved | null;
 }
 

@@ -9,7 +9,7 @@ import { type Period, type Sampling, samplingOfMetric, statisticOf } from "./sam
 
 export type Trigger =
   | { readonly kind: "triggered" }
-  /** `reason` completes «the alarm …». */
+  /** `reason` completes "the alarm …". */
   | {
       readonly kind: "never";
       readonly reason: string;

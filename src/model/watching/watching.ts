@@ -15,7 +15,7 @@ export interface Watch {
   readonly series: MetricSeries;
   /** The series, for a person: `Errors of alias live`. */
   readonly what: string;
-  /** What stands between the node and the alarm and must exist as well: an alias, a metric filter. */
+  /** What is between the node and the alarm and must exist as well: an alias, a metric filter. */
   readonly via: readonly Resource[];
 }
 
@@ -27,7 +27,7 @@ export interface DoubtfulWatch {
 /** An alarm that looks as if it watched the node, and why it does not. */
 export interface MissedWatch {
   readonly alarm: AlarmNode;
-  /** Completes «the alarm …». */
+  /** Completes "the alarm …". */
   readonly reason: string;
 }
 
@@ -148,7 +148,7 @@ export type Watched =
   | { readonly kind: "doubtful"; readonly doubt: DoubtfulWatch }
   | { readonly kind: "unwatched"; readonly misses: readonly MissedWatch[] };
 
-/** Whether anybody watches it, whatever the threshold. */
+/** Whether an alarm watches it, whatever the threshold. */
 export function watchedBy({ watches, doubts, misses }: Watchers): Watched {
   const [watch] = certainOf(watches);
   const [doubt] = doubts;

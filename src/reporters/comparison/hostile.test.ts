@@ -1,4 +1,4 @@
-// Whatever the names and messages in two reports are, what is said of them passes on nothing that a terminal or a reader obeys.
+// Whatever the names and messages in two reports are, their comparison contains nothing that a terminal or a reader interprets.
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { hostileText } from "../../../test/reports.ts";

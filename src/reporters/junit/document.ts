@@ -63,7 +63,7 @@ function suiteElement(report: Report, suite: Suite, id: number, notes: string, i
   ]);
 }
 
-/** The first cases of the most urgent suites, passes dropped first, and how many are left out. */
+/** The first cases of the most urgent suites, passes dropped first, and how many are omitted. */
 function bounded(suites: readonly Suite[]): { kept: Suite[]; dropped: number } {
   const all = suites.flatMap(({ cases }) => cases);
   if (all.length <= casesKept) return { kept: [...suites], dropped: 0 };

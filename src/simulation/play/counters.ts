@@ -60,7 +60,7 @@ function addAll(all: readonly Float64Array[], history: number, from: number, to:
   for (const [index, sums] of all.entries()) sums[to + history] = (sums[from + history] ?? 0) + (amounts[index] ?? 0);
 }
 
-/** Buckets are counted in order: what stands before this minute is taken as counted. */
+/** Buckets are counted in order: what is before this minute is taken as counted. */
 export function count(counters: Counters, minute: number, { newRequests, failures, oldRequests, oldFailures = 0 }: Bucket): void {
   const entry = minute + counters.history;
   const requests = newRequests + oldRequests;

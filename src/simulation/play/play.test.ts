@@ -5,7 +5,7 @@ import type { Bucket, Scenario, ScenarioAlarm, ThresholdRule } from "../scenario
 import { alarmMinuteOf, playAlarms, playTraffic } from "./play.ts";
 import { scheduleOf } from "./schedule.ts";
 
-/** The minute in which the alarm goes off; its state where it does not. */
+/** The minute in which the alarm enters ALARM; its state where it does not. */
 function minuteOf(rule: Partial<ThresholdRule>, more: Partial<Scenario> = {}): number | string {
   const [run] = playAlarms(scenario([alarm(rule)], more));
   return run?.state === "goes-off" ? (run.goesOffMinute ?? "") : (run?.state ?? "");

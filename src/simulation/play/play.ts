@@ -8,7 +8,7 @@ import { evenTraffic } from "./traffic.ts";
 
 const DAY = 1440;
 
-/** An alarm that is silent for this long after the shift goes off too late for anybody. */
+/** An alarm that is silent for this long after the shift enters ALARM too late for anybody. */
 export const MINUTES_AFTER_SHIFT = DAY;
 
 /** The run with even traffic, by the place of each alarm; of all alignments to the clock the one in which the first alarm is latest. */
@@ -41,13 +41,13 @@ export function playTraffic(scenario: Scenario, bucketAt: (minute: number) => Bu
   return alarmRuns(stage, goesOff, isUnclear);
 }
 
-/** The minute of the first watched alarm, also past the shift; null where none goes off, or one is always on: it blocks every deployment. */
+/** The minute of the first watched alarm, also past the shift; null where none enters ALARM, or one is always on: it blocks every deployment. */
 export function alarmMinuteOf({ alarms }: Scenario, runs: readonly AlarmRun[]): number | null {
   const minute = firstMinute(runs.flatMap(({ goesOffMinute }, place) => (alarms[place]?.isWatched ? [goesOffMinute ?? -1] : [])));
   return Number.isFinite(minute) ? minute : null;
 }
 
-/** Infinite where none goes off, or one is on from the start. */
+/** Infinite where none enters ALARM, or one is on from the start. */
 export function firstMinute(goesOff: readonly number[]): number {
   if (goesOff.includes(0)) return Number.POSITIVE_INFINITY;
   return Math.min(...goesOff.filter((minute) => minute > 0));

@@ -27,7 +27,7 @@ export interface Trials {
   readonly percentiles: SimulatedPercentiles | null;
   /**
    * By the alarm's place. Where it is the first in time in half of the trials, the minute is the median over what is rolled back, as in
-   * `percentiles`; else over all of them, and `silent` that it does not go off in half of them.
+   * `percentiles`; else over all of them, and `silent` that it does not enter ALARM in half of them.
    */
   readonly alarms: readonly AlarmRun[];
 }

@@ -17,7 +17,7 @@ export interface ReadAlarm extends ScenarioAlarm {
   readonly isNew?: boolean;
   /** It is not simulated, and tried with missing data that is not breaching. */
   readonly ignoresSilence?: boolean;
-  /** null where it stands elsewhere or is unknown. */
+  /** null if it is not in the audited stacks or is unknown. */
   readonly alarm: AlarmNode | null;
   /** Set where it is not simulated for an unknown input. */
   readonly doubt: Unresolved | null;
@@ -33,7 +33,7 @@ type Entry = Pick<RollbackAlarm, "name" | "alarm">;
 /** How an unknown reference is shown. */
 const NAMELESS = "${…}";
 
-/** @returns the watched ones first, in the order of their list; entries that certainly do not exist are left out. */
+/** @returns the watched ones first, in the order of their list; entries that certainly do not exist are omitted. */
 export function readAlarms(entries: readonly Entry[], reading: Reading): readonly ReadAlarm[] {
   const list = new AlarmList(reading);
   for (const entry of entries) list.watch(entry);

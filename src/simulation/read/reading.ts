@@ -43,7 +43,7 @@ export interface Findings {
 
 export interface Watched {
   readonly feed: Feed;
-  /** Completes «the alarm …». */
+  /** Completes "the alarm …". */
   readonly what: string;
 }
 

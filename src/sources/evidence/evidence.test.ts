@@ -1,4 +1,4 @@
-// Reading results of other tools: what each real file holds, and what becomes of files that are broken, cut short, old or something else.
+// Reading results of other tools: what each real file holds, and what becomes of files that are broken, truncated, old or something else.
 import { mkdtempSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";

@@ -68,7 +68,7 @@ async function collectGroups(
   return merged(await Promise.all(parts));
 }
 
-/** A group that the answer leaves out is not there, unless it says that something else was wrong. */
+/** A group that the answer omits is not there, unless it says that something else was wrong. */
 async function groupsIn(
   applicationName: string,
   names: readonly string[],

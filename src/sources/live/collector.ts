@@ -41,7 +41,7 @@ export function given<T>(value: T | null | undefined, what: string): T {
   return value;
 }
 
-/** Properties as plain data, which a recording holds: without what the answer leaves out. */
+/** Properties as plain data, which a recording holds: without what the answer omits. */
 export function written(properties: Readonly<Record<string, unknown>>): Settings {
   return JSON.parse(JSON.stringify(properties));
 }

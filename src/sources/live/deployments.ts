@@ -123,7 +123,7 @@ async function deploymentsIn(
 
 function statesIn(ids: readonly string[], infos: readonly DeploymentInfo[]): ReadonlyMap<string, DeploymentState> {
   const states = new Map(infos.map((info) => [info.deploymentId, info]));
-  // They were listed a moment ago: without the last one, the one before it would be taken for the last.
+  // They were listed a moment ago: without the last one, the one before it would be treated as the last.
   return new Map(ids.map((id) => [id, deploymentState(given(states.get(id), `deployment ${id}`))]));
 }
 

@@ -17,7 +17,7 @@ import { masked } from "./masking.ts";
 export interface HiddenValues {
   /** The values themselves, as far as they could be told from what is around them. */
   readonly values: ReadonlySet<string>;
-  /** Whole texts that are made of them, each as it may be shown: what stands around a value stays, or it would be taken for drift. */
+  /** Whole texts that are made of them, each as it may be shown: what stands around a value stays, or it would be treated as drift. */
   readonly texts: ReadonlyMap<string, string>;
 }
 

@@ -5,7 +5,7 @@ export function masked(text: string): string {
   return text.replace(/\S/g, "x");
 }
 
-/** The text of an `Fn::Sub`: what it refers to tells nothing, and is what links the system. */
+/** The text of an `Fn::Sub`: what it refers to shows nothing, and is what links the system. */
 export function maskedAround(text: string): string {
   return text
     .split(/(\$\{[^!{}][^{}]*\})/)

@@ -1,4 +1,4 @@
-// Reads the text of a snapshot: one that is damaged, or that another version wrote, is refused with the place.
+// Reads the text of a snapshot: one that is damaged, or that another version wrote, is rejected with the place.
 import type * as z from "zod";
 import { SourceError } from "../../errors.ts";
 import { type Path, property } from "../../model/json.ts";

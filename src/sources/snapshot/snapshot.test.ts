@@ -1,4 +1,4 @@
-// A recorded system as a file: the same verdicts as when it was seen, and nothing in it that nobody else may see.
+// A recorded system as a file: the same verdicts as when it was seen, and nothing in it that must stay secret.
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { deployedFrom } from "../../../test/deployed.ts";

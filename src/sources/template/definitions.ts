@@ -59,7 +59,7 @@ function withDefinition(inclusion: Inclusion, logicalId: string, body: JsonObjec
   return { ...body, Properties: { ...others, [kind.into]: content.root } };
 }
 
-/** null where it stands elsewhere. */
+/** null if it is not in the audited stacks. */
 function contentOf(
   inclusion: Inclusion,
   body: JsonObject,

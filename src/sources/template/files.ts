@@ -4,7 +4,7 @@ import path from "node:path";
 import { SourceError } from "../../errors.ts";
 import type { Limits } from "../source.ts";
 
-/** Relative to the working directory where it lies below it, always with forward slashes. */
+/** Relative to the working directory if it is below it, always with forward slashes. */
 export function displayPath(file: string, cwd: string): string {
   const relative = path.relative(cwd, file);
   const shown = relative === "" ? "." : isOutward(relative) ? file : relative;

@@ -1,4 +1,4 @@
-// Values from outside: the three forms of files, samconfig.toml, which one wins, and what is refused.
+// Values from outside: the three forms of files, samconfig.toml, which one wins, and what is rejected.
 import { describe, expect, it } from "vitest";
 import { folder, requestFor } from "../../../test/folder.ts";
 import { SourceError, UsageError } from "../../errors.ts";

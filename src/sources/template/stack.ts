@@ -13,7 +13,7 @@ export interface Constructs {
   pathOf(logicalId: string, body: JsonObject): string | null;
   sourceOf(logicalId: string, body: JsonObject): Location | null;
   sourceOfStack(): Location | null;
-  /** What stands in the metadata of constructs rather than of resources. */
+  /** The content of the metadata of constructs rather than of resources. */
   fitnessMetadata?(): readonly FitnessMetadata[];
 }
 

@@ -1,4 +1,4 @@
-// The source as a whole: inputs of every kind, names of stacks, nested stacks, and what is refused with which way out.
+// The source as a whole: inputs of every kind, names of stacks, nested stacks, and what is rejected with which way out.
 import { chmodSync, symlinkSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";

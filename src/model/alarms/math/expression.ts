@@ -16,7 +16,7 @@ export type Expression =
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataQuery.html */
 const LONGEST = 2048;
-/** Nobody nests deeper by hand. */
+/** No hand-written text nests deeper. */
 const DEEPEST = 100;
 
 const TOKEN =

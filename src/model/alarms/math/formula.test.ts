@@ -1,4 +1,4 @@
-// Expressions as formulas: arrays go element by element, and what is not simulated is refused by its name.
+// Expressions as formulas: arrays go element by element, and what is not simulated is rejected by its name.
 import { expect, test } from "vitest";
 import { parseMetricMath } from "./expression.ts";
 import { type FormulaSeries, formulaOf, type MathFormula, type Operand as OperandOf } from "./formula.ts";

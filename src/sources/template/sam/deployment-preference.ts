@@ -16,7 +16,7 @@ const path = ["Properties", "DeploymentPreference"];
 
 export interface DeploymentPreference {
   readonly settings: JsonObject;
-  /** Under which its group exists: PassthroughCondition hands on that of the function. */
+  /** Under which its group exists: PassthroughCondition propagates that of the function. */
   readonly condition: string | null;
   /** Says whether it is enabled, where that depends on a parameter without a value. */
   readonly switch: string | null;

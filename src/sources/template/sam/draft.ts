@@ -136,7 +136,7 @@ interface GeneratedOptions {
   readonly path?: Path;
 }
 
-/** A resource to be; properties that are undefined or null are left out. */
+/** A resource to be; properties that are undefined or null are omitted. */
 export function generated(type: string, id: string, properties: JsonObject, options: GeneratedOptions = {}): Generated {
   const attributes = emptyObject();
   if (options.dependsOn !== undefined && options.dependsOn !== null) attributes["DependsOn"] = options.dependsOn;

@@ -32,7 +32,7 @@ export type EventExpander = (event: SamEvent) => readonly Generated[];
 /** What all events of an owner have in common. */
 type Owner = Pick<SamEvent, "draft" | "macro" | "target" | "role">;
 
-/** The events in the order in which SAM looks at them; what an include that was not read may hold is left out. */
+/** The events in the order in which SAM looks at them; what an include that was not read may hold is omitted. */
 export function eventsOf(owner: Owner): readonly SamEvent[] {
   const events = owner.macro.properties["Events"];
   if (!isObject(events)) return [];
