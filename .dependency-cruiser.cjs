@@ -1,6 +1,6 @@
-// The direction of dependence, one sentence a rule: sources → model → checks → audit → reporters, with the command line on top.
+// The direction of imports, one sentence per rule: sources → model → checks → audit → reporters, with the command line on top.
 
-/** Forbids `from` to know any part of src but `allowed`. */
+/** Forbids `from` to import any part of src except `allowed`. */
 const knowsOnly = (name, comment, from, allowed) => ({
   name,
   comment,
@@ -12,16 +12,16 @@ const knowsOnly = (name, comment, from, allowed) => ({
 module.exports = {
   forbidden: [
     knowsOnly("model", "The model imports nothing of the project.", "model/", []),
-    knowsOnly("errors", "An error knows no more than the place it points at.", "errors\\.ts", ["model/facts\\.ts"]),
-    knowsOnly("sources", "A source knows the model and nothing of checks.", "sources/", [
+    knowsOnly("errors", "An error only knows the position that it points at.", "errors\\.ts", ["model/facts\\.ts"]),
+    knowsOnly("sources", "A source knows the model and no checks.", "sources/", [
       "model/",
       "errors\\.ts",
       "nearest\\.ts",
     ]),
-    knowsOnly("simulation", "The simulation knows the model, and statistics.", "simulation/", ["model/", "statistics/"]),
-    knowsOnly("statistics", "The statistics know numbers and nothing else.", "statistics/", []),
-    knowsOnly("assessment", "What is said of a subject names what the model holds.", "assessment\\.ts", ["model/"]),
-    knowsOnly("measuring", "What measuring checks share knows the model, and what is said of a subject.", "measuring/", [
+    knowsOnly("simulation", "The simulation knows the model and statistics.", "simulation/", ["model/", "statistics/"]),
+    knowsOnly("statistics", "Statistics know numbers only.", "statistics/", []),
+    knowsOnly("assessment", "An assessment refers to the model.", "assessment\\.ts", ["model/"]),
+    knowsOnly("measuring", "Shared code of measuring checks knows the model and assessments.", "measuring/", [
       "model/",
       "statistics/",
       "assessment\\.ts",
@@ -32,7 +32,7 @@ module.exports = {
       "simulation/",
       "measuring/",
     ]),
-    knowsOnly("audit", "The audit runs checks over the model, and is told its policy rather than reading a config.", "audit/", [
+    knowsOnly("audit", "The audit runs checks over the model, and receives its policy instead of reading a config.", "audit/", [
       "assessment\\.ts",
       "checks/",
       "model/",
@@ -41,7 +41,7 @@ module.exports = {
     ]),
     knowsOnly(
       "plugins",
-      "The code of others is run over the same model, by the same audit; only what it says comes back.",
+      "Plug-in code runs on the same model with the same audit; only its results come back.",
       "plugins/",
       [
         "assessment\\.ts",
@@ -54,7 +54,7 @@ module.exports = {
         "sources/snapshot/schema\\.ts",
       ],
     ),
-    knowsOnly("config", "The config knows the checks' option schemas and the policy that it fulfils.", "config/", [
+    knowsOnly("config", "The config knows the checks' option schemas and the audit's policy.", "config/", [
       "checks/define-check\\.ts",
       "audit/(addresses|policy)\\.ts",
       "plugins/(plugin|plugin-check|worker-limits)\\.ts",
@@ -62,12 +62,12 @@ module.exports = {
       "errors\\.ts",
       "nearest\\.ts",
     ]),
-    knowsOnly("fleet", "The fleet knows the shape of its targets and of what was said of each.", "fleet/", ["errors\\.ts"]),
-    knowsOnly("graph", "The graph is drawn from the model and from what the report says of it.", "graph/", [
+    knowsOnly("fleet", "The fleet knows the format of its targets and their reports.", "fleet/", ["errors\\.ts"]),
+    knowsOnly("graph", "The graph is built from the model and the report.", "graph/", [
       "model/",
       "audit/report\\.ts",
     ]),
-    knowsOnly("drawings", "A drawing knows the report's graph and simulation, and how text looks on a terminal.", "drawings/", [
+    knowsOnly("drawings", "A drawing knows the report's graph and simulation, and terminal text.", "drawings/", [
       "audit/(report|history)\\.ts",
       "history/series\\.ts",
       "reporters/(human/|reporter\\.ts|fleet/reporter\\.ts)",
@@ -81,7 +81,7 @@ module.exports = {
       "audit/(report|graph|simulation|comparison)\\.ts",
       "measuring/(change|words)\\.ts",
     ]),
-    knowsOnly("reporters", "A reporter knows the report and how it is drawn, and nothing else.", "reporters/", [
+    knowsOnly("reporters", "A reporter knows the report and its drawings only.", "reporters/", [
       "audit/(report|score|comparison)\\.ts",
       "fleet/report\\.ts",
       "drawings/",
@@ -89,28 +89,28 @@ module.exports = {
     ]),
     {
       name: "model-on-top-of-its-linkers",
-      comment: "A linker says in its parameters which parts of the model it reads (`WithAlarms`), and never sees the whole.",
+      comment: "A linker names the parts of the model that it reads in its parameters (`WithAlarms`), and never uses the whole model.",
       severity: "error",
       from: { path: "^src/model/", pathNot: "^src/model/(link|model)\\.ts$|\\.test\\.ts$" },
       to: { path: "^src/model/model\\.ts$" },
     },
     {
       name: "integrations-on-top",
-      comment: "Nothing imports what runs inside other people's tools.",
+      comment: "Nothing imports the integrations with other tools.",
       severity: "error",
       from: { path: "^src/", pathNot: "^src/integrations/" },
       to: { path: "^src/integrations/" },
     },
     {
       name: "cli-on-top",
-      comment: "Nothing imports the command line, but what runs it inside other people's tools.",
+      comment: "Only the integrations import the command line.",
       severity: "error",
       from: { path: "^src/", pathNot: "^src/(cli|integrations)/" },
       to: { path: "^src/cli/" },
     },
     {
       name: "checks-apart",
-      comment: "What several checks ask is a query on the model; a check does not import another.",
+      comment: "Shared logic of checks is a query on the model; a check does not import another.",
       severity: "error",
       from: { path: "^src/checks/", pathNot: "^src/checks/index\\.ts$" },
       to: { path: "^src/checks/", pathNot: "^src/checks/define-check\\.ts$" },
@@ -118,7 +118,7 @@ module.exports = {
     {
       name: "checks-pure",
       comment:
-        "A check and what it asks do no I/O and have no clock: they use none of Node's modules, but for the time limit of regular expressions that others write.",
+        "A check and what it asks do no I/O and have no clock: they use no Node modules, except for the time limit of users' regular expressions.",
       severity: "error",
       from: {
         path: "^src/(checks|measuring|statistics|simulation|model|graph)/",
@@ -149,21 +149,21 @@ module.exports = {
     },
     {
       name: "files-at-the-edges",
-      comment: "Only sources, config, the command line and what runs it touch the file system.",
+      comment: "Only sources, config, the command line and the integrations access the file system.",
       severity: "error",
       from: { path: "^src/", pathNot: "^src/(sources/|config/|cli/|integrations/|package-root\\.ts)" },
       to: { path: "^(node:)?fs(/promises)?$" },
     },
     {
       name: "no-cycles",
-      comment: "Modules that need each other are one module, or two with a third between them.",
+      comment: "Modules that need each other are merged, or share a third one.",
       severity: "error",
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
     },
     {
       name: "no-missing",
-      comment: "What is imported is there.",
+      comment: "Every import resolves.",
       severity: "error",
       from: {},
       to: { couldNotResolve: true },
