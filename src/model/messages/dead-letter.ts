@@ -1,4 +1,4 @@
-// Where what nobody could process or deliver goes: dead-letter queues, on-failure destinations, and who names them.
+// Dead-letter queues and on-failure destinations, and what refers to them.
 import { EACH, type Place, placesAt, step } from "../invocations/place.ts";
 import type { TemplateNode } from "../resolve/node.ts";
 import { mapOrText } from "../resolve/token-json.ts";

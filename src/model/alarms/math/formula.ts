@@ -1,4 +1,4 @@
-// What a metric math expression comes to as a formula: names replaced by what they stand for, arrays by their elements.
+// A metric math expression as a formula: ids replaced by what they refer to, arrays by their elements.
 import type { Expression, Operator } from "./expression.ts";
 import { refuse } from "./refusal.ts";
 
