@@ -156,7 +156,7 @@ function doubtOf(resource: Resource | undefined): string | null {
 }
 
 /**
- * A measured rate is told with what else was taken for granted. Where none could be measured, heavy traffic shows what cannot be stopped
+ * A measured rate is listed with the other assumptions. Where none could be measured, heavy traffic shows what cannot be stopped
  * at all; that a deployment is stopped would be a guess.
  */
 function withRate(

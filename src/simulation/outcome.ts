@@ -58,7 +58,7 @@ export interface SimulatedDeployment {
   readonly sweep: Sweep | null;
   /** With --backtest: how its alarms would have acted on what was recorded. */
   readonly backtest: Backtest | null;
-  /** What was taken for granted, for a person. */
+  /** The assumptions, for a person. */
   readonly assumptions: readonly string[];
   /** The alarms that CodeDeploy watches, as the group lists them. */
   readonly alarms: readonly SimulatedAlarm[];

@@ -113,7 +113,7 @@ export function endings(deployments: readonly SimulatedDeployment[]): string {
   return words.length === 0 ? all : `${all}: ${words.join(", ")}`;
 }
 
-/** What is taken for granted of most of several deployments: it is told once for all. */
+/** Assumptions that most of several deployments share: shown once. */
 export function commonAssumptions(deployments: readonly SimulatedDeployment[]): ReadonlySet<string> {
   if (deployments.length < 2) return new Set();
   const times = new Map<string, number>();

@@ -1,4 +1,4 @@
-// What a backtest says: how deployments would have ended that begin at each recorded hour.
+// The result of a backtest: how deployments would have ended, by the hour in which they begin.
 import type { Percentiles } from "../percentiles.ts";
 
 export interface Backtest {

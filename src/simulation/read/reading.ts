@@ -33,7 +33,7 @@ export interface FunctionReading extends Omit<Reading, "feedOf" | "coverageOf"> 
 
 /** What is found of an alarm besides its rule. */
 export interface Findings {
-  /** What was taken for granted, a sentence each. */
+  /** The assumptions, one sentence each. */
   readonly assumptions: Set<string>;
   /** Everything that must exist for what was read. */
   readonly walked: Set<Resource>;
