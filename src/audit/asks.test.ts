@@ -3,7 +3,15 @@ import * as z from "zod";
 import { factsOf, stack } from "../../test/facts.ts";
 import { type Check, defineCheck } from "../checks/define-check.ts";
 import type { Ask } from "../model/observed/ask.ts";
-import { type AsksPolicy, asksOf, observedKinds } from "./asks.ts";
+import {
+  type AsksPolicy,
+  asksOf,
+  evidenceAsksOf,
+  observedKinds,
+  optionsOf,
+  optionsToReadWith,
+  refuseUndeclared,
+} from "./asks.ts";
 import { audit } from "./audit.ts";
 import type { CheckSettings } from "./policy.ts";
 
@@ -127,4 +135,58 @@ describe("a check whose questions cannot be had", () => {
     ]);
     expect(report.exitCode).toBe(3);
   });
+});
+
+describe("the results of other tools that checks judge", () => {
+  const reading = (id: string, paths: (options: unknown) => string): Check =>
+    check({ id, reads: (options) => ({ kind: "coverage", path: paths(options) }) });
+  const named = (options: unknown): string => (options as { path?: string }).path ?? "plain.json";
+
+  it("are each asked for once, by enabled checks that have their options", () => {
+    const checks = [reading("one", named), reading("two", named), reading("off", () => "off.json"), check({ id: "none" })];
+    expect(evidenceAsksOf(policy(checks, { isEnabled: ({ id }) => id !== "off" }))).toEqual([
+      { kind: "coverage", path: "plain.json" },
+    ]);
+    expect(evidenceAsksOf(policy(checks, { settingsOf: () => ({ ...settings, missing: ["path"] }) }))).toEqual([]);
+  });
+
+  it("are asked for as it holds without overrides and with them, where no option is missing", () => {
+    const own = { ...settings, options: { path: "own.json" } };
+    const overridden = policy([reading("one", named)], { settingsOf: (_check, matches) => (matches("any") ? own : settings) });
+    expect(evidenceAsksOf(overridden).map(({ path }) => path)).toEqual(["plain.json", "own.json"]);
+    const wanting = { ...settings, missing: ["path"] };
+    const [only] = [reading("one", named)];
+    expect(optionsToReadWith(only!, { settingsOf: (_check, matches) => (matches("any") ? own : wanting) })).toEqual([
+      own.options,
+    ]);
+    expect(optionsToReadWith(only!, { settingsOf: (_check, matches) => (matches("any") ? wanting : own) })).toEqual([
+      own.options,
+    ]);
+    expect(optionsToReadWith(only!, { settingsOf: () => wanting })).toEqual([]);
+    expect(
+      evidenceAsksOf(policy([reading("one", named)], { settingsOf: (_check, matches) => (matches("any") ? own : wanting) })),
+    ).toEqual([{ kind: "coverage", path: "own.json" }]);
+  });
+});
+
+describe("the options that a check is asked with", () => {
+  const plain = check({});
+  const optionsWhere = (settingsOf: AsksPolicy["settingsOf"]) => optionsOf(plain, facts, { settingsOf });
+
+  it("are those of stacks and resources, each once, without those of what is off, excluded or lacks an option", () => {
+    const by = (more: Partial<CheckSettings>) =>
+      optionsWhere((_check, matches) => (matches(`${stackName}/Fn`) ? { ...settings, options: "fn", ...more } : settings));
+    expect(by({})).toEqual([settings.options, "fn"]);
+    for (const more of [{ severity: "off" }, { included: false }, { missing: ["tags"] }] as const)
+      expect(by(more)).toEqual([settings.options]);
+    const ofStack = optionsWhere((_check, matches) =>
+      matches(stackName) && !matches(`${stackName}/*`) ? { ...settings, options: "stack" } : settings,
+    );
+    expect(ofStack).toEqual(["stack", settings.options]);
+  });
+});
+
+it("refuses what a check that declares nothing asks for", () => {
+  expect(() => refuseUndeclared([depth("A")], {})).toThrow("which its `observes` does not declare");
+  expect(() => refuseUndeclared([depth("A")], { observes: ["metric"] })).not.toThrow();
 });

@@ -72,7 +72,6 @@ function listed(list: TemplateNode, key?: string): readonly (TemplateNode | Unre
 }
 
 export interface AlarmUseIndex {
-  /** Certain uses first. */
   of(alarm: AlarmNode): readonly AlarmUse[];
 }
 
@@ -89,12 +88,13 @@ export function linkAlarmUses(model: AlarmUseSources): AlarmUseIndex {
   const open = [...rollbacks(model, use)];
   open.push(...consumers(model, use));
   const compositeAlarms = model.alarmIndex.alarms.filter(({ kind }) => kind === "composite");
-  const rank = (each: AlarmUse): number => (each.kind === "unresolved" ? 2 : each.by?.presence.state === "unresolved" ? 1 : 0);
   return {
-    of: (alarm) =>
-      [...ruleUses(alarm, rules), ...(named.get(alarm) ?? []), ...composites(alarm, compositeAlarms, model), ...open].sort(
-        (a, b) => rank(a) - rank(b),
-      ),
+    of: (alarm) => [
+      ...ruleUses(alarm, rules),
+      ...(named.get(alarm) ?? []),
+      ...composites(alarm, compositeAlarms, model),
+      ...open,
+    ],
   };
 }
 
