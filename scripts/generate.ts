@@ -60,7 +60,11 @@ function index(): string {
 function readme(text: string): string {
   const rows = builtInChecks.map(({ id, title, characteristic }) => [characteristic, `[\`${id}\`](docs/checks/${id}.md)`, title]);
   const config = `\`\`\`json\n${readFileSync("fitness.config.json", "utf8").trim()}\n\`\`\``;
-  return between(between(text, "checks", table(["characteristic", "check", "the architecture is fit when"], rows)), "config", config);
+  return between(
+    between(text, "checks", table(["characteristic", "check", "the architecture is fit when"], rows)),
+    "config",
+    config,
+  );
 }
 
 function between(text: string, name: string, content: string): string {
