@@ -1,4 +1,4 @@
-// Tries inputs that nobody wrote: `npm run fuzz -- [--minutes N] [--seed N] [--kind KIND…]`. What fails is made smaller and kept
+// Tries generated inputs: `npm run fuzz -- [--minutes N] [--seed N] [--kind KIND…]`. What fails is made smaller and kept
 // in fixtures/fuzz, where a test tries it for ever.
 import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";

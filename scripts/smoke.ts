@@ -1,4 +1,4 @@
-// Tries the package as its users get it: packed, installed elsewhere, run on the fixtures; and as it stands in the checkout.
+// Tries the package as its users get it: packed, installed elsewhere, run on the fixtures; and from the checkout.
 import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

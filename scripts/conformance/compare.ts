@@ -32,7 +32,7 @@ export function isEqual({ missing, surplus, error }: Pair): boolean {
   return missing.length + surplus.length === 0 && error === null;
 }
 
-/** What AWS's translator was told when it made the outputs. */
+/** The parameters that AWS's translator had when it made the outputs. */
 const TOLD: Readonly<Record<string, string>> = { param1: "value1", param2: "value2" };
 const REGION = "ap-southeast-1";
 
@@ -86,7 +86,7 @@ function isSame(one: readonly string[], other: readonly string[]): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-/** Read as the translator was told; the deployment's own values come after it. */
+/** Reads it with the translator's parameters; the deployment's own values override them. */
 export async function readInput(file: string, parameters: ReadonlyMap<string, string>): Promise<SystemFacts> {
   const readStandardInput = async (): Promise<Buffer> => withTransform(readFileSync(file));
   return readTemplates(requestFor(path.dirname(file), ["-"], { parameters, region: REGION, readStandardInput }));

@@ -1,4 +1,4 @@
-// Changes a tree of plain data where nobody expects it: the structure stays near to what is real, which bytes alone never do.
+// Changes a tree of plain data in unexpected places: the structure remains close to a real one, unlike with changed bytes.
 import { isObject, type Json, type Path } from "../../src/model/json.ts";
 import { hostileTexts, hostileValues } from "./hostile.ts";
 import type { Random } from "./random.ts";

@@ -20,7 +20,7 @@ const TAGS = { Environment: true, Service: true } as const;
 export interface Found {
   /** Below the corpora, with the set of parameters where it was given one. */
   readonly template: string;
-  /** Where the subject stands, below the corpora: `sam/input/api.yaml:12`. */
+  /** Where the subject is, below the corpora: `sam/input/api.yaml:12`. */
   readonly place: string;
   readonly assessment: ReportedAssessment;
 }

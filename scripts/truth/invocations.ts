@@ -15,7 +15,7 @@ export function invocationsOf(id: string, model: Model): readonly Invocation[] {
   return model.invocations.filter(({ target }) => target.state === "known" && target.value.function.resource.logicalId === id);
 }
 
-/** Ours that stands for theirs, taken out of `candidates`; undefined where there is none. */
+/** Our invocation that matches theirs, removed from `candidates`; undefined where there is none. */
 export function take(theirs: Described, candidates: Invocation[]): Invocation | undefined {
   const index = candidates.findIndex((ours) => isSame(theirs, ours));
   return index < 0 ? undefined : candidates.splice(index, 1)[0];

@@ -8,7 +8,7 @@ export interface Disagreement {
   readonly about: string;
   readonly theirs: string;
   readonly ours: string;
-  /** Why ours is right all the same; null where nobody knows. */
+  /** Why ours is right all the same; null where it is unknown. */
   readonly explanation: string | null;
 }
 

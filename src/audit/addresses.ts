@@ -56,7 +56,7 @@ export interface Extent {
   readonly logicalId: string | null;
 }
 
-/** The main resource of a construct stands for the construct. */
+/** The main resource of a construct represents the construct. */
 const MAIN = /(?<=\/[^/]+)\/(?:Resource|Default)$/;
 
 export function isWithin({ stack, resource, file }: Addressed, { stacks, constructPath, logicalId }: Extent): boolean {

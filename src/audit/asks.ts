@@ -54,7 +54,7 @@ export function optionsToReadWith(check: Check, policy: Pick<AsksPolicy, "settin
   return [...new Set(settings.flatMap(({ options, missing }) => (missing.length > 0 ? [] : [options])))];
 }
 
-/** Without the options that it requires a check judges nothing, whoever its subject is. */
+/** Without its required options a check judges nothing, whatever its subject. */
 export function checksAsking(policy: Pick<AsksPolicy, "checks" | "settingsOf" | "isEnabled">): readonly Check[] {
   return policy.checks.filter(
     (check) =>

@@ -10,7 +10,7 @@ export interface Answer {
   readonly doubts: readonly Unresolved[];
   /** What turned out to change it, although it does not name it: each can be tried. */
   readonly probes: readonly Unresolved[];
-  /** It stands for what is said in other worlds: in this one nothing is. */
+  /** A placeholder for what is assessed in other worlds: this world has no assessment. */
   readonly isElsewhere?: true;
 }
 

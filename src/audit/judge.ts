@@ -26,7 +26,7 @@ export function isGatingSeverity(severity: Severity, failOn: AuditPolicy["failOn
 export interface Judged {
   readonly reported: ReportedAssessment;
   readonly subject: Subject;
-  /** Nobody may accept it. */
+  /** It cannot be accepted. */
   readonly mandatory: boolean;
 }
 

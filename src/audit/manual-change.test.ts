@@ -1,4 +1,4 @@
-// What is advised, but the template says the right thing already, and where nobody could see what is live.
+// The remedy where the template is right already, and where the live state could not be read.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";

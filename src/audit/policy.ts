@@ -26,7 +26,7 @@ export interface CheckSettings {
   readonly mandatory: boolean;
   /** How much worse than in the baseline what it measures may be: a share of that, but never less than the floor. */
   readonly tolerance?: { readonly share: number; readonly floor: number } | null;
-  /** Options that the check requires and nobody gave: with any, the check is not applicable. */
+  /** Required options without a value: with any, the check is not applicable. */
   readonly missing: readonly string[];
 }
 
@@ -75,7 +75,7 @@ export interface AuditPolicy extends Policy {
   /** When the run began; the `now` of every check. */
   readonly now: Date;
   readonly tool: { readonly name: string; readonly version: string; readonly homepage?: string };
-  /** By the id of a check, why nobody could be asked what it wants to know of the live system: it ends in `error`. */
+  /** By the id of a check, why its questions about the live system could not be collected: it ends in `error`. */
   readonly broken?: ReadonlyMap<string, string>;
   /** What the run is compared with; null, or not included: nothing. */
   readonly against?: BaselinePolicy | null;

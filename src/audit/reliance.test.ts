@@ -1,4 +1,4 @@
-// What a verdict says of the values that nobody gave on the command line, and on which it rests.
+// What a verdict says of the values it depends on that were not given on the command line.
 import { describe, expect, it } from "vitest";
 import { audited } from "../../test/audited.ts";
 import type { Json, JsonObject } from "../model/json.ts";

@@ -1,4 +1,4 @@
-// What a report repeats of values that nobody may see: nothing, in whatever part of it.
+// A report repeats no secret value, in whatever part of it.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";

@@ -1,4 +1,4 @@
-// What rests on live state that nobody saw: no verdict on the template alone, whether it was denied or never recorded.
+// Verdicts that depend on live state that was not read: none on the template alone, whether access was denied or it was not recorded.
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { deployedFrom } from "../../test/deployed.ts";

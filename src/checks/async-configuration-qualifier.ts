@@ -73,7 +73,7 @@ function judge({ function: owner, qualifier }: AsynchronousConfiguration, model:
 
 const ELSEWHERE = "the function is not defined in the audited stacks; also audit the stack that defines it";
 
-/** Nothing here invokes the function: whoever does, from elsewhere, has its aliases to go through. */
+/** Nothing here invokes the function: callers elsewhere can go through its aliases. */
 function judgeUnused(owner: FunctionNode, qualifier: Qualifier, here: string, model: Model): Judgement {
   const [alias] = model.functionIndex.aliasesOf(owner);
   const walked = alias === undefined ? [] : [alias.resource];

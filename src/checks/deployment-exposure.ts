@@ -102,7 +102,7 @@ function judge({ outcome, why }: PlayedDeployment, rate: Rate, options: Options)
   };
 }
 
-/** What blocks every deployment lets nobody meet a broken version, and is no way to stop one. */
+/** What blocks every deployment exposes no user to a broken version, but does not count as a way to stop one. */
 function hedged(judged: Judgement, { read, runs }: PlayedDeployment): Judgement {
   const open = judged.fits ? openAlarmAmong(read.alarms ?? [], runs) : null;
   if (open === null) return judged;

@@ -72,7 +72,7 @@ interface About {
   /** null where what names the alarms is unknown. */
   readonly at: NonNullable<Failure["at"]> | null;
   readonly remedy: Remedy;
-  /** What the level `function` stands for. */
+  /** What the level `function` means. */
   readonly whole: string;
 }
 

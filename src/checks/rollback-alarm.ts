@@ -43,7 +43,7 @@ export default defineCheck({
       const flaws = found.map(({ about, ...flaw }) => ({ ...flaw, remedy: remedies[about] }));
       yield judged(subject, { flaws, watched, resource, walked: [...chain, resource] });
     }
-    // Where nothing shifts and nobody asks for alarms, progressive-traffic says all there is to say.
+    // Where nothing shifts and no alarms are required, progressive-traffic reports everything.
     for (const rollout of model.gradualRollouts.filter(shiftsOrNamesAlarms)) {
       const { subject, chain, resource, alarms: watched } = rollout;
       const about = { remedy: remedies.ofStateMachine, property: "DeploymentPreference.Alarms" };

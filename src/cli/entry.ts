@@ -15,7 +15,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 });
 process.stderr.on("error", () => {});
 
-/** Of promises that nobody waited for: the AWS SDK leaves some behind when credentials fail for another reason. */
+/** Rejections of promises that nothing awaits: the AWS SDK leaves some behind when credentials fail for another reason. */
 const strays: unknown[] = [];
 
 /** Node would end with 1, which is a verdict; without a verdict there is nothing to take back. */

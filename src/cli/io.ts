@@ -16,7 +16,7 @@ export interface Io {
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
   readStandardInput(): Promise<Buffer>;
-  /** Asks whoever sits at the terminal; absent without one. */
+  /** Asks the user at the terminal; absent without one. */
   ask?(question: string): Promise<string>;
   /** Has this called when the command has ended. */
   readonly atEnd?: (close: () => void) => void;

@@ -15,7 +15,7 @@ export interface Observer {
     live: Pick<Live, "clients" | "now"> & Partial<Pick<Live, "allowTimeFor">>,
     recording: Recording,
   ) => Promise<Recording>;
-  /** By the id of a check, why nobody could be asked what it wants to know. */
+  /** By the id of a check, why its questions could not be collected. */
   readonly broken: ReadonlyMap<string, string>;
 }
 

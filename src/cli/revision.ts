@@ -11,7 +11,7 @@ export function isRevision(name: string, cwd: string): boolean {
   return git(["rev-parse", "--verify", "--quiet", `${name}^{commit}`], cwd) !== null;
 }
 
-/** @param use given the folder that stands for `cwd` at that revision; it is gone afterwards */
+/** @param use called with the folder that has the contents of `cwd` at that revision; the folder is deleted afterwards */
 export async function atRevision<T>(revision: string, cwd: string, use: (folder: string) => Promise<T>): Promise<T> {
   const top = git(["rev-parse", "--show-toplevel"], cwd);
   const prefix = git(["rev-parse", "--show-prefix"], cwd);

@@ -9,8 +9,8 @@ import type { Io } from "./io.ts";
 import type { LiveOptions } from "./live.ts";
 
 /**
- * Reads the system that the command line or the config names, else the one that lies in the working directory.
- * @param note told which source was taken where nobody named one, and as whom live stacks are read
+ * Reads the system that the command line or the config names, else the one in the working directory.
+ * @param note called with the source where it was not named, and with the identity that reads live stacks
  * @param live what only a live system is read with
  * @throws SourceError or UsageError where nothing can be read
  */

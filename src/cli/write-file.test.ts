@@ -86,7 +86,7 @@ describe("a regular file", () => {
 
   test("stays as it was where the new one has no room", async () => {
     const cwd = folder({ report: "old" });
-    // A limit on the size of files, in kilobytes, stands in for a full disk.
+    // A limit on the size of files, in kilobytes, simulates a full disk.
     const prefix = ["bash", "-c", 'trap "" XFSZ; ulimit -f 64; exec "$@"', "bash"];
     const child = writer(`writeAtomically("report", "x".repeat(1_000_000), ${JSON.stringify(cwd)});`, prefix);
     let stderr = "";

@@ -20,7 +20,7 @@ export function wiringOf(graph: Graph, { keyOf }: Naming): Wiring {
   const nodes = new Map<string, GraphNode>();
   // What is missing is said by the checks.
   for (const node of graph.nodes.filter(({ kind }) => kind !== "gap")) {
-    // How traffic is shifted is what a configuration is, whoever names it.
+    // A configuration is identified by how it shifts traffic, not by what refers to it.
     const own = node.kind === "configuration" ? ` ${node.label} ${node.detail ?? ""}` : "";
     const key = unused(`${keyOf(node.id)}${own}`, nodes);
     keys.set(node.id, key);
@@ -49,7 +49,7 @@ function keyOfLink({ from, to, kind }: Link): string {
   return JSON.stringify([from, kind, to]);
 }
 
-/** Two that are named alike but for their digests are told apart by their order. */
+/** Two names that differ only in their digests are distinguished by their order. */
 function unused(key: string, nodes: ReadonlyMap<string, GraphNode>): string {
   let free = key;
   for (let count = 2; nodes.has(free); count += 1) free = `${key} ${count}`;

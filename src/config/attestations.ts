@@ -10,7 +10,7 @@ export interface WrittenAttestation {
   readonly path: Path;
 }
 
-/** Those that are right, the strongest of each id; what is wrong is told when the whole config is validated against its schema. */
+/** The valid ones, the strongest of each id; invalid ones are reported when the whole config is validated against its schema. */
 export function attestationsIn(layers: readonly Layer[]): readonly WrittenAttestation[] {
   const found = new Map<string, WrittenAttestation>();
   for (const document of documentsOf(layers)) {

@@ -1,4 +1,4 @@
-// How options are told to a person.
+// How options are described to a user.
 import { expect, test } from "vitest";
 import * as z from "zod";
 import { type Check, defineCheck } from "../checks/define-check.ts";

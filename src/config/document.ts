@@ -8,7 +8,7 @@ export interface Document {
   /** Absolute; relative paths in the document start here. */
   readonly folder: string;
   readonly value: Json;
-  /** Where a key or its value stands; for what is not there, the nearest that is above it. */
+  /** Where a key or its value is; for what is absent, the nearest place above it. */
   placeOf(path: Path, part: "key" | "value"): Place;
 }
 

@@ -46,7 +46,7 @@ export interface ConfigRequest {
   readonly commandLine?: Config;
   /** Checks named on the command line: one that is off runs with the severity it declares, else as a warning. */
   readonly turnOn?: readonly string[];
-  /** Takes what configs in code and plug-ins print; undefined: nobody does. */
+  /** Takes what configs in code and plug-ins print; undefined: the output is dropped. */
   readonly write?: ((text: string) => void) | undefined;
   /** Told how to end what the config keeps open, the processes of its plug-ins; else they end with this one. */
   readonly atEnd?: ((close: () => void) => void) | undefined;
@@ -146,7 +146,7 @@ function withAttested(checks: readonly Check[], attestations: readonly WrittenAt
   return [...checks, ...attestations.map(({ attestation }) => attestedCheck(attestation))];
 }
 
-/** What is attested is asked for by that, whatever preset it stands under, unless the config turns it off by its id. */
+/** An attestation turns its check on, whatever the preset, unless the config turns the check off by its id. */
 function attestedOn(attestations: readonly WrittenAttestation[], layers: readonly Layer[]): readonly string[] {
   return attestations.flatMap(({ attestation: { id } }) => {
     const written = given(layers, "checks").findLast(({ value }) => Object.hasOwn(value, id))?.value[id] as CheckEntry | string;

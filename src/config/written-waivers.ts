@@ -10,7 +10,7 @@ import { waiverKeys } from "./schema.ts";
 
 /**
  * The same policy with the waivers in the system's metadata added to those of the config.
- * @throws UsageError with its place for one that is not right: a waiver that is silently ignored is one that nobody fixes
+ * @throws UsageError with its place for one that is not right: a waiver that is silently ignored is never fixed
  */
 export function withWrittenWaivers<T extends { readonly waivers: readonly Waiver[]; readonly checks: readonly Check[] }>(
   policy: T,

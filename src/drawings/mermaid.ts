@@ -4,10 +4,10 @@ import type { Graph, GraphEdge, GraphLane, GraphNode } from "../audit/report.ts"
 import { foldInvocations } from "./fold.ts";
 import { checksOf, edgesAmong, gapStates, laneLabel, nameOf, shortened, soleLanes, summed, visible, worstOf } from "./words.ts";
 
-/** Mermaid refuses more by itself (maxEdges, maxTextSize), and GitHub and GitLab let nobody raise it. */
+/** Mermaid refuses more by itself (maxEdges, maxTextSize), and GitHub and GitLab do not allow raising it. */
 const MOST_EDGES = 480;
 const MOST_CHARACTERS = 48_000;
-/** More than this nobody takes in. */
+/** A drawing with more than this is unreadable. */
 const EDGES_OF_A_PICTURE = 150;
 const LONGEST_LABEL = 60;
 

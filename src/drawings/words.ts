@@ -106,7 +106,7 @@ export function soleLanes(lanes: readonly GraphLane[]): ReadonlyMap<string, Grap
   return owners;
 }
 
-/** How what is missing stands: it may be accepted, or not be missing at all. */
+/** The state of each gap: it may be accepted, or not missing. */
 export function gapStates(nodes: readonly GraphNode[], edges: readonly GraphEdge[]): ReadonlyMap<string, GraphEdge["state"]> {
   const gaps = new Set(nodes.filter(({ kind }) => kind === "gap").map(({ id }) => id));
   const ends = edges.flatMap(({ from, to, state }) => [from, to].map((id) => [id, state] as const));

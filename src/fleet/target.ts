@@ -33,7 +33,7 @@ export type Target = z.infer<typeof targetSchema>;
 /**
  * The targets of a list: a JSON array, or one JSON object a line.
  * @param shown the list's name in errors
- * @throws UsageError with the place of what is wrong, for an empty list and for a name that stands twice
+ * @throws UsageError with the place of what is wrong, for an empty list and for a duplicate name
  */
 export function parseTargets(content: string, shown: string): readonly Target[] {
   const entries = entriesOf(content.replace(/^\uFEFF/, ""), shown);

@@ -152,7 +152,7 @@ function drawElsewhere(draft: Draft, action: TemplateNode, end: keyof typeof ELS
   const text = action.symbol();
   const written = text.state === "known" ? text.value : "";
   const name = system.symbols.display(written.slice(written.lastIndexOf(":") + 1));
-  // Of what another stack exports, or a parameter nobody gave, there is no more to show than an ellipsis.
+  // An export of another stack or a parameter without a value is only shown as an ellipsis.
   const isNamed = /\w/.test(name);
   return draft.node({
     id: `elsewhere ${end} ${system.symbols.keyOf(written)}`,

@@ -84,7 +84,7 @@ function drawInvocation(draft: Draft, { kind, resource, detail, samEvent }: Invo
   return draft.node({ id, kind: "invocation", label, detail: WORDS[kind], resource });
 }
 
-/** What a mapping reads from, where it stands in the system. */
+/** The source that a mapping reads from, where the system defines it. */
 function sourceOf(kind: InvocationKind, resource: Resource, { system }: Model): string | null {
   if (kind !== "event-source-mapping") return null;
   const text = resource.property("EventSourceArn").symbol();

@@ -39,7 +39,7 @@ function membersOf(root: DraftNode, draft: Draft): ReadonlySet<DraftNode> {
   const below = closure([root], draft);
   const doors = [...below].filter(({ kind }) => kind === "function" || kind === "alias");
   const invokers = doors.flatMap((door) => draft.into(door)).flatMap(({ kind, from }) => (kind === "invocation" ? [from] : []));
-  // An alarm may tell nobody by itself and still set off a composite alarm that does.
+  // An alarm without a notification of its own may be a member of a composite alarm that has one.
   const composites = [...below]
     .flatMap((node) => draft.into(node))
     .flatMap(({ kind, from }) => (kind === "member" ? [from] : []));

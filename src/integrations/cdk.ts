@@ -85,7 +85,7 @@ function extendedBy({ config }: FitnessValidationProps): string {
   return config === undefined ? (findConfig(process.cwd()) ?? "recommended") : path.resolve(config);
 }
 
-/** Its construct path is not told: the name of the template is that of the stack's artifact. */
+/** Its construct path is not given: the name of the template is that of the stack's artifact. */
 function betaStack(templatePath: string): StackTemplate {
   return { stackConstructPath: path.basename(templatePath).replace(/\.template\.json$/, ""), templatePath };
 }

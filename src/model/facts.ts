@@ -82,7 +82,7 @@ export interface StackFacts {
   readonly stage?: string;
   /** The template's file, relative to the working directory; of a live stack `prod (deployed template)`. */
   readonly file: string;
-  /** How it stands, for a live stack. */
+  /** The deployed state, for a live stack. */
   readonly deployed?: DeployedStack;
   /** Values given from outside, pseudo parameters included; not the template's defaults. */
   readonly parameters: ReadonlyMap<string, GivenParameter>;

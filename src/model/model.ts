@@ -191,7 +191,7 @@ export class Model {
     return observed(ask, this.system.facts.observations);
   }
 
-  /** The files of another tool's results that match; empty where there is none, or nobody asked for them. */
+  /** The files of another tool's results that match; empty where no file matches or none was requested. */
   evidence<Kind extends EvidenceAsk["kind"]>(ask: EvidenceAsk & { readonly kind: Kind }): readonly EvidenceFile<Kind>[] {
     return (this.system.facts.evidence?.get(evidenceKey(ask)) ?? []) as readonly EvidenceFile<Kind>[];
   }

@@ -71,7 +71,7 @@ export class Resource {
     return this.at("Properties", ...keys);
   }
 
-  /** The text that stands for an attribute of it wherever the templates refer to it. */
+  /** The text that represents an attribute of it wherever the templates refer to it. */
   attribute(name: string): string {
     return this.#resolver.symbols.attribute(this.stack.name, this.logicalId, name);
   }

@@ -7,7 +7,7 @@ export interface SamOrigin {
   readonly detail: string;
 }
 
-/** null for what no event of a SAM template stands behind. */
+/** null where the resource was not generated from an event of a SAM template. */
 export function samOriginOf({ facts, stack }: Resource, system: System): SamOrigin | null {
   const { generatedFrom } = facts;
   const [properties, events, event] = generatedFrom?.path ?? [];

@@ -31,7 +31,7 @@ export interface UnknownToken {
 
 export type Token = AttributeToken | UnknownToken;
 
-// Two characters of the private use area. Between them stands a word that no template can know, so none can forge a token.
+// Two characters of the private use area. A random word that no template can know goes between them, so a template cannot forge a token.
 const OPEN = "\uE000";
 const CLOSE = "\uE001";
 

@@ -69,7 +69,7 @@ function replay(outcome: Outcome): AssessElsewhere {
   };
 }
 
-/** What the plug-in does that nobody asked for. */
+/** What the plug-in does without being asked. */
 async function restlessness(plugin: Plugin): Promise<string | null> {
   try {
     await plugin.rest();

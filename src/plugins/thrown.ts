@@ -4,7 +4,7 @@ import { inspect, types } from "node:util";
 import { packageRoot } from "../package-root.ts";
 
 const longest = 500;
-/** Where this program's own code lies. */
+/** The folders of this program's own code. */
 const own = ["dist", "src", "node_modules"].map((folder) => path.join(packageRoot(), folder) + path.sep);
 
 /** Never throws, whatever was thrown: `null`, a proxy, an object whose every property throws. */

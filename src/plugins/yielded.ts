@@ -114,7 +114,7 @@ const evidenceAsk = z.object({
   path: z.string().nullable(),
 }) satisfies z.ZodType<EvidenceAsk>;
 
-/** @throws Misconduct where it asks for what nobody can read */
+/** @throws Misconduct where it asks for evidence that cannot be read */
 export function validEvidenceAsk(asked: unknown): EvidenceAsk {
   const parsed = evidenceAsk.safeParse(asked);
   if (parsed.success) return parsed.data;

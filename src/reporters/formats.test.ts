@@ -1,4 +1,4 @@
-// The formats of other people's tools, compared with schemas, parsers and libraries that nobody here wrote.
+// The formats of other tools, compared with their own schemas, parsers and libraries.
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";

@@ -35,7 +35,7 @@ function issueOf(assessment: ReportedAssessment, report: Report, category: strin
   };
 }
 
-/** `blocker` stays for nobody: nothing that is found here is down. */
+/** `blocker` is not used: no finding means an outage. */
 function severityOf({ severity, gating, verdict }: ReportedAssessment): string {
   if (gating && verdict === "fail") return "critical";
   if (severity === "error") return "major";

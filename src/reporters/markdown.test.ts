@@ -1,4 +1,4 @@
-// The comment on a pull request: what the change did comes first, nobody is mentioned, and it fits into a comment.
+// The comment on a pull request: the effect of the change comes first, there are no mentions, and it fits into a comment.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { golden, hostileReport } from "../../test/reports.ts";

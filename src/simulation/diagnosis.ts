@@ -63,7 +63,7 @@ export type Diagnosis =
         readonly periodMinutes: number;
       } | null;
     }
-  /** It watches something else, or a series that nobody publishes. */
+  /** It watches something else, or a series that is never published. */
   | { readonly kind: "elsewhere"; readonly alarm: string; readonly what: string }
   | { readonly kind: "not-simulated"; readonly alarm: string; readonly reason: string; readonly doubt: Unresolved | null };
 

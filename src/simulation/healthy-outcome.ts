@@ -105,7 +105,7 @@ function withoutRate(
   return unplayedAmong(deployment.alarms, scenario, runs) ?? inSilence(deployment, rate, judged);
 }
 
-/** Without a rate: whether missing data rolls back what nobody invokes. */
+/** Without a rate: whether missing data rolls back a function without invocations. */
 function inSilence(deployment: Watched, rate: Rate, judged: Omit<Judged, "probability">): HealthyOutcome {
   const idle = idleSensitivity(deployment);
   const { walked } = idle;

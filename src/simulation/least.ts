@@ -76,7 +76,7 @@ function halve([lower, upper]: Bracket, { at, holds, minimum, fine }: Search): B
   return holds(next) ? [lower, next] : [next, upper];
 }
 
-/** An end that few trials decided is decided again; where it was wrong, what is sought lies past it. A number where both are certain. */
+/** An end that few trials decided is decided again; where it was wrong, the value sought is beyond it. A number where both are certain. */
 function settle([lower, upper]: Bracket, { at, holds, fine, least, most }: Search): Bracket | number {
   if (lower.trials < fine) {
     const again = at(lower.value, fine);

@@ -31,7 +31,7 @@ export type Sensitivity = {
     }
 );
 
-/** What missing data does to a function that nobody invokes. */
+/** The effect of missing data on a function without invocations. */
 export function idleSensitivity(deployment: Watched): Sensitivity {
   const { scenario, alarms } = deployment;
   const runs = playAlarms({ ...scenario, requestsPerMinute: 0, alarms: scenario.alarms.map(inSilence) });

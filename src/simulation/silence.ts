@@ -16,7 +16,7 @@ export function fearsSilence(read: ReadAlarm): boolean {
   return missing?.state === "known" && missing.value === "breaching" && (read.alarm === null || !watchesSuccess(read.alarm));
 }
 
-/** A low number of something of the system's own, such as orders, is its subject: whether there are none while nobody calls is unknown. */
+/** It watches for a low number of an event of the system itself, such as orders: whether there are any without requests is unknown. */
 function watchesSuccess(alarm: AlarmNode): boolean {
   const { series } = alarm;
   const isOwn = ({ namespace }: MetricSeries): boolean => namespace.state !== "known" || !namespace.value.startsWith("AWS/");

@@ -66,7 +66,7 @@ const MANTISSAS = [[1, 2, 5], [1, 3], [1]];
 const LEAST_ERROR_RATE = 0.001;
 /** Without a rate: what most functions get. */
 const USUAL = [1, 10_000] as const;
-/** The present rate lies in the middle of four decades. */
+/** The present rate is in the middle of four decades. */
 const AROUND = 100;
 
 /**

@@ -20,7 +20,7 @@ export function rateAsks(shiftings: readonly Shifting[]): readonly MetricAsk[] {
 
 export type RateSource = "given" | "measured" | "template";
 
-/** Requests a minute; null where nobody says it, unresolved where the metrics of a live system could not be seen. */
+/** Requests a minute; null where no rate is given, unresolved where the metrics of a live system could not be read. */
 export type Rate = { readonly state: "known"; readonly value: number; readonly source: RateSource } | Unresolved | null;
 
 /** The rate that was given, else the measured one, else that of the schedules which alone invoke it. */

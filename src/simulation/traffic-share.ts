@@ -18,7 +18,7 @@ const SPAN = { windowSeconds: 86_400, periodSeconds: 3600 };
 
 /**
  * Requests to the API that go elsewhere, for each one that goes to the alias.
- * @returns null where the system is not a live one, or nobody asked it
+ * @returns null where the system is not a live one, or its traffic was not read
  */
 export function otherTrafficOf(
   series: MetricSeries,

@@ -14,7 +14,7 @@ export function isThere({ status }: RecordedResource): boolean {
 const WHOLE = /^(?:CREATE|UPDATE|IMPORT|UPDATE_ROLLBACK|IMPORT_ROLLBACK)_COMPLETE$/;
 
 /**
- * @param isExpanded the template is as it was deployed: nothing in it stands for resources of other names
+ * @param isExpanded the template is as it was deployed: its resources are not expanded to ones with other logical ids
  * @throws SourceError where list and template do not belong together
  */
 export function refuseIncompleteList(written: StackFacts, recorded: RecordedStack, isExpanded: boolean): void {

@@ -42,7 +42,7 @@ function rank(one: readonly number[], other: readonly number[]): { readonly rank
   return { rankSum, ties };
 }
 
-/** The median of all differences between a value of `one` and a value of `other`: by how much the one lies above the other. */
+/** The median of all differences between a value of `one` and a value of `other`: how much higher `one` is. */
 export function hodgesLehmannShift(one: readonly number[], other: readonly number[]): number {
   const [high, low] = [one, other].map((values) => values.toSorted((a, b) => a - b)) as [number[], number[]];
   const pairs = high.length * low.length;

@@ -11,7 +11,7 @@ export interface Met {
   readonly fingerprint: string;
   readonly verdict: "pass" | "fail" | "unknown";
   readonly measurement: Measurement | null;
-  /** Waived, or of a check whose failures nobody may accept: the entry stays, and accepts nothing. */
+  /** Waived, or of a check whose failures cannot be accepted: the entry stays, and accepts nothing. */
   readonly isBarred: boolean;
 }
 

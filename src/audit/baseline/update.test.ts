@@ -1,4 +1,4 @@
-// How a baseline grows by what somebody accepts, and shrinks by what no longer fails.
+// How a baseline grows by accepted failures, and shrinks by what no longer fails.
 import { describe, expect, it } from "vitest";
 import { factsOf, stack } from "../../../test/facts.ts";
 import { link } from "../../model/link.ts";

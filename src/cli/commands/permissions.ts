@@ -14,7 +14,7 @@ export interface PermissionsOptions extends ConfigOptions {
   readonly for?: "check" | "targets" | "hook" | "pipeline";
 }
 
-/** Every identity may ask who it is: it stands in the policy so that an organisation which denies what is not listed lets it. */
+/** Every identity may call it; the policy lists it for organizations that deny all actions that are not listed. */
 const identityAction: Action = "sts:GetCallerIdentity";
 
 /** @returns the text for standard output: a policy document that IAM takes as it is */

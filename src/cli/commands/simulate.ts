@@ -108,7 +108,7 @@ function lowestOf({ requestsPerMinute, recommend, sweep }: SimulateOptions): str
     : requestsPerMinute;
 }
 
-/** Of a range both ends, and what lies between them by the same factor. */
+/** Both ends of a range, and the values between them in equal ratios. */
 function soughtBy({ requestsPerMinute, recommend, sweep, slowdown }: SimulateOptions): Sought {
   if (sweep === true && slowdown !== undefined)
     throw new UsageError("--sweep varies error rates and cannot be combined with --slowdown", {

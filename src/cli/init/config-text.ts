@@ -16,7 +16,7 @@ export interface FirstConfig {
   /** For editors; null where the package is not installed beside it. */
   readonly schema: string | null;
   readonly tags: TagsInUse | null;
-  /** Parameters that nobody gives a value. */
+  /** Parameters without a value. */
   readonly openParameters: readonly string[];
   /** The audit as it is with this config; or why there is none. */
   readonly report: Report | string;
@@ -34,7 +34,7 @@ export function proposedTags(tags: TagsInUse | null): { tags: Record<string, tru
   return { tags: required, ...(tags.onStacks ? {} : { on: "resources" }) };
 }
 
-/** The whole file. Every commented-out entry is valid where it stands. */
+/** The whole file. Every commented-out entry is valid where it is. */
 export function configText(first: FirstConfig): string {
   const { project, schema, report } = first;
   const open = typeof report === "string" ? [] : openChecks(report);

@@ -52,7 +52,7 @@ export function findProjects(folder: string): Findings {
   return { projects: projects.filter((project) => project !== null), leftOut };
 }
 
-/** Folders up to two levels down with a project in them, for whoever asked one level too high. */
+/** Folders up to two levels down with a project in them, for users who started one level too high. */
 export function foldersWithProjects(folder: string, levels = 2): string[] {
   if (levels === 0) return [];
   const folders = readdirSync(folder, { withFileTypes: true }).filter(

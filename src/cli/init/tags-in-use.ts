@@ -12,7 +12,7 @@ export interface TagsInUse {
   readonly onStacks: boolean;
 }
 
-/** What SAM writes, nobody chose. */
+/** SAM writes this tag; it is not the user's choice. */
 const WRITTEN_BY_SAM = /:createdBy$/;
 
 export function tagsInUse(facts: SystemFacts): TagsInUse {

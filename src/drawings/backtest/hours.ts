@@ -6,7 +6,7 @@ export type Hour = Backtest["hours"][number];
 
 export const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] as const;
 
-/** Days that are alike are told together; nothing where no hour is meant. */
+/** Days with equal hours are grouped; empty text where no hour is meant. */
 export function hoursInWords(hours: readonly Hour[], isMeant: (hour: Hour) => boolean): string {
   const meant = hours.filter(isMeant);
   if (meant.length === hours.length && hours.length > 0) return "at any hour";

@@ -43,7 +43,7 @@ function isRated(wanted: Hour["rating"]): (hour: Hour) => boolean {
   return ({ rating }) => rating === wanted;
 }
 
-/** At most so many are told by their time. */
+/** The maximum number of periods that are listed with their times. */
 const MOST_PERIODS = 5;
 
 /** When each watched alarm was in ALARM while nothing was deployed. */

@@ -46,7 +46,7 @@ const COLUMNS: Readonly<Record<GraphNode["kind"], number>> = {
   gap: 0,
 };
 
-/** A gap stands where what is missing would. */
+/** A gap is drawn where the missing node would be. */
 const GAP_COLUMNS: Readonly<Record<GraphEdge["kind"], number>> = {
   invocation: 0,
   alias: 2,

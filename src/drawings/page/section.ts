@@ -98,7 +98,7 @@ function drawFinding(finding: GraphFinding, text: string): Markup {
   return element("p", {}, text, { html: " " }, element("code", {}, sourceOf(finding)));
 }
 
-/** What the checks said of nodes and not of links: it has no place in the drawing, and is told once for all it is said of. */
+/** Findings on nodes, not on links: they have no place in the drawing, and each is listed once with all its nodes. */
 function drawBeside(nodes: readonly GraphNode[]): readonly Markup[] {
   const alike = new Map<string, { finding: GraphFinding; names: string[] }>();
   for (const node of nodes) {

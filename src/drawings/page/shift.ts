@@ -117,7 +117,7 @@ function drawArea(plot: Plot): Markup {
   );
 }
 
-/** The first step and all of the traffic; nothing between them that would not be told from them. */
+/** The first step and all of the traffic, without marks between them that would overlap. */
 function percentsOf({ schedule }: SimulatedDeployment): readonly number[] {
   const first = schedule[0]?.percent ?? 100;
   return first > 85 ? [100] : [first, 100];

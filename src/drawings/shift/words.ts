@@ -27,7 +27,7 @@ export function shiftOf({ kind, schedule, endMinute }: SimulatedDeployment): str
   return `linear: ${percent(first.percent)} ${every} for ${grouped(endMinute)} min`;
 }
 
-/** What an alarm does, on its line; the reason stands elsewhere. */
+/** What an alarm does, on its line; the reason is written elsewhere. */
 export function momentOf(
   { state, goesOffMinute }: SimulatedAlarm,
   { endMinute, probabilityStopped }: SimulatedDeployment,
@@ -122,7 +122,7 @@ export function commonAssumptions(deployments: readonly SimulatedDeployment[]): 
   return new Set([...times.keys()].filter((each) => (times.get(each) ?? 0) * 2 > deployments.length));
 }
 
-/** From this many on, deployments are told in a table, and only the worst is drawn. */
+/** From this many on, deployments are listed in a table, and only the worst is drawn. */
 export const MANY = 10;
 
 /** The worst first: not rolled back, unknown, rolled back; of these the later, and those that hold from more traffic on. */

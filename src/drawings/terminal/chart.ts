@@ -41,7 +41,7 @@ export function chartLines(look: Look, deployment: SimulatedDeployment, naming: 
   return deployment.schedule.length === 0 ? alarms : [axisLine(chart), ...trafficLines(chart), ...alarms];
 }
 
-/** The first that enters ALARM is told in full. */
+/** The first alarm that enters ALARM is described in full. */
 function inFull(moments: readonly string[], { alarms }: SimulatedDeployment): readonly string[] {
   const first = alarms.findIndex(({ state }) => state === "goes-off");
   return moments.map((moment, index) => (index === first && moment.startsWith("minute") ? `ALARM at ${moment}` : moment));

@@ -39,7 +39,7 @@ export function sweepLines(look: Look, sweep: SweepMap, errorRate: number, unico
   ];
 }
 
-/** Green holds; nothing else is told by colour alone. */
+/** Reliable cells are green; nothing else is shown by color alone. */
 function paintOf({ paint }: Look, level: number): Paint {
   if (level === 4) return paint.good;
   return level === 0 ? paint.quiet : paint.doubt;

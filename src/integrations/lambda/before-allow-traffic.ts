@@ -41,7 +41,7 @@ export async function beforeAllowTraffic(event: HookEvent, context: Context): Pr
   }
 }
 
-/** It is rejected: a deployment that nobody could look at is not known to be safe. */
+/** It is rejected: a deployment that could not be audited is not known to be safe. */
 function notLookedAt(error: unknown): HookResult {
   return { status: "Failed", reasons: [error instanceof Error ? error.message : String(error)] };
 }

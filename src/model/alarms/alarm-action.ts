@@ -136,7 +136,7 @@ function endOfFunction(arn: string, alarm: AlarmNode, model: WithFunctions & Wit
   return reaches(`invokes the function ${shown}, not defined in the audited stacks`);
 }
 
-/** A topic reaches whoever listens to it. */
+/** A topic notifies its subscribers. */
 function endOfTopic(topic: Resource, model: WithSystem & WithTopics): ActionEnd {
   const access = serviceAccess(topic, "cloudwatch", model);
   if (access.kind === "refused") return { ...nobody(`notifies ${topic.label}, which ${access.why}`, topic), lacks: "access" };

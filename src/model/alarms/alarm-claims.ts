@@ -20,7 +20,7 @@ export function judgeClaims(alarm: AlarmNode, system: System): ClaimFindings | n
   if (alarm.kind !== "metric" || written.state !== "known") return null;
   const whole = system.symbols.sole(written.value);
   if (whole?.kind === "unknown") return { ...NOTHING, doubt: system.resolver.unknownIn(written.value) };
-  // What a token stands for is no number that could be compared.
+  // The value of a token is not a number that could be compared.
   const claims = claimsOf(system.symbols.rewrite(written.value, () => "…"));
   if (claims.length === 0) return null;
   const ofKind = <K extends Claim["kind"]>(kind: K) =>

@@ -21,12 +21,12 @@ export interface Way {
 
 /** An action that leads nowhere. */
 export interface DeadEnd extends Way {
-  /** Absent where it names no topic that could reach somebody. */
+  /** Why its topic does not notify a subscriber; absent where it names no topic. */
   readonly lacks?: TopicLack;
 }
 
 export interface Wiring {
-  /** Where it leads to somebody, or to something that acts; those that certainly exist first. */
+  /** Actions that notify a subscriber or have an effect; those that certainly exist first. */
   readonly ways: readonly Way[];
   /** Actions that lead nowhere. */
   readonly dead: readonly DeadEnd[];
@@ -35,7 +35,7 @@ export interface Wiring {
   readonly isOff: boolean;
   /** The mute rule that is active all day; null where none is. */
   readonly mute: Way | null;
-  /** Topics that nobody here subscribes to, and that others get hold of. */
+  /** Topics without a subscription in the audited stacks that other stacks can refer to. */
   readonly handedOut: readonly HandedOut[];
 }
 

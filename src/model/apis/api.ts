@@ -60,7 +60,7 @@ export function linkApis(system: System): ApiIndex {
   return { apis, stages: onePerName(stages, system), find };
 }
 
-/** SAM makes every deployment of a REST API with a stage "Stage" that nobody uses, and describes it so. */
+/** SAM adds a stage "Stage" that is never used to every deployment of a REST API, with this description. */
 function isDummyStage({ facts }: Resource): boolean {
   const { StageName, Description } = isObject(facts.body["Properties"]) ? facts.body["Properties"] : {};
   return StageName === "Stage" && typeof Description === "string" && Description.startsWith("RestApi deployment id: ");

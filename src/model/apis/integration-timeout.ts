@@ -17,7 +17,7 @@ export interface Waiter {
 
 /**
  * Milliseconds: https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html. A REST API can be allowed more, which then
- * stands in its TimeoutInMillis.
+ * is set in its TimeoutInMillis.
  */
 const DEFAULTS: ReadonlyMap<Invocation["kind"], number> = new Map([
   ["rest-api", 29_000],

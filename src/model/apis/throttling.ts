@@ -9,7 +9,7 @@ import type { ApiStageNode, WithApis } from "./api.ts";
 import { type Limits, limitsOf, type StageLimits } from "./api-limits.ts";
 import { routesOf } from "./api-routes.ts";
 
-/** Why a limit does not hold: nobody set it, or -1 lifts it. */
+/** Why there is no limit: it is not set, or it is disabled by -1. */
 export type Gap = "absent" | "lifted";
 
 export interface Unlimited {

@@ -95,7 +95,7 @@ function visit(alarm: AlarmNode, viewing: Viewing): readonly Coverage[] {
     : [undetermined("watches no supported metric", unresolved("has no supported metric or query"))];
 }
 
-/** A query in PromQL or over logs: it shows what it names, or nobody can tell. */
+/** A query in PromQL or over logs: what it names is covered, or the coverage is unknown. */
 function ofNewerKind(alarm: AlarmNode, deployed: Deployed, model: WithSystem): Coverage {
   const doubt = newerDoubt(alarm, watchableFunction(deployed.function, model), model);
   if (alarm.kind === "log")

@@ -43,7 +43,7 @@ function shortTypeOfSam({ facts }: Resource, name: string): DeploymentConfigurat
   return isSams ? predefinedConfiguration(`CodeDeployDefault.Lambda${name}`) : null;
 }
 
-/** Whether AWS defines it: nobody has to ask what it does. */
+/** Whether AWS defines it, so that its behavior is known without a lookup. */
 export function isPredefinedConfiguration(name: string): boolean {
   return PREDEFINED.test(name);
 }

@@ -41,7 +41,7 @@ export function flawsOfEnvironment(
   ];
 }
 
-/** Nobody here starts a deployment: it may give all targets the configuration at once. */
+/** Without a deployment in the audited stacks: it may give all targets the configuration at once. */
 function whyNoneIsNeeded({ deployments, doubt }: ConfigurationEnvironment): Unresolved | string | null {
   return deployments.length > 0 ? null : (doubt ?? NOT_DEPLOYED);
 }

@@ -37,7 +37,7 @@ function ofNumber(number: string, alias: AliasNode, model: WithObservations): Pu
   const [parameter] = parametersIn(rawProperty(resource, "FunctionVersion"), resource);
   if (isMoved(resource)) return besideNewest(number, alias, model);
   if (parameter === undefined) return fixed(`is ${number}, a number in the template: nothing newer is ever deployed`);
-  // Whoever gives it publishes the version; what came of it can only be seen live.
+  // The deployer sets the parameter and publishes the version; the result is only visible live.
   if (resource.stack.facts.deployed !== undefined) return besideNewest(number, alias, model);
   const doubt = unresolved(`is version ${number} (parameter ${parameter}); the template does not show what publishes versions`);
   return { kind: "unresolved", doubt };

@@ -10,7 +10,7 @@ import { type CoverageOptions, type CoverageSources, coveragesThrough } from "./
 import { type Coverage, determined, metricOf, undetermined } from "./coverage.ts";
 import type { GradualRollout } from "./gradual-rollout.ts";
 
-/** They count executions that fail; of the others nobody knows what a broken version does to them. */
+/** They count executions that fail; how a broken version affects the other metrics is unknown. */
 const FAILURES: readonly string[] = ["ExecutionsFailed", "ExecutionsTimedOut", "ExecutionsAborted"];
 
 /** All that an alarm shows of the executions of an alias, series by series and member by member. */
@@ -27,7 +27,7 @@ export function coveragesOfRollout(
   return coveragesThrough(eye, alarm, model, options);
 }
 
-/** What one series shows: `function` stands for the machine as a whole. */
+/** What one series shows: the level `function` means the entire state machine. */
 export function coverageOfExecutions(
   series: MetricSeries,
   rollout: GradualRollout,

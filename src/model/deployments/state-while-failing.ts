@@ -87,7 +87,7 @@ function isOpen({ state }: { readonly state: string }): boolean {
   return state === "unresolved";
 }
 
-/** A metric filter and a metric of somebody's own may count failures; of the services' metrics those that count them do. */
+/** A metric filter and a custom metric may count failures; of the services' metrics only those that count failures do. */
 function mayCountFailures({ series, comparison }: AlarmNode, { system }: WithSystem): boolean {
   const all = series.state === "known" ? series.value : [];
   const isUpward = comparison.state === "known" && comparison.value.startsWith("GreaterThan");

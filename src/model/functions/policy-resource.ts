@@ -65,7 +65,7 @@ function matchesArn(pattern: string, target: ActionTarget, stack: Stack, system:
   if (service !== true || isElsewhere(pattern, stack.facts)) return service === true ? false : service;
   const name = parts.slice(5).join(":");
   const isExact = isGlobOf(name, target.name, system);
-  // A policy may name the function's versions and aliases, where its name stands alone.
+  // A policy may name the function's versions and aliases where the function is named without a qualifier.
   const isFunction = target.service === "lambda" && isExact === false;
   return isFunction ? isGlobOf(name.replace(/^(function:[^:]+):[^:]*$/, "$1"), target.name, system) : isExact;
 }
@@ -82,7 +82,7 @@ function isGlobOf(pattern: string, text: string, system: System): boolean | Unre
   return resolver.unknownIn(pattern) ?? resolver.unknownIn(text) ?? false;
 }
 
-/** A name that the deployment generates begins with the stack's and the logical id; somebody may have copied it into the policy. */
+/** A generated name begins with the name of the stack and the logical id; it may have been copied into the policy. */
 function isWrittenDown(pattern: string, text: string, { symbols }: System): Unresolved | null {
   const generated = symbols
     .tokensOf(text)

@@ -60,7 +60,7 @@ function withinBoundary(grants: Grant[], role: Resource, model: WithSystem): Gra
   return grants.map((grant) => ({ ...grant, doubt: grant.doubt ?? doubt }));
 }
 
-/** Lists of policies that nobody can read here. */
+/** Lists of policies whose values are unknown. */
 function unreadLists(role: Resource): readonly Grant[] {
   return ["Policies", "ManagedPolicyArns"].flatMap((name) =>
     placesAt(role, name).flatMap((place): readonly Grant[] =>
@@ -82,7 +82,7 @@ export function attachedDocuments(role: Resource, model: WithSystem): readonly P
   );
 }
 
-/** A list of roles that names the role, or may: it has a name that somebody can know. */
+/** A list of roles that names the role, or may name it because the role has a name of its own. */
 function attachment(place: Place, role: Resource, { system }: WithSystem): readonly Place[] {
   const target = findNamed(place.node.symbol(), place.resource, ROLE, system);
   if (target.state === "known") return target.value === role ? [place] : [];

@@ -1,4 +1,4 @@
-// Which functions are there for the deployment or the edge alone, and are no subjects: nobody shifts their traffic.
+// Functions that only serve the deployment or the edge are not subjects: their traffic is not shifted.
 import { expect, test } from "vitest";
 import { factsOf, stack } from "../../../test/facts.ts";
 import { saidOfEach } from "../../../test/greeter-template.ts";

@@ -76,7 +76,7 @@ function markProviderHandlers(model: WithFunctions, roles: Map<string, Role>, ma
     const variables = resource.property("Environment", "Variables");
     for (const name of ["USER_ON_EVENT_FUNCTION_ARN", "USER_IS_COMPLETE_FUNCTION_ARN"]) {
       const handler = variables.at(name);
-      // The CDK writes it in plain: unknown variables here are somebody else's.
+      // The CDK writes it in plain text: unknown variables here do not belong to the framework.
       if (handler.head().state !== "known") continue;
       roles.set(resource.id, { kind: "infrastructure", reason: "is the CDK's provider framework" });
       mark(handler, resource, { kind: "custom-resource", reason: `serves a custom resource through ${resource.logicalId}` });

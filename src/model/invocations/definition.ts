@@ -82,7 +82,7 @@ function taskOf(name: string, state: Json | undefined): readonly Omit<Task, "han
   if (!INVOKE.test(resource)) return [task(name, resource, null, false, false)];
   const input = property(state, "Parameters") ?? property(state, "Arguments");
   const target = property(input, "FunctionName");
-  // `FunctionName.$` and JSONata expressions are known to nobody before it runs.
+  // `FunctionName.$` and JSONata expressions have no known value before the execution.
   if (typeof target !== "string" || isExpression(target)) return [task(name, null, null, false, true)];
   const qualifier = property(input, "Qualifier");
   const isDynamic = property(input, "Qualifier.$") !== undefined || (typeof qualifier === "string" && isExpression(qualifier));

@@ -16,7 +16,7 @@ export interface FunctionTask {
   readonly state: string | null;
   /** The names of the errors as a person reads them. */
   readonly handles: Handling;
-  /** Where the definition stands, below the state machine's body. */
+  /** Where the definition is, below the state machine's body. */
   readonly path: Place["path"];
   /** Why it may be another definition. */
   readonly doubt: Unresolved | null;

@@ -89,7 +89,7 @@ export interface Invocation {
   readonly target: Target<FunctionReference>;
   /** A mapping, rule or schedule can be switched off. */
   readonly enabled: Value<boolean>;
-  /** Lambda queues the event itself, and nobody waits for an answer. */
+  /** Lambda queues the event itself, and the caller does not wait for an answer. */
   readonly asynchronous: Known<boolean> | Unresolved;
   readonly shift: InvokerShift;
   /** Where it names the function, below the resource's body. */

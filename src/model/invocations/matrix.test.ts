@@ -18,7 +18,7 @@ const worker: JsonObject = {
   },
 };
 
-/** Every way of writing which function is meant, and the qualifier that each stands for. */
+/** Every way of writing which function is meant, and the qualifier that each resolves to. */
 const NAMED = "arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:worker-${AWS::StackName}";
 const TARGETS: readonly (readonly [string, Json, string])[] = [
   ["the alias", { Ref: "Live" }, "alias live"],

@@ -94,7 +94,7 @@ export function calledBy(task: Task, name: string): Value<string> {
   return task.qualifier === null ? known(name) : qualified(known(name), known(task.qualifier));
 }
 
-/** `${Name}` in the definition stands for what `DefinitionSubstitutions` gives it. */
+/** Replaces each `${Name}` in the definition with its value from `DefinitionSubstitutions`. */
 function substituted(text: string, machine: Resource): string {
   const values = new Map<string, string>();
   const given = machine.property("DefinitionSubstitutions").entries();

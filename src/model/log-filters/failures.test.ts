@@ -1,4 +1,4 @@
-// What filter patterns select: failures, some of them, something else, or nobody can tell.
+// What filter patterns select: failures, some of them, something else, or unknown.
 import { expect, test } from "vitest";
 import { type Selection, selectionOf } from "./failures.ts";
 

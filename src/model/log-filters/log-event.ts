@@ -8,7 +8,7 @@ export interface LogEvent {
   readonly level: string | number;
 }
 
-/** Whether an event is selected: for sure, only on one path, or nobody can tell. */
+/** Whether an event is selected: certainly, on one path only, or unknown. */
 export type Truth = boolean | "part" | "unknown";
 
 export function not(truth: Truth): Truth {

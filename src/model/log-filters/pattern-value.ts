@@ -5,7 +5,7 @@ import { finds } from "../regular-expression.ts";
 
 export type PatternValue =
   | { readonly kind: "number"; readonly number: number; readonly text: string }
-  /** `*` stands for any text where `hasWildcard`. */
+  /** `*` matches any text where `hasWildcard`. */
   | { readonly kind: "text"; readonly text: string; readonly hasWildcard: boolean }
   /** Between the two `%`. */
   | { readonly kind: "regex"; readonly text: string };

@@ -23,7 +23,7 @@ export interface DeadLetterIndex {
 
 /** What a property says of its destination. */
 export interface FailureDestination {
-  /** The resource that it names, where that stands in an audited stack. */
+  /** The resource that it names, where an audited stack defines it. */
   readonly resource: Resource | null;
   /** For a person. */
   readonly label: string;
@@ -69,7 +69,7 @@ export function linkDeadLetters(system: System): DeadLetterIndex {
   for (const [type, ...keys] of PLACES) {
     for (const place of system.resourcesOf(type).flatMap((resource) => follow(placesAt(resource), keys, system))) {
       const target = findQueue(place.node.symbol(), place.resource, system);
-      // A queue that names itself is nobody's dead-letter queue.
+      // A queue that names itself is not a dead-letter queue.
       if (target.state !== "known" || target.value === place.resource) continue;
       const use = { user: place.resource, doubt: place.doubt };
       uses.set(target.value, [...(uses.get(target.value) ?? []), use]);

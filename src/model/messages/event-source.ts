@@ -40,7 +40,7 @@ const KINDS_OF_SERVICES: ReadonlyMap<string, EventSourceKind> = new Map([
   ["rds", "documentdb"],
 ]);
 
-/** What an ARN begins with that nobody knows and no other property tells: it is a stream's, or without a starting position a queue's. */
+/** Prefix of an unknown ARN where no other property shows the kind: a stream, or without a starting position a queue. */
 const STREAMS = ["arn:aws:kinesis:", "arn:aws:dynamodb:"];
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html says which property belongs to which source. */

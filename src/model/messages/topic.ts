@@ -15,7 +15,7 @@ export interface TopicIndex {
   find(text: Value<string>, from: Resource): Target<Resource>;
   /** Subscriptions and chat configurations; a subscription whose topic is unknown belongs to none. */
   listenersOf(topic: Resource): readonly Listener[];
-  /** Why somebody may listen besides, and what decides it; null where nobody does. */
+  /** Why the topic may have other listeners, and what decides it; null where it has no others. */
   doubtOf(topic: Resource): { readonly because: Unresolved; readonly resource: Resource } | null;
 }
 

@@ -33,7 +33,7 @@ interface Row {
   readonly service: string;
   readonly documentation: string;
   readonly series: readonly SeriesRow[];
-  /** Metrics whose sets of dimensions the table does not have; a `*` stands for any text. */
+  /** Metrics whose sets of dimensions the table does not have; a `*` matches any text. */
   readonly also?: readonly string[];
   /** The only region with these metrics; where `unless` is given, only of series without that dimension. */
   readonly onlyIn?: OnlyRegion;

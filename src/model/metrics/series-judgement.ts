@@ -13,9 +13,9 @@ export type SeriesFlaw =
   | { readonly kind: "detailed metrics" };
 
 export type SeriesJudgement =
-  /** Somebody publishes it; `what` is a sentence of its own. */
+  /** The series is published; `what` is a complete sentence. */
   | { readonly kind: "published"; readonly what: string; readonly via: readonly Resource[] }
-  /** Nobody ever does; `reason` is a sentence of its own. */
+  /** The series is never published; `reason` is a complete sentence. */
   | { readonly kind: "never"; readonly reason: string; readonly via: readonly Resource[]; readonly flaw?: SeriesFlaw }
   | {
       readonly kind: "unresolved";

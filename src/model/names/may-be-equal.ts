@@ -19,7 +19,7 @@ const MOST_STEPS = 100_000;
 
 interface Piece {
   readonly text: string;
-  /** What it may stand for, piece by piece of the other text; null where it stands for itself. */
+  /** Whether it may match a piece of the other text; null where it matches only itself. */
   readonly takes: ((other: Piece) => boolean) | null;
 }
 
@@ -47,7 +47,7 @@ function contradict(one: Piece | undefined, other: Piece | undefined): boolean {
   return (one !== undefined || other !== undefined) && !isOpen(one) && !isOpen(other);
 }
 
-/** Whether some text is described by both, where an unknown piece stands for any number of pieces that it takes. */
+/** Whether one text can match both, where an unknown piece matches any number of pieces that it takes. */
 function mayMatch(left: readonly Piece[], right: readonly Piece[]): boolean {
   // Row by row: whether the first i pieces of the left may be the first j of the right.
   let row = [true];

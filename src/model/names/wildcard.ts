@@ -1,11 +1,11 @@
 // Wildcards as IAM and CloudWatch have them, matched in time that grows with the length of the text alone.
 
 export interface Wildcards {
-  /** Whether `?` stands for any one character. */
+  /** Whether `?` matches any one character. */
   readonly one: boolean;
 }
 
-/** Whether the whole text fits a pattern in which `*` stands for any characters. */
+/** Whether the whole text fits a pattern in which `*` matches any characters. */
 export function fitsWildcard(pattern: string, text: string, { one }: Wildcards): boolean {
   let [at, place, star, resume] = [0, 0, -1, 0];
   while (place < text.length) {

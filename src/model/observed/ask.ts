@@ -71,7 +71,7 @@ export interface FunctionState {
 /** By the name of the property, those that the answer gives: what is missing here is not set. */
 export type Settings = Readonly<Record<string, unknown>>;
 
-/** Stands for a value that is there and that nobody reads, since it may be a secret. */
+/** Replaces a value that exists but is not read, since it may be a secret. */
 export const NOT_READ = "(not read)";
 
 /** null if the answer does not show it: ListFunctions never does. */

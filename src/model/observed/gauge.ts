@@ -81,7 +81,7 @@ export function quotient(series: Series, part: string, whole: readonly string[],
     asks: [part, ...whole].map((metricName) => metricAsk(series, metricName, "Sum", span)),
     read([counted, ...others]) {
       const [failed, samples] = [total(counted), others.reduce((sum, each) => sum + total(each), 0)];
-      // The last minute may have its errors counted before its invocations: they are a part of what nobody counted yet.
+      // In the last minute errors may be counted before their invocations: every sample so far is a failure.
       if (samples === 0) return { value: failed === 0 ? null : 1, samples };
       const spread = { kind: "counts", failures: Math.round(Math.min(failed, samples)), trials: Math.round(samples) } as const;
       return { value: Math.min(1, failed / samples), samples, spread };

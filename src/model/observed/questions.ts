@@ -55,7 +55,7 @@ const QUESTIONS: Readonly<Record<AskKind, (model: QuestionSources) => readonly A
     model.system.stacks.flatMap((stack) => taggableResources(stack, model).flatMap((resource) => tagQuestion(resource) ?? [])),
 };
 
-/** A function without an alias publishes for nobody. */
+/** The versions of a function without an alias are not read: no alias shifts to them. */
 function versions({ functions, functionIndex }: WithFunctions & WithSubjects): readonly Ask[] {
   const published = functions.filter((node) => functionIndex.aliasesOf(node).length > 0);
   return published.map(functionQuestion).flatMap((question) => (question === null ? [] : [{ ...question, kind: "versions" }]));
@@ -75,7 +75,7 @@ function accountSettings({ name }: Stack): Ask {
   return { kind: "account-settings", stack: name };
 }
 
-/** Of the qualifiers that are configured and of those that are invoked asynchronously: somebody may have configured them manually. */
+/** For qualifiers that are configured or invoked asynchronously: the latter may have been configured manually. */
 function eventInvokeConfigs(model: QuestionSources): readonly Ask[] {
   const configured = model.asynchronousConfigurations.flatMap(({ function: owner, qualifier }) =>
     owner.state === "known" && model.isSubject(owner.value) ? [{ node: owner.value, qualifier }] : [],
@@ -201,7 +201,7 @@ function reachableAlarm(text: string, from: Stack): string | null {
   return reached === null ? null : alarmNameIn(reached);
 }
 
-/** null for an ARN of another account or region: nobody can ask for it here. */
+/** null for an ARN of another account or region, which this run cannot read. */
 function reachable(text: string, from: Stack): string | null {
   return isElsewhere(text, from.facts) ? null : text;
 }

@@ -59,7 +59,7 @@ function isUnset(node: Json | undefined, unset?: Json): boolean {
   return isObject(node) && Object.keys(node).every((key) => isUnset(node[key], property(unset, key)));
 }
 
-/** Of a map, only what somebody set. */
+/** The entries of a map that have a value. */
 function withoutUnset(live: Json, unset: Json | undefined): Json {
   if (!isObject(live)) return live;
   const set = emptyObject();

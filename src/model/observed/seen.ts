@@ -69,7 +69,7 @@ function addSeen(ask: Ask, value: unknown, looking: Looking, { resources, others
   }
 }
 
-/** What a question is about, whatever the answer: somebody may have given a function what no template does. */
+/** The resources that a question is about, whatever the answer: a function may have settings that no template defines. */
 export function resourcesAskedAbout(ask: Ask, looking: Looking): readonly Resource[] {
   const owner = ask.kind === "aliases" || ask.kind === "event-invoke-config" ? functionsOf(ask, looking) : [];
   const own = entriesOf(ask, null, looking).flatMap(([resource]) => (resource instanceof Resource ? [resource] : []));

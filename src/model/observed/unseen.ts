@@ -14,7 +14,7 @@ type Linked = QuestionSources & WithObservations;
 /** By the id of a resource, why its live state of one kind is unknown. */
 export type Unseen = ReadonlyMap<string, Unresolved>;
 
-/** Nothing of what is only a template: nobody expects its live state to have been looked at. */
+/** Empty for a system that is only read from templates: its live state is not expected. */
 export function unseenOf(kind: AskKind, model: Linked): Unseen {
   const { observations } = model.system.facts;
   const found = new Map<string, Unresolved>();

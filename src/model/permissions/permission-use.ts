@@ -48,7 +48,7 @@ export function permissionUses(model: Linked): readonly PermissionUse[] {
   );
 }
 
-/** It lets in nobody that the audited stacks have, and is overwritten nevertheless. */
+/** The policy of a resource that nothing in the audited stacks invokes, and that another policy overwrites. */
 function unusedPolicy(resource: Resource, rivals: readonly Resource[], model: WithFunctions): PermissionUse {
   const target = policyTarget(resource, model);
   const permission = { resource, target, doubt: null, principal: null, isForUrls: false, sourceArn: absent };

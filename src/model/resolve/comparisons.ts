@@ -68,7 +68,7 @@ class Survey {
     this.#facts = facts;
   }
 
-  /** `guarded`: perhaps nobody asks for what is there. */
+  /** @param guarded whether an `Fn::If` above it may drop it */
   visit(node: Json | undefined, guarded: boolean): void {
     if (typeof node !== "object" || node === null) return;
     for (const key in node) {

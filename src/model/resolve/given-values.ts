@@ -17,7 +17,7 @@ export interface GivenValue {
   readonly others: readonly string[] | null;
 }
 
-/** Those that somebody has asked for so far, in the order of the templates. */
+/** The given values that were read so far, in the order of the templates. */
 export function givenValues(resolver: Resolver): readonly GivenValue[] {
   return [...resolver.scopes.values()].flatMap((scope) =>
     Object.keys(scope.facts.template.Parameters).flatMap((name) => givenValue(name, scope, resolver) ?? []),

@@ -9,7 +9,7 @@ export class TemplateNode {
   /** As the template has it; null where there is nothing, a doubt where unknown what is above it. */
   readonly #written: Resolved | null;
   readonly #doubt: Unresolved | null;
-  /** Of what nobody wrote: where it would be. */
+  /** Of an absent value: where it would be. */
   readonly #place: string;
   #head: Value<Resolved> | undefined;
 

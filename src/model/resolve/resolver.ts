@@ -73,7 +73,7 @@ export class Resolver {
     for (const doubt of deciding(text, wanted, this.symbols)) this.meet(doubt);
   }
 
-  /** Everything open that somebody has met so far and that can be tried, each with the reason that was met first. */
+  /** All unresolved values read so far that can be tried, each with the first reason found. */
   open(): readonly Unresolved[] {
     return [...this.#met.values()];
   }
@@ -118,7 +118,7 @@ export class Resolver {
     return this.node(raw, scope).symbol();
   }
 
-  /** One token that stands for text which is unknown; equal identities make equal text. */
+  /** One token for text that is unknown; equal identities mean equal text. */
   unknownText(doubt: Unresolved, identity: string): string {
     const { reason, undecided, elsewhere } = doubt;
     const held = elsewhere === undefined ? {} : { elsewhere };

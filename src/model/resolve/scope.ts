@@ -13,7 +13,7 @@ export interface Scope {
   readonly facts: StackFacts;
   readonly parameters: Map<string, Value<Resolved>>;
   readonly conditions: Map<string, Value<boolean>>;
-  /** Attribute, logical id → what stands for it. */
+  /** Attribute, logical id → its value. */
   readonly attributes: Map<string, Map<string, Value<Resolved>>>;
   readonly outputs: Map<string, Value<Resolved>>;
 }

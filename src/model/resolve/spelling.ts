@@ -23,7 +23,7 @@ function spellOutBelow(text: string, resolver: Resolver, above: readonly Attribu
   );
 }
 
-/** The same, to be split: a name that the template gives stands for itself where the separator may be in it; no name has a colon. */
+/** The same, to be split: where a name given in the template may contain the separator, it replaces the reference; names never contain a colon. */
 export function spellOutFor(separator: string, text: string, resolver: Resolver): string {
   return resolver.symbols.rewrite(spellOut(text, resolver), (token, whole) => {
     const name = separator !== ":" && token.kind === "attribute" ? givenName(token, resolver) : null;

@@ -5,7 +5,7 @@ import { unresolved } from "../value.ts";
 import { TemplateNode } from "./node.ts";
 import type { Resolver } from "./resolver.ts";
 
-/** The map that the text writes, also where a token stands in place of a number; null where it writes none. */
+/** The map that the text contains, also where a token replaces a number; null where it contains no map. */
 export function parseTokenJson(text: string, symbols: Symbols): JsonObject | null {
   const quoted = text.replace(/"(?:[^"\\]|\\.)*"|[^"]+/g, (part) =>
     part.startsWith('"') ? part : symbols.rewrite(part, (_token, whole) => JSON.stringify(whole)),

@@ -11,7 +11,7 @@ export interface TagSubject {
   readonly tags: Tags;
   /** Where a resource's tags are written; null for a stack. */
   readonly property: string | null;
-  /** How many untagged resources a stack without any tag stands for; else 0. */
+  /** How many untagged resources a stack without any tag represents; else 0. */
   readonly standsFor: number;
 }
 

@@ -56,7 +56,7 @@ export function tagsOf(resource: Resource, model: WithObservations & WithSystem)
   return isUnlisted ? { byKey: new Map(), doubt: notListed } : declared;
 }
 
-/** What CloudFormation tagged it would list, and what somebody took all tags from as well. */
+/** The Tagging API lists what CloudFormation tagged, also after all tags were removed. */
 const notListed = unresolved("the Tagging API returns no tags for it, although its template or stack sets some");
 
 /** https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/supported-services.html: GetResources knows all types whose ARNs are written here. */
@@ -141,7 +141,7 @@ function isOfSam(key: Json | undefined): boolean {
 const HTTP_API = "AWS::ApiGatewayV2::Api";
 const DEFINED_VALUE = "x-amazon-apigateway-tag-value";
 
-/** AWS's own keys: nobody can set them. */
+/** AWS's own keys, which users cannot set. */
 function isReserved(key: string): boolean {
   return key.toLowerCase().startsWith("aws:");
 }

@@ -25,7 +25,7 @@ export interface LogMetric {
 }
 
 export interface LogMetricIndex {
-  /** The metrics that these texts may mean, of the filters that somebody in that resource's stack means. */
+  /** The metrics that these texts may refer to, of the filters that a resource in that stack may refer to. */
   find(namespace: string, name: string, from: Resource): readonly LogMetric[];
 }
 

@@ -34,7 +34,7 @@ export function alarmsOnQueue(queue: Resource, isRedriven: boolean, model: Linke
   return alarmsOnResource(queue, { ...QUEUE, flawOf }, model);
 }
 
-/** Why nobody receives from a queue, certainly or perhaps; null where somebody does. */
+/** Why a queue has, or may have, no consumer; null where it has one. */
 function unreceived(queue: Resource, model: WithQueueConsumers & WithSystem): string | Unresolved | null {
   const consumers = model.queueConsumers.get(queue) ?? [];
   if (consumers.some(({ doubt }) => doubt === null) || readByPipe(queue, model)) return null;

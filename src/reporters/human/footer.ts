@@ -51,7 +51,7 @@ function waiverLines(look: Look, report: Report): string[] {
 
 const staleShown = 5;
 
-/** What no longer fails is named: that is what somebody did. */
+/** Accepted failures that no longer fail are named, as what the change fixed. */
 function baselineLines(look: Look, report: Report): string[] {
   const stale = report.baseline?.stale ?? [];
   const named = look.verbose || stale.length <= staleShown ? stale : stale.slice(0, staleShown - 1);

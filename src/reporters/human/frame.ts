@@ -44,7 +44,7 @@ export function isFitWithFindings(report: Report): boolean {
   return report.verdict === "fit" && openCounts(report).length > 0;
 }
 
-/** The last line, for whoever sees only the end of a long report. */
+/** The last line, for readers who see only the end of a long report. */
 export function closingLine(look: Look, report: Report): string {
   const [word, tone] = banners[report.verdict ?? "null"];
   return `${look.banner[tone](` ${word} `)}  ${countsInWords(report)}`;

@@ -39,7 +39,7 @@ export interface Look {
   shown(text: string): string;
 }
 
-/** Before what stands below a subject. */
+/** Before the lines below a subject. */
 export const indent = "     ";
 
 export function severityPaint(look: Look, severity: string): Paint {

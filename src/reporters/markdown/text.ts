@@ -7,7 +7,7 @@ function oneLine(text: string): string {
   return text.replace(/\s+/g, " ").trim().replace(unprintable, "\ufffd");
 }
 
-/** A sentence: everything that Markdown reads as markup is escaped, and nobody is mentioned or linked. */
+/** A sentence: everything that Markdown reads as markup is escaped, without mentions and links. */
 export function prose(text: string): string {
   return oneLine(text)
     .replace(/[\\`*_[\]<>|~#!&$]/g, "\\$&")
@@ -24,7 +24,7 @@ export function code(text: string): string {
   return `<code>${line.replace(/[^\p{L}\p{N} ./:-]/gu, (character) => `&#${character.codePointAt(0)};`)}</code>`;
 }
 
-/** Folded until somebody opens it. Nothing where there is nothing in it. */
+/** A collapsed section; empty where it has no content. */
 export function folded(summary: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ["<details>", `<summary>${summary}</summary>`, "", ...lines, "", "</details>"];
 }

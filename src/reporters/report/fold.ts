@@ -71,7 +71,7 @@ function foldKey(assessment: ReportedAssessment): string {
 
 const fewest = 4;
 
-/** Open inputs that leave assessments of several checks unknown: each is told once, and not in the block of each check. */
+/** Open inputs that leave assessments of several checks unknown: each is reported once, and not in the block of each check. */
 export function sharedInputs(report: Pick<Report, "assessments" | "checks">, found: readonly ReportedAssessment[]): Finding[] {
   const open = found.filter(({ cause, verdict }) => verdict === "unknown" && cause?.kind === "input");
   const shared = [...grouped(open, ({ cause }) => cause?.key ?? "").values()].filter(

@@ -6,7 +6,7 @@ export interface Since {
   /** `the run of 2026-11-23`, `main`. */
   readonly what: string;
   readonly score: number | null;
-  /** Failures that were not there, the worst first; null where that is told elsewhere, by a comparison. */
+  /** New failures, the worst first; null where a comparison reports them. */
   readonly failing: readonly ReportedAssessment[] | null;
   /** Failures of then that are none any more. */
   readonly fixed: number;

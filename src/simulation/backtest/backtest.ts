@@ -155,7 +155,7 @@ function periodsOf({ periods }: History, { alarms }: Evaluation, from: number): 
   return said.sort((one, other) => (one.from < other.from ? -1 : 1)).slice(-MOST_PERIODS);
 }
 
-/** A stack that is younger than the window looks the same as one that nobody called. */
+/** A stack that is younger than the window looks the same as one that received no requests. */
 function lateData(firstData: number, from: number): readonly string[] {
   return firstData <= 60 ? [] : [`there is no data before ${timeOf(from, firstData)}: deployments begin there`];
 }

@@ -62,7 +62,7 @@ function partOf({ level, slope }: Stretch, from: number, to: number): number {
   return to <= from ? 0 : Math.exp(level + slope ** 2 / 2) * (upperTail(from - slope) - upperTail(to - slope));
 }
 
-/** The z below which this share lies. */
+/** The z with this share of the distribution below it. */
 export function zOf(share: number): number {
   if (share <= 0) return Number.NEGATIVE_INFINITY;
   if (share >= 1) return Number.POSITIVE_INFINITY;

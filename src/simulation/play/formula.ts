@@ -109,7 +109,7 @@ function durationOf({ of, known, percentile }: DurationsFeed, place: number): Da
   };
 }
 
-/** The mean, or whether the percentile lies above the threshold: infinite where it does, else zero. */
+/** The mean, or for a percentile, infinite where it is above the threshold, else zero. */
 function drawnStatistic(amount: number, requests: number, percentile: number | null): number {
   if (percentile === null) return amount / requests;
   return amount > requests - Math.ceil(percentile * requests - 1e-9) ? Number.POSITIVE_INFINITY : 0;

@@ -73,7 +73,7 @@ describe("trials", () => {
   });
 
   it("is blocked by an idle function whose alarm treats missing data as breaching, as often as it is idle", () => {
-    // Nobody calls in the three minutes that an evaluation of one period looks at: e^(−0.4 · 3).
+    // No request in the three minutes that an evaluation of one period looks at: e^(−0.4 · 3).
     const { probabilityStopped } = trialsOf({ missing: "breaching" }, { requestsPerMinute: 0.4, errorRate: 0 });
     const { alarms } = trialsOf({ missing: "breaching" }, { requestsPerMinute: 0.1, errorRate: 0 });
     expect(probabilityStopped).toBeGreaterThan(0.1);

@@ -30,7 +30,7 @@ interface Sdk {
   readonly middlewareStack: { add(middleware: unknown, options: object): void };
 }
 
-/** What the middleware is told of a call. */
+/** The names that the middleware receives for a call. */
 async function namesOf(client: Sdk, command: unknown): Promise<[string, string]> {
   let names: [string, string] = ["", ""];
   const spy = (_: unknown, context: { clientName: string; commandName: string }) => async () => {

@@ -7,7 +7,7 @@ interface Rate {
   readonly of: "action" | "group";
 }
 
-/** How fast may be called; what AWS documents stands behind. */
+/** The maximum rates of calls, below the limits that AWS documents. */
 const paces = {
   sts: { perSecond: 10, of: "action" },
   /** Undocumented. */
@@ -84,7 +84,7 @@ const table = [
   codedeploy("PutLifecycleEventHookExecutionStatus"),
   codepipeline("PutJobSuccessResult"),
   codepipeline("PutJobFailureResult"),
-  // Of a history that lies in a bucket.
+  // For a history in a bucket.
   s3("GetObject"),
   s3("PutObject"),
   s3("DeleteObject"),

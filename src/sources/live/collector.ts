@@ -51,7 +51,7 @@ export function incomplete(why: string): never {
   throw new IncompleteAnswer(why);
 }
 
-/** What `look` finds, as an answer to whoever asked for it; or why it found nothing. */
+/** What `look` finds, as an answer; or why it found nothing. */
 export async function answered<T>(
   action: Action,
   site: Site,

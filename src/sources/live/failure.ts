@@ -53,7 +53,7 @@ export interface CallContext {
   readonly region: string;
   readonly profile: string | null;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** How far AWS's clock was ahead of this machine's; null while no answer told. */
+  /** How far AWS's clock was ahead of this machine's; null until an answer shows it. */
   readonly skewSeconds: number | null;
 }
 
@@ -122,7 +122,7 @@ export function timeLimit(seconds: number): LiveFailure {
   });
 }
 
-/** Of calls that outlived their run; nobody waits for them. */
+/** For calls that outlive their run; nothing awaits them. */
 export function closed(): LiveFailure {
   return new LiveFailure("interrupted", "the run is over", { remedy: "open another" });
 }

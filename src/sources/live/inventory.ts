@@ -80,7 +80,7 @@ async function importersOf(client: CloudFormationClient, exported: string): Prom
       token = NextToken;
     } while (token);
   } catch (error) {
-    // An export that nobody imports is an error to CloudFormation.
+    // CloudFormation answers with an error for an export without imports.
     if (!(error instanceof LiveFailure) || !isNotImported(error)) throw error;
   }
   return names;

@@ -29,7 +29,7 @@ export async function answersInPages(asks: readonly Asked[], client: LambdaClien
     asks.map(async (ask): Promise<readonly [string, Answer] | null> => {
       const own = byName.get(ask.functionName) ?? [];
       const current = own.find(({ Version }) => Version === "$LATEST");
-      // Nobody is gone for not being listed, and a list that breaks off may lack versions.
+      // A function that is not listed may still exist, and a truncated list may lack versions.
       if (current === undefined || (ask.kind === "versions" && !isWhole)) return null;
       const answer: Answer = await answered("lambda:ListFunctions", site, async () =>
         ask.kind === "versions" ? versionStates(own) : functionState(current),

@@ -17,7 +17,7 @@ export interface LineRequest {
 export interface Line {
   /** How often each action was called; attempts are not counted. */
   readonly made: ReadonlyMap<Action, number>;
-  /** How far AWS's clock is ahead of this machine's, in seconds; null while no answer told. */
+  /** How far AWS's clock is ahead of this machine's, in seconds; null until an answer shows it. */
   skewSeconds(): number | null;
   /** Has the client's calls go through. From then on its `send` throws LiveFailure and nothing else. */
   connect(client: { readonly middlewareStack: object }, region: string): void;

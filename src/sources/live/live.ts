@@ -43,7 +43,7 @@ export interface Live {
    * @throws LiveFailure or SourceError where none can be read
    */
   readStacks(): Promise<Reading>;
-  /** Gives the run as much time as these questions need, where nobody set a limit. */
+  /** Gives the run as much time as these questions need, where no limit is set. */
   allowTimeFor(asks: readonly Ask[]): void;
   close(): void;
 }

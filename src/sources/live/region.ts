@@ -17,7 +17,7 @@ export function parseStackArn(text: string): Arn | null {
 
 /**
  * @param said by --region or the config
- * @throws LiveFailure where nobody says one
+ * @throws LiveFailure where no region is set
  */
 export async function startRegion(
   said: string | null,

@@ -1,4 +1,4 @@
-// The time of a run: fixed where somebody sets it, growing with the questions where nobody does.
+// The time of a run: fixed where a limit is set, else growing with the number of questions.
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Ask } from "../../model/observed/ask.ts";
 import { secondsFor } from "./estimate.ts";

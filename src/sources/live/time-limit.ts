@@ -38,7 +38,7 @@ export function startTimeLimit(given: number | null, interruption: AbortSignal):
     },
     close: () => {
       clearTimeout(timer);
-      // What is still under way when one call failed concerns nobody any more.
+      // Calls still under way when one call failed are no longer needed.
       ended.abort(closed());
     },
   };

@@ -15,9 +15,9 @@ import type { RecordedStack, Recording } from "../recording.ts";
 import { masked } from "./masking.ts";
 
 export interface HiddenValues {
-  /** The values themselves, as far as they could be told from what is around them. */
+  /** The values themselves, as far as they could be separated from the text around them. */
   readonly values: ReadonlySet<string>;
-  /** Whole texts that are made of them, each as it may be shown: what stands around a value stays, or it would be treated as drift. */
+  /** Whole texts that contain them, each as it may be shown: the text around a value is kept, or it would be treated as drift. */
   readonly texts: ReadonlyMap<string, string>;
 }
 
@@ -108,7 +108,7 @@ function compare(written: Json | undefined, live: Json | undefined, scope: Scope
   for (const leaf of leavesOf(live)) for (const text of texts) match(text, leaf, search);
 }
 
-/** Those in which a hidden value stands. */
+/** Those that contain a hidden value. */
 function textsOf(
   written: Json | undefined,
   scope: Scope,

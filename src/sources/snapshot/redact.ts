@@ -119,7 +119,7 @@ function redactStack(stack: RecordedStack, template: string, ofHidden: (text: st
   return { ...stack, template, parameters: change(stack.parameters), outputs: change(stack.outputs) };
 }
 
-/** A shorter one stands in many texts that have nothing to do with it. */
+/** A shorter one occurs in many unrelated texts. */
 const SHORTEST = 6;
 
 function withoutValues(text: string, { values }: HiddenValues): string {

@@ -191,7 +191,7 @@ describe("what is planted", () => {
     expect(text.match(/planted[\w-]*/g)).toBe(null);
     expect(hidden.parameters).toEqual(["Key", "Token"]);
     expect(hidden.values).toBeGreaterThan(15);
-    // What is a choice, a part of the stack's name or nobody's secret is there.
+    // A choice, a part of the stack's name and a value that is not secret are kept.
     expect(text).toMatch(/thorough/);
     expect(text).toMatch(/f-shop/);
     expect(text).toMatch(/visible/);

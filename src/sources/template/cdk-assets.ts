@@ -13,7 +13,7 @@ export interface AssetUse {
   readonly property: string;
 }
 
-/** The absolute path of a stack's asset on this disk; null where it is none, is not there or lies outside the assembly. */
+/** The absolute path of a stack's asset on this disk; null where there is none, it is missing or it is outside the assembly. */
 export type Assets = (use: AssetUse) => string | null;
 
 /** @param artifactId the stack's, whose asset manifest also lists those of the stacks nested in it */

@@ -12,7 +12,7 @@ export interface Assembly {
   readonly folder: string;
 }
 
-/** The absolute path of a file that the assembly names under `key`. Throws where it is none, is missing or lies outside. */
+/** The absolute path of a file that the assembly names under `key`. Throws where there is none, it is missing or it is outside. */
 export function assemblyFile(reading: Reading, assembly: Assembly, key: string, name: Json | undefined): string {
   const place = { file: displayPath(path.join(assembly.folder, "manifest.json"), reading.request.cwd) };
   if (typeof name !== "string") {

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { Location } from "../../model/facts.ts";
 import { displayPath } from "./files.ts";
 
-/** null where no frame is the user's. Relative to the working directory, else to the application's folder, where it lies below. */
+/** null where no frame is the user's. Relative to the working directory, or to the application's folder for a file below it. */
 export function sourceOfFrames(frames: readonly string[], cwd: string, application: string): Location | null {
   for (const frame of frames) {
     const place = parseFrame(frame);

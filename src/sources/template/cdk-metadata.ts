@@ -105,7 +105,7 @@ export function constructsOf(reading: Reading, metadata: () => StackMetadata, sc
   const pathOf = (logicalId: string, body: JsonObject): string | null => {
     const written = writtenPath(body);
     if (written !== null) return written;
-    // An id that a nested stack repeats stands under the same path, below the nested stack: the shortest is the scope's own.
+    // An id that a nested stack repeats has the same path, below the nested stack: the shortest is the scope's own.
     const candidates = (metadata().paths.get(logicalId) ?? []).filter((one) => scope === null || one.startsWith(`${scope}/`));
     return candidates.toSorted((a, b) => a.length - b.length)[0] ?? null;
   };

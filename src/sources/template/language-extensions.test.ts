@@ -1,4 +1,4 @@
-// Loops over keys and values: what they unroll to, where it stands, and what is rejected.
+// Loops over keys and values: what they expand to, the places of the results, and what is rejected.
 import { expect, it } from "vitest";
 import { folder, requestFor } from "../../../test/folder.ts";
 import type { Json } from "../../model/json.ts";

@@ -1,4 +1,4 @@
-// Reading one file: what becomes of every notation, where everything stands, and what is rejected.
+// Reading one file: the result of every notation, the places of all values, and what is rejected.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";

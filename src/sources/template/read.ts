@@ -21,7 +21,7 @@ export interface TemplateDocument {
 }
 
 /**
- * Reads JSON or YAML, told apart by what is in it. Throws a SourceError with the place for what cannot be read: not text, too large,
+ * Reads JSON or YAML, detected by the content. Throws a SourceError with the place for what cannot be read: not text, too large,
  * too deep, broken, with duplicate keys. `file` is the name that errors and places show.
  */
 export function readDocument(bytes: Buffer, file: string, limits: Limits): TemplateDocument {

@@ -28,7 +28,7 @@ class Problem extends Error {
   }
 }
 
-/** The root of a document as JSON, or the first problem: a duplicate key, an alias that never ends or stands for too much. */
+/** The root of a document as JSON, or the first problem: a duplicate key, an alias that never ends or expands to too much. */
 export function yamlToJson(yaml: YamlText, aliasLimit: number): { readonly root: Json } | TextProblem {
   try {
     return { root: convert({ anchors: new Map(), aliasLimit, nodes: 0, aliased: 0 }, yaml.document.contents) };

@@ -41,7 +41,7 @@ export function longForm(tag: string | undefined): string | null {
   return name === "Ref" || name === "Condition" ? name : `Fn::${name}`;
 }
 
-/** What the scalar of a short tag stands for: text, and for `!GetAtt a.b` its two parts. */
+/** The argument that the scalar of a short tag means: text, and for `!GetAtt a.b` its two parts. */
 export function functionArgument(name: string, text: string): Json {
   if (name !== "Fn::GetAtt") return text;
   const dot = text.indexOf(".");

@@ -36,7 +36,7 @@ export function publishedAlias(draft: Draft, macro: Macro, fn: Generated): Publi
   return { version, alias, name };
 }
 
-/** The alias's name as it stands in logical ids; a parameter without a value gives its own name. */
+/** The alias's name as it is used in logical ids; a parameter without a value gives its own name. */
 function idPart(draft: Draft, macro: Macro, name: Json): string {
   const value = replaceParameters(name, draft.values);
   if (typeof value === "string" && value !== "") return value.replaceAll("-", "D").replaceAll("_", "U");

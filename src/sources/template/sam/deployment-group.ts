@@ -19,7 +19,7 @@ const predefinedTypes = new Set([
 ]);
 
 /**
- * The name of the deployment configuration. A short type is completed wherever it stands, also inside an `Fn::If`; a parameter
+ * The name of the deployment configuration. A short type is completed wherever it is written, also inside an `Fn::If`; a parameter
  * is completed symbolically where the value it has (or every value it may have) is a short type.
  */
 export function deploymentConfigName(draft: Draft, type: Json | undefined): Json | undefined {

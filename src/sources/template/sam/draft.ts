@@ -45,7 +45,7 @@ export interface Draft {
   readonly notes: string[];
   /** Bodies of APIs whose definition SAM writes itself. */
   readonly managedApis: WeakSet<object>;
-  /** `Function.Alias` → logical id of what it stands for. */
+  /** `Function.Alias` → the logical id that it refers to. */
   readonly references: Map<string, string>;
   /** Logical ids that SAM changes: a layer's gets a digest. */
   readonly renamed: Map<string, string>;

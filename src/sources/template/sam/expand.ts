@@ -111,7 +111,7 @@ function expandAll(draft: Draft, type: string, expand: Expander): void {
     const macro = macroOf(id, body);
     const resources = expand(draft, macro);
     rememberReferences(draft, macro, resources);
-    // Implicit APIs and embedded connectors are nobody's own resource: what made them is known already.
+    // Implicit APIs and embedded connectors are not written by the user: the resource that made them is known already.
     const maker = Object.hasOwn(draft.authored, id) ? undefined : draft.origins.get(id);
     draft.resources.delete(id);
     for (const resource of resources) add(draft, resource, maker?.logicalId ?? id, maker?.path ?? resource.path);

@@ -3,7 +3,7 @@ import { emptyObject, isObject, type Json, type JsonObject, property } from "../
 import { type Draft, type Mutable, propertiesOf } from "./draft.ts";
 import { isIntrinsic, truthy } from "./intrinsics.ts";
 
-/** Where lists or maps are not joined: the local value stands alone. */
+/** Where lists or maps are not joined: the local value replaces the global one. */
 const replaced = new Set(["Function.Architectures", "CapacityProvider.InstanceRequirements.Architectures"]);
 /** Where only the keys that the resource names are taken over. */
 const pruned = new Set(["CapacityProvider.ManagedResourceTags"]);

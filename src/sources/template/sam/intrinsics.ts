@@ -57,7 +57,7 @@ export function referencedId(node: Json | undefined): string | null {
   return typeof first === "string" ? first : null;
 }
 
-/** The `${…}` that stands for a `Ref` or `Fn::GetAtt` inside an `Fn::Sub`. */
+/** The `${…}` that replaces a `Ref` or `Fn::GetAtt` inside an `Fn::Sub`. */
 export function shorthand(node: Json): string {
   const attribute = isObject(node) ? node["Fn::GetAtt"] : undefined;
   if (Array.isArray(attribute)) return `\${${attribute.join(".")}}`;

@@ -73,7 +73,7 @@ interface Route {
   readonly settings: JsonObject;
 }
 
-/** Adds the integration where SAM manages the definition or is told to merge into it; else the author's stays untouched. */
+/** Adds the integration where SAM manages the definition or is set to merge into it; else the author's definition is unchanged. */
 export function integrate(event: SamEvent, api: Mutable, route: Route): void {
   const properties = propertiesOf(api);
   const definition = properties["DefinitionBody"];

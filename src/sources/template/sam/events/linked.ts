@@ -51,7 +51,7 @@ function propagateToBucket(event: SamEvent): void {
   event.draft.bucketTags.set(bucketId, truthy(PropagateTags) && truthy(Tags) ? tagList(Tags) : null);
 }
 
-/** S3 checks the permission when it sets the notification; DependsOn cannot be conditional, so a tag stands in for it. */
+/** S3 checks the permission when it sets the notification; DependsOn cannot be conditional, so a tag creates the dependency. */
 function waitForPermission(bucket: Mutable, granted: Generated, condition: string | null): void {
   if (condition === null) {
     bucket["DependsOn"] = [...new Set([...listOf(bucket["DependsOn"]), granted.id])];
