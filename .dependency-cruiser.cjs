@@ -13,11 +13,7 @@ module.exports = {
   forbidden: [
     knowsOnly("model", "The model imports nothing of the project.", "model/", []),
     knowsOnly("errors", "An error only knows the position that it points at.", "errors\\.ts", ["model/facts\\.ts"]),
-    knowsOnly("sources", "A source knows the model and no checks.", "sources/", [
-      "model/",
-      "errors\\.ts",
-      "nearest\\.ts",
-    ]),
+    knowsOnly("sources", "A source knows the model and no checks.", "sources/", ["model/", "errors\\.ts", "nearest\\.ts"]),
     knowsOnly("simulation", "The simulation knows the model and statistics.", "simulation/", ["model/", "statistics/"]),
     knowsOnly("statistics", "Statistics know numbers only.", "statistics/", []),
     knowsOnly("assessment", "An assessment refers to the model.", "assessment\\.ts", ["model/"]),
@@ -39,21 +35,16 @@ module.exports = {
       "measuring/(change|words)\\.ts",
       "errors\\.ts",
     ]),
-    knowsOnly(
-      "plugins",
-      "Plug-in code runs on the same model with the same audit; only its results come back.",
-      "plugins/",
-      [
-        "assessment\\.ts",
-        "audit/",
-        "checks/define-check\\.ts",
-        "model/",
-        "errors\\.ts",
-        "package-root\\.ts",
-        "reporters/(define-reporter|reporter)\\.ts",
-        "sources/snapshot/schema\\.ts",
-      ],
-    ),
+    knowsOnly("plugins", "Plug-in code runs on the same model with the same audit; only its results come back.", "plugins/", [
+      "assessment\\.ts",
+      "audit/",
+      "checks/define-check\\.ts",
+      "model/",
+      "errors\\.ts",
+      "package-root\\.ts",
+      "reporters/(define-reporter|reporter)\\.ts",
+      "sources/snapshot/schema\\.ts",
+    ]),
     knowsOnly("config", "The config knows the checks' option schemas and the audit's policy.", "config/", [
       "checks/define-check\\.ts",
       "audit/(addresses|policy)\\.ts",
@@ -63,10 +54,7 @@ module.exports = {
       "nearest\\.ts",
     ]),
     knowsOnly("fleet", "The fleet knows the format of its targets and their reports.", "fleet/", ["errors\\.ts"]),
-    knowsOnly("graph", "The graph is built from the model and the report.", "graph/", [
-      "model/",
-      "audit/report\\.ts",
-    ]),
+    knowsOnly("graph", "The graph is built from the model and the report.", "graph/", ["model/", "audit/report\\.ts"]),
     knowsOnly("drawings", "A drawing knows the report's graph and simulation, and terminal text.", "drawings/", [
       "audit/(report|history)\\.ts",
       "history/series\\.ts",
@@ -89,7 +77,8 @@ module.exports = {
     ]),
     {
       name: "model-on-top-of-its-linkers",
-      comment: "A linker names the parts of the model that it reads in its parameters (`WithAlarms`), and never uses the whole model.",
+      comment:
+        "A linker names the parts of the model that it reads in its parameters (`WithAlarms`), and never uses the whole model.",
       severity: "error",
       from: { path: "^src/model/", pathNot: "^src/model/(link|model)\\.ts$|\\.test\\.ts$" },
       to: { path: "^src/model/model\\.ts$" },
