@@ -23,7 +23,7 @@ test("the nearest of several wins, a swap of neighbours counts once", () => {
   expect(nearestName("abdc", ["abcd"])).toBe("abcd");
 });
 
-test("where none is near, the choices are told", () => {
+test("where no choice is similar, all are listed", () => {
   expect(suggestName("eror", names)).toBe('did you mean "error"?');
   expect(suggestName("x", ["one", "two"])).toBe("choose one of: one, two");
   expect(suggestName("x", [])).toBe("there are no choices");

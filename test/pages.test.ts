@@ -45,7 +45,7 @@ describe.skipIf(!hasChromium)("in a browser", () => {
   afterAll(() => browser.close());
 
   describe.each(pages)("%s", (_name, html) => {
-    it.each(views)("stands at $width pixels, $scheme", async (view) => {
+    it.each(views)("fits at $width pixels, $scheme", async (view) => {
       const { page, complaints } = await show(browser, html, view);
       try {
         expect(await page.locator("svg[role=img]").count()).toBeGreaterThan(0);

@@ -177,7 +177,7 @@ describe.concurrent("a check of a plug-in", () => {
     expect(await stderrOf({ pattern: "bad" })).toMatch(/^fitness: fitness\.config\.json:\d+:\d+: pattern is bad/);
   });
 
-  test("has its failures accepted in a baseline, and is told what was measured then", async () => {
+  test("has its failures accepted in a baseline, and gets what was measured then", async () => {
     const said = `const measurement = { value: 4, unit: "things", comparator: "<=", threshold: 3 };
       yield fail(of(fn), { message: \`measured \${measuredBefore(of(fn))?.value ?? "nothing"} before\`, measurement, remedy: "x" });`;
     const cwd = project({ plugin: pluginWith(said), more: { target: { template: "template.json" } } });

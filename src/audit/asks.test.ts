@@ -83,7 +83,7 @@ describe("what the checks ask", () => {
     expect(asksOf(facts, byGlob).asks).toEqual([depth("Plain"), depth("Slow")]);
   });
 
-  it("is not asked with options of subjects that are left out", () => {
+  it("is not asked with options of excluded subjects", () => {
     const left: CheckSettings = { ...settings, options: { name: "Left" }, included: false };
     const asking = check({
       observes: ["metric"],

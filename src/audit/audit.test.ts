@@ -276,7 +276,7 @@ describe("a check that has nothing to look at", () => {
     expect(audit(facts, policy([{ ...greenQueues, needs: "either" }])).checks[0]?.status).toBe("assessed");
   });
 
-  it("whose error is of a severity that gates nothing leaves the run fit, and an error that is no Error is told", () => {
+  it("whose error is of a severity that gates nothing leaves the run fit, and a thrown value that is not an Error is reported", () => {
     const bad = check(
       () => {
         throw "no luck";

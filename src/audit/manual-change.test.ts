@@ -39,7 +39,7 @@ test("What its template lacks is written into it, whatever else was changed", as
   expect(advice).not.toContain("by hand");
 });
 
-test("What nobody saw is to be seen", async () => {
+test("What could not be read has a remedy that makes it readable", async () => {
   expect(await advised("progressive-traffic/denied.unknown.live.json", "progressive-traffic")).toMatch(
     /^allow the run to read it/,
   );

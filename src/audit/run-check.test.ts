@@ -134,7 +134,7 @@ describe("two aliases that have one name in a supposed world only", () => {
   });
 });
 
-it("is told that nothing was measured before, where nobody says what was", () => {
+it("gets no earlier measurement where none was given", () => {
   const [found] = run(function* ({ measuredBefore, pass }, at) {
     yield pass(subject(at("Q")), finding(String(measuredBefore?.(subject(at("Q"))))));
   });

@@ -9,7 +9,7 @@ const checks = [
   { characteristic: "security", score: null, weight: 3 },
 ];
 
-it("is told for the whole and for each characteristic", () => {
+it("is given for the whole and for each characteristic", () => {
   const score = overallScore(checks, 90, { cost: 60, deployability: 90, security: 50, performance: 10 });
   expect(score).toEqual({
     value: 85,

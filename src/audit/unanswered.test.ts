@@ -88,7 +88,7 @@ describe("what was not answered", () => {
   const there = { state: "absent" } as unknown as Answer;
   const limits: Ask = { kind: "account-settings", stack: "shop" };
 
-  test("is told by kind and cause, in the singular and the plural, and each kind of its own", () => {
+  test("is reported by kind and cause, in the singular and the plural, and each kind of its own", () => {
     expect(
       answered(
         [alarm("a"), unseen({ cause: "cut-short" })],

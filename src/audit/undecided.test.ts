@@ -86,7 +86,7 @@ describe.each(Object.entries(languages))("a parameter that decides over the shif
     expect((await ask(progressive)).exitCode).toBe(0);
   });
 
-  it("is told apart where one of its values is not", async () => {
+  it("names the verdict of each value where they differ", async () => {
     const { exitCode, said } = await ask({ AllowedValues: ["Canary10Percent5Minutes", "AllAtOnce"] });
     expect(exitCode).toBe(3);
     expect(said[0]).toMatch(
@@ -169,7 +169,7 @@ describe("a mapping with an undecided key", () => {
     expect(await verdict(byTier, traffic)).toBe("pass");
   });
 
-  it("that nobody may ask for restricts nothing", async () => {
+  it("that is guarded by Fn::If restricts nothing", async () => {
     const guarded: Shifted = {
       ...mapped(canary, linear),
       by: { "Fn::If": ["IsProd", { "Fn::FindInMap": ["Shifts", ref("Stage"), "by"] }, atOnce] },
@@ -240,7 +240,7 @@ describe("existence under an undecided condition", () => {
     );
   });
 
-  it("that depends on a condition which nobody defined is unknown", async () => {
+  it("that depends on an undefined condition is unknown", async () => {
     const Alarm = { Type: "AWS::CloudWatch::Alarm", Condition: "Nowhere" };
     expect((await says({ resources: { Alarm } }, rollback))[0]).toMatch(
       /^unknown .*; depends on condition Nowhere, which the template does not define$/,

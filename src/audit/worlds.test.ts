@@ -66,7 +66,7 @@ describe("an assessment", () => {
     expect(said?.finding.at?.resource).toBe(system.base.resources[0]);
   });
 
-  it("of a subject that exists in no world is left out", () => {
+  it("of a subject that exists in no world is dropped", () => {
     const never = {
       Conditions: { ...stages.Conditions, Never: { "Fn::And": [{ Condition: "IsProd" }, { Condition: "IsNotProd" }] } },
     };
@@ -80,7 +80,7 @@ describe("an assessment", () => {
     );
   });
 
-  it("that passes as long as a node exists is unknown where nobody can tell", () => {
+  it("that passes as long as a node exists is unknown where its existence is unknown", () => {
     const leaning = check(function* ({ model, pass }) {
       const [first, other] = model.resources;
       if (first !== undefined && other !== undefined) yield pass(about(first), { message: "leans", evidence: [other] });

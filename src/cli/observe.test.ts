@@ -93,7 +93,7 @@ describe("the questions", () => {
     expect(stub.made.filter(({ action }) => action === "cloudwatch:GetMetricData")).toHaveLength(5);
   });
 
-  it("of a check that throws are told, and not asked", async () => {
+  it("of a check that throws are reported, and not asked", async () => {
     const throwing = {
       ...following,
       asks(): never {

@@ -62,7 +62,7 @@ it.each([
   expect((await simulated(name, 1000)).deployment?.stopped).toBe(true);
 });
 
-it.each(["alarm", "deployment-group"])("says nothing of a live system whose %s nobody could see", async (kind) => {
+it.each(["alarm", "deployment-group"])("has no result for a live system whose %s could not be read", async (kind) => {
   const facts = await live("measured-busy.pass.live.json");
   const observations = new Map([...(facts.observations ?? [])].filter(([key]) => !key.includes(`"kind","${kind}"`)));
   const { deployments } = simulateSystem(link({ ...facts, observations }, {}), SIMULATION_DEFAULTS, []).simulation;
@@ -110,7 +110,7 @@ describe("a version that is slower, on a live system", () => {
     expect(deployment?.healthyRollbacks).toBeGreaterThan(0.5);
   });
 
-  it("is told by a percentile that the old one hardly reaches", async () => {
+  it("is detected by a percentile that the old one hardly reaches", async () => {
     const { deployment } = await watching({ Threshold: 210 });
     expect(deployment?.probabilityStopped).toBeGreaterThan(0.6);
     expect(deployment?.healthyRollbacks).toBeLessThan(0.2);

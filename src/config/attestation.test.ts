@@ -128,7 +128,7 @@ describe("a waiver that runs out", () => {
     expect(waivers).toEqual([expect.objectContaining({ expiresInDays, expiring })]);
   });
 
-  it("is told of in the report, and counted in its first line once it has lapsed", async () => {
+  it("is listed in the report, and counted in its first line once it has expired", async () => {
     const cwd = folder({
       "template.json": {
         Resources: { Orders: { Type: "AWS::Lambda::Function", Properties: { Handler: "a", Runtime: "nodejs22.x" } } },

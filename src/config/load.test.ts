@@ -219,7 +219,7 @@ describe("settings for a subject", () => {
     expect(settingsOf(latency, (glob) => glob.startsWith("Reports")).included).toBe(false);
   });
 
-  test("required options that nobody gave are named", async () => {
+  test("missing required options are named", async () => {
     await write("fitness.config.json", { checks: { "api-latency": "warning" } });
     expect((await load()).settingsOf(tags, nothing)).toMatchObject({ missing: ["tags"], options: undefined });
     await write("fitness.config.json", { checks: { "required-tags": { options: { tags: { owner: true } } } } });
@@ -359,7 +359,7 @@ describe("errors have a place and a remedy", () => {
     expect(await refused()).toEqual(expected);
   });
 
-  test("YAML has places too, and all complaints are told at once", async () => {
+  test("errors in YAML have positions, too, and all are reported at once", async () => {
     await write(
       "fitness.config.yaml",
       "checks:\n  api-latency:\n    severty: error\n    options:\n      maximum: 0\nunknwn: gate\n",

@@ -83,7 +83,7 @@ describe("a maximum against the baseline", () => {
     expect(judged({ value: 5, before: 0, maximum: "+10%" })[0]).toMatch(/^pass/);
   });
 
-  it("cannot be told without one, whatever was measured", () => {
+  it("is unknown without one, whatever was measured", () => {
     expect(judged({ value: 9000, maximum: "+10%" })).toEqual([
       "unknown: 9000 ms over 100 in 1 h; there is no baseline to compare with, and its maximum is +10%: write one with fitness baseline and pass --baseline, or also set an absolute maximum",
       { value: 9000, unit: "ms", comparator: "<=", threshold: 9000, ...more },
@@ -123,14 +123,14 @@ describe("a change against the baseline, and noise", () => {
     expect(measurement).toMatchObject({ value: 336, withinNoise: true });
   });
 
-  it("cannot be told from noise by too few values", () => {
+  it("cannot be distinguished from noise with too few values", () => {
     const spreads = [around(336, 4, 1), around(300, 60, 40)] as const;
     expect(judged({ value: 336, before: 300, spreads, ...relative })[0]).toBe(
       "unknown: 336 ms over 100 in 1 h, above 330 ms, 10 % over the baseline's 300 ms; 4 periods of 10 needed to tell a change from noise",
     );
   });
 
-  it("of a share is told by its counts", () => {
+  it("of a share is judged by its counts", () => {
     const counts = (failures: number): Spread => ({ kind: "counts", failures, trials: 1000 });
     const of = (now: number, before: number): string =>
       judged({ value: now, before, spreads: [counts(now), counts(before)], maximum: "+10%", floor: 1 })[0];

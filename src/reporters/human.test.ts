@@ -33,7 +33,7 @@ test("a success is a few lines, and the last repeats the verdict and the counts"
   }
 });
 
-test("FIT stands beside no score where something is open: what does not gate is counted instead", () => {
+test("FIT has no score beside it where something is open: what does not gate is counted instead", () => {
   const report = golden("degraded");
   const assessments = report.assessments.map((each) => ({ ...each, gating: false }));
   const score = { ...report.score, value: 0 };
@@ -66,7 +66,7 @@ test("places end in the same column, whatever the width of the names before them
   expect(ends).toEqual([80, 80]);
 });
 
-test("a width that nobody knows is taken as 80", () => {
+test("an unknown width is taken as 80", () => {
   for (const width of [0, Number.NaN]) expect(lines("degraded", { width })).toEqual(lines("degraded"));
 });
 
@@ -93,7 +93,7 @@ describe("failures of one cause", () => {
   });
 });
 
-test("an open input that several checks share is told once", () => {
+test("an open input that several checks share is reported once", () => {
   const report = golden("degraded");
   const [open] = report.assessments.filter(({ verdict }) => verdict === "unknown");
   const text = "depends on parameter Stage, which has no value; pass --parameter Stage=…";

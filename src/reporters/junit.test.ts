@@ -122,7 +122,7 @@ test("a failure carries message, remedy, path and place", () => {
   `);
 });
 
-test("what was waived, is known, did not apply or was not assessed is skipped with its reason; what broke is told", () => {
+test("what was waived, is known, did not apply or was not assessed is skipped with its reason; what broke is reported", () => {
   const skipped = (name: string): string[] =>
     [...junit(golden(name)).matchAll(/<skipped message="([^"]*)"/g)].map(([, why]) => why ?? "");
   expect(skipped("waived")).toMatchInlineSnapshot(`
@@ -190,7 +190,7 @@ describe("a file stays within what consumers take", () => {
     return { ...report, assessments };
   }
 
-  test("5,000 results, passes left out first, and it says how many", () => {
+  test("5,000 results, passes dropped first, and it says how many", () => {
     const report = huge(6_000, "text");
     const failures = report.assessments.filter(({ verdict }) => verdict === "fail").length;
     const text = junit(report);

@@ -6,7 +6,7 @@ import type { Report } from "../audit/report.ts";
 import markdown from "./markdown.ts";
 
 describe("what the change did", () => {
-  test("is told against the baseline: what is new, what is fixed, and how much is left", () => {
+  test("is reported against the baseline: what is new, what is fixed, and how much is left", () => {
     const text = markdown(golden("baselined"));
     const [head, , source, , section] = text.split("\n").filter((line) => !line.startsWith("Fix first"));
     expect(head).toBe("## ❌ Degraded: 1 error · score 77.8 (was 96.5)");
@@ -18,7 +18,7 @@ describe("what the change did", () => {
     expect(text.indexOf("Since the baseline")).toBeLessThan(text.indexOf("Open findings"));
   });
 
-  test("is told against what the run was compared with, where it was", () => {
+  test("is reported against what the run was compared with, if anything", () => {
     const side = { locator: "main", startedAt: "2026-11-22T10:00:00.000Z", verdict: "fit", score: 100 } as const;
     const comparison: Report["comparison"] = {
       before: side,
@@ -51,7 +51,7 @@ test.each([
   expect(markdown(golden(name))).toMatch(expected);
 });
 
-test("mentions nobody, links nothing of its own, and leaves tables whole", () => {
+test("has no mentions and no links from the input, and keeps tables intact", () => {
   fc.assert(
     fc.property(hostileReport, (report) => {
       const text = markdown(report);

@@ -647,7 +647,7 @@ describe("with a rate", () => {
   const resources = { Errors: alarm() };
   const rate = { requestsPerMinute: 4 };
 
-  test("the probability stands for the minute", async () => {
+  test("the probability replaces the minute", async () => {
     const deployment = await simulated({ resources }, rate);
     expect(deployment).toMatchObject({ stopped: false, alarmMinute: null, exposedMinutes: null, exposedRequests: null });
     expect(deployment.probabilityStopped).toBeCloseTo(1 - Math.exp(-1.2), 1);

@@ -151,7 +151,7 @@ it.each<readonly [string, Shop, number | null, RegExp]>([
   expect(deployment?.reason).toMatch(reason);
 });
 
-it("is taken for unknown as ever where nobody asked, and in a template", async () => {
+it("is unknown where it was not read, and in a template", async () => {
   const { deployment } = await played({}, 200, false);
   expect(deployment?.reason).toMatch(/GET \/items of API Rest has another target; a rate is not simulated/);
   const model = link(await templateFacts(folder({ "template.yaml": templateOf({}) }), ["template.yaml"]), {});

@@ -16,7 +16,7 @@ const textOf = (model: Model, logicalId: string, property: string, stack = "shop
 const named = (QueueName: Json) => ({ Resources: { Jobs: queue({ Properties: { QueueName } }) } });
 
 describe("a recorded stack", () => {
-  test("is where it is deployed, under its own name, and says how it stands", async () => {
+  test("has its region, its own name and its status", async () => {
     const shop = await stackIn({
       stacks: [{ template: named("jobs"), status: "UPDATE_ROLLBACK_COMPLETE", tags: { team: "a" } }],
     });

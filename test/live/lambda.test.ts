@@ -43,7 +43,7 @@ describe.skipIf(missing("fakecloud"))("on fakecloud", () => {
   });
   afterAll(() => server?.stop());
 
-  test("the report of a target lies in the bucket, as fitness fleet writes it", async () => {
+  test("the report of a target is in the bucket, as fitness fleet writes it", async () => {
     const event = { target: { name: "orders-prod", stacks: ["orders"] }, output: "s3://reports/runs/1", reporter: "emf" };
     const { result, log } = await invoke("handler", event, environment());
     const key = "runs/1/orders-prod.json";
@@ -285,7 +285,7 @@ describe("on a stub", () => {
     expect(told).toEqual(answered("Succeeded"));
   });
 
-  test("a deployment that may not be looked at is refused, and CodeDeploy is told", async () => {
+  test("a deployment that may not be read is rejected, and CodeDeploy is notified", async () => {
     const denied = (): never => {
       throw new WireError(400, "AccessDeniedException", "User: x is not authorized to perform: codedeploy:BatchGetDeployments");
     };

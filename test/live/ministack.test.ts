@@ -164,7 +164,7 @@ describe.skipIf(missing("ministack"))("MiniStack", () => {
     expect(proxy.seen.get("cloudformation:GetTemplate")).toBe(1);
   });
 
-  test("tags are those that are there, whoever gave them or took them away", async () => {
+  test("tags are the live ones, whatever added or removed them", async () => {
     const tagged = {
       Role: {
         Type: "AWS::IAM::Role",

@@ -99,7 +99,7 @@ describe("alarms that say nothing, or too much", () => {
     expect(run({ ...once, comparison: "LessThanThreshold" })).toEqual(alwaysOn);
   });
 
-  it("are silent on what is not deployed, and on what nobody publishes", () => {
+  it("do not enter ALARM on what is not deployed, and on what is never published", () => {
     for (const kind of ["healthy", "never"] as const) expect(run({ ...once, formula: sum({ kind }) })).toEqual(silent);
     expect(run({ ...once, formula: sum({ kind: "never" }), missing: "breaching" })).toEqual(alwaysOn);
   });

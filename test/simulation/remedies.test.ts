@@ -84,7 +84,7 @@ describe("every remedy that is printed works", { timeout: 600_000 }, () => {
     expect(printed).toBeGreaterThan(60);
   });
 
-  it("where an alarm watches that there is traffic, and is not told to be silent about silence", async () => {
+  it("where an alarm watches for missing traffic, without advice to ignore missing data", async () => {
     let taken = 0;
     const property = fc.asyncProperty(watchedTraffic, fc.constantFrom(0.5, 2, 30), async (template, requestsPerMinute) => {
       await holds(template, { requestsPerMinute });

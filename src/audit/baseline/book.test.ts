@@ -74,7 +74,7 @@ describe("what got worse", () => {
     });
   });
 
-  it("is not what nobody may accept, or what is waived: its entry is used and accepts nothing", () => {
+  it("excludes what cannot be accepted and what is waived: its entry is used and accepts nothing", () => {
     expect(hold(baseline([entry]), [{ ...fail, isBarred: true }])).toMatchObject({
       accepted: [false],
       account: { regressed: [], stale: [], notAssessed: 0 },

@@ -52,7 +52,7 @@ describe("what is accepted", () => {
     expect({ added, removed }).toEqual({ added: 2, removed: 0 });
   });
 
-  it("is neither what is waived nor what nobody may accept", () => {
+  it("excludes what is waived and what cannot be accepted", () => {
     const waiver = { reason: "old", expires: null };
     const found = [judged(orders, "f", { waiver }), judged(jobs, "g", {}, true)];
     expect(accepting(baselineOf(), conducted(found), today)).toMatchObject({ baseline: { accepted: [] }, added: 0, removed: 0 });
@@ -71,7 +71,7 @@ describe("what is accepted", () => {
     expect({ added, removed }).toEqual({ added: 1, removed: 0 });
   });
 
-  it("goes where it no longer fails, one by one, and stays where nobody looked", () => {
+  it("is removed where it no longer fails, one by one, and stays where it was not assessed", () => {
     const known = baselineOf(entry("f"), entry("f", { since: "2026-11-05" }), entry("g"), entry("h"));
     const { baseline, added, removed } = accepting(known, conducted([judged(orders, "h")], ["f", "i"]), today);
     expect(baseline.accepted).toEqual([entry("h"), entry("f", { since: "2026-11-05" }), entry("g")]);

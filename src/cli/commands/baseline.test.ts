@@ -289,7 +289,7 @@ describe("what changes no fingerprint", () => {
     expect({ exitCode, gating, known }).toEqual({ exitCode: 0, gating: [], known: 10 });
   });
 
-  it("the folder in which a lone template lies", async () => {
+  it("the folder of a single template", async () => {
     const template = readFileSync(path.join(root, "fixtures/greeter/1-bare.yaml"), "utf8");
     const cwd = folder({ "here/template.yaml": template, "there/template.yaml": template });
     await run(cwd, ["baseline", "--template", "here"]);

@@ -142,7 +142,7 @@ describe("a git revision", () => {
     expect(status.split("\n").every((line) => line === "" || line.startsWith(" M"))).toBe(true);
   });
 
-  it("that lacks the template is told apart from one that is none", async () => {
+  it("that lacks the template is distinguished from one that does not exist", async () => {
     const { cwd, git } = repository();
     writeFileSync(path.join(cwd, "README"), "");
     git("add", ".");
@@ -188,7 +188,7 @@ describe("what is the same in both", () => {
     });
   });
 
-  it("may be renamed, and is told where it comes and goes", async () => {
+  it("may be renamed, and is reported where it is added or removed", async () => {
     const [one, two] = ["OrdersA1B2C3D4", "Orders0A0B0C0D"].map((id) => JSON.stringify({ Resources: resources(id) }));
     const cwd = folder({
       "old.json": one!,
@@ -263,12 +263,12 @@ describe("a role that changes together with the code", () => {
     if (count > 0) expect(together[0]).toMatch(/^Orders: its role's permissions change together with its code, .* at once/);
   });
 
-  it("is not told of what is not shifted gradually anyway", async () => {
+  it("is not reported for functions that are not shifted gradually anyway", async () => {
     const cwd = folder({ "old.json": shop("one", "s3:GetObject", false), "new.json": shop("two", "s3:PutObject", false) });
     expect((await compared(cwd, "old.json", "new.json")).together).toEqual([]);
   });
 
-  it("is told, with an invocation that goes round the alias now, as one sentence each", async () => {
+  it("is reported, with an invocation that now bypasses the alias, as one sentence each", async () => {
     const rule = (arn: object) => ({
       Tick: { Type: "AWS::Events::Rule", Properties: { ScheduleExpression: "rate(1 minute)", Targets: [{ Id: "t", Arn: arn }] } },
     });

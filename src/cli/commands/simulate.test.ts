@@ -88,7 +88,7 @@ describe("the exit code", () => {
   });
 });
 
-describe("what it is told", () => {
+describe("the options", () => {
   it("selects functions", async () => {
     const { stdout } = await simulate(examples, ...broken, "--select", "EVStateless/StartCharging");
     expect(stdout).toContain("EVStateless/StartCharging  alias prod");

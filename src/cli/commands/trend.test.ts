@@ -45,7 +45,7 @@ describe("six runs: degraded, fit, degraded", () => {
     expect(stdout).toMatch(/now +degraded · score /);
   });
 
-  it("are told in the report of the last, and in the comparison of any two", async () => {
+  it("are listed in the report of the last, and in the comparison of any two", async () => {
     const cwd = example();
     await sixRuns(cwd);
     const { stdout } = await check(cwd, "cdk.out-fit", "--reporter", "json");

@@ -201,7 +201,7 @@ test("event rules that take it", async () => {
   `);
 });
 
-test("what stands above it", async () => {
+test("composite alarms above it", async () => {
   const Errors = alarm({ Namespace: "AWS/Lambda", MetricName: "Errors", AlarmName: "greeter-errors" });
   const above = (
     AlarmRule: Json,

@@ -52,7 +52,7 @@ describe("an action of another region", () => {
     expect(said(output("Plan"))).toBe("starts the incident response plan Plan");
   });
 
-  it("cannot be told where a region is unknown", () => {
+  it("is unknown where a region is unknown", () => {
     expect(said("arn:aws:sns:us-west-2:111122223333:duty", "us-west-2", null)).toBe("notifies Duty (sms)");
     expect(said({ "Fn::Sub": "arn:aws:sns:${AWS::Region}:111122223333:duty" }, "eu-central-1")).toBe("notifies Duty (sms)");
   });

@@ -370,7 +370,7 @@ test("the metric of an API", async () => {
   `);
 });
 
-test("the metric of a metric filter, and one of somebody's own", async () => {
+test("the metric of a metric filter, and a custom metric", async () => {
   const filter = (LogGroupName: JsonObject | string, more: JsonObject = {}): JsonObject => ({
     Type: "AWS::Logs::MetricFilter",
     Properties: {

@@ -68,7 +68,7 @@ test("a function is a subject unless", async () => {
   });
 });
 
-test("functions that a library brings along are no subjects, whoever invokes them", () => {
+test("functions that a library adds are not subjects, whatever invokes them", () => {
   const ids = [
     "DashboardBitmapRenderingSupportLambdaD9C5BE5A",
     "SecretsManagerMetricsPublisherLambda7A0C8B41",

@@ -55,7 +55,7 @@ describe("what a place names", () => {
     expect(target("arn:aws:lambda:eu-west-1:111122223333:function:theirs:live")).toEqual(["rule 1 → external theirs"]);
   });
 
-  it("is of a service that nobody knows, or of another one", () => {
+  it("is of an unknown service, or of another one", () => {
     expect(target({ "Fn::Sub": "arn:aws:${Given}:eu-west-1:111122223333:function:x" })).toEqual([]);
     expect(target("arn:aws:sqs:eu-west-1:111122223333:jobs")).toEqual([]);
     expect(target("arn:aws:lambda:eu-west-1:111122223333:layer:tools")).toEqual([]);
@@ -194,7 +194,7 @@ describe("integrations of APIs that stand elsewhere", () => {
   const route = (RouteKey: Json, Target: Json = { "Fn::Sub": "integrations/${Integration}" }) =>
     of("AWS::ApiGatewayV2::Route", { RouteKey, Target });
 
-  it("are told apart by their routes", () => {
+  it("are distinguished by their routes", () => {
     const Routes = { A: route("GET /a"), B: route("$connect"), C: route(["x"]), D: route("GET /d", ["x"]) };
     expect(lines({ Integration: integration, ...Routes })).toEqual([
       "http-api GET /a → Worker alias",

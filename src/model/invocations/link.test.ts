@@ -235,7 +235,7 @@ describe("state machines", () => {
     expect(invocationsOf({ ...machine({ States }), Activity })).toEqual([]);
   });
 
-  it("have definitions as text with values that are no text, and say what nobody substitutes", () => {
+  it("have definitions as text with values that are no text, and name what is not substituted", () => {
     const text = {
       "Fn::Sub": `{"States":{"A":{"Type":"Task","TimeoutSeconds":\${Stage},"Resource":"\${PayLive}"},"B":{"Type":"Task","Resource":"${invoke}","Parameters":{"FunctionName":"\${!ship}"}}}}`,
     };
@@ -349,7 +349,7 @@ describe("invocations that are switched off, or may be", () => {
   });
 });
 
-describe("what is told apart", () => {
+describe("what is distinguished", () => {
   it("notifications of one event that go to two functions", () => {
     const Properties = {
       NotificationConfiguration: {

@@ -519,7 +519,7 @@ describe.each(INVOKERS)("%s: %s", (kind, _form, resources, detail) => {
     expect(found.every(({ target }) => target.state !== "known")).toBe(true);
   });
 
-  it("that names either, by a condition that nobody can decide", () => {
+  it("that names either, by an undecided condition", () => {
     const facts = stack("Shop", {
       Parameters: { Stage: { Type: "String" } },
       Conditions: { IsProd: { "Fn::Equals": [{ Ref: "Stage" }, "prod"] } },

@@ -72,7 +72,7 @@ describe("what the values amount to", () => {
   });
 });
 
-describe("the spread by which a change is told from noise", () => {
+describe("the spread that separates a change from noise", () => {
   const compared = { ...hour, isCompared: true };
 
   it("has the values of the periods, of a percentile by a question of its own, and only where it is compared", () => {

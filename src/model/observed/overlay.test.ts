@@ -306,7 +306,7 @@ describe("what was changed by hand", () => {
   });
 });
 
-test("An alias is seen in whichever stack it stands: it is asked for with its function", async () => {
+test("An alias is read whichever stack defines it, together with its function", async () => {
   const { Greeter, ...rest } = greeter.Resources;
   const named = { FunctionName: FUNCTION };
   const Live = { ...rest.Live, Properties: { ...rest.Live.Properties, ...named, FunctionVersion: "8" } };
@@ -318,7 +318,7 @@ test("An alias is seen in whichever stack it stands: it is asked for with its fu
   expect(driftOf(facts)).toEqual([["Live", "RoutingConfig.AdditionalVersionWeights", null, "9=0.1"]]);
 });
 
-test("An alias whose name nobody may know goes by the name that it has in AWS", async () => {
+test("An alias whose name is secret is identified by the name that it has in AWS", async () => {
   const template = structuredClone(greeter) as unknown as { Parameters: object; Resources: typeof greeter.Resources };
   template.Parameters = { Name: { Type: "String", NoEcho: true } };
   (template.Resources.Live.Properties as { Name: unknown }).Name = { Ref: "Name" };
@@ -364,7 +364,7 @@ describe("what no audited template defines", () => {
     expect(driftOf(facts)).toEqual([]);
   });
 
-  test("is unknown where nobody may look it up, and the reason names the action", async () => {
+  test("is unknown where reading it is denied, and the reason names the action", async () => {
     const own = { ask: groupAsk, seen: { ...group, alarmNames: ["ops-errors"] } };
     const denied = { ask: alarmAsk("ops-errors"), unseen: "it is denied", action: "cloudwatch:DescribeAlarms" };
     const facts = await greeted([own, denied], {}, only("ops-errors"));

@@ -26,7 +26,7 @@ const group = (Properties: object) => ({ Type: "AWS::CodeDeploy::DeploymentGroup
 const application = { Type: "AWS::CodeDeploy::Application", Properties: { ComputePlatform: "Lambda" } };
 
 describe("functions", () => {
-  it("go by their physical names, those that are not deployed are left out", async () => {
+  it("are identified by their physical names, without those that are not deployed", async () => {
     const found = await questions(
       "function",
       { Fn: fn(), Other: fn(), Gone: { ...fn(), Condition: "No" } },
@@ -177,7 +177,7 @@ describe("what no template defines", () => {
 });
 
 describe("tags", () => {
-  it("are asked for by ARN, of what takes tags and has an ARN that can be told", async () => {
+  it("are read by ARN, for types that take tags and have a known ARN", async () => {
     const plain = (Type: string) => ({ Type, Properties: {} });
     const physical: Readonly<Record<string, readonly [type: string, id: string, arn: string | null]>> = {
       Fn: ["AWS::Lambda::Function", "f", "lambda:eu-west-1:111111111111:function:f"],

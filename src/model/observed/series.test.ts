@@ -112,7 +112,7 @@ describe("stages of APIs", () => {
     ]);
   });
 
-  it("of which a name cannot be told", async () => {
+  it("of which a name is unknown", async () => {
     const model = await modelOf(
       {
         Foreign: restStage("z9y8"),

@@ -34,7 +34,7 @@ describe("what a parameter would have to be for a text to be one that makes a di
     expect(tried({ Ref: "Few" }, "on", "loud")).toEqual(["on", "off"]);
   });
 
-  test("is nobody's to say where several parameters decide, or what the deployment makes", () => {
+  test("is unknown where several parameters decide, or what the deployment makes", () => {
     expect(tried({ "Fn::Sub": "${Open}${Other}" }, "on")).toEqual([]);
     expect(tried({ "Fn::Sub": "${Open}${Q}" }, "on")).toEqual([]);
     expect(tried({ "Fn::ImportValue": "state" }, "on")).toEqual([]);

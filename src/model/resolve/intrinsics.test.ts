@@ -32,7 +32,7 @@ describe("lists", () => {
     expect(await shiftedBy(by)).toMatch(says);
   });
 
-  it("whose elements may be left out are not counted before that is decided", async () => {
+  it("whose elements may be absent are not counted before that is decided", async () => {
     expect(await shiftedBy(pick(1, [optional("x"), canary, atOnce]), stages)).toBe(
       `${depends}(parameter Stage: fails with another value, passes with prod)`,
     );
@@ -42,7 +42,7 @@ describe("lists", () => {
     expect(await shiftedBy(pick(0, [canary, optional("x")]), stages)).toMatch(/^pass/);
   });
 
-  it("come from a parameter as one text, and its default is told", async () => {
+  it("come from a parameter as one text, and its default is named", async () => {
     const Parameters = { Names: { Type: "CommaDelimitedList", Default: `${atOnce}, ${canary}` } };
     expect(await shiftedBy(pick(0, ref("Names")), { Parameters })).toBe(
       `fail Hello (live): shifts all traffic at once (${atOnce}, the default of parameter Names)`,
@@ -205,7 +205,7 @@ describe("conditions", () => {
     expect(await shiftedBy(either, { Conditions: { C: inUs } }, { "AWS::Region": "us-east-1" })).toMatch(/^pass/);
   });
 
-  it("of one parameter exclude each other, whoever compares it", async () => {
+  it("of one parameter exclude each other, wherever it is compared", async () => {
     const by = { "Fn::If": ["IsA", canary, { "Fn::If": ["IsB", linear, { "Fn::If": ["IsNeither", canary, atOnce] }] }] };
     const Conditions = {
       IsA: equal(ref("A"), "a"),
@@ -215,7 +215,7 @@ describe("conditions", () => {
     expect(await shiftedBy(by, { ...open1, Conditions })).toMatch(/^pass/);
   });
 
-  it("on text of several parameters are one comparison, the same wherever it stands", async () => {
+  it("on text of several parameters are one comparison, the same wherever it is written", async () => {
     const Conditions = {
       C: equal({ "Fn::Sub": "${A}-${B}" }, "x-y"),
       D: equal({ "Fn::Join": ["-", [ref("A"), ref("B")]] }, "x-y"),

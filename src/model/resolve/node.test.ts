@@ -50,7 +50,7 @@ describe("a place in a template", () => {
     expect(node(undefined).entries()).toEqual({ state: "absent" });
   });
 
-  it("has entries and elements without those that are certainly left out", () => {
+  it("has entries and elements without those that are certainly absent", () => {
     const none = ref("AWS::NoValue");
     const entries = node({ a: 1, b: none, c: either("x", none) }, stages).entries();
     expect(entries.state === "known" && entries.value.map(([key]) => key)).toEqual(["a", "c"]);

@@ -89,7 +89,7 @@ describe("an import", () => {
     ]);
   });
 
-  it("that two stacks export alike is not told", async () => {
+  it("that two stacks export under the same name is unknown", async () => {
     const Base = { template: exporting("errors") };
     const [said] = await deployed({ Shop: { template: watching({ "Fn::ImportValue": "errors" }) }, Base, Other: Base });
     expect(said).toMatch(/is imported as errors, which 2 of the audited stacks export$/);
@@ -126,7 +126,7 @@ describe("a weak reference", () => {
     expect(await deployed({ Shop: { template: weak({ Region: "us-east-1" }), in: ours }, ...stacks })).toEqual([nowhere("gone")]);
   });
 
-  it("is not told where there are two such stacks or none, or its name is unknown", async () => {
+  it("is unknown where there are two such stacks or no such stack, or its name is unknown", async () => {
     const [two] = await deployed({ Shop: { template: weak() }, Base: base(ours), Other: base("222222222222/eu-west-1") });
     expect(two).toMatch(/is an output of stack base, of which there are 2$/);
     const [none] = await deployed({ Shop: { template: weak() } });

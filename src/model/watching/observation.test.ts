@@ -148,13 +148,13 @@ test.each([
   expect(await wiredTo({ AlarmActions: [action] })).toBe(what);
 });
 
-test("an ARN with the name of a topic that nobody hears is that topic", async () => {
+test("an ARN with the name of a topic without a subscription is that topic", async () => {
   const topic = { Type: "AWS::SNS::Topic", Properties: { TopicName: "ops" } };
   const action = { "Fn::Sub": "arn:aws:sns:${AWS::Region}:${AWS::AccountId}:ops" };
   expect(await wiredTo({ AlarmActions: [action] }, { Topic: topic })).toBe("notifies Topic, which has no subscription");
 });
 
-test("a subscription whose topic cannot be told may be anybody's", async () => {
+test("a subscription whose topic is unknown may belong to any topic", async () => {
   const model = await system({
     app: {
       Errors: alarm("AWS/Lambda", "Errors", {}, { AlarmActions: [{ Ref: "Topic" }] }),

@@ -60,7 +60,7 @@ test("neither as text nor as Markdown", () => {
 /** As many backticks at its end as at its beginning: `` ` `` is one with a backtick in it. */
 const codeSpan = /(?<![`\\])(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)/g;
 
-test("Markdown mentions nobody and has no markup of its own", () => {
+test("Markdown has no mentions and no markup from the input", () => {
   fc.assert(
     fc.property(comparison, (each) => {
       const text = comparisonMarkdown(each).replace(codeSpan, "");

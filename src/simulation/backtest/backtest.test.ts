@@ -46,7 +46,7 @@ describe("the hours of a shop by day", () => {
     expect(rated(checkout, "good")).toEqual([workday, workday, wednesday, workday, workday, "", ""]);
   });
 
-  it("are blind where nobody would notice", () => {
+  it("are blind where no alarm detects a broken version", () => {
     const [workday, weekend] = [`${range(0, 7)} 19 21 22 23`, `${range(0, 9)} ${range(18, 24)}`];
     expect(rated(checkout, "blind")).toEqual([workday, workday, workday, workday, workday, weekend, weekend]);
     expect(at(checkout, 0, 3)).toMatchObject({ stopped: 0, minute: null, healthyRollbacks: 0 });
@@ -79,7 +79,7 @@ it("counts what is blocked and what is rolled back with nothing deployed", () =>
   expect(checkout.alarmPeriods.at(2)).toMatchObject({ from: "2026-11-18T14:07Z", to: "2026-11-18T14:27Z" });
 });
 
-it("takes missing data as the alarm does: for breaching where that is what it is told", () => {
+it("treats missing data as the alarm does: as breaching where it is set so", () => {
   // No data from 2:00 to 4:00: the five data points that are looked at are all missing from 2:06 on, and no longer at 4:02.
   expect(reports.alarmPeriods).toMatchObject([
     { logicalId: "ReportsSlow", from: "2026-11-20T02:06Z", to: "2026-11-20T04:02Z" },

@@ -55,7 +55,7 @@ describe("more percentiles", () => {
 });
 
 describe("old and new requests together", () => {
-  it.each([0.5, 0.9, 0.99])("have the percentile %d below which that share of both lies", (share) => {
+  it.each([0.5, 0.9, 0.99])("have the percentile %d with that share of both below it", (share) => {
     const value = mixedQuantile(logNormal, share, 90, 10, 3);
     expect(0.9 * logNormal.below(value) + 0.1 * logNormal.below(value / 3)).toBeCloseTo(share, 6);
   });

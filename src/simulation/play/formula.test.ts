@@ -49,7 +49,7 @@ describe("series", () => {
     expect(pointOf(series({ kind: "matches", value: 1, otherwise: 0 }), bucket(1, 0, 4))).toBe(0);
   });
 
-  it("is always zero elsewhere, and never there where nobody publishes it", () => {
+  it("is always zero elsewhere, and always missing where it is not published", () => {
     expect(pointOf(series({ kind: "healthy" }), bucket(1, 1, 0))).toBe(0);
     expect(pointOf(missing, bucket(1, 1, 0))).toBeNaN();
   });
@@ -91,7 +91,7 @@ describe("metric math", () => {
     expect(across("MAX", missing, number(3))).toBeNaN();
   });
 
-  it("chooses, and drops what is chosen by no condition or left out", () => {
+  it("evaluates IF, without data where a condition or a branch is missing", () => {
     const many = operation(requests, ">", number(5));
     expect(pointOf(call("IF", many, errors, number(0)), bucket(4, 4, 2))).toBe(4);
     expect(pointOf(call("IF", many, errors), bucket(4, 4, 0))).toBeNaN();

@@ -34,7 +34,7 @@ describe("with even traffic", () => {
     expect(minuteOf({ periodMinutes: 60, evaluationPeriods: 25, datapointsToAlarm: 1 })).toBe(61);
   });
 
-  it("has one alignment for all alarms: the one in which the first goes off latest", () => {
+  it("has one alignment for all alarms: the one in which the first enters ALARM latest", () => {
     const runs = playAlarms(
       scenario([alarm({ periodMinutes: 60, isWallClock: true }, false), alarm({ periodMinutes: 5, isWallClock: true })]),
     );
@@ -72,7 +72,7 @@ describe("with even traffic", () => {
     expect(minuteOf({ formula, comparison: "LessThanThreshold" })).toBe("silent");
   });
 
-  it("hears nothing of what nobody publishes and of what is not deployed", () => {
+  it("sees no data of a series that is not published or not deployed", () => {
     expect(minuteOf({ formula: series({ kind: "never" }) })).toBe("silent");
     expect(minuteOf({ formula: series({ kind: "healthy" }) })).toBe("silent");
     expect(minuteOf({ formula: series({ kind: "healthy" }), comparison: "LessThanThreshold" })).toBe("always-on");
@@ -114,7 +114,7 @@ describe("composite alarms", () => {
     expect(states(composite(inAlarm("b")), composite(inAlarm("c"), false), late)).toEqual([4, 4, 4]);
   });
 
-  it("are told as far as members that are not simulated do not matter", () => {
+  it("are simulated where members that are not simulated do not matter", () => {
     expect(states(composite({ kind: "any", of: [inAlarm("b"), inAlarm("c")] }), late, unsimulated)).toEqual([
       4,
       4,
@@ -157,7 +157,7 @@ describe("with traffic that is given", () => {
     expect(run).toEqual({ state: "always-on", goesOffMinute: 0, reason: null });
   });
 
-  it("goes off early where missing data makes a breaching point old enough", () => {
+  it("enters ALARM early where missing data makes a breaching point old enough", () => {
     const minute = (missing: ThresholdRule["missing"]): number | null | undefined =>
       playTraffic(scenario([alarm({ evaluationPeriods: 3, missing })]), failing(4))[0]?.goesOffMinute;
     expect(minute("missing")).toBe(8);
@@ -165,7 +165,7 @@ describe("with traffic that is given", () => {
     expect(minute("notBreaching")).toBeNull();
   });
 
-  it("takes the alignment to the clock that it is told", () => {
+  it("uses the given alignment to the clock", () => {
     const minute = (alignment: number): number | null | undefined =>
       playTraffic(scenario([alarm({ periodMinutes: 5, isWallClock: true })]), failing(0), alignment)[0]?.goesOffMinute;
     expect([0, 1, 2, 3, 4, 5].map(minute)).toEqual([6, 5, 4, 3, 2, 6]);

@@ -81,7 +81,7 @@ describe("trials", () => {
     expect(alarms).toEqual([{ state: "always-on", goesOffMinute: 0, reason: null }]);
   });
 
-  it("says of each alarm when it goes off in the middle of the trials, also past the shift", () => {
+  it("gives each alarm's median minute of ALARM, also past the shift", () => {
     const inAlarm = { kind: "state", state: "ALARM", member: "a" } as const;
     const alarms = [
       alarm({ periodMinutes: 5, evaluationPeriods: 3 }),
@@ -100,7 +100,7 @@ describe("trials", () => {
     ]);
   });
 
-  it("counts healthy requests only where somebody asks how many there are", () => {
+  it("counts healthy requests only where an alarm depends on their number", () => {
     const few = alarm({ formula: requests, comparison: "LessThanThreshold", threshold: 80 });
     const counted = playTrials(scenario([few], { requestsPerMinute: 100, errorRate: 0 }), { trials: 3000, seed: 1 });
     // P(X < 80) = 0.0171 for a mean of 100, in each of minutes 0 to 2 and, on before, in the one before the deployment.

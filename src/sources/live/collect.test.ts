@@ -253,7 +253,7 @@ function versionOf(Version: string) {
 describe("CodeDeploy", () => {
   const groupAsk = (application: string, group: string): Ask => ({ kind: "deployment-group", stack: "shop", application, group });
 
-  it("asks for 100 groups a call, application by application, and says null of a group that is left out", async () => {
+  it("asks for 100 groups a call, application by application, and answers null for a group that is missing in the response", async () => {
     const stub = stubbed({
       BatchGetDeploymentGroups: ({ deploymentGroupNames }) => ({
         deploymentGroupsInfo: deploymentGroupNames.filter((name: string) => name !== "g-7").map(groupInfo),
@@ -301,7 +301,7 @@ describe("CodeDeploy", () => {
     expect(await answerTo(groupAsk("app", "g"), stub)).toMatchObject(expected);
   });
 
-  it("knows nothing of a group's deployments where one that was listed is left out", async () => {
+  it("does not know a group's deployments where a listed one is missing in the response", async () => {
     const stub = stubbed({
       ListDeployments: () => ({ deployments: ["d-1", "d-2"] }),
       BatchGetDeployments: () => ({ deploymentsInfo: [deploymentInfo("d-1")] }),

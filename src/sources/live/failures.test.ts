@@ -386,7 +386,7 @@ describe("answers", () => {
     }
   });
 
-  test("nobody there", async () => {
+  test("no server at the endpoint", async () => {
     expect(await failure({ endpoint: "http://127.0.0.1:1" })).toMatchObject({
       kind: "unreachable",
       message: expect.stringMatching(/^cloudformation:DescribeStacks in eu-west-1 got no response: connect ECONNREFUSED/),

@@ -4,7 +4,7 @@ import { pacer } from "./pace.ts";
 
 const never = new AbortController().signal;
 
-test("turns are evenly spread, and nobody waits who comes late enough", async () => {
+test("calls are evenly spread, and a call that is late enough does not wait", async () => {
   const take = pacer(50);
   const began = performance.now();
   const taken = await Promise.all(Array.from({ length: 6 }, () => take(never).then(() => performance.now() - began)));

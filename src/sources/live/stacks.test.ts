@@ -30,7 +30,7 @@ async function read(
   return { ...(await live.readStacks()), announced, proxy };
 }
 
-test("a stack is recorded with what it was deployed with, secrets left out", async () => {
+test("a stack is recorded with what it was deployed with, without secrets", async () => {
   const { recording, unread, announced } = await read([prod]);
   expect(recording).toEqual({
     version: 1,
@@ -136,7 +136,7 @@ test("a nested stack that cannot be followed is unread: without an id, or nested
   ]);
 });
 
-test("an ARN brings its region, also where no other is known; equal names are told apart", async () => {
+test("an ARN sets its region, also where no other is known; equal names are distinguished", async () => {
   const american: StubStack = { ...prod, region: "us-east-1" };
   const { recording } = await read([prod, american], { stacks: [stackArn(american)], region: null });
   expect(recording.stacks.map(({ name, region }) => [name, region])).toEqual([["prod", "us-east-1"]]);

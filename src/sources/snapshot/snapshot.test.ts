@@ -123,7 +123,7 @@ describe("what was recorded gets the verdicts that the live system got", () => {
   });
 });
 
-describe("what nobody else may see", () => {
+describe("what is secret", () => {
   const ENVIRONMENT = "planted-environment-value";
   const SECRET = "planted-noecho-value";
   const CODE = "planted-code";

@@ -383,7 +383,7 @@ it("knows where the application makes a stack", async () => {
   expect(stacks.map((stack) => stack.sourceLocation?.()?.file)).toEqual(["bin/app.ts", "bin/inner.ts"]);
 });
 
-it("finds a definition of the older synthesizer by its name, and takes one that the user supplies for a bucket that nobody knows", async () => {
+it("finds a definition of the older synthesizer by its name, and takes one that the user supplies for an unknown bucket", async () => {
   const parameter = `AssetParameters${HASH}S3Bucket6CD16F11`;
   const machine = (Bucket: object, Key: object | string) => ({
     Type: "AWS::StepFunctions::StateMachine",

@@ -264,7 +264,7 @@ describe("for any data", () => {
           ),
         ];
 
-  it("JSON reads as JSON.parse has it, and every path has a place where its key stands", () => {
+  it("JSON reads as JSON.parse has it, and every path has the place of its key", () => {
     fc.assert(
       fc.property(template, fc.constantFrom(0, 1, 2), (data, indent) => {
         const text = JSON.stringify(data, null, indent);

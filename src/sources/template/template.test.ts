@@ -36,7 +36,7 @@ describe("what it reads", () => {
     expect(stacks[0]?.locate(["Resources"])).toEqual({ file: "a/b.json", line: 2, column: 3 });
   });
 
-  it("a SAM template, where what SAM makes stands where its author wrote it", async () => {
+  it("a SAM template, where generated resources have the place of their source", async () => {
     const { stacks } = await read({ "template.yaml": sam }, ["template.yaml"]);
     expect(stacks[0]?.language).toBe("sam");
     const alias = [...(stacks[0]?.resources.values() ?? [])].find(({ type }) => type === "AWS::Lambda::Alias");

@@ -121,7 +121,7 @@ describe("APIs", () => {
     expect(expansion.resources.has("ServerlessRestApi")).toBe(false);
   });
 
-  test("an HTTP API: the default route of a function stands for its permissions", () => {
+  test("an HTTP API: the default route of a function decides its permissions", () => {
     const events = {
       Any: { Type: "HttpApi" },
       Get: { Type: "HttpApi", Properties: { Path: "/a", Method: "get" } },
