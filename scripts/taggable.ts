@@ -28,7 +28,7 @@ const table: Record<string, Record<string, string[]>> = {};
 for (const resource of loadAwsServiceSpecSync().all("resource")) {
   const type = resource.cloudFormationType;
   const property = tagProperty(resource);
-  // What SAM expands is gone before anybody asks; resources of other vendors are none of CloudFormation's own.
+  // SAM resources are expanded before they are audited; resources of other vendors are not CloudFormation's own.
   if (property === null || !type.startsWith("AWS::") || type.startsWith("AWS::Serverless::")) continue;
   const [, service = "", name = ""] = type.split("::");
   const services = table[property] ?? {};

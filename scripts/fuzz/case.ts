@@ -5,7 +5,7 @@ export type Kind = (typeof kinds)[number];
 
 export interface FuzzCase {
   readonly kind: Kind;
-  /** By path below the working directory: the text, or bytes that are none in base64. */
+  /** By path below the working directory: the text, or the bytes in base64 where they are not text. */
   readonly files: Readonly<Record<string, string | { readonly base64: string }>>;
   /** Arguments of the command line; what they write to the working directory later ones may read. */
   readonly commands: readonly (readonly string[])[];

@@ -1,4 +1,4 @@
-// Templates whose conditions grow beyond what anybody can try: chains, cycles, and alternatives of one name.
+// Templates with more conditions than can be tried: chains, cycles, and alternatives of one name.
 import type { Json } from "../../src/model/json.ts";
 import type { Random } from "./random.ts";
 

@@ -24,7 +24,7 @@ export interface WorldResult {
   has(subject: Subject): boolean;
 }
 
-/** What a check says in a world; null when there are more worlds than anybody can ask. */
+/** What a check says in a world; null when there are too many worlds to evaluate. */
 export type Ask = (world: World) => WorldResult | null;
 
 /** Cases that one assessment may be split into. */

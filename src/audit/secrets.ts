@@ -20,7 +20,7 @@ export function withoutSecrets(report: Report, secrets: readonly string[] = []):
   return { ...report, ...Object.fromEntries(parts.filter(([, part]) => part !== undefined)), checks };
 }
 
-/** By these a program finds a thing again, or tells its kind, and none of them is made of a value. */
+/** Keys and kinds by which programs identify things; they never contain values. */
 const NAMES: ReadonlySet<string> = new Set([
   ...["check", "fingerprint", "logicalId", "stack", "type"],
   ...["kind", "op", "severity", "source", "state", "status", "verdict"],

@@ -1,4 +1,4 @@
-// deployment-outcome: the last deployment may have failed or been rolled back without anybody noticing.
+// deployment-outcome: the last deployment may have failed or been rolled back unnoticed.
 import * as z from "zod";
 import type { Assessment, Observations } from "../assessment.ts";
 import type { DeploymentState } from "../model/observed/ask.ts";

@@ -22,7 +22,7 @@ export default defineCheck({
     names: z.array(z.string().min(1)).default([]).describe("Accepted alias names; any name by default."),
   }),
   *assess({ model, options, pass, fail, unknown }) {
-    // An alias whose function is unknown may be anybody's in its own stack.
+    // An alias whose function is unknown may belong to any function in its own stack.
     const strays = model.aliases.filter(({ function: owner }) => owner.state === "unresolved");
     for (const { resource, ...node } of model.functions) {
       const subject = { stack: resource.stack, resource, detail: null };

@@ -4,7 +4,7 @@ import { interrupted, main, processIo } from "./main.ts";
 
 let isCut = false;
 
-// `fitness check | head` closes the pipe early; that is no error of anybody's.
+// `fitness check | head` closes the pipe early, which is not an error.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE" || isCut) return;
   isCut = true;

@@ -60,7 +60,7 @@ const sideSchema = z.object({
       measurement: measurement.nullable(),
     }),
   ),
-  // A drawing of another version is none: the findings are compared nevertheless.
+  // A drawing of another version is ignored: the findings are compared nevertheless.
   graph: graphSchema.nullable().catch(null),
   simulation: simulationSchema.nullable().catch(null),
 });

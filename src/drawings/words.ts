@@ -99,7 +99,7 @@ export function laneLabel(lane: GraphLane): string {
   return lane.kind === "api-stage" ? `${nameOf(lane)} (API)` : nameOf(lane);
 }
 
-/** The lane that a node belongs to alone; what several lanes share belongs to none. */
+/** The lane of a node that belongs to one lane only; null for a shared node. */
 export function soleLanes(lanes: readonly GraphLane[]): ReadonlyMap<string, GraphLane | null> {
   const owners = new Map<string, GraphLane | null>();
   for (const lane of lanes) for (const id of lane.nodes) owners.set(id, owners.has(id) ? null : lane);

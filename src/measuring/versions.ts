@@ -14,7 +14,7 @@ export interface Comparison {
 
 const SMALLEST_SHIFT = { share: 0.1, milliseconds: 10 };
 
-/** @param floor a smaller difference between the shares that fail is none */
+/** @param floor smaller differences between the failure rates are ignored */
 export function compareVersions(fresh: VersionSeen, old: VersionSeen, floor: number): Comparison {
   const errors = compareErrors(fresh, old, floor);
   const durations = compareDurations(fresh, old);

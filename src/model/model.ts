@@ -196,7 +196,7 @@ export class Model {
     return (this.system.facts.evidence?.get(evidenceKey(ask)) ?? []) as readonly EvidenceFile<Kind>[];
   }
 
-  /** Why a kind of a resource's live state is unknown; null where it was seen, or where there is none to be seen. */
+  /** Why a kind of a resource's live state is unknown; null where it was read, or where there is no such state. */
   unseen({ id }: Resource, kind: AskKind): Unresolved | null {
     return this.#part(`unseen ${kind}`, () => unseenOf(kind, this)).get(id) ?? null;
   }

@@ -9,7 +9,7 @@ const MOST_REPEATS = 1;
 const found = new Map<string, boolean | null>();
 let context: vm.Context | null = null;
 
-/** Whether it finds something in the text; null where that takes too long. @throws SyntaxError where it is none */
+/** Whether it matches part of the text; null where that takes too long. @throws SyntaxError where the expression is invalid */
 export function finds(source: string, text: string, flags = ""): boolean | null {
   if ((source.match(/[*+{]/g)?.length ?? 0) <= MOST_REPEATS) return new RegExp(source, flags).test(text);
   const key = JSON.stringify([source, flags, text]);

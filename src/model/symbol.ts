@@ -25,7 +25,7 @@ export interface UnknownToken {
   readonly isPlain?: true;
   /** It refers to a logical id that the stack's template does not define. */
   readonly dangling?: { readonly stack: string; readonly logicalId: string };
-  /** In this world it is certainly none of these. */
+  /** In this world it certainly has none of these values. */
   readonly isNot?: ReadonlySet<string>;
 }
 

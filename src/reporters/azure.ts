@@ -5,7 +5,7 @@ import { type Annotation, annotationOf } from "./report/annotation.ts";
 import { worstFirst } from "./report/assessments.ts";
 import { outcomeInWords } from "./report/outcome.ts";
 
-/** More is nothing that anybody reads in a log. */
+/** A longer log is not readable. */
 const kept = 100;
 
 /** `##vso[task.logissue type=error;sourcepath=…;linenumber=…;columnnumber=…;code=…]message`, the worst first, then the verdict as a line of text. */

@@ -10,7 +10,7 @@ import type { AlarmRule, AlarmRun, CompositeRule, Scenario, ThresholdRule } from
 import { heldShare, isMetAt, isStepwise, near, steadyValue } from "./steady.ts";
 
 export type Diagnosis =
-  /** It is on with healthy traffic; `byMissingData`: only because it treats missing data as breaching. */
+  /** It is in ALARM with healthy traffic; `byMissingData`: only because it treats missing data as breaching. */
   | { readonly kind: "always-on"; readonly alarm: string; readonly byMissingData: boolean }
   /** It needs `needed` minutes at the share of the traffic that the shift gives it, and the shift takes fewer; null: days. */
   | {

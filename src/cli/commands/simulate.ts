@@ -35,7 +35,7 @@ export interface SimulateOptions extends SourceOptions {
   readonly color: boolean;
 }
 
-/** @returns the exit code: 0 all are stopped, 1 one is not, 3 one cannot be said or there is none, 2 where not all could be read */
+/** @returns the exit code: 0 all are rolled back, 1 one is not, 3 one is undetermined or there are no deployments, 2 where not all could be read */
 export async function simulate(options: SimulateOptions, io: Io): Promise<number> {
   const note = noteTo(io, options.quiet);
   const settings = settingsOf(options);

@@ -1,6 +1,6 @@
 // What a shell completes of a command and of an option.
 
-/** What can be completed of one option: the words of its value, or files where it takes none of these. */
+/** What can be completed for one option: the words of its value, or files for an option without such words. */
 export interface CompletedOption {
   /** `--check`, `-c`. */
   readonly names: readonly string[];

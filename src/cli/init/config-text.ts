@@ -27,7 +27,7 @@ export interface FirstConfig {
   readonly namespaces: readonly string[];
 }
 
-/** The required tags that are proposed; null where there are none in use. */
+/** The required tags that are proposed; null where no tags are in use. */
 export function proposedTags(tags: TagsInUse | null): { tags: Record<string, true>; on?: "resources" } | null {
   if (tags === null || tags.frequent.length === 0) return null;
   const required = Object.fromEntries(tags.frequent.map(({ key }) => [key, true as const]));

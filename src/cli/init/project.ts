@@ -113,7 +113,7 @@ function templatesIn(folder: string): { readonly templates: readonly TemplateDoc
   return { templates, leftOut };
 }
 
-/** Files that do not speak of resources are not parsed: they are none of ours. */
+/** Files that do not mention resources are not parsed: they are not templates. */
 function read(folder: string, name: string): TemplateDocument {
   const bytes = readBytes(path.join(folder, name), name, defaultLimits);
   const isOurs = name === "cdk.json" || bytes.includes("Resources");

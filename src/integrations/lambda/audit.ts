@@ -33,7 +33,7 @@ const SHAPE = '{"target": {"name": "orders-prod", "stacks": ["orders"]}, "report
 
 /**
  * Audits a target. With `output` a target that cannot be audited has a record there, as `fitness fleet` writes it; without, it is an
- * error of the invocation. A degraded system is none: the result and the metrics say it.
+ * error of the invocation. A degraded system is not an error: the result and the metrics report it.
  * @throws UsageError for an event of another form
  */
 export async function handler(event: AuditEvent | PipelineEvent, context: Context): Promise<AuditResult | null> {

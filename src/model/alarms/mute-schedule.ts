@@ -1,7 +1,7 @@
 // Whether a mute rule's schedule ever ends: a recurring window that is as long as the time to the next one mutes all day.
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-mute-rules.html
 
-/** null where the expression or the duration is none that is read here. @param duration ISO 8601: `PT8H`, `P1D` */
+/** null where the expression or the duration is not supported. @param duration ISO 8601: `PT8H`, `P1D` */
 export function isMutedAllDay(expression: string, duration: string): boolean | null {
   if (/^at\(.*\)$/.test(expression)) return false;
   const minutes = minutesOf(duration);

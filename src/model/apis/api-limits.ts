@@ -13,7 +13,7 @@ export interface Limits {
 }
 
 export interface StageLimits {
-  /** For every route that has none of its own. */
+  /** For every route without limits of its own. */
   readonly general: Limits;
   /** By route: `GET /orders`, `$default`. */
   readonly own: ReadonlyMap<string, Limits>;

@@ -11,7 +11,7 @@ import type { WithInvocationsByApi } from "./api-traffic.ts";
 import { invocationsOfApi } from "./api-traffic.ts";
 
 export interface OtherRoutes {
-  /** `GET /files`: they certainly lead elsewhere. A mock integration, which cannot fail, is none of them. */
+  /** `GET /files`: routes that certainly lead elsewhere, without mock integrations, which cannot fail. */
   readonly known: readonly string[];
   /** Why there may be others. */
   readonly doubts: readonly { readonly resource: Resource; readonly because: Unresolved }[];

@@ -130,7 +130,7 @@ export function coverageOfSeries(series: MetricSeries, alarm: AlarmNode, { deplo
   );
 }
 
-/** The members that can set it off; a member that only holds it back shows nothing of a deployment. */
+/** The members that can put it in ALARM; a member that only suppresses it does not watch a deployment. */
 function ofComposite(alarm: AlarmNode, viewing: Viewing): readonly Coverage[] {
   const { composition } = alarm;
   const { model, above } = viewing;

@@ -18,7 +18,7 @@ export interface Invokers {
   readonly isOpen: boolean;
 }
 
-/** Invocations that are switched off are none. */
+/** Invocations that are disabled do not count. */
 export function invokersOf({ function: owner, alias }: Deployed, model: WithInvocations): Invokers {
   const own = model.invocationsOf(owner).filter(isInUse);
   const qualifierOf = ({ target }: Invocation) => (target.state === "known" ? target.value.qualifier : null);

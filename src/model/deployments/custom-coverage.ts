@@ -82,7 +82,7 @@ function logGroupOf(resource: Resource, keys: readonly string[], { system }: Wit
 
 /**
  * Some code's metric: a dimension that names another function tells that it is about that one. One that names this function
- * tells what the metric is meant for, not that anybody publishes it.
+ * shows what the metric is meant for, not that it is published.
  */
 export function coverageOfCustomMetric(
   series: MetricSeries,
@@ -143,7 +143,7 @@ function unlinkedIn(
   return named.some((resource) => resource !== null && linked.has(resource)) ? null : first;
 }
 
-/** A word such as `orders` may be a function's name by accident; a reference, or a dimension of that name, is none. */
+/** A word such as `orders` may be a function's name by accident; a reference, or a dimension of that name, is not an accident. */
 function mayNameFunction(key: string, value: string): boolean {
   return !isLiteral(value) || /function|lambda/i.test(key);
 }

@@ -19,7 +19,7 @@ export interface DeploymentConfiguration {
 }
 
 const CONFIGURATION = ["AWS::CodeDeploy::DeploymentConfig"];
-/** https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-configurations.html: another name of that kind is none. */
+/** https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-configurations.html: other names with this prefix do not exist. */
 const PREDEFINED =
   /^CodeDeployDefault\.Lambda(?:AllAtOnce|(Canary)(10)Percent(5|10|15|30)Minutes|(Linear)(10)PercentEvery(1(?=Minute$)|(?:2|3|10)(?=Minutes$))Minutes?)$/;
 

@@ -10,7 +10,7 @@ export interface ListFlaw {
   readonly message: string;
   /** Why unknown whether there is one; null where there certainly is. */
   readonly because: Unresolved | string | null;
-  /** It names none at all. */
+  /** It names no alarm. */
   readonly isEmpty?: true;
   /** It names more than the service takes, or one that never has data. */
   readonly kind?: "too many" | "never has data";

@@ -7,7 +7,7 @@ export interface Durability {
   readonly executionTimeout: Known<number> | Unresolved;
 }
 
-/** Absent for a function that is none. https://docs.aws.amazon.com/lambda/latest/dg/durable-functions.html */
+/** Absent for a function that is not durable. https://docs.aws.amazon.com/lambda/latest/dg/durable-functions.html */
 export function durabilityOf({ resource }: FunctionNode): Value<Durability> {
   const config = resource.property("DurableConfig");
   const head = config.head();

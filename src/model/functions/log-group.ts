@@ -10,7 +10,7 @@ export function functionLogGroup({ resource, name }: FunctionNode, system: Syste
   return own.state === "known" ? system.concrete(own.value) : system.concrete(`/aws/lambda/${name}`);
 }
 
-/** The name of the log group of a stage's access log, as text with tokens; absent where there is no such log, or none in a log group. */
+/** The name of the log group of a stage's access log, as text with tokens; absent without an access log in a log group. */
 export function accessLogGroup({ resource }: ApiStageNode, system: System): Value<string> {
   const keys: Readonly<Record<string, readonly string[]>> = {
     "AWS::ApiGateway::Stage": ["AccessLogSetting"],

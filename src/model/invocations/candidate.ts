@@ -32,7 +32,7 @@ export function textOf({ text, place }: Candidate): Value<string> {
   return text ?? place.node.symbol();
 }
 
-/** Whether it invokes a function for all that is known: a queue's ARN and an address are none, and text that may be anything is none by itself. */
+/** Whether it may invoke a function as far as known: not for a queue's ARN or an address; text that may be anything is decided by the candidate. */
 export function invokesFunction(candidate: Candidate, system: System): boolean {
   const text = textOf(candidate);
   const named = text.state === "known" ? namesFunction(text.value, system) : null;

@@ -7,7 +7,7 @@ const DAY = 86_400_000;
 const DAYS = 4 * 365 + 1;
 const FIRST = Date.UTC(2025, 0, 1);
 
-/** Firings a minute; null where the expression fires once, or is none that is read here. */
+/** Runs per minute; null where the expression runs once, or is not supported. */
 export function firingsPerMinute(expression: string): number | null {
   const rate = /^\s*rate\(\s*(\d+)\s+(minute|hour|day)s?\s*\)\s*$/.exec(expression);
   if (rate !== null) return Number(rate[1]) > 0 ? 1 / (Number(rate[1]) * (MINUTES[rate[2] ?? ""] ?? 0)) : null;

@@ -61,7 +61,7 @@ function ofWords(clause: Clause, event: LogEvent): Truth {
   return clause.operator === "!=" ? not(says(clause.value, event)) : "unknown";
 }
 
-/** How a field of errors says that there is none. */
+/** How an error field says that there is no error. */
 const NONE = /^(?:-|\s*|null|none|false|0)$/i;
 const ANY = /^(?:\**|true|1)$/i;
 

@@ -33,7 +33,7 @@ export function isEqual(value: PatternValue, actual: string | number): boolean {
   }
 }
 
-/** One that is none in JavaScript, or takes too long, finds nothing. */
+/** An expression that is invalid in JavaScript, or takes too long, matches nothing. */
 function findsIn(source: string, text: string): boolean {
   try {
     return finds(source, text) === true;

@@ -13,7 +13,7 @@ export interface Listener {
 
 export interface TopicIndex {
   find(text: Value<string>, from: Resource): Target<Resource>;
-  /** Subscriptions and chat configurations; a subscription whose topic is unknown belongs to none. */
+  /** Subscriptions and chat configurations; a subscription whose topic is unknown belongs to no topic. */
   listenersOf(topic: Resource): readonly Listener[];
   /** Why the topic may have other listeners, and what decides it; null where it has no others. */
   doubtOf(topic: Resource): { readonly because: Unresolved; readonly resource: Resource } | null;

@@ -73,7 +73,7 @@ function flawOfText(text: string, { isArn = false }: DimensionResource): string 
   return text.startsWith("https://") ? "a URL, but the metrics have the name" : null;
 }
 
-/** A logical id in place of the name; null where it is none of that stack. */
+/** The resource whose logical id is used instead of the name; null where the stack has no such resource. */
 export function logicalIdOf(
   dimension: string,
   text: string,

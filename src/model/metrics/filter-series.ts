@@ -36,7 +36,7 @@ export function linkFilterSeries(model: WithAlarms & WithSystem): FilterSeriesIn
   return {
     judge(namespace, name, wanted, from) {
       const mayMean = (one: string, other: string): boolean => isAlike(one, other) || mayBeMisspelt(one, other, symbols);
-      // A metric filter makes none in the namespaces of AWS.
+      // Metric filters cannot publish in AWS's namespaces.
       if (namespace.startsWith("AWS/")) return null;
       const same = metrics.filter((metric) => metric.namespace === namespace && metric.name === name);
       if (same.length > 0)

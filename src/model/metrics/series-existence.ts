@@ -170,7 +170,7 @@ function judgeSet(
   return { kind: "never", reason: `${whose} publishes ${metric} with ${right}, not with ${setInWords(names)}`, via: [] };
 }
 
-/** Metrics of other accounts, by cross-account observability: their resources stand in none of these templates. */
+/** Metrics of other accounts, by cross-account observability: the audited templates do not define their resources. */
 function isOfAnotherAccount({ id }: MetricSeries, { resource }: AlarmNode): boolean {
   const query = itemsOf(resource.property("Metrics")).find((node) => {
     const own = node.at("Id").text();

@@ -7,7 +7,7 @@ import { type Answer, type Answers, type Ask, keyOf, type Unseen } from "./ask.t
 /** Question, by its key → answer. */
 export type Observations = ReadonlyMap<string, Answer>;
 
-/** The question that has this key; null for what is none. */
+/** The question that has this key; null for an invalid key. */
 export function questionIn(key: string): Ask | null {
   const entries = JSON.parse(key) as readonly (readonly [string, unknown])[];
   const ask = Object.fromEntries(entries) as unknown as Ask;
@@ -47,6 +47,6 @@ function unseenInWords({ reason, action }: Unseen): string {
 export interface WithObservations {
   /** What was seen of the live system; unresolved if it was not requested, or denied. */
   observed<Asked extends Ask>(ask: Asked): Known<Answers[Asked["kind"]]> | Unresolved;
-  /** Why a kind of a resource's live state is unknown; null where it was seen, or where there is none to be seen. */
+  /** Why a kind of a resource's live state is unknown; null where it was read, or where there is no such state. */
   unseen(node: Resource, kind: AskKind): Unresolved | null;
 }

@@ -30,7 +30,7 @@ export interface Seen {
   readonly others: readonly Other[];
 }
 
-/** Something that the system names and none of its templates defines. */
+/** Something that the system refers to but its templates do not define. */
 export interface Other {
   readonly ask: Ask;
   readonly type: string;

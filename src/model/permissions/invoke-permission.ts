@@ -13,7 +13,7 @@ export interface InvokePermission {
   readonly target: Target<FunctionReference>;
   /** Why it may be none of this kind: its principal or its action is unknown. */
   readonly doubt: Unresolved | null;
-  /** The service that it lets in: `apigateway`; `*` for anybody. */
+  /** The service that it allows: `apigateway`; `*` for any principal. */
   readonly principal: string | null;
   readonly isForUrls: boolean;
   /** The source that it names; absent where it lets in every source of the service. */

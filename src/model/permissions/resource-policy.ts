@@ -27,7 +27,7 @@ export function policyPermissions(model: WithFunctions & WithSystem): readonly I
   });
 }
 
-/** It may let in anybody. */
+/** It may allow any principal. */
 function unreadPolicy(resource: Resource, target: Target<FunctionReference>, doubt: Unresolved): readonly InvokePermission[] {
   return [false, true].map((isForUrls) => ({ resource, target, doubt, principal: "*", isForUrls, sourceArn: absent }));
 }

@@ -61,7 +61,7 @@ export function serviceAccess(to: Resource, service: string, model: WithSystem):
   return byPolicies.kind === "refused" ? byPolicies : byKey;
 }
 
-/** null where the key lets the service in, or there is none. */
+/** null where the key allows the service, or there is no key. */
 function accessByKey(to: Resource, service: string, system: System): ServiceAccess | null {
   const key = managedKeyOf(to);
   if (key !== null) return { kind: "refused", why: `is encrypted with ${key}, which ${service}.amazonaws.com cannot use` };

@@ -41,7 +41,7 @@ function below(above: Found, key: Key, resolver: Resolver): Found {
   return { shown, doubt };
 }
 
-/** The world says that the parameter is none of the keys. */
+/** In this world the parameter equals no key of the map. */
 function isNoneOf(text: string, map: Json, { symbols }: Resolver): boolean {
   const token = symbols.sole(text);
   return token?.kind === "unknown" && isObject(map) && Object.keys(map).every((key) => token.isNot?.has(key) === true);

@@ -33,7 +33,7 @@ export function outputIndex(resolver: Resolver): OutputIndex {
     written: grouped(scopes.flatMap(writtenBy)),
     get exports() {
       if (exports !== undefined) return exports;
-      // While the names are worked out there are none: an export's name cannot depend on another one.
+      // While export names are resolved there are no exports: a name cannot depend on another export.
       exports = new Map();
       exports = grouped(scopes.flatMap((scope) => exportsOf(scope, resolver)));
       return exports;

@@ -95,7 +95,7 @@ function relate(
   return { what: metric };
 }
 
-/** The metric's name; null where it certainly is none of those, a doubt where it may be. */
+/** The metric's name; null where it is certainly another metric, a doubt where that is undecided. */
 function metricAmong(
   names: readonly string[],
   { namespace, metricName }: MetricSeries,

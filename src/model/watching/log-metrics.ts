@@ -43,7 +43,7 @@ export function linkLogMetrics(model: WithAlarms & WithFunctions & WithSystem): 
   const byNamespace = new Map<string, LogMetric[]>();
   for (const metric of metrics) addTo(byNamespace, metric.namespace, metric);
   const find = (namespace: string, name: string, from: Stack): readonly LogMetric[] => {
-    // A metric filter makes none in the namespaces of AWS.
+    // Metric filters cannot publish in AWS's namespaces.
     if (namespace.startsWith("AWS/")) return [];
     const candidates = [...byNamespace].flatMap(([other, list]) => (mayBeEqual(other, namespace, symbols) ? list : []));
     const isSame = (metric: LogMetric): boolean => metric.namespace === namespace && metric.name === name;

@@ -87,7 +87,7 @@ function takeOwn(
   }
 }
 
-/** The metric's name; null where it certainly is none of those, a doubt where it may be. */
+/** The metric's name; null where it is certainly another metric, a doubt where that is undecided. */
 function nameOf({ namespace, metricName }: MetricSeries, { metrics, model: { system } }: Looking): string | Unresolved | null {
   if (namespace.state !== "known" || metricName.state !== "known") return null;
   const [space, name] = [system.concrete(namespace.value), system.concrete(metricName.value)];

@@ -84,7 +84,7 @@ export function predicateOf({ subjects, text }: Line): string {
   return text.startsWith("is ") ? text.replace(/^is /, "are ") : `: ${text}`;
 }
 
-/** `2 worse, 1 new failure, 3 links changed`; what there is none of is not said. */
+/** `2 worse, 1 new failure, 3 links changed`, without zero counts. */
 export function summaryOf({ worse, better, gone, links, deployments, ...rest }: Comparison): string {
   const failures = rest.new.filter(({ after }) => after?.startsWith("fail")).length;
   const later = deployments.filter(({ direction }) => direction === "worse").length;

@@ -8,7 +8,7 @@ export interface Since {
   readonly score: number | null;
   /** New failures, the worst first; null where a comparison reports them. */
   readonly failing: readonly ReportedAssessment[] | null;
-  /** Failures of then that are none any more. */
+  /** Earlier failures that no longer fail. */
   readonly fixed: number;
 }
 

@@ -136,7 +136,7 @@ function randomCases(count: number): readonly Case[] {
 
 const NEVER = Number.POSITIVE_INFINITY;
 
-/** The minute at which the simulation rolls back, 0 where the alarm is on before; infinite where it does not in time. */
+/** The minute at which the simulation rolls back, 0 where the alarm is in ALARM before; infinite where it does not in time. */
 function simulatedMinute({ rule, statistic }: Case, of: "all versions" | "new version", bucketAt: (minute: number) => Bucket) {
   const feed: Feed = { kind: "requests", of, counts: "failures" };
   const threshold = { ...ruleOf(rule), formula: { kind: "series", feed, statistic } } as const;

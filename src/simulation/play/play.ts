@@ -8,7 +8,7 @@ import { evenTraffic } from "./traffic.ts";
 
 const DAY = 1440;
 
-/** An alarm that is silent for this long after the shift enters ALARM too late for anybody. */
+/** An alarm that first enters ALARM this long after the shift is too late to be useful. */
 export const MINUTES_AFTER_SHIFT = DAY;
 
 /** The run with even traffic, by the place of each alarm; of all alignments to the clock the one in which the first alarm is latest. */
@@ -47,7 +47,7 @@ export function alarmMinuteOf({ alarms }: Scenario, runs: readonly AlarmRun[]): 
   return Number.isFinite(minute) ? minute : null;
 }
 
-/** Infinite where none enters ALARM, or one is on from the start. */
+/** Infinite where no alarm enters ALARM, or one is in ALARM from the start. */
 export function firstMinute(goesOff: readonly number[]): number {
   if (goesOff.includes(0)) return Number.POSITIVE_INFINITY;
   return Math.min(...goesOff.filter((minute) => minute > 0));

@@ -127,7 +127,7 @@ function bucketDraw(
   };
 }
 
-/** So many requests are expected that none at all is out of the question (e⁻⁵⁰), which is all that most alarms ask of healthy ones. */
+/** With so many expected requests their absence is practically impossible (e⁻⁵⁰), and most alarms only require requests of healthy traffic. */
 const CERTAIN = 50;
 
 interface HistoryDraw {

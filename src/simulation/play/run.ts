@@ -132,7 +132,7 @@ function isOver({ alarms, watched }: Stage, { goesOff }: Progress, endsWithFirst
 }
 
 /**
- * What is to be said of each alarm that enters ALARM at the end of this minute, 0 where it is on before, -1 where it does not. What
+ * What is to be said of each alarm that enters ALARM at the end of this minute, 0 where it is in ALARM before, -1 where it does not. What
  * could not be said of it before matters where it is not in time.
  */
 export function alarmRuns(

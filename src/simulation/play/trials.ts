@@ -35,7 +35,7 @@ export interface Trials {
 /** Trials that are played to their end, for the alarms' medians: past the shift nothing else is to be learned. */
 const WHOLE_TRIALS = 101;
 
-/** Requests arrive as a Poisson process and fail by chance. A trial in which a watched alarm is on before minute 0 is not stopped. */
+/** Requests arrive as a Poisson process and fail by chance. A trial in which a watched alarm is in ALARM before minute 0 is not stopped. */
 export function playTrials(
   scenario: Scenario,
   { trials, seed, medians = true, countsHealthyStops = true }: TrialSettings,

@@ -8,7 +8,7 @@ import type { Feed } from "../scenario.ts";
 import { otherTrafficIn } from "./own-traffic.ts";
 import type { Findings, FunctionReading } from "./reading.ts";
 
-/** @throws Refusal where the metric is none of durations, its statistic is not simulated, or how long requests take is unknown. */
+/** @throws Refusal where the metric is not a duration, its statistic is not simulated, or how long requests take is unknown. */
 export function feedOfDurations(
   metric: string,
   series: MetricSeries,

@@ -5,7 +5,7 @@ import { type Dictionary, dictionary, FormatError, isDictionary, isJson, list, t
 
 /**
  * @param file its base name, which names the pack of a cdk-nag report
- * @throws FormatError where it is none of these reports
+ * @throws FormatError where it has another format
  */
 export function parseCompliance(content: string, file: string): Parsed<FindingsReport> {
   if (!isJson(content)) return { content: nagReport(csvLines(content), file), writtenAt: null };
@@ -94,7 +94,7 @@ function validationReport(plugins: readonly Dictionary[]): FindingsReport {
   };
 }
 
-/** One for each construct; one without a place where it names none. */
+/** One for each construct; one without a place where no construct is named. */
 function violationFindings(violation: Dictionary): readonly ToolFinding[] {
   const rule = text(violation, "ruleName") ?? "no rule";
   const message = (text(violation, "description") ?? "").trim();

@@ -6,7 +6,7 @@ import { isXml, visitXml } from "./xml.ts";
 
 type Metrics = CoverageReport["metrics"];
 
-/** @throws FormatError where it is none of the three, or counts no line at all */
+/** @throws FormatError where it has another format, or counts no line at all */
 export function parseCoverage(content: string): Parsed<CoverageReport> {
   const parsed = isJson(content) ? istanbul(content) : isXml(content) ? cobertura(content) : lcov(content);
   const { metrics } = parsed.content;

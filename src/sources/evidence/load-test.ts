@@ -2,7 +2,7 @@
 import type { LoadTestReport } from "../../model/evidence/evidence.ts";
 import { dictionary, FormatError, isDictionary, number, type Parsed, parseJson } from "./format.ts";
 
-/** @throws FormatError where it is none of them */
+/** @throws FormatError where it has another format */
 export function parseLoadTest(content: string): Parsed<LoadTestReport> {
   const report = parseJson(content);
   if (isDictionary(report) && isDictionary(report["metrics"])) return k6(report["metrics"]);

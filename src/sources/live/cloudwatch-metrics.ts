@@ -140,7 +140,7 @@ function queryOf(ask: AskOfMetric, Id: string) {
   return { Id, MetricStat: { Metric, Period: periodOf(ask), Stat: statistic }, ReturnData: true };
 }
 
-/** Oldest first, whatever the order of the service. @throws IncompleteAnswer where it has only a part, or none: no data is an empty list */
+/** Oldest first, whatever the order of the service. @throws IncompleteAnswer where it is partial or missing: no data is an empty list */
 function observedIn(results: readonly MetricDataResult[], { from, to }: Span, periodSeconds: number): MetricObserved {
   const last = results.at(-1);
   if (last === undefined) incomplete("it does not contain the metric");

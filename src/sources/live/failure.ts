@@ -10,7 +10,7 @@ export type FailureKind =
   | "credentials"
   /** None, one that cannot be, or one that the account has not enabled. */
   | "region"
-  /** An address that is none. */
+  /** An invalid address. */
   | "endpoint"
   | "clock-skew"
   /** There is no such thing. */
@@ -19,7 +19,7 @@ export type FailureKind =
   | "throttled"
   /** No answer: names that do not resolve, resets, time-outs, 5xx. */
   | "unreachable"
-  /** An answer that is none: HTML, half a body. */
+  /** An invalid answer: HTML, or a truncated body. */
   | "unreadable"
   /** The service found something else wrong with the question. */
   | "refused"

@@ -13,7 +13,7 @@ type Section = Readonly<Record<string, string | undefined>>;
  * From then on the SDK finds the profile in the environment.
  * @param said by --profile or the config
  * @returns its name; null where none is chosen
- * @throws LiveFailure where it is not there, or an endpoint that it or the environment names is none
+ * @throws LiveFailure where it does not exist, or an endpoint that it or the environment names is invalid
  */
 export async function useProfile(said: string | null, env: Environment): Promise<string | null> {
   if (said === "") throw emptyProfile();
@@ -50,7 +50,7 @@ export function credentialsOf(profile: string): AwsCredentialIdentityProvider {
   };
 }
 
-/** An address that is none the SDK would only find out about when it sends, in words about its own code. */
+/** The SDK would only reject an invalid address when it sends a request, with a message about its own code. */
 function refuseEndpoints(env: Environment, { configFile, credentialsFile }: Files, name: string): void {
   const profile: Section = { ...configFile[name], ...credentialsFile[name] };
   const services: Section = configFile[`services.${profile["services"] ?? ""}`] ?? {};

@@ -14,7 +14,7 @@ export interface SecretNodes {
 export interface Surroundings {
   /** By the logical id of a nested stack, the parameters that are secret there. */
   readonly passed: ReadonlyMap<string, readonly string[]>;
-  /** Parameters whose values anybody may see, whatever refers to them. */
+  /** Parameters whose values are public, whatever refers to them. */
   readonly plain: ReadonlySet<string>;
 }
 

@@ -26,7 +26,7 @@ export function assetsOf(reading: Reading, assembly: Assembly, artifactId: strin
   };
 }
 
-/** As the assembly names it; undefined where it is none of its files. Throws where the stack's asset manifest is missing. */
+/** As the assembly names it; undefined where it is not a file of the assembly. Throws where the stack's asset manifest is missing. */
 export function assetPath(reading: Reading, assembly: Assembly, artifactId: string, use: AssetUse): Json | undefined {
   return writtenPath(use) ?? listedPath(reading, assembly, artifactId, use);
 }

@@ -107,7 +107,7 @@ function locationText(location: Json): string {
 
 type Prepare = (bytes: Buffer) => Buffer;
 
-/** The content at a location, or why there is none. Shared by includes and by definitions that stand in files. */
+/** The content at a location, or why it cannot be read. Shared by includes and by definitions in files. */
 export function readIncluded(inclusion: Inclusion, location: Json, prepare?: Prepare): { readonly root: Json } | string {
   const parameter = property(location, "Ref");
   const value = typeof parameter === "string" ? inclusion.parameterValue(parameter) : undefined;

@@ -27,16 +27,16 @@ export type MathFormula<Series extends FormulaSeries> =
 export interface Names<S extends FormulaSeries> {
   /** null where there is no such metric or expression. */
   find(name: string): Operand<S> | null;
-  /** The period of a metric; null where the name is none of a metric's. */
+  /** The period of a metric; null where the name is not that of a metric. */
   periodSeconds(name: string): number | null;
-  /** Every metric, by id; expressions are none. */
+  /** Every metric, by id, without expressions. */
   metrics(): readonly (readonly [id: string, series: MathFormula<S>])[];
 }
 
 /** A series or a number, or an array of series. */
 export type Operand<S extends FormulaSeries> = MathFormula<S> | readonly MathFormula<S>[];
 
-/** More nodes than twenty expressions of two thousand characters that anybody means. */
+/** More nodes than any realistic set of twenty expressions of two thousand characters has. */
 const LARGEST = 5000;
 
 /** @throws Refusal where it holds what is not evaluated. */

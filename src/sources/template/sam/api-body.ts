@@ -16,7 +16,7 @@ export function openApiSkeleton(): Mutable {
   return thaw({ openapi: "3.0.1", info: { version: "1.0", title: { Ref: "AWS::StackName" } }, paths: {} });
 }
 
-/** A definition that SAM would edit; an `Fn::Transform` alone is none. */
+/** A definition that SAM would edit; an `Fn::Transform` alone is not one. */
 export function isDefinition(body: Json | undefined): body is Mutable {
   return isObject(body) && isObject(body["paths"]) && (truthy(body["swagger"]) || truthy(body["openapi"]));
 }

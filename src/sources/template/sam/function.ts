@@ -83,7 +83,7 @@ function lambdaFunction(draft: Draft, macro: Macro): Generated {
   );
 }
 
-/** Without Events that name it, Tracing `Disabled` is the same as none. */
+/** Without Events that name it, Tracing `Disabled` is equal to no Tracing. */
 function isTraced(draft: Draft, tracing: Json | undefined): tracing is Json {
   return truthy(tracing) && replaceParameters(tracing, draft.values) !== "Disabled";
 }

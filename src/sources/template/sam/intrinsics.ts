@@ -32,7 +32,7 @@ export function isNoValue(node: Json | undefined): boolean {
   return isIntrinsic(node) && node["Ref"] === "AWS::NoValue";
 }
 
-/** The three arguments of an `Fn::If`, or null where the node is none. */
+/** The three arguments of an `Fn::If`, or null for any other node. */
 export function ifArguments(node: Json | undefined): readonly [Json, Json, Json] | null {
   const list = isIntrinsic(node) ? node["Fn::If"] : undefined;
   if (!Array.isArray(list) || list.length !== 3) return null;
