@@ -19,7 +19,7 @@ function removeStale(outputs: readonly string[]): void {
   }
 }
 
-/** The bundler gives a CommonJS package that is imported dynamically a default export only; a module of our own has to stand between. */
+/** The bundler gives a CommonJS package that is imported dynamically a default export only; a module of our own is needed between. */
 function refuseLostNames({ inputs }: Metafile): void {
   for (const [file, { imports }] of Object.entries(inputs)) {
     const lost = imports.find(({ kind, path: imported }) => kind === "dynamic-import" && inputs[imported]?.format === "cjs");

@@ -1,4 +1,4 @@
-// Reads the facts of a plain CloudFormation template on its own: nothing of src/ is used, so that no error there can hide here.
+// Reads the facts of a plain CloudFormation template on its own: it imports nothing from src/, so that no error there can hide here.
 type Fields = Readonly<Record<string, unknown>>;
 type Resource = Readonly<{ type: string; fields: Fields; update: Fields }>;
 type Resources = ReadonlyMap<string, Resource>;

@@ -15,7 +15,7 @@ export function draw(candidates: readonly Found[], count: number, seed: string):
   return ranked.slice(0, count).map(({ found }) => found);
 }
 
-/** Those whose messages differ in names and numbers only stand together. */
+/** Groups those whose messages differ only in names and numbers. */
 export function byShape(found: readonly Found[]): ReadonlyMap<string, readonly Found[]> {
   const shapes = new Map<string, Found[]>();
   for (const each of found) {

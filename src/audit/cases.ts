@@ -32,7 +32,7 @@ const CASES = 128;
 /** Ends the message of what all cases agree on for different reasons. */
 const ONE_OF_SEVERAL = " leaves others open)";
 
-/** The assessments as all worlds agree on them. What is said of a subject that exists in none of them is omitted. */
+/** The assessments on which all worlds agree, without those of a subject that exists in no world. */
 export function settle(answers: ReadonlyMap<string, Answer>, ask: Ask): readonly Assessment[] {
   const open = [...answers].map(([key, answer]): Open => ({ key, answer, budget: { cases: CASES, isSpent: false } }));
   const settled = settleIn(baseWorld, open, ask);

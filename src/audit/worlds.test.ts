@@ -130,7 +130,7 @@ describe("the cases of a large system", () => {
 });
 
 describe("two assessments of one subject", () => {
-  /** What is said of the queue on account of each of two others. */
+  /** The assessment of the queue because of each of two others. */
   const twice = (verdicts: Readonly<Record<string, string>>, areShown: boolean): Check =>
     check(function* ({ model, pass, fail }) {
       for (const node of model.resources.slice(1)) {

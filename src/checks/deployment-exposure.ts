@@ -130,7 +130,7 @@ function judgeUnstopped(outcome: SimulatedDeployment, why: Why): Judgement {
 }
 
 interface Bounded {
-  /** null where it cannot be said without a rate of requests. */
+  /** null where it is undetermined without a rate of requests. */
   readonly value: number | null;
   readonly unit: string;
   readonly maximum: number;

@@ -30,7 +30,7 @@ export default defineCheck({
   },
 });
 
-/** `retries on Lambda.ServiceException, catches States.ALL`; null for nothing of both. */
+/** `retries on Lambda.ServiceException, catches States.ALL`; null without both. */
 function inWords({ retries, catches }: Handling): string | null {
   const said = [
     ...(retries.length > 0 ? [`retries on ${listed(retries)}`] : []),

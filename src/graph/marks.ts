@@ -80,7 +80,7 @@ function idOf({ stack, logicalId }: { readonly stack: string; readonly logicalId
 
 type Nodes = ReadonlyMap<string, readonly DraftNode[]>;
 
-/** Drawn nodes by the resource that they stand for; hooks and subscribers stand for it in a part only. */
+/** Drawn nodes by the resource that they represent; hooks and subscribers represent only a part of it. */
 function subjectsOf({ nodes }: Draft): Nodes {
   const found = new Map<string, DraftNode[]>();
   for (const node of nodes.values()) {

@@ -6,7 +6,7 @@ import { at, type Json } from "../model/json.ts";
 import type { Model } from "../model/model.ts";
 import type { Resource } from "../model/resource.ts";
 
-/** Texts that differ when what they stand for does; null where it is unknown. */
+/** Texts that change with the code, the role or the permissions; null where these are unknown. */
 export interface Revision {
   readonly code: string | null;
   readonly role: string | null;

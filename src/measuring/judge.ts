@@ -120,7 +120,7 @@ function judgeFew(measurable: Measurable, reading: Reading, bound: Bound | null,
   const samples = value === null ? 0 : seen;
   const isUnknown = value === null || samples === 0;
   const message = isUnknown ? `${quantity} is unknown` : measurable.tell(value, samples, windowInWords(limits.window));
-  // That too little may be fine says nothing of a little that is too much.
+  // Too few samples may be accepted, but a value out of bounds is suspect even then.
   const isSuspect = value !== null && bound !== null && !isWithin(value, bound);
   const few = { few: tooFew("sample", samples, limits), message, isSuspect, remedy };
   return judgeNoData(subject, { ...few, finding: findingOf(measurable, reading, bound, limits.floor) }, limits, verdicts);

@@ -11,7 +11,7 @@ export interface AttributeToken {
 
 export interface UnknownToken {
   readonly kind: "unknown";
-  /** Equal keys stand for equal text, whatever it will be. */
+  /** Equal keys mean equal text, whatever its value. */
   readonly key: string;
   /** How a person would write it: `${Stage}`. */
   readonly label: string;
@@ -107,7 +107,7 @@ export class Symbols {
   }
 }
 
-/** True where nothing of the text is a token. */
+/** True where the text contains no token. */
 export function isLiteral(text: string): boolean {
   return !text.includes(OPEN);
 }

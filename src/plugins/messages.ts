@@ -101,7 +101,7 @@ export interface Requests {
   readonly reads: Pick<CheckRequest, "check" | "options">;
   readonly assess: AssessRequest;
   readonly render: { readonly reporter: string; readonly report: Report; readonly env: ReporterEnvironment };
-  /** Waits until nothing of the plug-in is open any more. */
+  /** Waits until the plug-in has no open handles. */
   readonly rest: Record<string, never>;
 }
 

@@ -89,7 +89,7 @@ export class Plugin {
     }
   }
 
-  /** Waits until nothing of it is open any more. @throws Fault where something stays open, or it did anything wrong before */
+  /** Waits until it has no open handles. @throws Fault where something stays open, or it did anything wrong before */
   async rest(): Promise<void> {
     this.#sent = null;
     const open = await this.#process.ask("rest", {}, "end");

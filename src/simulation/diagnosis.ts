@@ -67,7 +67,7 @@ export type Diagnosis =
   | { readonly kind: "elsewhere"; readonly alarm: string; readonly what: string }
   | { readonly kind: "not-simulated"; readonly alarm: string; readonly reason: string; readonly doubt: Unresolved | null };
 
-/** The most telling first: what blocks, what cannot be said, what is nearly in time. */
+/** The most informative first: what blocks, what is undetermined, what is nearly in time. */
 const ORDER: readonly Diagnosis["kind"][] = ["always-on", "not-simulated", "too-long", "diluted", "unreachable", "elsewhere"];
 
 /**
@@ -112,7 +112,7 @@ function diagnose(setting: Setting, alarm: ReadAlarm, place: number, run: AlarmR
   return lateness(setting, alarm, run.goesOffMinute, setting.held[place]?.goesOffMinute ?? null);
 }
 
-/** What it watches, where that is nothing of the deployment. */
+/** What it watches, where that is not the deployment. */
 function elsewhereOf({ watched }: ReadAlarm): string | null {
   const unpublished = watched.find(({ feed }) => feed.kind === "never");
   const isElsewhere = watched.every(({ feed }) => feed.kind === "never" || feed.kind === "healthy");
@@ -167,7 +167,7 @@ interface Diluted {
   readonly member: string | null;
 }
 
-/** The alarm itself or one that it is composed of, which more of the traffic would set off. */
+/** The alarm itself or one of its members that would enter ALARM with more of the traffic. */
 function dilutedOf(rule: AlarmRule, scenario: ReadScenario): Diluted | undefined {
   const rules = rule.kind === "composite" ? membersBelow(rule, scenario) : [{ rule, name: null }];
   const own = rules.flatMap((each) => (each.rule.kind === "threshold" ? [{ own: each.rule, member: each.name }] : []));

@@ -27,13 +27,13 @@ export interface Simulation {
 export interface SimulatedDeployment {
   readonly subject: SimulatedSubject;
   readonly kind: ShiftKind | "unresolved";
-  /** Why it is not stopped, or why that cannot be said; null where it is stopped. */
+  /** Why it is not rolled back, or why that is undetermined; null where it is rolled back. */
   readonly reason: string | null;
   /** Empty where the kind is unresolved. */
   readonly schedule: readonly Step[];
   /** Where the shift ends; null where the kind is unresolved. */
   readonly endMinute: number | null;
-  /** null: it cannot be said. */
+  /** null: undetermined. */
   readonly stopped: boolean | null;
   /** Of the first rollback alarm, also when it is too late; null with a rate, and where none enters ALARM or one is always on. */
   readonly alarmMinute: number | null;

@@ -61,7 +61,7 @@ function notSimulatedCause(alarm: string): Why {
   return { kind: "not-simulated", alarm, reason: "", doubt: null };
 }
 
-/** An alarm on one metric that does not take silence for a failure is not set off by it, whatever it measures. */
+/** Missing data does not put an alarm on one metric in ALARM unless it treats missing data as breaching, whatever it measures. */
 function inSilence<T extends ReadAlarm>(alarm: T): T {
   const missing = missingDataOf(alarm);
   const isDeaf = missing?.state === "absent" || (missing?.state === "known" && missing.value !== "breaching");

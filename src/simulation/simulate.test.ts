@@ -1,4 +1,4 @@
-// What becomes of deployments as templates describe them: stopped, not stopped and why, or not to be said and why.
+// The result of deployments as templates describe them: rolled back, not rolled back and why, or undetermined and why.
 import { describe, expect, test } from "vitest";
 import { folder, requestFor } from "../../test/folder.ts";
 import { link } from "../model/link.ts";

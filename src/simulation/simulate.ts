@@ -37,7 +37,7 @@ export interface PlayedDeployment {
   readonly outcome: SimulatedDeployment;
   /** By the alarm's place in `read.alarms`; empty where there is nothing to play. */
   readonly runs: readonly AlarmRun[];
-  /** Why it is not stopped, or why that cannot be said; null where it is. */
+  /** Why it is not rolled back, or why that is undetermined; null where it is. */
   readonly why: Why | null;
   /** Everything of its group and alarms that must exist for it. */
   readonly walked: readonly Resource[];

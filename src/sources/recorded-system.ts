@@ -46,7 +46,7 @@ export async function systemOf(recording: Recording, { kind, locator = recording
 }
 
 /** The content of a deployed template beside it is not on this disk, whatever path it writes. */
-/** Where its resources stand, for a person: there is no file to open, and its ARN is long. */
+/** Where its resources are, for a person: there is no file to open, and its ARN is long. */
 function placeOf({ name }: RecordedStack): string {
   return `${name} (deployed template)`;
 }

@@ -10,7 +10,7 @@ export interface Limits {
   readonly jsonBytes: number;
   /** Levels of nesting in one file. */
   readonly depth: number;
-  /** Nodes that YAML aliases may stand for. */
+  /** The maximum number of nodes that YAML aliases may expand to. */
   readonly aliasCount: number;
 }
 
@@ -30,7 +30,7 @@ export interface TemplateRequest {
   readonly parameterFiles: readonly string[];
   readonly stackName: string | null;
   readonly stackTags: ReadonlyMap<string, string>;
-  /** `AWS::Include` locations that stand on this disk: location → file. */
+  /** `AWS::Include` locations that are files on this disk: location → file. */
   readonly includeFiles: ReadonlyMap<string, string>;
   readonly region: string | null;
   /** The samconfig environment; `default` unless the user says otherwise. */

@@ -76,7 +76,7 @@ function plan(target: Target, folder: string, output: string, options: FleetOpti
   };
 }
 
-/** What is said on standard error: a line that changes on a terminal, one line a target elsewhere, nothing with --quiet. */
+/** The progress on standard error: a line that changes on a terminal, one line per target elsewhere, nothing with --quiet. */
 function progressOf({ quiet }: FleetOptions, io: Io, total: number) {
   const line = (text: string): void => {
     if (quiet !== true) io.stderr.write(`${text}\n`);

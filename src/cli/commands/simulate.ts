@@ -176,7 +176,7 @@ async function show(
   }
 }
 
-/** A gate that looked at nothing is not green; what is not stopped weighs more than what cannot be said. */
+/** A gate without a simulated deployment is not green; one that is not rolled back counts more than one that is undetermined. */
 function exitCodeOf({ deployments }: Simulation): number {
   if (deployments.some(({ stopped }) => stopped === false)) return 1;
   const isOpen = deployments.some(({ stopped, backtest }) => stopped === null || (backtest !== null && backtest.reason !== null));

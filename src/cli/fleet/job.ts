@@ -17,6 +17,6 @@ export interface Outcome {
   /** The JSON report; empty where the audit could not be run. */
   readonly report: string;
   readonly html: string | null;
-  /** What was said on standard error: why there is no report. */
+  /** The standard error output: why there is no report. */
   readonly messages: string;
 }

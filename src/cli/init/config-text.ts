@@ -6,12 +6,12 @@ import type { Evidence } from "./evidence.ts";
 import type { Project } from "./project.ts";
 import type { TagsInUse } from "./tags-in-use.ts";
 
-/** What is there to be said in the config. */
+/** The content of the config. */
 export interface FirstConfig {
   /** The day, `2026-11-22`. */
   readonly today: string;
   readonly project: Project;
-  /** What was recognised besides and is not audited. */
+  /** What was recognised in addition and is not audited. */
   readonly others: readonly Project[];
   /** For editors; null where the package is not installed beside it. */
   readonly schema: string | null;

@@ -2,7 +2,7 @@
 import { type Naming, share } from "../shift/words.ts";
 import { type Backtest, DAYS, type Hour, hoursInWords } from "./hours.ts";
 
-/** One thing that is said of each rating, for legends and texts in place of a picture. */
+/** One description of each rating, for legends and texts in place of a picture. */
 export const RATINGS = {
   good: "broken versions rolled back, healthy ones not",
   noisy: "healthy versions rolled back or blocked",

@@ -116,7 +116,7 @@ function sideOf(x: number, y: number, side: -1 | 1): Point {
   return { x: x + (side * BOX_WIDTH) / 2, y };
 }
 
-/** The column of each node of the lane; composite alarms stand before their members. */
+/** The column of each node of the lane; composite alarms come before their members. */
 function placesOf(graph: Graph, { nodes }: GraphLane): ReadonlyMap<string, number> {
   const members = new Set(nodes);
   const edges = edgesAmong(graph, members);

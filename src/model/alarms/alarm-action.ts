@@ -31,7 +31,7 @@ export type TopicLack = "access" | "subscription";
 /** Their ARNs have no region. */
 const GLOBAL = /^AWS::(?:Chatbot|SSMIncidents)::/;
 
-/** Types that an alarm can name by their own reference, besides topics and functions. */
+/** Types other than topics and functions that an alarm can name by their own reference. */
 const TAKERS: ReadonlyMap<string, string> = new Map([
   ["AWS::AIOps::InvestigationGroup", "starts an investigation in"],
   ["AWS::ApplicationAutoScaling::ScalingPolicy", "scales by"],

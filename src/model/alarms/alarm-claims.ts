@@ -76,7 +76,7 @@ function judgeThresholds(claims: readonly Threshold[], alarm: AlarmNode, system:
 
 const TIMES = /latency|duration|delay|lag|(?:^|[a-z_-])age|(?<!out)time(?!out)/i;
 
-/** "less than 7 days" says nothing of a metric that counts, nor "over 80%" of one that goes beyond 100. */
+/** "less than 7 days" is no claim about a metric that counts, nor "over 80%" about one that exceeds 100. */
 function isAboutMetric({ unit }: Threshold, threshold: number, { series, resource }: AlarmNode): boolean {
   if (unit === "percent") return threshold <= 100;
   if (unit === "other" || series.state !== "known" || !resource.property("Metrics").isAbsent) return true;
@@ -111,7 +111,7 @@ function directionOf(comparison: string): Direction {
   return comparison.startsWith("LessThan") ? "down" : "up";
 }
 
-/** Numbers that an expression of the alarm has: its description may well speak of them. */
+/** Numbers that an expression of the alarm has: its description may refer to them. */
 function numbersInExpressions({ resource }: AlarmNode): ReadonlySet<number> {
   const texts = itemsOf(resource.property("Metrics")).map((query) => query.at("Expression").symbol());
   const numbers = texts.flatMap((text) => (text.state === "known" ? (text.value.match(/\d+(?:\.\d+)?/g) ?? []) : []));

@@ -85,7 +85,7 @@ const WORDS = new Map(
 /** What should be, in place of what is wrong: `should stay below 200 ms`, `no more than 5`. */
 const WISH = /\b(?:should|must|not|no|never|keep\w*|stay\w*|remain\w*|expect\w*|target|goal|objective|SL[OA])\b[^.;:]*$/i;
 
-/** What is counted, or the sentence goes on: `over 100 EUR` speaks of something else. */
+/** What is counted, or the sentence continues: `over 100 EUR` is about something else. */
 const COUNTED =
   /^\s*(?:$|[^\sA-Za-z]|(?:5xx|4xx|p\d+|a|an|and|are|at|average|because|by|during|for|has|have|in|is|of|on|or|over|per|that|the|this|threshold|was|were|when|which|while|within|concurrent|consecutive(?:ly)?|failed|successive|throttled|data ?points?|(?:alarm|call|error|event|exception|execution|failure|fault|invocation|item|message|period|record|request|response|throttle|time)s?)\b)/i;
 

@@ -1,4 +1,4 @@
-// EventBridge rules that an alarm's change of state sets off.
+// EventBridge rules that match an alarm's state changes.
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html
 
 import { itemsOf, type TemplateNode } from "../resolve/node.ts";

@@ -207,7 +207,7 @@ export function namesInRule(rule: string): readonly string[] {
   return [...rule.matchAll(RULE_MEMBER)].map((match) => match[1] ?? match[2] ?? match[3] ?? "");
 }
 
-/** The content of a rule besides the alarms that it names. */
+/** The content of a rule except the alarms that it names. */
 export function withoutNames(rule: string): string {
   return rule.replace(RULE_MEMBER, "");
 }

@@ -23,7 +23,7 @@ interface AtLeast {
 const STATES: readonly AlarmState[] = ["ALARM", "OK", "INSUFFICIENT_DATA"];
 const WORDS = /"([^"]*)"|'([^']*)'|([(),])|([^\s(),"']+)/g;
 
-/** null where the text is no rule. Members stand as they are written: a name, an ARN, text with tokens. */
+/** null where the text is not a rule. Members are kept as written: a name, an ARN, text with tokens. */
 export function parseComposition(text: string): Composition | null {
   const words = [...text.matchAll(WORDS)].map(([whole, double, single]) => double ?? single ?? whole);
   const parser = new Parser(words);
@@ -145,7 +145,7 @@ export function evaluate(rule: Composition, stateOf: (member: string) => AlarmSt
 /** Beyond it every combination of states would be too many to try. */
 const MOST_OTHERS = 7;
 
-/** Whether there are states of the others in which this member's entering ALARM sets off the whole. */
+/** Whether, with some states of the others, the composite alarm enters ALARM when this member does. */
 export function canSetOff(rule: Composition, member: string): boolean {
   const others = membersOf(rule).filter((other) => other !== member);
   if (others.length > MOST_OTHERS) return true;

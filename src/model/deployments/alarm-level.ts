@@ -33,7 +33,7 @@ export type CoverageSources = WithAlarms &
 export interface CoverageOptions {
   /** Namespaces whose metrics measure the function, whatever their dimensions. */
   readonly trusted: readonly string[];
-  /** Only what a failure can set off counts; else whatever is about the function does. */
+  /** Only metrics by which a failure puts it in ALARM count; else all metrics of the function do. */
   readonly mustTrigger: boolean;
 }
 

@@ -143,7 +143,7 @@ interface Reach {
 
 /**
  * A role that is defined elsewhere is one of its own: what it may invoke is its author's business. So is a role for a hook of the usual name
- * in which no policy speaks of invoking anything.
+ * in which no policy allows an invocation.
  */
 function canInvoke({ resource }: DeploymentGroupNode, hook: FunctionNode, model: WithSystem): Reach {
   const role = findNamed(resource.property("ServiceRoleArn").symbol(), resource, ROLE, model.system);

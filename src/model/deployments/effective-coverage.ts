@@ -16,7 +16,7 @@ export interface SeenSeries {
   readonly coverage: Coverage;
 }
 
-/** The coverages of one alarm's series, less what cannot exist or be set off. */
+/** The coverages of one alarm's series, without those that cannot exist or put it in ALARM. */
 export function effectiveCoverages(
   seen: readonly SeenSeries[],
   alarm: AlarmNode,

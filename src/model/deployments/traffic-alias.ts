@@ -8,7 +8,7 @@ import type { DeploymentGroupNode, WithDeployments } from "./deployment-group.ts
 
 export interface TrafficAlias {
   readonly alias: AliasNode;
-  /** What is said of it is about its function, or about the alias itself where the function is unknown. */
+  /** The subject of its assessments: its function, or the alias itself where the function is unknown. */
   readonly subject: { readonly stack: Stack; readonly resource: Resource; readonly detail: string; readonly of: Resource };
   /** The function and the alias. */
   readonly chain: readonly { readonly resource: Resource; readonly label: string }[];

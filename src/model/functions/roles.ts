@@ -113,9 +113,9 @@ const CDK_NAMES: readonly RegExp[] = [
   /^SingletonLambda(?:224e77f9a32e4b4dac32983477abba16|8693BB64968944B69AAFB0CC9EB8757C)/,
   /^Custom\w*CustomResourceProviderHandler[0-9A-F]{8}$/,
 ];
-/** What pipelines and the container instances of a cluster bring along. */
+/** What pipelines and the container instances of a cluster add. */
 const CDK_PATH = /\/(?:CDKPipelinesAutoApprove|DrainECSHook\/Function)(?:\/|$)/;
-/** What cdk-monitoring-constructs brings along for its dashboards and its metrics. */
+/** What cdk-monitoring-constructs adds for its dashboards and its metrics. */
 const LIBRARY_PATH = /\/(?:BitmapRenderingSupport|SecretsManagerMetricsPublisher)\/Lambda(?:\/|$)/;
 const LIBRARY_NAME = /(?:BitmapRenderingSupport|SecretsManagerMetricsPublisher)Lambda[0-9A-F]{8}$/;
 const PROVIDER_FRAMEWORK = /\/framework-(?:onEvent|isComplete|onTimeout)(?:\/|$)/;

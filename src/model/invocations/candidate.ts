@@ -14,7 +14,7 @@ export interface Candidate
   readonly place: Place;
   /** What it names, where that is more than what is at the place. */
   readonly text?: Value<string>;
-  /** Nothing but a function can stand there. */
+  /** Only a function can be used there. */
   readonly certain: boolean;
 }
 

@@ -8,7 +8,7 @@ export interface Task {
   readonly qualifier: string | null;
   /** The qualifier is computed while the state machine runs. */
   readonly isQualifierDynamic: boolean;
-  /** Nothing but a function can stand there. */
+  /** Only a function can be used there. */
   readonly certain: boolean;
   /** The errors that the task, or a state around it, retries or catches. */
   readonly handles: Handling;

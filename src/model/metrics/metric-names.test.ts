@@ -9,7 +9,7 @@ import { publisherOf } from "./published-metrics.ts";
 
 const named = (given: JsonObject): Json => Object.entries(given).map(([Name, Value]) => ({ Name, Value }));
 
-/** What is said of an alarm's one series, for a stack in that region. */
+/** The assessment of an alarm's one series, for a stack in that region. */
 function said(series: JsonObject, Resources: JsonObject = {}, region: string | null = null): string {
   const Watch = { Type: "AWS::CloudWatch::Alarm", Properties: series };
   const Parameters = { Open: { Type: "String" } };

@@ -5,7 +5,7 @@ import { NAME_PROPERTIES } from "./name-properties.ts";
 
 const REST_API = "AWS::ApiGateway::RestApi";
 
-/** As text, in which tokens may stand for what is unknown; null where its kind has no name or the template leaves it to the service. */
+/** As text, in which tokens may represent unknown parts; null where its kind has no name or the template leaves it to the service. */
 export function nameText(resource: Resource): string | null {
   if (!NAME_PROPERTIES.has(resource.type)) return null;
   // What a REST API is deployed under is its id.

@@ -53,7 +53,7 @@ function isPlainMap(node: Json | undefined): node is { readonly [key: string]: J
   return isObject(node) && !Object.keys(node).some((key) => key === "Ref" || key.startsWith("Fn::"));
 }
 
-/** What tells the items of a list apart, and what one item says besides. */
+/** The properties that identify the items of a list, and the others of an item. */
 const TOLD_BY = ["Name", "Id", "FunctionVersion", "TriggerName", "Arn"];
 const SAYS = ["Value", "FunctionWeight"];
 

@@ -6,7 +6,7 @@ import type { Json } from "../json.ts";
 
 const asked = { checks: ["progressive-traffic"] };
 
-/** What is said of a deployment configuration, the verdict first; the reason alone where that is what matters. */
+/** The assessment of a deployment configuration, the verdict first; or only the reason where that is what matters. */
 async function shiftedBy(by: Json, more: Shifted["with"] = {}, parameters: Record<string, string> = {}): Promise<string> {
   const [said = ""] = await audited({ "shop.json": shifted({ by, with: more }) }, { ...asked, parameters });
   const reason = said.split("; ").slice(1).join("; ");

@@ -28,7 +28,7 @@ export function isParameter(name: string, scope: Scope): boolean {
   return pseudoParameters.has(name) || Object.hasOwn(scope.facts.template.Parameters, name);
 }
 
-/** What `Ref` of a parameter gives. Text that is unknown yet is a token, so that it can stand within other text. */
+/** The value of a `Ref` to a parameter. Text that is still unknown is a token, so that it can be a part of other text. */
 export function resolveParameter(name: string, scope: Scope, resolver: Resolver): Value<Resolved> {
   const existing = scope.parameters.get(name);
   if (existing !== undefined) return existing;
@@ -172,7 +172,7 @@ function open(name: string, label: string, scope: Scope, resolver: Resolver, rea
   const decided = inWorld === AS_IF_OPEN ? undefined : inWorld;
   if (decided !== undefined && decided !== ANOTHER_VALUE) return known({ raw: decided, scope });
   const open = decided === undefined && undecided.outcomes !== null ? [undecided] : [];
-  // A region, an account and the like stand in every ARN, where they make no difference.
+  // A region, an account and the like are in every ARN, where they make no difference.
   if (!pseudoParameters.has(name)) resolver.meet(unresolved(reason, open));
   const text = resolver.symbols.unknown({
     key: id,

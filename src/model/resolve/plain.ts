@@ -4,7 +4,7 @@ import { known, type Value } from "../value.ts";
 import type { Resolver } from "./resolver.ts";
 import type { Scope } from "./scope.ts";
 
-/** Tokens stand for what is unknown of its texts. */
+/** Tokens represent the unknown parts of its texts. */
 export function plainOf(raw: Json, scope: Scope, resolver: Resolver): Value<Json> {
   const node = resolver.node(raw, scope);
   const head = node.head();

@@ -35,7 +35,7 @@ function isTakenApart(name: string, separator: string, resolver: Resolver): bool
   return name.includes(separator) || doubtOfParts(name, separator, resolver) !== null;
 }
 
-/** Text in which names that templates give stand for references to what has them. */
+/** Text in which references to resources are replaced by the names that templates give them. */
 export function withGivenNames(text: string, resolver: Resolver): string {
   return resolver.symbols.rewrite(text, (token, whole) => {
     const name = token.kind === "attribute" ? givenName(token, resolver) : null;

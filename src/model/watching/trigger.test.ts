@@ -1,4 +1,4 @@
-// Which alarms on failures a failure can set off: statistics, thresholds and expressions, whatever is open in them.
+// Which failure alarms enter ALARM on a failure: statistics, thresholds and expressions, also with open values.
 import { expect, test } from "vitest";
 import { factsOf, stack } from "../../../test/facts.ts";
 import type { Json, JsonObject } from "../json.ts";

@@ -1,4 +1,4 @@
-// What is tried of the shift of a deployment group, and the alarms that it may watch besides.
+// What is tried of the shift of a deployment group, and the alarms that it may watch in addition.
 import { scheduleOf } from "../play/schedule.ts";
 import type { ReadAlarm } from "../read/alarms.ts";
 import type { ReadDeployment } from "../read/deployment.ts";

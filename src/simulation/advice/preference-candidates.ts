@@ -1,4 +1,4 @@
-// What is tried of the DeploymentPreference of a state machine alias, and the alarms that it may name besides.
+// What is tried of the DeploymentPreference of a state machine alias, and the alarms that it may name in addition.
 import { scheduleOf } from "../play/schedule.ts";
 import type { Playable, ReadRollout } from "../read/rollout.ts";
 import type { Schedule, ThresholdRule } from "../scenario.ts";

@@ -19,7 +19,7 @@ function inEach(say: (language: Language) => string): Advice {
   return { cdk, sam, cloudformation };
 }
 
-/** @param minute of the rollback; null where nothing is said of it */
+/** @param minute of the rollback; null where it is not mentioned */
 export function shiftAdvice(shift: NamedShift, minute: number | null): Advice {
   const then = minute === null ? "" : `: then a broken version is rolled back at minute ${figure(minute)}`;
   return inEach((language) => `${SHIFT[language](shift)}${then}`);

@@ -109,7 +109,7 @@ function tapeIn(tapes: ReadonlyMap<string, Tape>, ask: MetricHistoryAsk): Tape {
   return tapes.get(keyOf(ask)) ?? tapeOf(new Float64Array());
 }
 
-/** What is said of alarms whatever was recorded. */
+/** What is reported of alarms whatever was recorded. */
 function described({ alarms, assumptions }: ReadBacktest): Pick<Backtest, "notPlayed" | "assumptions"> {
   const notPlayed = alarms.flatMap(({ stack, logicalId, rule }) =>
     rule.kind === "not-simulated" ? [{ stack, logicalId, reason: rule.reason }] : [],

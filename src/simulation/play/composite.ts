@@ -2,7 +2,7 @@
 import { type AlarmState, evaluate, membersOf } from "../../model/alarms/composition.ts";
 import type { CompositeRule } from "../scenario.ts";
 
-/** By the alarm's place in the scenario; null where it cannot be said. */
+/** By the alarm's place in the scenario; null where it is undetermined. */
 export type States = (AlarmState | null)[];
 
 const STATES: readonly AlarmState[] = ["ALARM", "OK", "INSUFFICIENT_DATA"];

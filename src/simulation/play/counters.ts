@@ -20,7 +20,7 @@ export interface Counters {
   readonly measured: readonly Float64Array[];
 }
 
-/** What is drawn of requests besides their number: how often each is kept. */
+/** What is drawn from requests apart from their number: how often each is kept. */
 export interface Drawn {
   readonly measures: number;
   readonly others: number;

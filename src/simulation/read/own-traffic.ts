@@ -1,4 +1,4 @@
-// What a metric counts besides the requests of the alias, and which of its failures it does not count.
+// What a metric counts in addition to the requests of the alias, and which of its failures it does not count.
 import type { AlarmNode, MetricSeries } from "../../model/alarms/alarm.ts";
 import { Refusal, refuse } from "../../model/alarms/math/refusal.ts";
 import { apiBehind, invokersOf, otherRouteOf, reportsPartialBatches } from "../../model/deployments/alias-invokers.ts";

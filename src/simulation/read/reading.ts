@@ -31,7 +31,7 @@ export interface FunctionReading extends Omit<Reading, "feedOf" | "coverageOf"> 
   readonly deployed: Deployed;
 }
 
-/** What is found of an alarm besides its rule. */
+/** What is found about an alarm in addition to its rule. */
 export interface Findings {
   /** The assumptions, one sentence each. */
   readonly assumptions: Set<string>;

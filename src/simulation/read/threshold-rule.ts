@@ -98,7 +98,7 @@ function holdPeriod(seconds: number, periods: number, isWallClock: boolean): voi
     refuse(`has Period ${seconds} with EvaluationWindow, which CloudWatch rejects for a WallClockWindow`);
 }
 
-/** Heavy traffic beats any number of requests, so nothing can be said of an alarm on that number itself. */
+/** Heavy traffic exceeds any number of requests, so an alarm on that number itself is undetermined. */
 function refuseCounts(formula: Formula): void {
   const series = seriesOf(formula);
   const isCount = series.some(({ feed }) => feed.kind === "requests" && feed.counts === "requests");

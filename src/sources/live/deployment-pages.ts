@@ -28,7 +28,7 @@ export function groupKey({ application, group }: Pick<Asked, "application" | "gr
 export interface Listed {
   /** By group, the ids of its deployments of the last 31 days, or of the last one where it had none. */
   readonly idsOf: ReadonlyMap<string, readonly string[]>;
-  /** By id, what the service said of those that it listed. */
+  /** By id, the service's answers for the deployments that it listed. */
   readonly infos: ReadonlyMap<string, DeploymentInfo>;
 }
 

@@ -26,7 +26,7 @@ export type FailureKind =
   | "time-limit"
   | "interrupted";
 
-/** What every call of a live run throws. The message is a clause that can stand as a reason. */
+/** What every call of a live run throws. The message is a clause that can be used as a reason. */
 export class LiveFailure extends SourceError {
   readonly kind: FailureKind;
   /** The IAM action that was denied; null for every other kind. */

@@ -60,7 +60,7 @@ export async function openObjects(
   };
 }
 
-/** The bucket may be in another region. Servers that stand in for AWS have no host name for each bucket. */
+/** The bucket may be in another region. Servers that emulate AWS have no host name for each bucket. */
 function clientAt(env: ObjectsRequest["env"]) {
   const forcePathStyle = Boolean(env["AWS_ENDPOINT_URL"] || env["AWS_ENDPOINT_URL_S3"]);
   return class extends S3Client {

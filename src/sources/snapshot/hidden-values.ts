@@ -33,7 +33,7 @@ export async function hiddenValues(recording: Recording, concealed: Recording): 
   return search;
 }
 
-/** By the keys of the tokens that stand for them. */
+/** By the keys of their tokens. */
 function hiddenParameters(system: System, stack: string): readonly string[] {
   const { Parameters } = system.stack(stack)?.facts.template ?? { Parameters: {} };
   const names = Object.keys(Parameters).filter((name) => isHidden(property(Parameters, name)));

@@ -49,7 +49,7 @@ function maskInPlace(text: string, paths: readonly Path[]): string | null {
   let [masking, end] = ["", 0];
   for (const range of ranges.toSorted((a, b) => (a?.start ?? 0) - (b?.start ?? 0))) {
     if (range === null) return null;
-    // One node may stand for several values.
+    // One node may be the place of several values.
     if (range.start < end) continue;
     masking += text.slice(end, range.start) + range.mask(text.slice(range.start, range.end));
     end = range.end;
@@ -80,7 +80,7 @@ function yamlRange(yaml: YamlText, text: string, path: Path): Range | null {
   const mask = maskOf(path);
   if (node.type === "PLAIN") return { start, end, mask };
   if (node.type?.startsWith("QUOTE_")) return { start: start + 1, end: end - 1, mask };
-  // The indicators of a block stand on its first line.
+  // The indicators of a block are on its first line.
   return { start: text.indexOf("\n", start) + 1, end, mask };
 }
 

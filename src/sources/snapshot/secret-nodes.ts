@@ -4,7 +4,7 @@ import { isHidden } from "../recorded-system.ts";
 import { isSecretPlace } from "./secret-places.ts";
 
 export interface SecretNodes {
-  /** Where the scalars stand in the template. */
+  /** Where the scalars are in the template. */
   readonly paths: readonly Path[];
   /** Parameters whose values are secret: of NoEcho, and those that a secret refers to, whatever else does. */
   readonly parameters: readonly string[];

@@ -22,7 +22,7 @@ export function isSecretPlace(node: Json | undefined, path: Path, root: Json): b
   return namesSecret(key) && isValue(node);
 }
 
-/** Keys alone: neither places in lists nor the intrinsic functions that stand between. */
+/** Keys alone: without places in lists and the intrinsic functions between. */
 function structure(path: Path): readonly string[] {
   return path.filter((key): key is string => typeof key === "string" && !key.startsWith("Fn::"));
 }
@@ -42,7 +42,7 @@ function isVariable(keys: readonly string[]): boolean {
   return false;
 }
 
-/** What an item of such a list says besides. */
+/** The other entries of an item of such a list. */
 const LIST_ITEM: ReadonlySet<string> = new Set(["Name", "Type", "Value"]);
 
 /** Text, a number or what an intrinsic function makes; a map of that name is a part of the wiring, and an ARN is no secret. */

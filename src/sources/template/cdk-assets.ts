@@ -1,4 +1,4 @@
-// The files that an assembly brings along for its deployment to upload: nested templates, API and state machine definitions.
+// The files of an assembly that its deployment uploads: nested templates, API and state machine definitions.
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { type Json, type JsonObject, property } from "../../model/json.ts";

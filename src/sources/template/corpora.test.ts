@@ -1,4 +1,4 @@
-// The templates of public repositories, with the files beside them. test/corpora.test.ts has those that stand alone.
+// The templates of public repositories that need other files. test/corpora.test.ts has those that need none.
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";

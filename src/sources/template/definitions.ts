@@ -9,7 +9,7 @@ interface DefinitionFile {
   readonly prepare?: (bytes: Buffer) => Buffer;
 }
 
-/** A substitution may stand for a number in JSON, `"TimeoutSeconds": ${timeout}`: as text it says what it is and can be parsed. */
+/** A substitution may replace a number in JSON, `"TimeoutSeconds": ${timeout}`: as text it keeps its meaning and can be parsed. */
 function quoteSubstitutions(bytes: Buffer): Buffer {
   const text = bytes.toString("utf8");
   if (!/^\s*\{/.test(text) || !/[:[,]\s*\$\{/.test(text)) return bytes;
@@ -27,7 +27,7 @@ const definitionFiles: Readonly<Record<string, DefinitionFile>> = {
   "AWS::StepFunctions::StateMachine": { from: "DefinitionS3Location", into: "Definition", prepare: quoteSubstitutions },
 };
 
-/** The template with the definitions that stand in local files, or in assets of its assembly, read into their resources. Remote ones are left as they are. */
+/** The template with definitions from local files, or from assets of its assembly, read into their resources. Remote ones are unchanged. */
 export function readDefinitions(inclusion: Inclusion, template: JsonObject): JsonObject {
   const resources = template["Resources"];
   if (!isObject(resources)) return template;

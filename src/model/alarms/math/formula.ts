@@ -4,7 +4,7 @@ import { refuse } from "./refusal.ts";
 
 export type FormulaFunction = "IF" | "FILL" | "ABS" | "CEIL" | "FLOOR" | "SUM" | "AVG" | "MIN" | "MAX";
 
-/** What a formula is made of, besides numbers. */
+/** The parts of a formula other than numbers. */
 export interface FormulaSeries {
   readonly kind: "series";
 }
@@ -23,7 +23,7 @@ export type MathFormula<Series extends FormulaSeries> =
   /** `SUM`, `AVG`, `MIN`, `MAX` are over the arguments, which are series of their own. */
   | { readonly kind: "call"; readonly name: FormulaFunction; readonly arguments: readonly MathFormula<Series>[] };
 
-/** What the names of an expression stand for. */
+/** The metrics that the names of an expression refer to. */
 export interface Names<S extends FormulaSeries> {
   /** null where there is no such metric or expression. */
   find(name: string): Operand<S> | null;

@@ -40,7 +40,7 @@ export function ifArguments(node: Json | undefined): readonly [Json, Json, Json]
   return [condition ?? null, whenTrue ?? null, whenFalse ?? null];
 }
 
-/** What can stand at a place: both branches of an `Fn::If` without `AWS::NoValue`, else the node itself. */
+/** The possible values of a node: both branches of an `Fn::If` without `AWS::NoValue`, else the node itself. */
 export function alternatives(node: Json | undefined): readonly Json[] {
   const branches = ifArguments(node);
   if (branches !== null) return branches.slice(1).filter((branch) => !isNoValue(branch));

@@ -11,7 +11,7 @@ export function digest(data: Json | undefined): string {
   return createHash("sha1").update(text).digest("hex").slice(0, digestLength);
 }
 
-/** The prefix with a name appended where that name may stand in a logical id, else with its digest. */
+/** The prefix with a name appended where that name is allowed in a logical id, else with its digest. */
 export function idWithName(prefix: string, name: string): string {
   return isAlphanumeric(name) ? `${prefix}${name}` : `${prefix}${digest(name)}`;
 }
