@@ -7,9 +7,6 @@ const path = require("node:path");
 const v8 = require("node:v8");
 const vm = require("node:vm");
 
-// Node 20 begins with so little room for new objects that a run of 150 ms collects garbage seven times. Later versions gain nothing.
-if (process.version.startsWith("v20.")) v8.setFlagsFromString("--semi-space-growth-factor=16");
-
 /** Where packages keep such files: in the node_modules of the package, or in the one that it is installed in. Null where there is neither. */
 function folderFor(file) {
   const root = path.dirname(path.dirname(file));
