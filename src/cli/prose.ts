@@ -5,6 +5,8 @@ import type { Pen } from "./pen.ts";
 /** Lines longer than this are hard to read, however wide the terminal is. */
 const widest = 100;
 
+const fence = "`".repeat(3);
+
 /** A terminal makes the address itself a link. */
 const link = /\[([^\]]+)\]\((https:[^)\s]+)\)/g;
 
@@ -38,7 +40,7 @@ function blocksOf(markdown: string): Block[] {
   let inCode = false;
   for (const line of markdown.split("\n")) {
     const last = blocks.at(-1);
-    if (/^\s*```/.test(line)) {
+    if (line.trimStart().startsWith(fence)) {
       inCode = !inCode;
       if (inCode) blocks.push({ kind: "code", lines: [] });
     } else if (inCode) last?.lines.push(line);

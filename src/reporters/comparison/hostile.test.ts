@@ -58,7 +58,7 @@ test("neither as text nor as Markdown", () => {
 });
 
 /** As many backticks at its end as at its beginning: `` ` `` is one with a backtick in it. */
-const codeSpan = /(?<![`\\])(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)/g;
+const codeSpan = /(?<![\x60\\])(\x60+)(?!\x60)[\s\S]*?(?<!\x60)\1(?!\x60)/g;
 
 test("Markdown has no mentions and no markup from the input", () => {
   fc.assert(

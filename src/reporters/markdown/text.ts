@@ -1,4 +1,5 @@
 // Text and names as Markdown that shows them and obeys nothing in them: no markup, no mention, no command of a pipeline's log.
+// Backticks are written \x60: a plain one in a pattern looks like the start of a template to tools that read the code.
 
 // Controls, lone surrogates, and what turns the direction of text.
 const unprintable = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
@@ -10,7 +11,7 @@ function oneLine(text: string): string {
 /** A sentence: everything that Markdown reads as markup is escaped, without mentions and links. */
 export function prose(text: string): string {
   return oneLine(text)
-    .replace(/[\\`*_[\]<>|~#!&$]/g, "\\$&")
+    .replace(/[\\\x60*_[\]<>|~#!&$]/g, "\\$&")
     .replace(/@/g, "@<!-- -->")
     .replace(/^([-+=:]|\d+[.)])/, "\\$1")
     .replace(/::/g, ":<!-- -->:");
@@ -20,7 +21,7 @@ export function prose(text: string): string {
 export function code(text: string): string {
   const line = oneLine(text);
   if (line === "") return "<code> </code>";
-  if (/^[^`|#]*$/.test(line)) return `\`${line}\``;
+  if (!/[\x60|#]/.test(line)) return `\x60${line}\x60`;
   return `<code>${line.replace(/[^\p{L}\p{N} ./:-]/gu, (character) => `&#${character.codePointAt(0)};`)}</code>`;
 }
 
