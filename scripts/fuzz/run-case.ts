@@ -62,7 +62,7 @@ async function run(args: readonly string[], cwd: string, env: Io["env"]): Promis
 }
 
 const internals =
-  /internal error|\n\s+at .+:\d+:\d+|Cannot read propert|is not (?:a function|iterable|defined)|Maximum call stack|Invalid (?:array|string) length|\[object Object\]|undefined is not|Unexpected token/;
+  /internal error|\n\s+at .+:\d+:\d+|Cannot read propert|is not (?:a function|iterable|defined(?! in the audited))|Maximum call stack|Invalid (?:array|string) length|\[object Object\]|undefined is not|Unexpected token/;
 const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
 const annotations = /^\s*(?:::\w|##\[|##vso\[)/m;
 
