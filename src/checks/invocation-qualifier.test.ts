@@ -37,6 +37,9 @@ test("its fixtures", async () => {
       "by-stage.unknown.cfn.yaml": [
         "unknown by-stage.unknown.cfn/Nightly (greeter): may fail: invokes the function itself, not alias live; depends on condition IsProd, which depends on parameter Stage, which has no value; pass --parameter Stage=… (parameter Stage: fails with another value, passes with prod)",
       ],
+      "config-rule-open.unknown.cfn.yaml": [
+        "unknown config-rule-open.unknown.cfn/Compliant: the function that it invokes is unknown; depends on parameter Judge, which has no value; pass --parameter Judge=…",
+      ],
       "definition.fail.cdk.json": [
         "fail Greet/Api/Default/hello/GET/Resource (GET /hello): invokes the function itself, not alias live",
       ],

@@ -137,7 +137,7 @@ function routesOf(
     if (dimensions.state !== "known") return dimensions;
     found.set(route, dimensions.value);
   }
-  return found.size === 0 ? unresolved("none of its routes is known to invoke the alias") : known([...found.values()]);
+  return found.size === 0 ? unresolved("no route is known to invoke the alias") : known([...found.values()]);
 }
 
 function dimensionsOf(route: string, { kind }: ApiNode, stage: ApiStageNode): Known<Dimensions> | Unresolved {

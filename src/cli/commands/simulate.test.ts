@@ -65,7 +65,7 @@ describe("the exit code", () => {
     expect(stderr).toContain("no deployment group and no state machine alias shifts traffic");
   });
 
-  it("is 3 where none of its deployments can be simulated, and each has its reason", async () => {
+  it("is 3 if no deployment can be simulated, with the reason for each", async () => {
     const appConfig = "checks/rollback-alarm/appconfig-by-arn.pass.cfn.yaml";
     const { exitCode, stdout, stderr } = await simulate(examples, "--template", appConfig);
     expect(exitCode).toBe(3);

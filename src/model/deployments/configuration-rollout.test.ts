@@ -265,13 +265,13 @@ test("whether an alarm can enter ALARM while AppConfig watches it", async () => 
         "pass Production: rolls a deployment back when its alarm enters ALARM or INSUFFICIENT_DATA",
       ],
       "open strategy": [
-        "unknown Production: may fail: none of its alarms can enter ALARM within the 2 minutes that AppConfig watches them in deployment Rollout: they need more than 2 minutes of data; depends on parameter Open, which has no value; pass --parameter Open=… (parameter Open: passes with another value, fails with AppConfig.Linear50PercentEvery30Seconds)",
+        "unknown Production: may fail: AppConfig watches its alarms for only 2 minutes in deployment Rollout, and they need more than 2 minutes of data to enter ALARM; depends on parameter Open, which has no value; pass --parameter Open=… (parameter Open: passes with another value, fails with AppConfig.Linear50PercentEvery30Seconds)",
       ],
       "three of three": [
-        "fail Production: none of its alarms can enter ALARM within the 2 minutes that AppConfig watches them in deployment Rollout: they need more than 2 minutes of data",
+        "fail Production: AppConfig watches its alarms for only 2 minutes in deployment Rollout, and they need more than 2 minutes of data to enter ALARM",
       ],
       "two of five minutes": [
-        "fail Production: none of its alarms can enter ALARM within the 2 minutes that AppConfig watches them in deployment Rollout: they need more than 5 minutes of data",
+        "fail Production: AppConfig watches its alarms for only 2 minutes in deployment Rollout, and they need more than 5 minutes of data to enter ALARM",
       ],
       "two of three": [
         "pass Production: rolls a deployment back when its alarm enters ALARM or INSUFFICIENT_DATA",
@@ -280,10 +280,10 @@ test("whether an alarm can enter ALARM while AppConfig watches it", async () => 
         "pass Production: rolls a deployment back when its alarm enters ALARM or INSUFFICIENT_DATA",
       ],
       "with time": [
-        "fail Production: none of its alarms can enter ALARM within the 10 minutes that AppConfig watches them in deployment Rollout: they need more than 10 minutes of data",
+        "fail Production: AppConfig watches its alarms for only 10 minutes in deployment Rollout, and they need more than 10 minutes of data to enter ALARM",
       ],
       "without enough of it": [
-        "fail Production: none of its alarms can enter ALARM within the 10 minutes that AppConfig watches them in deployment Rollout: they need more than 15 minutes of data",
+        "fail Production: AppConfig watches its alarms for only 10 minutes in deployment Rollout, and they need more than 15 minutes of data to enter ALARM",
       ],
     }
   `);

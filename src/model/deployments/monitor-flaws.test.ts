@@ -200,7 +200,7 @@ test("the time for which the alarm is watched", async () => {
   ).toMatchInlineSnapshot(`
     {
       "is just too short": [
-        "fail Prod: none of its alarms can enter ALARM within the 10 minutes that AppConfig watches them in deployment Rollout: they need more than 10 minutes of data",
+        "fail Prod: AppConfig watches its alarms for only 10 minutes in deployment Rollout, and they need more than 10 minutes of data to enter ALARM",
       ],
       "is long enough": [
         "pass Prod: rolls a deployment back when its alarm enters ALARM or INSUFFICIENT_DATA",

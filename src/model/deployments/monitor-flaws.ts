@@ -63,8 +63,9 @@ function neverInTime({ deployments, monitors }: ConfigurationEnvironment): reado
     if (strategy.state !== "known") return [];
     const watched = strategy.value.durationMinutes + strategy.value.finalBakeMinutes;
     if (watched === 0 || soonest < watched) return [];
-    const message = `none of its alarms can enter ALARM within the ${inMinutes(watched)} that AppConfig watches them in deployment ${resource.label}`;
-    return [{ message: `${message}: they need more than ${inMinutes(soonest)} of data`, because: null, about: "time" }];
+    const message = `AppConfig watches its alarms for only ${inMinutes(watched)} in deployment ${resource.label}`;
+    const needed = `they need more than ${inMinutes(soonest)} of data to enter ALARM`;
+    return [{ message: `${message}, and ${needed}`, because: null, about: "time" }];
   });
 }
 

@@ -38,18 +38,44 @@ const CERTAIN: readonly (readonly [InvocationKind, type: string, ...keys: string
   ["transfer-server", "AWS::Transfer::Workflow", "OnExceptionSteps", EACH, "CustomStepDetails", "Target"],
 ];
 
-/** Properties that may name something else. */
-const UNCERTAIN: typeof CERTAIN = [
-  ["config-rule", "AWS::Config::ConfigRule", "Source", "SourceIdentifier"],
-  ["connect-integration", "AWS::Connect::IntegrationAssociation", "IntegrationArn"],
+/** Properties that take a function where another property has this value, and else something else. */
+const BY_TYPE: readonly Choice[] = [
+  {
+    kind: "config-rule",
+    type: "AWS::Config::ConfigRule",
+    keys: ["Source", "SourceIdentifier"],
+    by: ["Source", "Owner"],
+    value: "CUSTOM_LAMBDA",
+  },
+  {
+    kind: "connect-integration",
+    type: "AWS::Connect::IntegrationAssociation",
+    keys: ["IntegrationArn"],
+    by: ["IntegrationType"],
+    value: "LAMBDA_FUNCTION",
+  },
 ];
 
-export const serviceCallers: Family = ({ system }) =>
-  [CERTAIN, UNCERTAIN].flatMap((callers) =>
-    callers.flatMap(([kind, type, ...keys]) =>
-      system
-        .resourcesOf(type)
-        .flatMap((resource) => placesAlong(resource, keys))
-        .map((place): Candidate => ({ kind, detail: null, place, certain: callers === CERTAIN })),
-    ),
-  );
+interface Choice {
+  readonly kind: InvocationKind;
+  readonly type: string;
+  readonly keys: readonly string[];
+  readonly by: readonly string[];
+  readonly value: string;
+}
+
+export const serviceCallers: Family = ({ system }) => [
+  ...CERTAIN.flatMap(([kind, type, ...keys]) =>
+    system
+      .resourcesOf(type)
+      .flatMap((resource) => placesAlong(resource, keys))
+      .map((place): Candidate => ({ kind, detail: null, place, certain: true })),
+  ),
+  ...BY_TYPE.flatMap(({ kind, type, keys, by, value }) =>
+    system.resourcesOf(type).flatMap((resource) => {
+      const said = resource.property(...by).text(value);
+      const certain = said.state === "known" && said.value === value;
+      return placesAlong(resource, keys).map((place): Candidate => ({ kind, detail: null, place, certain }));
+    }),
+  ),
+];

@@ -79,8 +79,8 @@ function together(one: PermissionUse | undefined, other: PermissionUse): Permiss
   };
 }
 
-/** `none of its`: the permission is not meant for it, or another one lets it in. */
-type Fate = "let in" | "refused" | "none of its" | Unresolved;
+/** `unrelated`: the permission is not meant for it, or another one lets it in. */
+type Fate = "let in" | "refused" | "unrelated" | Unresolved;
 
 function fateOf(
   invocation: Invocation,
@@ -89,7 +89,7 @@ function fateOf(
   model: WithApis & WithSystem,
 ): Fate {
   const coverage = coverageOf(permission, invocation, model);
-  if (coverage === false) return "none of its";
+  if (coverage === false) return "unrelated";
   const isSame = isOnItsQualifier(permission, invocation);
   // Of a policy it may not be known what its statement allows.
   const isRead = permission.doubt === null || permission.resource.type !== RESOURCE_POLICY;
@@ -111,7 +111,7 @@ function fateByOthers(invocation: Invocation, others: readonly InvokePermission[
     if (coverage === false) continue;
     const isSame = isOnItsQualifier(other, invocation);
     const { presence } = other.resource;
-    if (coverage === true && isSame === true && presence.state === "known") return "none of its";
+    if (coverage === true && isSame === true && presence.state === "known") return "unrelated";
     if (isSame !== false) doubt ??= [coverage, isSame, presence].find(isOpen) ?? null;
   }
   // Only the reason: where the other lets it in, there is nothing to say of this one, and so nothing to compare.

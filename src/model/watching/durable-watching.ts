@@ -1,4 +1,4 @@
-// Durable functions: an execution can fail although none of its invocations does, and the opposite.
+// Durable functions: an execution can fail although all of its invocations succeed, and the opposite.
 import { durabilityOf } from "../functions/durable.ts";
 import type { FunctionNode } from "../functions/function.ts";
 import { type Unresolved, unresolved } from "../value.ts";

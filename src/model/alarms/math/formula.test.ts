@@ -71,7 +71,7 @@ test.each([
   ["errors1 / PERIOD(errors1)", "(s1 / 300)"],
   ["PERIOD(errors1 + total)", "has an expression with PERIOD over something other than one of its metrics"],
   ["PERIOD(missing)", "has an expression with PERIOD over something other than one of its metrics"],
-  ["METRICS('none')", "has an expression with METRICS over none of its metrics"],
+  ["METRICS('none')", "has an expression with METRICS that matches no metric"],
   ["METRICS() / METRICS()", "has an expression that calculates with two arrays, which is not evaluated"],
   ["errors1 / missing", "has an expression over missing, which is not one of its metrics"],
   ["errors1 / 'total'", 'has the text "total" in its expression instead of a value'],

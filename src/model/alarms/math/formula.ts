@@ -102,7 +102,7 @@ function metricsOf<S extends FormulaSeries>(given: readonly Expression[], names:
   if (more.length > 0 || (part !== undefined && part.kind !== "text"))
     return refuse("has an expression with METRICS and more than a text, which is not evaluated");
   const found = names.metrics().filter(([id]) => part === undefined || id.includes(part.value));
-  return found.length > 0 ? found.map(([, series]) => series) : refuse("has an expression with METRICS over none of its metrics");
+  return found.length > 0 ? found.map(([, series]) => series) : refuse("has an expression with METRICS that matches no metric");
 }
 
 /** Over one series it would be a number over its whole range, which CloudWatch does not tell of an alarm. */
