@@ -8,6 +8,7 @@ const ofTheCommandLine = [
   "test/fleet-commands.test.ts",
   "test/literature.test.ts",
   "test/plugins.test.ts",
+  "test/source-stack.test.ts",
   "test/live/**/*.test.ts",
 ];
 const forTheCommandLine = ["test/live/announced.ts", "test/built.ts"];

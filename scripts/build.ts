@@ -28,15 +28,26 @@ function refuseLostNames({ inputs }: Metafile): void {
   }
 }
 
-/**
- * The launcher reads the bundle as ASCII, which is fastest; the bundler escapes texts, but no regular expressions.
- * The first line says by a hash which bundle it is: npm gives all files of all versions the same time.
- */
+/** The launcher reads the bundle as ASCII, which is fastest; the bundler itself escapes texts, but no regular expressions. */
+const ascii: Plugin = {
+  name: "ASCII",
+  setup({ onLoad }) {
+    const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+    onLoad({ filter: /\.[cm]?[jt]s$/, namespace: "file" }, ({ path: file }) => ({
+      contents: readFileSync(file, "utf8").replace(/[^\0-\x7f]/g, escaped),
+      loader: file.endsWith("ts") ? "ts" : "js",
+    }));
+  },
+};
+
+/** The first line says by a hash which bundle it is, since npm gives all files of all versions the same time; its source map skips that line. */
 function seal(file: string): void {
-  const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  const text = readFileSync(file, "utf8").replace(/[^\0-\x7f]/g, escaped);
+  const text = readFileSync(file, "utf8");
+  if (/[^\0-\x7f]/.test(text)) throw new Error(`${file} has characters that are not ASCII`);
   const hash = createHash("sha256").update(text).digest("hex").slice(0, 16);
   writeFileSync(file, `// ${hash}\n${text}`);
+  const map = JSON.parse(readFileSync(`${file}.map`, "utf8")) as { mappings: string };
+  writeFileSync(`${file}.map`, JSON.stringify({ ...map, mappings: `;${map.mappings}` }));
 }
 
 /** The public API propagates the zod that is installed, whole; what is bundled is no more than the command line needs. */
@@ -74,7 +85,11 @@ const commandLine = await build({
   outExtension: { ".js": ".cjs" },
   banner: { js: 'const __url = require("node:url").pathToFileURL(__filename).href;' },
   define: { "import.meta.url": "__url" },
-  plugins: [late.plugin],
+  // Short names make the compiled code smaller; the map leads from the stack of an internal error to the source.
+  minifyIdentifiers: true,
+  sourcemap: true,
+  sourcesContent: false,
+  plugins: [late.plugin, ascii],
 });
 
 const sdk = await build({

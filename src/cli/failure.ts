@@ -1,6 +1,7 @@
 // Turns an error into the paragraph that a user reads: where, what was wrong, what to do.
 import { CommanderError } from "commander";
 import { FitnessError, type Place } from "../errors.ts";
+import { sourceStack } from "./source-stack.ts";
 
 /**
  * The paragraph for standard error. Errors that are no FitnessError are faults of this program and say so.
@@ -11,7 +12,7 @@ export function describeFailure(error: unknown, suggestion: string | null = null
   if (error instanceof CommanderError) return usage(error, suggestion);
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   const request = "This is a bug in fitness, not in your input; please report it with the command and the lines below";
-  return `${paragraph(null, `internal error: ${message}`, request)}${stack ?? ""}\n`;
+  return `${paragraph(null, `internal error: ${message}`, request)}${sourceStack(stack ?? "")}\n`;
 }
 
 /** One paragraph, inert on a terminal whatever names it repeats. */
