@@ -87,10 +87,16 @@ function report(check: Check, assessment: Assessment, settings: CheckSettings, b
   const passed = verdict === "pass";
   const waiver = passed ? null : waivers.use(check, subject, settings.mandatory);
   const decides = verdict === "fail" || (verdict === "unknown" && settings.unknown === "gate");
-  const fingerprint = bench.fingerprints.of(check, subject, finding.target);
+  // Computed where it is read: a run that only prints its findings needs no hashes.
+  let known: string | undefined;
+  const fingerprint = (): string => {
+    known ??= bench.fingerprints.of(check, subject, finding.target);
+    return known;
+  };
   const measurement = finding.measurement ?? null;
   const isBarred = waiver !== null || settings.mandatory;
-  const baselined = bench.baseline.accepts({ check: check.id, fingerprint, verdict, measurement, isBarred });
+  const met = { check: check.id, fingerprint, verdict, measurement, isBarred };
+  const baselined = bench.baseline.accepts(met);
   return {
     check: check.id,
     verdict,
@@ -106,7 +112,9 @@ function report(check: Check, assessment: Assessment, settings: CheckSettings, b
     measurement,
     waiver,
     baselined,
-    fingerprint,
+    get fingerprint() {
+      return fingerprint();
+    },
     cause: causeOf(check, assessment),
   };
 }

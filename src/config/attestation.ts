@@ -4,21 +4,23 @@ import { type Check, characteristics, defineCheck } from "../checks/define-check
 
 const text = z.string().trim().min(1);
 
-export const attestationSchema = z
-  .strictObject({
-    id: z
-      .string()
-      .regex(/^[a-z][a-z0-9-]*$/, 'must be in kebab-case, like "recovery-drill"')
-      .describe("The id of the attested check."),
-    what: text.describe("What was verified; completes the sentence «the architecture is fit when …»."),
-    who: text.describe("Who attests it."),
-    when: z.iso.date().describe("The day of the verification, 2026-09-14."),
-    validUntil: z.iso.date().describe("The last day on which the attestation counts; afterwards the check is unknown."),
-    holds: z.boolean().optional().describe("false if the verification failed (default: true)."),
-    characteristic: z.enum(characteristics).optional().describe("The characteristic that the check measures (reliability)."),
-    severity: z.enum(["error", "warning", "info"]).optional().describe("The severity of the check (error)."),
-  })
-  .refine(({ when, validUntil }) => when <= validUntil, { message: "must not be before `when`", path: ["validUntil"] });
+export const attestationSchema = z.lazy(() =>
+  z
+    .strictObject({
+      id: z
+        .string()
+        .regex(/^[a-z][a-z0-9-]*$/, 'must be in kebab-case, like "recovery-drill"')
+        .describe("The id of the attested check."),
+      what: text.describe("What was verified; completes the sentence «the architecture is fit when …»."),
+      who: text.describe("Who attests it."),
+      when: z.iso.date().describe("The day of the verification, 2026-09-14."),
+      validUntil: z.iso.date().describe("The last day on which the attestation counts; afterwards the check is unknown."),
+      holds: z.boolean().optional().describe("false if the verification failed (default: true)."),
+      characteristic: z.enum(characteristics).optional().describe("The characteristic that the check measures (reliability)."),
+      severity: z.enum(["error", "warning", "info"]).optional().describe("The severity of the check (error)."),
+    })
+    .refine(({ when, validUntil }) => when <= validUntil, { message: "must not be before `when`", path: ["validUntil"] }),
+);
 
 export type Attestation = z.output<typeof attestationSchema>;
 

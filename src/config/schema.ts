@@ -9,60 +9,66 @@ const severity = z.enum(["error", "warning", "info", "off"]);
 const unknownPolicy = z.enum(["gate", "report"]);
 const names = z.union([text, z.array(text).min(1)]);
 
-const target = z
-  .strictObject({
-    template: names.optional().describe("CDK assembly, CloudFormation or SAM templates, or directories of them."),
-    stack: names.optional().describe("Live stacks, by name or ARN."),
-    snapshot: names.optional().describe("Recorded systems."),
-  })
-  .refine(
-    (kinds) => Object.values(kinds).filter((kind) => kind !== undefined).length === 1,
-    "must name exactly one of template, stack and snapshot",
-  );
+const target = z.lazy(() =>
+  z
+    .strictObject({
+      template: names.optional().describe("CDK assembly, CloudFormation or SAM templates, or directories of them."),
+      stack: names.optional().describe("Live stacks, by name or ARN."),
+      snapshot: names.optional().describe("Recorded systems."),
+    })
+    .refine(
+      (kinds) => Object.values(kinds).filter((kind) => kind !== undefined).length === 1,
+      "must name exactly one of template, stack and snapshot",
+    ),
+);
 
-const limits = z.strictObject({
-  yamlBytes: z.int().min(1).optional().describe("Largest YAML file (5,000,000)."),
-  jsonBytes: z.int().min(1).optional().describe("Largest JSON file (100,000,000)."),
-  depth: z.int().min(1).optional().describe("Deepest nesting in one file (200)."),
-  aliasCount: z.int().min(0).optional().describe("Maximum number of nodes that YAML aliases expand to (100,000)."),
-  pluginSeconds: z
-    .number()
-    .positive()
-    .max(3600)
-    .optional()
-    .describe("Time limit for loading a plug-in and for each of its checks, in seconds (10)."),
-  pluginMegabytes: z
-    .int()
-    .min(64)
-    .optional()
-    .describe("Memory limit of a plug-in in MB, in addition to the memory for the audited system (1024)."),
-});
+const limits = z.lazy(() =>
+  z.strictObject({
+    yamlBytes: z.int().min(1).optional().describe("Largest YAML file (5,000,000)."),
+    jsonBytes: z.int().min(1).optional().describe("Largest JSON file (100,000,000)."),
+    depth: z.int().min(1).optional().describe("Deepest nesting in one file (200)."),
+    aliasCount: z.int().min(0).optional().describe("Maximum number of nodes that YAML aliases expand to (100,000)."),
+    pluginSeconds: z
+      .number()
+      .positive()
+      .max(3600)
+      .optional()
+      .describe("Time limit for loading a plug-in and for each of its checks, in seconds (10)."),
+    pluginMegabytes: z
+      .int()
+      .min(64)
+      .optional()
+      .describe("Memory limit of a plug-in in MB, in addition to the memory for the audited system (1024)."),
+  }),
+);
 
 const percent = z.string().regex(/^\+\d+(\.\d+)?%$/, 'must be a change like "+10%"');
 
 /** How much worse than the baseline's a measurement may be. */
-const tolerance = z.union([
-  percent,
-  z.strictObject({
-    change: percent,
-    floor: z.number().min(0).optional().describe("Changes below it are ignored, in the measurement's unit."),
-  }),
-]);
+const tolerance = z.lazy(() =>
+  z.union([
+    percent,
+    z.strictObject({
+      change: percent,
+      floor: z.number().min(0).optional().describe("Changes below it are ignored, in the measurement's unit."),
+    }),
+  ]),
+);
 
-const settings = {
+const settingKeys = () => ({
   severity: severity.optional().describe("The severity of a failure; off disables the check."),
   unknown: unknownPolicy.optional().describe("Whether unknown assessments of this check gate."),
   mandatory: z.boolean().optional().describe("Failures cannot be waived or accepted by a baseline."),
   tolerance: tolerance.optional().describe("Measurements fail when they are this much worse than in the baseline, like +10%."),
-};
+});
 
 const minimum = z.number().min(0).max(100).optional();
 
-const scope = {
+const scopeKeys = () => ({
   include: globs.optional().describe("Only subjects that match one of these."),
   exclude: globs.optional().describe("All subjects except those that match one of these."),
   weight: z.number().min(0).optional().describe("The weight of the check in the score (error 3, warning 2, info 1)."),
-};
+});
 
 /** What a waiver says wherever it is written. @param check the ids there are */
 export function waiverKeys(check: z.ZodType<string, string>) {
@@ -89,6 +95,7 @@ function checkEntries({ checks, open }: Vocabulary, keys: z.core.$ZodLooseShape)
 }
 
 function common(vocabulary: Vocabulary) {
+  const settings = settingKeys();
   const id = vocabulary.open ? text : z.enum(vocabulary.checks.map((check) => check.id));
   return {
     target: target.optional().describe("What is audited when the command line names no source."),
@@ -123,7 +130,7 @@ function common(vocabulary: Vocabulary) {
       .optional()
       .describe("A folder or s3://bucket/prefix that collects a report of each run."),
     reporters: z.array(text).optional().describe("name or name=file; at most one writes to standard output."),
-    checks: checkEntries(vocabulary, { ...settings, ...scope }).optional(),
+    checks: checkEntries(vocabulary, { ...settings, ...scopeKeys() }).optional(),
     overrides: z
       .array(z.strictObject({ subjects: globs.min(1), checks: checkEntries(vocabulary, settings) }))
       .optional()

@@ -8,32 +8,34 @@ const text = z.string();
 const count = z.int().min(0);
 
 /** What is needed of a report. */
-const reportSchema = z.object({
-  schemaVersion: z.literal(1),
-  startedAt: z.iso.datetime(),
-  source: z.object({ kind: text, locator: text, stacks: z.array(z.object({ name: text })) }),
-  verdict: z.enum(["fit", "degraded", "inconclusive"]).nullable(),
-  score: z.object({ value: z.number().nullable(), characteristics: z.record(text, z.number().nullable()) }),
-  summary: z.object({ pass: count, fail: count, unknown: count, waived: count, baselined: count }),
-  assessments: z.array(
-    z.object({
-      check: text,
-      verdict: z.enum(["pass", "fail", "unknown"]),
-      subject: z.object({ stack: text, logicalId: text.nullable(), constructPath: text.nullable(), detail: text.nullable() }),
-      fingerprint: text,
-      measurement: z
-        .object({
-          value: z.number(),
-          unit: text,
-          comparator: z.enum(["<", "<=", ">", ">=", "=="]),
-          threshold: z.number(),
-          of: text.optional(),
-        })
-        .nullable(),
-    }),
-  ),
-  baseline: z.object({ size: count.optional() }).nullable().catch(null),
-});
+const reportSchema = z.lazy(() =>
+  z.object({
+    schemaVersion: z.literal(1),
+    startedAt: z.iso.datetime(),
+    source: z.object({ kind: text, locator: text, stacks: z.array(z.object({ name: text })) }),
+    verdict: z.enum(["fit", "degraded", "inconclusive"]).nullable(),
+    score: z.object({ value: z.number().nullable(), characteristics: z.record(text, z.number().nullable()) }),
+    summary: z.object({ pass: count, fail: count, unknown: count, waived: count, baselined: count }),
+    assessments: z.array(
+      z.object({
+        check: text,
+        verdict: z.enum(["pass", "fail", "unknown"]),
+        subject: z.object({ stack: text, logicalId: text.nullable(), constructPath: text.nullable(), detail: text.nullable() }),
+        fingerprint: text,
+        measurement: z
+          .object({
+            value: z.number(),
+            unit: text,
+            comparator: z.enum(["<", "<=", ">", ">=", "=="]),
+            threshold: z.number(),
+            of: text.optional(),
+          })
+          .nullable(),
+      }),
+    ),
+    baseline: z.object({ size: count.optional() }).nullable().catch(null),
+  }),
+);
 type PastReport = z.output<typeof reportSchema>;
 
 export interface PastRun {

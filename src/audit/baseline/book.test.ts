@@ -23,7 +23,7 @@ const baseline = (accepted: readonly AcceptedEntry[], more: Partial<Baseline> = 
   measured: [],
   ...more,
 });
-const fail: Met = { check: "queue-colour", fingerprint: "f", verdict: "fail", measurement: null, isBarred: false };
+const fail: Met = { check: "queue-colour", fingerprint: () => "f", verdict: "fail", measurement: null, isBarred: false };
 const pass: Met = { ...fail, verdict: "pass" };
 const everything: Scope = { checks: new Set(["queue-colour"]), stacks: new Set(["Shop"]), leftOut: new Set() };
 

@@ -8,7 +8,7 @@ import type { AcceptedEntry, Baseline, BaselinePolicy } from "./baseline.ts";
 /** One assessment, as the baseline sees it. */
 export interface Met {
   readonly check: string;
-  readonly fingerprint: string;
+  readonly fingerprint: () => string;
   readonly verdict: "pass" | "fail" | "unknown";
   readonly measurement: Measurement | null;
   /** Waived, or of a check whose failures cannot be accepted: the entry stays, and accepts nothing. */
@@ -44,7 +44,8 @@ export function openBaseline(policy: BaselinePolicy | null): BaselineBook {
   const regressions: NonNullable<Report["baseline"]>["regressions"] = [];
   return {
     measuredBefore: (fingerprint) => measured.get(fingerprint) ?? null,
-    accepts({ fingerprint, verdict, measurement, isBarred }) {
+    accepts({ fingerprint: identify, verdict, measurement, isBarred }) {
+      const fingerprint = identify();
       if (verdict === "pass") {
         passes.set(fingerprint, (passes.get(fingerprint) ?? 0) + 1);
         return false;

@@ -6,42 +6,48 @@ import { dayOf } from "./day.ts";
 const text = z.string();
 const day = z.iso.date();
 const comparator = z.enum(["<", "<=", ">", ">=", "=="]);
-const spread = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("values"), values: z.array(z.number()) }),
-  z.object({ kind: z.literal("counts"), failures: z.number(), trials: z.number() }),
-]);
+const spread = z.lazy(() =>
+  z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("values"), values: z.array(z.number()) }),
+    z.object({ kind: z.literal("counts"), failures: z.number(), trials: z.number() }),
+  ]),
+);
 const about = { check: text, subject: text, stack: text, fingerprint: text };
 const verdict = z.enum(["fail", "unknown"]);
 
-const fileSchema = z.strictObject({
-  schemaVersion: z.literal(1),
-  score: z.number().nullable(),
-  sizes: z.array(z.strictObject({ on: day, accepted: z.int().min(0) })),
-  accepted: z.array(z.strictObject({ ...about, message: text, since: day, verdict: verdict.default("fail") })),
-  measured: z.array(
-    z.strictObject({ ...about, value: z.number(), unit: text, comparator, of: text.optional(), spread: spread.optional() }),
-  ),
-});
+const fileSchema = z.lazy(() =>
+  z.strictObject({
+    schemaVersion: z.literal(1),
+    score: z.number().nullable(),
+    sizes: z.array(z.strictObject({ on: day, accepted: z.int().min(0) })),
+    accepted: z.array(z.strictObject({ ...about, message: text, since: day, verdict: verdict.default("fail") })),
+    measured: z.array(
+      z.strictObject({ ...about, value: z.number(), unit: text, comparator, of: text.optional(), spread: spread.optional() }),
+    ),
+  }),
+);
 
 /** What is needed of a report, of whatever version it is. */
-const reportSchema = z.object({
-  schemaVersion: z.literal(1),
-  startedAt: z.iso.datetime(),
-  score: z.object({ value: z.number().nullable() }),
-  assessments: z.array(
-    z.object({
-      check: text,
-      verdict: z.enum(["pass", "fail", "unknown"]),
-      message: text,
-      subject: z.object({ stack: text, logicalId: text.nullable(), constructPath: text.nullable(), detail: text.nullable() }),
-      waiver: z.unknown(),
-      fingerprint: text,
-      measurement: z
-        .object({ value: z.number(), unit: text, comparator, of: text.optional(), spread: spread.optional() })
-        .nullable(),
-    }),
-  ),
-});
+const reportSchema = z.lazy(() =>
+  z.object({
+    schemaVersion: z.literal(1),
+    startedAt: z.iso.datetime(),
+    score: z.object({ value: z.number().nullable() }),
+    assessments: z.array(
+      z.object({
+        check: text,
+        verdict: z.enum(["pass", "fail", "unknown"]),
+        message: text,
+        subject: z.object({ stack: text, logicalId: text.nullable(), constructPath: text.nullable(), detail: text.nullable() }),
+        waiver: z.unknown(),
+        fingerprint: text,
+        measurement: z
+          .object({ value: z.number(), unit: text, comparator, of: text.optional(), spread: spread.optional() })
+          .nullable(),
+      }),
+    ),
+  }),
+);
 type ParsedReport = z.output<typeof reportSchema>;
 
 export type BaselineKind = "baseline" | "report";
