@@ -40,6 +40,16 @@ const ascii: Plugin = {
   },
 };
 
+/** Whether there are colours is decided here and not by chalk, whose detection loads what else only sockets and terminals need. */
+const undetected: Plugin = {
+  name: "no detection of colours",
+  setup({ onResolve }) {
+    onResolve({ filter: /^#supports-color$/ }, ({ importer }) => ({
+      path: path.join(path.dirname(importer), "vendor", "supports-color", "browser.js"),
+    }));
+  },
+};
+
 /** The first line says by a hash which bundle it is, since npm gives all files of all versions the same time; its source map skips that line. */
 function seal(file: string): void {
   const text = readFileSync(file, "utf8");
@@ -89,7 +99,7 @@ const commandLine = await build({
   minifyIdentifiers: true,
   sourcemap: true,
   sourcesContent: false,
-  plugins: [late.plugin, ascii],
+  plugins: [late.plugin, undetected, ascii],
 });
 
 const sdk = await build({

@@ -1,10 +1,7 @@
-// What most runs of the command line do without and what takes long to load: the AWS SDK, in a bundle of its own, some modules of Node, and semver.
-import { createRequire } from "node:module";
+// What most runs of the command line do without and what takes long to load: the AWS SDK, in a bundle of its own, and some modules of Node.
 import type { Plugin } from "esbuild";
 
 const OF_NODE = /^(?:node:)?(?:child_process|crypto|http|https|worker_threads|zlib)$/;
-/** A cloud assembly is read without a comparison of versions. */
-const OF_VERSIONS = /^semver$/;
 /** The modules that import it are loaded late themselves, for live systems only. */
 const OF_AWS = /^(?:@aws-sdk|@smithy)\//;
 const NAMESPACE = "late";
@@ -13,7 +10,6 @@ const NAMESPACE = "late";
 export class Late {
   readonly #bundle: string;
   readonly #libraries = new Set<string>();
-  readonly #files = new Map<string, string>();
 
   /** @param bundle the file of the AWS SDK, from the bundle that asks for it */
   constructor(bundle: string) {
@@ -27,20 +23,13 @@ export class Late {
         namespace === NAMESPACE ? { path, external: true } : { path, namespace: NAMESPACE },
       );
       onResolve({ filter: OF_AWS }, ({ path }) => ({ path, namespace: NAMESPACE }));
-      onResolve({ filter: OF_VERSIONS }, ({ path, namespace, importer }) => {
-        if (namespace === NAMESPACE) return { path: this.#files.get(path) ?? path, namespace: "file" };
-        this.#files.set(path, createRequire(importer).resolve(path));
-        return { path, namespace: NAMESPACE };
-      });
       onResolve({ filter: /.*/, namespace: NAMESPACE }, ({ path }) => ({ path, external: true }));
       onLoad({ filter: /.*/, namespace: NAMESPACE }, async ({ path }) => ({ contents: await this.#standIn(path), loader: "js" }));
     },
   };
 
   async #standIn(name: string): Promise<string> {
-    if (OF_NODE.test(name)) return standInOf(name, await import(name));
-    const file = this.#files.get(name);
-    if (file !== undefined) return standInOf(name, await import(file));
+    if (OF_NODE.test(name)) return await namesOf(name);
     this.#libraries.add(name);
     return `module.exports = require(${JSON.stringify(this.#bundle)})[${JSON.stringify(name)}]();\n`;
   }
@@ -55,8 +44,8 @@ export class Late {
 }
 
 /** An object with the names of a module, each of which loads it. */
-function standInOf(name: string, module: object): string {
-  const names = Object.keys(module).filter((each) => each !== "default" && each !== "module.exports");
+async function namesOf(name: string): Promise<string> {
+  const names = Object.keys((await import(name)) as object).filter((each) => each !== "default" && each !== "module.exports");
   const members = names.map((each) => `  get ${each}() { return require(${JSON.stringify(name)}).${each}; }`);
   return `module.exports = {\n${members.join(",\n")}\n};\n`;
 }
