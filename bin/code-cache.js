@@ -1,4 +1,4 @@
-// Runs a CommonJS file with the code that an earlier run compiled, and keeps what this run compiles for the next.
+// Runs a bundle, which is the function of a CommonJS module, with the code that an earlier run compiled, and keeps what this run compiles for the next.
 // Node's own compile cache (22.1 and later) keeps less of the code, and Node 20 has none.
 // The code is kept in node_modules/.cache: whoever can write there can write the package itself.
 const fs = require("node:fs");
@@ -54,7 +54,7 @@ function run(file, command) {
   const folder = process.env.NODE_DISABLE_COMPILE_CACHE ? null : folderFor(file);
   const name = nameFor(source, command);
   const cachedData = folder === null ? undefined : read(path.join(folder, name));
-  const script = new vm.Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {
+  const script = new vm.Script(source, {
     filename: file,
     cachedData,
     importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,

@@ -93,7 +93,11 @@ const commandLine = await build({
   outdir: dist,
   format: "cjs",
   outExtension: { ".js": ".cjs" },
-  banner: { js: 'const __url = require("node:url").pathToFileURL(__filename).href;' },
+  // The function that the launcher calls: putting it around the text there would copy the text.
+  banner: {
+    js: '(function (exports, require, module, __filename, __dirname) { const __url = require("node:url").pathToFileURL(__filename).href;',
+  },
+  footer: { js: "})" },
   define: { "import.meta.url": "__url" },
   // Short names make the compiled code smaller; the map leads from the stack of an internal error to the source.
   minifyIdentifiers: true,
