@@ -17,6 +17,12 @@ test("its fixtures", async () => {
       "always-on.fail.sam.yaml": [
         "fail always-on.fail.sam/Greeter (live): every deployment is blocked: by GreeterErrors",
       ],
+      "any-version.fail.cfn.yaml": [
+        "fail any-version.fail.cfn/Cashier (live): every deployment is rolled back: by CashierErrors",
+      ],
+      "any-version.fail.sam.yaml": [
+        "fail any-version.fail.sam/Packer (live): every deployment is rolled back: by PackerErrors",
+      ],
       "counts-requests.unknown.sam.yaml": [
         "unknown counts-requests.unknown.sam/Greeter (live): the probability that a healthy version is rolled back is unknown; alarm GreeterCalls counts requests, but no request rate is given",
       ],
@@ -46,6 +52,12 @@ test("its fixtures", async () => {
       ],
       "idle.pass.sam.yaml": [
         "pass idle.pass.sam/Greeter (live): no alarm is in ALARM on healthy traffic or enters ALARM without traffic",
+      ],
+      "inverted.fail.cfn.yaml": [
+        "fail inverted.fail.cfn/Mailer (live): every deployment is rolled back: by MailerErrors",
+      ],
+      "inverted.fail.sam.yaml": [
+        "fail inverted.fail.sam/Router (live): every deployment is rolled back: by RouterErrors",
       ],
       "measured-calm.pass.live.json": [
         "pass shop/Greeter (live): 0 % of healthy deployments are rolled back at 40 requests a minute",

@@ -89,9 +89,9 @@ function tell(outcome: HealthyOutcome): string {
     const often = `${requestsInWords(requestsPerMinute)} a minute${failing}`;
     return `${percentInWords(probability)} of healthy deployments are rolled back at ${often}${outcome.kind === "often" ? cause(outcome) : ""}`;
   }
-  return outcome.kind === "often"
-    ? `every deployment is ${outcome.isBlocked ? "blocked" : "rolled back without traffic"}${cause(outcome)}`
-    : "no alarm is in ALARM on healthy traffic or enters ALARM without traffic";
+  if (outcome.kind === "rare") return "no alarm is in ALARM on healthy traffic or enters ALARM without traffic";
+  const rolledBack = probability === null ? "rolled back without traffic" : "rolled back";
+  return `every deployment is ${outcome.isBlocked ? "blocked" : rolledBack}${cause(outcome)}`;
 }
 
 function cause({ alarm, byMissingData }: HealthyOutcome & { readonly kind: "often" }): string {

@@ -63,6 +63,8 @@ export type Diagnosis =
         readonly periodMinutes: number;
       } | null;
     }
+  /** It enters ALARM with a healthy version as well, at the same minute or before. */
+  | { readonly kind: "also-healthy"; readonly alarm: string }
   /** It watches something else, or a series that is never published. */
   | { readonly kind: "elsewhere"; readonly alarm: string; readonly what: string }
   | { readonly kind: "not-simulated"; readonly alarm: string; readonly reason: string; readonly doubt: Unresolved | null };
@@ -91,8 +93,8 @@ export function diagnoses(
 }
 
 /** An alarm stops a deployment only before the shift ends. */
-export function isInTime({ state, goesOffMinute }: AlarmRun, { schedule }: Pick<Scenario, "schedule">): boolean {
-  return state === "goes-off" && goesOffMinute !== null && goesOffMinute < schedule.endMinute;
+export function isInTime(run: AlarmRun | undefined, { schedule }: Pick<Scenario, "schedule">): boolean {
+  return run?.state === "goes-off" && run.goesOffMinute !== null && run.goesOffMinute < schedule.endMinute;
 }
 
 interface Setting {

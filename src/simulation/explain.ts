@@ -43,6 +43,8 @@ export function explain(why: Why, endMinute: number | null): string {
       return `${why.alarm} is in ALARM on healthy traffic and blocks every deployment, because ${
         why.byMissingData ? "it treats missing data as breaching" : "its condition is met without failures"
       }`;
+    case "also-healthy":
+      return `${why.alarm} enters ALARM with a healthy version as well`;
     case "not-simulated":
       return `${why.alarm} is not simulated: ${asSentence(bareReason(why.reason))}`;
     default:

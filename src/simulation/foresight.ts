@@ -129,9 +129,19 @@ function leastExact(chanceOf: ExactChance, minimum: number): number {
 
 function isStoppedInHeavyTraffic(scenario: Scenario): boolean {
   const heavy = { ...scenario, requestsPerMinute: null };
-  const runs = playAlarms(heavy);
-  const minute = alarmMinuteOf(heavy, runs);
-  return minute !== null && minute < scenario.schedule.endMinute;
+  return isOwnStop(heavy, alarmMinuteOf(heavy, playAlarms(heavy)));
+}
+
+/**
+ * Of a run with heavy traffic: it is rolled back in time, and a healthy version would not be at the same minute or before.
+ * @param minute of the first watched alarm
+ */
+export function isOwnStop(scenario: Scenario, minute: number | null): boolean {
+  if (minute === null || minute >= scenario.schedule.endMinute) return false;
+  if (mayNotReact(scenario)) return true;
+  const healthy = healthyTwin(scenario);
+  const its = alarmMinuteOf(healthy, playAlarms(healthy));
+  return its === null || its > minute;
 }
 
 /** Enough to tell that healthy versions are hardly ever rolled back. */

@@ -1,6 +1,7 @@
 // How often the deployment of a healthy version would be rolled back or blocked, and by which alarm.
 import type { Resource } from "../model/resource.ts";
 import type { Known, Unresolved } from "../model/value.ts";
+import { isInTime } from "./diagnosis.ts";
 import { healthyRollbacksOf, healthyTwin } from "./foresight.ts";
 import { playAlarms } from "./play/play.ts";
 import { doubtOf, walkOf } from "./read/alarms.ts";
@@ -95,13 +96,15 @@ function unplayedAmong(
   return null;
 }
 
-/** Whether all alarms can be simulated, and what silence does to them. */
+/** Whether an alarm reacts to healthy requests, whether all can be simulated, and what silence does to them. */
 function withoutRate(
   deployment: Watched,
   { scenario, runs }: { readonly scenario: ReadScenario; readonly runs: readonly AlarmRun[] },
   rate: Rate,
   judged: Omit<Judged, "probability">,
 ): HealthyOutcome {
+  const reacting = deployment.alarms.find(({ place }) => isInTime(runs[place], scenario));
+  if (reacting !== undefined) return { kind: "often", probability: 1, ...judged, isBlocked: false, ...blame(reacting, scenario) };
   return unplayedAmong(deployment.alarms, scenario, runs) ?? inSilence(deployment, rate, judged);
 }
 

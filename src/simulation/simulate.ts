@@ -3,6 +3,7 @@ import { type Shifting, shiftingsOf } from "../model/deployments/shifting.ts";
 import type { Model } from "../model/model.ts";
 import type { Resource } from "../model/resource.ts";
 import { explain, type Why } from "./explain.ts";
+import { isOwnStop } from "./foresight.ts";
 import { notSimulatedIn } from "./not-simulated.ts";
 import { type Numbers, rememberedNumbers } from "./numbers.ts";
 import type { SimulatedAlarm, SimulatedDeployment, Simulation } from "./outcome.ts";
@@ -12,7 +13,7 @@ import type { Trials } from "./play/trials.ts";
 import type { TrafficSettings } from "./read/deployment.ts";
 import { isPlayable, type ReadShift, shiftReader, subjectOf } from "./read/rollout.ts";
 import { bareReason } from "./reason.ts";
-import type { AlarmRun, Scenario } from "./scenario.ts";
+import type { AlarmRun } from "./scenario.ts";
 import type { RateSource } from "./traffic-rate.ts";
 import { stateOf, whyNever, whyNot } from "./why.ts";
 
@@ -75,7 +76,8 @@ function play(read: ReadShift, settings: SimulationSettings, numbersOf: ReturnTy
   const numbers = scenario === null ? NO_NUMBERS : numbersOf(scenario, { minimumProbability, seeksBounds });
   const { runs, trials, healthyRollbacks } = numbers;
   const minute = scenario === null || trials !== null ? null : alarmMinuteOf(scenario, runs);
-  const isStopped = trials === null ? isBefore(minute, scenario) : trials.probabilityStopped >= minimumProbability;
+  const isStopped =
+    trials === null ? scenario !== null && isOwnStop(scenario, minute) : trials.probabilityStopped >= minimumProbability;
   const why = whyNot(read, runs, isStopped, { ...settings, healthyRollbacks });
   const stopped = why === null ? true : stateOf(why);
   const walked = [...read.walked, ...(read.alarms ?? []).flatMap((alarm) => alarm.walked)];
@@ -86,10 +88,6 @@ function play(read: ReadShift, settings: SimulationSettings, numbersOf: ReturnTy
     walked: [...new Set(walked)],
     outcome: outcomeOf(read, { ...numbers, minute, stopped, why }, settings),
   };
-}
-
-function isBefore(minute: number | null, scenario: Scenario | null): boolean {
-  return minute !== null && scenario !== null && minute < scenario.schedule.endMinute;
 }
 
 interface Played extends Numbers {

@@ -1,8 +1,8 @@
 // Whether an alarm that watches the deployed code enters ALARM in time, with heavy traffic and a version that always fails.
 import type { Resource } from "../model/resource.ts";
 import type { Unresolved } from "../model/value.ts";
-import { type Diagnosis, diagnoses } from "./diagnosis.ts";
-
+import { type Diagnosis, diagnoses, isInTime } from "./diagnosis.ts";
+import { healthyTwin } from "./foresight.ts";
 import { openAlarmAmong } from "./open-alarms.ts";
 import { playAlarms } from "./play/play.ts";
 import { doubtOf, type ReadAlarm, walkOf } from "./read/alarms.ts";
@@ -30,7 +30,9 @@ export function timingOf(deployment: Watched, margin: number): Timing {
   if (blocked !== null) return blocked;
   const { endMinute } = scenario.schedule;
   const inScope = alarms.filter(({ scope }) => scope === "in");
+  const healthy = playAlarms(healthyTwin(scenario));
   const [first] = inScope
+    .filter(({ place }) => !isAsSoon(healthy[place], runs[place]))
     .flatMap((alarm) => timedBy(alarm, runs, deployment))
     .sort((a, b) => openness(a.walked) - openness(b.walked) || a.minute - b.minute);
   const isInTime = first !== undefined && first.minute < endMinute;
@@ -43,12 +45,27 @@ export function timingOf(deployment: Watched, margin: number): Timing {
   if (doubt !== null) return { kind: "unknown", ...doubt };
   if (first !== undefined && isInTime) return { kind: "close", ...first, spare: endMinute - first.minute };
   const places = inScope.map(({ place }) => place);
-  const [why] = diagnoses(scenario, runs, places);
+  const [why = alsoHealthy(inScope, runs, scenario)] = diagnoses(scenario, runs, places);
   const spare = first === undefined ? null : endMinute - first.minute;
   return { kind: "never", why: why ?? NOTHING, spare, walked: walkedBy(deployment, inScope) };
 }
 
 const NOTHING: Diagnosis = { kind: "unreachable", alarm: "no alarm", errorRate: 1, isComposite: false, atRate: null };
+
+/** An alarm that does not tell a broken version from a healthy one detects nothing. */
+function isAsSoon(healthy: AlarmRun | undefined, broken: AlarmRun | undefined): boolean {
+  const [minute, its] = [broken?.goesOffMinute ?? null, healthy?.goesOffMinute ?? null];
+  return minute !== null && its !== null && its <= minute;
+}
+
+function alsoHealthy(
+  alarms: readonly WatchedAlarm[],
+  runs: readonly AlarmRun[],
+  scenario: Watched["scenario"],
+): Diagnosis | undefined {
+  const reacting = alarms.find(({ place }) => isInTime(runs[place], scenario));
+  return reacting === undefined ? undefined : { kind: "also-healthy", alarm: reacting.alarm.name };
+}
 
 /** An alarm that is always on blocks every deployment, whatever it observes. */
 function blockedBy(deployment: Watched, runs: readonly AlarmRun[]): Timing | null {

@@ -29,7 +29,7 @@ export function whyNot(read: ReadShift, runs: readonly AlarmRun[], isStopped: bo
   const { rollback, scenario, unknowns } = read;
   if (scenario === null) return { kind: "unknown", reason: unknowns[0]?.reason ?? "", doubt: unknowns[0]?.doubt ?? null };
   const isOn = runs.some(({ state }, place) => state === "always-on" && scenario.alarms[place]?.isWatched === true);
-  const asWell = isOn || isStopped ? null : healthyAsWell(scenario, settings);
+  const asWell = isOn || isStopped ? null : healthyAsWell(scenario, runs, settings);
   if (isOn || !isStopped) return asWell ?? causes(scenario, runs, settings)[0] ?? { kind: "no-alarm" };
   return rollback.state === "unknown" ? { kind: "unknown", reason: rollback.reason, doubt: rollback.doubt } : null;
 }
@@ -37,9 +37,14 @@ export function whyNot(read: ReadShift, runs: readonly AlarmRun[], isStopped: bo
 /** It would be rolled back often enough, were that not for reasons that a healthy version gives as well. */
 function healthyAsWell(
   scenario: ReadScenario,
+  runs: readonly AlarmRun[],
   { requestsPerMinute, minimumProbability, healthyRollbacks }: Circumstances,
 ): Why | null {
-  if (requestsPerMinute === null || healthyRollbacks === null || healthyRollbacks <= 1 - minimumProbability) return null;
+  if (healthyRollbacks === null || healthyRollbacks <= 1 - minimumProbability) return null;
+  if (requestsPerMinute === null) {
+    const isAny = runs.some((run, place) => scenario.alarms[place]?.isWatched === true && isInTime(run, scenario));
+    return isAny ? { kind: "healthy-as-well", healthyRollbacks, byMissingData: null } : null;
+  }
   const { probabilityStopped } = playTrials(scenario, { ...TRIALS, medians: false });
   const silenced = scenario.alarms.find(({ rule }) => rule.kind === "threshold" && rule.missing === "breaching");
   const byMissingData = silenced?.name ?? null;
@@ -73,7 +78,7 @@ export function causesAtRate(
   const heavy = { ...scenario, requestsPerMinute: null };
   const runs = playAlarms(heavy);
   const found = diagnoses(heavy, runs, places, own);
-  const inTime = places.filter((place) => isInTime(runs[place] ?? SILENT, scenario));
+  const inTime = places.filter((place) => isInTime(runs[place], scenario));
   if (inTime.length === 0) return found;
   const { schedule } = scenario;
   const requestsMet = exposureUntil(schedule, schedule.endMinute) * requestsPerMinute;
@@ -87,5 +92,3 @@ export function causesAtRate(
   const blocking = found.filter(({ kind }) => kind === "always-on" || kind === "not-simulated");
   return [...blocking, traffic];
 }
-
-const SILENT: AlarmRun = { state: "silent", goesOffMinute: null, reason: null };

@@ -27,6 +27,15 @@ export function rollbackSettingsOf({ resource }: DeploymentGroupNode): RollbackS
   };
 }
 
+/** What has to be switched on for alarms to roll a deployment back. */
+export type RollbackSwitch = "alarms" | "rollback";
+
+export function missingSwitches(group: DeploymentGroupNode): readonly RollbackSwitch[] {
+  const { alarmsEnabled, rollsBackOnAlarm: rollsBack } = rollbackSettingsOf(group);
+  const isOn = (each: Switch): boolean => each.state === "known" && each.value;
+  return [...(isOn(alarmsEnabled) ? [] : ["alarms" as const]), ...(isOn(rollsBack) ? [] : ["rollback" as const])];
+}
+
 function rollsBackOnAlarm(configuration: TemplateNode): Switch {
   const enabled = orDefault(configuration.at("Enabled").boolean(), false);
   if (enabled.state === "known" && !enabled.value) return enabled;

@@ -1,8 +1,11 @@
 // The changes that are tried on a deployment: of each of its alarms, of its shift, and an alarm more.
 import { seriesOf } from "../../model/alarms/math/formula.ts";
+import { isInTime } from "../diagnosis.ts";
+import { healthyTwin } from "../foresight.ts";
+import { playAlarms } from "../play/play.ts";
 import type { ReadAlarm } from "../read/alarms.ts";
 import { isRollout, type Playable } from "../read/rollout.ts";
-import type { ThresholdRule } from "../scenario.ts";
+import type { AlarmRun, Scenario, ThresholdRule } from "../scenario.ts";
 import { fearsSilence, isDownward } from "../silence.ts";
 import { steadyThresholds } from "../steady.ts";
 import type { AlarmEdits, Change } from "./change.ts";
@@ -13,9 +16,12 @@ import { preferenceOptions } from "./preference-candidates.ts";
 export function candidatesFor(read: Playable, isWide: boolean): readonly Change[] {
   const { scenario } = read;
   const calming = !isWide ? () => [] : isRollout(read) ? higher : calmer;
+  const healthy = playAlarms(healthyTwin(scenario));
   const ofAlarms = scenario.alarms.flatMap((alarm, place): readonly Change[] => [
     ...editsOf(alarm, read, calming).map(editOf(place)),
-    ...(alarm.isWatched && watchesTraffic(alarm) ? [{ kind: "unwatch", place } as const] : []),
+    ...(alarm.isWatched && (watchesTraffic(alarm) || reactsToHealthy(healthy[place], scenario))
+      ? [{ kind: "unwatch", place } as const]
+      : []),
   ]);
   const { shifts, newAlarms, mostAlarms } = isRollout(read) ? preferenceOptions(read, isWide) : groupOptions(read, isWide);
   const count = scenario.alarms.filter(({ isWatched }) => isWatched).length;
@@ -47,6 +53,11 @@ function editsOf(alarm: ReadAlarm, read: Playable, calming: Calming): readonly A
 function unplayedEdits(read: ReadAlarm): readonly AlarmEdits[] {
   const { alarm } = read;
   return alarm !== null && fearsSilence(read) && !isDownward(alarm) ? [{ missing: "notBreaching" }] : [];
+}
+
+/** It blocks or rolls back healthy versions, too. */
+function reactsToHealthy(run: AlarmRun | undefined, scenario: Scenario): boolean {
+  return run?.state === "always-on" || isInTime(run, scenario);
 }
 
 /** That there is any: silence is what it is there for, and a deployment has nothing to do with it. */

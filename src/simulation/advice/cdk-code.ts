@@ -1,4 +1,5 @@
 // A change as CDK code: the constructs that it is made in, with nothing but what changes.
+import { missingSwitches } from "../../model/deployments/rollback.ts";
 import type { ReadDeployment } from "../read/deployment.ts";
 import { isRollout, type Playable, type ReadRollout } from "../read/rollout.ts";
 import type { ThresholdRule } from "../scenario.ts";
@@ -29,6 +30,12 @@ function editedLines(edits: PreferenceEdits): readonly string[] {
   return Object.entries(edits).map(([name, value]) => `${name.toLowerCase()}: ${JSON.stringify(value).replaceAll('"', "'")},`);
 }
 
+function switchesOf(read: Playable): readonly string[] {
+  const missing = isRollout(read) || read.group === null ? [] : missingSwitches(read.group);
+  const lines = { alarms: "ignoreAlarmConfiguration: false,", rollback: "autoRollback: { deploymentInAlarm: true }," };
+  return missing.map((each) => lines[each]);
+}
+
 function indented(lines: readonly string[]): readonly string[] {
   return lines.map((line) => `  ${line}`);
 }
@@ -38,7 +45,7 @@ function linesInGroup(change: Change, read: Playable): readonly string[] {
     case "shift":
       return [`deploymentConfig: ${shiftOf(change.shift)},`];
     case "rollback":
-      return ["ignoreAlarmConfiguration: false,", "autoRollback: { deploymentInAlarm: true },"];
+      return switchesOf(read);
     case "new-alarm":
       return ["alarms: [rollbackErrors], // beside the existing alarms"];
     case "unwatch":

@@ -1,4 +1,6 @@
 // Changes of a deployment group, and of what it watches, as edits of its template.
+
+import { missingSwitches } from "../../model/deployments/rollback.ts";
 import { type Json, property } from "../../model/json.ts";
 import type { ReadAlarm } from "../read/alarms.ts";
 import type { ReadDeployment } from "../read/deployment.ts";
@@ -112,8 +114,12 @@ function unwatchPatches({ place }: Change & { readonly kind: "unwatch" }, read: 
 function rollbackPatches({ group }: ReadDeployment): readonly Patch[] {
   if (group === null) return [];
   const { resource } = group;
-  return [
-    set(resource, ["AlarmConfiguration", "Enabled"], true),
-    set(resource, ["AutoRollbackConfiguration"], { Enabled: true, Events: ["DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM"] }),
-  ];
+  return missingSwitches(group).map((each) =>
+    each === "alarms"
+      ? set(resource, ["AlarmConfiguration", "Enabled"], true)
+      : set(resource, ["AutoRollbackConfiguration"], {
+          Enabled: true,
+          Events: ["DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM"],
+        }),
+  );
 }

@@ -172,6 +172,7 @@ function effectOf(scenario: ReadScenario, wanted: Wanted, trials: number): Effec
   if (!(endMinute - minute > wanted.margin)) return null;
   if (wanted.isQuiet && !isQuiet(heavy, wanted)) return null;
   if (wanted.rates.length > 0) return effectAtRates(scenario, wanted, trials);
+  if (healthyRollbacksOf(simulatedIn(heavy)) === 1) return null;
   const exposedMinutes = exposureUntil(scenario.schedule, minute);
   if (exposedMinutes > wanted.maximumExposedMinutes) return null;
   return { minute, exposedMinutes, probability: null, healthyRollbacks: null };

@@ -2,6 +2,7 @@
 import type { ShiftedAlias } from "../../model/deployments/traffic-alias.ts";
 import type { Model } from "../../model/model.ts";
 import type { Advice } from "../explain.ts";
+import { isOwnStop } from "../foresight.ts";
 import { alarmMinuteOf, playAlarms } from "../play/play.ts";
 import { exposureUntil } from "../play/schedule.ts";
 import { deploymentReader, type ReadDeployment } from "../read/deployment.ts";
@@ -62,5 +63,5 @@ function minuteWith({ scenario, rollback }: ReadDeployment, shift: NamedShift): 
   if (scenario === null || rollback.state !== "on") return null;
   const changed = applied(scenario, [{ kind: "shift", shift }]);
   const minute = alarmMinuteOf(changed, playAlarms(changed));
-  return minute !== null && minute < shift.schedule.endMinute ? minute : null;
+  return isOwnStop(changed, minute) ? minute : null;
 }

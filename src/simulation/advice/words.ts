@@ -1,7 +1,8 @@
 // A change in words, in the language of the source.
+import { missingSwitches, type RollbackSwitch } from "../../model/deployments/rollback.ts";
 import type { Advice } from "../explain.ts";
 import { figure } from "../figure.ts";
-import type { Playable } from "../read/rollout.ts";
+import { isRollout, type Playable } from "../read/rollout.ts";
 import type { AlarmEdits, Change, NamedShift, PreferenceEdits } from "./change.ts";
 import type { Advised, Effect, Search } from "./search.ts";
 
@@ -45,10 +46,11 @@ function share(value: number): string {
 }
 
 export function changesInWords(changes: readonly Change[], read: Playable, language: Language): string {
-  return changes.map((change) => changeInWords(change, read.scenario, language)).join(", and ");
+  return changes.map((change) => changeInWords(change, read, language)).join(", and ");
 }
 
-function changeInWords(change: Change, { alarms }: Playable["scenario"], language: Language): string {
+function changeInWords(change: Change, read: Playable, language: Language): string {
+  const { alarms } = read.scenario;
   switch (change.kind) {
     case "alarm":
       return editsInWords(alarms[change.place]?.name ?? "", change.edits, language);
@@ -61,7 +63,7 @@ function changeInWords(change: Change, { alarms }: Playable["scenario"], languag
     case "unwatch":
       return `remove ${alarms[change.place]?.name ?? ""} from ${LISTS[language]}`;
     case "rollback":
-      return ROLLBACK[language];
+      return rollbackInWords(read, language);
   }
 }
 
@@ -174,9 +176,19 @@ function conditionOf({ level, rule }: Change & { readonly kind: "new-alarm" }): 
   return `${measure} in ${windows}, ${threshold} or more`;
 }
 
-const ROLLBACK: Readonly<Record<Language, string>> = {
-  cdk: "set autoRollback: { deploymentInAlarm: true } on the LambdaDeploymentGroup without ignoreAlarmConfiguration",
-  sam: "list the alarms in the function's DeploymentPreference, whose groups always roll back on an alarm",
-  cloudformation:
-    "set AlarmConfiguration.Enabled of the deployment group, and enable its AutoRollbackConfiguration with DEPLOYMENT_STOP_ON_ALARM among its Events",
+/** Only groups that the template itself defines have these switches: SAM's groups always roll back on an alarm. */
+function rollbackInWords(read: Playable, language: Language): string {
+  const missing = isRollout(read) || read.group === null ? [] : missingSwitches(read.group);
+  return missing.map((each) => SWITCHES[language === "cdk" ? "cdk" : "cloudformation"][each]).join(", and ");
+}
+
+const SWITCHES: Readonly<Record<"cdk" | "cloudformation", Readonly<Record<RollbackSwitch, string>>>> = {
+  cdk: {
+    alarms: "set ignoreAlarmConfiguration: false on the LambdaDeploymentGroup",
+    rollback: "set autoRollback: { deploymentInAlarm: true } on the LambdaDeploymentGroup",
+  },
+  cloudformation: {
+    alarms: "set AlarmConfiguration.Enabled: true on the deployment group",
+    rollback: "enable the deployment group's AutoRollbackConfiguration with DEPLOYMENT_STOP_ON_ALARM among its Events",
+  },
 };

@@ -119,7 +119,7 @@ function feedOfExecutions(
   { level, what, because }: ReturnType<typeof coverageOfExecutions>,
   { rollout, model, findings, isRecorded }: Context,
 ): Feed {
-  if (because !== null && typeof because !== "string") refuseFor(`${what}, which`, because);
+  if (because !== null && typeof because !== "string") refuseFor(`${what};`, because);
   const metric = series.metricName.state === "known" ? model.system.concrete(series.metricName.value) : "";
   if (level === "nothing") return taken({ kind: "healthy" }, what, findings);
   if (level === "account" || metric !== "ExecutionsFailed") refuse(`${what}, which is not simulated`);
