@@ -21,7 +21,7 @@ test("its fixtures", async () => {
         "fail any-version.fail.cfn/Cashier (live): every deployment is rolled back: by CashierErrors",
       ],
       "any-version.fail.sam.yaml": [
-        "fail any-version.fail.sam/Packer (live): every deployment is rolled back: by PackerErrors",
+        "fail any-version.fail.sam/Cashier (live): every deployment is rolled back: by CashierErrors",
       ],
       "counts-requests.unknown.sam.yaml": [
         "unknown counts-requests.unknown.sam/Greeter (live): the probability that a healthy version is rolled back is unknown; alarm GreeterCalls counts requests, but no request rate is given",
@@ -57,7 +57,7 @@ test("its fixtures", async () => {
         "fail inverted.fail.cfn/Mailer (live): every deployment is rolled back: by MailerErrors",
       ],
       "inverted.fail.sam.yaml": [
-        "fail inverted.fail.sam/Router (live): every deployment is rolled back: by RouterErrors",
+        "fail inverted.fail.sam/Mailer (live): every deployment is rolled back: by MailerErrors",
       ],
       "measured-calm.pass.live.json": [
         "pass shop/Greeter (live): 0 % of healthy deployments are rolled back at 40 requests a minute",

@@ -36,7 +36,7 @@ test("its fixtures", async () => {
         "fail any-version.fail.cfn/Cashier (live): CashierErrors enters ALARM with a healthy version as well",
       ],
       "any-version.fail.sam.yaml": [
-        "fail any-version.fail.sam/Packer (live): PackerErrors enters ALARM with a healthy version as well",
+        "fail any-version.fail.sam/Cashier (live): CashierErrors enters ALARM with a healthy version as well",
       ],
       "average.fail.cfn.yaml": [
         "fail average.fail.cfn/Greeter (live): GreeterErrors enters ALARM only at minute 7, because 10 % of the traffic cannot cause a rate of 20 %",
