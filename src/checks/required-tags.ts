@@ -29,12 +29,12 @@ export default defineCheck({
   requires: ["tags"],
   *assess({ model, options, pass, fail, unknown }) {
     for (const node of tagSubjects(model, options.on)) {
-      const { stack, resource, tags, standsFor } = node;
+      const { stack, resource, tags, untaggedResources } = node;
       const subject = { stack, resource, detail: null };
       const { faults, doubt, inherited } = faultsOf(tags, options.tags);
       const found = placed(node, faults.length > 0 ? faults : Object.keys(options.tags).map((key) => ({ key, wrong: null })));
       if (faults.length > 0)
-        yield fail(subject, { message: `${inWords(faults)}${bare(standsFor)}`, ...lacking(faults), ...found });
+        yield fail(subject, { message: `${inWords(faults)}${bare(untaggedResources)}`, ...lacking(faults), ...found });
       else if (doubt !== null) yield unknown(subject, { message: "may lack a required tag", because: doubt, ...found });
       else yield pass(subject, { message: `has ${Object.keys(options.tags).join(", ")}${fromStack(node, inherited)}`, ...found });
     }

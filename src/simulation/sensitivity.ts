@@ -64,8 +64,8 @@ function notSimulatedCause(alarm: string): Why {
 /** Missing data does not put an alarm on one metric in ALARM unless it treats missing data as breaching, whatever it measures. */
 function inSilence<T extends ReadAlarm>(alarm: T): T {
   const missing = missingDataOf(alarm);
-  const isDeaf = missing?.state === "absent" || (missing?.state === "known" && missing.value !== "breaching");
-  return isDeaf && alarm.rule.kind === "not-simulated" ? { ...alarm, rule: SILENT } : alarm;
+  const ignoresMissingData = missing?.state === "absent" || (missing?.state === "known" && missing.value !== "breaching");
+  return ignoresMissingData && alarm.rule.kind === "not-simulated" ? { ...alarm, rule: SILENT } : alarm;
 }
 
 /** Of no data. */

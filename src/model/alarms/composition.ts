@@ -152,8 +152,9 @@ export function canSetOff(rule: Composition, member: string): boolean {
   const tried = STATES.length ** others.length;
   for (let index = 0; index < tried; index += 1) {
     const states = new Map(others.map((other, place) => [other, STATES[Math.floor(index / 3 ** place) % 3] ?? "OK"]));
-    const goesOff = (own: AlarmState): boolean => evaluate(rule, (name) => (name === member ? own : (states.get(name) ?? "OK")));
-    if (goesOff("ALARM") && !goesOff("OK")) return true;
+    const isInAlarm = (own: AlarmState): boolean =>
+      evaluate(rule, (name) => (name === member ? own : (states.get(name) ?? "OK")));
+    if (isInAlarm("ALARM") && !isInAlarm("OK")) return true;
   }
   return false;
 }

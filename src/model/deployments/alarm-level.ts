@@ -38,7 +38,7 @@ export interface CoverageOptions {
 }
 
 /** What is looked for in an alarm: what one of its series shows, or a query of a kind that is not evaluated. */
-export interface Eye {
+export interface CoverageLookup {
   coverageOfSeries(series: MetricSeries, alarm: AlarmNode): Coverage;
   coverageOfQuery(alarm: AlarmNode): Coverage;
 }
@@ -50,28 +50,28 @@ export function coveragesOf(
   model: CoverageSources,
   options: CoverageOptions,
 ): readonly Coverage[] {
-  const eye: Eye = {
+  const lookup: CoverageLookup = {
     coverageOfSeries: (series, of) => coverageOfSeries(series, of, { deployed, model, options }),
     coverageOfQuery: (of) => ofNewerKind(of, deployed, model),
   };
-  return coveragesThrough(eye, alarm, model, options);
+  return coveragesThrough(lookup, alarm, model, options);
 }
 
 /** The same of whatever is deployed. */
 export function coveragesThrough(
-  eye: Eye,
+  lookup: CoverageLookup,
   alarm: AlarmNode,
   model: CoverageSources,
   options: CoverageOptions,
 ): readonly Coverage[] {
-  const coverages = visit(alarm, { eye, model, options, above: [] });
+  const coverages = visit(alarm, { lookup, model, options, above: [] });
   return coverages.length > 0
     ? coverages
     : [determined("nothing", "is a composite alarm of alarms that only refer to each other")];
 }
 
 interface Viewing {
-  readonly eye: Eye;
+  readonly lookup: CoverageLookup;
   readonly model: CoverageSources;
   readonly options: CoverageOptions;
   /** The composite alarms that it is a member of: rules can name each other in a circle. */
@@ -81,11 +81,11 @@ interface Viewing {
 function visit(alarm: AlarmNode, viewing: Viewing): readonly Coverage[] {
   if (alarm.kind === "composite") return ofComposite(alarm, viewing);
   if (alarm.kind === "log" || !alarm.resource.property("EvaluationCriteria").isAbsent)
-    return [viewing.eye.coverageOfQuery(alarm)];
+    return [viewing.lookup.coverageOfQuery(alarm)];
   if (alarm.series.state === "unresolved") return [undetermined("watches unknown series", alarm.series)];
   const queries = queriesOf(alarm).map(() => undetermined("is a Metrics Insights query", unreadQuery(alarm)));
   const series = alarm.series.state === "known" ? [...alarm.series.value].reverse() : [];
-  const seen = series.map((each) => ({ series: each, coverage: viewing.eye.coverageOfSeries(each, alarm) }));
+  const seen = series.map((each) => ({ series: each, coverage: viewing.lookup.coverageOfSeries(each, alarm) }));
   const counted = viewing.options.mustTrigger
     ? effectiveCoverages(seen, alarm, viewing.model)
     : seen.map(({ coverage }) => coverage);

@@ -20,11 +20,11 @@ export function coveragesOfRollout(
   model: CoverageSources,
   options: CoverageOptions,
 ): readonly Coverage[] {
-  const eye = {
+  const lookup = {
     coverageOfSeries: (series: MetricSeries): Coverage => coverageOfExecutions(series, rollout, model, options.trusted),
     coverageOfQuery: (): Coverage => undetermined("is a query", unresolved("is a query, which is not evaluated")),
   };
-  return coveragesThrough(eye, alarm, model, options);
+  return coveragesThrough(lookup, alarm, model, options);
 }
 
 /** What one series shows: the level `function` means the entire state machine. */

@@ -12,7 +12,7 @@ export interface TagSubject {
   /** Where a resource's tags are written; null for a stack. */
   readonly property: string | null;
   /** How many untagged resources a stack without any tag represents; else 0. */
-  readonly standsFor: number;
+  readonly untaggedResources: number;
 }
 
 /** A stack without any tag says so once instead of once a resource. */
@@ -20,12 +20,12 @@ export function tagSubjects(model: WithObservations & WithSystem, on: "both" | "
   return model.system.stacks.flatMap((stack): readonly TagSubject[] => {
     const resources = on === "stack" ? [] : taggableResources(stack, model);
     const isBare = resources.length > 0 && isWithoutTags(stack, model);
-    const standsFor = isBare ? resources.length : 0;
-    const own: TagSubject = { stack, resource: null, tags: stackTagsOf(stack, model), property: null, standsFor };
+    const untaggedResources = isBare ? resources.length : 0;
+    const own: TagSubject = { stack, resource: null, tags: stackTagsOf(stack, model), property: null, untaggedResources };
     if (isBare) return [own];
     const each = resources.map((resource): TagSubject => {
       const property = tagPropertyOf(resource.type);
-      return { stack, resource, tags: tagsOf(resource, model), property, standsFor };
+      return { stack, resource, tags: tagsOf(resource, model), property, untaggedResources };
     });
     return on === "resources" ? each : [own, ...each];
   });

@@ -15,9 +15,9 @@ export function noFirsts(): First {
 }
 
 /** @param minute of the first watched alarms of one trial @param isCounted it counts as rolled back then, unless it is blocked */
-export function noteFirsts(firsts: readonly First[], { goesOff }: Run, minute: number, isCounted: boolean): void {
+export function noteFirsts(firsts: readonly First[], { alarmMinutes }: Run, minute: number, isCounted: boolean): void {
   for (const [place, { counted, all }] of firsts.entries()) {
-    if (goesOff[place] !== minute) continue;
+    if (alarmMinutes[place] !== minute) continue;
     add(all, minute);
     if (isCounted && minute > 0) add(counted, minute);
   }
@@ -46,19 +46,19 @@ function medianOf(times: ReadonlyMap<number, number>): number {
 export function minutesOfAlarms(stage: Stage, runs: readonly Run[], inTime: readonly (number | null)[]): readonly AlarmRun[] {
   const places = [...stage.alarms.keys()];
   const isUnclear = places.map((place) =>
-    runs.some((each) => each.isUnclear[place] === true && !isWithinShift(each.goesOff[place] ?? -1, stage.endMinute)),
+    runs.some((each) => each.isUnclear[place] === true && !isWithinShift(each.alarmMinutes[place] ?? -1, stage.endMinute)),
   );
-  const goesOff = places.map((place) => {
+  const alarmMinutes = places.map((place) => {
     if (isUnclear[place] || runs.length === 0) return -1;
     return inTime[place] ?? medianOfWhole(stage, place, runs);
   });
-  return alarmRuns(stage, goesOff, isUnclear);
+  return alarmRuns(stage, alarmMinutes, isUnclear);
 }
 
 /** Of an alarm that is not in time in half of all trials: where it is alone, those that are played to their end have to say the same. */
 function medianOfWhole({ watched, endMinute }: Stage, place: number, runs: readonly Run[]): number {
   const minutes = runs
-    .map((each) => each.goesOff[place] ?? -1)
+    .map((each) => each.alarmMinutes[place] ?? -1)
     .map((minute) => (minute < 0 ? Number.POSITIVE_INFINITY : minute))
     .sort((one, other) => one - other);
   const median = minutes[Math.ceil(minutes.length / 2) - 1] ?? Number.POSITIVE_INFINITY;

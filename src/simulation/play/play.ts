@@ -24,7 +24,7 @@ export function playAlarms(scenario: Scenario): readonly AlarmRun[] {
   const settings = { counters, reveal: () => {}, said, before: steadyStates(stage, scenario), lastMinute, endsWithFirst: false };
   const runs = alignmentsWithin(stage, lastMinute).map((alignment) => run(stage, { ...settings, alignment }));
   const worst = runs.reduce((latest, each) => (isLater(stage, each, latest) ? each : latest));
-  return alarmRuns(stage, worst.goesOff, worst.isUnclear);
+  return alarmRuns(stage, worst.alarmMinutes, worst.isUnclear);
 }
 
 /**
@@ -37,8 +37,8 @@ export function playTraffic(scenario: Scenario, bucketAt: (minute: number) => Bu
   const counters = historyOf(stage, lastMinute, bucketAt);
   const reveal = (minute: number): void => count(counters, minute, bucketAt(minute));
   const before = steadyStates(stage, scenario);
-  const { goesOff, isUnclear } = run(stage, { counters, reveal, before, alignment, lastMinute, endsWithFirst: false });
-  return alarmRuns(stage, goesOff, isUnclear);
+  const { alarmMinutes, isUnclear } = run(stage, { counters, reveal, before, alignment, lastMinute, endsWithFirst: false });
+  return alarmRuns(stage, alarmMinutes, isUnclear);
 }
 
 /** The minute of the first watched alarm, also past the shift; null where none enters ALARM, or one is always on: it blocks every deployment. */
@@ -48,9 +48,9 @@ export function alarmMinuteOf({ alarms }: Scenario, runs: readonly AlarmRun[]): 
 }
 
 /** Infinite where no alarm enters ALARM, or one is in ALARM from the start. */
-export function firstMinute(goesOff: readonly number[]): number {
-  if (goesOff.includes(0)) return Number.POSITIVE_INFINITY;
-  return Math.min(...goesOff.filter((minute) => minute > 0));
+export function firstMinute(alarmMinutes: readonly number[]): number {
+  if (alarmMinutes.includes(0)) return Number.POSITIVE_INFINITY;
+  return Math.min(...alarmMinutes.filter((minute) => minute > 0));
 }
 
 /**
@@ -63,9 +63,9 @@ function alignmentsWithin({ alignments, hidden }: Stage, lastMinute: number): re
 }
 
 function isLater({ watched }: Stage, run: Run, other: Run): boolean {
-  const order = ({ goesOff }: Run): readonly number[] => [
-    firstMinute(watched.map((place) => goesOff[place] ?? -1)),
-    ...goesOff.map((minute) => (minute < 0 ? Number.POSITIVE_INFINITY : minute)),
+  const order = ({ alarmMinutes }: Run): readonly number[] => [
+    firstMinute(watched.map((place) => alarmMinutes[place] ?? -1)),
+    ...alarmMinutes.map((minute) => (minute < 0 ? Number.POSITIVE_INFINITY : minute)),
   ];
   const [minutes, others] = [order(run), order(other)];
   const index = minutes.findIndex((minute, place) => minute !== others[place]);

@@ -11,7 +11,7 @@ import { minutesToBoundary, windowEnd } from "./window.ts";
 
 export interface Run {
   /** By place: the first minute at whose end the alarm is in ALARM, -1 where there is none. */
-  readonly goesOff: readonly number[];
+  readonly alarmMinutes: readonly number[];
   /** By place: at some minute before it its state could not be said. */
   readonly isUnclear: readonly boolean[];
 }
@@ -35,7 +35,7 @@ export function run(stage: Stage, settings: RunSettings): Run {
   const progress: Progress = {
     states: [...settings.before],
     ends: stage.thresholds.map(() => Number.NaN),
-    goesOff: stage.alarms.map(() => -1),
+    alarmMinutes: stage.alarms.map(() => -1),
     isUnclear: stage.alarms.map(() => false),
   };
   let revealed = 0;
@@ -61,7 +61,7 @@ interface Progress {
   readonly states: States;
   /** By the place among the thresholds: where the window ended that was evaluated last. */
   readonly ends: number[];
-  readonly goesOff: number[];
+  readonly alarmMinutes: number[];
   readonly isUnclear: boolean[];
 }
 
@@ -119,16 +119,16 @@ function withoutFailures({ missing }: ThresholdRule): AlarmState | null {
   return missing === "ignore" ? null : "OK";
 }
 
-function note({ states, goesOff, isUnclear }: Progress, minute: number): void {
+function note({ states, alarmMinutes, isUnclear }: Progress, minute: number): void {
   for (let place = 0; place < states.length; place += 1) {
-    if (states[place] === null && goesOff[place] === -1) isUnclear[place] = true;
-    if (states[place] === "ALARM" && goesOff[place] === -1) goesOff[place] = minute;
+    if (states[place] === null && alarmMinutes[place] === -1) isUnclear[place] = true;
+    if (states[place] === "ALARM" && alarmMinutes[place] === -1) alarmMinutes[place] = minute;
   }
 }
 
-function isOver({ alarms, watched }: Stage, { goesOff }: Progress, endsWithFirst: boolean): boolean {
-  if (endsWithFirst) return watched.some((place) => goesOff[place] !== -1);
-  return alarms.every(({ rule }, place) => rule.kind === "not-simulated" || goesOff[place] !== -1);
+function isOver({ alarms, watched }: Stage, { alarmMinutes }: Progress, endsWithFirst: boolean): boolean {
+  if (endsWithFirst) return watched.some((place) => alarmMinutes[place] !== -1);
+  return alarms.every(({ rule }, place) => rule.kind === "not-simulated" || alarmMinutes[place] !== -1);
 }
 
 /**
@@ -137,11 +137,11 @@ function isOver({ alarms, watched }: Stage, { goesOff }: Progress, endsWithFirst
  */
 export function alarmRuns(
   { alarms, endMinute }: Pick<Stage, "alarms" | "endMinute">,
-  goesOff: readonly number[],
+  alarmMinutes: readonly number[],
   isUnclear: readonly boolean[],
 ): readonly AlarmRun[] {
   return alarms.map(({ rule }, place) => {
-    const minute = goesOff[place] ?? -1;
+    const minute = alarmMinutes[place] ?? -1;
     if (rule.kind === "not-simulated") return { state: "not-simulated", goesOffMinute: null, reason: rule.reason };
     if (minute === 0) return { state: "always-on", goesOffMinute: 0, reason: null };
     if (isUnclear[place] && !isWithinShift(minute, endMinute))

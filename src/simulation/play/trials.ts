@@ -85,10 +85,10 @@ function trialsOf(minutes: Map<number, number>, trials: number, scenario: Scenar
 }
 
 /** Of the first watched alarm; 0 where one is in ALARM before minute 0, infinite where none changes. */
-function watchedMinute({ watched }: Stage, { goesOff }: Run): number {
+function watchedMinute({ watched }: Stage, { alarmMinutes }: Run): number {
   let first = Number.POSITIVE_INFINITY;
   for (const place of watched) {
-    const minute = goesOff[place] ?? -1;
+    const minute = alarmMinutes[place] ?? -1;
     if (minute >= 0 && minute < first) first = minute;
   }
   return first;
