@@ -127,6 +127,8 @@ test("the alarm", async () => {
   expect(
     await said({
       "by its name": monitored(monitor(ref("Watch"))),
+      "by a name in text": { ...monitored(monitor("greeter-errors")), Watch: alarm({ AlarmName: "greeter-errors" }) },
+      "by an attribute that is no ARN": monitored(monitor({ "Fn::GetAtt": ["Watch", "AlarmName"] })),
       "that is open": monitored(monitor(ref("Open"))),
       "that is open and has no role": monitored({ AlarmArn: ref("Open") }),
       "whose actions are disabled": { ...monitored(monitor()), Watch: acting(false) },
@@ -140,6 +142,12 @@ test("the alarm", async () => {
     }),
   ).toMatchInlineSnapshot(`
     {
+      "by a name in text": [
+        "fail Prod: refers to alarm Watch by name, but AppConfig needs its ARN",
+      ],
+      "by an attribute that is no ARN": [
+        "fail Prod: refers to alarm Watch by name, but AppConfig needs its ARN",
+      ],
       "by its name": [
         "fail Prod: refers to alarm Watch by name, but AppConfig needs its ARN",
       ],

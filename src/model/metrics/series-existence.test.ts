@@ -1,5 +1,6 @@
 // Whether anything publishes the series of an alarm, where the template leaves it open or comes close to one that is published.
 import { expect, test } from "vitest";
+import { audited } from "../../../test/audited.ts";
 import { alarm, dimensions, errors, math, saidOfEach } from "../../../test/greeter-template.ts";
 import type { Json, JsonObject } from "../json.ts";
 
@@ -343,6 +344,44 @@ test("of metric filters", async () => {
       ],
       "with two letters swapped": [
         "fail Watch: never has data: nothing publishes greetings Fialures: metric filter Filter publishes greetings Failures",
+      ],
+    }
+  `);
+});
+
+test("of a service that publishes in one region only", async () => {
+  const Watch = (MetricName: Json): JsonObject => ({
+    Parameters: { Open: { Type: "String" } },
+    Resources: { Watch: on("AWS/CloudFront", MetricName, dimensions({ DistributionId: "E2ABCDEF", Region: "Global" })) },
+  });
+  const saidIn = (region: string, metric: Json): Promise<string[]> =>
+    audited({ "template.json": Watch(metric) }, { checks: ["alarm-metric"], request: { region } });
+  expect({
+    "a metric, in its region": await saidIn("us-east-1", "5xxErrorRate"),
+    "a metric, in another one": await saidIn("eu-west-1", "5xxErrorRate"),
+    "a metric, in China": await saidIn("cn-north-1", "5xxErrorRate"),
+    "a metric that a parameter names, in another one": await saidIn("eu-west-1", { Ref: "Open" }),
+    "a misnamed metric, in another one": await saidIn("eu-west-1", "5XXErrorRate"),
+    "a metric that is not documented, in another one": await saidIn("eu-west-1", "Refunds"),
+  }).toMatchInlineSnapshot(`
+    {
+      "a metric that a parameter names, in another one": [
+        "fail Watch: never has data: CloudFront publishes its metrics in us-east-1 only, and the alarm is in eu-west-1",
+      ],
+      "a metric that is not documented, in another one": [
+        "unknown Watch: may never have data; CloudFront documents no metric Refunds (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/programming-cloudwatch-metrics.html, as of 2026-11-30)",
+      ],
+      "a metric, in China": [
+        "pass Watch: CloudFront publishes 5xxErrorRate with DistributionId + Region; E2ABCDEF is external, not defined in the audited stacks",
+      ],
+      "a metric, in another one": [
+        "fail Watch: never has data: CloudFront publishes its metrics in us-east-1 only, and the alarm is in eu-west-1",
+      ],
+      "a metric, in its region": [
+        "pass Watch: CloudFront publishes 5xxErrorRate with DistributionId + Region; E2ABCDEF is external, not defined in the audited stacks",
+      ],
+      "a misnamed metric, in another one": [
+        "unknown Watch: may never have data; CloudFront documents no metric 5XXErrorRate (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/programming-cloudwatch-metrics.html, as of 2026-11-30); did you mean 5xxErrorRate?",
       ],
     }
   `);
