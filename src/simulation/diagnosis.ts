@@ -2,12 +2,14 @@
 
 import { seriesOf } from "../model/alarms/math/formula.ts";
 import type { Unresolved } from "../model/value.ts";
+import { SHORTFALL } from "./play/heavy-traffic.ts";
 import { playAlarms } from "./play/play.ts";
 import { HEAVY_TRAFFIC } from "./play/traffic.ts";
 import { doubtOf, type ReadAlarm } from "./read/alarms.ts";
 import type { ReadScenario } from "./read/deployment.ts";
 import type { AlarmRule, AlarmRun, CompositeRule, Scenario, ThresholdRule } from "./scenario.ts";
-import { heldShare, isMetAt, isStepwise, near, steadyValue } from "./steady.ts";
+import { heldShare, isMetAt, isStepwise, isSurelyMetAt, near, steadyValue } from "./steady.ts";
+import { windowOf } from "./window-in-words.ts";
 
 export type Diagnosis =
   /** It is in ALARM with healthy traffic; `byMissingData`: only because it treats missing data as breaching. */
@@ -46,6 +48,19 @@ export type Diagnosis =
       /** The traffic that makes it; null where any heavy traffic does. */
       readonly requestsPerMinute: number | null;
     }
+  /** The share of the traffic makes what it compares equal to its threshold: chance decides. */
+  | {
+      readonly kind: "by-chance";
+      readonly alarm: string;
+      /** As of a diluted one. */
+      readonly percent: number;
+      readonly threshold: number;
+      readonly isRate: boolean;
+      readonly isDownward: boolean;
+      readonly isStepwise: boolean;
+      readonly errorRate: number;
+      readonly member: string | null;
+    }
   /** Not even a version that gets everything and fails this share of it sets it off. */
   | {
       readonly kind: "unreachable";
@@ -70,7 +85,15 @@ export type Diagnosis =
   | { readonly kind: "not-simulated"; readonly alarm: string; readonly reason: string; readonly doubt: Unresolved | null };
 
 /** The most informative first: what blocks, what is undetermined, what is nearly in time. */
-const ORDER: readonly Diagnosis["kind"][] = ["always-on", "not-simulated", "too-long", "diluted", "unreachable", "elsewhere"];
+const ORDER: readonly Diagnosis["kind"][] = [
+  "always-on",
+  "not-simulated",
+  "too-long",
+  "by-chance",
+  "diluted",
+  "unreachable",
+  "elsewhere",
+];
 
 /**
  * Of those at these places that are not in ALARM in time.
@@ -127,7 +150,8 @@ function lateness({ scenario }: Setting, { name, rule }: ReadAlarm, minute: numb
   const isComposite = rule.kind === "composite";
   const late = { alarm: name, minute, window: rule.kind === "threshold" ? windowOf(rule) : null, isComposite };
   if (needed !== null) return { kind: "too-long", ...late, needed: atMost(needed, minute) };
-  if (rule.kind === "threshold" && isMetAt(rule, heldShare(scenario), scenario)) return { kind: "too-long", ...late, needed };
+  if (rule.kind === "threshold" && isSurelyMetAt(rule, heldShare(scenario), scenario))
+    return { kind: "too-long", ...late, needed };
   const diluted = isComposite && minute === null ? undefined : dilutedOf(rule, scenario);
   if (diluted !== undefined) return dilutionOf(scenario, name, minute, diluted);
   if (minute !== null) return { kind: "too-long", ...late, needed: minute };
@@ -137,7 +161,7 @@ function lateness({ scenario }: Setting, { name, rule }: ReadAlarm, minute: numb
 /** The deployment as if its last step never came: what an alarm could still do with the traffic it gets until then. */
 function heldRuns(scenario: Scenario): readonly AlarmRun[] {
   const steps = scenario.schedule.steps.filter(({ percent }) => percent < 100);
-  return steps.length === 0 ? [] : playAlarms({ ...scenario, schedule: { ...scenario.schedule, steps } });
+  return steps.length === 0 ? [] : playAlarms({ ...scenario, schedule: { ...scenario.schedule, steps } }, SHORTFALL);
 }
 
 function isOnByMissingData(scenario: Scenario, place: number): boolean {
@@ -149,20 +173,6 @@ function isOnByMissingData(scenario: Scenario, place: number): boolean {
   return playAlarms({ ...scenario, alarms })[place]?.state !== "always-on";
 }
 
-/** `3 × 5 minutes` */
-function windowOf({ evaluationPeriods, datapointsToAlarm, periodMinutes, isWallClock }: ThresholdRule): string {
-  const some = datapointsToAlarm < evaluationPeriods ? `${datapointsToAlarm} of ` : "";
-  const [size, unit] = UNITS.find(([minutes]) => periodMinutes % minutes === 0) ?? [1, "minute"];
-  const count = periodMinutes / size;
-  return `${some}${evaluationPeriods} × ${count} ${unit}${count === 1 ? "" : "s"}${isWallClock ? " by the clock" : ""}`;
-}
-
-const UNITS = [
-  [1440, "day"],
-  [60, "hour"],
-  [1, "minute"],
-] as const;
-
 interface Diluted {
   readonly own: ThresholdRule;
   /** null where it is the alarm itself. */
@@ -173,7 +183,7 @@ interface Diluted {
 function dilutedOf(rule: AlarmRule, scenario: ReadScenario): Diluted | undefined {
   const rules = rule.kind === "composite" ? membersBelow(rule, scenario) : [{ rule, name: null }];
   const own = rules.flatMap((each) => (each.rule.kind === "threshold" ? [{ own: each.rule, member: each.name }] : []));
-  return own.find((each) => !isMetAt(each.own, heldShare(scenario), scenario) && isMetAt(each.own, 1, scenario));
+  return own.find((each) => !isSurelyMetAt(each.own, heldShare(scenario), scenario) && isMetAt(each.own, 1, scenario));
 }
 
 function dilutionOf(scenario: Scenario, alarm: string, minute: number | null, { own, member }: Diluted): Diagnosis {
@@ -203,7 +213,9 @@ function dilutionOf(scenario: Scenario, alarm: string, minute: number | null, { 
     needed: atMost(lateWithAllTraffic(scenario, own), minute),
     requestsPerMinute: null,
   };
-  return { kind: "diluted", alarm, isDownward: own.comparison.startsWith("LessThan"), errorRate, ...dilution, ...whole };
+  const isDownward = own.comparison.startsWith("LessThan");
+  if (isMetAt(own, share, scenario)) return { kind: "by-chance", alarm, isDownward, errorRate, isStepwise: isSteps, ...dilution };
+  return { kind: "diluted", alarm, isDownward, errorRate, ...dilution, ...whole };
 }
 
 /** What it needs is no more than what it took: in less traffic luck may be faster. */

@@ -43,6 +43,8 @@ export function explain(why: Why, endMinute: number | null): string {
       return `${why.alarm} is in ALARM on healthy traffic and blocks every deployment, because ${
         why.byMissingData ? "it treats missing data as breaching" : "its condition is met without failures"
       }`;
+    case "by-chance":
+      return `${why.alarm} enters ALARM in time only by chance, because ${why.member === null ? "" : `for member ${why.member} `}${equality(why)}`;
     case "also-healthy":
       return `${why.alarm} enters ALARM with a healthy version as well`;
     case "not-simulated":
@@ -109,6 +111,21 @@ function dilution(why: Why & { readonly kind: "diluted" }): string {
     return `${made} only lowers its value to ${figure(reached)}${unit}, but its threshold is ${figure(threshold)}${unit}`;
   if (!isRate) return `${made} results in ${figure(reached)}, but its threshold is ${figure(threshold)}`;
   return `${made} cannot cause a rate ${figure(reached) === figure(threshold) ? "above" : "of"} ${figure(threshold)} %`;
+}
+
+function equality({
+  percent,
+  threshold,
+  isRate,
+  isDownward,
+  isStepwise,
+  errorRate,
+}: Why & { readonly kind: "by-chance" }): string {
+  const share = `${figure(percent)} % of the traffic`;
+  if (isStepwise) return `with ${share} a comparison in its expression is exactly at its limit`;
+  const made = errorRate === 1 ? share : `${share}, of which ${figure(errorRate * 100)} % fails,`;
+  const value = `${figure(threshold)}${isRate ? " %" : ""}`;
+  return `${made} ${isDownward ? "lowers its value to" : isRate ? "causes a rate of" : "results in"} about ${value}, and its threshold is ${value}`;
 }
 
 function alsoSlow({ needed }: Why & { readonly kind: "diluted" }, endMinute: number): string {

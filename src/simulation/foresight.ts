@@ -1,6 +1,7 @@
 // Additional numbers: the minimum traffic and error rate for a rollback, and the probability that a healthy version is rolled back.
 import { type ExactChance, exactChanceIn } from "./exact-chance.ts";
 import { bisect, type ChanceAt, leastOf, shortened } from "./least.ts";
+import { playHeavyTraffic } from "./play/heavy-traffic.ts";
 import { needsFailures } from "./play/needs-failures.ts";
 import { alarmMinuteOf, playAlarms } from "./play/play.ts";
 import { playTrials } from "./play/trials.ts";
@@ -129,7 +130,7 @@ function leastExact(chanceOf: ExactChance, minimum: number): number {
 
 function isStoppedInHeavyTraffic(scenario: Scenario): boolean {
   const heavy = { ...scenario, requestsPerMinute: null };
-  return isOwnStop(heavy, alarmMinuteOf(heavy, playAlarms(heavy)));
+  return isOwnStop(heavy, alarmMinuteOf(heavy, playHeavyTraffic(heavy)));
 }
 
 /**

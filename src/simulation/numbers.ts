@@ -1,7 +1,7 @@
 // The simulated numbers of a scenario: alarms, trials at its rate, the healthy version, and the limits of its rollback.
 import { type HoldsFrom, healthyRollbacksOf, holdsFrom } from "./foresight.ts";
+import { playHeavyTraffic } from "./play/heavy-traffic.ts";
 import { needsFailures } from "./play/needs-failures.ts";
-import { playAlarms } from "./play/play.ts";
 import { playTrials, type Trials } from "./play/trials.ts";
 import type { ReadScenario } from "./read/deployment.ts";
 import type { AlarmRule, AlarmRun } from "./scenario.ts";
@@ -56,6 +56,6 @@ function numbersOf(scenario: ReadScenario, { minimumProbability, seeksBounds }: 
   // A stop that would have come to a healthy version as well does not count.
   const settings = { ...TRIALS, countsHealthyStops: healthyRollbacks === 0 };
   const trials = scenario.requestsPerMinute === null ? null : playTrials(scenario, settings);
-  const runs = trials?.alarms ?? playAlarms(scenario);
+  const runs = trials?.alarms ?? playHeavyTraffic(scenario);
   return { runs, trials, healthyRollbacks, holdsFrom: seeksBounds ? holdsFrom(scenario, minimumProbability) : null };
 }

@@ -3,6 +3,8 @@ import type { Diagnosis } from "./diagnosis.ts";
 import { count, emptyCounters } from "./play/counters.ts";
 import { BREACHES } from "./play/evaluation.ts";
 import { dataPointOf } from "./play/formula.ts";
+import { SHORTFALL } from "./play/heavy-traffic.ts";
+import { lessThanAll } from "./play/play.ts";
 import { weightAt } from "./play/schedule.ts";
 import { HEAVY_TRAFFIC } from "./play/traffic.ts";
 import type { ReadAlarm } from "./read/alarms.ts";
@@ -21,6 +23,12 @@ const HEALTHY: Version = { errorRate: 0 };
 
 export function isMetAt(rule: ThresholdRule, share: number, version: Version): boolean {
   return BREACHES[rule.comparison](steadyValue(rule, share, version, HEAVY_TRAFFIC), rule.threshold);
+}
+
+/** Not only if chance helps: with a little less than the share of the traffic, too. */
+export function isSurelyMetAt(rule: ThresholdRule, share: number, version: Version): boolean {
+  const errorRate = lessThanAll(version.errorRate, SHORTFALL);
+  return isMetAt(rule, lessThanAll(share, SHORTFALL), { ...version, errorRate });
 }
 
 /**

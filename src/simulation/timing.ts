@@ -4,6 +4,7 @@ import type { Unresolved } from "../model/value.ts";
 import { type Diagnosis, diagnoses, isInTime } from "./diagnosis.ts";
 import { healthyTwin } from "./foresight.ts";
 import { openAlarmAmong } from "./open-alarms.ts";
+import { playHeavyTraffic } from "./play/heavy-traffic.ts";
 import { playAlarms } from "./play/play.ts";
 import { doubtOf, type ReadAlarm, walkOf } from "./read/alarms.ts";
 import { asSentence } from "./reason.ts";
@@ -25,7 +26,7 @@ export type Timing = { readonly walked: readonly Resource[] } & (
 /** @param margin minutes that have to be left when the alarm enters ALARM, more than which */
 export function timingOf(deployment: Watched, margin: number): Timing {
   const { scenario, alarms } = deployment;
-  const runs = playAlarms(scenario);
+  const runs = playHeavyTraffic(scenario);
   const blocked = blockedBy(deployment, runs);
   if (blocked !== null) return blocked;
   const { endMinute } = scenario.schedule;

@@ -1,7 +1,7 @@
 // Why a deployment is not rolled back, or why that is unknown: certain reasons first, then alarms, then traffic.
 import { diagnoses, isInTime } from "./diagnosis.ts";
 import type { Why } from "./explain.ts";
-import { playAlarms } from "./play/play.ts";
+import { playHeavyTraffic } from "./play/heavy-traffic.ts";
 import { exposureUntil } from "./play/schedule.ts";
 import { playTrials } from "./play/trials.ts";
 import type { ReadScenario } from "./read/deployment.ts";
@@ -76,7 +76,7 @@ export function causesAtRate(
   own: readonly AlarmRun[],
 ): readonly Why[] {
   const heavy = { ...scenario, requestsPerMinute: null };
-  const runs = playAlarms(heavy);
+  const runs = playHeavyTraffic(heavy);
   const found = diagnoses(heavy, runs, places, own);
   const inTime = places.filter((place) => isInTime(runs[place], scenario));
   if (inTime.length === 0) return found;

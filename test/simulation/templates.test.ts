@@ -40,6 +40,12 @@ it.each<Row>([
   ],
   ["is always on where nothing is enough", { alarms: { Errors: errors({ Threshold: 0 }) } }, null, false],
   ["is diluted", { alarms: { Errors: expression("100 * e / i", ofFunction) } }, 7, false],
+  [
+    "reaches what its share is on average almost certainly in half an hour",
+    { alarms: { Errors: errors({ Statistic: "Average", Threshold: 0.1 }) }, ...shiftOf("Canary", 10, 30) },
+    2,
+    0.2,
+  ],
   ["is not diluted of the version", { alarms: { Errors: expression("100 * e / i", ofVersion) } }, 2, 0.2],
   [
     "is not on where silence is filled",
@@ -124,6 +130,26 @@ it.each([
     0.1,
     "a version that fails 10 % of its requests does not meet its condition",
   ],
+  [
+    { Errors: errors({ Statistic: "Average", Threshold: 0.1 }) },
+    1,
+    "only by chance, because 10 % of the traffic causes a rate of about 10 %, and its threshold is 10 %",
+  ],
+  [
+    { Errors: expression("100 - 100 * e / i", ofFunction, { ComparisonOperator: "LessThanOrEqualToThreshold", Threshold: 90 }) },
+    1,
+    "only by chance, because 10 % of the traffic lowers its value to about 90 %, and its threshold is 90 %",
+  ],
+  [
+    { Errors: expression("IF(100 * e / i >= 10, 1, 0)", ofFunction, { Threshold: 1 }) },
+    1,
+    "only by chance, because with 10 % of the traffic a comparison in its expression is exactly at its limit",
+  ],
+  [
+    { Errors: errors({ Statistic: "Average", Threshold: 0.05 }) },
+    0.5,
+    "10 % of the traffic, of which 50 % fails, causes a rate of about 5 %, and its threshold is 5 %",
+  ],
   [{ Errors: never }, 1, "even a version that fails every request does not meet its condition"],
   [{ Errors: slow }, 1, "it needs 12 minutes (3 × 5 minutes and the metric delay)"],
 ])("says why %j is not in time where the version fails a share of %d", async (alarms, errorRate, reason) => {
@@ -139,6 +165,11 @@ it.each([
     "ALARM(${A}) AND ALARM(${B})",
     { A: errors(), B: expression("100 * e / i", ofFunction) },
     "for member B 10 % of the traffic cannot",
+  ],
+  [
+    "ALARM(${A}) AND ALARM(${B})",
+    { A: errors(), B: errors({ Statistic: "Average", Threshold: 0.1 }) },
+    "by chance, because for member B 10 % of the traffic causes",
   ],
   ["ALARM(${A}) AND NOT ALARM(${B})", { A: errors(), B: errors({ Threshold: 0 }) }, "its rule is never true, whatever"],
   [

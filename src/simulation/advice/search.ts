@@ -1,6 +1,7 @@
 // The smallest change that has a broken version rolled back, found by playing the deployment with each.
 import { healthyRollbacksOf, isSlow } from "../foresight.ts";
-import { firstMinute, playAlarms } from "../play/play.ts";
+import { playHeavyTraffic } from "../play/heavy-traffic.ts";
+import { firstMinute } from "../play/play.ts";
 import { exposureUntil } from "../play/schedule.ts";
 import { playTrials } from "../play/trials.ts";
 import { hiddenBuckets } from "../play/window.ts";
@@ -11,6 +12,7 @@ import type { AlarmRun } from "../scenario.ts";
 import { fearsSilence } from "../silence.ts";
 import { candidatesFor } from "./candidates.ts";
 import { applied, type Change, merged, sizeOf } from "./change.ts";
+import { bySize, pairsOf } from "./combinations.ts";
 
 /** What becomes of the deployment with a change. */
 export interface Effect {
@@ -98,27 +100,16 @@ function searchAmong(scenario: ReadScenario, wanted: Wanted, forced: readonly Ch
     ...singles.map((each) => [each]),
     ...pairsOf(singles),
   ];
-  const bySize = sorted(combined.map((changes) => merged([...forced, ...changes])));
+  const sized = bySize(combined.map((changes) => merged([...forced, ...changes])));
   let tried = 0;
   let best: Advised | null = null;
-  for (const [size, sets] of bySize) {
+  for (const [size, sets] of sized) {
     if (best !== null && costOf(best) < size) break;
     tried += sets.length;
     const found = bestOf(sets, scenario, wanted);
     if (found !== null && (best === null || isCheaper(found, best))) best = found;
   }
   return { found: best, tried };
-}
-
-function sorted(sets: readonly (readonly Change[])[]): readonly (readonly [size: number, (readonly Change[])[]])[] {
-  const bySize = new Map<number, (readonly Change[])[]>();
-  for (const changes of sets) {
-    const size = sizeOf(changes);
-    const same = bySize.get(size);
-    if (same === undefined) bySize.set(size, [changes]);
-    else same.push(changes);
-  }
-  return [...bySize].sort(([one], [other]) => one - other);
 }
 
 function bestOf(sets: readonly (readonly Change[])[], scenario: ReadScenario, wanted: Wanted): Advised | null {
@@ -143,17 +134,6 @@ function isCheaper(one: Advised, other: Advised): boolean {
   return own < its || (own === its && one.effect.exposedMinutes < other.effect.exposedMinutes);
 }
 
-/** Of what is in different places, or in different properties of one alarm. */
-function pairsOf(singles: readonly Change[]): readonly (readonly Change[])[] {
-  return singles.flatMap((one, index) => singles.slice(index + 1).flatMap((other) => (isPair(one, other) ? [[one, other]] : [])));
-}
-
-function isPair(one: Change, other: Change): boolean {
-  if (one.kind !== other.kind) return true;
-  if (one.kind !== "alarm" || other.kind !== "alarm") return false;
-  return one.place !== other.place || !Object.keys(one.edits).some((key) => Object.hasOwn(other.edits, key));
-}
-
 const SCREENING = 400;
 const TRIALS = 10_000;
 
@@ -167,7 +147,7 @@ function effectOf(scenario: ReadScenario, wanted: Wanted, trials: number): Effec
   // Of so many requests some fail as usual in every minute, which says nothing of those that there are.
   const usual = wanted.rates.length > 0 ? { baselineErrorRate: 0 } : {};
   const heavy = { ...scenario, requestsPerMinute: null, ...usual };
-  const minute = minuteOf(scenario, playAlarms(heavy), wanted);
+  const minute = minuteOf(scenario, playHeavyTraffic(heavy), wanted);
   const { endMinute } = scenario.schedule;
   if (!(endMinute - minute > wanted.margin)) return null;
   if (wanted.isQuiet && !isQuiet(heavy, wanted)) return null;

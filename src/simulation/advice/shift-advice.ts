@@ -3,7 +3,8 @@ import type { ShiftedAlias } from "../../model/deployments/traffic-alias.ts";
 import type { Model } from "../../model/model.ts";
 import type { Advice } from "../explain.ts";
 import { isOwnStop } from "../foresight.ts";
-import { alarmMinuteOf, playAlarms } from "../play/play.ts";
+import { playHeavyTraffic } from "../play/heavy-traffic.ts";
+import { alarmMinuteOf } from "../play/play.ts";
 import { exposureUntil } from "../play/schedule.ts";
 import { deploymentReader, type ReadDeployment } from "../read/deployment.ts";
 import { applied, type NamedShift } from "./change.ts";
@@ -62,6 +63,6 @@ function adviseShift(read: ReadDeployment, isAcceptable: (shift: NamedShift) => 
 function minuteWith({ scenario, rollback }: ReadDeployment, shift: NamedShift): number | null {
   if (scenario === null || rollback.state !== "on") return null;
   const changed = applied(scenario, [{ kind: "shift", shift }]);
-  const minute = alarmMinuteOf(changed, playAlarms(changed));
+  const minute = alarmMinuteOf(changed, playHeavyTraffic(changed));
   return isOwnStop(changed, minute) ? minute : null;
 }

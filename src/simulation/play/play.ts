@@ -11,13 +11,18 @@ const DAY = 1440;
 /** An alarm that first enters ALARM this long after the shift is too late to be useful. */
 export const MINUTES_AFTER_SHIFT = DAY;
 
-/** The run with even traffic, by the place of each alarm; of all alignments to the clock the one in which the first alarm is latest. */
-export function playAlarms(scenario: Scenario): readonly AlarmRun[] {
+/**
+ * The run with even traffic, by the place of each alarm; of all alignments to the clock the one in which the first alarm is latest.
+ * @param shortfall what the new version lacks of its share of the requests, and of its share of failures, where that is not all of them
+ */
+export function playAlarms(scenario: Scenario, shortfall = 0): readonly AlarmRun[] {
   const stage = stageOf(scenario);
   const { endMinute } = scenario.schedule;
   // From the end of the shift on every bucket is the same; once the windows show no others, so is every state.
   const lastMinute = endMinute + Math.min(MINUTES_AFTER_SHIFT, stage.history);
-  const bucketAt = evenTraffic(scenario, (minute) => weightAt(scenario.schedule, minute));
+  const { errorRate } = scenario;
+  const version = { ...scenario, errorRate: lessThanAll(errorRate, shortfall) };
+  const bucketAt = evenTraffic(version, (minute) => lessThanAll(weightAt(scenario.schedule, minute), shortfall));
   const counters = historyOf(stage, lastMinute, bucketAt);
   for (let minute = 0; minute < lastMinute; minute += 1) count(counters, minute, bucketAt(minute));
   const said = stage.thresholds.map(() => new Map());
@@ -25,6 +30,11 @@ export function playAlarms(scenario: Scenario): readonly AlarmRun[] {
   const runs = alignmentsWithin(stage, lastMinute).map((alignment) => run(stage, { ...settings, alignment }));
   const worst = runs.reduce((latest, each) => (isLater(stage, each, latest) ? each : latest));
   return alarmRuns(stage, worst.alarmMinutes, worst.isUnclear);
+}
+
+/** All remain all. */
+export function lessThanAll(share: number, shortfall: number): number {
+  return share < 1 ? share * (1 - shortfall) : share;
 }
 
 /**
