@@ -123,6 +123,12 @@ test("its fixtures", async () => {
       "missing-data.unknown.sam.yaml": [
         "unknown missing-data.unknown.sam/Greeter (live): unknown whether GreeterErrors enters ALARM without traffic; depends on parameter Missing, which has no value; pass --parameter Missing=…",
       ],
+      "office-hours.unknown.cfn.yaml": [
+        "unknown office-hours.unknown.cfn/Poller (live): the probability of a rollback is unknown; schedule cron(0/2 8-18 ? * MON-FRI *) fires only at some hours or on some days",
+      ],
+      "office-hours.unknown.sam.yaml": [
+        "unknown office-hours.unknown.sam/Poller (live): the probability of a rollback is unknown; schedule cron(0/2 8-18 ? * MON-FRI *) fires only at some hours or on some days",
+      ],
       "percentile-breaching.fail.cfn.yaml": [
         "fail percentile-breaching.fail.cfn/Greeter (live): GreeterErrors enters ALARM without traffic: it treats missing data as breaching",
       ],

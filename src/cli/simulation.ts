@@ -174,7 +174,7 @@ function withRate(
   const why = rate.state === "known" ? "there was no traffic in the last hour" : rate.reason;
   const heavy = { ...deployment, assumptions: [...deployment.assumptions, `heavy traffic is assumed: ${why}`] };
   if (deployment.stopped !== true) return heavy;
-  const reason = `it is rolled back under heavy traffic, but its traffic could not be measured: ${why}; pass --requests-per-minute`;
+  const reason = `it is rolled back under heavy traffic, but its request rate is unknown: ${why}; pass --requests-per-minute`;
   return { ...heavy, stopped: null, exposedMinutes: null, exposedRequests: null, reason };
 }
 

@@ -111,8 +111,9 @@ function leastInHeavyTraffic(
   at: (value: number) => Scenario,
   { least, most }: { readonly least: number; readonly most: number },
 ): number | null {
-  const holdsAt = (value: number): boolean => isStoppedInHeavyTraffic(at(value));
-  if (!holdsAt(most)) return null;
+  if (!isStoppedInHeavyTraffic(at(most))) return null;
+  // Exact equality is the bound between what holds and what does not.
+  const holdsAt = (value: number): boolean => isStoppedInHeavyTraffic(at(value), playAlarms);
   return holdsAt(least) ? 0 : bisect(least, most, holdsAt);
 }
 
@@ -128,9 +129,9 @@ function leastExact(chanceOf: ExactChance, minimum: number): number {
   return high;
 }
 
-function isStoppedInHeavyTraffic(scenario: Scenario): boolean {
+function isStoppedInHeavyTraffic(scenario: Scenario, play: typeof playHeavyTraffic = playHeavyTraffic): boolean {
   const heavy = { ...scenario, requestsPerMinute: null };
-  return isOwnStop(heavy, alarmMinuteOf(heavy, playHeavyTraffic(heavy)));
+  return isOwnStop(heavy, alarmMinuteOf(heavy, play(heavy)));
 }
 
 /**

@@ -20,7 +20,7 @@ export function rateAsks(shiftings: readonly Shifting[]): readonly MetricAsk[] {
 
 export type RateSource = "given" | "measured" | "template";
 
-/** Requests a minute; null where no rate is given, unresolved where the metrics of a live system could not be read. */
+/** Requests a minute; null where no rate is given, unresolved where the metrics of a live system could not be read or schedules fire at some hours only. */
 export type Rate = { readonly state: "known"; readonly value: number; readonly source: RateSource } | Unresolved | null;
 
 /** The rate that was given, else the measured one, else that of the schedules which alone invoke it. */
@@ -29,7 +29,8 @@ export function rateOf(shifting: Shifting, model: Model, given: number | undefin
   const measured = measuredRate(shifting, model);
   if (measured?.state === "known") return { ...measured, source: "measured" };
   const scheduled = measured === null && isOfFunction(shifting) ? scheduledRate(shifting, model) : null;
-  return scheduled === null ? measured : { state: "known", value: scheduled, source: "template" };
+  if (scheduled === null) return measured;
+  return scheduled.state === "known" ? { ...scheduled, source: "template" } : scheduled;
 }
 
 /** The rate to simulate with; null for heavy traffic, where there is none or nothing comes in. */

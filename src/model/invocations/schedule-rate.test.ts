@@ -1,6 +1,6 @@
 // How often schedules fire on average, by their expressions.
 import { expect, test } from "vitest";
-import { firingsPerMinute } from "./schedule-rate.ts";
+import { firesByTheHour, firingsPerMinute } from "./schedule-rate.ts";
 
 const perDay = (times: number): number => times / 1440;
 
@@ -30,4 +30,19 @@ test.each<[string, number | null]>([
   const found = firingsPerMinute(expression);
   if (rate === null || found === null) expect(found).toBe(rate);
   else expect(found).toBeCloseTo(rate, 4);
+});
+
+test.each<[string, boolean]>([
+  ["rate(1 minute)", false],
+  ["cron(* * * * ? *)", false],
+  ["cron(0/5 8-18 ? * MON-FRI *)", true],
+  ["cron(0/5 8-18 * * ? *)", true],
+  ["cron(* * ? * MON-FRI *)", true],
+  ["cron(0/5 0-22 * * ? *)", false],
+  ["cron(0,10 * * * ? *)", false],
+  ["cron(0 8-18 ? * MON-FRI *)", false],
+  ["cron(0 8 * * ? *)", false],
+  ["cron(* * 31 2 ? *)", false],
+])("%s fires often at some hours only: %s", (expression, expected) => {
+  expect(firesByTheHour(expression)).toBe(expected);
 });

@@ -11,8 +11,8 @@ const FIRST = Date.UTC(2025, 0, 1);
 export function firingsPerMinute(expression: string): number | null {
   const rate = /^\s*rate\(\s*(\d+)\s+(minute|hour|day)s?\s*\)\s*$/.exec(expression);
   if (rate !== null) return Number(rate[1]) > 0 ? 1 / (Number(rate[1]) * (MINUTES[rate[2] ?? ""] ?? 0)) : null;
-  const fields = /^\s*cron\((.*)\)\s*$/.exec(expression)?.[1]?.trim().split(/\s+/);
-  return fields?.length === 6 ? firingsOfCron(fields) : null;
+  const times = timesOf(expression);
+  return times === null || times.days === 0 ? null : (times.minutes.length * times.days) / (DAYS * 1440);
 }
 
 interface Range {
@@ -32,14 +32,42 @@ const MONTH: Range = {
 /** Sunday is 1. */
 const WEEKDAY: Range = { from: 1, to: 7, names: ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"] };
 
+/** Minutes between two runs: at least this often while it fires, and at some time longer than any predefined shift of CodeDeploy. */
+const OFTEN = 15;
+const PAUSE = 90;
+
+/** It fires often, but only at some hours or on some days: the average says nothing of the traffic of a deployment. */
+export function firesByTheHour(expression: string): boolean {
+  const times = timesOf(expression);
+  if (times === null || times.days === 0) return false;
+  const [first = 0, ...others] = times.minutes;
+  const gaps = others.map((each, index) => each - (times.minutes[index] ?? 0));
+  const overnight = first + 1440 - (times.minutes.at(-1) ?? 0);
+  const longest = times.days < DAYS ? 1440 : Math.max(overnight, ...gaps);
+  return Math.min(overnight, ...gaps) <= OFTEN && longest > PAUSE;
+}
+
+/** When a cron expression fires: in which minutes of its days, and on how many of four years' days. */
+interface Times {
+  /** From midnight, in order. */
+  readonly minutes: readonly number[];
+  readonly days: number;
+}
+
+function timesOf(expression: string): Times | null {
+  const fields = /^\s*cron\((.*)\)\s*$/.exec(expression)?.[1]?.trim().split(/\s+/);
+  return fields?.length === 6 ? timesOfCron(fields) : null;
+}
+
 /** Years are not looked at: it is the rate while it fires. */
-function firingsOfCron([minute = "", hour = "", date = "", month = "", weekday = ""]: readonly string[]): number | null {
+function timesOfCron([minute = "", hour = "", date = "", month = "", weekday = ""]: readonly string[]): Times | null {
   const [minutes, hours, months] = [valuesOf(minute, MINUTE), valuesOf(hour, HOUR), valuesOf(month, MONTH)];
   const isDay = dayTest(date, weekday);
   if (minutes === null || hours === null || months === null || isDay === null) return null;
   const days = Array.from({ length: DAYS }, (_, index) => new Date(FIRST + index * DAY));
   const firing = days.filter((day) => months.has(day.getUTCMonth() + 1) && isDay(day)).length;
-  return firing === 0 ? null : (minutes.size * hours.size * firing) / (DAYS * 1440);
+  const ofDay = [...hours].flatMap((each) => [...minutes].map((minuteOfHour) => each * 60 + minuteOfHour));
+  return { minutes: ofDay.sort((one, other) => one - other), days: firing };
 }
 
 /** One of the two fields is `?`. `L`, `15W` and `6#3` are one day a month. */

@@ -22,7 +22,7 @@ export function otherTrafficIn(counted: Counted, reading: FunctionReading, findi
   if (other === null) {
     const whole =
       level === "api"
-        ? `all requests of API ${via[0]?.label} go to alias ${alias.label}`
+        ? `all requests of ${routeOf(series)}API ${via[0]?.label} go to alias ${alias.label}`
         : `function ${deployed.function.resource.label} is only invoked through alias ${alias.label}`;
     findings.assumptions.add(whole);
     return 0;
@@ -34,6 +34,14 @@ export function otherTrafficIn(counted: Counted, reading: FunctionReading, findi
       `${figure(100 / (1 + others))} % of the requests to API ${via[0]?.label} go to alias ${alias.label}, as in the last day`,
     );
   return others;
+}
+
+/** `GET /orders of `, where the metric is of one route. */
+function routeOf({ dimensions }: MetricSeries): string {
+  if (dimensions.state !== "known") return "";
+  const route =
+    dimensions.value.get("Route") ?? [dimensions.value.get("Method"), dimensions.value.get("Resource")].filter(Boolean).join(" ");
+  return route === "" ? "" : `${route} of `;
 }
 
 /** Other requests neither add to it nor take from it. */
