@@ -111,8 +111,9 @@ function unwatchPatches({ place }: Change & { readonly kind: "unwatch" }, read: 
   ];
 }
 
-function rollbackPatches({ group }: ReadDeployment): readonly Patch[] {
-  if (group === null) return [];
+function rollbackPatches(read: ReadDeployment): readonly Patch[] {
+  const { group } = read;
+  if (group === null || isGenerated(read)) return [];
   const { resource } = group;
   return missingSwitches(group).map((each) =>
     each === "alarms"

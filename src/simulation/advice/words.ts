@@ -46,10 +46,10 @@ function share(value: number): string {
 }
 
 export function changesInWords(changes: readonly Change[], read: Playable, language: Language): string {
-  return changes.map((change) => changeInWords(change, read, language)).join(", and ");
+  return changes.flatMap((change) => changeInWords(change, read, language)).join(", and ");
 }
 
-function changeInWords(change: Change, read: Playable, language: Language): string {
+function changeInWords(change: Change, read: Playable, language: Language): string | readonly string[] {
   const { alarms } = read.scenario;
   switch (change.kind) {
     case "alarm":
@@ -176,10 +176,14 @@ function conditionOf({ level, rule }: Change & { readonly kind: "new-alarm" }): 
   return `${measure} in ${windows}, ${threshold} or more`;
 }
 
-/** Only groups that the template itself defines have these switches: SAM's groups always roll back on an alarm. */
-function rollbackInWords(read: Playable, language: Language): string {
-  const missing = isRollout(read) || read.group === null ? [] : missingSwitches(read.group);
-  return missing.map((each) => SWITCHES[language === "cdk" ? "cdk" : "cloudformation"][each]).join(", and ");
+/** SAM's groups always roll back on an alarm; they and those of the CDK watch their alarms once there are any. */
+function rollbackInWords(read: Playable, language: Language): readonly string[] {
+  if (isRollout(read) || read.group === null || read.group.resource.facts.generatedFrom !== null) return [];
+  const isSwitchedOff = (each: RollbackSwitch): boolean =>
+    each === "rollback" || language !== "cdk" || read.scenario.alarms.length > 0;
+  return missingSwitches(read.group)
+    .filter(isSwitchedOff)
+    .map((each) => SWITCHES[language === "cdk" ? "cdk" : "cloudformation"][each]);
 }
 
 const SWITCHES: Readonly<Record<"cdk" | "cloudformation", Readonly<Record<RollbackSwitch, string>>>> = {
