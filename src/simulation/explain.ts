@@ -106,7 +106,7 @@ function dilution(why: Why & { readonly kind: "diluted" }): string {
     return `with ${share}, ${figure(slowdown)} times slower, its value is ${figure(reached)}, but its threshold is ${figure(threshold)}`;
   const unit = isRate && !isStepwise ? " %" : "";
   const made = errorRate === 1 ? share : `${share}, of which ${figure(errorRate * 100)} % fails,`;
-  if (isStepwise) return `with ${share} its expression is ${figure(reached)}, but its threshold is ${figure(threshold)}`;
+  if (isStepwise) return `with ${share} its value is ${figure(reached)}, but its threshold is ${figure(threshold)}`;
   if (isDownward)
     return `${made} only lowers its value to ${figure(reached)}${unit}, but its threshold is ${figure(threshold)}${unit}`;
   if (!isRate) return `${made} results in ${figure(reached)}, but its threshold is ${figure(threshold)}`;

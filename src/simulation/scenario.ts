@@ -46,7 +46,7 @@ export type Feed =
   /** No service publishes it: never any data. */
   | { readonly kind: "never" };
 
-export type Statistic = "Sum" | "Average" | "Maximum" | "SampleCount";
+export type Statistic = "Sum" | "Average" | "Maximum" | "Minimum" | "SampleCount";
 
 /** One series of a formula. */
 export interface FeedSeries extends FormulaSeries {

@@ -268,7 +268,6 @@ describe("what is not simulated, by name", () => {
     ["latency", alarm("alias", { MetricName: "Duration" }), "watches Duration of alias live"],
     ["the account", alarm("account"), "watches Errors of the whole account, whose other traffic is not simulated"],
     ["a percentile", alarm("alias", { Statistic: undefined, ExtendedStatistic: "p99" }), "has Statistic p99"],
-    ["the minimum", alarm("alias", { Statistic: "Minimum" }), "has Statistic Minimum"],
     [
       "samples",
       alarm("alias", { Statistic: "SampleCount" }),

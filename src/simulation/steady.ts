@@ -77,6 +77,8 @@ export function isStepwise(formula: Formula): boolean {
       return STEPS.includes(formula.name) || formula.arguments.some(isStepwise);
     case "negative":
       return isStepwise(formula.of);
+    case "series":
+      return formula.statistic === "Minimum";
     default:
       return false;
   }

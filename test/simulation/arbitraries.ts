@@ -66,7 +66,9 @@ const feeds: fc.Arbitrary<Feed> = fc.oneof(
 const series: fc.Arbitrary<Formula> = feeds.chain((feed) =>
   fc
     // How many samples a function that is not deployed has, nobody says.
-    .constantFrom(...(["Sum", "Sum", "Average", "Maximum", ...(feed.kind === "healthy" ? [] : ["SampleCount"])] as const))
+    .constantFrom(
+      ...(["Sum", "Sum", "Average", "Maximum", "Minimum", ...(feed.kind === "healthy" ? [] : ["SampleCount"])] as const),
+    )
     .map((statistic) => ({ kind: "series", feed, statistic }) as Formula),
 );
 

@@ -139,13 +139,15 @@ function matchesIn(
 function statisticOf(samples: readonly Samples[], statistic: Statistic): number | null {
   const there = samples.filter(({ count }) => count > 0);
   if (there.length === 0) return null;
-  let [sum, count, maximum] = [0, 0, Number.NEGATIVE_INFINITY];
+  let [sum, count, minimum, maximum] = [0, 0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const each of there) {
     sum += each.value * each.count;
     count += each.count;
+    minimum = Math.min(minimum, each.value);
     maximum = Math.max(maximum, each.value);
   }
   if (statistic === "Sum") return sum;
   if (statistic === "SampleCount") return count;
+  if (statistic === "Minimum") return minimum;
   return statistic === "Average" ? sum / count : maximum;
 }

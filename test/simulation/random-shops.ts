@@ -12,7 +12,7 @@ const counts = fc
   .record({
     ...windows,
     Threshold: fc.constantFrom(0, 1, 1, 5, 50, 200),
-    Statistic: fc.constantFrom("Sum", "Sum", "Maximum", "Average"),
+    Statistic: fc.constantFrom("Sum", "Sum", "Maximum", "Average", "Minimum"),
   })
   .chain((properties) =>
     fc

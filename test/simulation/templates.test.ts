@@ -46,6 +46,8 @@ it.each<Row>([
     2,
     0.2,
   ],
+  ["waits with the minimum for all of the traffic", { alarms: { Errors: errors({ Statistic: "Minimum" }) } }, 7, false],
+  ["has a minimum of the version", { alarms: { Errors: errors({ Statistic: "Minimum", Dimensions: ofVersion }) } }, 2, 0.2],
   ["is not diluted of the version", { alarms: { Errors: expression("100 * e / i", ofVersion) } }, 2, 0.2],
   [
     "is not on where silence is filled",
@@ -150,6 +152,8 @@ it.each([
     0.5,
     "10 % of the traffic, of which 50 % fails, causes a rate of about 5 %, and its threshold is 5 %",
   ],
+  [{ Errors: errors({ Statistic: "Minimum" }) }, 1, "with 10 % of the traffic its value is 0, but its threshold is 1"],
+  [{ Errors: errors({ Statistic: "Minimum" }) }, 0.9, "a version that fails 90 % of its requests does not meet its condition"],
   [{ Errors: never }, 1, "even a version that fails every request does not meet its condition"],
   [{ Errors: slow }, 1, "it needs 12 minutes (3 × 5 minutes and the metric delay)"],
 ])("says why %j is not in time where the version fails a share of %d", async (alarms, errorRate, reason) => {

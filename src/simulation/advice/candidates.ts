@@ -39,6 +39,7 @@ function editsOf(alarm: ReadAlarm, read: Playable, calming: Calming): readonly A
   const once = { evaluationPeriods: 1, ...(datapointsToAlarm > 1 ? { datapointsToAlarm: 1 } : {}) };
   const isSlow = evaluationPeriods > 1;
   return [
+    ...(isMinimum(alarm) ? [{ statistic: "Sum" } as const] : []),
     ...(canWatchVersion(alarm, read) ? [{ level: "version" } as const] : []),
     ...(isSlow ? [once] : []),
     ...(periodMinutes > 1 ? [{ periodMinutes: 1 }] : []),
@@ -47,6 +48,12 @@ function editsOf(alarm: ReadAlarm, read: Playable, calming: Calming): readonly A
     ...steadyThresholds(read.scenario, rule).map((threshold) => ({ threshold })),
     ...calming(rule),
   ];
+}
+
+/** The least of all requests, which one that succeeds hides the others in. */
+function isMinimum({ rule, alarm }: ReadAlarm): boolean {
+  const isWritten = alarm !== null && !alarm.resource.property("Statistic").isAbsent;
+  return isWritten && rule.kind === "threshold" && rule.formula.kind === "series" && rule.formula.statistic === "Minimum";
 }
 
 /** Of an alarm that is not simulated: that silence does not fire it. */

@@ -69,11 +69,12 @@ function alarmLines(change: Change, read: Playable): readonly string[] {
 }
 
 function propertiesOf(edits: AlarmEdits, read: Playable): readonly string[] {
-  const { level, periodMinutes, threshold, evaluationPeriods, datapointsToAlarm, missing } = edits;
+  const { level, statistic, periodMinutes, threshold, evaluationPeriods, datapointsToAlarm, missing } = edits;
   const number = (name: string, value: number | undefined): readonly string[] =>
     value === undefined ? [] : [`${name}: ${value},`];
   return [
     ...(level === undefined || isRollout(read) ? [] : [`// each of its metrics with ${dimensionsOf(read)}`]),
+    ...(statistic === undefined ? [] : [`// its metric with statistic: "${statistic}"`]),
     ...(periodMinutes === undefined ? [] : [`// each of its metrics with period: Duration.minutes(${periodMinutes})`]),
     ...number("threshold", threshold),
     ...number("evaluationPeriods", evaluationPeriods),

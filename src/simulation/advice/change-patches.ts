@@ -19,9 +19,10 @@ export function patchesOf(changes: readonly Change[], read: ReadShift): readonly
 function patchesOfEdits({ alarm }: ReadAlarm, edits: AlarmEdits, read: ReadShift): readonly Patch[] {
   if (alarm === null) return [];
   const { resource } = alarm;
-  const { threshold, periodMinutes, evaluationPeriods, datapointsToAlarm, missing, level } = edits;
+  const { statistic, threshold, periodMinutes, evaluationPeriods, datapointsToAlarm, missing, level } = edits;
   const has = (name: string): boolean => !resource.property(name).isAbsent;
   return [
+    ...(statistic === undefined ? [] : [set(resource, ["Statistic"], statistic)]),
     ...(threshold === undefined ? [] : [set(resource, ["Threshold"], threshold)]),
     ...(evaluationPeriods === undefined ? [] : [set(resource, ["EvaluationPeriods"], evaluationPeriods)]),
     // What is not written follows EvaluationPeriods.

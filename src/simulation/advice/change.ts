@@ -7,6 +7,8 @@ import type { Feed, Formula, Schedule, ThresholdRule } from "../scenario.ts";
 export interface AlarmEdits {
   /** All of its series count the new version alone. */
   readonly level?: "version";
+  /** Of the only metric of an alarm without an expression. */
+  readonly statistic?: "Sum";
   readonly threshold?: number;
   readonly periodMinutes?: number;
   readonly evaluationPeriods?: number;
@@ -105,10 +107,11 @@ function newAlarm(rule: ThresholdRule): ReadAlarm {
   };
 }
 
-function edited(alarm: ReadAlarm, { level, ...edits }: AlarmEdits): ReadAlarm {
+function edited(alarm: ReadAlarm, { level, statistic, ...edits }: AlarmEdits): ReadAlarm {
   const { rule } = alarm;
   if (rule.kind !== "threshold") return edits.missing === undefined ? alarm : { ...alarm, ignoresSilence: true };
-  const formula = level === undefined ? rule.formula : ofNewVersion(rule.formula);
+  const summed = statistic !== undefined && rule.formula.kind === "series" ? { ...rule.formula, statistic } : rule.formula;
+  const formula = level === undefined ? summed : ofNewVersion(summed);
   return { ...alarm, rule: { ...rule, ...edits, formula } };
 }
 

@@ -55,6 +55,17 @@ test.each([
   expect(cdkCode([{ kind: "rollback" }], read)).toBe(code);
 });
 
+test("sums what an alarm takes the minimum of", async () => {
+  const read = await playable(shop({ alarms: { Failures: errors({ Statistic: "Minimum" }) } }));
+  expect(adviceFor(read, {})).toMatchObject({
+    cloudformation: "set Statistic: Sum on Failures: then it is rolled back at minute 2",
+    cdk: 'set statistic: "Sum" on Failures: then it is rolled back at minute 2',
+  });
+  const change = { kind: "alarm", place: 0, edits: { statistic: "Sum" } } as const;
+  expect(patchesOf([change], read)).toMatchObject([{ op: "set", path: ["Properties", "Statistic"], value: "Sum" }]);
+  expect(cdkCode([change], read)).toContain('// its metric with statistic: "Sum"');
+});
+
 test("lets the CDK watch its first alarm without a switch", async () => {
   const read = await playable(withGroup({ AlarmConfiguration: { Alarms: [] }, AutoRollbackConfiguration: ON }));
   const { cdk, cloudformation } = adviceFor(read, {});

@@ -80,6 +80,7 @@ function editsInWords(name: string, { level, ...edits }: AlarmEdits, language: L
 type Property = Exclude<keyof AlarmEdits, "level">;
 
 const PROPERTIES: Readonly<Record<Property, { readonly cdk: string; readonly cfn: string }>> = {
+  statistic: { cdk: "statistic", cfn: "Statistic" },
   threshold: { cdk: "threshold", cfn: "Threshold" },
   periodMinutes: { cdk: "period", cfn: "Period" },
   evaluationPeriods: { cdk: "evaluationPeriods", cfn: "EvaluationPeriods" },
@@ -96,6 +97,7 @@ function propertiesOf(edits: Omit<AlarmEdits, "level">): readonly (readonly [Pro
 
 function cdkValue(property: Property, value: number | string): string {
   if (property === "periodMinutes") return `Duration.minutes(${value})`;
+  if (property === "statistic") return `"${value}"`;
   return property === "missing" ? "TreatMissingData.NOT_BREACHING" : String(value);
 }
 

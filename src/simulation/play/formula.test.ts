@@ -19,29 +19,32 @@ const nothing = bucket(0, 0, 0);
 
 describe("series", () => {
   const statistics = (feed: Feed, ...buckets: readonly Bucket[]): readonly number[] =>
-    (["Sum", "Average", "Maximum", "SampleCount"] as const).map((statistic) => pointOf(series(feed, statistic), ...buckets));
+    (["Sum", "Average", "Minimum", "Maximum", "SampleCount"] as const).map((statistic) =>
+      pointOf(series(feed, statistic), ...buckets),
+    );
 
   it("counts failures as 1 and the rest as 0", () => {
     const feed: Feed = { kind: "requests", of: "all versions", counts: "failures" };
-    expect(statistics(feed, bucket(2, 1, 5), bucket(1, 1, 0))).toEqual([2, 0.25, 1, 8]);
-    expect(statistics(feed, bucket(2, 0, 5))).toEqual([0, 0, 0, 7]);
-    expect(statistics(feed, nothing, nothing)).toEqual([Number.NaN, Number.NaN, Number.NaN, Number.NaN]);
+    expect(statistics(feed, bucket(2, 1, 5), bucket(1, 1, 0))).toEqual([2, 0.25, 0, 1, 8]);
+    expect(statistics(feed, bucket(3, 3, 0), nothing)).toEqual([3, 1, 1, 1, 3]);
+    expect(statistics(feed, bucket(2, 0, 5))).toEqual([0, 0, 0, 0, 7]);
+    expect(statistics(feed, nothing, nothing)).toEqual(Array.from({ length: 5 }, () => Number.NaN));
   });
 
   it("has only the new version's at its level", () => {
-    expect(statistics({ kind: "requests", of: "new version", counts: "failures" }, bucket(2, 1, 5))).toEqual([1, 0.5, 1, 2]);
+    expect(statistics({ kind: "requests", of: "new version", counts: "failures" }, bucket(2, 1, 5))).toEqual([1, 0.5, 0, 1, 2]);
     expect(pointOf(errorsOfNewVersion, bucket(0, 0, 5))).toBeNaN();
   });
 
   it("counts requests as 1", () => {
-    expect(statistics({ kind: "requests", of: "all versions", counts: "requests" }, bucket(2, 1, 5))).toEqual([7, 1, 1, 7]);
+    expect(statistics({ kind: "requests", of: "all versions", counts: "requests" }, bucket(2, 1, 5))).toEqual([7, 1, 1, 1, 7]);
   });
 
   it("takes from a metric filter its value a match, and its default in buckets without one", () => {
     const buckets = [bucket(2, 2, 5), bucket(1, 0, 0), nothing];
-    expect(statistics({ kind: "matches", value: 3, otherwise: 0 }, ...buckets)).toEqual([6, 2, 3, 3]);
-    expect(statistics({ kind: "matches", value: -3, otherwise: 1 }, ...buckets)).toEqual([-5, -5 / 3, 1, 3]);
-    expect(statistics({ kind: "matches", value: 3, otherwise: null }, ...buckets)).toEqual([6, 3, 3, 2]);
+    expect(statistics({ kind: "matches", value: 3, otherwise: 0 }, ...buckets)).toEqual([6, 2, 0, 3, 3]);
+    expect(statistics({ kind: "matches", value: -3, otherwise: 1 }, ...buckets)).toEqual([-5, -5 / 3, -3, 1, 3]);
+    expect(statistics({ kind: "matches", value: 3, otherwise: null }, ...buckets)).toEqual([6, 3, 3, 3, 2]);
   });
 
   it("has no data where nothing matches and there is no DefaultValue", () => {

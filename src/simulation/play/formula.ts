@@ -46,7 +46,7 @@ function requestsOf(feed: RequestsFeed, statistic: Statistic, places: Places): D
   return (counters, from, to) => {
     const requests = count(counters, from, to);
     if (requests <= 0) return Number.NaN;
-    return statistic === "Average" || statistic === "Maximum" ? 1 : requests;
+    return statistic === "Sum" || statistic === "SampleCount" ? requests : 1;
   };
 }
 
@@ -71,7 +71,9 @@ function failuresOf(feed: RequestsFeed, statistic: Statistic, places: Places): D
     const requests = count(counters, from, to);
     if (requests <= 0) return Number.NaN;
     const failures = between(isAll ? counters.failures : counters.newFailures, counters.history, from, to);
-    return statisticOf(statistic, failures, requests, failures > 0 ? 1 : 0);
+    // Shares of requests are sums of fractions.
+    const areAll = failures >= requests * (1 - 1e-9);
+    return statisticOf(statistic, { sum: failures, samples: requests, minimum: areAll ? 1 : 0, maximum: failures > 0 ? 1 : 0 });
   };
 }
 
@@ -85,8 +87,9 @@ function matchesOf(value: number, otherwise: number | null, statistic: Statistic
     const quiet = otherwise === null ? 0 : between(counters.quiet, counters.history, from, to);
     if (failures + quiet <= 0) return Number.NaN;
     const usual = otherwise ?? 0;
-    const maximum = Math.max(failures > 0 ? value : Number.NEGATIVE_INFINITY, quiet > 0 ? usual : Number.NEGATIVE_INFINITY);
-    return statisticOf(statistic, failures * value + quiet * usual, failures + quiet, maximum);
+    const values = [...(failures > 0 ? [value] : []), ...(quiet > 0 ? [usual] : [])];
+    const [minimum, maximum] = [Math.min(...values), Math.max(...values)];
+    return statisticOf(statistic, { sum: failures * value + quiet * usual, samples: failures + quiet, minimum, maximum });
   };
 }
 
@@ -115,7 +118,14 @@ function drawnStatistic(amount: number, requests: number, percentile: number | n
   return amount > requests - Math.ceil(percentile * requests - 1e-9) ? Number.POSITIVE_INFINITY : 0;
 }
 
-function statisticOf(statistic: Statistic, sum: number, samples: number, maximum: number): number {
+interface Samples {
+  readonly sum: number;
+  readonly samples: number;
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
+function statisticOf(statistic: Statistic, { sum, samples, minimum, maximum }: Samples): number {
   switch (statistic) {
     case "Sum":
       return sum;
@@ -123,6 +133,8 @@ function statisticOf(statistic: Statistic, sum: number, samples: number, maximum
       return sum / samples;
     case "Maximum":
       return maximum;
+    case "Minimum":
+      return minimum;
     case "SampleCount":
       return samples;
   }

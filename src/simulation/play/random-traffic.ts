@@ -186,7 +186,7 @@ function countsRequests(formula: Formula): boolean {
   return hasSeries(formula, ({ feed, statistic }) => {
     if (feed.kind === "durations") return true;
     if (feed.kind !== "requests") return false;
-    return feed.counts === "requests" || statistic === "Average" || statistic === "SampleCount";
+    return feed.counts === "requests" || (statistic !== "Sum" && statistic !== "Maximum");
   });
 }
 

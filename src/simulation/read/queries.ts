@@ -12,7 +12,7 @@ export interface AlarmFormula<Series extends FormulaSeries> {
   readonly periodSeconds: number;
 }
 
-const STATISTICS: readonly Statistic[] = ["Sum", "Average", "Maximum", "SampleCount"];
+const STATISTICS: readonly Statistic[] = ["Sum", "Average", "Maximum", "Minimum", "SampleCount"];
 
 export function formulaOfAlarm(alarm: AlarmNode, reading: Reading, findings: Findings): AlarmFormula<FeedSeries> {
   const found = formulaOverSeries<FeedSeries>(alarm, (each) => {
