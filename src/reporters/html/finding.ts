@@ -4,6 +4,7 @@ import { element, lines, type Markup, space } from "../../drawings/page/markup.t
 import { visible } from "../../drawings/words.ts";
 import { addressOf, detailOf, placeOf } from "../report/assessments.ts";
 import { commonOf, type Finding, findingInWords } from "../report/fold.ts";
+import { remediesInWords } from "../report/remedies.ts";
 
 /** Where the page draws the chain of a function: by `<stack>/<logical id>` the id of the section. */
 export type Anchors = ReadonlyMap<string, string>;
@@ -49,14 +50,7 @@ function badgeOf({ verdict, severity }: ReportedAssessment): string {
 }
 
 function drawRemedy(members: Finding["members"]): readonly Markup[] {
-  const remedy = mostFrequent(members);
-  return remedy === null ? [] : [element("p", { class: "remedy" }, `→ ${remedy}`)];
-}
-
-function mostFrequent(members: Finding["members"]): string | null {
-  const counts = new Map<string, number>();
-  for (const { remedy } of members) if (remedy !== null) counts.set(remedy, (counts.get(remedy) ?? 0) + 1);
-  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
+  return remediesInWords(members).map((remedy) => element("p", { class: "remedy" }, `→ ${remedy}`));
 }
 
 function drawSubject(assessment: ReportedAssessment, chains: Anchors): readonly Markup[] {

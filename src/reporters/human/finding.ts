@@ -2,6 +2,7 @@
 import type { ReportedAssessment } from "../../audit/report.ts";
 import { addressOf, detailOf, placeOf, stateOf } from "../report/assessments.ts";
 import { commonOf, type Finding, findingInWords } from "../report/fold.ts";
+import { remediesInWords } from "../report/remedies.ts";
 import { ends, indent, type Look, type Paint, severityPaint } from "./look.ts";
 import { sentence, wordLines } from "./sentences.ts";
 import { columnsOf, fill, nameList, shortPath } from "./text.ts";
@@ -93,21 +94,12 @@ export function oneLine(look: Look, finding: Finding): string[] {
   return [`   ${paint(sign)} ${head.trimStart()}`, ...rest];
 }
 
-function remedyOf({ members }: Finding): string | null {
-  return stateOf(members[0]) === "pass" ? null : mostFrequent(members.flatMap((member) => member.remedy ?? []));
+function remediesOf({ members }: Finding): readonly string[] {
+  return stateOf(members[0]) === "pass" ? [] : remediesInWords(members);
 }
 
 function remedyLines(look: Look, finding: Finding): string[] {
-  const remedy = remedyOf(finding);
-  if (remedy === null) return [];
-  return sentence(look, remedy, look.paint.good, `${look.sign.arrow} `);
-}
-
-function mostFrequent(texts: readonly string[]): string | null {
-  const counts = new Map<string, number>();
-  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
-  const [most] = [...counts].sort((a, b) => b[1] - a[1]);
-  return most?.[0] ?? null;
+  return remediesOf(finding).flatMap((remedy) => sentence(look, remedy, look.paint.good, `${look.sign.arrow} `));
 }
 
 /** What two findings after each other may share. null: its members differ in it. */
@@ -119,7 +111,7 @@ export function findingLines(look: Look, finding: Finding, next: Finding | undef
   const [first] = members;
   const words = wordsOf(finding);
   const isMany = !look.verbose && members.length > (look.brief ? briefly : subjectsShown + 1);
-  const isRepeated = next !== undefined && remedyOf(next) === remedyOf(finding);
+  const isRepeated = next !== undefined && JSON.stringify(remediesOf(next)) === JSON.stringify(remediesOf(finding));
   const isSaidBelow = isRepeated && words !== null && JSON.stringify(words) === JSON.stringify(wordsOf(next));
   return [
     ...(isMany ? summaryLines(look, finding, words !== null) : memberLines(look, finding, words !== null)),
