@@ -26,7 +26,8 @@ async function remedies(Resources: object): Promise<readonly string[]> {
 }
 
 const REST = "add an AWS::CloudWatch::Alarm on Latency in AWS/ApiGateway with the dimension ApiName: the API's name";
-const WEBSOCKET = "add an AWS::CloudWatch::Alarm on IntegrationLatency in AWS/ApiGateway with the dimension ApiId: !Ref of the API";
+const WEBSOCKET =
+  "add an AWS::CloudWatch::Alarm on IntegrationLatency in AWS/ApiGateway with the dimension ApiId: !Ref of the API";
 
 test.each([
   ["one for all", { ...rest("Orders"), ...rest("Bills") }, [REST]],
