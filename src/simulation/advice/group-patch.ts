@@ -41,6 +41,9 @@ function isGenerated({ group }: ReadDeployment): boolean {
   return group !== null && group.resource.facts.generatedFrom !== null;
 }
 
+const LISTED = ["AlarmConfiguration", "Alarms"];
+const PREFERRED = ["DeploymentPreference", "Alarms"];
+
 function shiftPatches({ shift }: Change & { readonly kind: "shift" }, read: ReadDeployment): readonly Patch[] {
   const { group, shifted } = read;
   if (group === null) return [];
@@ -98,17 +101,12 @@ function unwatchPatches({ place }: Change & { readonly kind: "unwatch" }, read: 
   const watched = (alarms ?? []).filter(({ isWatched }) => isWatched);
   const index = watched.indexOf(alarms?.[place] as ReadAlarm);
   if (group === null || index < 0) return [];
-  const { resource } = isGenerated(read) ? shifted.subject : group;
-  const path = isGenerated(read) ? ["DeploymentPreference", "Alarms"] : ["AlarmConfiguration", "Alarms"];
-  const list = path.reduce<Json | undefined>((node, key) => property(node, key), property(resource.facts.body, "Properties"));
+  const list = LISTED.reduce<Json | undefined>(property, property(group.resource.facts.body, "Properties"));
   if (!Array.isArray(list) || list.length !== watched.length) return [];
-  return [
-    set(
-      resource,
-      path,
-      list.filter((_, at) => at !== index),
-    ),
-  ];
+  const others = list.filter((_, at) => at !== index);
+  // SAM makes an entry of each name in the DeploymentPreference.
+  const names = others.map((each) => property(each, "Name") ?? null);
+  return [isGenerated(read) ? set(shifted.subject.resource, PREFERRED, names) : set(group.resource, LISTED, others)];
 }
 
 function rollbackPatches(read: ReadDeployment): readonly Patch[] {

@@ -88,3 +88,31 @@ test("sets no switch of a group that SAM generates", async () => {
   expect(adviceFor(read, {}).sam).toBe(`add to the DeploymentPreference's Alarms ${ALARM}`);
   expect(patchesOf([{ kind: "rollback" }], read)).toEqual([]);
 });
+
+test("removes an alarm from the list of a DeploymentPreference, and from that of a group", async () => {
+  const inverted = errors({ ComparisonOperator: "LessThanThreshold" }) as { Properties: object };
+  const Properties = {
+    Handler: "a.b",
+    Runtime: "nodejs22.x",
+    CodeUri: "src/",
+    AutoPublishAlias: "live",
+    DeploymentPreference: { Type: "Canary10Percent5Minutes", Alarms: [{ Ref: "Low" }, { Ref: "High" }] },
+  };
+  const Resources = { Shop: { Type: "AWS::Serverless::Function", Properties }, Low: inverted, High: errors() };
+  const sam = await playable({ Transform: "AWS::Serverless-2016-10-31", Resources });
+  expect(adviceFor(sam, {}).sam).toBe("remove Low from the DeploymentPreference's Alarms: then it is rolled back at minute 2");
+  const change = { kind: "unwatch", place: 0 } as const;
+  expect(patchesOf([change], sam)).toEqual([
+    {
+      op: "set",
+      stack: "shop",
+      logicalId: "Shop",
+      path: ["Properties", "DeploymentPreference", "Alarms"],
+      value: [{ Ref: "High" }],
+    },
+  ]);
+  const cfn = await playable(shop({ alarms: { Low: inverted, High: errors() } }));
+  expect(patchesOf([change], cfn)).toMatchObject([
+    { logicalId: "Group", path: ["Properties", "AlarmConfiguration", "Alarms"], value: [{ Name: { Ref: "High" } }] },
+  ]);
+});
