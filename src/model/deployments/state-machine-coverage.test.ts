@@ -117,6 +117,10 @@ test("a metric of something else", async () => {
     await said({
       "in an open namespace": flow(executions(own, "Failed", ref("Open"))),
       "in a namespace that is open in part": flow(executions(own, "Failed", { "Fn::Sub": "shop/${Open}" })),
+      "in a namespace of a mapping that is not there": flow(
+        executions(own, "Failed", { "Fn::FindInMap": ["Nowhere", "a", "b"] }),
+      ),
+      "without a namespace": flow(executions(own, "Failed", ref("AWS::NoValue"))),
       "with open dimensions": flow(alarm({ Namespace: "AWS/States", MetricName: "ExecutionsFailed", Dimensions: ref("Open") })),
       "of functions, of the whole account": flow(executions({}, "Errors", "AWS/Lambda")),
       "of one function": flow(executions({ FunctionName: "greeter" }, "Errors", "AWS/Lambda")),
@@ -133,6 +137,9 @@ test("a metric of something else", async () => {
     }),
   ).toMatchInlineSnapshot(`
     {
+      "in a namespace of a mapping that is not there": [
+        "unknown FlowLive (live): rollback alarm Failed watches Failed of an unknown namespace; depends on a mapping that does not exist: Nowhere",
+      ],
       "in a namespace that is open in part": [
         "unknown FlowLive (live): rollback alarm Failed watches Failed of an unknown namespace; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
@@ -153,6 +160,9 @@ test("a metric of something else", async () => {
       ],
       "with open dimensions": [
         "unknown FlowLive (live): rollback alarm Failed watches ExecutionsFailed with unknown dimensions; depends on parameter Open, which has no value; pass --parameter Open=…",
+      ],
+      "without a namespace": [
+        "unknown FlowLive (live): rollback alarm Failed watches a metric without a namespace; has no namespace",
       ],
     }
   `);
@@ -175,6 +185,9 @@ test("a deployment that is open", async () => {
         FlowVersion: version("arn:aws:states:eu-west-1:111122223333:stateMachine:other"),
       }),
       "of a machine that may not be there": flow(executions(own), { Flow: machine({ Condition: "IsProd" }) }),
+      "with an alarm of a mapping that is not there": flow(executions(own), {
+        FlowLive: shifted("live", [ref("Failed"), { "Fn::FindInMap": ["Nowhere", "a", "b"] }]),
+      }),
       "with open alarms": flow(executions(own), { FlowLive: shifted("live", ref("Many")) }),
     }),
   ).toMatchInlineSnapshot(`
@@ -199,6 +212,9 @@ test("a deployment that is open", async () => {
       ],
       "to an alias with an open name, watched as a whole": [
         "pass FlowLive (\${Open}): rollback alarm Failed watches ExecutionsFailed of the state machine (level state machine)",
+      ],
+      "with an alarm of a mapping that is not there": [
+        "pass FlowLive (live): rollback alarm Failed watches ExecutionsFailed of the state machine (level state machine)",
       ],
       "with open alarms": [
         "unknown FlowLive (live): which alarms stop a deployment is unknown; depends on parameter Many, which has no value; pass --parameter Many=…",

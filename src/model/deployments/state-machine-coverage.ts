@@ -37,8 +37,9 @@ export function coverageOfExecutions(
   const { namespace, dimensions } = series;
   const what = `watches ${metricOf(series, model.system)}`;
   if (namespace.state === "unresolved") return undetermined("watches an unknown metric", namespace);
+  if (namespace.state === "absent") return undetermined("watches a metric without a namespace", unresolved("has no namespace"));
   if (dimensions.state === "unresolved") return undetermined(`${what} with unknown dimensions`, dimensions);
-  const text = namespace.state === "known" ? model.system.concrete(namespace.value) : "";
+  const text = model.system.concrete(namespace.value);
   const open = model.system.resolver.unknownIn(text);
   if (open !== null) return undetermined(`${what} of an unknown namespace`, open);
   if (trusted.includes(text)) return determined("function", `${what} in ${text}, which is in customNamespaces`);

@@ -135,6 +135,21 @@ describe("definitions of APIs", () => {
       ]);
     });
 
+    it("which only the stage of another API has", () => {
+      const other = {
+        OtherStage: {
+          Type: "AWS::ApiGateway::Stage",
+          Properties: { RestApiId: "other", StageName: "live", Variables: { alias: "next" } },
+        },
+        SecondApi: { Type: "AWS::ApiGateway::RestApi" },
+        SecondStage: {
+          Type: "AWS::ApiGateway::Stage",
+          Properties: { RestApiId: { Ref: "SecondApi" }, StageName: "live", Variables: { alias: "next" } },
+        },
+      };
+      expect(said(stageOf("blue", "live"), other)).toEqual(["GET /pay → Pay alias"]);
+    });
+
     it("which the canary of a stage has for itself", () => {
       const canary = { CanarySetting: { PercentTraffic: 10, StageVariableOverrides: { alias: "$LATEST" } } };
       expect(said(stageOf("blue", "live", canary))).toEqual([

@@ -3,6 +3,7 @@
 import { items, type Place, placesAt } from "../invocations/place.ts";
 import type { Resource, Stack } from "../resource.ts";
 import { samOriginOf } from "../sam-origin.ts";
+import { isLiteral } from "../symbol.ts";
 import type { WithSystem } from "../system.ts";
 
 export interface RuleTarget {
@@ -22,10 +23,12 @@ export function ruleTargets(model: WithSystem): readonly RuleTarget[] {
     const seen = new Set<string | null>();
     return placesAt(rule, "Targets")
       .flatMap(items)
-      .flatMap((place): readonly RuleTarget[] => {
+      .flatMap((place, index): readonly RuleTarget[] => {
         const id = place.node.at("Id").symbol();
-        const detail = id.state === "known" ? model.system.symbols.display(id.value) : null;
-        if (seen.has(detail)) return [];
+        const name = id.state === "known" ? model.system.symbols.display(id.value) : null;
+        // Of one id are the targets of two branches of a condition; ids that are open may be two.
+        if (seen.has(name) && id.state === "known" && isLiteral(id.value)) return [];
+        const detail = seen.has(name) ? `target ${index + 1}` : name;
         seen.add(detail);
         return [{ rule, place, subject: { stack: rule.stack, resource: rule, detail, ...origin } }];
       });

@@ -2,7 +2,6 @@
 
 import type { WithAlarms } from "../alarms/alarm.ts";
 import { nearest } from "../names/nearest.ts";
-import { itemsOf } from "../resolve/node.ts";
 import type { Resource } from "../resource.ts";
 import type { WithSystem } from "../system.ts";
 import type { Unresolved, Value } from "../value.ts";
@@ -66,15 +65,16 @@ function metricsOf(filter: Resource, { system }: WithSystem): readonly FilterMet
     return [{ filter, namespace: text, name: text, dimensions: items, unit: items }];
   }
   if (items.state === "absent") return [];
+  const systemFields = systemFieldsOf(filter);
   return items.value.flatMap((item): readonly FilterMetric[] => {
     const [namespace, name] = [item.at("MetricNamespace").symbol(), item.at("MetricName").symbol()];
     if (namespace.state !== "known" || name.state !== "known") return [];
     const entries = item.at("Dimensions").items();
     const keys =
       entries.state === "known" ? entries.value.map((entry) => entry.at("Key").text()) : ([] as readonly Value<string>[]);
-    const open = [entries, ...keys].find((value): value is Unresolved => value.state === "unresolved");
-    const own = keys.flatMap((key) => (key.state === "known" ? [key.value] : []));
-    const set = [...own, ...systemFieldsOf(filter)];
+    const names = [...keys, ...systemFields.names];
+    const open = [entries, systemFields.list, ...names].find((value): value is Unresolved => value.state === "unresolved");
+    const set = names.flatMap((each) => (each.state === "known" ? [each.value] : []));
     const dimensions: Value<DimensionSet> = open ?? { state: "known", value: set };
     const unit = item.at("Unit").text();
     return [{ filter, namespace: system.concrete(namespace.value), name: system.concrete(name.value), dimensions, unit }];
@@ -114,9 +114,7 @@ function judgeUnit({ filter, name, unit: made }: FilterMetric, wanted: Value<str
 }
 
 /** `@aws.account` and `@aws.region`, where the filter adds them. */
-function systemFieldsOf(filter: Resource): readonly string[] {
-  return itemsOf(filter.property("EmitSystemFieldDimensions")).flatMap((each) => {
-    const name = each.text();
-    return name.state === "known" ? [name.value] : [];
-  });
+function systemFieldsOf(filter: Resource): { readonly list: Value<unknown>; readonly names: readonly Value<string>[] } {
+  const list = filter.property("EmitSystemFieldDimensions").items();
+  return { list, names: list.state === "known" ? list.value.map((each) => each.text()) : [] };
 }

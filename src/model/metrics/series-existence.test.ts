@@ -293,6 +293,10 @@ test("of metric filters", async () => {
   const made = (more: JsonObject): JsonObject =>
     filter([{ MetricNamespace: "greetings", MetricName: "Failures", MetricValue: "1", ...more }]);
   const watching = (MetricName: Json, given: JsonObject = {}): JsonObject => on("greetings", MetricName, dimensions(given));
+  const adding = (EmitSystemFieldDimensions: Json): JsonObject => {
+    const { Properties, ...rest } = made({}) as { Type: string; Properties: JsonObject };
+    return { ...rest, Properties: { ...Properties, EmitSystemFieldDimensions } };
+  };
   expect(
     await said({
       "as it is made": { Filter: made({}), Watch: watching("Failures") },
@@ -306,6 +310,19 @@ test("of metric filters", async () => {
       "whose name a condition decides": { Filter: made({ MetricName: undecided("Failures") }), Watch: watching("Failures") },
       "whose transformations a parameter gives": { Filter: filter({ Ref: "Open" }), Watch: watching("Failures") },
       "whose dimensions a parameter gives": { Filter: made({ Dimensions: { Ref: "Many" } }), Watch: watching("Failures") },
+      "with the account that CloudWatch Logs adds": {
+        Filter: adding(["@aws.account"]),
+        Watch: watching("Failures", { "@aws.account": "111122223333" }),
+      },
+      "with the account, watched without it": { Filter: adding(["@aws.account"]), Watch: watching("Failures") },
+      "with added fields that a parameter gives": {
+        Filter: adding({ Ref: "Many" }),
+        Watch: watching("Failures", { "@aws.account": "111122223333" }),
+      },
+      "with an added field that a parameter names": {
+        Filter: adding([{ Ref: "Open" }]),
+        Watch: watching("Failures", { "@aws.account": "111122223333" }),
+      },
       "one of whose dimensions a parameter names": {
         Filter: made({ Dimensions: [{ Key: { Ref: "Open" }, Value: "$.service" }] }),
         Watch: watching("Failures", { service: "greeter" }),
@@ -339,8 +356,20 @@ test("of metric filters", async () => {
       "with a letter more": [
         "fail Watch: never has data: nothing publishes greetings Failuress: metric filter Filter publishes greetings Failures",
       ],
+      "with added fields that a parameter gives": [
+        "unknown Watch: may never have data; depends on parameter Many, which has no value; pass --parameter Many=…",
+      ],
+      "with an added field that a parameter names": [
+        "unknown Watch: may never have data; depends on parameter Open, which has no value; pass --parameter Open=…",
+      ],
       "with another letter": [
         "fail Watch: never has data: nothing publishes greetings Failares: metric filter Filter publishes greetings Failures",
+      ],
+      "with the account that CloudWatch Logs adds": [
+        "pass Watch: metric filter Filter publishes Failures",
+      ],
+      "with the account, watched without it": [
+        "fail Watch: never has data: metric filter Filter publishes Failures with @aws.account, not with no dimension",
       ],
       "with two letters swapped": [
         "fail Watch: never has data: nothing publishes greetings Fialures: metric filter Filter publishes greetings Failures",

@@ -105,6 +105,13 @@ describe("text", () => {
     expect(await shiftedBy(written)).toBe("unknown: depends on {{resolve:ssm:/shift}}, which is read at deployment");
   });
 
+  it("that is read from two places of a store is not taken for one text", async () => {
+    const same = (other: string): Json => ({ "Fn::Equals": ["{{resolve:ssm:/shift}}", `{{resolve:ssm:${other}}}`] });
+    const by = { "Fn::If": ["Same", canary, atOnce] };
+    expect(await shiftedBy(by, { Conditions: { Same: same("/shift") } })).toMatch(/^pass/);
+    expect(await shiftedBy(by, { Conditions: { Same: same("/other") } })).toMatch(/^unknown/);
+  });
+
   it("that is read from a store at deployment is the parameter's, too", async () => {
     const Default = "{{resolve:ssm:/shift}}";
     expect(await shiftedBy(ref("A"), { Parameters: { A: { Type: "String", Default } } })).toMatch(

@@ -185,6 +185,10 @@ describe("values that stand elsewhere", () => {
     expect(resolved({ "Fn::FindInMap": ["M", "a", "b"] }, template)).toBe("c");
     expect(resolved({ "Fn::FindInMap": ["M", "a", "x", { DefaultValue: "d" }] }, template)).toBe("d");
     expect(resolved({ "Fn::FindInMap": ["M", "a", "x"] }, template)).toMatchObject({ state: "unresolved" });
+    const open = { ...template, Parameters: { P: { Type: "String" } } };
+    expect(resolved({ "Fn::FindInMap": ["M", "a", { Ref: "P" }, { DefaultValue: "d" }] }, open)).toMatchObject({
+      state: "unresolved",
+    });
   });
 
   it("that lead in a circle end", () => {
