@@ -1,7 +1,7 @@
 // EventBridge rules that match an alarm's state changes.
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html
 
-import { itemsOf, type TemplateNode } from "../resolve/node.ts";
+import type { TemplateNode } from "../resolve/node.ts";
 import type { Resource } from "../resource.ts";
 import { isLiteral } from "../symbol.ts";
 import type { WithSystem } from "../system.ts";
@@ -43,13 +43,19 @@ export function linkAlarmRules(model: WithAlarms & WithSystem): AlarmRuleIndex {
 
 function takesAlarms(rule: Resource, pattern: TemplateNode, model: WithSystem): Match {
   const [kind, source] = [pattern.at("detail-type"), pattern.at("source")];
-  if ((kind.isAbsent && source.isAbsent) || itemsOf(rule.property("Targets")).length === 0) return false;
+  // A rule on other fields alone is about something else.
+  const telling = [kind, source, pattern.at("resources"), pattern.at("detail", "alarmName")];
+  const takesAll = pattern.at("detail").isAbsent && !pattern.at("account").isAbsent;
+  if (!takesAll && telling.every(({ isAbsent }) => isAbsent)) return false;
+  const targets = rule.property("Targets").items();
+  if (targets.state === "absent" || (targets.state === "known" && targets.value.length === 0)) return false;
   const state = rule.property("State").text("DISABLED");
   const isOn = state.state === "unresolved" ? state : state.state === "absent" || state.value !== "DISABLED";
   return all([
     matchText(kind, "CloudWatch Alarm State Change", model),
     matchText(source, "aws.cloudwatch", model),
     matchText(pattern.at("detail", "state", "value"), "ALARM", model),
+    targets.state === "unresolved" ? targets : true,
     isOn,
     onDefaultBus(rule, model),
   ]);

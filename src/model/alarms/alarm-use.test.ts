@@ -247,3 +247,76 @@ test("of several uses the certain one is named, and none where composite alarms 
     }
   `);
 });
+
+test("a rule with an open or unusual part", async () => {
+  const on = (EventPattern: Json, more: JsonObject = {}): JsonObject => ({
+    Rule: {
+      Type: "AWS::Events::Rule",
+      Properties: { EventPattern, Targets: [{ Id: "it", Arn: "arn:aws:sqs:eu-west-1:111122223333:alerts" }], ...more },
+    },
+  });
+  const changes = { source: ["aws.cloudwatch"], "detail-type": ["CloudWatch Alarm State Change"] };
+  const macro = { "Fn::Transform": { Name: "Macro" } };
+  expect(
+    await said({
+      "whose targets a macro makes": on(changes, { Targets: macro }),
+      "whose pattern a macro makes": on(macro),
+      "without targets": on(changes, { Targets: [] }),
+      "on the alarm's ARN alone": on({ resources: [{ "Fn::GetAtt": ["Errors", "Arn"] }] }),
+      "on another alarm's ARN alone": on({ resources: ["arn:aws:cloudwatch:eu-west-1:111122223333:alarm:other"] }),
+      "on the alarm's name alone": on({ detail: { alarmName: ["greeter-errors"] } }),
+      "on all events of an account": on({ account: [ref("AWS::AccountId")] }),
+      "on some events of an account": on({ account: [ref("AWS::AccountId")], detail: { orderId: [{ exists: true }] } }),
+      "on another field alone": on({ detail: { orderId: [{ exists: true }] } }),
+      "on names that begin like the alarm's": on({ ...changes, detail: { alarmName: [{ prefix: "greeter-" }] } }),
+      "on names that end otherwise": on({ ...changes, detail: { alarmName: [{ suffix: "-latency" }] } }),
+      "on names by another filter": on({ ...changes, detail: { alarmName: [{ "anything-but": ["x"] }] } }),
+      "on a name of a mapping that is not there": on({
+        ...changes,
+        detail: { alarmName: [{ "Fn::FindInMap": ["Nowhere", "a", "b"] }] },
+      }),
+    }),
+  ).toMatchInlineSnapshot(`
+    {
+      "on a name of a mapping that is not there": [
+        "unknown Errors: may notify nobody; depends on a mapping that does not exist: Nowhere",
+      ],
+      "on all events of an account": [
+        "pass Errors: triggers rule Rule",
+      ],
+      "on another alarm's ARN alone": [
+        "fail Errors: has no action: nobody is notified when it enters ALARM",
+      ],
+      "on another field alone": [
+        "fail Errors: has no action: nobody is notified when it enters ALARM",
+      ],
+      "on names by another filter": [
+        "unknown Errors: may notify nobody; the rule's event pattern uses an unsupported filter",
+      ],
+      "on names that begin like the alarm's": [
+        "pass Errors: triggers rule Rule",
+      ],
+      "on names that end otherwise": [
+        "fail Errors: has no action: nobody is notified when it enters ALARM",
+      ],
+      "on some events of an account": [
+        "fail Errors: has no action: nobody is notified when it enters ALARM",
+      ],
+      "on the alarm's ARN alone": [
+        "pass Errors: triggers rule Rule",
+      ],
+      "on the alarm's name alone": [
+        "pass Errors: triggers rule Rule",
+      ],
+      "whose pattern a macro makes": [
+        "unknown Errors: may notify nobody; it is created by the macro Macro, which only CloudFormation can run (template.json:156)",
+      ],
+      "whose targets a macro makes": [
+        "unknown Errors: may notify nobody; it is created by the macro Macro, which only CloudFormation can run (template.json:164)",
+      ],
+      "without targets": [
+        "fail Errors: has no action: nobody is notified when it enters ALARM",
+      ],
+    }
+  `);
+});
