@@ -270,7 +270,7 @@ test("whom the role of the deployment group may invoke", async () => {
         "pass Greeter (live): can run and report its result: Hook (before)",
       ],
       "a hook whose name a parameter gives": [
-        "unknown Greeter (live): hook Hook is not named CodeDeployHook_…, and the deployment group's role may not invoke it; depends on parameter Open, which has no value; pass --parameter Open=…",
+        "unknown Greeter (live): hook Hook may not be invocable by the deployment group's role; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "all of Lambda": [
         "pass Greeter (live): can run and report its result: Hook (before)",
@@ -279,10 +279,10 @@ test("whom the role of the deployment group may invoke", async () => {
         "pass Greeter (live): can run and report its result: Hook (before)",
       ],
       "what a parameter says": [
-        "pass Greeter (live): can run and report its result: Hook (before)",
+        "unknown Greeter (live): hook Hook may not be invocable by the deployment group's role; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "what a policy elsewhere says": [
-        "pass Greeter (live): can run and report its result: Hook (before)",
+        "unknown Greeter (live): hook Hook may not be invocable by the deployment group's role; the permissions of AWS's policy ReadOnlyAccess are unknown",
       ],
     }
   `);
@@ -397,6 +397,50 @@ test("which functions the role of the deployment group names", async () => {
       ],
       "the hook by its name": [
         "pass Greeter (live): can run and report its result: Hook (before)",
+      ],
+    }
+  `);
+});
+
+test("an alias of the hook that the role of the deployment group names, by how the alias names its function", async () => {
+  const through = (FunctionName: Json): JsonObject => ({
+    ...withRole(stated(allow({ Action: REPORT }))),
+    Hook: hook({ "Fn::GetAtt": ["HookRole", "Arn"] }, "try"),
+    HookVersion: { Type: "AWS::Lambda::Version", Properties: { FunctionName: { Ref: "Hook" } } },
+    HookLive: {
+      Type: "AWS::Lambda::Alias",
+      Properties: { Name: "live", FunctionName, FunctionVersion: { "Fn::GetAtt": ["HookVersion", "Version"] } },
+    },
+    ServiceRole: stated({ Effect: "Allow", Action: "lambda:InvokeFunction", Resource: { Ref: "HookLive" } }),
+  });
+  expect(
+    await said({
+      "by reference": through({ Ref: "Hook" }),
+      "by its name": through("try"),
+      "by its ARN": through({ "Fn::GetAtt": ["Hook", "Arn"] }),
+      "by its ARN in text": through("arn:aws:lambda:eu-west-1:111122223333:function:try"),
+      "by an open name": through({ Ref: "Open" }),
+      "of another function, by its ARN": through("arn:aws:lambda:eu-west-1:111122223333:function:other"),
+    }),
+  ).toMatchInlineSnapshot(`
+    {
+      "by an open name": [
+        "unknown Greeter (live): hook Hook may not be invocable by the deployment group's role; depends on parameter Open, which has no value; pass --parameter Open=…",
+      ],
+      "by its ARN": [
+        "pass Greeter (live): can run and report its result: Hook (before)",
+      ],
+      "by its ARN in text": [
+        "pass Greeter (live): can run and report its result: Hook (before)",
+      ],
+      "by its name": [
+        "pass Greeter (live): can run and report its result: Hook (before)",
+      ],
+      "by reference": [
+        "pass Greeter (live): can run and report its result: Hook (before)",
+      ],
+      "of another function, by its ARN": [
+        "fail Greeter (live): hook Hook is not named CodeDeployHook_…, and the deployment group's role may not invoke it",
       ],
     }
   `);

@@ -126,12 +126,15 @@ function nameFlaw(hook: FunctionNode, { group }: DeploymentLink, model: WithSyst
         : { message: `may not be invocable: the permissions of ${boundary} are unknown`, because: reach.answer };
     return { flaw: { ...flaw, about: "role boundary" }, walked };
   }
+  const [first] = model.system.symbols.pieces(hook.name);
+  const doubt = first === undefined ? null : model.system.resolver.unknownIn(first);
+  const because = reach.answer === false ? doubt : reach.answer;
+  if (because !== null)
+    return { flaw: { message: "may not be invocable by the deployment group's role", because, about: "name" }, walked };
   const message = hook.name.startsWith(PREFIX)
     ? "is not a function that the deployment group's role may invoke"
     : `is not named ${PREFIX}…, and the deployment group's role may not invoke it`;
-  const [first] = model.system.symbols.pieces(hook.name);
-  const doubt = first === undefined ? null : model.system.resolver.unknownIn(first);
-  return { flaw: { message, because: reach.answer === false ? doubt : reach.answer, about: "name" }, walked };
+  return { flaw: { message, because, about: "name" }, walked };
 }
 
 interface Reach {
@@ -154,10 +157,7 @@ function canInvoke({ resource }: DeploymentGroupNode, hook: FunctionNode, model:
   const { answer } = allowsAction(role.value, { action: INVOKE, target }, model);
   const isUnsaid =
     hook.name.startsWith(PREFIX) && allowsAction(role.value, { action: INVOKE, target: null }, model).answer === false;
-  // Only what is certain counts against it.
-  const isRefused = answer === false && !isUnsaid;
-  const isOpen = typeof answer === "object" && answer.undecided.length > 0;
-  return { answer: isRefused ? false : isOpen ? answer : true, role: role.value, isBoundary: false };
+  return { answer: answer === false && isUnsaid ? true : answer, role: role.value, isBoundary: false };
 }
 
 function shiftFlaw(hook: FunctionNode, model: WithDeployments & WithFunctions): Judged {

@@ -26,3 +26,31 @@ test("each resource is a subject of its own stack only, and a nested stack is th
   expect(await subjectsOf("resources")).toEqual(["a/Jobs", "a/Away", "a/Below/Jobs", "b/Jobs"]);
   expect(await subjectsOf("stack")).toEqual(["a/", "a/Below/", "b/"]);
 });
+
+test("the tags of an HTTP API are those of its definition, too, and open where the definition's are", async () => {
+  const api = (tags: unknown) => ({
+    Type: "AWS::ApiGatewayV2::Api",
+    Properties: { Body: { tags }, Tags: { owner: "greeters" } },
+  });
+  const cwd = folder({
+    "api.json": {
+      Parameters: { Open: { Type: "String" } },
+      Resources: {
+        Written: api([{ name: "team", "x-amazon-apigateway-tag-value": "web" }]),
+        Open: api({ "Fn::Transform": { Name: "Macro" } }),
+        OneOpen: api([{ name: { Ref: "Open" }, "x-amazon-apigateway-tag-value": "web" }]),
+      },
+    },
+  });
+  const model = link(await readTemplates(requestFor(cwd, ["api.json"])));
+  const found = tagSubjects(model, "resources").map(({ resource, tags }) => [
+    resource?.logicalId,
+    [...tags.byKey.keys()],
+    tags.doubt?.reason ?? null,
+  ]);
+  expect(found).toEqual([
+    ["Written", ["team", "owner"], null],
+    ["Open", ["owner"], expect.stringContaining("macro Macro")],
+    ["OneOpen", ["owner"], "depends on parameter Open, which has no value; pass --parameter Open=…"],
+  ]);
+});
