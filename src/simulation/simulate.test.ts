@@ -263,6 +263,15 @@ describe("what does not, and why", () => {
   });
 });
 
+test.each([
+  ["in another unit", alarm("alias", { Unit: "Seconds" })],
+  ["in another unit in math", math("alias", "errors / invocations", {}, { Unit: "Seconds" })],
+])("an alarm on errors %s never has data", async (_, Errors) => {
+  const { stopped, reason } = await simulated({ resources: { Errors } });
+  expect(stopped).toBe(false);
+  expect(reason).toContain("it never has data: its Unit is Seconds, and Lambda publishes");
+});
+
 describe("what is not simulated, by name", () => {
   test.each<[string, object, string]>([
     ["latency", alarm("alias", { MetricName: "Duration" }), "watches Duration of alias live"],
@@ -275,8 +284,7 @@ describe("what is not simulated, by name", () => {
     ],
     ["requests", alarm("alias", { MetricName: "Invocations" }), "counts requests, but no request rate is given"],
     ["requests in math", math("alias", "invocations * 2"), "counts requests, but no request rate is given"],
-    ["Unit", alarm("alias", { Unit: "Seconds" }), "has Unit"],
-    ["Unit in math", math("alias", "errors / invocations", {}, { Unit: "Seconds" }), "has Unit"],
+    ["Unit", alarm("alias", { MetricName: "Url5xxCount", Unit: "Count" }), "has Unit"],
     ["another statistic in math", math("alias", "errors / invocations", {}, { Stat: "p90" }), "has Statistic p90"],
     ["EvaluationCriteria", alarm("alias", { EvaluationCriteria: {} }), "has EvaluationCriteria"],
     ["EvaluationInterval", alarm("alias", { EvaluationInterval: 30 }), "has EvaluationInterval"],

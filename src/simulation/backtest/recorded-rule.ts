@@ -5,7 +5,7 @@ import { attempt, Refusal, read, refuse } from "../../model/alarms/math/refusal.
 import type { MetricHistoryAsk } from "../../model/observed/ask.ts";
 import { deployedText } from "../../model/observed/deployed-text.ts";
 import { isLiteral } from "../../model/symbol.ts";
-import { formulaOverSeries } from "../read/queries.ts";
+import { formulaOverSeries, holdUnit } from "../read/queries.ts";
 import { noFindings, type Reading } from "../read/reading.ts";
 import { evaluationOf, forbidUnplayed } from "../read/threshold-rule.ts";
 import type { ThresholdRule } from "../scenario.ts";
@@ -62,6 +62,7 @@ function recordedSeriesOf(
   reading: RuleReading,
   assumptions: Set<string>,
 ): RecordedSeries {
+  holdUnit(series, false);
   const statistic = read(series.statistic, "its Statistic") ?? refuse("has no Statistic");
   const effect = effectOf(series, alarm, reading, assumptions);
   const parts = COMBINED[statistic];

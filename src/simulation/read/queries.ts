@@ -16,6 +16,7 @@ const STATISTICS: readonly Statistic[] = ["Sum", "Average", "Maximum", "Minimum"
 
 export function formulaOfAlarm(alarm: AlarmNode, reading: Reading, findings: Findings): AlarmFormula<FeedSeries> {
   const found = formulaOverSeries<FeedSeries>(alarm, (each) => {
+    holdUnit(each, true);
     const feed = reading.feedOf(each, alarm, findings);
     if (feed.kind === "durations") return { kind: "series", feed, statistic: "Average" };
     return { kind: "series", feed, statistic: feed.kind === "never" ? "Sum" : statisticOf(each, feed, reading) };
@@ -32,28 +33,28 @@ export function formulaOverSeries<Series extends FormulaSeries>(
   ofSeries: (series: MetricSeries) => Series,
 ): AlarmFormula<Series> {
   const series = read(alarm.series, "watches unknown series: it") ?? [];
-  const formulaOfSeries = (each: MetricSeries): Series => {
-    holdUnit(each);
-    return ofSeries(each);
-  };
   const metrics = alarm.resource.property("Metrics");
   const [only] = series;
-  if (metrics.isAbsent) return { formula: formulaOfSeries(only ?? refuse("watches no metric")), periodSeconds: periodOf([only]) };
+  if (metrics.isAbsent) return { formula: ofSeries(only ?? refuse("watches no metric")), periodSeconds: periodOf([only]) };
   const used = new Set<MetricSeries>();
   const formula = formulaOfQueries<Series>(metrics, (id) => {
     const found = series.find((each) => each.id === id) ?? refuse(`has no metric with the Id ${id}`);
     used.add(found);
-    return formulaOfSeries(found);
+    return ofSeries(found);
   });
   return { formula, periodSeconds: periodOf([...used]) };
 }
 
-/** Data of another unit, or of one that is unknown, is not played. */
-function holdUnit({ unit, namespace, metricName }: MetricSeries): void {
+/**
+ * Data of a unit that is unknown is not simulated.
+ * @param hasNever whether a series in another unit than the published one is known to have no data
+ */
+export function holdUnit({ unit, namespace, metricName }: MetricSeries, hasNever: boolean): void {
   const asked = read(unit, "its Unit");
   if (asked === null) return;
   const isKnown = namespace.state === "known" && metricName.state === "known";
-  if (!isKnown || publishedUnit(namespace.value, metricName.value) !== asked) refuse("has Unit, which is not evaluated");
+  const published = isKnown ? publishedUnit(namespace.value, metricName.value) : null;
+  if (published === null || (published !== asked && !hasNever)) refuse("has Unit, which is not evaluated");
 }
 
 function statisticOf({ statistic }: MetricSeries, feed: Feed, { requestsPerMinute }: Reading): Statistic {
