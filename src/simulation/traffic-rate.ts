@@ -1,5 +1,5 @@
 // The traffic of an alias: as given, as measured live, or as scheduled.
-import { isOfFunction, type Shifting } from "../model/deployments/shifting.ts";
+import type { Shifting } from "../model/deployments/shifting.ts";
 import type { Model } from "../model/model.ts";
 import type { MetricAsk } from "../model/observed/ask.ts";
 import { answersTo, metricAsk, type Span, total } from "../model/observed/gauge.ts";
@@ -28,7 +28,7 @@ export function rateOf(shifting: Shifting, model: Model, given: number | undefin
   if (given !== undefined) return { state: "known", value: given, source: "given" };
   const measured = measuredRate(shifting, model);
   if (measured?.state === "known") return { ...measured, source: "measured" };
-  const scheduled = measured === null && isOfFunction(shifting) ? scheduledRate(shifting, model) : null;
+  const scheduled = measured === null ? scheduledRate(shifting, model) : null;
   if (scheduled === null) return measured;
   return scheduled.state === "known" ? { ...scheduled, source: "template" } : scheduled;
 }

@@ -43,6 +43,16 @@ export function startsOf(machine: Resource, alias: Resource, system: System): St
   return throughAlias ? { kind: "through alias" } : { kind: "unresolved", doubt: NOBODY };
 }
 
+/** What starts a state machine through its alias; null if a function may start it, which does so as often as it likes. */
+export function aliasStartersOf(machine: Resource, alias: Resource, system: System): readonly Resource[] | null {
+  const starters = startersIn(system).flatMap((resource) => {
+    const how = resource === machine ? null : howItNames(resource, machine, alias, system);
+    return how === null ? [] : [{ resource, how }];
+  });
+  if (starters.some(({ resource }) => resource.type === "AWS::Lambda::Function")) return null;
+  return starters.flatMap(({ resource, how }) => (how === "through alias" ? [resource] : []));
+}
+
 const NOBODY = unresolved(
   "nothing in the audited stacks starts the state machine, which only shifts traffic of executions that are started through its alias",
 );

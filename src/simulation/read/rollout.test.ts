@@ -70,6 +70,41 @@ async function played(written: Written = {}, settings: Partial<typeof SIMULATION
   return simulationSchema.parse(simulation).deployments;
 }
 
+const rule = (arn: object, properties: object = { ScheduleExpression: "rate(5 minutes)" }): object => ({
+  Type: "AWS::Events::Rule",
+  Properties: { ...properties, Targets: [{ Id: "flow", Arn: arn }] },
+});
+const lambda = (environment: object): object => ({
+  Type: "AWS::Lambda::Function",
+  Properties: { Environment: { Variables: environment } },
+});
+const THROUGH = { Ref: "Live" };
+
+it.each<[string, Record<string, object>, number | null]>([
+  ["its schedule", { Tick: rule(THROUGH) }, 0.2],
+  ["all of its schedules", { Tick: rule(THROUGH), Tock: rule(THROUGH, { ScheduleExpression: "rate(1 minute)" }) }, 1.2],
+  ["no schedule where an event starts it", { Tick: rule(THROUGH), Event: rule(THROUGH, { EventPattern: {} }) }, null],
+  ["no schedule where a function may start it", { Tick: rule(THROUGH), Starter: lambda({ FLOW: THROUGH }) }, null],
+  [
+    "no schedule that may be off",
+    { Tick: rule(THROUGH, { ScheduleExpression: "rate(1 minute)", State: { Ref: "Minutes" } }) },
+    null,
+  ],
+  ["no schedule of the state machine itself", { Tick: rule({ Ref: "Flow" }) }, null],
+  ["nothing where something else starts it", { Pipe: { Type: "AWS::Pipes::Pipe", Properties: { Target: THROUGH } } }, null],
+])("takes as its traffic %s", async (_, more, requestsPerMinute) => {
+  const [deployment] = await played({ more });
+  expect(deployment?.rate?.requestsPerMinute ?? null).toEqual(
+    requestsPerMinute === null ? null : expect.closeTo(requestsPerMinute),
+  );
+  expect(deployment?.stopped).toBe(requestsPerMinute === null);
+});
+
+it("does not know the traffic of a schedule that fires by the hour", async () => {
+  const [deployment] = await played({ more: { Tick: rule(THROUGH, { ScheduleExpression: "cron(* 8-18 ? * MON-FRI *)" }) } });
+  expect(deployment).toMatchObject({ stopped: null, rate: null, reason: expect.stringContaining("fires only at some hours") });
+});
+
 it("plays a canary minute by minute, as that of a function", async () => {
   const [deployment] = await played();
   expect(deployment).toMatchObject({
