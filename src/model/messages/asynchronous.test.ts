@@ -38,6 +38,11 @@ test("where failed events go", async () => {
         nowhere: greeter({}),
         "to the destination of the alias": { ...greeter({}), ...configured("live") },
         "to the destination of the function itself": { ...greeter({}), ...configured("$LATEST") },
+        "to the destination of an open qualifier": { ...greeter({}), ...configured(ref("Open")) },
+        "to the destination of a qualifier that a macro makes": {
+          ...greeter({}),
+          ...configured({ "Fn::Transform": { Name: "Macro" } }),
+        },
         "to the dead-letter queue": greeter(dead),
         "a durable function with a dead-letter queue": greeter({ ...durable, ...dead }),
         "a durable function with a destination": { ...greeter(durable), ...configured("live") },
@@ -77,6 +82,12 @@ test("where failed events go", async () => {
       ],
       "to the dead-letter queue": [
         "pass Greeter: failed events go to Failures, its dead-letter queue",
+      ],
+      "to the destination of a qualifier that a macro makes": [
+        "unknown Greeter: it is unknown whether failed events from a rule are kept; it is created by the macro Macro, which only CloudFormation can run (template.json:163)",
+      ],
+      "to the destination of an open qualifier": [
+        "unknown Greeter: it is unknown whether failed events from a rule are kept; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
       "to the destination of the alias": [
         "pass Greeter: failed events go to Failures, the on-failure destination on alias live",

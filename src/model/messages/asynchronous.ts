@@ -61,7 +61,10 @@ export function linkAsynchronousConfigurations(model: WithFunctions & WithSystem
     return {
       resource,
       function: owner.state === "external" || owner.state === "missing" ? { state: "absent" } : owner,
-      qualifier: resolveQualifier(qualifier.state === "known" ? qualifier.value : null, aliases, system),
+      qualifier:
+        qualifier.state === "unresolved"
+          ? { kind: "unresolved", doubt: qualifier }
+          : resolveQualifier(qualifier.state === "known" ? qualifier.value : null, aliases, system),
       onFailure: failureDestination(resource.property("DestinationConfig", "OnFailure", "Destination"), resource, system),
     };
   });
