@@ -259,7 +259,10 @@ test("whom the role of the deployment group may invoke", async () => {
       "any function": invoking("try", stated(allow({ Action: "lambda:InvokeFunction" }))),
       "all of Lambda": invoking("try", role({ ManagedPolicyArns: [ofAws("AWSLambda_FullAccess")] })),
       "what a parameter says": invoking("try", stated(allow({ Action: { Ref: "Open" } }))),
-      "what a policy elsewhere says": invoking("try", role({ ManagedPolicyArns: [ofAws("ReadOnlyAccess")] })),
+      "all functions": invoking("try", role({ ManagedPolicyArns: [ofAws("service-role/AWSLambdaRole")] })),
+      "no function": invoking("try", role({ ManagedPolicyArns: [ofAws("ReadOnlyAccess")] })),
+      "hooks, as for ECS": invoking("CodeDeployHook_try", role({ ManagedPolicyArns: [ofAws("AWSCodeDeployRoleForECS")] })),
+      "what a policy of AWS says that is not known": invoking("try", role({ ManagedPolicyArns: [ofAws("AWSSupportAccess")] })),
     }),
   ).toMatchInlineSnapshot(`
     {
@@ -272,17 +275,26 @@ test("whom the role of the deployment group may invoke", async () => {
       "a hook whose name a parameter gives": [
         "unknown Greeter (live): hook Hook may not be invocable by the deployment group's role; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
+      "all functions": [
+        "pass Greeter (live): can run and report its result: Hook (before)",
+      ],
       "all of Lambda": [
         "pass Greeter (live): can run and report its result: Hook (before)",
       ],
       "any function": [
         "pass Greeter (live): can run and report its result: Hook (before)",
       ],
+      "hooks, as for ECS": [
+        "pass Greeter (live): can run and report its result: Hook (before)",
+      ],
+      "no function": [
+        "fail Greeter (live): hook Hook is not named CodeDeployHook_…, and the deployment group's role may not invoke it",
+      ],
       "what a parameter says": [
         "unknown Greeter (live): hook Hook may not be invocable by the deployment group's role; depends on parameter Open, which has no value; pass --parameter Open=…",
       ],
-      "what a policy elsewhere says": [
-        "unknown Greeter (live): hook Hook may not be invocable by the deployment group's role; the permissions of AWS's policy ReadOnlyAccess are unknown",
+      "what a policy of AWS says that is not known": [
+        "unknown Greeter (live): hook Hook may not be invocable by the deployment group's role; the permissions of AWS's policy AWSSupportAccess are unknown",
       ],
     }
   `);

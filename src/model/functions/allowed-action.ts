@@ -23,12 +23,8 @@ export interface Act {
   readonly target: ActionTarget | null;
 }
 
-/** Policies of AWS that allow nearly everything, or all of CodeDeploy. */
+/** Policies of AWS that allow nearly everything. */
 const ALMIGHTY: ReadonlySet<string> = new Set(["AdministratorAccess", "PowerUserAccess"]);
-const ALMIGHTY_IN: ReadonlyMap<string, string> = new Map([
-  ["codedeploy", "AWSCodeDeployFullAccess"],
-  ["lambda", "AWSLambda_FullAccess"],
-]);
 /** Policies of AWS that allow what functions and CodeDeploy itself commonly need, and neither of these services' actions. */
 const HARMLESS =
   /^(?:service-role\/)?(?:AWSLambda\w*(?:Execution|Execute)\w*|AWSCodeDeployRoleForLambda(?:Limited)?|AWSX[Rr]ay\w*|CloudWatch\w*|Amazon\w*)$/;
@@ -43,14 +39,20 @@ const WRITING_NO_TRACES =
 const READING_ALARMS = /^(?:CloudWatch(?:ReadOnlyAccess|FullAccess(?:V2)?)|ReadOnlyAccess)$/;
 const READING_NO_ALARMS =
   /^(?:service-role\/AWSLambda(?:BasicExecutionRole|VPCAccessExecutionRole|Role)|CloudWatchLogs\w*|Amazon(?:S3|SQS|SNS)(?:FullAccess|ReadOnlyAccess))$/;
+/** Policies of AWS that allow to invoke all functions, and some that roles commonly have and that do not. */
+const INVOKING = /^(?:AWSLambda_?FullAccess|service-role\/AWSLambdaRole)$/;
+const INVOKING_NONE =
+  /^(?:(?:service-role\/)?(?:AWSLambda\w*(?:Execution|Execute)\w*|AWSCodeDeployRole|AWSX[Rr]ay\w*|CloudWatch\w*|Amazon\w*)|AWSCodeDeployFullAccess|ReadOnlyAccess)$/;
 /** By service, those of AWS that allow what is asked of it here, and those that do not; of the others it is unknown. */
 const OF_AWS: ReadonlyMap<string, { readonly allowing: RegExp; readonly refusing: RegExp }> = new Map([
+  ["codedeploy", { allowing: /^AWSCodeDeployFullAccess$/, refusing: HARMLESS }],
+  ["lambda", { allowing: INVOKING, refusing: INVOKING_NONE }],
   ["xray", { allowing: WRITING_TRACES, refusing: WRITING_NO_TRACES }],
   ["cloudwatch", { allowing: READING_ALARMS, refusing: READING_NO_ALARMS }],
 ]);
 
-/** https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSCodeDeployRoleForLambda.html lets a role invoke what is so named. */
-const HOOKS = /^(?:service-role\/)?AWSCodeDeployRoleForLambda(?:Limited)?$/;
+/** https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSCodeDeployRoleForLambda.html lets a role invoke what is so named, as that for ECS does. */
+const HOOKS = /^(?:service-role\/)?AWSCodeDeployRoleFor(?:Lambda|ECS)(?:Limited)?$/;
 const HOOK_NAME = "function:CodeDeployHook_";
 const ALLOWING_NEITHER = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole";
 
@@ -125,7 +127,7 @@ function ofAws(path: string, { action, target }: Act, { resolver, symbols }: Sys
   if (doubt !== null) return doubt;
   const [service = ""] = action.split(":");
   if (HOOKS.test(path) && action === "lambda:InvokeFunction") return target?.name.startsWith(HOOK_NAME) ?? true;
-  if (ALMIGHTY.has(path) || ALMIGHTY_IN.get(service) === path) return true;
+  if (ALMIGHTY.has(path)) return true;
   const known = OF_AWS.get(service);
   if (known?.allowing.test(path) === true) return true;
   return (known?.refusing ?? HARMLESS).test(path)
