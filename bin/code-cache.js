@@ -57,7 +57,6 @@ function run(file, command) {
   const script = new vm.Script(source, {
     filename: file,
     cachedData,
-    importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
   if (folder !== null && (cachedData === undefined || script.cachedDataRejected))
     process.on("exit", () => keep(folder, name, script.createCachedData()));

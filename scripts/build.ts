@@ -101,6 +101,8 @@ const commandLine = await build({
   define: { "import.meta.url": "__url" },
   // Short names make the compiled code smaller; the map leads from the stack of an internal error to the source.
   minifyIdentifiers: true,
+  // In a script that is compiled from kept code, Node warns of every import().
+  supported: { "dynamic-import": false },
   sourcemap: true,
   sourcesContent: false,
   plugins: [late.plugin, undetected, ascii],

@@ -95,3 +95,7 @@ test("a checkout that was not built says so", () => {
   rmSync(path.join(home, "dist"), { recursive: true });
   expect(() => run(["list"])).toThrow(/cli\.cjs: does not exist\. Build it/);
 });
+
+test("nothing in the bundle is loaded by import(), of which Node warns in code that was kept", () => {
+  expect(readFileSync(path.join(root, "dist/cli.cjs"), "latin1")).not.toMatch(/\bimport\(/);
+});
